@@ -1,0 +1,301 @@
+"""The nouns: what flows between the stages, frozen and without behaviour beyond themselves.
+
+Offsets are Unicode code points into :attr:`Report.text`, half-open ``[start, end)``. A value that claims words
+carries them: a :class:`Span` is made by :meth:`Report.span`, and a :class:`Coding` refuses any span whose quote is
+not exactly the text it points at. The public JSON form of a coding is in :mod:`dateline.form`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Literal
+
+BlockKind = Literal["paragraph", "heading", "caption", "list", "table", "debris"]
+Modality = Literal["asserted", "negated", "planned", "possible", "hypothetical", "historical"]
+AttributionKind = Literal["direct", "indirect", "mixed"]
+CountKind = Literal["killed", "injured", "arrested", "participants", "missing", "displaced"]
+PlacePrecision = Literal["site", "town", "district", "province", "country", "region", "unknown"]
+DatePrecision = Literal[
+    "time", "day", "days", "week", "month", "season", "year", "decade", "century", "duration", "unknown"
+]
+TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
+
+CODED_BLOCKS: frozenset[BlockKind] = frozenset({"paragraph", "list"})
+"""The kinds of block whose words may become events. The others are kept as text and never coded."""
+
+
+class SpanError(ValueError):
+    """A value's words are not the words of the report at its offsets."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Words of a report: ``text[start:end] == quote``."""
+
+    start: int
+    end: int
+    quote: str
+
+    def __post_init__(self) -> None:
+        if self.start < 0 or self.end <= self.start or self.end - self.start != len(self.quote):
+            raise SpanError(
+                f"span [{self.start}, {self.end}) cannot hold the {len(self.quote)} characters {self.quote[:60]!r}; "
+                "make spans with Report.span(start, end)"
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A part of a report's text by its layout: only some kinds are coded (:data:`CODED_BLOCKS`)."""
+
+    start: int
+    end: int
+    kind: BlockKind
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One document. ``published`` and ``retrieved`` are ISO 8601 dates or times; ``sha256`` names the evidence."""
+
+    id: str
+    text: str
+    blocks: tuple[Block, ...] = ()
+    url: str | None = None
+    publisher: str | None = None
+    title: str | None = None
+    author: str | None = None
+    published: str | None = None
+    retrieved: str | None = None
+    language: str | None = None
+    sha256: str | None = None
+
+    def span(self, start: int, end: int) -> Span:
+        """The words at ``[start, end)``."""
+        return Span(start, end, self.text[start:end])
+
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    """Why a value is what it is: the field it explains, the rule that decided, and the words the rule matched."""
+
+    field: str
+    rule: str
+    matched: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Participant(Span):
+    """An actor or recipient of one event, as the report words it; ``actor`` is the id of a resolved :class:`Actor`."""
+
+    actor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who the words refer to, resolved within the report.
+
+    ``name`` is neutral: an authority name, a public person's name, or a description by role for a private person.
+    ``flags`` tells what a person should check, such as two spellings of one name.
+    """
+
+    id: str
+    name: str
+    role: str | None = None
+    country: str | None = None
+    sector: str | None = None
+    mentions: tuple[Span, ...] = ()
+    flags: tuple[str, ...] = ()
+    because: tuple[Because, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Place(Span):
+    """A place name and the point it refers to (WGS 84 degrees), or a name alone where no point is supported.
+
+    ``country`` is ISO 3166-1 alpha-2, ``admin1`` the name of the first-order division.
+    """
+
+    name: str
+    geonameid: int | None = None
+    country: str | None = None
+    admin1: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    precision: PlacePrecision = "unknown"
+    because: tuple[Because, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Date(Span):
+    """A date in words. ``edtf`` is ISO 8601-2 (level 1 or 2); ``basis`` tells what it was worked out from."""
+
+    edtf: str | None
+    precision: DatePrecision
+    basis: str
+    timex_type: TimexType = "DATE"
+    timex_value: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Count(Span):
+    """A number of people with its bounds. None is "not stated", never 0; ``attribution`` tells whose figure it is."""
+
+    kind: CountKind
+    low: int | None
+    best: int | None
+    high: int | None
+    attribution: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence(Span):
+    """The sentence that supports an event, with its surroundings (a W3C text quote selector)."""
+
+    prefix: str = ""
+    suffix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """The same event in other schemes; None where the scheme's own conditions are not met."""
+
+    cameo: str | None = None
+    acled: str | None = None
+    quad: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EventMention:
+    """One event as one report tells it. ``attribution`` holds attribution ids, outermost (the publisher) first."""
+
+    id: str
+    type: str
+    trigger: Span
+    mode: str | None = None
+    contexts: tuple[str, ...] = ()
+    codes: Codes = Codes()
+    actors: tuple[Participant, ...] = ()
+    recipients: tuple[Participant, ...] = ()
+    place: Place | None = None
+    date: Date | None = None
+    modality: Modality = "asserted"
+    counts: tuple[Count, ...] = ()
+    attribution: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    confidence: float = 0.5
+    because: tuple[Because, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who says what. ``parent`` is the attribution this one stands inside; ``speaker`` the id of an :class:`Actor`.
+
+    The attribution with no source, no cue and no content is the publisher's own voice, the parent of all others.
+    """
+
+    id: str
+    source: Span | None = None
+    cue: Span | None = None
+    content: tuple[Span, ...] = ()
+    kind: AttributionKind = "indirect"
+    parent: str | None = None
+    speaker: str | None = None
+    because: tuple[Because, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut(Span):
+    """Words that were considered and not coded, and why."""
+
+    what: Literal["event", "place", "date", "count", "attribution"]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A remark on the whole report, such as why nothing was coded. ``code`` is stable; ``message`` is for people."""
+
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class CoderInfo:
+    """Who coded, by which codebook (``name version``) and which model (None: rules alone)."""
+
+    name: str
+    version: str
+    codebook: str
+    model: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """What one coder made of one report.
+
+    Raises :class:`SpanError` where a span's quote is not the report's text, and :class:`ValueError` where an id
+    is used twice or points at nothing.
+    """
+
+    report: Report
+    coder: CoderInfo
+    events: tuple[EventMention, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
+    places: tuple[Place, ...] = ()
+    dates: tuple[Date, ...] = ()
+    actors: tuple[Actor, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+    def __post_init__(self) -> None:
+        for span in self.spans():
+            if self.report.text[span.start : span.end] != span.quote:
+                raise SpanError(
+                    f"{type(span).__name__} [{span.start}, {span.end}) says {span.quote[:60]!r}, but the text of "
+                    f"report {self.report.id!r} there is {self.report.text[span.start : span.end][:60]!r}"
+                )
+        attributions = _ids("attribution", [a.id for a in self.attributions])
+        actors = _ids("actor", [a.id for a in self.actors])
+        _ids("event", [e.id for e in self.events])
+        for attribution in self.attributions:
+            _refers("parent", attribution.parent, attributions)
+            _refers("speaker", attribution.speaker, actors)
+        for event in self.events:
+            for name in (*event.attribution, *(a for count in event.counts for a in count.attribution)):
+                _refers("attribution", name, attributions)
+            for participant in (*event.actors, *event.recipients):
+                _refers("actor", participant.actor, actors)
+
+    def spans(self) -> Iterator[Span]:
+        """Every span of the coding, in no particular order."""
+        for part in (self.events, self.attributions, self.places, self.dates, self.actors, self.left_out):
+            yield from _spans(part)
+
+    def _repr_html_(self) -> str:
+        """The coding as a notebook shows it."""
+        from dateline.export.notebook import coding_html
+
+        return coding_html(self)
+
+
+def _ids(what: str, ids: list[str]) -> frozenset[str]:
+    if len(set(ids)) != len(ids):
+        raise ValueError(f"two {what}s of one coding share an id: {sorted(i for i in set(ids) if ids.count(i) > 1)}")
+    return frozenset(ids)
+
+
+def _refers(what: str, name: str | None, known: frozenset[str]) -> None:
+    if name is not None and name not in known:
+        raise ValueError(f"{what} {name!r} points at nothing in this coding")
+
+
+def _spans(value: object) -> Iterator[Span]:
+    if isinstance(value, Span):
+        yield value
+    if isinstance(value, tuple):
+        for item in value:
+            yield from _spans(item)
+    elif is_dataclass(value) and not isinstance(value, type):
+        for field in fields(value):
+            yield from _spans(getattr(value, field.name))
