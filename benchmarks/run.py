@@ -1,0 +1,248 @@
+"""All figures in one table: ``python benchmarks/run.py --data DIR`` writes docs/figures.md.
+
+DIR holds one folder a task; the scorers are the package ``score`` beside it (``--scorers`` where they are elsewhere).
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from benchmarks.predict import TASKS, WAITING, predict
+from benchmarks.throughput import measure
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure of a task: its name in the table, its path in the scorer's output, and the floor it must meet."""
+
+    name: str
+    path: str
+    floor: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """One file of one task, with the figures that the table shows."""
+
+    task: str
+    file: str
+    figures: tuple[Figure, ...]
+
+
+F1 = "f1"
+_POLICE = tuple(
+    Figure(f"{level} {label} F1", f"{level}.{label}.f1", 0.60 if (level, label) == ("sentence", "ANY_ACTION") else None)
+    for level in ("sentence", "document")
+    for label in ("KILL", "ARREST", "FORCE", "FAIL", "ANY_ACTION")
+)
+_DATES = (
+    Figure("relaxed F1", "relaxed.f1"),
+    Figure("strict F1", "strict.f1"),
+    Figure("value F1", "value.f1", 0.60),
+    Figure("type F1", "type.f1"),
+)
+_TOPONYMS = (
+    Figure("within 161 km, all names", "acc_at_161km_all", 0.45),
+    Figure("median error, km", "median_km"),
+)
+_FOUND = (
+    Figure("detection F1", "detection.f1"),
+    Figure("within 161 km, all names", "acc_at_161km_all"),
+)
+_INCIDENTS = (
+    Figure("killed exact, all", "killed_all"),
+    Figure("killed exact, where given", "killed_confident", 0.75),
+    Figure("killed given", "killed_coverage"),
+    Figure("injured exact, where given", "injured_confident"),
+    Figure("date exact, where given", "date_confident"),
+    Figure("date given", "date_coverage"),
+    Figure("city, where given", "city_confident"),
+    Figure("city given", "city_coverage"),
+)
+_TEMPLATES = (
+    Figure("incident type F1", "strict.incident_type.f1"),
+    Figure("perpetrator (person) F1", "strict.perp_individual.f1"),
+    Figure("human target F1", "strict.human_target.f1"),
+    Figure("relevant documents F1", "document_relevant.f1"),
+)
+MEASUREMENTS = (
+    Measurement(
+        "attribution",
+        "attribution/dev.jsonl",
+        (
+            Figure("content token F1", "content.f1", 0.70),
+            Figure("source token F1", "source.f1"),
+            Figure("cue token F1", "cue.f1"),
+            Figure("attribution F1", "attribution.f1"),
+        ),
+    ),
+    Measurement(
+        "relation_typing",
+        "relation_typing/train.jsonl",
+        (Figure("root macro-F1", "root.macro_f1", 0.50), Figure("quad macro-F1", "quad.macro_f1")),
+    ),
+    Measurement("police_events", "police_events/docs.jsonl.gz", _POLICE),
+    Measurement("protest_news", "protest_news/docs.jsonl.gz", (Figure("documents macro-F1", "macro_f1"),)),
+    Measurement("protest_news", "protest_news/sentences.jsonl", (Figure("sentences macro-F1", "macro_f1"),)),
+    Measurement("toponyms", "toponyms/lgl.jsonl.gz", _TOPONYMS),
+    Measurement("toponyms", "toponyms/geovirus.jsonl", _TOPONYMS),
+    Measurement("toponyms found", "toponyms/lgl.jsonl.gz", _FOUND),
+    Measurement("toponyms found", "toponyms/geovirus.jsonl", _FOUND),
+    Measurement("dates", "dates/timebank.jsonl", _DATES),
+    Measurement("dates", "dates/aquaint.jsonl", _DATES),
+    Measurement("incidents", "incidents/gva.jsonl.gz", _INCIDENTS),
+    Measurement("incidents", "incidents/gvdb.jsonl.gz", _INCIDENTS),
+    Measurement("templates", "templates/dev.jsonl.gz", _TEMPLATES),
+    Measurement(
+        "roles",
+        "roles/train.jsonl",
+        (
+            Figure("actor and recipient, overlap F1", "overlap.source_and_target.f1"),
+            Figure("actor and recipient, exact F1", "exact.source_and_target.f1"),
+        ),
+    ),
+    Measurement(
+        "event_location",
+        "event_location/train.jsonl.gz",
+        (Figure("overlap F1", "overlap.f1"), Figure("exact F1", "exact.f1")),
+    ),
+    Measurement("web_pages", "web_pages/pages.jsonl.gz", (Figure("shingle F1", "shingle_f1"),)),
+)
+WITHOUT_SPANS = {"toponyms found": ("toponyms", "toponyms")}
+"""A task run again with its spans taken out, so that dateline finds its own: (task, the key that is taken out)."""
+
+
+def look_up(scores: dict[str, Any], path: str) -> float | None:
+    """The number at a dotted path."""
+    value: Any = scores
+    for key in path.split("."):
+        value = value.get(key) if isinstance(value, dict) else None
+    return value if isinstance(value, int | float) else None
+
+
+def score(scorers: Path, task: str, gold: Path, predictions: Path) -> dict[str, Any]:
+    """What the scorer prints."""
+    command = [sys.executable, "-m", "score", task, str(gold.resolve()), str(predictions)]
+    done = subprocess.run(command, cwd=scorers, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise RuntimeError(f"scoring {task} on {gold.name} failed: {done.stderr.strip()[-400:]}")
+    scores: dict[str, Any] = json.loads(done.stdout)
+    return scores
+
+
+def run(data: Path, scorers: Path, only: Sequence[str], scratch: Path) -> Iterator[tuple[Measurement, dict[str, Any]]]:
+    """Every measurement with its scores; talk goes to standard error."""
+    for wanted in MEASUREMENTS:
+        if only and wanted.task not in only:
+            continue
+        gold = data / wanted.file
+        if not gold.exists():
+            print(f"{wanted.task}: no {wanted.file}, left out", file=sys.stderr)
+            continue
+        task, without = WITHOUT_SPANS.get(wanted.task, (wanted.task, None))
+        source = gold
+        if without:
+            source = scratch / "input.jsonl"
+            _take_out(gold, without, source)
+        predictions = scratch / "predictions.jsonl"
+        began = time.perf_counter()
+        predict(task, source, predictions)
+        scores = score(scorers, task, gold, predictions)
+        print(f"{wanted.task} {wanted.file}: {time.perf_counter() - began:.0f} s", file=sys.stderr)
+        yield wanted, scores
+
+
+def table(results: Sequence[tuple[Measurement, dict[str, Any]]]) -> str:
+    """The figures as a Markdown table."""
+    rows = ["| task | file | records | figure | value | floor |", "| --- | --- | ---: | --- | ---: | ---: |"]
+    for wanted, scores in results:
+        for figure in wanted.figures:
+            value = look_up(scores, figure.path)
+            shown = "none" if value is None else f"{value:.3f}".rstrip("0").rstrip(".") if value > 1 else f"{value:.3f}"
+            floor = "" if figure.floor is None else f"{figure.floor:.2f}"
+            records = scores["run"]["gold_records"]
+            rows.append(f"| {wanted.task} | {wanted.file} | {records} | {figure.name} | {shown} | {floor} |")
+    return "\n".join(rows)
+
+
+def _take_out(gold: Path, key: str, target: Path) -> None:
+    from benchmarks.predict import read
+    from benchmarks.tasks import toponyms
+
+    keys = {name: inner for name, inner in toponyms.INPUTS.items() if name != key}
+    target.write_text("".join(json.dumps(record) + "\n" for record in read(gold, keys)), encoding="utf-8")
+
+
+def _hash(data: Path) -> str:
+    digest = hashlib.sha256()
+    for file in sorted({m.file for m in MEASUREMENTS}):
+        if (data / file).exists():
+            digest.update((data / file).read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def main() -> int:
+    """Run from the command line; exit code 1 where a floor is not met."""
+    parser = argparse.ArgumentParser(description="Measure dateline on annotated data and write the table of figures.")
+    parser.add_argument("--data", type=Path, required=True, help="folder with one folder a task")
+    parser.add_argument("--scorers", type=Path, help="folder that holds the package 'score' (default: beside --data)")
+    parser.add_argument("--out", type=Path, default=Path("docs/figures.md"), help="the page to write")
+    parser.add_argument(
+        "--only", nargs="*", default=[], help=f"tasks to run ({', '.join(TASKS)}); prints, writes nothing"
+    )
+    given = parser.parse_args()
+    data = given.data.resolve()
+    with tempfile.TemporaryDirectory() as scratch:
+        results = list(run(data, given.scorers or data.parent, given.only, Path(scratch)))
+    figures = table(results)
+    print(figures)
+    if not given.only:
+        speed = measure(data)
+        print(speed)
+        waiting = "\n".join(f"- {task}: waits for {what}." for task, what in WAITING.items())
+        given.out.write_text(
+            PAGE.format(figures=figures, speed=speed, hash=_hash(data), waiting=waiting), encoding="utf-8"
+        )
+    missed = [
+        f"{wanted.task} {wanted.file}: {figure.name} is {value} and should be at least {figure.floor}"
+        for wanted, scores in results
+        for figure in wanted.figures
+        if figure.floor is not None and ((value := look_up(scores, figure.path)) is None or value < figure.floor)
+    ]
+    print("\n".join(missed), file=sys.stderr)
+    return int(bool(missed))
+
+
+PAGE = """# Figures
+
+Written by `benchmarks/run.py`; not edited by hand. The data are hand-annotated sets that are not part of the project
+(see [data and licences](data-and-licences.md)); the hash of the files measured on begins with `{hash}`. "Floor" is the
+value below which a change is not accepted.
+
+## Accuracy
+
+{figures}
+
+Not measured yet:
+
+{waiting}
+
+## Speed
+
+{speed}
+"""
+
+if __name__ == "__main__":
+    sys.exit(main())

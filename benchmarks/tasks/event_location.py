@@ -1,0 +1,23 @@
+"""The place of a given event word, as words of its sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from dateline.coder.where import places_of_word
+
+from benchmarks.tools import Record, Tools
+from dateline.coder.parse import parse_many
+
+INPUTS = {"id": None, "text": None, "event": None}
+
+
+def predict(records: Iterable[Record], tools: Tools) -> Iterator[dict[str, Any]]:
+    """The place words of the event."""
+    kept = list(records)
+    parses = parse_many((tools.report(record) for record in kept), tools.coder.nlp)
+    for record, parse in zip(kept, parses, strict=True):
+        start, end = record["event"]
+        spans = places_of_word(parse.doc, parse.report.span(start, end))
+        yield {"id": record["id"], "places": [[s.start, s.end] for s in spans]}

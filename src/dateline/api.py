@@ -1,0 +1,48 @@
+"""The public functions: from text to a coding in one call."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+from dateline.coder.machine import MachineCoder
+from dateline.intake import read_text
+from dateline.model import Coding, Report
+
+Names = Literal["roles", "keep"]
+
+
+@lru_cache(maxsize=4)
+def machine_coder(codebook: str | Path = "plover", *, names: Names = "roles") -> MachineCoder:
+    """The machine coder for a codebook, by its built-in name or the path of its YAML file; loaded once.
+
+    ``names="keep"`` stores private people by name instead of by role. Raises :class:`CodebookError` with file, line
+    and mend where the codebook cannot be used.
+    """
+    return MachineCoder.load(codebook, names=names)
+
+
+def code_report(report: Report, *, codebook: str | Path = "plover", names: Names = "roles") -> Coding:
+    """Code a report that was read before."""
+    return machine_coder(codebook, names=names).code(report)
+
+
+def code(
+    text: str,
+    *,
+    published: str | None = None,
+    publisher: str | None = None,
+    title: str | None = None,
+    url: str | None = None,
+    id: str | None = None,
+    codebook: str | Path = "plover",
+    names: Names = "roles",
+) -> Coding:
+    """Code one report given as plain text.
+
+    ``published`` is an ISO 8601 date ("2024-02-01"): without it no weekday or "yesterday" gets a calendar date.
+    Raises :class:`IntakeError` where the text or the date cannot be used.
+    """
+    report = read_text(text, id=id, published=published, publisher=publisher, title=title, url=url)
+    return code_report(report, codebook=codebook, names=names)

@@ -1,0 +1,355 @@
+"""The command line: verbs over the public functions. Results go to standard output, talk to standard error."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TextIO
+
+import typer
+
+if TYPE_CHECKING:
+    from dateline.intake import Failure
+    from dateline.model import Coding, Report
+
+app = typer.Typer(
+    name="dateline",
+    help="Turn news reports into event data: who did what to whom, where, when, in what numbers, and who says so.",
+    epilog="Start with: dateline demo",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+codebook_app = typer.Typer(help="Look at, make and check codebooks: what may be coded, as data.", no_args_is_help=True)
+gazetteer_app = typer.Typer(help="The list of places that names are resolved against.", no_args_is_help=True)
+app.add_typer(codebook_app, name="codebook")
+app.add_typer(gazetteer_app, name="gazetteer")
+
+
+class Format(StrEnum):
+    """How codings are written."""
+
+    table = "table"
+    json = "json"
+    jsonl = "jsonl"
+    csv = "csv"
+    html = "html"
+    geojson = "geojson"
+
+
+class Names(StrEnum):
+    """Whether private people are stored by role or by name."""
+
+    roles = "roles"
+    keep = "keep"
+
+
+PathsArgument = Annotated[
+    list[str],
+    typer.Argument(metavar="PATH...|-", help="HTML, text or JSON Lines files, folders of them, or - for standard input."),
+]
+PublishedOption = Annotated[
+    str | None,
+    typer.Option(
+        "--published",
+        metavar="DATE",
+        help="The day of publication (2024-02-01) of reports that do not say it; without it no weekday gets a date.",
+    ),
+]
+PublisherOption = Annotated[
+    str | None, typer.Option("--publisher", metavar="NAME", help="The publisher of reports that do not say it.")
+]
+CodebookOption = Annotated[
+    str, typer.Option("--codebook", metavar="NAME|FILE", help="A built-in codebook, or a YAML file of your own.")
+]
+NamesOption = Annotated[
+    Names, typer.Option("--names", help="Store private people by role, or keep their names (exports say so).")
+]
+FormatOption = Annotated[
+    Format | None,
+    typer.Option(
+        "-f",
+        "--format",
+        help="How to write the codings. Left out: by the ending of the output file; "
+        "jsonl for JSON Lines input; else a table.",
+    ),
+]
+OutputOption = Annotated[
+    Path | None,
+    typer.Option("-o", "--output", metavar="FILE", help="Write here (whole or not at all) instead of standard output."),
+]
+
+
+@app.command()
+def code(
+    paths: PathsArgument,
+    published: PublishedOption = None,
+    publisher: PublisherOption = None,
+    codebook: CodebookOption = "plover",
+    names: NamesOption = Names.roles,
+    format: FormatOption = None,
+    output: OutputOption = None,
+) -> None:
+    """Code reports: events with their actors, places, dates, numbers and sources.
+
+    One bad file costs itself only: it is named on standard error and the exit code is 1.
+
+        dateline code report.html
+        dateline code pages/ -f html -o map.html
+        dateline code - --published 2024-02-01 < report.txt
+    """
+    chosen = format or _format_for(output, paths)
+    _write(_codings(paths, published, publisher, codebook, names), chosen.value, output)
+
+
+@app.command()
+def explain(
+    paths: PathsArgument,
+    published: PublishedOption = None,
+    publisher: PublisherOption = None,
+    codebook: CodebookOption = "plover",
+    names: NamesOption = Names.roles,
+    output: OutputOption = None,
+) -> None:
+    """Show what was considered in each report, and why it was or was not coded."""
+    _write(_codings(paths, published, publisher, codebook, names), "explain", output)
+
+
+@app.command()
+def demo(
+    format: Annotated[Format, typer.Option("-f", "--format", help="How to write the codings.")] = Format.table,
+    output: OutputOption = None,
+    page: Annotated[
+        Path | None, typer.Option("--page", metavar="FILE", help="Also write the page with text, cards and map here.")
+    ] = None,
+) -> None:
+    """Code the sample reports that come with dateline: public events, told by several sides."""
+    from dateline.samples import sample_paths
+
+    outcomes = _codings([str(path) for path in sample_paths()], None, None, "plover", Names.roles)
+    if page is None:
+        _write(outcomes, format.value, output)
+        return
+    kept = list(outcomes)
+    _write(iter(kept), format.value, output)
+    _write(iter(kept), Format.html.value, page)
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of a coded report."""
+    import json
+
+    from dateline.form import schema as form_schema
+
+    print(json.dumps(form_schema(), indent=2, ensure_ascii=False))
+
+
+@codebook_app.command("list")
+def codebook_list() -> None:
+    """List the built-in codebooks."""
+    from dateline.codebook import builtin_codebooks, load_codebook
+
+    for name in builtin_codebooks():
+        book = load_codebook(name)
+        print(f"{book.name} {book.version}: {book.description} ({len(book.types)} types)")
+
+
+@codebook_app.command("show")
+def codebook_show(
+    codebook: Annotated[str, typer.Argument(metavar="NAME|FILE", help="A built-in codebook or a YAML file.")],
+    type: Annotated[str | None, typer.Argument(metavar="[TYPE]", help="One type, with its triggers and examples.")] = None,
+) -> None:
+    """Show a codebook, or one of its types whole."""
+    from dateline.codebook import load_codebook
+    from dateline.codebook.show import show
+
+    with _told():
+        print(show(load_codebook(codebook), type))
+
+
+@codebook_app.command("new")
+def codebook_new(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The YAML file to write; it must not exist.")],
+    name: Annotated[str | None, typer.Option("--name", help="The codebook's name; else the file's.")] = None,
+) -> None:
+    """Write a commented starter codebook that extends the built-in one, ready to edit."""
+    from dateline.codebook.new import new
+
+    with _told():
+        new(file, name or file.stem)
+    print(f"Wrote {file}. Edit it, then: dateline codebook check {file}", file=sys.stderr)
+
+
+@codebook_app.command("check")
+def codebook_check(
+    codebook: Annotated[str, typer.Argument(metavar="NAME|FILE", help="A built-in codebook or a YAML file.")],
+) -> None:
+    """Run a codebook's worked examples as tests. The exit code is 1 where one fails."""
+    from dateline.api import machine_coder
+    from dateline.codebook.check import check_codebook
+    from dateline.intake import read_text
+
+    with _told():
+        coder = machine_coder(codebook)
+        result = check_codebook(coder.codebook, lambda text: coder.code(read_text(text)).events)
+    print(result)
+    if result.failed:
+        raise typer.Exit(1)
+
+
+@gazetteer_app.command("build")
+def gazetteer_build() -> None:
+    """Build the gazetteer's file anew from the packaged sources."""
+    from dateline.resolve.gazetteer import build_gazetteer
+
+    with _told():
+        print(build_gazetteer())
+
+
+@gazetteer_app.command("info")
+def gazetteer_info() -> None:
+    """Show what the gazetteer holds, and from which sources."""
+    from dateline.resolve.gazetteer import Gazetteer
+
+    with _told():
+        print(Gazetteer.open().info())
+
+
+@app.callback(invoke_without_command=True)
+def version(
+    show: Annotated[bool, typer.Option("--version", help="Show the version and exit.", is_eager=True)] = False,
+) -> None:
+    """Print the version where it is asked for."""
+    if show:
+        from dateline import __version__
+
+        print(f"dateline {__version__}")
+        raise typer.Exit
+
+
+def main() -> None:
+    """Run the command line, turning an interrupt into the usual exit code."""
+    try:
+        app()
+    except KeyboardInterrupt:
+        print("Interrupted.", file=sys.stderr)
+        raise SystemExit(130) from None
+    except BrokenPipeError:
+        # The reader (such as `head`) has seen enough; that is no error of ours.
+        sys.stderr.close()
+        raise SystemExit(141) from None
+
+
+def _format_for(output: Path | None, paths: list[str]) -> Format:
+    suffix = output.suffix.lstrip(".").lower() if output else ""
+    suffix = {"htm": "html", "ndjson": "jsonl"}.get(suffix, suffix)
+    if suffix in Format.__members__:
+        return Format(suffix)
+    if all(path.removesuffix(".gz").endswith((".jsonl", ".ndjson")) for path in paths):
+        return Format.jsonl
+    return Format.table
+
+
+def _codings(
+    paths: list[str], published: str | None, publisher: str | None, codebook: str, names: Names
+) -> Iterator[Coding | Failure]:
+    from dateline.api import machine_coder
+    from dateline.engine import run
+
+    # The codebook comes first: a mistake in it should be told before a thousand files are read.
+    with _told():
+        coder = machine_coder(codebook, names=names.value)
+    yield from run(_reports(paths, published, publisher), coder)
+
+
+def _reports(paths: list[str], published: str | None, publisher: str | None) -> Iterator[Report | Failure]:
+    from dateline.intake import read_bytes, read_path
+
+    with _told():
+        for path in paths:
+            if path == "-":
+                data = sys.stdin.buffer.read()
+                yield from read_bytes(data, path="standard input", published=published, publisher=publisher)
+            else:
+                yield from read_path(Path(path), published=published, publisher=publisher)
+
+
+def _write(outcomes: Iterator[Coding | Failure], format: str, output: Path | None) -> None:
+    from dateline.export.registry import exporters
+    from dateline.intake import Failure
+
+    failed = 0
+
+    def codings() -> Iterator[Coding]:
+        nonlocal failed
+        for outcome in _progress(outcomes):
+            if isinstance(outcome, Failure):
+                failed += 1
+                print(f"dateline: {outcome}", file=sys.stderr)
+            else:
+                yield outcome
+
+    with _destination(output) as out:
+        exporters()[format](codings(), out)
+    if failed:
+        print(f"{failed} could not be read or coded; the rest is written.", file=sys.stderr)
+        raise typer.Exit(1)
+
+
+def _progress(outcomes: Iterator[Coding | Failure]) -> Iterator[Coding | Failure]:
+    """The outcomes as they come, counted on standard error where a person is watching."""
+    if not sys.stderr.isatty():
+        yield from outcomes
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("Coding reports", total=None)
+        for outcome in outcomes:
+            progress.advance(task)
+            yield outcome
+
+
+@contextmanager
+def _destination(output: Path | None) -> Iterator[TextIO]:
+    """Standard output, or a file that is replaced whole; an interrupt keeps what was done beside it."""
+    if output is None:
+        reconfigure = getattr(sys.stdout, "reconfigure", None)
+        if reconfigure:
+            reconfigure(encoding="utf-8")
+        yield sys.stdout
+        return
+    partial = output.with_name(output.name + ".partial")
+    with _told(), partial.open("w", encoding="utf-8", newline="") as out:
+        try:
+            yield out
+        except KeyboardInterrupt:
+            print(f"Interrupted: what was coded so far is in {partial}.", file=sys.stderr)
+            raise
+        except BaseException:
+            partial.unlink(missing_ok=True)
+            raise
+    partial.replace(output)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Errors that a person can mend, as one line and exit code 2 instead of a traceback."""
+    from dateline.codebook import CodebookError
+    from dateline.intake import IntakeError
+
+    try:
+        yield
+    except (CodebookError, IntakeError, OSError) as error:
+        if isinstance(error, BrokenPipeError):
+            raise
+        print(f"dateline: {error}", file=sys.stderr)
+        raise typer.Exit(2) from error

@@ -1,0 +1,5 @@
+"""How batches run."""
+
+from dateline.engine.local import run
+
+__all__ = ["run"]
