@@ -1,0 +1,59 @@
+"""What was considered in a report and why it was or was not coded, in the order of the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TextIO
+
+from dateline.model import Attribution, Because, Coding, EventMention
+
+LONGEST = 100
+"""Code points of a quotation that are shown."""
+
+
+def write(codings: Iterable[Coding], out: TextIO) -> None:
+    """One section a report: what was coded with its reasons, then what was left out with its reasons."""
+    for coding in codings:
+        out.write("\n".join(_lines(coding)) + "\n\n")
+
+
+def _lines(coding: Coding) -> Iterator[str]:
+    report = coding.report
+    yield f"{report.id}: {_one_line(report.title) if report.title else 'no title'}"
+    yield f"  coder {coding.coder.name} {coding.coder.version}, codebook {coding.coder.codebook}, {coding.coder.model}"
+    for note in coding.notes:
+        yield f"  note [{note.code}] {note.message}"
+    considered = [(e.trigger.start, e.trigger.end, _event(e)) for e in coding.events]
+    considered += [(a.content[0].start, a.content[0].end, _attribution(a)) for a in coding.attributions if a.content]
+    considered += [
+        (x.start, x.end, [f"not coded ({x.what}): {_one_line(x.quote)!r}", f"because {x.why}"]) for x in coding.left_out
+    ]
+    for start, end, (first, *rest) in sorted(considered):
+        yield f"  [{start}, {end}) {first}"
+        for line in rest:
+            yield f"      {line}"
+
+
+def _event(event: EventMention) -> list[str]:
+    kind = f"{event.type}/{event.mode}" if event.mode else event.type
+    chain = " > ".join(event.attribution)
+    first = f"coded {event.id}: {kind}, {event.modality}, confidence {event.confidence:.2f}, says {chain}"
+    return [f"{first}: {_one_line(event.trigger.quote)!r}", *_reasons(event.because)]
+
+
+def _attribution(attribution: Attribution) -> list[str]:
+    source = _one_line(attribution.source.quote) if attribution.source else "a source not named"
+    first = f"attribution {attribution.id} ({attribution.kind}, inside {attribution.parent}): {source!r} says"
+    return [f"{first} {_one_line(attribution.content[0].quote)!r}", *_reasons(attribution.because)]
+
+
+def _reasons(reasons: Iterable[Because]) -> Iterator[str]:
+    for reason in reasons:
+        matched = f": {_one_line(reason.matched)!r}" if reason.matched else ""
+        yield f"{reason.field} because {reason.rule}{matched}"
+
+
+def _one_line(text: str) -> str:
+    """Words on one line, so that a report's line breaks cannot pass for ours."""
+    line = " ".join(text.split())
+    return line if len(line) <= LONGEST else line[: LONGEST - 1] + "\N{HORIZONTAL ELLIPSIS}"

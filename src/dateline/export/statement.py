@@ -1,0 +1,93 @@
+"""The data statement that travels with every export: what was covered, by which coder, and what it does not show."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from dateline.export.safe import one_line
+from dateline.model import Coding
+
+LIMITS = (
+    "Reports are not events: what nobody reported is not here, and one event told by several reports is here several "
+    "times. Every value says what a report says; none of it has been verified."
+)
+OUTLINES = (
+    "Outlines: Natural Earth, 1:50 million, public domain. Lines between countries are drawn as its makers drew them "
+    "and take no position on any claim."
+)
+
+
+@dataclass(slots=True)
+class Statement:
+    """Counted up one coding at a time with :meth:`add`, so that a writer can stream."""
+
+    reports: int = 0
+    events: int = 0
+    without_events: int = 0
+    publishers: Counter[str] = field(default_factory=Counter)
+    coders: Counter[str] = field(default_factory=Counter)
+    codebooks: Counter[str] = field(default_factory=Counter)
+    first: str | None = None
+    last: str | None = None
+    undated: int = 0
+
+    def add(self, coding: Coding) -> None:
+        """Count one coding."""
+        self.reports += 1
+        self.events += len(coding.events)
+        self.without_events += not coding.events
+        self.publishers[one_line(coding.report.publisher or "", 120) or "publisher not stated"] += 1
+        self.coders[coder_words(coding)] += 1
+        self.codebooks[one_line(coding.coder.codebook, 120)] += 1
+        day = one_line(coding.report.published or "", 40)[:10]
+        if day:
+            self.first = min(self.first or day, day)
+            self.last = max(self.last or day, day)
+        else:
+            self.undated += 1
+
+    def rows(self) -> tuple[tuple[str, str], ...]:
+        """What is stated, as pairs of a heading and its words."""
+        return (
+            ("Covered", f"{number(self.events, 'event mention')} in {number(self.reports, 'report')}{self._empty()}"),
+            ("Sources", _tally(self.publishers)),
+            ("Period", self._period()),
+            ("Coder", _tally(self.coders)),
+            ("Codebook", _tally(self.codebooks)),
+            ("Reviewed by people", "0% of event mentions: machine coded"),
+            ("Limits", LIMITS),
+        )
+
+    def plain(self) -> dict[str, str]:
+        """The same for a JSON member."""
+        return {heading.lower().replace(" ", "_"): words for heading, words in self.rows()}
+
+    def _empty(self) -> str:
+        return f", {number(self.without_events, 'report')} without any" if self.without_events else ""
+
+    def _period(self) -> str:
+        if self.first is None:
+            return "no report says when it was published"
+        period = self.first if self.first == self.last else f"{self.first} to {self.last}"
+        without = f"; {number(self.undated, 'report')} without a date" if self.undated else ""
+        return f"published {period}{without}"
+
+
+def coder_words(coding: Coding) -> str:
+    """Who coded: name, version, and model or "rules alone"."""
+    coder = coding.coder
+    return one_line(f"{coder.name} {coder.version}, {coder.model or 'rules alone'}", 120)
+
+
+def number(count: int, noun: str) -> str:
+    """The count with its noun: "1 report", "2 reports"."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def _tally(counted: Counter[str], most: int = 12) -> str:
+    ranked = sorted(counted.items(), key=lambda item: (-item[1], item[0]))
+    if len(ranked) == 1:
+        return ranked[0][0]
+    shown = "; ".join(f"{name} ({count:,})" for name, count in ranked[:most])
+    return f"{shown}; and {len(ranked) - most:,} more" if len(ranked) > most else shown or "none"

@@ -1,0 +1,100 @@
+"""The table a terminal shows: neutral columns, then the evidence, what was left out, and the notes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, TextIO
+
+from dateline.export.phrases import label
+from dateline.export.safe import one_line
+from dateline.export.statement import Statement, number
+from dateline.export.words import (
+    NO_ACTOR,
+    according_to,
+    actors,
+    count_words,
+    date_words,
+    listed,
+    place_words,
+    recipients,
+)
+from dateline.model import Coding, EventMention
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+
+PLAIN_WIDTH = 110
+_EVIDENCE = 240
+
+
+def write(codings: Iterable[Coding], out: TextIO) -> None:
+    """A table a report; in colour and as wide as the window on a terminal, plain and 110 wide elsewhere."""
+    from rich.console import Console
+
+    terminal = out.isatty()
+    console = Console(
+        file=out,
+        width=None if terminal else PLAIN_WIDTH,
+        color_system="auto" if terminal else None,
+        force_terminal=terminal,
+        highlight=False,
+        markup=False,
+        emoji=False,
+    )
+    statement = Statement()
+    for coding in codings:
+        statement.add(coding)
+        _report(console, coding)
+    for heading, words in statement.rows():
+        console.print(f"{heading}: {words}", style="dim", soft_wrap=not terminal)
+
+
+def _report(console: Console, coding: Coding) -> None:
+    report = coding.report
+    console.print(one_line(report.title or report.id, 200), style="bold")
+    about = (report.publisher or "publisher not stated", report.published or "no publication date", report.url or "")
+    console.print(" · ".join(one_line(part, 200) for part in about if part), style="dim", soft_wrap=True)
+    if coding.events:
+        console.print(_table(coding))
+        for at, event in enumerate(coding.events, 1):
+            for evidence in event.evidence or (event.trigger,):
+                words = one_line(evidence.quote, _EVIDENCE)
+                console.print(f"{at:>3}  “{words}” [{evidence.start}–{evidence.end}]", soft_wrap=True)
+    else:
+        console.print("No event was coded.")
+    for note in coding.notes:
+        console.print(f"Note: {one_line(note.message)}", soft_wrap=True)
+    if coding.left_out:
+        kinds = Counter(item.what for item in coding.left_out)
+        counted = listed(number(kinds[what], what) for what in sorted(kinds))
+        console.print(f"Considered and left out: {counted}.", style="dim")
+    console.print()
+
+
+def _table(coding: Coding) -> Table:
+    from rich import box
+    from rich.table import Table
+
+    table = Table(box=box.SIMPLE, pad_edge=False, expand=False)
+    table.add_column("#", justify="right", no_wrap=True)
+    for heading in ("What", "Who", "To whom", "Where", "When", "According to"):
+        table.add_column(heading, overflow="fold")
+    for at, event in enumerate(coding.events, 1):
+        table.add_row(str(at), *_cells(coding, event))
+    return table
+
+
+def _cells(coding: Coding, event: EventMention) -> tuple[str, ...]:
+    what = label(event.type, event.mode)
+    if event.modality != "asserted":
+        what += f" ({event.modality})"
+    return (
+        "; ".join((one_line(what), *(count_words(count) for count in event.counts))),
+        listed(actors(coding, event)) or NO_ACTOR,
+        listed(recipients(coding, event)) or "–",
+        place_words(event.place),
+        date_words(event.date),
+        according_to(coding, event.attribution),
+    )

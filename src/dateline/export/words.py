@@ -1,0 +1,225 @@
+"""Neutral sentences from a coding alone.
+
+Only an actor's neutral name, a type's own phrase, and the names of places stand outside quotation marks; where
+there is nothing but the report's wording, it stands between them. Nothing here depends on who the actors are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from dateline.export.phrases import phrase
+from dateline.export.safe import one_line
+from dateline.model import Attribution, Coding, Count, Date, EventMention, Modality, Participant, Place
+
+MODALITY_WORDS: dict[Modality, str] = {
+    "asserted": "reported as having happened",
+    "negated": "reported as not having happened",
+    "planned": "planned or expected",
+    "possible": "possible, not certain",
+    "hypothetical": "a condition, a wish or a demand",
+    "historical": "earlier background",
+}
+COUNT_WORDS = {"participants": "taking part"}
+NO_PLACE = "place not stated"
+NO_DATE = "date not stated"
+NO_ACTOR = "not named"
+_MOST = 160
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+_SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
+_QUARTERS = {"33": "first", "34": "second", "35": "third", "36": "fourth"}
+_EDTF = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d:\d\d)\S*)?)?)?([?~%])?", re.ASCII)
+_ROUGH_YEAR = re.compile(r"(\d\d)(\d)?X{1,2}([?~%])?", re.ASCII)
+_DOUBT = {"?": "perhaps ", "~": "about ", "%": "perhaps about "}
+
+
+def sentence(coding: Coding, event: EventMention) -> str:
+    """One event as a sentence that says who says so, who did what to whom, where and when."""
+    clause = (
+        f"{_modal(event, actors(coding, event), recipients(coding, event))}{_where(event.place)}{_when(event.date)}"
+    )
+    return f"According to {according_to(coding, event.attribution)}, {clause} (as reported)."
+
+
+def headline(coding: Coding, event: EventMention) -> str:
+    """The sentence of :func:`sentence` without its source, place and date."""
+    clause = _modal(event, actors(coding, event), recipients(coding, event))
+    return clause[:1].upper() + clause[1:]
+
+
+def actors(coding: Coding, event: EventMention) -> tuple[str, ...]:
+    """Neutral names of those who acted, each once."""
+    return _names(coding, event.actors)
+
+
+def recipients(coding: Coding, event: EventMention) -> tuple[str, ...]:
+    """Neutral names of those to whom it was done, each once."""
+    return _names(coding, event.recipients)
+
+
+def chain(coding: Coding, attribution: Sequence[str]) -> tuple[str, ...]:
+    """Who says so, the innermost speaker first and the publisher last."""
+    by_id = {a.id: a for a in coding.attributions}
+    speakers = [by_id[name] for name in attribution if name in by_id]
+    told = [source(coding, a) for a in reversed(speakers) if not _is_publisher(a)]
+    return (*told, publisher(coding))
+
+
+def according_to(coding: Coding, attribution: Sequence[str]) -> str:
+    """The chain in words: "X, cited by Y, cited by the publisher Z"."""
+    return ", cited by ".join(chain(coding, attribution))
+
+
+def source(coding: Coding, attribution: Attribution) -> str:
+    """Who speaks in one attribution, by neutral name, or in the report's words between quotation marks."""
+    if _is_publisher(attribution):
+        return publisher(coding)
+    for actor in coding.actors:
+        if actor.id == attribution.speaker:
+            return one_line(actor.name, _MOST)
+    return quoted(attribution.source.quote) if attribution.source else "a source that is not named"
+
+
+def publisher(coding: Coding) -> str:
+    """The publisher as the last link of every chain."""
+    name = one_line(coding.report.publisher or "", _MOST)
+    return f"the publisher {name}" if name else "the publisher"
+
+
+def place_words(place: Place | None) -> str:
+    """A place with its country: "Lyon, France"."""
+    if place is None:
+        return NO_PLACE
+    name = one_line(place.name, _MOST)
+    country = country_name(place.country)
+    return name if country is None or country == name else f"{name}, {country}"
+
+
+def date_words(date: Date | None) -> str:
+    """A date as people write it: "17 January 2020", or the report's own words where no calendar date is supported."""
+    if date is None:
+        return NO_DATE
+    return _edtf_words(date.edtf)[1] or quoted(date.quote)
+
+
+def count_words(count: Count) -> str:
+    """A number with its bounds: "killed: at least 12", or the report's words where it states no number."""
+    kind = COUNT_WORDS.get(count.kind, count.kind)
+    low, best, high = count.low, count.best, count.high
+    if low is None and best is None and high is None:
+        return f"{kind}: {quoted(count.quote)}, no number stated"
+    if low == high and best in {None, low}:
+        return f"{kind}: {low:,}"
+    if high is None:
+        number = f"at least {low:,}" if low is not None else f"{best:,}"
+        middle = best if low is not None and best != low else None
+    elif low is None:
+        number, middle = f"up to {high:,}", best if best != high else None
+    else:
+        number, middle = f"{low:,} to {high:,}", best
+    return f"{kind}: {number}" + (f" (best {middle:,})" if middle is not None else "")
+
+
+def quoted(words: str) -> str:
+    """The report's own words between quotation marks, on one line."""
+    return f"“{one_line(words, _MOST)}”"
+
+
+def listed(names: Iterable[str]) -> str:
+    """The names as a list in a sentence: "a", "a and b", "a, b and c"."""
+    *most, last = [*names] or [""]
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+@cache
+def country_name(alpha_2: str | None) -> str | None:
+    """The common English name of a country by its ISO 3166-1 alpha-2 code; the code where it is not listed."""
+    if not alpha_2:
+        return None
+    import pycountry
+
+    country = pycountry.countries.get(alpha_2=alpha_2)
+    return str(getattr(country, "common_name", country.name)) if country else alpha_2
+
+
+def _names(coding: Coding, participants: Sequence[Participant]) -> tuple[str, ...]:
+    by_id = {actor.id: actor.name for actor in coding.actors}
+    names = [
+        one_line(by_id[p.actor], _MOST) if p.actor in by_id and by_id[p.actor].strip() else quoted(p.quote)
+        for p in participants
+    ]
+    return tuple(dict.fromkeys(names))
+
+
+def _is_publisher(attribution: Attribution) -> bool:
+    return attribution.source is None and attribution.cue is None and not attribution.content
+
+
+def _modal(event: EventMention, who: tuple[str, ...], whom: tuple[str, ...]) -> str:
+    words = phrase(event.type, event.mode)
+    subject = listed(who) if who else "an actor who is not named"
+    rest = words.toward.replace("{}", listed(whom)) if whom else words.alone
+    rest = f" {rest}" if rest else ""
+    match event.modality:
+        case "asserted":
+            return f"{subject} {words.past}{rest}"
+        case "negated":
+            return f"{subject} did not {words.base}{rest}"
+        case "planned":
+            return f"it was planned or expected that {subject} would {words.base}{rest}"
+        case "possible":
+            return f"{subject} may have {words.participle}{rest}"
+        case "hypothetical":
+            return f"it was a condition, a wish or a demand that {subject} {words.base}{rest}"
+        case "historical":
+            return f"{subject} had {words.participle}{rest} at an earlier time"
+
+
+def _where(place: Place | None) -> str:
+    if place is None:
+        return ""
+    return f" {'at' if place.precision == 'site' else 'in'} {place_words(place)}"
+
+
+def _when(date: Date | None) -> str:
+    if date is None:
+        return ""
+    preposition, words = _edtf_words(date.edtf)
+    return f" {preposition} {words}" if words else f" at a time given as {quoted(date.quote)}"
+
+
+def _edtf_words(edtf: str | None) -> tuple[str, str]:
+    """Preposition and words of an EDTF value; no words where it holds no calendar date."""
+    if not edtf:
+        return "", ""
+    if "/" in edtf:
+        first, _, last = edtf.partition("/")
+        start, end = _edtf_words(first)[1], _edtf_words(last)[1]
+        if start and end:
+            return ("on", start) if start == end else ("between", f"{start} and {end}")
+        if start or end:
+            return ("from", f"{start} on") if start else ("up to", end)
+        return "", ""
+    if found := _EDTF.fullmatch(edtf):
+        year, month, day, time, doubt = found.groups()
+        about = _DOUBT.get(doubt or "", "")
+        year = str(int(year))
+        if month in _SEASONS or month in _QUARTERS:
+            part = _SEASONS.get(month) or f"{_QUARTERS[month]} quarter of"
+            return "in", f"{about}{'the ' if month in _QUARTERS else ''}{part} {year}"
+        if month and not 1 <= int(month) <= 12:
+            return "in", f"{about}{year}"
+        if day and month:
+            clock = f" at {time}" if time else ""
+            return "on", f"{about}{int(day)} {_MONTHS[int(month) - 1]} {year}{clock}"
+        return "in", f"{about}{_MONTHS[int(month) - 1]} {year}" if month else f"{about}{year}"
+    if found := _ROUGH_YEAR.fullmatch(edtf):
+        century, decade, doubt = found.groups()
+        about = _DOUBT.get(doubt or "", "")
+        return "in", f"{about}the {century}{decade or '0'}0s"
+    return ("at", f"EDTF {edtf}") if any(c.isdigit() for c in edtf) else ("", "")
