@@ -51,7 +51,7 @@ class Names(StrEnum):
 
 PathsArgument = Annotated[
     list[str],
-    typer.Argument(metavar="PATH...|-", help="HTML, text or JSON Lines files, folders of them, or - for standard input."),
+    typer.Argument(metavar="PATH...|-", help="HTML, text or JSON Lines files, folders of them, or - for stdin."),
 ]
 PublishedOption = Annotated[
     str | None,
@@ -163,7 +163,7 @@ def codebook_list() -> None:
 @codebook_app.command("show")
 def codebook_show(
     codebook: Annotated[str, typer.Argument(metavar="NAME|FILE", help="A built-in codebook or a YAML file.")],
-    type: Annotated[str | None, typer.Argument(metavar="[TYPE]", help="One type, with its triggers and examples.")] = None,
+    type: Annotated[str | None, typer.Argument(metavar="[TYPE]", help="One type, with triggers and examples.")] = None,
 ) -> None:
     """Show a codebook, or one of its types whole."""
     from dateline.codebook import load_codebook

@@ -1,0 +1,238 @@
+"""The stages' findings put together: each event with its place, its date, its numbers and who says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+from dateline.codebook.crosswalk import MentionFacts, codes
+from dateline.codebook.model import Codebook
+from dateline.coder.actors import ActorsResolved, resolve_actors
+from dateline.coder.attribution import find_attributions
+from dateline.coder.events import Mention, find_mentions
+from dateline.coder.parse import Parse
+from dateline.coder.when import event_date, tense_reader
+from dateline.coder.where import event_places
+from dateline.model import (
+    Actor,
+    Attribution,
+    Because,
+    CoderInfo,
+    Coding,
+    Count,
+    Date,
+    EventMention,
+    Evidence,
+    LeftOut,
+    Note,
+    Participant,
+    Place,
+    Span,
+)
+from dateline.resolve.dates import find_dates
+from dateline.resolve.places import find_places
+
+if TYPE_CHECKING:
+    from dateline.resolve.gazetteer import Gazetteer
+
+PUBLISHER_VOICE = "a0"
+PUBLISHER = "publisher"
+SURROUNDINGS = 40
+"""Code points of text kept before and after the evidence, so that it can be found again in another copy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A mention at one of its places, with its date and the attributions it stands inside, outermost first."""
+
+    mention: Mention
+    place: Place | None
+    date: Date | None
+    chain: tuple[str, ...]
+    because: tuple[Because, ...]
+
+
+def assemble(
+    parse: Parse,
+    codebook: Codebook,
+    gazetteer: Gazetteer,
+    info: CoderInfo,
+    *,
+    names: Literal["roles", "keep"] = "roles",
+) -> Coding:
+    """The coding of a parsed report."""
+    report = parse.report
+    attributions = find_attributions(parse)
+    dates = find_dates(report.text, report.published, tense_at=tense_reader(parse.doc))
+    places = find_places(parse.doc, report, gazetteer)
+    found = find_mentions(parse, codebook)
+    left_out = [*found.left_out, *places.left_out]
+    placed: list[Placed] = []
+    for mention in found.mentions:
+        chain = _chain(mention.trigger.start, attributions)
+        unspoken = _unspoken(parse, mention, attributions)
+        if unspoken:
+            left_out.append(LeftOut(*_words(mention.trigger), what="event", why=unspoken))
+            continue
+        placed.extend(_placed(parse, mention, places.places, dates, chain))
+    people = [span for p in placed for span in (*p.mention.actors, *p.mention.recipients)]
+    actors = resolve_actors(parse, people, attributions, names=names)
+    events = tuple(
+        _event(f"e{n}", p, parse, attributions, actors, codebook, placed) for n, p in enumerate(placed, start=1)
+    )
+    return Coding(
+        report=report,
+        coder=info,
+        events=events,
+        attributions=_with_publisher(attributions, actors),
+        places=places.places,
+        dates=dates,
+        actors=(_publisher(report.publisher), *actors.actors),
+        left_out=tuple(sorted(left_out, key=lambda x: (x.start, x.end, x.what, x.why))),
+        notes=tuple(_notes(parse, events, left_out)),
+    )
+
+
+def _words(span: Span) -> tuple[int, int, str]:
+    return span.start, span.end, span.quote
+
+
+def _covering(offset: int, attributions: Sequence[Attribution]) -> Attribution | None:
+    """The innermost attribution whose content holds the offset."""
+    holding = [a for a in attributions if any(s.start <= offset < s.end for s in a.content)]
+    return min(holding, key=lambda a: sum(s.end - s.start for s in a.content), default=None)
+
+
+def _chain(offset: int, attributions: Sequence[Attribution]) -> tuple[str, ...]:
+    """Who says so, outermost first; it always begins with the publisher."""
+    parents = {a.id: a.parent for a in attributions}
+    innermost = _covering(offset, attributions)
+    chain: list[str] = []
+    at = innermost.id if innermost else None
+    while at is not None and at not in chain:
+        chain.append(at)
+        at = parents.get(at)
+    return (PUBLISHER_VOICE, *reversed(chain))
+
+
+def _unspoken(parse: Parse, mention: Mention, attributions: Sequence[Attribution]) -> str | None:
+    """Why words in quotation marks are no event: nobody is credited with them (a slogan, a title, scare quotes)."""
+    quotation = parse.quotation_at(parse.doc[mention.root.i])
+    if quotation is None:
+        return None
+    spoken = any(s.start < quotation.end and s.end > quotation.start for a in attributions for s in a.content)
+    return None if spoken else "inside quotation marks, and nobody is credited with the words"
+
+
+def _placed(
+    parse: Parse, mention: Mention, places: Sequence[Place], dates: Sequence[Date], chain: tuple[str, ...]
+) -> Iterator[Placed]:
+    where, why_where = event_places(parse, mention.root, places)
+    when, why_when = event_date(parse, mention.root, dates)
+    because = tuple(reason for reason in (why_where, why_when) if reason is not None)
+    for place in where or (None,):
+        yield Placed(mention, place, when, chain, because)
+
+
+def _event(
+    id: str,
+    placed: Placed,
+    parse: Parse,
+    attributions: Sequence[Attribution],
+    actors: ActorsResolved,
+    codebook: Codebook,
+    others: Sequence[Placed],
+) -> EventMention:
+    mention = placed.mention
+    text = parse.report.text
+    siblings = sum(other.mention is mention for other in others)
+    # A number told of several towns together is nobody's number for one of them.
+    counts = () if siblings > 1 else tuple(_speaking(count, attributions) for count in mention.counts)
+    sectors = {actor.id: actor.sector for actor in actors.actors}
+    facts = MentionFacts(
+        type=mention.type,
+        mode=mention.mode,
+        contexts=mention.contexts,
+        actor_sectors=_sectors(mention.actors, actors.by_span, sectors),
+        recipient_sectors=_sectors(mention.recipients, actors.by_span, sectors),
+        counts=counts,
+    )
+    found, why = codes(facts, codebook)
+    sentence = mention.sentence
+    return EventMention(
+        id=id,
+        type=mention.type,
+        trigger=mention.trigger,
+        mode=mention.mode,
+        contexts=mention.contexts,
+        codes=found,
+        actors=tuple(_participant(s, actors) for s in mention.actors),
+        recipients=tuple(_participant(s, actors) for s in mention.recipients),
+        place=placed.place,
+        date=placed.date,
+        modality=mention.modality,
+        counts=counts,
+        attribution=placed.chain,
+        evidence=(
+            Evidence(
+                *_words(sentence),
+                prefix=text[max(0, sentence.start - SURROUNDINGS) : sentence.start],
+                suffix=text[sentence.end : sentence.end + SURROUNDINGS],
+            ),
+        ),
+        confidence=mention.confidence,
+        because=(*mention.because, *placed.because, Because("codes.acled", why)),
+    )
+
+
+def _sectors(
+    spans: Sequence[Span], by_span: Mapping[tuple[int, int], str], sectors: Mapping[str, str | None]
+) -> tuple[str, ...]:
+    found = (sectors.get(by_span.get((s.start, s.end), "")) for s in spans)
+    return tuple(sector for sector in found if sector)
+
+
+def _speaking(count: Count, attributions: Sequence[Attribution]) -> Count:
+    return replace(count, attribution=_chain(count.start, attributions))
+
+
+def _participant(span: Span, actors: ActorsResolved) -> Participant:
+    return Participant(*_words(span), actor=actors.by_span.get((span.start, span.end)))
+
+
+def _with_publisher(attributions: Sequence[Attribution], actors: ActorsResolved) -> tuple[Attribution, ...]:
+    voice = Attribution(
+        PUBLISHER_VOICE,
+        kind="direct",
+        speaker=PUBLISHER,
+        because=(Because("source", "what nobody else is credited with is the publisher's own word"),),
+    )
+    return (
+        voice,
+        *(
+            replace(a, parent=a.parent or PUBLISHER_VOICE, speaker=actors.speaker_by_attribution.get(a.id))
+            for a in attributions
+        ),
+    )
+
+
+def _publisher(name: str | None) -> Actor:
+    rule = "publisher of the report" if name else "the report does not name its publisher"
+    return Actor(PUBLISHER, name or "the publisher", role="publisher", sector="JRN", because=(Because("name", rule),))
+
+
+def _notes(parse: Parse, events: Sequence[EventMention], left_out: Sequence[LeftOut]) -> Iterator[Note]:
+    if not events:
+        considered = sum(x.what == "event" for x in left_out)
+        if considered:
+            yield Note(
+                "all-left-out",
+                f"No event was coded: {considered} mentions were considered and left out, each with its reason.",
+            )
+        else:
+            yield Note("no-trigger", "No event was coded: no word of the codebook's triggers stands in the text.")
+    elif all(event.modality == "negated" for event in events):
+        yield Note("all-negated", "Every event in the report is denied or negated.")
+    if parse.report.published is None:
+        yield Note("no-publication-date", "The publication date is not known: weekdays and 'yesterday' get no date.")

@@ -1,0 +1,70 @@
+"""The machine coder: a report in, a coding out, by rules that each value can name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, Self
+
+from dateline import __version__
+from dateline.codebook import load_codebook
+from dateline.codebook.model import Codebook
+from dateline.coder.assemble import assemble
+from dateline.coder.parse import parse_many
+from dateline.coder.pipeline import load_pipeline, pipeline_name
+from dateline.model import CODED_BLOCKS, CoderInfo, Coding, Note, Report
+from dateline.resolve.gazetteer import Gazetteer
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+CODED_LANGUAGE = "en"
+
+
+@dataclass(frozen=True)
+class MachineCoder:
+    """Codes reports in English with one codebook. Safe to use for any number of reports, one thread at a time."""
+
+    codebook: Codebook
+    gazetteer: Gazetteer
+    nlp: Language
+    names: Literal["roles", "keep"] = "roles"
+
+    @classmethod
+    def load(cls, codebook: str | Path = "plover", *, names: Literal["roles", "keep"] = "roles") -> Self:
+        """With everything it needs; raises :class:`CodebookError` where the codebook cannot be used."""
+        return cls(load_codebook(codebook), Gazetteer.open(), load_pipeline(), names)
+
+    @property
+    def info(self) -> CoderInfo:
+        """Who coded, as every coding records it."""
+        book = f"{self.codebook.name} {self.codebook.version}"
+        return CoderInfo("dateline", __version__, book, pipeline_name(self.nlp))
+
+    def code(self, report: Report) -> Coding:
+        """The coding of one report."""
+        return next(self.code_many([report]))
+
+    def code_many(self, reports: Iterable[Report]) -> Iterator[Coding]:
+        """One coding a report, in order. What cannot be coded gets an empty coding that says why."""
+        kept = list(reports)
+        why_not = [_cannot_be_coded(report) for report in kept]
+        parses = parse_many((r for r, note in zip(kept, why_not, strict=True) if note is None), self.nlp)
+        for report, note in zip(kept, why_not, strict=True):
+            if note is None:
+                yield assemble(next(parses), self.codebook, self.gazetteer, self.info, names=self.names)
+            else:
+                yield Coding(report, self.info, notes=(note,))
+
+
+def _cannot_be_coded(report: Report) -> Note | None:
+    if report.language not in {None, CODED_LANGUAGE}:
+        return Note(
+            "language-not-coded",
+            f"The report is in {report.language!r}; only English is coded. Its text and evidence are kept.",
+        )
+    if not any(block.kind in CODED_BLOCKS for block in report.blocks):
+        kinds = ", ".join(sorted({block.kind for block in report.blocks})) or "nothing"
+        return Note("no-text", f"No running text was found to code (found: {kinds}).")
+    return None
