@@ -1,0 +1,182 @@
+"""Dates in words to spans with a TIMEX3 type and value, an EDTF date, its precision and the basis it rests on.
+
+Every rule is a pattern with a handler, by theme: :mod:`~dateline.resolve.dates_absolute` ("3 May 2020"),
+:mod:`~dateline.resolve.dates_relative` ("last Friday"), :mod:`~dateline.resolve.dates_clock` ("6 p.m. Monday") and
+:mod:`~dateline.resolve.dates_lengths` ("two years", "every week", "now"). At each word that can begin a date the
+longest phrase wins, the rule listed first where two are as long. Nothing is taken from a clock: what needs a
+publication date and has none stays open and says so.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from dateline.model import Date
+from dateline.resolve import dates_absolute, dates_clock, dates_lengths, dates_relative
+from dateline.resolve.dates_reading import Context, Moment, Reading, Rule
+
+RULES: tuple[Rule, ...] = (
+    *dates_clock.RULES,
+    *dates_absolute.RULES,
+    *dates_relative.RULES,
+    *dates_lengths.RULES,
+)
+
+_WORD = re.compile(r"\d+|[A-Za-z]+")
+_HEADS = frozenset(
+    "january february march april may june july august september october november december jan feb mar apr jun jul aug "
+    "sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays "
+    "fridays saturdays sundays second seconds minute minutes hour hours day days night nights week weeks weekend "
+    "weekends fortnight fortnights month months quarter quarters year years decade decades century centuries yesterday "
+    "today tomorrow tonight now nowadays currently current recently recent lately previously soon future past present "
+    "spring summer autumn fall winter morning afternoon evening mornings afternoons evenings overnight noon midday "
+    "midnight clock am pm m hourly daily nightly weekly biweekly monthly quarterly yearly annually period term twenties "
+    "thirties forties fifties sixties seventies eighties nineties thousand christmas thanksgiving halloween juneteenth "
+    "eighteen nineteen twenty possible".split()
+)
+"""Every phrase holds one of these words or a number of one to four digits."""
+_STARTS = _HEADS | frozenset(
+    "the a an this last next that past coming previous following same current latest its his her their these those "
+    "first third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+    "sixteenth seventeenth eighteenth nineteenth twentieth thirtieth thirty forty fifty sixty seventy eighty ninety one "
+    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen few several "
+    "some many half dozens early earlier late later mid sometime somewhere about around approximately roughly circa "
+    "nearly almost over under only just up at no more most less fewer longer within another recent final preceding by "
+    "between from every each per right until as fiscal financial calendar year comparable corresponding new boxing labor "
+    "memorial columbus martin presidents veterans international valentine st mon tue tues wed thu thur thurs fri sat sun "
+    "shortly least near short long q s".split()
+)
+_REACH = 7
+"""A phrase's first such word comes at most so many words after its start."""
+_NEAR = 400
+"""Characters over which a date can be leaned on by a later phrase of the same line of thought."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    start: int
+    end: int
+    reading: Reading
+
+
+def find_dates(
+    text: str,
+    published: str | None,
+    *,
+    tense_at: Callable[[int, int], str | None] | None = None,
+    regions: Sequence[tuple[int, int]] | None = None,
+) -> tuple[Date, ...]:
+    """The dates, times, durations and repeated times of a text, in order, without overlaps.
+
+    ``published`` is an ISO 8601 date or time; what leans on it stays open without it. ``tense_at(start, end)`` tells
+    the tense ("past", "present", "future" or None) of the clause around a phrase: without it weekdays are past.
+    ``regions`` are the half-open stretches to look in, in code points (all of the text by default).
+
+    Raises :class:`ValueError` for a ``published`` that is no ISO date.
+    """
+    found: list[_Found] = []
+    previous: Moment | None = None
+    previous_end = 0
+    quarter: Moment | None = None
+    day = _publication_day(published)
+    for start, match_end in _candidates(text, regions):
+        if found and start < found[-1].end:
+            continue
+
+        def tense(start: int = start, end: int = match_end) -> str | None:
+            return tense_at(start, end) if tense_at is not None else None
+
+        near = previous if previous is not None and start - previous_end <= _NEAR else None
+        context = Context(day, text[max(0, start - 40) : start], "", tense, near, quarter)
+        reading_end = _read(text, start, context)
+        if reading_end is None:
+            continue
+        reading, end = reading_end
+        found.append(_Found(start, end, reading))
+        if reading.moment is not None:
+            previous, previous_end = reading.moment, end
+            if reading.moment.quarter is not None:
+                quarter = reading.moment
+    return tuple(_date(text, f) for f in _same_days(text, found))
+
+
+def _publication_day(published: str | None) -> date | None:
+    if not published:
+        return None
+    try:
+        return date.fromisoformat(published[:10])
+    except ValueError:
+        raise ValueError(f"published is {published!r}; write an ISO date such as 2020-01-19") from None
+
+
+def _candidates(text: str, regions: Sequence[tuple[int, int]] | None) -> Iterator[tuple[int, int]]:
+    """Offsets at which a date may begin, each with the offset of the word that makes it likely."""
+    for begin, stop in regions if regions is not None else ((0, len(text)),):
+        starts: list[int] = []
+        positions: list[int] = []
+        index = 0
+        for match in _WORD.finditer(text, begin, stop):
+            index += 1
+            word = match[0].lower()
+            digits = word.isdigit()
+            if (digits and len(word) <= 4) or word in _STARTS:
+                before = text[match.start() - 1 : match.start()]
+                if not before.isalnum() and before != "_":
+                    starts.append(match.start())
+                    positions.append(index)
+            if (digits and len(word) <= 4) or word in _HEADS:
+                for start, position in zip(starts, positions, strict=True):
+                    if index - position <= _REACH:
+                        yield start, match.end()
+                starts, positions = [], []
+
+
+def _read(text: str, start: int, context: Context) -> tuple[Reading, int] | None:
+    """The longest phrase at the offset that a rule accepts."""
+    at = start - 1 if start and text[start - 1] in "'’‘" else start
+    matches = [(m.end(), -n, m) for n, r in enumerate(RULES) if (m := r.pattern.match(text, start))]
+    del at
+    for end, order, match in sorted(matches, key=lambda found: found[:2], reverse=True):
+        reading = RULES[-order].read(match, replace(context, after=text[end : end + 40]))
+        if reading is not None:
+            return reading, end
+    return None
+
+
+def _same_days(text: str, found: list[_Found]) -> list[_Found]:
+    """Give "the same day when ..." the day that its own sentence names further on."""
+    ends = [m.start() for m in re.finditer(r"[.!?]['\"”’)]*\s|\n\s*\n", text)] if any(f.reading.same_as_later for f in found) else []
+    resolved = []
+    for index, item in enumerate(found):
+        if item.reading.same_as_later:
+            at = bisect_right(ends, item.end)
+            stop = ends[at] if at < len(ends) else len(text)
+            for later in found[index + 1 :]:
+                if later.start >= stop:
+                    break
+                if later.reading.moment is not None and later.reading.moment.date is not None:
+                    words = text[later.start : later.end]
+                    basis = f"the same day as “{words}” in the same sentence: {later.reading.basis}"
+                    reading = replace(later.reading, basis=basis, timex_type="DATE")
+                    item = _Found(item.start, item.end, reading)  # noqa: PLW2901
+                    break
+        resolved.append(item)
+    return resolved
+
+
+def _date(text: str, found: _Found) -> Date:
+    reading = found.reading
+    return Date(
+        found.start,
+        found.end,
+        text[found.start : found.end],
+        reading.edtf,
+        reading.precision,
+        reading.basis,
+        reading.timex_type,
+        reading.value,
+    )

@@ -1,0 +1,497 @@
+"""Rules for dates that lean on another: on publication ("yesterday", "last week") or on the date before them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from dateline.resolve import calendar
+from dateline.resolve.dates_absolute import choose_year
+from dateline.resolve.dates_reading import (
+    PORTION,
+    Context,
+    Moment,
+    Reading,
+    Rule,
+    approximately,
+    no_publication,
+    of_day,
+    of_decade,
+    of_month,
+    of_quarter,
+    of_season,
+    of_week,
+    of_weekend,
+    of_year,
+    rule,
+    unresolved,
+)
+from dateline.resolve.dates_words import (
+    APOSTROPHE,
+    GAP,
+    HYPHEN,
+    JOIN,
+    MONTH_NAME,
+    NUMBER,
+    PART_OF_DAY,
+    PARTS_OF_DAY,
+    SEASON,
+    UNIT,
+    WEEKDAY_NAME,
+    month_number,
+    number_value,
+    unit_name,
+    weekday_number,
+)
+
+_WEEKDAY_TITLES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_DAY_NAMES = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
+_THIS = rf"(?P<step>(?:(?:the|this){GAP})?(?:last|past|previous|next|coming|following|this|current|same)|that|this)"
+_PAST_STEPS = frozenset({"last", "past", "previous"})
+_NEXT_STEPS = frozenset({"next", "coming"})
+
+
+def _from_publication(context: Context, what: str) -> str:
+    return f"{what}, from publication ({context.published})"
+
+
+def _day_name(match: re.Match[str], context: Context) -> Reading | None:
+    """ "yesterday", "late yesterday", "tomorrow night", "tonight", "the day before yesterday"."""
+    name = match["name"].lower()
+    step = _DAY_NAMES[name]
+    if match["shift"]:
+        step += -1 if "before" in match["shift"].lower() else 1
+    part = "NI" if name == "tonight" else PARTS_OF_DAY.get((match["part"] or "").lower())
+    if context.published is None:
+        return unresolved("TIME" if part else "DATE", None, "day", no_publication(f"“{name}”"))
+    return of_day(calendar.shift_days(context.published, step), _from_publication(context, f"“{name}”"), part=part)
+
+
+def _part_of_day(match: re.Match[str], context: Context) -> Reading | None:
+    """ "this morning", "last night", "overnight", "the next morning", "that evening"."""
+    words = match[0].lower()
+    part = PARTS_OF_DAY.get((match["part"] or "night").lower())
+    step = (match["step"] or "").lower()
+    if step in ("that", "the same", "same", "the following", "the next", "the previous"):
+        previous = context.previous and context.previous.date
+        if previous is None:
+            return unresolved("TIME", None, "day", f"“{words}”; no earlier date stands before it")
+        days = {"the following": 1, "the next": 1, "the previous": -1}.get(step, 0)
+        return of_day(calendar.shift_days(previous, days), f"“{words}”, from the date before it ({previous})", part=part)
+    if context.published is None:
+        return unresolved("TIME", None, "day", no_publication(f"“{words}”"))
+    days = -1 if step == "last" else 1 if step == "next" else 0
+    return of_day(calendar.shift_days(context.published, days), _from_publication(context, f"“{words}”"), part=part)
+
+
+def weekday_day(context: Context, weekday: int, step: str = "") -> tuple[date | None, str]:
+    """The day that a weekday means and the basis for it; None without a publication date."""
+    published = context.published
+    name = _WEEKDAY_TITLES[weekday].title()
+    if published is None:
+        return None, no_publication("a weekday of an unknown week")
+    if step in ("the previous", "the following", "the next", "previous", "following", "that", "the same", "same"):
+        previous = context.previous and context.previous.date
+        if previous is None and step in ("the previous", "previous"):
+            previous = calendar.weekday_on_or_before(published, weekday)
+        if previous is not None:
+            if step.endswith("previous"):
+                day = calendar.weekday_on_or_before(calendar.shift_days(previous, -1) or previous, weekday)
+            elif step.endswith(("same", "that")):
+                day = calendar.weekday_on_or_after(calendar.monday_of(previous), weekday)
+            else:
+                day = calendar.weekday_on_or_after(calendar.shift_days(previous, 1) or previous, weekday)
+            return day, f"{step} {name}, from the date before it ({previous})"
+    if step in ("last", "past", "this past"):
+        yesterday = calendar.shift_days(published, -1) or published
+        return calendar.weekday_on_or_before(yesterday, weekday), f"the last {name} before publication ({published})"
+    if step.endswith(("next", "coming")):
+        tomorrow = calendar.shift_days(published, 1) or published
+        return calendar.weekday_on_or_after(tomorrow, weekday), f"the next {name} after publication ({published})"
+    tense = context.tense()
+    if tense == "future" or (step == "this" and tense != "past"):
+        why = "by the future tense" if tense == "future" else "as the text says “this”"
+        day = calendar.weekday_on_or_after(published, weekday)
+        return day, f"the next {name} on or after publication ({published}), {why}"
+    why = ", by the past tense" if tense == "past" else ""
+    return calendar.weekday_on_or_before(published, weekday), f"the last {name} on or before publication ({published}){why}"
+
+
+def _weekday(match: re.Match[str], context: Context) -> Reading | None:
+    """ "Friday", "last Friday", "early Friday", "Friday night", "the night of Friday"."""
+    text = match["weekday"]
+    if not text[0].isupper():
+        return None
+    weekday = weekday_number(text)
+    step = " ".join((match["step"] or "").lower().split())
+    part = PARTS_OF_DAY.get((match["part"] or "").lower())
+    day, basis = weekday_day(context, weekday, step)
+    if day is None:
+        value = f"XXXX-WXX-{weekday + 1}" + (f"T{part}" if part else "")
+        return unresolved("TIME" if part else "DATE", value, "day", basis)
+    return of_day(day, basis, part=part)
+
+
+def _week_before(match: re.Match[str], context: Context) -> Reading | None:
+    """ "Friday of last week", "Monday a week ago": the weekday of another week."""
+    if context.published is None:
+        return unresolved("DATE", f"XXXX-WXX-{weekday_number(match['weekday']) + 1}", "day", no_publication("a weekday"))
+    step = -7 if match["step"].lower() == "last" else 7 if match["step"].lower() == "next" else 0
+    week = calendar.shift_days(calendar.monday_of(context.published), step) or context.published
+    day = calendar.weekday_on_or_after(week, weekday_number(match["weekday"]))
+    return of_day(day, _from_publication(context, f"a weekday of {match['step'].lower()} week"))
+
+
+def _month_step(match: re.Match[str], context: Context) -> Reading | None:
+    """ "last May", "this past June", "next April"."""
+    month, published = month_number(match["month"]), context.published
+    if not match["month"][0].isupper():
+        return None
+    if published is None:
+        return Reading("DATE", f"XXXX-{month:02}", f"XXXX-{month:02}", "month", no_publication("a month without a year"))
+    step = match["step"].lower().split()[-1]
+    if step in _PAST_STEPS:
+        year = published.year - (month >= published.month)
+    elif step in _NEXT_STEPS:
+        year = published.year + (month <= published.month)
+    else:
+        year = published.year
+    return of_month(year, month, _from_publication(context, f"{step} {match['month']}"))
+
+
+def _season_step(match: re.Match[str], context: Context) -> Reading | None:
+    """ "last summer", "this fall", "the spring"."""
+    published, word = context.published, match["season"].lower()
+    code = calendar.SEASONS[word][0]
+    step = (match["step"] or "").lower().split()[-1:]
+    if not step and word in ("fall", "spring") and not match["portion"]:
+        return None  # "the fall of the city", "the spring where they drink"
+    if published is None:
+        return unresolved("DATE", f"XXXX-{code}", "season", no_publication("a season without a year"))
+    start = calendar.SEASON_STARTS[code]
+    begun = published.month >= start
+    if step and step[0] in _PAST_STEPS:
+        year = published.year - (published.month < start + 3)
+    elif step and step[0] in _NEXT_STEPS:
+        year = published.year + begun
+    elif step or context.tense() == "future":
+        year = published.year - (code == "WI" and published.month < 3)
+    else:
+        year = published.year - (not begun)
+    return of_season(year, word, _from_publication(context, f"“{match[0].strip().lower()}”"))
+
+
+_UNIT_STEP_UNITS = "day|night|week|weekend|month|quarter|period|year|decade|century"
+
+
+def _unit_step(match: re.Match[str], context: Context) -> Reading | None:
+    """ "last week", "this year", "next month", "the current quarter", "the following day", "that year"."""
+    step, unit = " ".join(match["step"].lower().split()), match["unit"].lower()
+    leans_back = step in ("that", "the same", "same", "the following", "the previous", "following", "previous") or (
+        step == "the next" and unit in ("day", "night")
+    )
+    if leans_back:
+        return _lean_on_previous(step.removeprefix("the ").strip(), unit, context)
+    if step in ("the last", "the next", "the past", "this past", "this coming") and unit in ("day", "night"):
+        return None
+    number = -1 if step.split()[-1] in _PAST_STEPS else 1 if step.split()[-1] in _NEXT_STEPS else 0
+    if context.published is None:
+        return unresolved("DATE", None, _precision(unit), no_publication(f"“{match[0].strip().lower()}”"))
+    what = f"“{match[0].strip().lower()}”"
+    reading = _step_from(context.published, unit, number, _from_publication(context, what))
+    if unit == "night" and reading is not None and context.published:
+        return of_day(calendar.shift_days(context.published, number), reading.basis, part="NI")
+    return reading
+
+
+def _precision(unit: str) -> str:
+    return {"weekend": "days", "quarter": "days", "period": "unknown", "night": "day"}.get(unit, unit)
+
+
+def _step_from(day: date, unit: str, number: int, basis: str) -> Reading | None:
+    """The unit so many on from the one that holds the day."""
+    if unit in ("day", "night"):
+        return of_day(calendar.shift_days(day, number), basis)
+    if unit == "week":
+        shifted = calendar.shift_days(day, 7 * number)
+        return of_week(shifted, basis) if shifted else None
+    if unit == "weekend":
+        if number == 0:
+            saturday = calendar.shift_days(calendar.monday_of(day), 5)
+            if saturday is not None and saturday > day:
+                return of_weekend(saturday, basis)
+        else:
+            saturday = calendar.shift_days(calendar.monday_of(day), 5 + 7 * number)
+        return of_weekend(saturday, basis) if saturday else None
+    if unit == "month":
+        return of_month(*calendar.shift_months(day.year, day.month, number), basis)
+    if unit == "quarter":
+        year, month = calendar.shift_months(day.year, day.month, 3 * number)
+        return of_quarter(year, calendar.quarter_of(month), basis)
+    if unit == "year":
+        return of_year(day.year + number, basis)
+    if unit == "decade":
+        return of_decade(day.year // 10 * 10 + 10 * number, basis)
+    return None
+
+
+def _lean_on_previous(step: str, unit: str, context: Context) -> Reading | None:
+    previous = context.previous
+    number = {"following": 1, "next": 1, "previous": -1}.get(step, 0)
+    if unit in ("day", "night") and number == 0 and re.match(r"[,\s]{1,3}(?:when|as|that|on which)\b", context.after):
+        reading = unresolved("DATE", None, "day", "the same day as something the sentence tells without a date")
+        return replace(reading, same_as_later=True)
+    if unit == "period":
+        if context.quarter is None or context.quarter.quarter is None:
+            return None
+        return of_quarter(context.quarter.year, context.quarter.quarter, "the quarter said before")
+    if previous is None:
+        if number == 0 and unit in ("week", "weekend"):
+            return None
+        basis = f"“{step} {unit}”; no earlier date stands before it"
+        return unresolved("DATE", None, "unknown", basis)
+    if unit == "year":
+        return of_year(previous.year + number, f"{step} year, from the date before it ({previous.year})")
+    if unit == "quarter" and context.quarter is not None and context.quarter.quarter is not None:
+        year, month = calendar.shift_months(context.quarter.year, context.quarter.quarter * 3, 3 * number)
+        return of_quarter(year, calendar.quarter_of(month), f"{step} quarter, from the quarter before it")
+    if unit == "month" and previous.month is not None:
+        year, month = calendar.shift_months(previous.year, previous.month, number)
+        return of_month(year, month, f"{step} month, from the date before it ({previous.year}-{previous.month:02})")
+    if previous.date is None:
+        return unresolved("DATE", None, "unknown", f"{step} {unit}; the date before it is less exact")
+    return _step_from(previous.date, unit, number, f"{step} {unit}, from the date before it ({previous.date})")
+
+
+def _ago(match: re.Match[str], context: Context) -> Reading | None:
+    """ "two years ago", "10 days earlier", "three weeks later", "a week from now"."""
+    number, unit, way = number_value(match["number"]), unit_name(match["unit"]), match["way"].lower()
+    if way == "later" and unit in ("second", "minute", "hour"):
+        return None
+    sign = 1 if way in ("later", "hence", "afterward", "afterwards", "from now", "after", "away") else -1
+    from_publication = way in ("ago", "from now", "hence", "back", "away")
+    what = f"“{match[0].strip().lower()}”"
+    if number is None:
+        value = None if not from_publication else "FUTURE_REF" if sign > 0 else "PAST_REF"
+        return unresolved("DATE", value, "unknown", "a number of units that the text leaves open")
+    if unit in ("second", "minute", "hour"):
+        return unresolved("DATE", None, "unknown", f"{what}; the hour of publication is not known")
+    anchor, basis = context.published, _from_publication(context, what)
+    if unit == "year" and number == 1 and sign < 0 and way != "before" and _quarter_is_near(context):
+        assert context.quarter is not None
+        return of_quarter(context.quarter.year - 1, context.quarter.quarter or 1, "a year before the quarter said before")
+    if not from_publication:
+        previous = context.previous
+        if previous is None and unit != "year":
+            return unresolved("DATE", None, "unknown", f"{what}; no earlier date stands before it")
+        if previous is not None:
+            anchor = _as_exact_as(previous, unit)
+            if anchor is None:
+                return unresolved("DATE", None, "unknown", f"{what}; the date before it is less exact")
+            basis = f"{what}, from the date before it ({'-'.join(str(p) for p in _parts(previous))})"
+    if anchor is None:
+        return unresolved("DATE", None, "unknown", no_publication(what))
+    reading = _shift(anchor, unit, int(number * sign) if number.denominator == 1 else None, basis)
+    if reading is not None and match["modifier"]:
+        return approximately(reading)
+    return reading
+
+
+def _quarter_is_near(context: Context) -> bool:
+    return context.quarter is not None and context.previous is not None and context.previous.quarter is not None
+
+
+def _parts(moment: Moment) -> list[int]:
+    return [part for part in (moment.year, moment.month, moment.day) if part is not None]
+
+
+def _as_exact_as(moment: Moment, unit: str) -> date | None:
+    """The moment as a day, where it is exact enough to count such units from."""
+    if unit in ("year", "decade", "century"):
+        return calendar.valid_day(moment.year, moment.month or 1, 1)
+    if unit in ("month", "quarter"):
+        return moment.month and calendar.valid_day(moment.year, moment.month, 1) or None
+    return moment.date
+
+
+def _shift(day: date, unit: str, number: int | None, basis: str) -> Reading | None:
+    """The unit so many on; a fraction of a unit leaves the result open."""
+    if number is None:
+        return unresolved("DATE", None, "unknown", f"{basis}; a part of a {unit} is not exact")
+    if unit == "fortnight":
+        unit, number = "week", number * 2
+    if unit in ("decade", "century"):
+        return of_year(day.year + number * (10 if unit == "decade" else 100), basis)
+    return _step_from(day, unit, number, basis)
+
+
+def _neighbour(match: re.Match[str], context: Context) -> Reading | None:
+    """ "the day before", "the week after", "the year before last", "the night before"."""
+    unit, way = match["unit"].lower(), match["way"].lower()
+    if re.match(r"\s+\w+", context.after) and not re.match(r"\s+(?:when|,|and|at|in|by|with)\b", context.after):
+        return None  # "the day after the vote" is told by the vote, which has no date of its own here
+    number = -1 if way in ("before", "earlier") else 1
+    return _lean_on_previous("previous" if number < 0 else "following", unit, context)
+
+
+_QUARTER_NUMBERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4, "final": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_QUARTER_ORDINAL = r"(?P<ordinal>first|second|third|fourth|final)"
+_QUARTER_YEAR = r"(?P<year>(?:19|20)\d\d)"
+
+
+def _quarter(match: re.Match[str], context: Context) -> Reading | None:
+    """ "the third quarter", "third-quarter", "last year's first quarter", "the 1988 quarter", "Q3 2020"."""
+    groups = match.groupdict()
+    ordinal = groups.get("ordinal") or groups.get("digit")
+    quarter = _QUARTER_NUMBERS.get((ordinal or "").lower())
+    year: int | None = None
+    step = (groups.get("step") or groups.get("behind_step") or "").lower()
+    ago = groups.get("ago") is not None
+    basis = "a quarter of the year written"
+    if groups.get("year") or groups.get("behind_year"):
+        year = int(groups.get("year") or groups.get("behind_year") or 0)
+    elif step and context.published:
+        year = context.published.year + (-1 if step.startswith("last") else 1 if step.startswith("next") else 0)
+        basis = _from_publication(context, "a quarter of a year")
+    if quarter is None:
+        if context.quarter is None or context.quarter.quarter is None:
+            return None
+        quarter = context.quarter.quarter
+        year = year or context.quarter.year
+        basis = "the quarter said before"
+    elif year is None and context.published is not None:
+        year, basis = context.published.year, _from_publication(context, "the quarter nearest")
+        # A report of results comes out after the quarter ends: one far ahead belongs to the year before.
+        if quarter - calendar.quarter_of(context.published.month) >= 2 and context.tense() != "future":
+            year -= 1
+    if year is None:
+        return unresolved("DATE", f"XXXX-Q{quarter}", "days", no_publication("a quarter without a year"))
+    return of_quarter(year - ago, quarter, basis)
+
+
+def _half(match: re.Match[str], context: Context) -> Reading | None:
+    """ "the first half of 1990", "the second half of this year", "the second half"."""
+    half = 1 if match["ordinal"].lower() == "first" else 2
+    if match["year"]:
+        year, basis = int(match["year"]), "a half of the year written"
+    elif context.published is None:
+        return unresolved("DATE", f"XXXX-H{half}", "days", no_publication("a half of a year"))
+    else:
+        step = match["step"].lower()
+        year = context.published.year + (-1 if step.startswith("last") else 1 if step.startswith("next") else 0)
+        basis = _from_publication(context, "a half of a year")
+    return Reading("DATE", f"{year:04}-H{half}", f"{year:04}-{6 * half - 5:02}/{year:04}-{6 * half:02}", "days", basis)
+
+
+def _year_ago(match: re.Match[str], context: Context) -> Reading | None:
+    """ "year-earlier", "the year-ago period": the quarter before, or the year, a year earlier."""
+    del match
+    if context.quarter is not None and context.quarter.quarter is not None:
+        return of_quarter(context.quarter.year - 1, context.quarter.quarter, "a year before the quarter said before")
+    if context.published is None:
+        return unresolved("DATE", None, "year", no_publication("a year earlier"))
+    return of_year(context.published.year - 1, _from_publication(context, "a year earlier"))
+
+
+def _weekend(match: re.Match[str], context: Context) -> Reading | None:
+    """ "the weekend", "over the weekend": the one nearest in the direction of the tense."""
+    del match
+    published = context.published
+    if published is None:
+        return unresolved("DATE", None, "days", no_publication("a weekend"))
+    if context.tense() == "future":
+        saturday = calendar.weekday_on_or_after(published, 5)
+    else:
+        saturday = calendar.weekday_on_or_before(published, 5)
+    return of_weekend(saturday, _from_publication(context, "the weekend")) if saturday else None
+
+
+def _year_end(match: re.Match[str], context: Context) -> Reading | None:
+    del match
+    year, basis = choose_year(context, 12, 31) if context.published else (None, "")
+    if year is None:
+        return unresolved("DATE", "XXXX-12-31", "day", no_publication("the end of a year"))
+    return of_year(year, f"the end of the year: {basis}")
+
+
+_NUMBER = rf"(?P<number>{NUMBER})"
+_MODIFIER = (
+    rf"(?P<modifier>(?:about|around|approximately|roughly|nearly|almost|some|more{GAP}than|less{GAP}than|over|"
+    rf"(?:at{GAP})?least){GAP})"
+)
+_YEAR_STEP = rf"(?:this|last|next){GAP}year"
+_QUARTER_LEAD = rf"(?:(?:the|its|this|a){GAP})?(?:(?:fiscal|comparable|corresponding){JOIN})?"
+
+RULES: tuple[Rule, ...] = (
+    rule(
+        "day name",
+        rf"(?:{PORTION}|(?P<shift>the{GAP}day{GAP}(?:before|after){GAP}))?(?P<name>yesterday|today|tomorrow|tonight)"
+        rf"(?:{GAP}(?P<part>{PART_OF_DAY}))?",
+        _day_name,
+    ),
+    rule(
+        "part of a day",
+        rf"{PORTION}?(?P<step>this|last|that|the{GAP}same|the{GAP}next|the{GAP}following|the{GAP}previous){GAP}"
+        rf"(?P<part>morning|afternoon|evening|night)",
+        _part_of_day,
+    ),
+    rule("overnight", r"(?P<step>)(?P<part>)overnight", _part_of_day),
+    rule(
+        "weekday",
+        rf"{PORTION}?(?:(?P<step>(?:the{GAP})?(?:last|this|next|previous|following|coming|same|that)|this{GAP}(?:past|coming)){GAP})?"
+        rf"(?P<weekday>{WEEKDAY_NAME})(?:{GAP}(?P<part>{PART_OF_DAY}))?",
+        _weekday,
+    ),
+    rule(
+        "weekday of a week",
+        rf"(?P<weekday>{WEEKDAY_NAME}){GAP}(?:of{GAP})?(?P<step>last|next|this){GAP}week",
+        _week_before,
+    ),
+    rule(
+        "month by step",
+        rf"{PORTION}?(?P<step>(?:this{GAP})?(?:last|past|next|coming)|this){GAP}(?P<month>{MONTH_NAME})",
+        _month_step,
+    ),
+    rule(
+        "season",
+        rf"{PORTION}?(?:(?P<step>(?:this{GAP})?(?:last|past|next|coming)|this){GAP}|the{GAP})(?P<season>{SEASON})",
+        _season_step,
+    ),
+    rule(
+        "unit by step",
+        rf"{PORTION}?{_THIS}{JOIN}(?:(?:fiscal|calendar|whole|full){GAP})?(?P<unit>{_UNIT_STEP_UNITS})",
+        _unit_step,
+    ),
+    rule(
+        "so long ago",
+        rf"{_MODIFIER}?{_NUMBER}{JOIN}(?P<unit>{UNIT})(?:{GAP}or{GAP}(?:so|more|two))?{GAP}"
+        rf"(?P<way>ago|earlier|later|before|afterwards?|hence|from{GAP}now|back(?!{GAP}(?:to|in|from|at|on)))",
+        _ago,
+    ),
+    rule("neighbour", rf"the{GAP}(?P<unit>day|night|week|month|year){GAP}(?P<way>before|after|earlier)", _neighbour),
+    rule(
+        "quarter",
+        rf"(?:{PORTION}|(?:the{GAP})?(?P<step>{_YEAR_STEP}){APOSTROPHE}s{GAP}|{_QUARTER_LEAD})?"
+        rf"(?:(?P<ago>(?:the{GAP}|comparable{GAP})*year{HYPHEN}(?:ago|earlier){GAP})|{_QUARTER_YEAR}{GAP}(?:fiscal{GAP})?)?"
+        rf"{_QUARTER_ORDINAL}{JOIN}(?:fiscal{GAP})?quarter"
+        rf"(?:,?{GAP}(?:of{GAP})?(?:(?:fiscal{GAP})?(?P<behind_year>(?:19|20)\d\d)|(?P<behind_step>{_YEAR_STEP})))?",
+        _quarter,
+    ),
+    rule("quarter by number", rf"Q(?P<digit>[1-4]){GAP}?(?P<year>(?:19|20)\d\d)", _quarter),
+    rule(
+        "the quarter",
+        rf"(?:(?:the|this|that|its){GAP})(?:(?:latest|current|comparable|corresponding|fiscal){GAP})*"
+        rf"(?:(?P<ago>year{HYPHEN}(?:ago|earlier){GAP})|{_QUARTER_YEAR}{GAP})?(?:quarter|period)",
+        _quarter,
+    ),
+    rule(
+        "half of a year",
+        rf"(?:the{GAP})?(?P<ordinal>first|second|last){GAP}half{GAP}of{GAP}(?:{_QUARTER_YEAR}|(?P<step>{_YEAR_STEP}|the{GAP}year))",
+        _half,
+    ),
+    rule("year earlier", rf"(?:the{GAP})?year{HYPHEN}(?:ago|earlier)(?:{GAP}period)?", _year_ago),
+    rule("weekend", rf"{PORTION}?the{GAP}weekend", _weekend),
+    rule("end of the year", rf"year{APOSTROPHE}?s?{JOIN}end", _year_end),
+)
+
