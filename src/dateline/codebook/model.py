@@ -16,7 +16,8 @@ Slot = str
 
 ``subject`` (also the by-agent of a passive), ``object`` (also the subject of a passive), ``possessive`` ("the
 army's raid"), ``compound`` ("police raid"), ``complement`` (the clause that the verb governs), or a preposition as it
-is written ("by", "of", "against", "on", "with", "to", "from", "between", "in front of").
+is written ("by", "of", "against", "on", "with", "to", "from", "between", "in front of"). In conditions also
+``particle`` (the "up" of "tear up") and ``negation`` (``*``: the trigger is negated, "will not lift").
 """
 
 
@@ -48,6 +49,10 @@ class Trigger:
     mode: str | None = None
     contexts: tuple[str, ...] = ()
     line: int = 0
+    cameo: str | None = None
+    """A CAMEO code more exact than the mode's, where the word alone tells it."""
+    file: str = ""
+    """The name of the codebook file that ``line`` counts in: a codebook may extend another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,7 @@ class Example:
     text: str
     expect: tuple[ExpectedEvent, ...] = ()
     line: int = 0
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +84,7 @@ class Mode:
     definition: str
     words: tuple[str, ...] = ()
     """Lemmas that, anywhere in the event's clause, choose this mode where the trigger names none."""
+    cameo: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +101,10 @@ class EventType:
     exclusions: tuple[str, ...] = ()
     examples: tuple[Example, ...] = ()
     line: int = 0
+    planned_as: str | None = None
+    """The type that an announced or promised event of this type counts as (a promised visit is an AGREE)."""
+    refused_as: str | None = None
+    """The type that a refusal to do it counts as ("will not release the men" is a REJECT)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,15 +118,17 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class AcledRule:
-    """One row of the crosswalk to ACLED-like sub-event types, tried in order: the first whose conditions hold gives
+    """One row of the crosswalk to ACLED-like sub-event types.
 
-    the code. ``conditions`` are names that :mod:`dateline.codebook.crosswalk` knows how to check on a mention.
+    Rows are tried in order: the first whose conditions hold gives the code. ``conditions`` are names that
+    :mod:`dateline.codebook.crosswalk` knows how to check on a mention.
     """
 
     type: str
     modes: tuple[str, ...]
     conditions: tuple[str, ...]
     sub_event: str | None
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,118 @@
+"""A codebook file to a :class:`~dateline.codebook.model.Codebook`.
+
+    name: my-codebook          # needed, and so is version
+    version: "1.0"
+    extends: plover            # a built-in codebook or a file next to this one
+    remove: [SANCTION]         # types of the extended codebook to leave out
+    include: [contexts.yaml]   # files next to this one that hold types, contexts, lists or acled
+    lists: {building: [house, school]}
+    types: [...]
+    contexts: [...]
+    acled: [...]
+
+A type that the extended codebook has already gains what is written here: new modes, triggers, exclusions and
+examples are added, a definition replaces the old one, and ``without`` names trigger words to take out.
+Every fault of a file is reported with its line and its mend (:class:`~dateline.codebook.errors.CodebookError`).
+"""
+
+from __future__ import annotations
+
+import importlib.metadata
+from dataclasses import replace
+from pathlib import Path
+
+from dateline.codebook.errors import CodebookError, Problem, did_you_mean
+from dateline.codebook.model import Codebook
+from dateline.codebook.parts import Draft, read_draft
+from dateline.codebook.tree import MAX_BYTES, read_tree
+from dateline.codebook.validate import faults
+
+ENTRY_POINTS = "dateline.codebooks"
+"""The entry-point group of codebooks: each point gives a function without arguments that returns a path."""
+
+_MAX_FILES = 20
+
+
+def builtin_codebooks() -> tuple[str, ...]:
+    """The names of the installed codebooks, sorted: those of dateline and of every plugin."""
+    return tuple(sorted({point.name for point in importlib.metadata.entry_points(group=ENTRY_POINTS)}))
+
+
+def codebook_path(name_or_path: str | Path) -> Path:
+    """The file of an installed codebook, or the path itself. Raises :class:`CodebookError` where there is none."""
+    name = str(name_or_path)
+    points = importlib.metadata.entry_points(group=ENTRY_POINTS, name=name)
+    if points and not Path(name).is_file():
+        return Path(next(iter(points)).load()())
+    path = Path(name)
+    if path.is_file():
+        return path
+    if path.is_dir():
+        raise CodebookError([Problem(name, 1, "This is a folder.", "Name the YAML file in it.")])
+    mend = did_you_mean(name, builtin_codebooks(), what="codebooks")
+    raise CodebookError([Problem(name, 1, "There is no such codebook or file.", mend)])
+
+
+def load_codebook(name_or_path: str | Path = "plover") -> Codebook:
+    """Read a codebook by its name or from a file.
+
+    Raises :class:`CodebookError` with every problem that was found.
+    """
+    path = codebook_path(name_or_path)
+    draft, problems = _read(path, ())
+    problems += faults(draft)
+    if problems:
+        raise CodebookError(sorted(set(problems)))
+    return Codebook(
+        name=draft.name,
+        version=draft.version,
+        description=draft.description,
+        types=tuple(draft.types.values()),
+        contexts=tuple(draft.contexts.values()),
+        lists=tuple(draft.lists.items()),
+        acled=tuple(draft.acled),
+        source=str(path),
+    )
+
+
+def _read(path: Path, reading: tuple[Path, ...]) -> tuple[Draft, list[Problem]]:
+    """One file with all that it extends and includes; ``reading`` are the files that led here."""
+    here = path.resolve()
+    if here in reading or len(reading) > _MAX_FILES:
+        chain = " -> ".join(p.name for p in (*reading[reading.index(here) if here in reading else 0 :], here))
+        mend = "Take one `extends` or `include` out."
+        raise CodebookError([Problem(reading[-1].name, 1, f"Codebooks extend each other in a circle: {chain}.", mend)])
+    draft, problems = read_draft(read_tree(_text(path), path.name), path.name, part=bool(reading))
+    for key, line, name in draft.others:
+        if Path(name).is_absolute() or ".." in Path(name).parts:
+            problems.append(
+                Problem(
+                    path.name, line, f"{name!r} is outside the codebook's folder.", "Put the file next to this one."
+                )
+            )
+            continue
+        beside = path.with_name(name) if Path(name).suffix else Path(name)
+        try:
+            target = beside if beside.is_file() else codebook_path(name)
+            other, more = _read(target, (*reading, here))
+        except CodebookError as error:
+            # A file that is not there is a fault of this line, any other fault one of the file it is in.
+            problems.extend(replace(p, file=path.name, line=line) if p.file == name else p for p in error.problems)
+            continue
+        problems += more
+        draft, clashes = draft.over(other) if key == "extends" else draft.with_part(other)
+        problems += clashes
+    if not reading:
+        problems += draft.unmet()
+    return draft, problems
+
+
+def _text(path: Path) -> str:
+    if path.stat().st_size > MAX_BYTES:
+        raise CodebookError([Problem(path.name, 1, "The file is too large for a codebook.", "Keep it under 2 MB.")])
+    data = path.read_bytes()
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise CodebookError([Problem(path.name, line, "The file is not UTF-8 text.", "Save it as UTF-8.")]) from None

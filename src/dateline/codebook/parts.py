@@ -1,0 +1,239 @@
+"""One codebook file as a draft: what it says, before what it extends and includes is joined to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import get_args
+
+from dateline.codebook.errors import Problem, did_you_mean
+from dateline.codebook.fields import Fields
+from dateline.codebook.model import AcledRule, Context, EventType, Example, ExpectedEvent, Mode
+from dateline.codebook.tree import Mapping, Node
+from dateline.codebook.triggers import GROUPS, read_triggers
+from dateline.model import Modality
+
+_TYPE_KEYS = (
+    "name",
+    "definition",
+    "quad",
+    "cameo",
+    "needs_recipient",
+    "planned_as",
+    "refused_as",
+    "modes",
+    *GROUPS,
+    "without",
+    "exclusions",
+    "examples",
+)
+_MODE_KEYS = ("name", "definition", "words", "cameo", *GROUPS)
+_PART_KEYS = ("types", "contexts", "lists", "acled", "include")
+_FILE_KEYS = ("name", "version", "description", "extends", "remove", *_PART_KEYS)
+_TYPE_NAME = r"[A-Z][A-Z0-9]*([-_][A-Z0-9]+)*"
+_MODE_NAME = r"[a-z][a-z0-9]*([-_][a-z0-9]+)*"
+
+
+@dataclass(slots=True)
+class Draft:
+    """What one file says. ``others`` are the files it names: key, line, name; ``extends`` comes last."""
+
+    file: str
+    name: str = ""
+    version: str = ""
+    description: str = ""
+    types: dict[str, EventType] = field(default_factory=dict)
+    contexts: dict[str, Context] = field(default_factory=dict)
+    lists: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    acled: list[AcledRule] = field(default_factory=list)
+    remove: dict[str, int] = field(default_factory=dict)
+    without: dict[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
+    others: list[tuple[str, int, str]] = field(default_factory=list)
+
+    def with_part(self, part: Draft) -> tuple[Draft, list[Problem]]:
+        """This draft with what an included file holds."""
+        return _joined(self, first=self, then=part), []
+
+    def over(self, base: Draft) -> tuple[Draft, list[Problem]]:
+        """This draft laid over the codebook that it extends."""
+        problems: list[Problem] = []
+        kept = dict(base.types)
+        for name, line in self.remove.items():
+            if kept.pop(name, None) is None:
+                mend = did_you_mean(name, base.types, what="types")
+                problems.append(Problem(self.file, line, f"There is no type {name!r} to remove.", mend))
+        for name, words in self.without.items():
+            for word, line in words:
+                old = kept.get(name)
+                left = tuple(t for t in old.triggers if t.lemma != word) if old else ()
+                if old is None or len(left) == len(old.triggers):
+                    mend = did_you_mean(word, (t.lemma for t in old.triggers) if old else (), what="triggers")
+                    problems.append(Problem(self.file, line, f"{name} has no trigger {word!r} to leave out.", mend))
+                else:
+                    kept[name] = replace(old, triggers=left)
+        return _joined(self, first=replace(base, types=kept), then=self), problems
+
+    def unmet(self) -> list[Problem]:
+        """What a whole codebook must have and this one lacks, once everything is joined."""
+        problems = []
+        for kind in self.types.values():
+            if not kind.definition:
+                mend = "Add `definition: ...`, in words that tell a reader when to code it."
+                problems.append(Problem(self.file, kind.line, f"{kind.name} has no definition.", mend))
+            if not kind.triggers:
+                mend = "Add `verbs:` or `nouns:` with at least one word."
+                problems.append(Problem(self.file, kind.line, f"{kind.name} has no triggers.", mend))
+        if not self.types:
+            problems.append(Problem(self.file, 1, "The codebook has no types.", "Add `types:` or `extends: plover`."))
+        return problems
+
+
+def _joined(head: Draft, first: Draft, then: Draft) -> Draft:
+    types = dict(first.types)
+    for name, kind in then.types.items():
+        types[name] = _join_types(types[name], kind) if name in types else kind
+    contexts = dict(first.contexts)
+    for name, context in then.contexts.items():
+        old = contexts.get(name)
+        words = _union(old.words, context.words) if old else context.words
+        contexts[name] = Context(name, context.definition or (old.definition if old else ""), words)
+    lists = dict(first.lists)
+    for name, words in then.lists.items():
+        lists[name] = _union(lists.get(name, ()), words)
+    # The rules of the codebook that extends come first: the first rule whose conditions hold decides.
+    acled = [*then.acled, *first.acled] if then is head else [*first.acled, *then.acled]
+    return replace(head, types=types, contexts=contexts, lists=lists, acled=acled)
+
+
+def _join_types(old: EventType, new: EventType) -> EventType:
+    modes = {m.name: m for m in old.modes}
+    for mode in new.modes:
+        was = modes.get(mode.name)
+        modes[mode.name] = (
+            Mode(
+                mode.name,
+                mode.definition or was.definition,
+                _union(was.words, mode.words),
+                mode.cameo or was.cameo,
+            )
+            if was
+            else mode
+        )
+    return EventType(
+        name=old.name,
+        definition=new.definition or old.definition,
+        quad=old.quad if new.quad is None else new.quad,
+        cameo=new.cameo or old.cameo,
+        needs_recipient=new.needs_recipient or old.needs_recipient,
+        modes=tuple(modes.values()),
+        triggers=(*old.triggers, *new.triggers),
+        exclusions=_union(old.exclusions, new.exclusions),
+        examples=(*old.examples, *new.examples),
+        line=new.line,
+        planned_as=new.planned_as or old.planned_as,
+        refused_as=new.refused_as or old.refused_as,
+    )
+
+
+def _union(old: Iterable[str], new: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*old, *new)))
+
+
+def read_draft(root: Mapping, file: str, *, part: bool) -> tuple[Draft, list[Problem]]:
+    """The draft of one file. A ``part`` is read for another file and needs no name of its own."""
+    fields = Fields(file)
+    top = fields.mapping(root, _FILE_KEYS, "a codebook")
+    draft = Draft(file, description=fields.text(top, "description"))
+    draft.name = fields.text(top, "name", required=not part)
+    draft.version = fields.text(top, "version", required=not part)
+    for name in fields.texts(top, "remove"):
+        draft.remove[name] = top.lines["remove"]
+    for key in ("include", "extends"):
+        draft.others += [(key, top.lines[key], name) for name in fields.texts(top, key)]
+    for node in fields.nodes(top, "types"):
+        _type(fields, draft, node)
+    for node in fields.nodes(top, "contexts"):
+        _context(fields, draft, node)
+    lists = top.items.get("lists")
+    if isinstance(lists, Mapping):
+        draft.lists = {name: fields.words(lists, name) for name in lists.items}
+    elif lists is not None:
+        fields.problem(lists.line, "`lists` must name word lists.", "Write lists: {building: [house, school]}.")
+    draft.acled = [_acled(fields, node) for node in fields.nodes(top, "acled")]
+    return draft, fields.problems
+
+
+def _type(fields: Fields, draft: Draft, node: Node) -> None:
+    entry = fields.mapping(node, _TYPE_KEYS, "a type")
+    name = fields.named(entry, "name", _TYPE_NAME, "FOREST_FIRE")
+    if name in draft.types:
+        fields.problem(entry.line, f"The type {name} stands twice.", "Join the two, or rename one.")
+    modes: list[Mode] = []
+    mode_nodes = []
+    for item in fields.nodes(entry, "modes"):
+        mode = fields.mapping(item, _MODE_KEYS, "a mode")
+        own = fields.named(mode, "name", _MODE_NAME, "hunger-strike")
+        if own in {m.name for m in modes}:
+            fields.problem(mode.line, f"The mode {own!r} stands twice in {name}.", "Join the two, or rename one.")
+        definition, cameo = fields.text(mode, "definition"), fields.optional(mode, "cameo")
+        modes.append(Mode(own, definition, fields.words(mode, "words"), cameo))
+        mode_nodes.append((own, mode))
+    triggers = read_triggers(fields, entry, None)
+    for own, mode in mode_nodes:
+        triggers += read_triggers(fields, mode, own)
+    if "without" in entry.items:
+        draft.without[name] = tuple((w, entry.lines["without"]) for w in fields.words(entry, "without"))
+    draft.types[name] = EventType(
+        name=name,
+        definition=fields.text(entry, "definition"),
+        quad=fields.integer(entry, "quad", 1, 4),
+        cameo=fields.optional(entry, "cameo"),
+        needs_recipient=fields.flag(entry, "needs_recipient"),
+        modes=tuple(modes),
+        triggers=tuple(triggers),
+        exclusions=fields.texts(entry, "exclusions"),
+        examples=tuple(_example(fields, item, name) for item in fields.nodes(entry, "examples")),
+        line=entry.line,
+        planned_as=fields.optional(entry, "planned_as"),
+        refused_as=fields.optional(entry, "refused_as"),
+    )
+
+
+def _example(fields: Fields, node: Node, kind: str) -> Example:
+    entry = fields.mapping(node, ("text", "events", "none"), "an example")
+    none = fields.flag(entry, "none")
+    expect = []
+    for item in fields.nodes(entry, "events"):
+        event = fields.mapping(item, ("type", "mode", "actors", "recipients", "modality"), "an expected event")
+        mode, modality = fields.optional(event, "mode"), fields.optional(event, "modality")
+        own = fields.text(event, "type", kind)
+        if modality is not None and modality not in get_args(Modality):
+            mend = did_you_mean(modality, get_args(Modality), what="modalities")
+            fields.problem(event.lines["modality"], f"There is no modality {modality!r}.", mend)
+        expect.append(
+            ExpectedEvent(own, mode, fields.texts(event, "actors"), fields.texts(event, "recipients"), modality)
+        )
+    if none == bool(expect):
+        mend = "Write `events:` for what it must give, or `none: true`."
+        fields.problem(entry.line or node.line, "An example must say what it expects.", mend)
+    text = fields.text(entry, "text", required=True)
+    return Example(text, tuple(expect), line=entry.line, file=fields.file)
+
+
+def _context(fields: Fields, draft: Draft, node: Node) -> None:
+    entry = fields.mapping(node, ("name", "definition", "words"), "a context")
+    name = fields.named(entry, "name", _MODE_NAME, "human_rights")
+    if name in draft.contexts:
+        fields.problem(entry.line, f"The context {name!r} stands twice.", "Join the two, or rename one.")
+    draft.contexts[name] = Context(name, fields.text(entry, "definition"), fields.words(entry, "words"))
+
+
+def _acled(fields: Fields, node: Node) -> AcledRule:
+    entry = fields.mapping(node, ("type", "modes", "conditions", "sub_event"), "an ACLED rule")
+    return AcledRule(
+        type=fields.text(entry, "type", required=True),
+        modes=fields.texts(entry, "modes"),
+        conditions=fields.texts(entry, "conditions"),
+        sub_event=fields.optional(entry, "sub_event"),
+        line=entry.line,
+    )
