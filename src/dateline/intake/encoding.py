@@ -1,0 +1,69 @@
+"""Bytes to characters: what the bytes themselves show comes before what a page says of itself."""
+
+from __future__ import annotations
+
+import codecs
+import logging
+import re
+
+from dateline.intake.failure import IntakeError
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_DECLARED = re.compile(rb"""<(?:meta|\?xml)\b[^>]{0,300}?\b(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.I)
+_WEB_NAMES = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252"}
+"""The web's names for what browsers read as Windows-1252 (WHATWG Encoding Standard)."""
+
+_MOST_DAMAGE = 0.01  # of the characters: a few bad bytes are common in pages that are UTF-8 all the same
+_SAMPLE = 100_000
+_LOGGER = logging.getLogger(__name__)
+
+
+def decode(data: bytes, what: str = "the file") -> str:
+    """The text of bytes: by byte order mark, as UTF-8, as declared in HTML, or by the statistics of its letters.
+
+    A few bytes that fit no encoding become U+FFFD and are told to the log; where they are many, IntakeError.
+    """
+    for mark, name in _MARKS:
+        if data.startswith(mark):
+            return _decode_or_refuse(data[len(mark) :], name, what)
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        bad = error
+    declared = _DECLARED.search(data, 0, 4096)
+    for guess in (declared[1].decode("ascii").lower() if declared else None, _sniffed(data)):
+        if guess is None or guess in ("utf-8", "utf8"):
+            continue
+        try:
+            return data.decode(_WEB_NAMES.get(guess, guess))
+        except (UnicodeDecodeError, LookupError):
+            continue
+    return _decode_or_refuse(data, "utf-8", what, bad)
+
+
+def _decode_or_refuse(data: bytes, name: str, what: str, bad: UnicodeDecodeError | None = None) -> str:
+    text = data.decode(name, "replace")
+    damage = text.count("\ufffd")
+    if damage > _MOST_DAMAGE * len(text):
+        at = "" if bad is None else f" (byte {bad.start} is 0x{data[bad.start]:02x})"
+        raise IntakeError(f"{what} is not {name.upper()} text{at}", "save it as UTF-8, or give the original file")
+    if damage:
+        _LOGGER.warning("%s: %d bytes are not %s and became U+FFFD", what, damage, name.upper())
+    return text
+
+
+def _sniffed(data: bytes) -> str | None:
+    # Damaged UTF-8 is far likelier than another encoding whose letters happen to look like it.
+    if data.decode(errors="replace").count("\ufffd") * 8 < sum(byte > 127 for byte in data[:_SAMPLE]):
+        return None
+    from charset_normalizer import from_bytes
+
+    sample = data if len(data) <= _SAMPLE else data[: _SAMPLE // 2] + data[-_SAMPLE // 2 :]
+    best = from_bytes(sample).best()
+    return None if best is None else best.encoding

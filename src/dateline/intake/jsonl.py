@@ -1,0 +1,103 @@
+"""JSON Lines to reports: one record a line, ids and texts exactly as given."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from dateline.intake.failure import Failure, IntakeError
+from dateline.intake.limits import DEFAULT, Limits
+from dateline.intake.text import digest, read_text
+from dateline.model import Report
+
+FIELDS = ("url", "publisher", "published", "title", "author", "language", "retrieved")
+"""The optional fields of a record; null is the same as leaving one out, and unknown fields are passed over."""
+
+_MEND = 'write one record a line: {"id": "1", "text": "...", "published": "2020-01-19"}'
+
+
+def read_jsonl(
+    lines: Iterable[str | bytes],
+    *,
+    path: str = "-",
+    limits: Limits = DEFAULT,
+    **meta: str | None,
+) -> Iterator[Report | Failure]:
+    """A report for each line, in order; for a line that gives none, a :class:`Failure` with its number.
+
+    ``meta`` (``publisher=``, ``published=`` ...) holds for records that do not say it themselves. Blank lines are
+    passed over. ``sha256`` of a report names the bytes of its line without the line break.
+    """
+    for number, line in enumerate(lines, start=1):
+        data = line.encode("utf-8", "surrogatepass") if isinstance(line, str) else line
+        data = data.rstrip(b"\r\n")
+        if number == 1:
+            data = data.removeprefix(b"\xef\xbb\xbf")
+        if not data.strip():
+            continue
+        try:
+            limits.check("bytes", len(data), "the line")
+            yield read_record(parse_json(data), digest(data), limits, meta)
+        except IntakeError as error:
+            yield Failure(path, number, error.error, error.mend)
+
+
+def read_record(record: object, sha256: str, limits: Limits, meta: dict[str, str | None]) -> Report:
+    """A report from one parsed record. Raises IntakeError for a missing or ill-typed field."""
+    if not isinstance(record, dict):
+        raise IntakeError(f"the record is {_name(record)}, not an object", _MEND)
+    name = record.get("id")
+    if isinstance(name, int) and not isinstance(name, bool):
+        name = str(name)
+    if not isinstance(name, str) or not name:
+        what = "has no id" if name is None or name == "" else f"has {_name(name)} as its id"
+        raise IntakeError(f"the record {what}", 'give each record its own "id", a string')
+    _check_string("id", name)
+    text = record.get("text")
+    if not isinstance(text, str):
+        what = 'has no "text"' if text is None else f'has {_name(text)} as its "text"'
+        raise IntakeError(f"the record {name[:60]!r} {what}", _MEND)
+    values = dict(meta)
+    for field in FIELDS:
+        value = record.get(field)
+        if value is None or value == "":
+            continue
+        if not isinstance(value, str):
+            raise IntakeError(f'the record {name[:60]!r} has {_name(value)} as its "{field}"', "write it as a string")
+        _check_string(field, value)
+        values[field] = value
+    return read_text(text, **(values | {"id": name, "sha256": sha256}), limits=limits)
+
+
+def parse_json(data: bytes) -> Any:
+    """The value of JSON bytes. Raises IntakeError, with the column, for bytes that are none."""
+    try:
+        return json.loads(data.decode())
+    except UnicodeDecodeError as error:
+        raise IntakeError(f"byte {error.start} is not UTF-8", "save the file as UTF-8") from error
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno}, column {error.colno}" if error.lineno > 1 else f"column {error.colno}"
+        raise IntakeError(f"not JSON at {where} ({error.msg})", _MEND) from error
+    except RecursionError as error:
+        raise IntakeError("the JSON is nested too deep", _MEND) from error
+    except ValueError as error:
+        # Python refuses whole numbers of thousands of digits.
+        raise IntakeError(f"a number in the JSON cannot be read ({error})", "write it as a string") from error
+
+
+def _check_string(field: str, value: str) -> None:
+    if any(0xD800 <= ord(c) <= 0xDFFF or c == "\0" for c in value):
+        raise IntakeError(f'the record\'s "{field}" holds a NUL or half a character', "write it as plain UTF-8")
+
+
+def _name(value: object) -> str:
+    names = {
+        bool: "true or false",
+        int: "a number",
+        float: "a number",
+        str: "a string",
+        list: "a list",
+        dict: "an object",
+    }
+    return "null" if value is None else names.get(type(value), "something else")

@@ -1,0 +1,63 @@
+"""How much one report may cost. A report over a limit is refused by name; the others go on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from dateline.intake.failure import IntakeError
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds for reading one report.
+
+    ``bytes`` of the file (after decompression) or of one line of JSON Lines, ``characters`` of the report's text,
+    ``nodes`` of an HTML page (start tags), ``seconds`` and bytes of ``memory`` for parsing one HTML page.
+    """
+
+    bytes: int = 20_000_000
+    characters: int = 2_000_000
+    nodes: int = 500_000
+    seconds: float = 20.0
+    memory: int = 1 << 30
+
+    def __post_init__(self) -> None:
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if not value > 0:
+                raise ValueError(f"the limit {field.name} must be above 0, not {value!r}")
+
+    def lifted(self, options: Iterable[str]) -> Limits:
+        """These limits with ``name=number`` options applied; IntakeError for an unknown name or a bad number."""
+        limits = self
+        names = [field.name for field in fields(self)]
+        for option in options:
+            name, _, number = option.partition("=")
+            if name not in names:
+                raise IntakeError(f"no limit is called {name!r}", f"the limits are {', '.join(names)}")
+            try:
+                value = float(number.replace("_", ""))
+                changed: dict[str, Any] = {name: value if name == "seconds" else int(value)}
+                limits = replace(limits, **changed)
+            except (ValueError, OverflowError) as error:
+                raise IntakeError(
+                    f"{option!r} is no limit", f"write {name}= and a number above 0, such as {name}=1000000"
+                ) from error
+        return limits
+
+    def check(self, name: str, value: float, what: str) -> None:
+        """Raise IntakeError where ``value`` is over the limit ``name``."""
+        limit = getattr(self, name)
+        if value > limit:
+            raise over(name, limit, what)
+
+
+DEFAULT = Limits()
+
+
+def over(name: str, limit: float, what: str) -> IntakeError:
+    """The error for something over a limit."""
+    unit = {"memory": "bytes of memory"}.get(name, name)
+    return IntakeError(f"{what} is over the limit of {limit:,} {unit}", f"split it, or lift the limit with {name}=N")

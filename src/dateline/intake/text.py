@@ -1,0 +1,110 @@
+"""Plain text to a report. The text stays exactly as it was given."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+from dateline.intake.blocks import find_blocks
+from dateline.intake.failure import IntakeError
+from dateline.intake.language import check_language, detect_language
+from dateline.intake.limits import DEFAULT, Limits
+from dateline.intake.published import check_published
+from dateline.model import CODED_BLOCKS, Block, Report
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def read_text(
+    text: str,
+    *,
+    id: str | None = None,
+    url: str | None = None,
+    publisher: str | None = None,
+    published: str | None = None,
+    title: str | None = None,
+    author: str | None = None,
+    language: str | None = None,
+    retrieved: str | None = None,
+    sha256: str | None = None,
+    limits: Limits = DEFAULT,
+) -> Report:
+    """A report from plain text, with its blocks and, where it is not given, its language.
+
+    ``sha256`` names the bytes that the text was read from (default: its UTF-8 bytes) and gives the default id.
+    Raises :class:`IntakeError` for a text with no words, with NULs or half characters, or over the limit, and for a
+    publication date that does not exist.
+    """
+    limits.check("characters", len(text), "the text")
+    check_characters(text)
+    if not any(c.isalnum() for c in text):
+        raise IntakeError("the text has no words", "give the words of the report")
+    return make_report(
+        text,
+        find_blocks(text),
+        sha256=sha256 or digest(text.encode()),
+        id=id,
+        url=url,
+        publisher=publisher,
+        published=published,
+        title=title,
+        author=author,
+        language=language,
+        retrieved=retrieved,
+    )
+
+
+def make_report(
+    text: str,
+    blocks: tuple[Block, ...],
+    *,
+    sha256: str,
+    id: str | None,
+    url: str | None,
+    publisher: str | None,
+    published: str | None,
+    title: str | None,
+    author: str | None,
+    language: str | None,
+    retrieved: str | None,
+) -> Report:
+    """A report whose metadata were checked: the one place where a report is made."""
+    return Report(
+        id=id or sha256[:16],
+        text=text,
+        blocks=blocks,
+        url=url,
+        publisher=publisher,
+        title=title,
+        author=author,
+        published=None if published is None else check_published(published),
+        retrieved=None if retrieved is None else check_published(retrieved, "retrieval time"),
+        language=_language_of(text, blocks) if language is None else check_language(language),
+        sha256=sha256,
+    )
+
+
+def digest(data: bytes) -> str:
+    """The SHA-256 of bytes in hexadecimal: the name of the evidence."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def check_characters(text: str) -> None:
+    """Raise IntakeError for characters that no text holds and that no file could keep."""
+    at = text.find("\0")
+    if at >= 0:
+        raise IntakeError(
+            f"the text holds a NUL at character {at}",
+            "remove the NULs, or, if the file is UTF-16, save it as UTF-8",
+        )
+    if not text.isascii() and (match := _SURROGATE.search(text)):
+        raise IntakeError(
+            f"the text holds half a character (a lone surrogate) at character {match.start()}",
+            "write characters beyond U+FFFF as pairs or as UTF-8",
+        )
+
+
+def _language_of(text: str, blocks: tuple[Block, ...]) -> str | None:
+    # Menus and share buttons are English on pages of many languages.
+    coded = [text[b.start : min(b.end, b.start + 3000)] for b in blocks[:50] if b.kind in CODED_BLOCKS]
+    return detect_language("\n".join(coded) or text)
