@@ -69,7 +69,7 @@ _NUMBER_WORD = rf"(?:{'|'.join(sorted((*_ONES, *_TENS), key=len, reverse=True))}
 NUMBER_WORDS = rf"(?:{_NUMBER_WORD}(?:{JOIN}(?:{_NUMBER_WORD}|hundred|thousand|dozen)\b){{0,4}})"
 ORDINAL_WORD = rf"(?:(?:twenty|thirty){JOIN})?(?:{'|'.join(_ORDINAL_ONES)}|twentieth|thirtieth)"
 ORDINAL = rf"(?:\d{{1,2}}(?:st|nd|rd|th)\b|{ORDINAL_WORD}\b)"
-DAY_NUMBER = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?![\d:%]|[.,]\d)"
+DAY_NUMBER = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?!\d|%|[.,:]\d)"
 YEAR = r"(?:1\d{3}|20\d{2}|2100)(?![\d%]|[.,:]\d)"
 SPOKEN_YEAR = (
     rf"(?:(?:eighteen|nineteen|twenty){GAP}(?:{'|'.join((*_TENS, *_ONES[9:]))}|oh)(?:{JOIN}(?:{'|'.join(_ONES[:9])})\b)?"
