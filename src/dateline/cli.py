@@ -99,6 +99,7 @@ def code(
 
     One bad file costs itself only: it is named on standard error and the exit code is 1.
 
+    \b
         dateline code report.html
         dateline code pages/ -f html -o map.html
         dateline code - --published 2024-02-01 < report.txt

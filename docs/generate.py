@@ -1,0 +1,293 @@
+"""Writes the reference pages from the code: ``python docs/generate.py`` (or ``make docs``).
+
+Nothing in ``docs/reference`` is written by hand; a test compares the pages with what the code says now. With
+``--check`` nothing is written, and the exit code is 1 where a page has drifted.
+"""
+
+from __future__ import annotations
+
+import ast
+import dataclasses
+import inspect
+import json
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, get_args
+
+DOCS = Path(__file__).resolve().parent
+ROOT = DOCS.parent
+REFERENCE = DOCS / "reference"
+HEAD = "<!-- Written by docs/generate.py from the code; change the code, then run `make docs`. -->\n\n"
+WIDTH = 96
+
+ENTRY_POINTS = {
+    "dateline.exporters": (
+        "Formats that `-f` can write. The name is the format's name; the object is a function "
+        "`write(codings: Iterable[Coding], out: TextIO) -> None`, called with a text stream opened as UTF-8. Write "
+        "each coding as it comes if the format allows it, and write something that says why where there is none."
+    ),
+    "dateline.codebooks": (
+        "Codebooks known by name. The name is the codebook's name; the object gives the path of its YAML file. "
+        "[The codebook guide](../codebook-guide.md) tells what stands in it."
+    ),
+}
+"""What each entry-point group is for. A group without an entry here fails the run: nothing stays undocumented."""
+
+
+def main() -> int:
+    """Write the pages, or with ``--check`` name those that have drifted."""
+    check = "--check" in sys.argv[1:]
+    drifted = [name for name, text in pages().items() if _read(REFERENCE / name) != text]
+    for name in drifted:
+        if not check:
+            (REFERENCE / name).parent.mkdir(parents=True, exist_ok=True)
+            (REFERENCE / name).write_text(pages()[name], encoding="utf-8")
+        print(f"{'drifted' if check else 'wrote'} docs/reference/{name}")
+    return 1 if check and drifted else 0
+
+
+def pages() -> dict[str, str]:
+    """Every reference page by its file name."""
+    return {
+        "command-line.md": HEAD + "\n".join(_command_line()),
+        "python.md": HEAD + "\n".join(_python()),
+        "coded-report.md": HEAD + "\n".join(_coded_report()),
+        "coded-report.schema.json": json.dumps(_schema(), indent=2, ensure_ascii=False) + "\n",
+        "codebook.md": HEAD + "\n".join(_codebook()),
+        "notes.md": HEAD + "\n".join(_notes()),
+        "extending.md": HEAD + "\n".join(_extending()),
+    }
+
+
+def commands() -> Iterator[tuple[str, Any, Any]]:
+    """Every command of the command line: its words ("codebook check"), its click command and a context for it."""
+    from typer.main import get_command
+
+    from dateline.cli import app
+
+    command = get_command(app)
+    root = command.make_context("dateline", [], resilient_parsing=True)
+    yield "dateline", command, root
+    yield from _commands_below("dateline", command, root)
+
+
+def _commands_below(words: str, group: Any, parent: Any) -> Iterator[tuple[str, Any, Any]]:
+    for name in group.list_commands(parent):
+        command = group.get_command(parent, name)
+        context = command.make_context(name, [], parent=parent, resilient_parsing=True)
+        yield f"{words} {name}", command, context
+        if hasattr(command, "list_commands"):
+            yield from _commands_below(f"{words} {name}", command, context)
+
+
+def _command_line() -> Iterator[str]:
+    yield "# The command line\n"
+    yield "What each command says with `--help`. Results go to standard output, everything else to standard error."
+    yield "Exit codes: 0 all is well, 1 a file could not be read or an example failed, 2 the command cannot run.\n"
+    for words, command, context in commands():
+        context.terminal_width = context.max_content_width = WIDTH
+        text = "\n".join(line.rstrip() for line in command.get_help(context).splitlines())
+        yield f"## {words}\n\n```text\n{text}\n```\n"
+
+
+def _python() -> Iterator[str]:
+    import dateline
+
+    yield "# Python\n"
+    yield "The public names. They are importable from `dateline`; everything else may change between versions.\n"
+    for name in dateline.__all__:
+        value = getattr(dateline, name)
+        if inspect.isfunction(inspect.unwrap(value)):
+            yield f"## {name}\n\n```python\n{_signature(name, inspect.unwrap(value))}\n```\n\n{_doc(value)}\n"
+    yield "# The nouns\n"
+    yield "Frozen dataclasses of `dateline.model`, which is also what the JSON form holds.\n"
+    for noun in _nouns():
+        yield f"## {noun.__name__}\n\n{_doc(noun)}\n"
+        yield "| field | type | default |\n| --- | --- | --- |"
+        yield from (
+            f"| `{f.name}` | `{_type(f.type).replace('|', 'or')}` | {_default(f)} |" for f in dataclasses.fields(noun)
+        )
+        yield ""
+    yield "## The closed lists\n"
+    yield "| list | values |\n| --- | --- |"
+    for name, values in _lists():
+        yield f"| `{name}` | {', '.join(f'`{v}`' for v in values)} |"
+    yield ""
+
+
+def _coded_report() -> Iterator[str]:
+    schema = _schema()
+    yield "# The coded report\n"
+    yield f"{schema['description']}\n"
+    yield "One JSON object a report. The JSON Schema is in [coded-report.schema.json](coded-report.schema.json);"
+    yield "`dateline schema` prints it.\n"
+    yield "## At the top\n"
+    yield from _properties(schema)
+    for name, definition in sorted(schema["$defs"].items()):
+        if "properties" in definition:
+            yield f"## {name}\n"
+            yield f"{_plain(definition.get('description', ''))}\n"
+            yield from _properties(definition)
+
+
+def _properties(definition: dict[str, Any]) -> Iterator[str]:
+    required = definition.get("required", ())
+    yield "| key | value | |\n| --- | --- | --- |"
+    for key, value in definition["properties"].items():
+        yield f"| `{key}` | {_value(value)} | {'always' if key in required else ''} |"
+    yield ""
+
+
+def _value(value: dict[str, Any]) -> str:
+    if "$ref" in value:
+        name = value["$ref"].rsplit("/", 1)[-1]
+        return f"[{name}](#{name.lower()})"
+    if "anyOf" in value:
+        return " or ".join(_value(v) for v in value["anyOf"])
+    if "enum" in value:
+        return ", ".join(f"`{v}`" for v in value["enum"])
+    if value.get("type") == "array":
+        return f"list of {_value(value['items'])}" if "items" in value else "list"
+    return str(value.get("type", "anything"))
+
+
+def _codebook() -> Iterator[str]:
+    from dateline.codebook import builtin_codebooks, load_codebook
+
+    yield "# The built-in codebooks\n"
+    yield "`dateline codebook show NAME TYPE` prints a type whole, with its triggers and worked examples."
+    yield "[The codebook guide](../codebook-guide.md) tells how to change one.\n"
+    for book in map(load_codebook, builtin_codebooks()):
+        yield f"## {book.name} {book.version}\n\n{_plain(book.description)}\n"
+        yield "| type | what it is | quad class | CAMEO root | triggers | examples |"
+        yield "| --- | --- | --- | --- | --- | --- |"
+        for kind in book.types:
+            facts = (kind.quad or "", kind.cameo or "", len(kind.triggers), len(kind.examples))
+            yield f"| {kind.name} | {_plain(kind.definition)} | {' | '.join(map(str, facts))} |"
+        yield "\n### Modes\n\n| type | mode | what it is |\n| --- | --- | --- |"
+        for kind in book.types:
+            yield from (f"| {kind.name} | {mode.name} | {_plain(mode.definition)} |" for mode in kind.modes)
+        yield "\n### Contexts\n\n| context | what it is |\n| --- | --- |"
+        yield from (f"| {context.name} | {_plain(context.definition)} |" for context in book.contexts)
+        yield ""
+
+
+def _notes() -> Iterator[str]:
+    yield "# Notes\n"
+    yield "A coding that holds nothing says why. A note's code is stable, its message is for people.\n"
+    yield "| code | message |\n| --- | --- |"
+    for code, message in sorted(notes().items()):
+        yield f"| `{code}` | {message} |"
+    yield ""
+
+
+def notes() -> dict[str, str]:
+    """The code and the message of every ``Note`` that the package makes, as the source has them."""
+    found: dict[str, str] = {}
+    for path in sorted((ROOT / "src" / "dateline").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Note":
+                code, message = (*node.args, *(k.value for k in node.keywords))[:2]
+                if not isinstance(code, ast.Constant):
+                    raise SystemExit(f"{path}:{node.lineno}: write a note's code as plain words, so that it is listed")
+                found[str(code.value)] = _message(message)
+    return found
+
+
+def _message(node: ast.expr) -> str:
+    if isinstance(node, ast.Constant):
+        return str(node.value)
+    if isinstance(node, ast.JoinedStr):
+        return "".join(_message(v) if isinstance(v, ast.Constant) else "…" for v in node.values)
+    return "…"
+
+
+def _extending() -> Iterator[str]:
+    yield "# Extending dateline\n"
+    yield "A plugin is an installed Python package that names its parts as entry points. The built-in parts are named"
+    yield "in the same way, in this project's `pyproject.toml`.\n"
+    for group, points in sorted(entry_points().items()):
+        yield f"## {group}\n\n{ENTRY_POINTS[group]}\n"
+        yield "| name | object |\n| --- | --- |"
+        yield from (f"| `{name}` | `{target}` |" for name, target in sorted(points.items()))
+        yield ""
+
+
+def entry_points() -> dict[str, dict[str, str]]:
+    """The project's entry points by group, as ``pyproject.toml`` has them."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    groups: dict[str, dict[str, str]] = project.get("entry-points", {})
+    return groups
+
+
+def _nouns() -> Iterator[Any]:
+    from dateline import model
+
+    for value in vars(model).values():
+        if inspect.isclass(value) and value.__module__ == model.__name__ and dataclasses.is_dataclass(value):
+            yield value
+
+
+def _lists() -> Iterator[tuple[str, tuple[str, ...]]]:
+    from dateline import model
+
+    for name, value in vars(model).items():
+        values = get_args(value)
+        if values and all(isinstance(v, str) for v in values):
+            yield name, values
+
+
+def _schema() -> dict[str, Any]:
+    from dateline.form import schema
+
+    return schema()
+
+
+def _signature(name: str, function: Any) -> str:
+    signature = inspect.signature(function)
+    parts: list[str] = []
+    starred = False
+    for parameter in signature.parameters.values():
+        if parameter.kind is inspect.Parameter.KEYWORD_ONLY and not starred:
+            parts.append("*")
+            starred = True
+        default = "" if parameter.default is inspect.Parameter.empty else f" = {parameter.default!r}"
+        parts.append(f"{parameter.name}: {_type(parameter.annotation)}{default}")
+    one_line = f"{name}({', '.join(parts)}) -> {_type(signature.return_annotation)}"
+    if len(one_line) <= WIDTH:
+        return one_line
+    return f"{name}(\n" + "".join(f"    {part},\n" for part in parts) + f") -> {_type(signature.return_annotation)}"
+
+
+def _doc(value: Any) -> str:
+    return _markdown(inspect.cleandoc(value.__doc__ or ""))
+
+
+def _markdown(text: str) -> str:
+    """Docstring markup (double backticks, roles) as Markdown."""
+    for role in (":class:", ":meth:", ":func:", ":mod:", ":attr:", ":data:"):
+        text = text.replace(role, "")
+    return text.replace("``", "`")
+
+
+def _plain(text: str) -> str:
+    """Text for a table's cell: one line, no bars."""
+    return _markdown(" ".join(text.split())).replace("|", "\\|")
+
+
+def _type(annotation: Any) -> str:
+    return annotation if isinstance(annotation, str) else getattr(annotation, "__name__", str(annotation))
+
+
+def _default(field: dataclasses.Field[Any]) -> str:
+    return "" if field.default is dataclasses.MISSING else f"`{field.default!r}`".replace("|", "\\|")
+
+
+def _read(path: Path) -> str | None:
+    return path.read_text(encoding="utf-8") if path.exists() else None
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
