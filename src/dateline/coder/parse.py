@@ -6,15 +6,25 @@ Sentences never cross a block, and a quotation is never torn from the words that
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dateline.model import CODED_BLOCKS, Block, Report
 
 if TYPE_CHECKING:
+    from spacy.language import Language
     from spacy.tokens import Doc, Token
     from spacy.tokens import Span as SpacySpan
+
+LONGEST_SENTENCE = 300
+"""Tokens after which a sentence is cut: the parser's trees, and all that walks them, stay small."""
+
+LARGEST_PIECE = 30_000
+"""Tokens that are parsed at a time: the parser's memory grows with its piece, so long reports go in several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +45,7 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True)
 class Parse:
-    """A report with its syntax."""
+    """A report with its syntax. The quotations are sorted by start, an outer one before those inside it."""
 
     report: Report
     doc: Doc
@@ -57,5 +67,122 @@ class Parse:
 
     def quotation_at(self, token: Token) -> Quotation | None:
         """The innermost quotation that holds the token."""
-        inside = [q for q in self.quotations if q.start <= token.idx < q.end]
-        return max(inside, key=lambda q: q.depth, default=None)
+        return innermost_quotation(self.quotations, token.idx)
+
+
+def innermost_quotation(quotations: Sequence[Quotation], offset: int) -> Quotation | None:
+    """The innermost of properly nested quotations, sorted by start, that holds the offset."""
+    at = bisect_right(quotations, offset, key=lambda q: q.start) - 1
+    while at >= 0:
+        quotation = quotations[at]
+        if offset < quotation.end:
+            return quotation
+        if quotation.depth == 0:
+            return None
+        at -= 1
+    return None
+
+
+def parse_many(reports: Iterable[Report], nlp: Language, batch_size: int = 16) -> Iterator[Parse]:
+    """The reports with their syntax, in order. ``Parse.doc`` is aligned with the report's text character by character.
+
+    The parser reads a copy of the text in which control characters, unusual spaces and line breaks inside a block are
+    plain spaces and upper-case blocks are in ordinary case (:mod:`dateline.coder.recase`): its tokens' words may so
+    differ from the report's in case, never in length. Take words from the report.
+    """
+    from dateline.coder.quotes import find_quotations
+
+    for batch in _batches(reports, batch_size):
+        prepared = [_prepare(report, nlp) for report in batch]
+        docs = nlp.pipe([doc for doc in prepared if len(doc) <= LARGEST_PIECE], batch_size=batch_size)
+        for report, doc in zip(batch, prepared, strict=True):
+            parsed = next(docs) if len(doc) <= LARGEST_PIECE else _in_pieces(doc, nlp)
+            yield Parse(report, parsed, find_quotations(report.text, report.blocks))
+
+
+def parse(report: Report, nlp: Language) -> Parse:
+    """One report with its syntax."""
+    return next(parse_many([report], nlp))
+
+
+def _batches(reports: Iterable[Report], size: int) -> Iterator[list[Report]]:
+    batch: list[Report] = []
+    for report in reports:
+        batch.append(report)
+        if len(batch) == size:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _prepare(report: Report, nlp: Language) -> Doc:
+    """Tokens with the starts of the sentences fixed, so that the parser keeps to them."""
+    from dateline.coder.recase import recase
+    from dateline.coder.sentences import find_sentences
+
+    doc = nlp.make_doc(recase(printable(report.text, report.blocks), report.blocks, nlp))
+    starts = {start for start, _ in find_sentences(report.text, report.blocks)}
+    for at, before in _gaps(report):
+        # Text between the blocks, if there is any, is nobody's sentence, and the next block begins its own.
+        starts.update((at, before))
+    pending = sorted(starts)
+    at, length = 0, 0
+    for token in doc:
+        is_start = False
+        while at < len(pending) and pending[at] < token.idx + len(token):
+            is_start = True
+            at += 1
+        length += 1
+        if is_start or length >= LONGEST_SENTENCE:
+            is_start, length = True, 0
+        token.is_sent_start = is_start or token.i == 0
+    return doc
+
+
+def _gaps(report: Report) -> Iterator[tuple[int, int]]:
+    for block in report.blocks:
+        yield block.start, block.end
+
+
+def _in_pieces(doc: Doc, nlp: Language) -> Doc:
+    """A long document, parsed a piece at a time and put together again."""
+    from spacy.tokens import Doc as SpacyDoc
+
+    cuts = [0]
+    last = 0
+    for token in doc:
+        if token.is_sent_start:
+            last = token.i
+        if token.i - cuts[-1] >= LARGEST_PIECE and last > cuts[-1]:
+            cuts.append(last)
+    pieces = [doc[a:b].as_doc() for a, b in zip(cuts, [*cuts[1:], len(doc)], strict=True)]
+    whole = SpacyDoc.from_docs(list(nlp.pipe(pieces, batch_size=1)), ensure_whitespace=False)
+    if whole is None or whole.text != doc.text:
+        raise AssertionError("a document put together from its pieces must be the document")
+    return whole
+
+
+_LONG_WORD = re.compile(r"\S{400,}")
+_INVISIBLE = (
+    *range(9), *range(11, 32), *range(127, 161), 0xAD, 0x1680, *range(0x2000, 0x2010), 0x2028, 0x2029,
+    *range(0x202A, 0x2030), 0x205F, 0x2060, *range(0x2066, 0x206A), 0x3000, 0xFEFF,
+)  # fmt: skip
+_PLAIN = dict.fromkeys(_INVISIBLE, " ")
+_HIDDEN_CATEGORIES = ("Cs", "Co", "Cn", "Cf")
+
+
+def printable(text: str, blocks: Sequence[Block] = ()) -> str:
+    """A copy of the same length in which whatever is no visible character is a space, line ends within a block too."""
+    clean = text.translate(_PLAIN)
+    if not clean.isascii():
+        hidden = {c for c in set(clean) if unicodedata.category(c) in _HIDDEN_CATEGORIES}
+        clean = clean.translate(dict.fromkeys(map(ord, hidden), " "))
+    # A tokenizer strips marks from a word one at a time, which is quadratic on a word of a megabyte.
+    clean = _LONG_WORD.sub(lambda m: re.sub(r"(?s)(.{199}).", r"\1 ", m.group()), clean)
+    parts: list[str] = []
+    at = 0
+    for block in blocks:
+        parts += [clean[at : block.start], clean[block.start : block.end].replace("\n", " ")]
+        at = block.end
+    return "".join([*parts, clean[at:]])

@@ -1,0 +1,1 @@
+"""Report to Coding: syntax, attributions, event mentions, roles, modality and counts."""
