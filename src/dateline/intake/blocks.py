@@ -10,7 +10,7 @@ import re
 
 from dateline.intake.debris import is_debris
 from dateline.intake.lines import BULLET, Unit, find_units, is_final
-from dateline.model import Block, BlockKind
+from dateline.model import CODED_BLOCKS, Block, BlockKind
 
 _LONGEST_HEADING = 30  # words
 _SHORT_HEADING = 8  # words: so few, without final punctuation, seldom report an event
@@ -34,13 +34,17 @@ _CAPTION_START = re.compile(
     r"|(?:image|photo|picture) (?:source|copyright|credit|caption)\b",
     re.IGNORECASE,
 )
+_AGENCIES = r"(?:ap|afp|reuters|epa|getty(?: images)?|shutterstock|upi|pa|anadolu|xinhua|tass)"
 _CAPTION_END = re.compile(
-    r"[(\[|/–—-]\s*(?:(?:file |handout )?(?:photo|image|picture|video|graphic|credit|courtesy)\b[^)\]]{0,80}"
-    r"|file|archives?|[^()\[\]]{0,50}\b(?:photo|images|pictures|getty|reuters|afp|epa|shutterstock|file photo)\b"
-    r"[^()\[\]]{0,30})\s*[)\]]?\W*$"
-    r"|\b(?:getty images|file photo|ap photo)\b\W*$",
+    r"[(\[](?:(?:file |handout )?(?:photo|image|picture|video|graphic|credit|courtesy)s?\b[^()\[\]]{0,80}|file"
+    rf"|archives?|[^()\[\]]{{0,50}}\b(?:photos?|getty|shutterstock|{_AGENCIES}/[\w. -]+|[\w. -]+/{_AGENCIES})\b[^()\[\]]{{0,30}}"
+    r"|(?:left|right|far left|from left|left to right|pictured|above|below)(?: to right)?)[)\]]\W*$"
+    r"|\b(?:getty images|file photo|ap photo|ap file)\W*$"
+    rf"|(?:/|\| ?|: )(?:{_AGENCIES})(?:[/ ][\w ]{{0,30}})?$"
+    r"|\((?:published|aired) [^()]{6,40}\)$",
     re.IGNORECASE,
 )
+_CREDIT_MARKS = (")", "]", "/", "|", ": ", "hoto", "HOTO", "etty", "ETTY")
 _LONGEST_CAPTION = 400
 _TABLE_ROW = re.compile(r"\S[^\n]*(?:\t+|\s\|\s)[^\n]*\S")
 
@@ -64,7 +68,7 @@ def kind_of(text: str) -> BlockKind:
 
 
 def _kinds(units: list[Unit]) -> list[BlockKind]:
-    kinds: list[BlockKind | None] = [_by_words(unit.text) for unit in units]
+    kinds: list[BlockKind | None] = [_by_words(unit.text, alone=len(units) == 1) for unit in units]
     _mark_runs(units, kinds)
     prose = [i for i, kind in enumerate(kinds) if kind is None]
     sentences = [i for i in prose if is_final(units[i].text)]
@@ -88,14 +92,23 @@ def _kinds(units: list[Unit]) -> list[BlockKind]:
                     last=i > last_sentence,
                 )
         decided.append(kind)
+    if not CODED_BLOCKS.intersection(decided):
+        _promote(units, decided)
     return decided
 
 
-def _by_words(text: str) -> BlockKind | None:
-    """The kind that the words of a unit give away by themselves, or None."""
+def _promote(units: list[Unit], kinds: list[BlockKind]) -> None:
+    """Make paragraphs of the captions that tell something, else of the headings, of a text that holds nothing else."""
+    telling = [i for i, kind in enumerate(kinds) if kind == "caption" and len(units[i].text.split()) > _SHORT_HEADING]
+    for i in telling or [i for i, kind in enumerate(kinds) if kind == "heading"]:
+        kinds[i] = "paragraph"
+
+
+def _by_words(text: str, *, alone: bool) -> BlockKind | None:
+    """The kind that the words of a unit give away by themselves, or None. A caption has something to stand beside."""
     if is_debris(text):
         return "debris"
-    if _is_caption(text):
+    if not alone and _is_caption(text):
         return "caption"
     if BULLET.match(text):
         return "list"
@@ -131,7 +144,10 @@ def _is_caption(text: str) -> bool:
         return False
     if _CAPTION_START.match(text):
         return True
-    return _CAPTION_END.search(text, max(0, len(text) - 160)) is not None
+    credit = text[-160:]
+    if not any(mark in credit for mark in _CREDIT_MARKS):
+        return False
+    return _CAPTION_END.search(credit) is not None
 
 
 def _without_final_mark(text: str, *, first: bool, between: bool, punctuated: bool, last: bool) -> BlockKind:
@@ -147,6 +163,8 @@ def _without_final_mark(text: str, *, first: bool, between: bool, punctuated: bo
         return "paragraph"
     if first:
         return "heading"
+    if text.isupper() and len(words) > _SHORT_HEADING:
+        return "paragraph"
     if not punctuated:
         return "heading" if len(words) <= _SHORT_HEADING and _is_title_case(words) and not last else "paragraph"
     verb = any(word.lower() in _FINITE_VERBS for word in words)

@@ -15,7 +15,7 @@ BULLET = re.compile(r"(?:[-–—*•‣▪●◦·‧∙■□–]|\(?\d{1,3}[.
 CLOSERS = "\"'”’»›“‘)]}*_ \t"
 """Marks that may follow the final punctuation of a sentence."""
 
-FINAL = ".!?…:;。！？：；؟۔।॥።။"
+FINAL_MARKS = frozenset(".!?…:;。！？：；؟۔।॥።။")
 """Punctuation that ends a sentence, or announces what follows."""
 
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
@@ -24,6 +24,9 @@ _CONTINUES = frozenset(
     "a an the of to in on at for and or with by from as that than but into over under between".split()
 )
 _NARROWEST, _WIDEST = 40, 140
+_DASHES = ("-", "–", "—", "_")
+_REMARK = 100  # characters of a remark in brackets, such as the name of an agency, that may follow a sentence
+_DATELINE = 60  # characters of the place, agency and dash that open a report
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ def find_units(text: str) -> list[Unit]:
     units: list[Unit] = []
     first = 0
     for i in range(1, len(lines) + 1):
-        if i == len(lines) or lines[i].blank_before or not _goes_on(lines[i - 1], lines[i], width):
+        if i == len(lines) or not _goes_on(lines[i - 1], lines[i], width):
             start, end = lines[first].start, lines[i - 1].end
             units.append(Unit(start, end, text[start:end], lines[first].blank_before))
             first = i
@@ -61,8 +64,14 @@ def find_units(text: str) -> list[Unit]:
 
 
 def is_final(text: str) -> bool:
-    """Whether the text ends as a sentence does."""
-    return text.rstrip(CLOSERS)[-1:] in tuple(FINAL)
+    """Whether the text ends as a sentence does, but for a remark in brackets after it."""
+    end = text[-_REMARK:].rstrip(CLOSERS)
+    if end[-1:] in FINAL_MARKS:
+        return True
+    if not text.endswith((")", "]")):
+        return False
+    before = end[: max(end.rfind("("), end.rfind("["), 0)]
+    return before.rstrip(CLOSERS)[-1:] in FINAL_MARKS
 
 
 def _lines(text: str) -> Iterator[Line]:
@@ -105,14 +114,15 @@ def _is_full(line: Line, after: Line, width: int) -> bool:
 
 def _goes_on(line: Line, after: Line, width: int | None) -> bool:
     """Whether ``after`` continues the unit that ``line`` belongs to."""
-    if BULLET.match(after.text):
-        return False
+    if BULLET.match(after.text) or after.blank_before:
+        # The line that opens a wire report ("KABUL (Agency) --") may stand alone, and belongs to what follows.
+        return len(line.text) <= _DATELINE and line.text.endswith(_DASHES) and line.text[0].isalnum()
     final = is_final(line.text)
     if width is not None and len(line.text) <= width + 20 and _is_full(line, after, width):
         return True
     if final:
         return False
-    if after.text[0].islower() or line.text.endswith((",", "–", "—", "-")):
+    if after.text[0].islower() or line.text.endswith((",", *_DASHES)):
         return True
     last_word = line.text[-24:].rsplit(maxsplit=1)[-1].lower()
     return last_word in _CONTINUES
