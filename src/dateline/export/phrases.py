@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dateline.export.safe import one_line
+
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
@@ -135,9 +137,9 @@ def phrase(type: str, mode: str | None) -> Phrase:
 
 def label(type: str, mode: str | None) -> str:
     """The type and mode as a heading shows them: "Protest: demo"."""
-    name = type.replace("_", " ").strip()
+    name = one_line(type.replace("_", " "), 80)
     name = name.capitalize() if name.isupper() else name
-    return f"{name}: {mode.replace('_', ' ')}" if mode else name
+    return f"{name}: {one_line(mode.replace('_', ' '), 80)}" if mode else name
 
 
 def _regular(base: str) -> str:

@@ -61,7 +61,7 @@ def _report(console: Console, coding: Coding) -> None:
         for at, event in enumerate(coding.events, 1):
             for evidence in event.evidence or (event.trigger,):
                 words = one_line(evidence.quote, _EVIDENCE)
-                console.print(f"{at:>3}  “{words}” [{evidence.start}–{evidence.end}]", soft_wrap=True)
+                console.print(f"{at:>3} │ {words} [{evidence.start}–{evidence.end}]", soft_wrap=True)
     else:
         console.print("No event was coded.")
     for note in coding.notes:
@@ -91,7 +91,7 @@ def _cells(coding: Coding, event: EventMention) -> tuple[str, ...]:
     if event.modality != "asserted":
         what += f" ({event.modality})"
     return (
-        "; ".join((one_line(what), *(count_words(count) for count in event.counts))),
+        "; ".join((what, *(count_words(count) for count in event.counts))),
         listed(actors(coding, event)) or NO_ACTOR,
         listed(recipients(coding, event)) or "–",
         place_words(event.place),

@@ -222,4 +222,4 @@ def _edtf_words(edtf: str | None) -> tuple[str, str]:
         century, decade, doubt = found.groups()
         about = _DOUBT.get(doubt or "", "")
         return "in", f"{about}the {century}{decade or '0'}0s"
-    return ("at", f"EDTF {edtf}") if any(c.isdigit() for c in edtf) else ("", "")
+    return ("at", f"EDTF {one_line(edtf, _MOST)}") if any(c.isdigit() for c in edtf) else ("", "")

@@ -1,0 +1,337 @@
+"""What the page's templates show: each coding turned into plain words with the links between its parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from dateline.export.page.segments import ShownBlock, shown_blocks
+from dateline.export.page.spans import Ids, marks_of
+from dateline.export.phrases import label
+from dateline.export.statement import number
+from dateline.export.words import (
+    MODALITY_WORDS,
+    according_to,
+    actors,
+    count_words,
+    country_name,
+    date_words,
+    headline,
+    place_words,
+    publisher,
+    quoted,
+    recipients,
+    sentence,
+    source,
+)
+from dateline.model import Attribution, Coding, Count, EventMention
+
+_DEEPEST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead somewhere on the page, or nowhere."""
+
+    words: str
+    href: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """An evidence sentence with the trigger's words apart, and where it stands in the text."""
+
+    before: str
+    trigger: str
+    after: str
+    href: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One row of a card: its heading, values, and in small what they rest on."""
+
+    heading: str
+    values: tuple[str, ...]
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One event mention."""
+
+    id: str
+    number: int
+    type: str
+    type_href: str
+    heading: str
+    modality: str
+    modality_words: str
+    sentence: str
+    fields: tuple[Field, ...]
+    chain: tuple[Link, ...]
+    quotes: tuple[Quote, ...]
+    words_href: str
+    codes: str
+    contexts: str
+    confidence: str
+    because: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One attribution with those that stand inside it."""
+
+    id: str
+    label: str
+    source: str
+    cue: str
+    kind: str
+    quotes: tuple[str, ...]
+    href: str
+    events: tuple[Link, ...]
+    inside: tuple[Voice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ActorRow:
+    """A person or group under its neutral name."""
+
+    name: str
+    about: str
+    flags: tuple[str, ...]
+    mentions: int
+
+
+@dataclass(frozen=True, slots=True)
+class FoundRow:
+    """A place or date that was found: the report's words, what they were resolved to, and on what basis."""
+
+    id: str
+    quote: str
+    resolved: str
+    basis: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOutRow:
+    """Words that were considered and not coded."""
+
+    what: str
+    quote: str
+    why: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportView:
+    """One report with all that was made of it."""
+
+    id: str
+    title: str
+    about: tuple[str, ...]
+    url: str | None
+    language: str
+    summary: str
+    blocks: tuple[ShownBlock, ...]
+    cards: tuple[Card, ...]
+    voices: tuple[Voice, ...]
+    actors: tuple[ActorRow, ...]
+    places: tuple[FoundRow, ...]
+    dates: tuple[FoundRow, ...]
+    left_out: tuple[LeftOutRow, ...]
+    notes: tuple[str, ...]
+
+
+def report_view(coding: Coding, at: int, types: dict[str, str]) -> ReportView:
+    """The ``at``-th report of a page. ``types`` gives the id of each event type's definition."""
+    ids = Ids(f"r{at}")
+    report = coding.report
+    voices = voices_of(coding, ids)
+    numbers = ids.attribution_numbers(coding)
+    labels = {
+        a.id: Link(source(coding, a), f"#{ids.attribution(numbers[a.id])}" if a.id in numbers else None)
+        for a in coding.attributions
+    }
+    return ReportView(
+        id=ids.report,
+        title=report.title or report.id,
+        about=tuple(
+            part
+            for part in (
+                report.publisher or "publisher not stated",
+                f"published {report.published}" if report.published else "no publication date",
+                f"by {report.author}" if report.author else "",
+            )
+            if part
+        ),
+        url=report.url if (report.url or "").startswith(("https://", "http://")) else None,
+        language=report.language or "",
+        summary=", ".join(
+            (number(len(coding.events), "event mention"), number(len(coding.left_out), "candidate") + " left out")
+        ),
+        blocks=shown_blocks(report, marks_of(coding, ids)),
+        cards=tuple(_card(coding, event, n, ids, labels, types) for n, event in enumerate(coding.events, 1)),
+        voices=voices,
+        actors=tuple(
+            ActorRow(
+                name=actor.name,
+                about=", ".join(filter(None, (actor.role, actor.sector, country_name(actor.country)))),
+                flags=actor.flags,
+                mentions=len(actor.mentions),
+            )
+            for actor in coding.actors
+        ),
+        places=tuple(
+            FoundRow(
+                ids.place(n),
+                place.quote,
+                f"{place_words(place)} ({place.precision})",
+                "; ".join(_because(b.rule, b.matched) for b in place.because) or "no basis given",
+                f"#{ids.place_words(n)}",
+            )
+            for n, place in enumerate(coding.places, 1)
+        ),
+        dates=tuple(
+            FoundRow(
+                ids.date(n),
+                date.quote,
+                f"{date_words(date)} ({date.edtf})" if date.edtf else "no calendar date",
+                date.basis,
+                f"#{ids.date_words(n)}",
+            )
+            for n, date in enumerate(coding.dates, 1)
+        ),
+        left_out=tuple(
+            LeftOutRow(item.what, item.quote, item.why, f"#{ids.left_out(n)}")
+            for n, item in enumerate(coding.left_out, 1)
+        ),
+        notes=tuple(note.message for note in coding.notes),
+    )
+
+
+def voices_of(coding: Coding, ids: Ids) -> tuple[Voice, ...]:
+    """The attributions as a tree, the outermost speakers first; the publisher's own voice is the ground of all."""
+    own = {a.id for a in coding.attributions if a.source is None and a.cue is None and not a.content}
+    children: dict[str | None, list[Attribution]] = {}
+    for attribution in coding.attributions:
+        if attribution.id not in own:
+            parent = None if attribution.parent in own else attribution.parent
+            children.setdefault(parent, []).append(attribution)
+    events: dict[str, list[Link]] = {}
+    for n, event in enumerate(coding.events, 1):
+        if event.attribution:
+            events.setdefault(event.attribution[-1], []).append(Link(f"event {n}", f"#{ids.event(n)}"))
+    numbers = ids.attribution_numbers(coding)
+
+    def voice(attribution: Attribution, above: frozenset[str]) -> Voice:
+        # A chain that bites its own tail, or goes deeper than any person speaks, is cut rather than followed.
+        inside = [a for a in children.get(attribution.id, ()) if a.id not in above and len(above) < _DEEPEST]
+        n = numbers[attribution.id]
+        return Voice(
+            id=ids.attribution(n),
+            label=f"S{n}",
+            source=source(coding, attribution),
+            cue=quoted(attribution.cue.quote) if attribution.cue else "",
+            kind=attribution.kind,
+            quotes=tuple(content.quote for content in attribution.content),
+            href=f"#{ids.attribution_words(n)}",
+            events=tuple(events.get(attribution.id, ())),
+            inside=tuple(voice(a, above | {a.id}) for a in inside),
+        )
+
+    return tuple(voice(attribution, frozenset({attribution.id})) for attribution in children.get(None, ()))
+
+
+def _card(
+    coding: Coding,
+    event: EventMention,
+    at: int,
+    ids: Ids,
+    voices: dict[str, Link],
+    types: dict[str, str],
+) -> Card:
+    who, whom = actors(coding, event), recipients(coding, event)
+    place, date = event.place, event.date
+    fields = [Field("Who", who or ("not named",)), *([Field("To whom", whom)] if whom else [])]
+    if place:
+        basis = "; ".join((place.precision, *(_because(b.rule, b.matched) for b in place.because)))
+        fields.append(Field("Where", (place_words(place),), basis if basis != "unknown" else ""))
+    else:
+        fields.append(Field("Where", ("not stated",)))
+    fields.append(Field("When", (date_words(date),), date.basis) if date else Field("When", ("not stated",)))
+    if event.counts:
+        fields.append(Field("Numbers", tuple(_figure(coding, event, count) for count in event.counts)))
+    spoken = [voices[name] for name in event.attribution if name in voices]
+    return Card(
+        id=ids.event(at),
+        number=at,
+        type=label(event.type, event.mode),
+        type_href=f"#{types[event.type]}",
+        heading=headline(coding, event),
+        modality=event.modality,
+        modality_words=MODALITY_WORDS[event.modality],
+        sentence=sentence(coding, event),
+        fields=tuple(fields),
+        chain=tuple(spoken) or (Link(publisher(coding)),),
+        quotes=tuple(_quotes(event, at, ids)),
+        words_href=f"#{ids.trigger(at)}",
+        codes="; ".join(
+            f"{name} {value}"
+            for name, value in (("CAMEO", event.codes.cameo), ("ACLED", event.codes.acled), ("quad", event.codes.quad))
+            if value is not None
+        ),
+        contexts=", ".join(event.contexts),
+        confidence=f"{event.confidence:.2f}",
+        because=tuple(f"{b.field}: {_because(b.rule, b.matched)}" for b in event.because),
+    )
+
+
+def _figure(coding: Coding, event: EventMention, count: Count) -> str:
+    words = count_words(count)
+    if count.attribution and count.attribution != event.attribution:
+        return f"{words}, according to {according_to(coding, count.attribution)}"
+    return words
+
+
+def _quotes(event: EventMention, at: int, ids: Ids) -> Iterator[Quote]:
+    for n, evidence in enumerate(event.evidence or (event.trigger,), 1):
+        quote, trigger = evidence.quote, event.trigger
+        start, end = trigger.start - evidence.start, trigger.end - evidence.start
+        if not 0 <= start < end <= len(quote):
+            start = end = len(quote)
+        href = f"#{ids.evidence(at, n)}" if event.evidence else f"#{ids.trigger(at)}"
+        yield Quote(quote[:start], quote[start:end], quote[end:], href, f"{evidence.start:,}–{evidence.end:,}")
+
+
+def _because(rule: str, matched: str) -> str:
+    return f"{rule} ({quoted(matched)})" if matched else rule
+
+
+@dataclass(frozen=True, slots=True)
+class TypeRow:
+    """An event type that occurs on the page, with the definition by which it was coded."""
+
+    id: str
+    name: str
+    definition: str
+
+
+def types_of(codings: Sequence[Coding]) -> tuple[TypeRow, ...]:
+    """The types that occur, sorted, defined by the codebooks that coded them where those are installed."""
+    from dateline.codebook.errors import CodebookError
+    from dateline.codebook.load import load_codebook
+
+    definitions: dict[str, str] = {}
+    for name in sorted({coding.coder.codebook.rsplit(" ", 1)[0] for coding in codings if coding.events}):
+        try:
+            definitions |= {t.name: t.definition for t in load_codebook(name).types}
+        except (CodebookError, OSError):
+            continue
+    used = sorted({event.type for coding in codings for event in coding.events})
+    return tuple(
+        TypeRow(f"type-{n}", name, definitions.get(name, "The codebook that defines this type is not installed here."))
+        for n, name in enumerate(used, 1)
+    )
