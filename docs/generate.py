@@ -12,7 +12,7 @@ import inspect
 import json
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, get_args
 
@@ -39,26 +39,17 @@ ENTRY_POINTS = {
 def main() -> int:
     """Write the pages, or with ``--check`` name those that have drifted."""
     check = "--check" in sys.argv[1:]
-    drifted = [name for name, text in pages().items() if _read(REFERENCE / name) != text]
-    for name in drifted:
+    REFERENCE.mkdir(exist_ok=True)
+    drifted = False
+    for name, writer in WRITERS.items():
+        page, text = REFERENCE / name, writer()
+        if page.exists() and page.read_text(encoding="utf-8") == text:
+            continue
+        drifted = True
         if not check:
-            (REFERENCE / name).parent.mkdir(parents=True, exist_ok=True)
-            (REFERENCE / name).write_text(pages()[name], encoding="utf-8")
-        print(f"{'drifted' if check else 'wrote'} docs/reference/{name}")
+            page.write_text(text, encoding="utf-8")
+        print(f"{'drifted:' if check else 'wrote'} docs/reference/{name}")
     return 1 if check and drifted else 0
-
-
-def pages() -> dict[str, str]:
-    """Every reference page by its file name."""
-    return {
-        "command-line.md": HEAD + "\n".join(_command_line()),
-        "python.md": HEAD + "\n".join(_python()),
-        "coded-report.md": HEAD + "\n".join(_coded_report()),
-        "coded-report.schema.json": json.dumps(_schema(), indent=2, ensure_ascii=False) + "\n",
-        "codebook.md": HEAD + "\n".join(_codebook()),
-        "notes.md": HEAD + "\n".join(_notes()),
-        "extending.md": HEAD + "\n".join(_extending()),
-    }
 
 
 def commands() -> Iterator[tuple[str, Any, Any]]:
@@ -103,7 +94,7 @@ def _python() -> Iterator[str]:
             yield f"## {name}\n\n```python\n{_signature(name, inspect.unwrap(value))}\n```\n\n{_doc(value)}\n"
     yield "# The nouns\n"
     yield "Frozen dataclasses of `dateline.model`, which is also what the JSON form holds.\n"
-    for noun in _nouns():
+    for noun in nouns():
         yield f"## {noun.__name__}\n\n{_doc(noun)}\n"
         yield "| field | type | default |\n| --- | --- | --- |"
         yield from (
@@ -222,7 +213,8 @@ def entry_points() -> dict[str, dict[str, str]]:
     return groups
 
 
-def _nouns() -> Iterator[Any]:
+def nouns() -> Iterator[Any]:
+    """The dataclasses of the model, in the order of its file."""
     from dateline import model
 
     for value in vars(model).values():
@@ -285,8 +277,20 @@ def _default(field: dataclasses.Field[Any]) -> str:
     return "" if field.default is dataclasses.MISSING else f"`{field.default!r}`".replace("|", "\\|")
 
 
-def _read(path: Path) -> str | None:
-    return path.read_text(encoding="utf-8") if path.exists() else None
+def _markdown_page(lines: Callable[[], Iterator[str]]) -> Callable[[], str]:
+    return lambda: HEAD + "\n".join(lines())
+
+
+WRITERS: dict[str, Callable[[], str]] = {
+    "command-line.md": _markdown_page(_command_line),
+    "python.md": _markdown_page(_python),
+    "coded-report.md": _markdown_page(_coded_report),
+    "coded-report.schema.json": lambda: json.dumps(_schema(), indent=2, ensure_ascii=False) + "\n",
+    "codebook.md": _markdown_page(_codebook),
+    "notes.md": _markdown_page(_notes),
+    "extending.md": _markdown_page(_extending),
+}
+"""What writes each reference page, by its file name."""
 
 
 if __name__ == "__main__":

@@ -1,0 +1,170 @@
+"""The documentation: its examples run, its reference pages say what the code says, and nothing is undocumented.
+
+In README.md and docs/*.md a fenced ``console`` block holds commands after ``$`` and their output; a ``pycon`` block a
+Python session. An output line ``...`` stands for any lines. ``<!-- file: NAME -->`` before a block writes the block to
+a file first. ``pytest --update-snapshots`` writes the outputs anew.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import difflib
+import doctest
+import importlib.util
+import io
+import re
+import shlex
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+BLOCK = re.compile(r"(?:<!-- file: (?P<file>[\w.-]+) -->\n)?^```(?P<kind>\w+)\n(?P<body>.*?)^```$", re.M | re.S)
+LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
+
+
+def _generator() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("generate", ROOT / "docs" / "generate.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+generate = _generator()
+
+
+@pytest.mark.parametrize("name", generate.WRITERS)
+def test_reference_pages_are_current(name: str) -> None:
+    kept = generate.REFERENCE / name
+    now = generate.WRITERS[name]().splitlines()
+    before = kept.read_text(encoding="utf-8").splitlines() if kept.exists() else []
+    drift = list(difflib.unified_diff(before, now, "kept", "now", lineterm="", n=0))
+    assert not drift, "run: make docs\n" + "\n".join(drift[:20])
+
+
+def test_every_command_argument_and_option_is_explained() -> None:
+    explained = [(words, command.help) for words, command, _ in generate.commands()]
+    for words, command, _ in generate.commands():
+        explained += [(f"{words}: {p.name}", getattr(p, "help", "")) for p in command.params if p.name != "help"]
+    assert [what for what, help in explained if not (help or "").strip()] == []
+
+
+def test_every_entry_point_group_is_explained() -> None:
+    assert sorted(generate.entry_points()) == sorted(generate.ENTRY_POINTS)
+
+
+def test_every_public_name_and_noun_has_a_docstring() -> None:
+    import dateline
+
+    public = [getattr(dateline, name) for name in dateline.__all__ if not name.startswith("__")]
+    # A dataclass without a docstring is given its signature as one, which says nothing.
+    assert [
+        v.__name__ for v in [*public, *generate._nouns()] if not v.__doc__ or v.__doc__.startswith(v.__name__ + "(")
+    ] == []
+
+
+def test_every_command_is_shown_in_the_guides() -> None:
+    guides = "\n".join(page.read_text(encoding="utf-8") for page in PAGES)
+    shown = [words for words, command, _ in generate.commands() if not hasattr(command, "list_commands")]
+    assert [words for words in shown if words not in guides] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_lead_somewhere(page: Path) -> None:
+    targets = [t for t in LINK.findall(page.read_text(encoding="utf-8")) if "://" not in t and "mailto:" not in t]
+    assert [target for target in targets if not (page.parent / target).exists()] == []
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    "page", [p for p in PAGES if re.search("^```(console|pycon)$", p.read_text("utf-8"), re.M)], ids=lambda p: p.name
+)
+def test_examples_run(
+    page: Path, coder: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "110")
+    before = page.read_text(encoding="utf-8")
+    names: dict[str, Any] = {}
+    after = BLOCK.sub(lambda block: _run_block(block, names), before)
+    if request.config.getoption("update_snapshots"):
+        page.write_text(after, encoding="utf-8")
+    elif before != after:
+        difference = difflib.unified_diff(
+            before.splitlines(), after.splitlines(), page.name, "as it runs", lineterm="", n=1
+        )
+        pytest.fail("accept with: pytest --update-snapshots\n" + "\n".join(difference))
+
+
+def _run_block(block: re.Match[str], names: dict[str, Any]) -> str:
+    """The block as it should read: its commands with the output that they give now."""
+    kind, body = block["kind"], block["body"]
+    if block["file"]:
+        Path(block["file"]).write_text(body, encoding="utf-8")
+    if kind == "console":
+        parts = re.split(r"^\$ ", body, flags=re.M)[1:]
+        now = "".join(_run_command(part) for part in parts)
+    elif kind == "pycon":
+        now = _run_session(body, names)
+    else:
+        return block[0]
+    return block[0].replace(body, now)
+
+
+def _run_command(part: str) -> str:
+    """A command (with its continuation lines) and its output."""
+    lines = part.splitlines(keepends=True)
+    end = next(i for i, line in enumerate(lines) if not line.rstrip().endswith("\\")) + 1
+    command, expected = "".join(lines[:end]), "".join(lines[end:])
+    # Quotation marks may run over lines, as in a shell.
+    while command.count("'") % 2:
+        command, expected = command + expected.partition("\n")[0] + "\n", expected.partition("\n")[2]
+    printed = _tidy(_shell(command.replace("\\\n", " ").strip()))
+    return "$ " + command + (expected if _alike(expected, printed) else printed)
+
+
+def _shell(command: str) -> str:
+    """``[printf WORDS |] dateline ...`` or ``cat FILE``, without a shell and in this process, where all is loaded."""
+    from dateline.cli import app
+
+    words = shlex.split(command)
+    given = None
+    if words[0] in {"echo", "printf"}:
+        given, words = words[1] + "\n", words[words.index("|") + 1 :]
+    if words[0] == "cat":
+        return Path(words[1]).read_text(encoding="utf-8")
+    assert words[0] == "dateline", f"the examples run dateline, echo and cat alone, not {words[0]!r}"
+    result = CliRunner().invoke(app, words[1:], input=given)
+    if result.exception is not None and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return result.output
+
+
+def _run_session(body: str, names: dict[str, Any]) -> str:
+    out = ""
+    for example in doctest.DocTestParser().get_examples(body):
+        printed = io.StringIO()
+        with contextlib.redirect_stdout(printed):
+            exec(compile(example.source, "<documentation>", "single"), names)
+        now = _tidy(printed.getvalue())
+        first, *more = example.source.splitlines()
+        out += "\n".join([f">>> {first}", *(f"... {line}" for line in more)]) + "\n"
+        out += example.want if _alike(example.want, now) else now
+    return out
+
+
+def _alike(expected: str, printed: str) -> bool:
+    pattern = re.escape(expected).replace(re.escape("...\n"), r"(?:.*\n)*?")
+    return re.fullmatch(pattern, printed) is not None
+
+
+def _tidy(printed: str) -> str:
+    """Without the spaces that a table leaves at the ends of its lines, and the empty lines around it."""
+    lines = "\n".join(line.rstrip() for line in printed.splitlines()).strip("\n")
+    return lines + "\n" if lines else ""
