@@ -37,7 +37,8 @@ _CAPTION_START = re.compile(
 _AGENCIES = r"(?:ap|afp|reuters|epa|getty(?: images)?|shutterstock|upi|pa|anadolu|xinhua|tass)"
 _CAPTION_END = re.compile(
     r"[(\[](?:(?:file |handout )?(?:photo|image|picture|video|graphic|credit|courtesy)s?\b[^()\[\]]{0,80}|file"
-    rf"|archives?|[^()\[\]]{{0,50}}\b(?:photos?|getty|shutterstock|{_AGENCIES}/[\w. -]+|[\w. -]+/{_AGENCIES})\b[^()\[\]]{{0,30}}"
+    rf"|archives?|[^()\[\]]{{0,50}}\b(?:photos?|getty|shutterstock|{_AGENCIES}/[\w. -]+|[\w. -]+/{_AGENCIES})\b"
+    r"[^()\[\]]{0,30}"
     r"|(?:left|right|far left|from left|left to right|pictured|above|below)(?: to right)?)[)\]]\W*$"
     r"|\b(?:getty images|file photo|ap photo|ap file)\W*$"
     rf"|(?:/|\| ?|: )(?:{_AGENCIES})(?:[/ ][\w ]{{0,30}})?$"
@@ -81,7 +82,7 @@ def _kinds(units: list[Unit]) -> list[BlockKind]:
         if kind is None:
             first = prose[0] == i
             kind = "paragraph"
-            if len(prose) > 1 and not is_final(unit.text):
+            if len(units) > 1 and not is_final(unit.text):
                 after_heading = bool(decided) and decided[-1] == "heading"
                 before_prose = i + 1 < len(units) and kinds[i + 1] is None and is_final(units[i + 1].text)
                 kind = _without_final_mark(

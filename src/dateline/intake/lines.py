@@ -102,6 +102,9 @@ def _wrap_width(lines: list[Line]) -> int | None:
     width = lengths[int(len(lengths) * 0.9)]
     if not _NARROWEST <= width <= _WIDEST:
         return None
+    if sum(is_final(lines[i].text) for i in followed) > 0.5 * len(followed):
+        # Only a text with one sentence a line ends so many lines with a sentence.
+        return None
     full = sum(_is_full(lines[i], lines[i + 1], width) for i in followed)
     return width if full >= 0.6 * len(followed) else None
 
