@@ -71,6 +71,8 @@ def water_coding(report: Report | None = None) -> Coding:
     def span(words: str, nth: int = 0) -> Span:
         return report.span(*at(TEXT, words, nth))
 
+    hundreds = at(TEXT, "Hundreds", 1)
+
     def who(words: str, actor: str | None = None, nth: int = 0) -> Participant:
         return Participant(*at(TEXT, words, nth), words, actor=actor)
 
@@ -97,7 +99,7 @@ def water_coding(report: Report | None = None) -> Coding:
             EventMention(
                 "e1", "PROTEST", span("marched"), "demo", ("human_security",), Codes("14", "Peaceful protest", 4),
                 (who("Hundreds of residents", "n1"),), (), lyon, day, "asserted",
-                (Count(*at(TEXT, "Hundreds"), "Hundreds", "participants", None, None, None, ("a0", "a1")),),
+                (Count(*hundreds, "Hundreds", "participants", None, None, None, ("a0", "a1")),),
                 ("a0", "a1"), (proof(first),), 0.81, (Because("type", "plover: march (verb)", "marched"),),
             ),
             EventMention(

@@ -40,10 +40,10 @@ _DOUBT = {"?": "perhaps ", "~": "about ", "%": "perhaps about "}
 
 def sentence(coding: Coding, event: EventMention) -> str:
     """One event as a sentence that says who says so, who did what to whom, where and when."""
-    clause = (
-        f"{_modal(event, actors(coding, event), recipients(coding, event))}{_where(event.place)}{_when(event.date)}"
-    )
-    return f"According to {according_to(coding, event.attribution)}, {clause} (as reported)."
+    clause = _modal(event, actors(coding, event), recipients(coding, event))
+    where, when = _where(event.place), _when(event.date)
+    comma = "," if when and "," in where else ""
+    return f"According to {according_to(coding, event.attribution)}, {clause}{where}{comma}{when} (as reported)."
 
 
 def headline(coding: Coding, event: EventMention) -> str:

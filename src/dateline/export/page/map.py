@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import cos, hypot, pi, sin
 
 from dateline.export.outlines import Point, world
 from dateline.export.page.projection import WIDTH, View, path, view_of
+from dateline.export.safe import one_line
 from dateline.export.words import place_words
 from dateline.model import Place
 
-RADIUS = 9.0
+RADIUS = 10.5
+_MOST_NAMED = 40
+_LETTER = 6.1
+_LINE = 14.0
 _APART = 2 * RADIUS + 1.5
 _MOST_NUMBERED = 80
+Box = tuple[float, float, float, float]
 _ROUGH = frozenset({"country", "region", "province", "unknown"})
 
 
@@ -38,7 +43,10 @@ class MapPlace:
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """A dot at (x, y); (from_x, from_y) is its true pixel, from which it was moved to stay readable."""
+    r"""A dot at (x, y); (from_x, from_y) is its true pixel, from which it was moved to stay readable.
+
+    ``name`` stands at (name_x, name_y), ``anchor``\ ed there; it is empty where no room is left for it.
+    """
 
     place: MapPlace
     x: float
@@ -47,6 +55,10 @@ class Dot:
     from_y: float
     moved: bool
     rough: bool
+    name: str = ""
+    name_x: float = 0.0
+    name_y: float = 0.0
+    anchor: str = "start"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,17 +122,20 @@ def draw(places: Sequence[MapPlace]) -> Drawing | None:
         borders=path(outlines.borders, view, closed=False),
         meridians=tuple(Line(_pixel(view.at(x, view.north)[0]), _degrees(x, "E", "W")) for x in meridians),
         parallels=tuple(Line(_pixel(view.at(view.west, y)[1]), _degrees(y, "N", "S")) for y in parallels),
-        dots=tuple(
-            Dot(
-                place,
-                _pixel(x),
-                _pixel(y),
-                _pixel(true_x),
-                _pixel(true_y),
-                moved=hypot(x - true_x, y - true_y) > 2,
-                rough=place.precision in _ROUGH,
-            )
-            for (place, _), (x, y), (true_x, true_y) in zip(shown, spread, at, strict=True)
+        dots=_named(
+            view.height,
+            (
+                Dot(
+                    place,
+                    _pixel(x),
+                    _pixel(y),
+                    _pixel(true_x),
+                    _pixel(true_y),
+                    moved=hypot(x - true_x, y - true_y) > 2,
+                    rough=place.precision in _ROUGH,
+                )
+                for (place, _), (x, y), (true_x, true_y) in zip(shown, spread, at, strict=True)
+            ),
         ),
         bar_words=f"{kilometres:,} km",
         bar_length=_pixel(length),
@@ -151,6 +166,37 @@ def _spread(points: list[Point], view: View) -> list[Point]:
         if still:
             break
     return [(x, y) for x, y in spread]
+
+
+def _named(height: float, dots: Iterable[Dot]) -> tuple[Dot, ...]:
+    """The dots with their names beside them, as far as no name covers a dot or another name."""
+    dots = tuple(dots)
+    if len(dots) > _MOST_NAMED:
+        return dots
+    taken: list[Box] = [(d.x - RADIUS, d.y - RADIUS, d.x + RADIUS, d.y + RADIUS) for d in dots]
+    named = []
+    for dot in dots:
+        name = one_line(dot.place.name.split(",")[0], 28)
+        wide, gap = _LETTER * len(name) + 2, RADIUS + 4
+        for anchor, x, y in (
+            ("start", dot.x + gap, dot.y),
+            ("end", dot.x - gap, dot.y),
+            ("middle", dot.x, dot.y - gap - _LINE / 2),
+            ("middle", dot.x, dot.y + gap + _LINE / 2),
+        ):
+            left = x if anchor == "start" else x - wide if anchor == "end" else x - wide / 2
+            box = (left, y - _LINE / 2, left + wide, y + _LINE / 2)
+            inside = box[0] >= 2 and box[2] <= WIDTH - 2 and box[1] >= 2 and box[3] <= height - 2
+            if inside and not any(_overlap(box, other) for other in taken):
+                taken.append(box)
+                dot = replace(dot, name=name, name_x=_pixel(x), name_y=_pixel(y), anchor=anchor)  # noqa: PLW2901
+                break
+        named.append(dot)
+    return tuple(named)
+
+
+def _overlap(a: Box, b: Box) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
 def _pixel(value: float) -> float:

@@ -17,6 +17,7 @@ from dateline.export.words import (
     country_name,
     date_words,
     headline,
+    listed,
     place_words,
     publisher,
     quoted,
@@ -255,15 +256,19 @@ def _card(
 ) -> Card:
     who, whom = actors(coding, event), recipients(coding, event)
     place, date = event.place, event.date
-    fields = [Field("Who", who or ("not named",)), *([Field("To whom", whom)] if whom else [])]
+    fields = [Field("Who", who)] if who else []
+    if whom:
+        fields.append(Field("To whom", whom))
     if place:
         basis = "; ".join((place.precision, *(_because(b.rule, b.matched) for b in place.because)))
         fields.append(Field("Where", (place_words(place),), basis if basis != "unknown" else ""))
-    else:
-        fields.append(Field("Where", ("not stated",)))
-    fields.append(Field("When", (date_words(date),), date.basis) if date else Field("When", ("not stated",)))
+    if date:
+        fields.append(Field("When", (date_words(date),), date.basis))
     if event.counts:
         fields.append(Field("Numbers", tuple(_figure(coding, event, count) for count in event.counts)))
+    missing = [name for name, value in (("who", who), ("where", place), ("when", date)) if not value]
+    if missing:
+        fields.append(Field("Not stated", (listed(missing),)))
     spoken = [voices[name] for name in event.attribution if name in voices]
     return Card(
         id=ids.event(at),
