@@ -1,0 +1,1 @@
+"""Words to referents: places and dates."""

