@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from dateline.intake.blocks import kind_of
+from dateline.intake.clean import clean
 from dateline.intake.failure import IntakeError
 from dateline.intake.limits import DEFAULT, Limits
 from dateline.intake.lines import is_final
@@ -25,11 +26,6 @@ MAX_DEPTH = 250
 
 _INVALID = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _SPACE = re.compile(r"[\s\u200b\ufeff]+")
-_PRUNED = (
-    "//figcaption",
-    "//figure//*[self::p or self::span or self::small or self::cite]",
-    "//caption",
-)
 _KINDS: dict[str, BlockKind] = {"head": "heading", "list": "list"}
 _PROSE = 20  # words of a sentence: no cell of figures and names has as many
 _PARTING = frozenset({"lb", "item", "p", "head", "quote", "list", "cell", "row"})
@@ -67,6 +63,7 @@ def parse_html(html: str, limits: Limits = DEFAULT, url: str | None = None) -> P
     except (ParserError, ValueError) as error:
         raise _no_text() from error
     language = _language(tree)
+    clean(tree)
     document: Any = trafilatura.bare_extraction(
         tree,
         url=url,
@@ -75,7 +72,6 @@ def parse_html(html: str, limits: Limits = DEFAULT, url: str | None = None) -> P
         include_formatting=False,
         with_metadata=True,
         date_extraction_params=_DATES,
-        prune_xpath=list(_PRUNED),
     )
     if document is None or document.body is None:
         raise _no_text()
