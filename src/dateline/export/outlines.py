@@ -8,6 +8,7 @@ between two countries.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
@@ -59,6 +60,21 @@ def world() -> World:
 
     rings = (ring for polygon in data["land"] for ring in polygon)
     return World(
-        land=tuple(Outline(tuple(point for arc in ring for point in line(arc))) for ring in rings),
-        borders=tuple(Outline(line(arc)) for arc in data["borders"]),
+        land=tuple(Outline(_around_pole(_unbroken(point for arc in ring for point in line(arc)))) for ring in rings),
+        borders=tuple(Outline(_unbroken(line(arc))) for arc in data["borders"]),
     )
+
+
+def _unbroken(points: Iterable[Point]) -> Line:
+    """The line with longitudes that run on past 180 degrees where it crosses the date line."""
+    line: list[Point] = []
+    for longitude, latitude in points:
+        turns = round((line[-1][0] - longitude) / 360) if line else 0
+        line.append((longitude + 360 * turns, latitude))
+    return tuple(line)
+
+
+def _around_pole(ring: Line) -> Line:
+    """A ring that runs once around the world encloses the South Pole: it is closed along it."""
+    (first, _), (last, _) = ring[0], ring[-1]
+    return ring if abs(last - first) < 180 else (*ring, (last, -90.0), (first, -90.0))

@@ -205,4 +205,5 @@ def _pixel(value: float) -> float:
 
 def _degrees(value: float, positive: str, negative: str) -> str:
     value = (value + 180) % 360 - 180 if positive == "E" else value
-    return f"{abs(value):g}°{positive if value > 0 else negative if value < 0 else ''}"
+    side = "" if value in {0, -180} else positive if value > 0 else negative
+    return f"{abs(value):g}°{side}"
