@@ -18,7 +18,7 @@ _PLANNING = word_set(
 """Words after which an infinitive is yet to come."""
 _HAPPENING = word_set("begin start continue manage fail come go seem appear use cease proceed help get")
 """Verbs whose infinitive happens when they do."""
-_FUTURE_MODALS = word_set("will wo 'll ’ll shall would may might can could should must ca")
+_FUTURE_MODALS = word_set("will wo 'll ’ll shall would may might should must")
 _STEPS = 12
 """How many heads are climbed at most: enough for real sentences, bounded for lists without end."""
 
@@ -38,7 +38,9 @@ def tense_reader(doc: Doc) -> Callable[[int, int], str | None]:
 
 
 def clause_tense(token: Token) -> str | None:
-    """The tense of the nearest clause above the token."""
+    """The tense of the nearest clause above the token; none for a date that only marks a noun ("Friday's vote")."""
+    if token.dep_ in ("poss", "compound", "nmod"):
+        return None
     for _ in range(_STEPS):
         if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass"):
             tense = _verb_tense(token)
@@ -53,14 +55,17 @@ def clause_tense(token: Token) -> str | None:
 def _verb_tense(verb: Token) -> str | None:
     helpers = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
     words = {h.lower_ for h in helpers}
-    perfect = bool(words & {"have", "had", "has", "'ve", "’ve", "having"})
+    perfect = words & {"have", "had", "has", "'ve", "’ve", "having"}
     if words & _FUTURE_MODALS and not perfect:
         return "future"
+    planned = verb.lemma_.lower() in _PLANNING
+    if planned and perfect and "had" not in perfect:
+        return "future"  # "has scheduled a vote for Monday"; what had been scheduled is past
     if perfect or words & {"did"}:
         return "past"
     if "to" in words and verb.tag_ in ("VB", "VBN"):
         return _infinitive_tense(verb)
-    if verb.lemma_.lower() in _PLANNING and (verb.tag_ == "VBN" or words & {"is", "are", "was", "were"}):
+    if planned and (verb.tag_ == "VBN" or words & {"is", "are", "was", "were"}):
         return "future"
     if words & {"was", "were", "been"}:
         return "past"

@@ -238,7 +238,7 @@ def _result(parse: Parse, placed: _Placed, dates: Sequence[Date], why: str) -> t
 
 
 def _bounded(placed: _Placed, date: Date) -> Date:
-    """ "before 1990" is not 1990: an open interval."""
+    """“before 1990” is not 1990: an open interval."""
     if date.edtf is None or "/" in date.edtf:
         return date
     if placed.preposition in _BOUND_BEFORE:
@@ -253,7 +253,7 @@ _TO = re.compile(r"\s+(?:and|to|until|till|through)\s+(?:the\s+)?", re.IGNORECAS
 
 
 def _joined(parse: Parse, date: Date, dates: Sequence[Date]) -> Date:
-    """ "between 3 May and 7 June": one interval over both dates' words."""
+    """“between 3 May and 7 June”: one interval over both dates' words."""
     text = parse.report.text
     at = bisect_right(dates, date.start, key=lambda d: d.start) - 1
     for first, last in ((at, at + 1), (at - 1, at)):

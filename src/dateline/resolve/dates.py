@@ -1,8 +1,9 @@
 """Dates in words to spans with a TIMEX3 type and value, an EDTF date, its precision and the basis it rests on.
 
 Every rule is a pattern with a handler, by theme: :mod:`~dateline.resolve.dates_absolute` ("3 May 2020"),
-:mod:`~dateline.resolve.dates_relative` ("last Friday"), :mod:`~dateline.resolve.dates_clock` ("6 p.m. Monday") and
-:mod:`~dateline.resolve.dates_lengths` ("two years", "every week", "now"). At each word that can begin a date the
+:mod:`~dateline.resolve.dates_feasts` ("Christmas"), :mod:`~dateline.resolve.dates_relative` ("last Friday"),
+:mod:`~dateline.resolve.dates_quarters` ("the third quarter"), :mod:`~dateline.resolve.dates_clock` ("6 p.m. Monday")
+and :mod:`~dateline.resolve.dates_lengths` ("two years", "every week", "now"). At each word that can begin a date the
 longest phrase wins, the rule listed first where two are as long. Nothing is taken from a clock: what needs a
 publication date and has none stays open and says so.
 """
@@ -10,45 +11,51 @@ publication date and has none stays open and says so.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from dateline.model import Date
-from dateline.resolve import dates_absolute, dates_clock, dates_lengths, dates_relative
+from dateline.resolve import dates_absolute, dates_clock, dates_feasts, dates_lengths, dates_quarters, dates_relative
 from dateline.resolve.dates_reading import Context, Moment, Reading, Rule
 
 RULES: tuple[Rule, ...] = (
     *dates_clock.RULES,
     *dates_absolute.RULES,
+    *dates_feasts.RULES,
     *dates_relative.RULES,
+    *dates_quarters.RULES,
     *dates_lengths.RULES,
 )
 
+_ANY_RULE = re.compile(
+    "|".join(re.sub(r"\(\?P<\w+>", "(?:", r.pattern.pattern).replace("(?P=mark)", "[/.-]") for r in RULES),
+    re.IGNORECASE,
+)
+"""Whether any rule can match: most candidates fail, and one pattern says so sooner than each in turn."""
 _WORD = re.compile(r"\d+|[A-Za-z]+")
 _HEADS = frozenset(
-    "january february march april may june july august september october november december jan feb mar apr jun jul aug "
-    "sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays "
-    "fridays saturdays sundays second seconds minute minutes hour hours day days night nights week weeks weekend "
-    "weekends fortnight fortnights month months quarter quarters year years decade decades century centuries yesterday "
-    "today tomorrow tonight now nowadays currently current recently recent lately previously soon future past present "
-    "spring summer autumn fall winter morning afternoon evening mornings afternoons evenings overnight noon midday "
-    "midnight clock am pm m hourly daily nightly weekly biweekly monthly quarterly yearly annually period term twenties "
-    "thirties forties fifties sixties seventies eighties nineties thousand christmas thanksgiving halloween juneteenth "
-    "eighteen nineteen twenty possible".split()
+    "january february march april may june july august september october november december jan feb mar apr jun jul "
+    "aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays "
+    "thursdays fridays saturdays sundays second seconds minute minutes hour hours day days night nights week weeks "
+    "weekend weekends fortnight fortnights month months quarter quarters year years decade decades century "
+    "centuries yesterday today tomorrow tonight now nowadays currently current recently recent lately previously "
+    "soon future past present spring summer autumn fall winter morning afternoon evening mornings afternoons "
+    "evenings overnight noon midday midnight clock am pm m hourly daily nightly weekly biweekly monthly quarterly "
+    "yearly annually period term twenties thirties forties fifties sixties seventies eighties nineties thousand "
+    "christmas thanksgiving halloween juneteenth eighteen nineteen twenty possible".split()
 )
-"""Every phrase holds one of these words or a number of one to four digits."""
+"""Every phrase holds one of these words, a number of four digits, or one with a mark behind it."""
 _STARTS = _HEADS | frozenset(
     "the a an this last next that past coming previous following same current latest its his her their these those "
     "first third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
-    "sixteenth seventeenth eighteenth nineteenth twentieth thirtieth thirty forty fifty sixty seventy eighty ninety one "
-    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen few several "
-    "some many half dozens early earlier late later mid sometime somewhere about around approximately roughly circa "
-    "nearly almost over under only just up at no more most less fewer longer within another recent final preceding by "
-    "between from every each per right until as fiscal financial calendar year comparable corresponding new boxing labor "
-    "memorial columbus martin presidents veterans international valentine st mon tue tues wed thu thur thurs fri sat sun "
-    "shortly least near short long q s".split()
+    "sixteenth seventeenth eighteenth nineteenth twentieth thirtieth thirty forty fifty sixty seventy eighty ninety "
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen few "
+    "several some many half dozens early earlier late later mid sometime somewhere about around approximately "
+    "roughly circa nearly almost over under only just up at no more most less fewer longer within another recent "
+    "final preceding by between from every each per right until as fiscal financial calendar year comparable "
+    "corresponding new boxing labor memorial columbus martin presidents veterans international valentine st mon tue "
+    "tues wed thu thur thurs fri sat sun shortly least near short long q s".split()
 )
 _REACH = 7
 """A phrase's first such word comes at most so many words after its start."""
@@ -107,6 +114,8 @@ def find_dates(
 def _publication_day(published: str | None) -> date | None:
     if not published:
         return None
+    if re.fullmatch(r"\d{4}(?:-\d{2})?", published):
+        return None  # a year or a month alone: no day to count from
     try:
         return date.fromisoformat(published[:10])
     except ValueError:
@@ -118,9 +127,7 @@ def _candidates(text: str, regions: Sequence[tuple[int, int]] | None) -> Iterato
     for begin, stop in regions if regions is not None else ((0, len(text)),):
         starts: list[int] = []
         positions: list[int] = []
-        index = 0
-        for match in _WORD.finditer(text, begin, stop):
-            index += 1
+        for index, match in enumerate(_WORD.finditer(text, begin, stop)):
             word = match[0].lower()
             digits = word.isdigit()
             if (digits and len(word) <= 4) or word in _STARTS:
@@ -128,7 +135,7 @@ def _candidates(text: str, regions: Sequence[tuple[int, int]] | None) -> Iterato
                 if not before.isalnum() and before != "_":
                     starts.append(match.start())
                     positions.append(index)
-            if (digits and len(word) <= 4) or word in _HEADS:
+            if word in _HEADS or (digits and (len(word) == 4 or text[match.end() : match.end() + 1] in "/.:-–")):
                 for start, position in zip(starts, positions, strict=True):
                     if index - position <= _REACH:
                         yield start, match.end()
@@ -137,9 +144,9 @@ def _candidates(text: str, regions: Sequence[tuple[int, int]] | None) -> Iterato
 
 def _read(text: str, start: int, context: Context) -> tuple[Reading, int] | None:
     """The longest phrase at the offset that a rule accepts."""
-    at = start - 1 if start and text[start - 1] in "'’‘" else start
+    if _ANY_RULE.match(text, start) is None:
+        return None
     matches = [(m.end(), -n, m) for n, r in enumerate(RULES) if (m := r.pattern.match(text, start))]
-    del at
     for end, order, match in sorted(matches, key=lambda found: found[:2], reverse=True):
         reading = RULES[-order].read(match, replace(context, after=text[end : end + 40]))
         if reading is not None:
@@ -147,25 +154,26 @@ def _read(text: str, start: int, context: Context) -> tuple[Reading, int] | None
     return None
 
 
-def _same_days(text: str, found: list[_Found]) -> list[_Found]:
+_SENTENCE_END = re.compile(r"[.!?]['\"”’)]*\s|\n\s*\n")
+
+
+def _same_days(text: str, found: list[_Found]) -> Iterator[_Found]:
     """Give "the same day when ..." the day that its own sentence names further on."""
-    ends = [m.start() for m in re.finditer(r"[.!?]['\"”’)]*\s|\n\s*\n", text)] if any(f.reading.same_as_later for f in found) else []
-    resolved = []
     for index, item in enumerate(found):
-        if item.reading.same_as_later:
-            at = bisect_right(ends, item.end)
-            stop = ends[at] if at < len(ends) else len(text)
-            for later in found[index + 1 :]:
-                if later.start >= stop:
-                    break
-                if later.reading.moment is not None and later.reading.moment.date is not None:
-                    words = text[later.start : later.end]
-                    basis = f"the same day as “{words}” in the same sentence: {later.reading.basis}"
-                    reading = replace(later.reading, basis=basis, timex_type="DATE")
-                    item = _Found(item.start, item.end, reading)  # noqa: PLW2901
-                    break
-        resolved.append(item)
-    return resolved
+        yield _same_day(text, item, found[index + 1 : index + 8]) if item.reading.same_as_later else item
+
+
+def _same_day(text: str, item: _Found, later: Sequence[_Found]) -> _Found:
+    sentence_end = _SENTENCE_END.search(text, item.end, item.end + _NEAR)
+    stop = sentence_end.start() if sentence_end else item.end + _NEAR
+    for other in later:
+        if other.start >= stop:
+            break
+        if other.reading.moment is not None and other.reading.moment.day_date is not None:
+            words = text[other.start : other.end]
+            basis = f"the same day as “{words}” in the same sentence: {other.reading.basis}"
+            return _Found(item.start, item.end, replace(other.reading, basis=basis, timex_type="DATE"))
+    return item
 
 
 def _date(text: str, found: _Found) -> Date:

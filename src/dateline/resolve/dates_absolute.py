@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
 from dateline.resolve import calendar, edtf
 from dateline.resolve.dates_reading import (
@@ -46,15 +45,17 @@ from dateline.resolve.dates_words import (
     words,
 )
 
-_AHEAD_MONTHS = 4
-"""A month without a year and without a tense is taken to come at most so many months after publication."""
+_AHEAD_DAYS = 125
+"""A date without a year and without a tense is taken to come at most so many days after publication."""
+_SLACK_DAYS = 45
+"""So far a date without a year may lie against the tense: "was set for 20 November" looks past and is not."""
 
-_WEEKDAY = rf"(?:(?P<weekday>{WEEKDAY_ANY}),?{GAP}(?:the{GAP})?)?"
+_WEEKDAY = rf"(?:(?:(?:this|next|last){GAP}(?:past{GAP}|coming{GAP})?)?(?P<weekday>{WEEKDAY_ANY}),?{GAP}(?:the{GAP})?)?"
 _DAY = rf"(?P<day>{DAY_NUMBER}|{ORDINAL_WORD}\b)"
 _MONTH = rf"(?P<month>{MONTH_ANY})"
 _YEAR = rf"(?P<year>{YEAR}|{SPOKEN_YEAR}|{APOSTROPHE}\d\d)"
 _OTHER_YEAR = rf"(?:(?:of{GAP})?(?P<other_year>(?:this|last|next){GAP}year))"
-_TO = rf"(?:{GAP}?{HYPHEN}{GAP}?|{GAP}(?:to|and|through|until|till){GAP})"
+_TO = rf"(?:{GAP}?{HYPHEN}{GAP}?|{GAP}(?:to|through|until|till){GAP})"
 
 
 def year_number(text: str) -> int | None:
@@ -67,23 +68,36 @@ def year_number(text: str) -> int | None:
     return spoken_year(text)
 
 
-def choose_year(context: Context, month: int, day: int | None) -> tuple[int | None, str]:
+def choose_year(context: Context, month: int, day: int | None, weekday: int | None = None) -> tuple[int | None, str]:
     """The year of a date that names none, from the publication date and the tense, and the basis for it."""
     published = context.published
     if published is None:
         return None, no_publication("a date without a year")
-    this = (published.month, published.day if day else 0)
-    that = (month, day or 0)
     tense = context.tense()
     if tense == "future":
-        year = published.year + (that < this)
-        return year, f"the next on or after publication ({published}), by the future tense"
-    if tense == "past":
-        year = published.year - (that > this)
-        return year, f"the last on or before publication ({published}), by the past tense"
-    ahead = (month - published.month) % 12
-    year = published.year + (month < published.month) if ahead <= _AHEAD_MONTHS else published.year - (that > this)
-    return year, f"the nearest to publication ({published})"
+        behind, ahead, why = _SLACK_DAYS, 366, "the nearest to publication ({}), later by the future tense"
+    elif tense == "past":
+        behind, ahead, why = 366, _SLACK_DAYS, "the nearest to publication ({}), earlier by the past tense"
+    else:
+        behind, ahead, why = 366, _AHEAD_DAYS, "the nearest to publication ({})"
+    basis = why.format(published)
+    candidates = []
+    for year in (published.year - 1, published.year, published.year + 1):
+        found = calendar.valid_day(year, month, day or 15)
+        if found is None:
+            continue
+        if weekday is not None:
+            if found.weekday() == weekday:
+                candidates.append((abs((found - published).days), year))
+            continue
+        days = (found - published).days if day else 30 * (12 * (year - published.year) + month - published.month)
+        if -behind <= days <= ahead:
+            candidates.append((abs(days), year))
+    if not candidates:
+        return published.year, f"the year of publication ({published})"
+    if weekday is not None:
+        basis = f"the nearest to publication ({published}) that falls on the weekday written beside it"
+    return min(candidates)[1], basis
 
 
 def _day_of(match: re.Match[str], name: str = "day") -> int | None:
@@ -91,7 +105,7 @@ def _day_of(match: re.Match[str], name: str = "day") -> int | None:
 
 
 def _full(match: re.Match[str], context: Context) -> Reading | None:
-    """ "Friday, 3 May 2020", "May 3", "the 3rd of May", with or without weekday and year."""
+    """“Friday, 3 May 2020”, “May 3”, “the 3rd of May”, with or without weekday and year."""
     groups = match.groupdict()
     month, day = month_number(match["month"]), _day_of(match)
     if day is None or day < 1:
@@ -99,10 +113,11 @@ def _full(match: re.Match[str], context: Context) -> Reading | None:
     if groups.get("year"):
         year, basis = year_number(match["year"]), WRITTEN
     elif groups.get("other_year") and context.published:
-        year = context.published.year + _step(match["other_year"])
+        year = context.published.year + step_number(match["other_year"])
         basis = f"{' '.join(words(match['other_year']))}, from publication ({context.published})"
     else:
-        year, basis = choose_year(context, month, day)
+        weekday = weekday_number(match["weekday"]) if groups.get("weekday") else None
+        year, basis = choose_year(context, month, day, weekday)
     if year is None:
         value = f"XXXX-{month:02}-{day:02}"
         return Reading("DATE", value, value if edtf.is_valid(value) else None, "day", basis)
@@ -115,13 +130,14 @@ def _full(match: re.Match[str], context: Context) -> Reading | None:
     return approximately(reading) if groups.get("approximate") else reading
 
 
-def _step(words_of_step: str) -> int:
+def step_number(words_of_step: str) -> int:
+    """-1 for "last", 1 for "next", 0 for "this"."""
     first = words(words_of_step)[0]
     return {"last": -1, "previous": -1, "past": -1, "next": 1, "coming": 1, "following": 1}.get(first, 0)
 
 
 def _range(match: re.Match[str], context: Context) -> Reading | None:
-    """ "May 3-7", "between 3 and 7 May", "May 30 to June 2": one interval."""
+    """“May 3-7”, “between 3 and 7 May”, “May 30 to June 2”: one interval."""
     groups = match.groupdict()
     first_month = month_number(match["month"])
     last_month = month_number(groups.get("last_month") or match["month"])
@@ -153,7 +169,7 @@ def _iso(match: re.Match[str], context: Context) -> Reading | None:
 
 
 def _numeric(match: re.Match[str], context: Context) -> Reading | None:
-    """ "03/04/2020": a day only where one order of day and month is possible."""
+    """“03/04/2020”: a day only where one order of day and month is possible."""
     del context
     a, b, year = int(match["a"]), int(match["b"]), int(match["year"])
     if year < 100:
@@ -178,7 +194,7 @@ _ALLOWS_BARE_MONTH = re.compile(
 
 
 def _month(match: re.Match[str], context: Context) -> Reading | None:
-    """ "May", "late May", "May 2020", "in May last year"."""
+    """“May”, “late May”, “May 2020”, “in May last year”."""
     groups = match.groupdict()
     name = match["month"]
     if not name[0].isupper():
@@ -194,7 +210,7 @@ def _month(match: re.Match[str], context: Context) -> Reading | None:
     if groups.get("year"):
         year, basis = year_number(match["year"]), WRITTEN
     elif groups.get("other_year") and context.published:
-        year = context.published.year + _step(match["other_year"])
+        year = context.published.year + step_number(match["other_year"])
         basis = f"{' '.join(words(match['other_year']))}, from publication ({context.published})"
     else:
         year, basis = choose_year(context, month, None)
@@ -218,7 +234,7 @@ _COUNTED = re.compile(
 
 
 def _year(match: re.Match[str], context: Context) -> Reading | None:
-    """ "1998", "in the year two thousand", "fiscal 1998", "mid-1996"."""
+    """“1998”, “in the year two thousand”, “fiscal 1998”, “mid-1996”."""
     groups = match.groupdict()
     text = match["year"]
     if text.isdigit() and not (groups.get("portion") or groups.get("kind")):
@@ -242,7 +258,7 @@ def _year(match: re.Match[str], context: Context) -> Reading | None:
 
 
 def _years(match: re.Match[str], context: Context) -> Reading | None:
-    """ "1990-95", "1990–1995"."""
+    """“1990-95”, “1990–1995”."""
     if context.before[-1:] in "$£€¥" and context.before[-1:]:
         return None
     first, tail = int(match["year"]), match["last_year"]
@@ -260,7 +276,7 @@ _DECADES = {
 
 
 def _decade(match: re.Match[str], context: Context) -> Reading | None:
-    """ "the 1990s", "the late '80s", "the nineties"."""
+    """“the 1990s”, “the late '80s”, “the nineties”."""
     text = match["decade"].lower()
     if digits := re.search(r"\d+", text):
         number = int(digits[0])
@@ -281,69 +297,10 @@ def _century(match: re.Match[str], context: Context) -> Reading | None:
 
 
 def _season(match: re.Match[str], context: Context) -> Reading | None:
-    """ "summer 1998", "the winter of 1994"."""
+    """“summer 1998”, “the winter of 1994”."""
     del context
     year = year_number(match["year"])
     return None if year is None else of_season(year, match["season"], WRITTEN)
-
-
-_FIXED_HOLIDAYS = {
-    "christmas": (12, 25), "christmas day": (12, 25), "christmas eve": (12, 24), "new year s day": (1, 1),
-    "new year s eve": (12, 31), "valentine s day": (2, 14), "halloween": (10, 31), "fourth of july": (7, 4),
-    "may day": (5, 1), "boxing day": (12, 26), "st patrick s day": (3, 17), "juneteenth": (6, 19),
-    "international women s day": (3, 8), "veterans day": (11, 11),
-}  # fmt: skip
-_MOVING_HOLIDAYS = {
-    "thanksgiving": (11, 3, 4), "thanksgiving day": (11, 3, 4), "labor day": (9, 0, 1), "memorial day": (5, 0, -1),
-    "columbus day": (10, 0, 2), "martin luther king day": (1, 0, 3), "martin luther king jr day": (1, 0, 3),
-    "presidents day": (2, 0, 3),
-}  # fmt: skip
-"""Month, weekday and which of them, by the calendar of the United States."""
-
-_HOLIDAY = (
-    rf"(?:christmas(?:{GAP}(?:day|eve))?|new{GAP}year{APOSTROPHE}?s{GAP}(?:day|eve)|(?:st\.?{GAP})?(?:valentine"
-    rf"{APOSTROPHE}?s{GAP}day)|st\.?{GAP}patrick{APOSTROPHE}?s{GAP}day|halloween|(?:the{GAP})?fourth{GAP}of{GAP}july"
-    rf"|may{GAP}day|boxing{GAP}day|juneteenth|international{GAP}women{APOSTROPHE}s{GAP}day|veterans{GAP}day"
-    rf"|thanksgiving(?:{GAP}day)?|labor{GAP}day|memorial{GAP}day|columbus{GAP}day"
-    rf"|martin{GAP}luther{GAP}king(?:{GAP}jr\.?)?{GAP}day|presidents{APOSTROPHE}?{GAP}day)"
-)
-
-
-def _holiday_in(name: str, year: int) -> date | None:
-    if name in _FIXED_HOLIDAYS:
-        return calendar.valid_day(year, *_FIXED_HOLIDAYS[name])
-    return calendar.nth_weekday(year, *_MOVING_HOLIDAYS[name]) if name in _MOVING_HOLIDAYS else None
-
-
-def _holiday(match: re.Match[str], context: Context) -> Reading | None:
-    """A feast day by its name, in the year that is written or follows from publication."""
-    if not match["holiday"].lstrip("the ")[:1].isupper():
-        return None
-    name = " ".join(w for w in words(match["holiday"]) if w not in ("the", "jr"))
-    name = {"st valentine s day": "valentine s day", "new years day": "new year s day"}.get(name, name)
-    if match["year"]:
-        year = year_number(match["year"])
-        return of_day(_holiday_in(name, year), "the feast day of the year written") if year else None
-    month = (_FIXED_HOLIDAYS.get(name) or _MOVING_HOLIDAYS.get(name) or (0,))[0]
-    if not month:
-        return None
-    if match["step"] and context.published:
-        step = _step(match["step"])
-        years = [context.published.year + n for n in (-1, 0, 1)]
-        days = [d for d in (_holiday_in(name, y) for y in years) if d is not None]
-        if step < 0:
-            days = [d for d in days if d < context.published][-1:]
-        elif step > 0:
-            days = [d for d in days if d > context.published][:1]
-        else:
-            days = [d for d in days if d.year == context.published.year]
-        basis = f"{match['step'].lower().strip()} {name}, from publication ({context.published})"
-        return of_day(days[0], basis) if days else None
-    day = _FIXED_HOLIDAYS[name][1] if name in _FIXED_HOLIDAYS else None
-    year, basis = choose_year(context, month, day)
-    if year is None:
-        return unresolved("DATE", f"XXXX-{month:02}" + (f"-{day:02}" if day else "-XX"), "day", basis)
-    return of_day(_holiday_in(name, year), f"a feast day: {basis}")
 
 
 RULES: tuple[Rule, ...] = (
@@ -360,8 +317,19 @@ RULES: tuple[Rule, ...] = (
         _range,
     ),
     rule(
+        "between two days, month first",
+        rf"between{GAP}{_MONTH}{GAP}{_DAY}{GAP}and{GAP}(?P<last_day>{DAY_NUMBER})(?:,?{GAP}{_YEAR})?",
+        _range,
+    ),
+    rule(
+        "between two days, day first",
+        rf"between{GAP}(?:the{GAP})?{_DAY}{GAP}and{GAP}(?:the{GAP})?(?P<last_day>{DAY_NUMBER}){GAP}(?:of{GAP})?{_MONTH}"
+        rf"(?:,?{GAP}{_YEAR})?",
+        _range,
+    ),
+    rule(
         "day range, day first",
-        rf"(?:(?:between|from){GAP})?(?:the{GAP})?{_DAY}{_TO}(?:the{GAP})?(?P<last_day>{DAY_NUMBER}){GAP}(?:of{GAP})?{_MONTH}"
+        rf"(?:from{GAP}(?:the{GAP})?)?{_DAY}{_TO}(?:the{GAP})?(?P<last_day>{DAY_NUMBER}){GAP}(?:of{GAP})?{_MONTH}"
         rf"(?:,?{GAP}{_YEAR})?",
         _range,
     ),
@@ -393,12 +361,13 @@ RULES: tuple[Rule, ...] = (
         _decade,
     ),
     rule("century", rf"{PORTION}?(?:the{GAP})?(?P<number>{ORDINAL}){JOIN}century", _century),
-    rule("year range", rf"(?P<year>{YEAR}){GAP}?{HYPHEN}{GAP}?(?P<last_year>1\d{{3}}|20\d\d|\d\d)(?!{HYPHEN}|\d)", _years),
+    rule(
+        "year range", rf"(?P<year>{YEAR}){GAP}?{HYPHEN}{GAP}?(?P<last_year>1\d{{3}}|20\d\d|\d\d)(?!{HYPHEN}|\d)", _years
+    ),
     rule(
         "year",
         rf"{APPROXIMATE}?{PORTION}?(?P<kind>(?:(?:the{GAP})?(?:(?:calendar|fiscal|financial){GAP})?year{GAP}|fiscal{GAP}))?"
         rf"(?P<year>{YEAR}|{SPOKEN_YEAR}|{APOSTROPHE}\d\d(?!s))",
         _year,
     ),
-    rule("feast day", rf"(?P<step>(?:last|this|next){GAP})?(?P<holiday>{_HOLIDAY})(?:,?{GAP}(?P<year>{YEAR}))?", _holiday),
 )

@@ -34,7 +34,9 @@ _DAY = (
     rf"(?:(?P<day_name>yesterday|today|tomorrow)|(?:(?P<step>last|this|next){GAP})?(?P<weekday>{WEEKDAY_NAME})"
     rf"|(?P<month>{MONTH_ANY}){GAP}(?P<day>{DAY_NUMBER})(?:,?{GAP}(?P<year>{YEAR}))?)(?:{GAP}(?:{PART_OF_DAY}))?"
 )
-_LEAD = rf"(?:(?P<approximate>about|around|approximately|roughly|nearly){GAP}|(?:shortly|just){GAP}(?:after|before){GAP})?"
+_LEAD = (
+    rf"(?:(?P<approximate>about|around|approximately|roughly|nearly){GAP}|(?:shortly|just){GAP}(?:after|before){GAP})?"
+)
 
 
 def _time_of(match: re.Match[str]) -> tuple[int, int | None] | None:
@@ -56,8 +58,7 @@ def _time_of(match: re.Match[str]) -> tuple[int, int | None] | None:
 
 
 _HOUR_WORDS = {
-    word: hour
-    for hour, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)
+    word: hour for hour, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)
 }
 
 
@@ -78,7 +79,7 @@ def _day_of(match: re.Match[str], context: Context) -> tuple[date | None, str]:
             return None, basis
         found = calendar.valid_day(year, month, day)
         return found, basis if found else f"impossible: month {month} of {year} has no day {day}"
-    previous = context.previous and context.previous.date
+    previous = context.previous_day
     if previous is not None:
         return previous, f"a time on the date before it ({previous})"
     return None, "a time of an unknown day"
@@ -88,8 +89,6 @@ def _clock(match: re.Match[str], context: Context) -> Reading | None:
     time = _time_of(match)
     if time is None:
         return None
-    if match["name"] and match["name"].lower() == "midday" and False:
-        return None
     day, basis = _day_of(match, context)
     reading = of_clock(day, *time, basis)
     return approximately(reading) if match["approximate"] and reading.precision != "time" else reading
@@ -97,6 +96,10 @@ def _clock(match: re.Match[str], context: Context) -> Reading | None:
 
 RULES: tuple[Rule, ...] = (
     rule("time and day", rf"{_LEAD}{_CLOCK}{_ZONE},?{GAP}(?:(?:on|of){GAP})?{_DAY}", _clock),
-    rule("day and time", rf"{_DAY},?{GAP}(?:at|around|about|at{GAP}(?:about|around|approximately)){GAP}(?P<approximate>){_CLOCK}{_ZONE}", _clock),
+    rule(
+        "day and time",
+        rf"{_DAY},?{GAP}(?:at|around|about|at{GAP}(?:about|around|approximately)){GAP}(?P<approximate>){_CLOCK}{_ZONE}",
+        _clock,
+    ),
     rule("time", rf"{_LEAD}{_CLOCK}{_ZONE}", _clock),
 )

@@ -13,6 +13,7 @@ from dateline.resolve.dates_words import (
     JOIN,
     MONTH_NAME,
     NUMBER,
+    NUMBER_WORDS,
     PART_OF_DAY,
     PARTS_OF_DAY,
     SEASON,
@@ -56,9 +57,11 @@ def duration_value(number: Fraction | None, unit: str) -> str:
 
 
 def _duration(match: re.Match[str], context: Context) -> Reading | None:
-    """ "two years", "the past three months", "more than four hours", "a couple of weeks", "two-year"."""
+    """“two years”, “the past three months”, “more than four hours”, “a couple of weeks”, “two-year”."""
     unit = unit_name(match["unit"])
-    number = number_value(match["number"]) if match["number"] else None
+    number = number_value(match["number"])
+    if unit == "quarter" and number in (1, 3):
+        return None  # mostly a fraction
     if re.search(r"(?:\d[.,:]|[$£€¥])$", context.before):
         return None
     if unit == "second" and not match["unit"].lower().endswith("s") and match["number"].lower() in ("a", "one", "an"):
@@ -66,8 +69,14 @@ def _duration(match: re.Match[str], context: Context) -> Reading | None:
     return Reading("DURATION", duration_value(number, unit), None, "duration", "a length of time")
 
 
+def _the_unit(match: re.Match[str], context: Context) -> Reading | None:
+    """“the year”, “the full week”: a length, since nothing says which one is meant."""
+    del context
+    return Reading("DURATION", duration_value(Fraction(1), match["unit"].lower()), None, "duration", "a length of time")
+
+
 def _half_added(match: re.Match[str], context: Context) -> Reading | None:
-    """ "a year and a half"."""
+    """“a year and a half”."""
     del context
     number = number_value(match["number"])
     if number is None:
@@ -77,17 +86,14 @@ def _half_added(match: re.Match[str], context: Context) -> Reading | None:
 
 
 def _vague_duration(match: re.Match[str], context: Context) -> Reading | None:
-    """ "recent years", "the coming months", "weeks", "days"."""
-    step = (match["step"] or "").lower()
-    value = duration_value(None, unit_name(match["unit"]))
+    """“recent years”, “the coming months”, “weeks”, “days”."""
     del context
-    if step:
-        return Reading("DURATION", value, None, "duration", "a length of time that the text leaves open")
+    value = duration_value(None, unit_name(match["unit"]))
     return Reading("DURATION", value, None, "duration", "a length of time that the text leaves open")
 
 
 def _range(match: re.Match[str], context: Context) -> Reading | None:
-    """ "two to three weeks", "12 to 18 months"."""
+    """“two to three weeks”, “12 to 18 months”."""
     del context
     number = number_value(match["number"])
     value = duration_value(number, unit_name(match["unit"]))
@@ -96,7 +102,7 @@ def _range(match: re.Match[str], context: Context) -> Reading | None:
 
 _SET_ADVERBS = {
     "hourly": "PT1H", "daily": "P1D", "nightly": "P1D", "weekly": "P1W", "biweekly": "P2W", "monthly": "P1M",
-    "quarterly": "P3M", "yearly": "P1Y", "annually": "P1Y",
+    "yearly": "P1Y", "annually": "P1Y",
 }  # fmt: skip
 
 
@@ -110,14 +116,14 @@ def _adverb(match: re.Match[str], context: Context) -> Reading | None:
 
 
 def _every(match: re.Match[str], context: Context) -> Reading | None:
-    """ "every day", "each year", "every two weeks"."""
+    """“every day”, “each year”, “every two weeks”."""
     del context
     number = number_value(match["number"]) if match["number"] else Fraction(1)
     return _set(duration_value(number, unit_name(match["unit"])))
 
 
 def _every_named(match: re.Match[str], context: Context) -> Reading | None:
-    """ "every Friday", "Fridays", "Tuesday nights", "each July"."""
+    """“every Friday”, “Fridays”, “Tuesday nights”, “each July”."""
     del context
     groups = match.groupdict()
     if groups.get("weekday"):
@@ -135,7 +141,7 @@ def _every_part(match: re.Match[str], context: Context) -> Reading | None:
 
 
 def _so_often(match: re.Match[str], context: Context) -> Reading | None:
-    """ "twice a week", "three times a day": the span is the unit with its article."""
+    """“twice a week”, “three times a day”: the span is the unit with its article."""
     if not re.search(r"\b(?:once|twice|times)\s$", context.before, re.IGNORECASE):
         return None
     return _set(duration_value(Fraction(1), unit_name(match["unit"])))
@@ -161,18 +167,23 @@ def _future(match: re.Match[str], context: Context) -> Reading | None:
 
 
 _LEAD = (
-    rf"(?:(?:about|around|approximately|roughly|nearly|almost|over|under|some|only|just|up{GAP}to|at{GAP}(?:least|most)|"
-    rf"(?:no{GAP})?(?:more|less|fewer|longer){GAP}than|within|another){GAP}(?:the{GAP})?)"
+    rf"(?:(?:about|around|approximately|roughly|nearly|almost|under|up{GAP}to|at{GAP}(?:least|most)|"
+    rf"(?:no{GAP})?(?:more|less|fewer|longer){GAP}than|over(?!{GAP}the)|another){GAP}(?:the{GAP})?)"
 )
+_COMPOUND_NUMBER = rf"(?:\d{{1,4}}(?:\.\d)?|{NUMBER_WORDS}|several|half)"
 _STEP = r"(?:last|past|previous|next|coming|following|first|final|latest|recent|preceding)"
-_UNIT_ANY = UNIT.replace("(?:", "(?:nights?|weekends?|", 1)
 
 RULES: tuple[Rule, ...] = (
     rule(
         "duration",
-        rf"{_LEAD}?(?:(?:(?:the|these|those|his|her|their|its){GAP})?(?:{_STEP}{GAP})?)(?P<number>{NUMBER}){JOIN}"
-        rf"(?:(?:more|full|consecutive|straight|long|additional|whole|short|trading|working|business|calendar){GAP})?(?P<unit>{UNIT})"
-        rf"(?:{HYPHEN}(?:olds?|long))?(?:{GAP}or{GAP}(?:so|more|less))?",
+        rf"{_LEAD}?(?:(?:the|these|those){GAP}(?:{_STEP}{GAP})?|{_STEP}{GAP})?(?P<number>{NUMBER}){GAP}"
+        rf"(?:(?:more|full|consecutive|straight|long|additional|whole|short|trading|working|business|calendar){GAP})?"
+        rf"(?P<unit>{UNIT})(?:{GAP}or{GAP}(?:so|more|less))?(?!{JOIN}olds?\b|{GAP}of{GAP}age|{HYPHEN}\w)",
+        _duration,
+    ),
+    rule(
+        "duration before a noun",
+        rf"(?P<number>{_COMPOUND_NUMBER}){HYPHEN}(?P<unit>{UNIT})(?:{HYPHEN}long)?(?!{JOIN}olds?)",
         _duration,
     ),
     rule(
@@ -184,26 +195,37 @@ RULES: tuple[Rule, ...] = (
     rule("duration and a half", rf"(?P<number>an?|one){GAP}(?P<unit>{UNIT}){GAP}and{GAP}a{GAP}half", _half_added),
     rule(
         "vague duration",
-        rf"(?:the{GAP})?(?P<step>recent|coming|past|last|next){GAP}(?:few{GAP}|several{GAP}|couple{GAP}of{GAP})?"
+        rf"(?:the{GAP})?(?:recent|coming|past|last|next){GAP}(?:few{GAP}|several{GAP}|couple{GAP}of{GAP})?"
         rf"(?P<unit>days|weeks|months|quarters|years|decades|centuries|hours|minutes)",
         _vague_duration,
     ),
-    rule("plural units", r"(?P<step>)(?P<unit>days|weeks|months|years|decades|centuries|hours|minutes)", _vague_duration),
+    rule(
+        "the unit",
+        rf"(?P<number>the){GAP}(?:(?:full|whole|entire|fiscal){GAP})?(?P<unit>year|week|month)(?!{GAP}of\b)",
+        _the_unit,
+    ),
+    rule("plural units", r"(?P<unit>days|weeks|months|years|decades|centuries|hours|minutes)", _vague_duration),
     rule("repeated, by adverb", "|".join(_SET_ADVERBS), _adverb),
     rule("every unit", rf"(?:every|each){GAP}(?:(?P<number>{EXACT_NUMBER}|other){GAP})?(?P<unit>{UNIT})", _every),
-    rule("every weekday", rf"(?:every|each){GAP}(?P<weekday>{WEEKDAY_NAME})(?:{GAP}(?P<part>{PART_OF_DAY}))?", _every_named),
+    rule(
+        "every weekday",
+        rf"(?:every|each){GAP}(?P<weekday>{WEEKDAY_NAME})(?:{GAP}(?P<part>{PART_OF_DAY}))?",
+        _every_named,
+    ),
     rule("weekdays", rf"(?P<weekday>(?:{WEEKDAY_NAME})s)", _every_named),
-    rule("weekday parts", rf"(?P<weekday>{WEEKDAY_NAME}){GAP}(?P<part>mornings|afternoons|evenings|nights)", _every_named),
+    rule(
+        "weekday parts", rf"(?P<weekday>{WEEKDAY_NAME}){GAP}(?P<part>mornings|afternoons|evenings|nights)", _every_named
+    ),
     rule("every month", rf"(?:every|each){GAP}(?P<month>{MONTH_NAME})", _every_named),
     rule("every season", rf"(?:every|each){GAP}(?P<season>{SEASON})", _every_named),
     rule("every part of a day", rf"(?:every|each){GAP}(?P<part>{PART_OF_DAY})", _every_part),
     rule("so often", rf"(?:an?|per){GAP}(?P<unit>{UNIT})", _so_often),
-    rule("present", rf"(?:(?:right|just|until){GAP})?now|currently|nowadays|these{GAP}days|at{GAP}present|current", _present),
-    rule("past", rf"(?:(?:more|most|only|just){GAP})?recently|lately|previously|recent|the{GAP}(?:recent{GAP})?past", _past),
+    # "recent", "previously", "future" and "soon" before a noun or verb tell so little that they are left to the reader.
+    rule("present", rf"(?:(?:right|just){GAP})?now|currently|nowadays|these{GAP}days|at{GAP}present|current", _present),
+    rule("past", rf"(?:(?:more|just){GAP})?recently|lately|the{GAP}(?:recent{GAP})?past", _past),
     rule(
         "future",
-        rf"soon|(?:the{GAP}(?:(?:near|foreseeable|distant|immediate){GAP})?)?future|(?:the{GAP})(?:near|short|long){GAP}term"
-        rf"|as{GAP}soon{GAP}as{GAP}possible",
+        rf"the{GAP}(?:(?:near|foreseeable|distant|immediate){GAP})?future|the{GAP}(?:near|short|long){GAP}term",
         _future,
     ),
 )

@@ -24,7 +24,7 @@ class Moment:
     quarter: int | None = None
 
     @property
-    def date(self) -> date | None:
+    def day_date(self) -> date | None:
         """The day, where the moment is one."""
         if self.month is None or self.day is None:
             return None
@@ -64,6 +64,11 @@ class Context:
     quarter: Moment | None = None
     """The quarter said last."""
 
+    @property
+    def previous_day(self) -> date | None:
+        """The day said last, where that date was as exact as a day."""
+        return None if self.previous is None else self.previous.day_date
+
 
 Handler = Callable[["re.Match[str]", Context], Reading | None]
 
@@ -85,7 +90,7 @@ def rule(name: str, pattern: str, read: Handler) -> Rule:
 PORTION = (
     rf"(?P<portion>(?:earlier|later|early|late|sometime)(?:{GAP}(?:in|on))?{GAP}(?:the{GAP})?"
     rf"|(?:the{GAP})?mid(?:[-‐‑‒–]|{GAP})?"
-    rf"|(?:by{GAP})?(?:the{GAP})(?:very{GAP})?(?:earl(?:y|ier)|late(?:r)?|beginning|start|middle|end|rest|first{GAP}part"
+    rf"|the{GAP}(?:very{GAP})?(?:earl(?:y|ier)|late(?:r)?|beginning|start|middle|end|rest|first{GAP}part"
     rf"|latter{GAP}part|close|second{GAP}half|first{GAP}half)(?:{GAP}of)?{GAP}(?:the{GAP})?)"
 )
 APPROXIMATE = rf"(?P<approximate>(?:about|around|approximately|roughly|circa|some(?:where)?{GAP}around){GAP})"
@@ -182,3 +187,13 @@ def approximately(reading: Reading) -> Reading:
 def no_publication(what: str) -> str:
     """The basis of a phrase that needs the missing publication date."""
     return f"{what}; no publication date"
+
+
+def from_publication(context: Context, what: str) -> str:
+    """The basis of a phrase that is counted from the publication date."""
+    return f"{what}, from publication ({context.published})"
+
+
+def without_anchor(reading: Reading) -> Reading:
+    """A quarter that serves as a comparison: what is said next goes on from the quarter it was compared with."""
+    return replace(reading, moment=None)

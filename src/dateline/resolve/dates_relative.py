@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
+from dateline.model import DatePrecision
 from dateline.resolve import calendar
 from dateline.resolve.dates_absolute import choose_year
 from dateline.resolve.dates_reading import (
@@ -15,6 +16,7 @@ from dateline.resolve.dates_reading import (
     Reading,
     Rule,
     approximately,
+    from_publication,
     no_publication,
     of_day,
     of_decade,
@@ -26,11 +28,11 @@ from dateline.resolve.dates_reading import (
     of_year,
     rule,
     unresolved,
+    without_anchor,
 )
 from dateline.resolve.dates_words import (
     APOSTROPHE,
     GAP,
-    HYPHEN,
     JOIN,
     MONTH_NAME,
     NUMBER,
@@ -52,12 +54,8 @@ _PAST_STEPS = frozenset({"last", "past", "previous"})
 _NEXT_STEPS = frozenset({"next", "coming"})
 
 
-def _from_publication(context: Context, what: str) -> str:
-    return f"{what}, from publication ({context.published})"
-
-
 def _day_name(match: re.Match[str], context: Context) -> Reading | None:
-    """ "yesterday", "late yesterday", "tomorrow night", "tonight", "the day before yesterday"."""
+    """“yesterday”, “late yesterday”, “tomorrow night”, “tonight”, “the day before yesterday”."""
     name = match["name"].lower()
     step = _DAY_NAMES[name]
     if match["shift"]:
@@ -65,24 +63,26 @@ def _day_name(match: re.Match[str], context: Context) -> Reading | None:
     part = "NI" if name == "tonight" else PARTS_OF_DAY.get((match["part"] or "").lower())
     if context.published is None:
         return unresolved("TIME" if part else "DATE", None, "day", no_publication(f"“{name}”"))
-    return of_day(calendar.shift_days(context.published, step), _from_publication(context, f"“{name}”"), part=part)
+    return of_day(calendar.shift_days(context.published, step), from_publication(context, f"“{name}”"), part=part)
 
 
 def _part_of_day(match: re.Match[str], context: Context) -> Reading | None:
-    """ "this morning", "last night", "overnight", "the next morning", "that evening"."""
+    """“this morning”, “last night”, “overnight”, “the next morning”, “that evening”."""
     words = match[0].lower()
     part = PARTS_OF_DAY.get((match["part"] or "night").lower())
     step = (match["step"] or "").lower()
     if step in ("that", "the same", "same", "the following", "the next", "the previous"):
-        previous = context.previous and context.previous.date
+        previous = context.previous_day
         if previous is None:
             return unresolved("TIME", None, "day", f"“{words}”; no earlier date stands before it")
         days = {"the following": 1, "the next": 1, "the previous": -1}.get(step, 0)
-        return of_day(calendar.shift_days(previous, days), f"“{words}”, from the date before it ({previous})", part=part)
+        return of_day(
+            calendar.shift_days(previous, days), f"“{words}”, from the date before it ({previous})", part=part
+        )
     if context.published is None:
         return unresolved("TIME", None, "day", no_publication(f"“{words}”"))
     days = -1 if step == "last" else 1 if step == "next" else 0
-    return of_day(calendar.shift_days(context.published, days), _from_publication(context, f"“{words}”"), part=part)
+    return of_day(calendar.shift_days(context.published, days), from_publication(context, f"“{words}”"), part=part)
 
 
 def weekday_day(context: Context, weekday: int, step: str = "") -> tuple[date | None, str]:
@@ -92,7 +92,7 @@ def weekday_day(context: Context, weekday: int, step: str = "") -> tuple[date | 
     if published is None:
         return None, no_publication("a weekday of an unknown week")
     if step in ("the previous", "the following", "the next", "previous", "following", "that", "the same", "same"):
-        previous = context.previous and context.previous.date
+        previous = context.previous_day
         if previous is None and step in ("the previous", "previous"):
             previous = calendar.weekday_on_or_before(published, weekday)
         if previous is not None:
@@ -115,11 +115,13 @@ def weekday_day(context: Context, weekday: int, step: str = "") -> tuple[date | 
         day = calendar.weekday_on_or_after(published, weekday)
         return day, f"the next {name} on or after publication ({published}), {why}"
     why = ", by the past tense" if tense == "past" else ""
-    return calendar.weekday_on_or_before(published, weekday), f"the last {name} on or before publication ({published}){why}"
+    return calendar.weekday_on_or_before(
+        published, weekday
+    ), f"the last {name} on or before publication ({published}){why}"
 
 
 def _weekday(match: re.Match[str], context: Context) -> Reading | None:
-    """ "Friday", "last Friday", "early Friday", "Friday night", "the night of Friday"."""
+    """“Friday”, “last Friday”, “early Friday”, “Friday night”, “the night of Friday”."""
     text = match["weekday"]
     if not text[0].isupper():
         return None
@@ -134,22 +136,26 @@ def _weekday(match: re.Match[str], context: Context) -> Reading | None:
 
 
 def _week_before(match: re.Match[str], context: Context) -> Reading | None:
-    """ "Friday of last week", "Monday a week ago": the weekday of another week."""
+    """“Friday of last week”, “Monday a week ago”: the weekday of another week."""
     if context.published is None:
-        return unresolved("DATE", f"XXXX-WXX-{weekday_number(match['weekday']) + 1}", "day", no_publication("a weekday"))
+        return unresolved(
+            "DATE", f"XXXX-WXX-{weekday_number(match['weekday']) + 1}", "day", no_publication("a weekday")
+        )
     step = -7 if match["step"].lower() == "last" else 7 if match["step"].lower() == "next" else 0
     week = calendar.shift_days(calendar.monday_of(context.published), step) or context.published
     day = calendar.weekday_on_or_after(week, weekday_number(match["weekday"]))
-    return of_day(day, _from_publication(context, f"a weekday of {match['step'].lower()} week"))
+    return of_day(day, from_publication(context, f"a weekday of {match['step'].lower()} week"))
 
 
 def _month_step(match: re.Match[str], context: Context) -> Reading | None:
-    """ "last May", "this past June", "next April"."""
+    """“last May”, “this past June”, “next April”."""
     month, published = month_number(match["month"]), context.published
     if not match["month"][0].isupper():
         return None
     if published is None:
-        return Reading("DATE", f"XXXX-{month:02}", f"XXXX-{month:02}", "month", no_publication("a month without a year"))
+        return Reading(
+            "DATE", f"XXXX-{month:02}", f"XXXX-{month:02}", "month", no_publication("a month without a year")
+        )
     step = match["step"].lower().split()[-1]
     if step in _PAST_STEPS:
         year = published.year - (month >= published.month)
@@ -157,11 +163,11 @@ def _month_step(match: re.Match[str], context: Context) -> Reading | None:
         year = published.year + (month <= published.month)
     else:
         year = published.year
-    return of_month(year, month, _from_publication(context, f"{step} {match['month']}"))
+    return of_month(year, month, from_publication(context, f"{step} {match['month']}"))
 
 
 def _season_step(match: re.Match[str], context: Context) -> Reading | None:
-    """ "last summer", "this fall", "the spring"."""
+    """“last summer”, “this fall”, “the spring”."""
     published, word = context.published, match["season"].lower()
     code = calendar.SEASONS[word][0]
     step = (match["step"] or "").lower().split()[-1:]
@@ -179,14 +185,14 @@ def _season_step(match: re.Match[str], context: Context) -> Reading | None:
         year = published.year - (code == "WI" and published.month < 3)
     else:
         year = published.year - (not begun)
-    return of_season(year, word, _from_publication(context, f"“{match[0].strip().lower()}”"))
+    return of_season(year, word, from_publication(context, f"“{match[0].strip().lower()}”"))
 
 
 _UNIT_STEP_UNITS = "day|night|week|weekend|month|quarter|period|year|decade|century"
 
 
 def _unit_step(match: re.Match[str], context: Context) -> Reading | None:
-    """ "last week", "this year", "next month", "the current quarter", "the following day", "that year"."""
+    """“last week”, “this year”, “next month”, “the current quarter”, “the following day”, “that year”."""
     step, unit = " ".join(match["step"].lower().split()), match["unit"].lower()
     leans_back = step in ("that", "the same", "same", "the following", "the previous", "following", "previous") or (
         step == "the next" and unit in ("day", "night")
@@ -195,18 +201,23 @@ def _unit_step(match: re.Match[str], context: Context) -> Reading | None:
         return _lean_on_previous(step.removeprefix("the ").strip(), unit, context)
     if step in ("the last", "the next", "the past", "this past", "this coming") and unit in ("day", "night"):
         return None
-    number = -1 if step.split()[-1] in _PAST_STEPS else 1 if step.split()[-1] in _NEXT_STEPS else 0
+    last = step.split()[-1] if step else ""
+    number = -1 if last in _PAST_STEPS else 1 if last in _NEXT_STEPS else 0
     if context.published is None:
-        return unresolved("DATE", None, _precision(unit), no_publication(f"“{match[0].strip().lower()}”"))
+        return unresolved(
+            "DATE", None, _PRECISIONS.get(unit, "unknown"), no_publication(f"“{match[0].strip().lower()}”")
+        )
     what = f"“{match[0].strip().lower()}”"
-    reading = _step_from(context.published, unit, number, _from_publication(context, what))
+    reading = _step_from(context.published, unit, number, from_publication(context, what))
     if unit == "night" and reading is not None and context.published:
         return of_day(calendar.shift_days(context.published, number), reading.basis, part="NI")
     return reading
 
 
-def _precision(unit: str) -> str:
-    return {"weekend": "days", "quarter": "days", "period": "unknown", "night": "day"}.get(unit, unit)
+_PRECISIONS: dict[str, DatePrecision] = {
+    "day": "day", "night": "day", "week": "week", "weekend": "days", "month": "month", "quarter": "days", "year": "year",
+    "decade": "decade", "century": "century",
+}  # fmt: skip
 
 
 def _step_from(day: date, unit: str, number: int, basis: str) -> Reading | None:
@@ -259,29 +270,30 @@ def _lean_on_previous(step: str, unit: str, context: Context) -> Reading | None:
     if unit == "month" and previous.month is not None:
         year, month = calendar.shift_months(previous.year, previous.month, number)
         return of_month(year, month, f"{step} month, from the date before it ({previous.year}-{previous.month:02})")
-    if previous.date is None:
+    if previous.day_date is None:
         return unresolved("DATE", None, "unknown", f"{step} {unit}; the date before it is less exact")
-    return _step_from(previous.date, unit, number, f"{step} {unit}, from the date before it ({previous.date})")
+    return _step_from(previous.day_date, unit, number, f"{step} {unit}, from the date before it ({previous.day_date})")
 
 
 def _ago(match: re.Match[str], context: Context) -> Reading | None:
-    """ "two years ago", "10 days earlier", "three weeks later", "a week from now"."""
+    """“two years ago”, “10 days earlier”, “three weeks later”, “a week from now”."""
     number, unit, way = number_value(match["number"]), unit_name(match["unit"]), match["way"].lower()
     if way == "later" and unit in ("second", "minute", "hour"):
         return None
     sign = 1 if way in ("later", "hence", "afterward", "afterwards", "from now", "after", "away") else -1
-    from_publication = way in ("ago", "from now", "hence", "back", "away")
+    counts_from_publication = way in ("ago", "from now", "hence", "back", "away")
     what = f"“{match[0].strip().lower()}”"
     if number is None:
-        value = None if not from_publication else "FUTURE_REF" if sign > 0 else "PAST_REF"
+        value = None if not counts_from_publication else "FUTURE_REF" if sign > 0 else "PAST_REF"
         return unresolved("DATE", value, "unknown", "a number of units that the text leaves open")
     if unit in ("second", "minute", "hour"):
         return unresolved("DATE", None, "unknown", f"{what}; the hour of publication is not known")
-    anchor, basis = context.published, _from_publication(context, what)
+    anchor, basis = context.published, from_publication(context, what)
     if unit == "year" and number == 1 and sign < 0 and way != "before" and _quarter_is_near(context):
         assert context.quarter is not None
-        return of_quarter(context.quarter.year - 1, context.quarter.quarter or 1, "a year before the quarter said before")
-    if not from_publication:
+        basis = "a year before the quarter said before"
+        return without_anchor(of_quarter(context.quarter.year - 1, context.quarter.quarter or 1, basis))
+    if not counts_from_publication:
         previous = context.previous
         if previous is None and unit != "year":
             return unresolved("DATE", None, "unknown", f"{what}; no earlier date stands before it")
@@ -311,8 +323,8 @@ def _as_exact_as(moment: Moment, unit: str) -> date | None:
     if unit in ("year", "decade", "century"):
         return calendar.valid_day(moment.year, moment.month or 1, 1)
     if unit in ("month", "quarter"):
-        return moment.month and calendar.valid_day(moment.year, moment.month, 1) or None
-    return moment.date
+        return (moment.month and calendar.valid_day(moment.year, moment.month, 1)) or None
+    return moment.day_date
 
 
 def _shift(day: date, unit: str, number: int | None, basis: str) -> Reading | None:
@@ -327,7 +339,7 @@ def _shift(day: date, unit: str, number: int | None, basis: str) -> Reading | No
 
 
 def _neighbour(match: re.Match[str], context: Context) -> Reading | None:
-    """ "the day before", "the week after", "the year before last", "the night before"."""
+    """“the day before”, “the week after”, “the year before last”, “the night before”."""
     unit, way = match["unit"].lower(), match["way"].lower()
     if re.match(r"\s+\w+", context.after) and not re.match(r"\s+(?:when|,|and|at|in|by|with)\b", context.after):
         return None  # "the day after the vote" is told by the vote, which has no date of its own here
@@ -335,67 +347,8 @@ def _neighbour(match: re.Match[str], context: Context) -> Reading | None:
     return _lean_on_previous("previous" if number < 0 else "following", unit, context)
 
 
-_QUARTER_NUMBERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4, "final": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-_QUARTER_ORDINAL = r"(?P<ordinal>first|second|third|fourth|final)"
-_QUARTER_YEAR = r"(?P<year>(?:19|20)\d\d)"
-
-
-def _quarter(match: re.Match[str], context: Context) -> Reading | None:
-    """ "the third quarter", "third-quarter", "last year's first quarter", "the 1988 quarter", "Q3 2020"."""
-    groups = match.groupdict()
-    ordinal = groups.get("ordinal") or groups.get("digit")
-    quarter = _QUARTER_NUMBERS.get((ordinal or "").lower())
-    year: int | None = None
-    step = (groups.get("step") or groups.get("behind_step") or "").lower()
-    ago = groups.get("ago") is not None
-    basis = "a quarter of the year written"
-    if groups.get("year") or groups.get("behind_year"):
-        year = int(groups.get("year") or groups.get("behind_year") or 0)
-    elif step and context.published:
-        year = context.published.year + (-1 if step.startswith("last") else 1 if step.startswith("next") else 0)
-        basis = _from_publication(context, "a quarter of a year")
-    if quarter is None:
-        if context.quarter is None or context.quarter.quarter is None:
-            return None
-        quarter = context.quarter.quarter
-        year = year or context.quarter.year
-        basis = "the quarter said before"
-    elif year is None and context.published is not None:
-        year, basis = context.published.year, _from_publication(context, "the quarter nearest")
-        # A report of results comes out after the quarter ends: one far ahead belongs to the year before.
-        if quarter - calendar.quarter_of(context.published.month) >= 2 and context.tense() != "future":
-            year -= 1
-    if year is None:
-        return unresolved("DATE", f"XXXX-Q{quarter}", "days", no_publication("a quarter without a year"))
-    return of_quarter(year - ago, quarter, basis)
-
-
-def _half(match: re.Match[str], context: Context) -> Reading | None:
-    """ "the first half of 1990", "the second half of this year", "the second half"."""
-    half = 1 if match["ordinal"].lower() == "first" else 2
-    if match["year"]:
-        year, basis = int(match["year"]), "a half of the year written"
-    elif context.published is None:
-        return unresolved("DATE", f"XXXX-H{half}", "days", no_publication("a half of a year"))
-    else:
-        step = match["step"].lower()
-        year = context.published.year + (-1 if step.startswith("last") else 1 if step.startswith("next") else 0)
-        basis = _from_publication(context, "a half of a year")
-    return Reading("DATE", f"{year:04}-H{half}", f"{year:04}-{6 * half - 5:02}/{year:04}-{6 * half:02}", "days", basis)
-
-
-def _year_ago(match: re.Match[str], context: Context) -> Reading | None:
-    """ "year-earlier", "the year-ago period": the quarter before, or the year, a year earlier."""
-    del match
-    if context.quarter is not None and context.quarter.quarter is not None:
-        return of_quarter(context.quarter.year - 1, context.quarter.quarter, "a year before the quarter said before")
-    if context.published is None:
-        return unresolved("DATE", None, "year", no_publication("a year earlier"))
-    return of_year(context.published.year - 1, _from_publication(context, "a year earlier"))
-
-
 def _weekend(match: re.Match[str], context: Context) -> Reading | None:
-    """ "the weekend", "over the weekend": the one nearest in the direction of the tense."""
+    """“the weekend”, “over the weekend”: the one nearest in the direction of the tense."""
     del match
     published = context.published
     if published is None:
@@ -404,7 +357,7 @@ def _weekend(match: re.Match[str], context: Context) -> Reading | None:
         saturday = calendar.weekday_on_or_after(published, 5)
     else:
         saturday = calendar.weekday_on_or_before(published, 5)
-    return of_weekend(saturday, _from_publication(context, "the weekend")) if saturday else None
+    return of_weekend(saturday, from_publication(context, "the weekend")) if saturday else None
 
 
 def _year_end(match: re.Match[str], context: Context) -> Reading | None:
@@ -420,8 +373,6 @@ _MODIFIER = (
     rf"(?P<modifier>(?:about|around|approximately|roughly|nearly|almost|some|more{GAP}than|less{GAP}than|over|"
     rf"(?:at{GAP})?least){GAP})"
 )
-_YEAR_STEP = rf"(?:this|last|next){GAP}year"
-_QUARTER_LEAD = rf"(?:(?:the|its|this|a){GAP})?(?:(?:fiscal|comparable|corresponding){JOIN})?"
 
 RULES: tuple[Rule, ...] = (
     rule(
@@ -469,29 +420,8 @@ RULES: tuple[Rule, ...] = (
         rf"(?P<way>ago|earlier|later|before|afterwards?|hence|from{GAP}now|back(?!{GAP}(?:to|in|from|at|on)))",
         _ago,
     ),
+    rule("part of the unit", rf"{PORTION}(?P<step>)(?P<unit>week|month|quarter|year|decade|century)", _unit_step),
     rule("neighbour", rf"the{GAP}(?P<unit>day|night|week|month|year){GAP}(?P<way>before|after|earlier)", _neighbour),
-    rule(
-        "quarter",
-        rf"(?:{PORTION}|(?:the{GAP})?(?P<step>{_YEAR_STEP}){APOSTROPHE}s{GAP}|{_QUARTER_LEAD})?"
-        rf"(?:(?P<ago>(?:the{GAP}|comparable{GAP})*year{HYPHEN}(?:ago|earlier){GAP})|{_QUARTER_YEAR}{GAP}(?:fiscal{GAP})?)?"
-        rf"{_QUARTER_ORDINAL}{JOIN}(?:fiscal{GAP})?quarter"
-        rf"(?:,?{GAP}(?:of{GAP})?(?:(?:fiscal{GAP})?(?P<behind_year>(?:19|20)\d\d)|(?P<behind_step>{_YEAR_STEP})))?",
-        _quarter,
-    ),
-    rule("quarter by number", rf"Q(?P<digit>[1-4]){GAP}?(?P<year>(?:19|20)\d\d)", _quarter),
-    rule(
-        "the quarter",
-        rf"(?:(?:the|this|that|its){GAP})(?:(?:latest|current|comparable|corresponding|fiscal){GAP})*"
-        rf"(?:(?P<ago>year{HYPHEN}(?:ago|earlier){GAP})|{_QUARTER_YEAR}{GAP})?(?:quarter|period)",
-        _quarter,
-    ),
-    rule(
-        "half of a year",
-        rf"(?:the{GAP})?(?P<ordinal>first|second|last){GAP}half{GAP}of{GAP}(?:{_QUARTER_YEAR}|(?P<step>{_YEAR_STEP}|the{GAP}year))",
-        _half,
-    ),
-    rule("year earlier", rf"(?:the{GAP})?year{HYPHEN}(?:ago|earlier)(?:{GAP}period)?", _year_ago),
     rule("weekend", rf"{PORTION}?the{GAP}weekend", _weekend),
     rule("end of the year", rf"year{APOSTROPHE}?s?{JOIN}end", _year_end),
 )
-

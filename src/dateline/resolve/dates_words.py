@@ -11,9 +11,7 @@ HYPHEN = r"[-‐‑‒–]"
 JOIN = rf"(?:{HYPHEN}|{GAP})"
 APOSTROPHE = r"['’ʼ`‘]"
 
-_MONTH_NAMES = (
-    "january february march april may june july august september october november december"
-).split()
+_MONTH_NAMES = ("january february march april may june july august september october november december").split()
 MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES, 1)} | {
     short: number
     for number, shorts in enumerate(
@@ -72,7 +70,8 @@ ORDINAL = rf"(?:\d{{1,2}}(?:st|nd|rd|th)\b|{ORDINAL_WORD}\b)"
 DAY_NUMBER = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?!\d|%|[.,:]\d)"
 YEAR = r"(?:1\d{3}|20\d{2}|2100)(?![\d%]|[.,:]\d)"
 SPOKEN_YEAR = (
-    rf"(?:(?:eighteen|nineteen|twenty){GAP}(?:{'|'.join((*_TENS, *_ONES[9:]))}|oh)(?:{JOIN}(?:{'|'.join(_ONES[:9])})\b)?"
+    rf"(?:(?:eighteen|nineteen|twenty){GAP}(?:{'|'.join((*_TENS, *_ONES[9:]))}|oh)"
+    rf"(?:{JOIN}(?:{'|'.join(_ONES[:9])})\b)?"
     rf"|two{GAP}thousand(?:{GAP}(?:and{GAP})?(?:{'|'.join(_ONES[::-1])})\b)?)"
 )
 VAGUE_NUMBER = rf"(?:(?:a{GAP})?(?:few|several|some)|many|a{GAP}number{GAP}of|a{GAP}handful{GAP}of|dozens{GAP}of)"
