@@ -9,7 +9,7 @@ from typing import get_args
 from dateline.codebook.errors import did_you_mean
 from dateline.codebook.fields import Fields
 from dateline.codebook.model import Frame, PartOfSpeech, RoleName, Slot, Trigger
-from dateline.codebook.tree import Mapping, Node, Scalar
+from dateline.codebook.tree import Mapping, Node, Scalar, Sequence
 
 GROUPS: dict[str, PartOfSpeech] = {"verbs": "VERB", "nouns": "NOUN", "adjectives": "ADJ"}
 """The keys under which triggers stand, and the part of speech that each stands for."""
@@ -44,6 +44,8 @@ def read_triggers(fields: Fields, parent: Mapping, mode: str | None) -> list[Tri
 
 
 def _entry(fields: Fields, node: Node, pos: PartOfSpeech, mode: str | None) -> list[Trigger]:
+    if isinstance(node, Sequence):
+        return [trigger for item in node.items for trigger in _entry(fields, item, pos, mode)]
     if isinstance(node, Scalar):
         if not node.text.strip():
             fields.problem(node.line, "A trigger is empty.", "Write a word or take the line out.")
