@@ -6,6 +6,7 @@ trafilatura parses here and never fetches.
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -27,11 +28,13 @@ MAX_DEPTH = 250
 _INVALID = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _SPACE = re.compile(r"[\s\u200b\ufeff]+")
 _KINDS: dict[str, BlockKind] = {"head": "heading", "list": "list"}
+_LONGEST_BYLINE = 100  # characters
 _PROSE = 20  # words of a sentence: no cell of figures and names has as many
 _PARTING = frozenset({"lb", "item", "p", "head", "quote", "list", "cell", "row"})
 _DATES = {
     "original_date": True,
-    "extensive_search": True,
+    # A year in the footer, or any date in the text, is no publication date: better none than one that was made up.
+    "extensive_search": False,
     # The library's own bounds follow today's clock; the same page must give the same date next year.
     "min_date": "1990-01-01",
     "max_date": "2100-01-01",
@@ -53,8 +56,9 @@ class Page:
 
 def parse_html(html: str, limits: Limits = DEFAULT, url: str | None = None) -> Page:
     """The parts of a page. Raises :class:`IntakeError` for a page over a limit or without an article's text."""
-    import trafilatura
     from lxml.etree import ParserError
+    from trafilatura import bare_extraction
+    from trafilatura.metadata import extract_metadata
 
     source = _INVALID.sub(" ", html).encode()
     _measure(source, limits)
@@ -63,30 +67,23 @@ def parse_html(html: str, limits: Limits = DEFAULT, url: str | None = None) -> P
     except (ParserError, ValueError) as error:
         raise _no_text() from error
     language = _language(tree)
+    told: Any = extract_metadata(_frame(tree), url, _DATES)
     clean(tree)
-    document: Any = trafilatura.bare_extraction(
-        tree,
-        url=url,
-        fast=True,
-        include_comments=False,
-        include_formatting=False,
-        with_metadata=True,
-        date_extraction_params=_DATES,
-    )
+    document: Any = bare_extraction(tree, url=url, fast=True, include_comments=False, include_formatting=False)
     if document is None or document.body is None:
         raise _no_text()
-    publisher = _clean(document.sitename)
-    title = _title(_clean(document.title), publisher)
+    publisher = _clean(told.sitename)
+    title = _title(_clean(told.title), publisher)
     parts = tuple(part for part in _parts(document.body) if part[1] != title)
     if not any(kind in ("paragraph", "list") for kind, _ in parts):
         raise _no_text("tables" if any(kind == "table" for kind, _ in parts) else "")
     return Page(
         title=title,
-        published=_clean(document.date),
+        published=_clean(told.date),
         publisher=publisher,
-        author=_clean(document.author),
+        author=_clean(told.author),
         language=language,
-        url=_clean(document.url),
+        url=_clean(told.url),
         parts=parts,
     )
 
@@ -139,6 +136,15 @@ def _tree(source: bytes) -> HtmlElement:
     return html.document_fromstring(source, parser=parser)
 
 
+def _frame(tree: HtmlElement) -> HtmlElement:
+    """A copy of the page without its prose: who wrote it and when stands around the article, not in its sentences."""
+    frame = deepcopy(tree)
+    for paragraph in list(frame.iter("p", "blockquote")):
+        if paragraph.getparent() is not None and len("".join(paragraph.itertext())) > _LONGEST_BYLINE:
+            paragraph.drop_tree()
+    return frame
+
+
 def _language(tree: HtmlElement) -> str | None:
     value = tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or tree.get("xml:lang") or ""
     match = re.match(r"\s*([A-Za-z]{2,3})\b", value)
@@ -150,9 +156,10 @@ def _clean(value: object) -> str | None:
 
 
 def _title(title: str | None, publisher: str | None) -> str | None:
-    """The title without the name of the site that many pages put after it."""
+    """The title without the name of the site that many pages put before or after it."""
     if title is None or publisher is None:
         return title
+    title = title.removeprefix(f"{publisher}: ").removeprefix(f"{publisher} | ")
     for separator in (" | ", " - ", " – ", " — ", " :: ", " » "):
         head, found, tail = title.rpartition(separator)
         if found and head.strip() and _letters(tail) in (_letters(publisher), _letters(publisher.partition("|")[0])):

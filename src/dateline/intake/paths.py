@@ -16,6 +16,7 @@ from dateline.intake.failure import Failure, IntakeError
 from dateline.intake.html import read_html
 from dateline.intake.jsonl import parse_json, read_jsonl, read_record
 from dateline.intake.limits import DEFAULT, Limits, over
+from dateline.intake.published import check_published
 from dateline.intake.text import digest, read_text
 from dateline.model import Report
 
@@ -76,10 +77,14 @@ def read_path(path: str | Path, *, limits: Limits = DEFAULT, **meta: str | None)
 
     ``meta`` (``publisher=``, ``published=`` ...) goes before what a page says of itself, and after what a JSON record
     says. The id of a report is the name of its file (in a folder: with the way from there), or the record's own. What
-    cannot be read comes as a :class:`Failure`, in its place, and the rest goes on.
+    cannot be read comes as a :class:`Failure`, in its place, and the rest goes on. A date in ``meta`` that does not
+    exist is the caller's mistake, and raises :class:`IntakeError` before any file is read.
     """
+    for field, what in (("published", "publication date"), ("retrieved", "retrieval time")):
+        if (value := meta.get(field)) is not None:
+            check_published(value, what)
     if str(path) == "-":
-        yield from _read_stream(sys.stdin.buffer, "-", None, None, limits, meta)
+        yield from _read_stream(sys.stdin.buffer, "standard input", None, None, limits, meta)
         return
     root = Path(path)
     if not root.is_dir():
