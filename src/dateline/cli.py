@@ -270,15 +270,11 @@ def _codings(
 
 
 def _reports(paths: list[str], published: str | None, publisher: str | None) -> Iterator[Report | Failure]:
-    from dateline.intake import read_bytes, read_path
+    from dateline.intake import read_path
 
     with _told():
         for path in paths:
-            if path == "-":
-                data = sys.stdin.buffer.read()
-                yield from read_bytes(data, path="standard input", published=published, publisher=publisher)
-            else:
-                yield from read_path(Path(path), published=published, publisher=publisher)
+            yield from read_path(path, published=published, publisher=publisher)
 
 
 def _write(outcomes: Iterator[Coding | Failure], format: str, output: Path | None) -> None:
