@@ -1,0 +1,115 @@
+"""Who can act: which words name people, groups and offices, and which name days, places or ideas."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from dateline.coder.words import word_set
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+NO_AGENT_ENTITIES = frozenset(
+    {"DATE", "TIME", "MONEY", "PERCENT", "ORDINAL", "QUANTITY", "LANGUAGE", "LAW", "WORK_OF_ART"}
+)
+PERSONAL = word_set(
+    "i we you he she they it me us him her them himself herself themselves itself who whom someone anyone "
+    "everyone somebody anybody everybody others one ones those these some many several all both nobody none"
+)
+CALENDAR = word_set(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december today yesterday tomorrow tonight morning afternoon evening night "
+    "midnight noon day week weekend month year decade century hour minute moment time date spring summer autumn "
+    "winter"
+)
+WEAPONS = word_set(
+    "bomb blast explosion missile rocket shell mortar grenade mine bullet device strike airstrike drone gunfire "
+    "shelling bombing attack shooting explosive raid stabbing ambush assault shot round fire"
+)
+"""What can kill in an agent's place: kept as actor words where no agent is named ("a car bomb killed ...")."""
+
+ABSTRACT_ENDINGS = (
+    "tion",
+    "sion",
+    "ness",
+    "ity",
+    "ism",
+    "ance",
+    "ence",
+    "ship",
+    "ment",
+    "hood",
+    "acy",
+    "ing",
+    "ure",
+    "al",
+)
+THINGS_WITH_ABSTRACT_ENDINGS = word_set(
+    "station building monument apartment settlement hospital school tribunal capital community municipality "
+    "facility university plantation equipment garment pavement parliament government department agency embassy "
+    "property terminal vehicle railway wedding crossing housing canal mural"
+)
+
+
+@lru_cache(maxsize=1)
+def _nouns() -> tuple[frozenset[str], frozenset[str]]:
+    text = (files("dateline.data") / "agent_nouns.txt").read_text(encoding="utf-8")
+    people, groups = text.split("[people]", 1)[1].split("[groups]", 1)
+    return frozenset(people.split()), frozenset(groups.split())
+
+
+def agent_nouns() -> frozenset[str]:
+    """Nouns that name people, groups and offices (lower case, singular)."""
+    return _nouns()[0] | _nouns()[1]
+
+
+def names_person(token: Token) -> bool:
+    """Whether the word names one person or several single persons, not a body of people."""
+    lower, lemma = token.lower_, token.lemma_.lower()
+    people, groups = _nouns()
+    if lower in {"he", "she", "him", "her", "himself", "herself"}:
+        return True
+    if token.pos_ == "PROPN" and token.ent_type_ == "PERSON":
+        return True
+    return token.pos_ in {"NOUN", "PROPN", "ADJ"} and (lemma in people or lower in people) and lemma not in groups
+
+
+def names_agent(token: Token) -> bool:
+    """Whether the phrase headed by ``token`` can name someone who acts."""
+    lower = token.lower_
+    if token.pos_ == "PRON":
+        return lower in PERSONAL
+    if lower in CALENDAR or token.ent_type_ in NO_AGENT_ENTITIES:
+        return False
+    lemma = token.lemma_.lower()
+    last = lower.rsplit("-", 1)[-1]
+    if any(form in part for part in _nouns() for form in (lemma, lower, last, last.rstrip("s"))):
+        return True
+    if token.pos_ == "PROPN" or token.ent_type_ in {"PERSON", "ORG", "NORP", "GPE"}:
+        return token.ent_type_ not in {"EVENT", "FAC", "PRODUCT"} and any(c.isalpha() for c in token.text)
+    if token.pos_ == "NUM" or token.tag_ == "CD":
+        return not (token.ent_type_ not in {"CARDINAL", ""}) and not _is_year(token)
+    if token.pos_ in {"ADJ", "VERB"} and token.dep_ not in {"amod", "compound"}:
+        return any(c.dep_ == "det" and c.lower_ == "the" for c in token.children)
+    return False
+
+
+def names_weapon(token: Token) -> bool:
+    """Whether the word is a weapon or a blast, which stands for the unnamed agent."""
+    return token.lemma_.lower() in WEAPONS
+
+
+def names_thing(token: Token) -> bool:
+    """Whether the word can name a physical thing or a body that an act is done to; abstract nouns cannot."""
+    lower, lemma = token.lower_, token.lemma_.lower()
+    if lower in CALENDAR or token.ent_type_ in {"DATE", "TIME", "MONEY", "PERCENT", "ORDINAL", "QUANTITY", "CARDINAL"}:
+        return False
+    if token.pos_ not in {"NOUN", "PROPN"}:
+        return False
+    return lemma in THINGS_WITH_ABSTRACT_ENDINGS or not lemma.endswith(ABSTRACT_ENDINGS)
+
+
+def _is_year(token: Token) -> bool:
+    return len(token.text) == 4 and token.text.isdigit() and token.text[:2] in {"18", "19", "20"}

@@ -1,0 +1,98 @@
+"""Numbers given to the events they belong to: the same clause first, then the sentence, then the event just told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dateline.coder.counts import FoundCount, find_counts
+from dateline.coder.parse import Parse
+from dateline.model import Count, CountKind, LeftOut
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+    from dateline.coder.events import Mention
+
+TYPES: dict[CountKind, tuple[str, ...]] = {
+    "killed": ("ASSAULT", "PROTEST", "COERCE", "MOBILIZE"),
+    "injured": ("ASSAULT", "PROTEST", "COERCE", "MOBILIZE"),
+    "missing": ("ASSAULT", "COERCE"),
+    "displaced": ("ASSAULT", "COERCE"),
+    "arrested": ("COERCE", "PROTEST", "ASSAULT", "MOBILIZE"),
+    "participants": ("PROTEST",),
+}
+"""The types that a number of each kind can belong to, the likeliest first."""
+REACH = 3
+"""Sentences back to the event that a number without an event in its own sentence belongs to."""
+
+
+def attach_counts(
+    parse: Parse, sentences: Sequence[Span], mentions: Sequence[Mention]
+) -> tuple[list[Mention], list[LeftOut]]:
+    """The mentions with their counts, and the numbers that belong to no coded event."""
+    given: dict[int, list[Count]] = {}
+    left_out: list[LeftOut] = []
+    places = {s.start: n for n, s in enumerate(sentences)}
+    numbered = [(places[m.root.sent.start], k, m) for k, m in enumerate(mentions) if m.root.sent.start in places]
+    for n, sentence in enumerate(sentences):
+        if not any(t.like_num or t.pos_ in {"NUM", "NOUN", "PROPN", "PRON"} for t in sentence):
+            continue
+        for found in find_counts(sentence):
+            chosen = _owner(found, n, numbered, quoted=parse.quotation_at(found.anchor) is not None)
+            quote = parse.report.text[found.start : found.end]
+            if chosen is None:
+                why = f"{found.kind}: no coded event that the number could belong to"
+                left_out.append(LeftOut(found.start, found.end, quote, "count", why))
+            else:
+                count = Count(found.start, found.end, quote, found.kind, found.low, found.best, found.high)
+                given.setdefault(chosen, []).append(count)
+    return [replace(m, counts=tuple(given[k])) if k in given else m for k, m in enumerate(mentions)], left_out
+
+
+def _owner(found: FoundCount, n: int, numbered: Sequence[tuple[int, int, Mention]], *, quoted: bool) -> int | None:
+    types = TYPES[found.kind]
+    here = [(k, m) for at, k, m in numbered if at == n and m.type in types]
+    own = [(k, m) for k, m in here if any(t.i == found.anchor.i for t in m.tokens)]
+    if own:
+        return own[0][0]
+    real = [(k, m) for k, m in here if m.modality in {"asserted", "possible", "historical"}]
+    if found.kind == "participants":
+        # crowds in rhetoric are no counts: only the clause of a coded protest can tell how many took part
+        near = [(k, m) for k, m in real if _same_clause(found.anchor, m.root)]
+        return near[0][0] if near else None
+    if real:
+        ranked = sorted(
+            real,
+            key=lambda km: (
+                not _same_clause(found.anchor, km[1].root),
+                types.index(km[1].type),
+                abs(km[1].root.i - found.anchor.i),
+            ),
+        )
+        return ranked[0][0]
+    if quoted:
+        return None
+    back = [
+        (n - at, types.index(m.type), -k, k)
+        for at, k, m in numbered
+        if 0 < n - at <= REACH and m.type == types[0] and m.modality == "asserted"
+    ]
+    return min(back)[3] if back else None
+
+
+def _same_clause(anchor: Token, root: Token) -> bool:
+    if anchor.i == root.i:
+        return True
+    return _under(anchor, root) or _under(root, anchor)
+
+
+def _under(token: Token, above: Token) -> bool:
+    for _ in range(6):
+        if token.i == above.i:
+            return True
+        if token.head is token:
+            return False
+        token = token.head
+    return False

@@ -1,0 +1,383 @@
+"""How many were killed, injured, arrested, took part, are missing or fled: numbers with the words they stand in.
+
+A number counts people of a kind only where the syntax says so ("killing three", "12 were injured", "a crowd of 200"),
+or where the number and the word stand side by side ("two dead, five wounded"), which parsers often get wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dateline.coder.agents import names_agent, names_person
+from dateline.coder.numbers import Number, find_numbers
+from dateline.coder.roles import coordinated, is_passive, objects, subjects
+from dateline.coder.words import word_set
+from dateline.model import CountKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+KILL_VERBS = word_set(
+    "kill murder slay massacre assassinate execute behead lynch slaughter butcher electrocute gun martyr burn-alive"
+)
+DIE_VERBS = word_set("die perish succumb")
+INJURE_VERBS = word_set("injure wound hurt maim hospitalise hospitalize")
+ARREST_VERBS = word_set("arrest detain apprehend nab jail imprison")
+DISPLACE_VERBS = word_set("displace evacuate uproot")
+GATHER_VERBS = word_set(
+    "gather march protest demonstrate rally attend assemble participate converge flock picket strike parade join"
+)
+VERB_KINDS: dict[str, tuple[CountKind, bool]] = {
+    **dict.fromkeys(KILL_VERBS, ("killed", True)),
+    **dict.fromkeys(DIE_VERBS, ("killed", False)),
+    **dict.fromkeys(INJURE_VERBS, ("injured", True)),
+    **dict.fromkeys(ARREST_VERBS, ("arrested", True)),
+    **dict.fromkeys(DISPLACE_VERBS, ("displaced", True)),
+    **dict.fromkeys(GATHER_VERBS, ("participants", False)),
+    "flee": ("displaced", False),
+    "disappear": ("missing", False),
+    "vanish": ("missing", False),
+}
+"""Lemma of a verb: what its object (True) or its subject (False) is counted as."""
+STATE_WORDS: dict[str, CountKind] = {
+    "dead": "killed",
+    "killed": "killed",
+    "slain": "killed",
+    "injured": "injured",
+    "wounded": "injured",
+    "hurt": "injured",
+    "hospitalized": "injured",
+    "hospitalised": "injured",
+    "arrested": "arrested",
+    "detained": "arrested",
+    "missing": "missing",
+    "displaced": "displaced",
+    "homeless": "displaced",
+}
+NOUN_KINDS: dict[str, CountKind] = {
+    "death": "killed",
+    "fatality": "killed",
+    "killing": "killed",
+    "murder": "killed",
+    "toll": "killed",
+    "injury": "injured",
+    "arrest": "arrested",
+    "detention": "arrested",
+}
+CROWDS = word_set("crowd rally march demonstration protest gathering procession sit-in vigil strike")
+GROUP_NUMBERS = word_set("rest majority minority half quarter third percent cent")
+NOT_PEOPLE = word_set(
+    "year month week day hour minute second percent cent per mile km kilometre kilometer metre meter foot pound dollar "
+    "rupee rs round shot time vehicle car house home village town city shop bus floor gun gunshot bullet charge count"
+)
+NOBODY = word_set("nobody none no-one")
+NEAR = 4
+"""Words between a number and the word that says what it counts, where the parse does not tell."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundCount:
+    """A number of people in a sentence; ``anchor`` is the word that says what happened to them."""
+
+    kind: CountKind
+    low: int | None
+    best: int | None
+    high: int | None
+    start: int
+    end: int
+    anchor: Token
+
+
+def find_counts(sentence: Span) -> tuple[FoundCount, ...]:
+    """The numbers of people that the sentence tells, in order; a number is told once.
+
+    ``start`` and ``end`` are offsets into the report's text.
+    """
+    tokens = list(sentence)
+    numbers = [n for n in find_numbers([t.lower_ for t in tokens]) if not _measures(tokens, n)]
+    reader = _Reader(tokens, numbers, sentence.start)
+    found: dict[tuple[int, CountKind], FoundCount] = {}
+    for token in tokens:
+        for count in reader.counts(token):
+            found.setdefault((count.start, count.kind), count)
+    for count in reader.neighbours():
+        if not any(c.start < count.end and count.start < c.end for c in found.values()):
+            found[count.start, count.kind] = count
+    return tuple(sorted(found.values(), key=lambda c: (c.start, c.end, c.kind)))
+
+
+def _measures(tokens: list[Token], number: Number) -> bool:
+    """Whether the number is an age, a date, a sum, an hour or a share, and no number of people."""
+    last = tokens[number.end - 1]
+    before = tokens[number.start - 1] if number.start else None
+    after = tokens[number.end] if number.end < len(tokens) else None
+    if before is not None and (
+        before.text in {"$", "£", "€", "No", "No."} or before.lower_ in {"rs", "rs.", "aged", "age"}
+    ):
+        return True
+    if after is not None:
+        if after.text in {"%", "-", "/", ":", "°"} or after.lower_ in {
+            "a.m.",
+            "p.m.",
+            "am",
+            "pm",
+            "percent",
+            "years",
+            "times",
+        }:
+            return True
+        if after.lemma_.lower() in NOT_PEOPLE:
+            return True
+    if last.ent_type_ in {"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL"} and last.text.isdigit():
+        return True
+    # "James Smith, 34, was killed"
+    return (
+        before is not None
+        and after is not None
+        and before.text == ","
+        and after.text in {",", "."}
+        and last.text.isdigit()
+        and number.start >= 2
+        and tokens[number.start - 2].pos_ == "PROPN"
+    )
+
+
+class _Reader:
+    def __init__(self, tokens: list[Token], numbers: list[Number], offset: int) -> None:
+        self.tokens = tokens
+        self.numbers = numbers
+        self.offset = offset
+        self.by_end = {n.end - 1 + offset: n for n in numbers}
+
+    def counts(self, token: Token) -> Iterator[FoundCount]:
+        lemma, lower = token.lemma_.lower(), token.lower_
+        if token.pos_ in {"VERB", "ADJ"} and lemma in VERB_KINDS:
+            kind, of_object = VERB_KINDS[lemma]
+            yield from self._of_verb(token, kind, objects(token) if of_object else subjects(token))
+        elif token.pos_ == "VERB" and (
+            lemma in {"shoot", "beat", "stab", "hack", "burn", "find", "gun", "leave", "pronounce"}
+        ):
+            yield from self._of_outcome(token)
+        elif token.pos_ == "VERB" and lemma in {"take", "lose", "claim", "draw", "attract", "round", "turn", "wind"}:
+            yield from self._of_phrase(token)
+        elif lower in STATE_WORDS and token.pos_ in {"ADJ", "VERB"}:
+            yield from self._of_state(token)
+        if token.pos_ in {"NOUN", "PROPN"} and (lemma in NOUN_KINDS or lemma in CROWDS):
+            yield from self._of_noun(token)
+
+    def _of_verb(self, verb: Token, kind: CountKind, heads: tuple[Token, ...]) -> Iterator[FoundCount]:
+        if kind == "participants" and verb.lemma_.lower() in {"strike", "join"} and not heads:
+            return
+        yield from self._people(heads, kind, verb)
+
+    def _of_outcome(self, verb: Token) -> Iterator[FoundCount]:
+        """The outcome stands beside the verb: "shot dead", "stabbed to death", "found dead", "left two injured"."""
+        lemma = verb.lemma_.lower()
+        kind: CountKind | None = None
+        for child in verb.children:
+            if child.lower_ in STATE_WORDS and child.dep_ in {
+                "oprd",
+                "acomp",
+                "advmod",
+                "dobj",
+                "amod",
+                "xcomp",
+                "ccomp",
+            }:
+                kind = STATE_WORDS[child.lower_]
+            if child.dep_ == "prep" and child.lower_ == "to" and any(g.lower_ == "death" for g in child.children):
+                kind = "killed"
+            if lemma == "shoot" and child.lower_ == "fatally":
+                kind = "killed"
+            if lemma == "gun" and child.lower_ == "down":
+                kind = "killed"
+        following = verb.doc[verb.i + 1 : verb.i + 2].text.lower()
+        if kind is None and lemma != "leave" and following in {"dead"}:
+            kind = "killed"
+        if kind is not None:
+            yield from self._people(objects(verb), kind, verb)
+
+    def _of_phrase(self, verb: Token) -> Iterator[FoundCount]:
+        lemma = verb.lemma_.lower()
+        words = {t.lower_ for t in verb.subtree if 0 < t.i - verb.i <= 6}
+        if lemma == "take" and {"into", "custody"} <= words:
+            yield from self._people(objects(verb), "arrested", verb)
+        elif (lemma == "take" and ("part" in words or "streets" in words)) or (lemma == "turn" and "out" in words):
+            yield from self._people(subjects(verb), "participants", verb)
+        elif lemma == "lose" and words & {"life", "lives"}:
+            yield from self._people(subjects(verb), "killed", verb)
+        elif lemma == "claim" and "lives" in words:
+            yield from self._number_of([c for c in verb.children if c.dep_ == "dobj"], "killed", verb)
+        elif lemma == "round" and "up" in words:
+            yield from self._people(objects(verb), "arrested", verb)
+        elif lemma in {"draw", "attract"} and any(t.lemma_.lower() in CROWDS for t in subjects(verb)):
+            yield from self._people(objects(verb), "participants", verb)
+
+    def _of_state(self, word: Token) -> Iterator[FoundCount]:
+        kind = STATE_WORDS[word.lower_]
+        head = word.head
+        if word.dep_ == "amod":
+            if self._number(head) is not None and names_agent(head):
+                yield from self._people((head,), kind, word)
+        elif word.dep_ in {"acomp", "oprd", "conj", "attr"}:
+            verb = head
+            while verb.dep_ == "conj" and verb.head is not verb and verb.pos_ == "ADJ":
+                verb = verb.head
+            if verb.pos_ in {"VERB", "AUX"} and verb.lemma_.lower() in {"be", "go", "remain", "report", "feel", "get"}:
+                who = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}]
+                yield from self._people(tuple(who), kind, word)
+
+    def _of_noun(self, noun: Token) -> Iterator[FoundCount]:
+        lemma = noun.lemma_.lower()
+        inner = [g for c in noun.children if c.dep_ == "prep" and c.lower_ in {"of", "by"} for g in c.children]
+        if lemma in CROWDS:
+            yield from self._people(tuple(g for g in inner if self._number(g)), "participants", noun)
+            return
+        kind = NOUN_KINDS[lemma]
+        if lemma == "toll":
+            if not any(c.lower_ in {"death", "deaths", "fatality"} for c in noun.children):
+                return
+            verb = noun.head
+            near = [
+                *inner,
+                *(g for c in verb.children if c.dep_ in {"prep", "dobj", "attr", "npadvmod"} for g in (c, *c.children)),
+            ]
+            yield from self._number_of([g for g in near if g.i > noun.i], kind, noun)
+            return
+        own = self._number(noun)
+        if own is not None:
+            yield self._found(own, noun, kind, noun)
+            return
+        if lemma in {"death", "killing", "murder", "arrest", "detention"}:
+            people = tuple(g for g in inner if g.dep_ == "pobj")
+            yield from self._people(people, kind, noun)
+
+    def _number_of(self, tokens: list[Token], kind: CountKind, anchor: Token) -> Iterator[FoundCount]:
+        for token in tokens:
+            number = self._number(token)
+            if number is not None:
+                yield self._found(number, None, kind, anchor)
+                return
+
+    def _people(self, heads: tuple[Token, ...], kind: CountKind, anchor: Token) -> Iterator[FoundCount]:
+        spread = tuple({t.i: t for head in heads for t in coordinated(head)}.values())
+        told = [(head, self._number(head)) for head in spread if self._are_people(head)]
+        known = [(head, n) for head, n in told if n is not None]
+        if not known:
+            return
+        if len(told) == 1:
+            yield self._found(known[0][1], known[0][0], kind, anchor)
+            return
+        # a list of people is their sum; where one of them has no number, the sum is a lower bound
+        whole = len(known) == len(told)
+        start = min(self._start(n, h) for h, n in known)
+        end = max(h.idx + len(h.text) for h, _ in known)
+        if any(n.low is None and n.best is None and n.high is None for _, n in known):
+            yield FoundCount(kind, None, None, None, start, end, anchor)
+            return
+        best = sum(n.best or n.low or n.high or 0 for _, n in known)
+        low = sum(n.low or 0 for _, n in known) or None
+        high = (
+            sum(n.high for _, n in known if n.high is not None) if all(n.high is not None for _, n in known) else None
+        )
+        if whole:
+            yield FoundCount(kind, low, best, high, start, end, anchor)
+        else:
+            yield FoundCount(kind, low, None, None, start, end, anchor)
+
+    def _are_people(self, head: Token) -> bool:
+        lemma = head.lemma_.lower()
+        if lemma in NOT_PEOPLE or lemma in GROUP_NUMBERS:
+            return False
+        if head.i in self.by_end or head.lower_ in {"one", "nobody", "none"}:
+            inner = [
+                g
+                for c in head.children
+                if c.dep_ == "prep" and c.lower_ == "of"
+                for g in c.children
+                if g.dep_ == "pobj"
+            ]
+            return all(names_agent(g) and g.lemma_.lower() not in NOT_PEOPLE for g in inner)
+        return names_agent(head)
+
+    def _number(self, head: Token) -> Number | None:
+        """The number of the phrase headed by ``head``: told, or one where the phrase names a single person."""
+        at = head.i - self.offset
+        if head.lower_ in NOBODY or any(c.lower_ == "no" and c.dep_ == "det" for c in head.children):
+            return Number(at, at + 1, 0, 0, 0)
+        inside = [n for n in self.numbers if head.left_edge.i <= n.end - 1 + self.offset <= head.i]
+        inside = [n for n in inside if not self._belongs_inside(n, head)]
+        if inside:
+            return inside[-1]
+        if head.tag_ in {"NN", "NNP", "PRP", "JJ"} and names_person(head):
+            determiners = {c.lower_ for c in head.children if c.dep_ in {"det", "poss", "amod"}}
+            if determiners & {"every", "each", "any", "many"} or (head.lower_ == "her" and head.dep_ == "poss"):
+                return None
+            if head.tag_ == "JJ":
+                return None
+            return Number(at, at + 1, 1, 1, 1)
+        return None
+
+    def _belongs_inside(self, number: Number, head: Token) -> bool:
+        """The number counts something inside the phrase ("the 20 demonstrators' leader"), not the people."""
+        last = self.tokens[number.end - 1]
+        above = last
+        for _ in range(4):
+            if above is head:
+                return False
+            if (
+                above.dep_ in {"poss", "compound", "npadvmod", "appos", "relcl", "acl", "pobj"}
+                and above.head is not above
+            ):
+                return above.dep_ != "compound" or above.tag_ != "CD"
+            above = above.head
+        return False
+
+    def _start(self, number: Number, head: Token) -> int:
+        if number.start == head.i - self.offset and number.best in {0, 1}:
+            return head.doc[max(head.left_edge.i, head.i - 6)].idx
+        return self.tokens[number.start].idx
+
+    def _found(self, number: Number, head: Token | None, kind: CountKind, anchor: Token) -> FoundCount:
+        last = self.tokens[number.end - 1]
+        end_token = head if head is not None and head.i >= last.i else last
+        start = self._start(number, head) if head is not None else self.tokens[number.start].idx
+        end = end_token.idx + len(end_token.text)
+        return FoundCount(kind, number.low, number.best, number.high, start, end, anchor)
+
+    def neighbours(self) -> Iterator[FoundCount]:
+        """Numbers beside a word of outcome, whatever the parse says: "two dead, five wounded", "injuring 13 others"."""
+        for number in self.numbers:
+            if number.low is number.best is number.high is None:
+                continue
+            after = self.tokens[number.end : number.end + NEAR]
+            for step, token in enumerate(after):
+                if token.lower_ in STATE_WORDS and (token.tag_ != "VBD" or step <= 2):
+                    passive = any(t.lemma_ == "be" for t in after[:step]) or token.lower_ in {
+                        "dead",
+                        "missing",
+                        "homeless",
+                    }
+                    followed = self.tokens[number.end + step + 1 : number.end + step + 2]
+                    if passive or not (followed and (followed[0].pos_ in {"DET", "NUM", "PROPN", "NOUN"})):
+                        yield self._found(number, None, STATE_WORDS[token.lower_], token)
+                    break
+                if token.is_punct or token.pos_ in {"VERB", "ADP", "SCONJ"} or token.lemma_.lower() in NOT_PEOPLE:
+                    break
+            else:
+                before = self.tokens[max(0, number.start - 2) : number.start]
+                for token in reversed(before):
+                    kind, of_object = VERB_KINDS.get(token.lemma_.lower(), ("killed", False))
+                    follows = self.tokens[number.end : number.end + 1]
+                    if (
+                        of_object
+                        and token.pos_ == "VERB"
+                        and not is_passive(token)
+                        and not (follows and follows[0].lemma_.lower() in NOT_PEOPLE)
+                    ):
+                        heads = follows and follows[0].pos_ in {"NOUN", "PROPN"} and not names_agent(follows[0])
+                        if not heads:
+                            yield self._found(number, None, kind, token)
+                        break

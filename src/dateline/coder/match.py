@@ -1,0 +1,302 @@
+"""Which words of a sentence are triggers: lemma and part of speech first, then the company the trigger must keep."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from dateline.codebook.model import Codebook, EventType, PartOfSpeech, Trigger
+from dateline.coder.roles import LIGHT_VERBS, Slots, noun_slots, verb_slots
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+MAX_GAP = 5
+"""Words that may stand between the parts of a verb of several words ("took the students into custody")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A trigger found: its words (the head first), the slots around it, and how it was told from its rivals."""
+
+    type: EventType
+    trigger: Trigger
+    tokens: tuple[Token, ...]
+    slots: Slots
+    matched: tuple[str, ...]
+    specificity: tuple[int, ...]
+    claimed: frozenset[int] = frozenset()
+    """The other words (by index) that its frame asked for by name: no trigger of their own."""
+    repaired: bool = False
+    """The tagger gave another part of speech; the syntax around the word spoke for this one."""
+
+    @property
+    def root(self) -> Token:
+        """The word that carries the event's syntax."""
+        return self.tokens[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A trigger's words without the company that the codebook asks for."""
+
+    tokens: tuple[Token, ...]
+    type: EventType
+    trigger: Trigger
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    type: EventType
+    trigger: Trigger
+    words: tuple[str, ...]
+    order: int
+
+
+class TriggerIndex:
+    """The triggers of a codebook by the first word of their lemma."""
+
+    def __init__(self, codebook: Codebook) -> None:
+        self.codebook = codebook
+        self.lists = dict(codebook.lists)
+        self.by_word: dict[str, list[_Entry]] = {}
+        order = 0
+        for kind in codebook.types:
+            for trigger in kind.triggers:
+                words = tuple(trigger.lemma.lower().replace("-", " ").split())
+                if not words:
+                    continue
+                self.by_word.setdefault(words[0], []).append(_Entry(kind, trigger, words, order))
+                order += 1
+
+    def words(self, given: Iterable[str]) -> frozenset[str]:
+        """The words of a condition, with the codebook's lists read in place of their names."""
+        out: set[str] = set()
+        for word in given:
+            out.update(w.lower() for w in self.lists.get(word[1:], ())) if word.startswith("@") else out.add(word)
+        return frozenset(out)
+
+
+_INDEXES: OrderedDict[int, TriggerIndex] = OrderedDict()
+
+
+def trigger_index(codebook: Codebook) -> TriggerIndex:
+    """The index of a codebook, made once: codebooks are frozen, and hashing one for each report would cost more."""
+    found = _INDEXES.get(id(codebook))
+    if found is None or found.codebook is not codebook:
+        found = _INDEXES[id(codebook)] = TriggerIndex(codebook)
+        while len(_INDEXES) > 4:
+            _INDEXES.popitem(last=False)
+    return found
+
+
+def find_matches(sentence: Span, index: TriggerIndex) -> tuple[list[Match], list[Refused]]:
+    """The triggers of a sentence, the most specific where several claim the same words; and those refused."""
+    matches: list[Match] = []
+    refused: list[Refused] = []
+    for token in sentence:
+        if not token.is_alpha and "-" not in token.text:
+            continue
+        entries: dict[int, _Entry] = {}
+        for key in word_forms(token):
+            for entry in index.by_word.get(key, ()):
+                entries[entry.order] = entry
+        for order in sorted(entries):
+            found = _match(token, entries[order], sentence, index)
+            if isinstance(found, Match):
+                matches.append(found)
+            elif found is not None:
+                refused.append(found)
+    kept = _most_specific(matches)
+    taken = {t.i for m in kept for t in m.tokens}
+    return kept, [r for r in refused if not any(t.i in taken for t in r.tokens)]
+
+
+def _most_specific(matches: list[Match]) -> list[Match]:
+    kept: list[Match] = []
+    taken: set[int] = set()
+    modes: dict[int, str] = {}
+    for match in sorted(matches, key=lambda m: (tuple(-s for s in m.specificity), m.root.i)):
+        if any(t.i in taken for t in match.tokens):
+            continue
+        owner = next((m for m in kept if match.root.i in m.claimed), None)
+        if owner is None:
+            kept.append(match)
+            taken.update(t.i for t in match.tokens)
+        elif owner.type is match.type and match.trigger.mode:
+            modes.setdefault(owner.root.i, match.trigger.mode)
+    kept = [
+        replace(m, trigger=replace(m.trigger, mode=modes[m.root.i])) if m.root.i in modes and not m.trigger.mode else m
+        for m in kept
+    ]
+    return sorted(kept, key=lambda m: m.root.i)
+
+
+def word_forms(token: Token) -> list[str]:
+    """The forms under which a word is looked up: its lemma, itself, and the lemmas that a wrong tag hides."""
+    lower, lemma = token.lower_, token.lemma_.lower()
+    forms = [lemma]
+    if lower != lemma:
+        forms.append(lower)
+    if token.pos_ not in {"VERB", "AUX"} or lemma == lower:
+        forms += [f for f in _stems(lower) if f not in forms]
+    return forms
+
+
+def _stems(word: str) -> Iterator[str]:
+    for ending in ("ed", "ing", "s", "es", "d", "ting", "ted", "ning", "ned", "ping", "ped", "bing", "bed"):
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            yield word[: -len(ending)]
+    if word.endswith(("ing", "ies", "ied")) and len(word) > 5:
+        yield word[:-3] + ("e" if word.endswith("ing") else "y")
+
+
+def _match(token: Token, entry: _Entry, sentence: Span, index: TriggerIndex) -> Match | Refused | None:
+    tokens = _tokens(token, entry, sentence)
+    if tokens is None:
+        return None
+    pos = entry.trigger.pos
+    head = tokens[-1] if pos == "NOUN" else tokens[0]
+    fits = _part_of_speech(head, pos, len(tokens) > 1)
+    if not fits:
+        return None
+    ordered = (head, *(t for t in tokens if t is not head))
+    indices = frozenset(t.i for t in tokens)
+    slots = noun_slots(head, indices) if pos == "NOUN" else verb_slots(head, indices)
+    held = _frame(entry, slots, sentence, index)
+    if isinstance(held, str):
+        return Refused(ordered, entry.type, entry.trigger, held)
+    matched, claimed = held
+    frame = entry.trigger.frame
+    specificity = (
+        len(tokens),
+        sum(1 if "*" in words else 4 for _, words in frame.requires) + 2 * bool(frame.text_requires),
+        len(frame.excludes) + bool(frame.text_excludes),
+        int(fits == 2),
+        -entry.order,
+    )
+    return Match(entry.type, entry.trigger, ordered, slots, matched, specificity, claimed - indices, fits == 1)
+
+
+def _tokens(token: Token, entry: _Entry, sentence: Span) -> tuple[Token, ...] | None:
+    if len(entry.words) == 1:
+        return (token,)
+    doc: Doc = token.doc
+    found = [token]
+    at, gap = token.i + 1, 0
+    allowed = MAX_GAP if entry.trigger.pos == "VERB" else 0
+    for word in entry.words[1:]:
+        while True:
+            if at >= sentence.end or gap > allowed:
+                return None
+            here = doc[at]
+            at += 1
+            if here.text in {"-", "‑", "–"}:
+                continue
+            if word in word_forms(here) or (here.lower_ == word):
+                found.append(here)
+                break
+            gap += 1
+            if here.pos_ in {"VERB", "AUX"} or here.text in {",", ";", ":", "."}:
+                return None
+    return tuple(found)
+
+
+def _part_of_speech(token: Token, pos: PartOfSpeech, several: bool) -> int:
+    """2 where the tag agrees, 1 where the tag differs and the syntax speaks for the trigger, else 0."""
+    tag, dep = token.pos_, token.dep_
+    deps = {c.dep_ for c in token.children}
+    if pos == "VERB":
+        if tag == "VERB":
+            return 0 if token.tag_ == "VBG" and dep == "compound" else 2
+        if tag == "AUX":
+            return 2 if several else 0
+        if (
+            tag == "ADJ"
+            and token.lower_.endswith(("ed", "en", "wn", "ain"))
+            and dep in {"amod", "acomp", "ROOT", "oprd"}
+        ):
+            return 1
+        if tag in {"NOUN", "PROPN", "ADJ", "ADP", "X"}:
+            if several and deps & {"dobj", "nsubj", "prep", "aux", "auxpass"}:
+                return 1
+            inflected = token.lower_.endswith(("ed", "ing"))
+            verbal = bool(deps & {"nsubj", "nsubjpass", "dobj", "aux", "auxpass"})
+            if verbal and "det" not in deps and "poss" not in deps and not token.is_title:
+                return 1
+            return 1 if inflected and token.is_lower and dep in {"ROOT", "conj", "advcl", "acl", "relcl"} else 0
+        return 0
+    if pos == "NOUN":
+        if tag in {"NOUN", "PROPN"}:
+            return 2
+        if tag == "VERB" and token.tag_ in {"VBG", "VB", "VBP", "NN", "VBN", "VBZ"}:
+            nominal = bool(deps & {"det", "poss", "amod", "compound"}) or dep in {"pobj", "dobj", "compound"}
+            return 1 if nominal and not deps & {"nsubj", "nsubjpass", "aux", "auxpass"} else 0
+        return 1 if tag == "ADJ" and dep in {"pobj", "dobj", "nsubj", "nsubjpass", "ROOT", "compound"} else 0
+    return 2 if tag == "ADJ" else 1 if tag in {"VERB", "ADV"} and token.tag_ in {"VBN", "JJ", "RB"} else 0
+
+
+def _frame(
+    entry: _Entry, slots: Slots, sentence: Span, index: TriggerIndex
+) -> tuple[tuple[str, ...], frozenset[int]] | str:
+    """What the frame's conditions matched and the words they claim, or why they do not hold."""
+    frame = entry.trigger.frame
+    matched: list[str] = []
+    claimed: set[int] = set()
+    for slot, words in frame.requires:
+        hit = _in_slot(slots.get(slot, ()), index.words(words), wide=True)
+        if hit is None:
+            shown = ", ".join(sorted(words)[:4])
+            return f"the codebook wants {slot} to be {'any word' if '*' in words else shown}"
+        matched.append(f"{slot}: {hit[0]}")
+        if "*" not in words and slot in {"object", "of", "compound", "to", "particle"}:
+            claimed.add(hit[1].i)
+    for slot, words in frame.excludes:
+        hit = _in_slot(slots.get(slot, ()), index.words(words), wide=False)
+        if hit is not None:
+            return f"the codebook leaves out {slot} {hit[0]!r}"
+    if frame.text_requires or frame.text_excludes:
+        there = {form for token in sentence for form in (token.lemma_.lower(), token.lower_)}
+        text = " " + " ".join(t.lower_ for t in sentence) + " "
+        if frame.text_requires:
+            wanted = index.words(frame.text_requires)
+            hits = sorted(w for w in wanted if w in there or (" " in w and f" {w} " in text))
+            if not hits:
+                return "the sentence has none of the words that the codebook asks for"
+            matched.append(f"sentence: {hits[0]}")
+        barred = index.words(frame.text_excludes)
+        hits = sorted(w for w in barred if w in there or (" " in w and f" {w} " in text))
+        if hits:
+            return f"the codebook leaves out sentences with {hits[0]!r}"
+    return tuple(matched), frozenset(claimed)
+
+
+def _in_slot(tokens: tuple[Token, ...], wanted: frozenset[str], *, wide: bool) -> tuple[str, Token] | None:
+    """The first of the slot's words that is wanted. ``wide`` also looks at the words that qualify the head."""
+    several = [word for word in wanted if " " in word or "-" in word]
+    for token in tokens:
+        if "*" in wanted:
+            return token.text, token
+        beside = {"compound", "amod", "nmod"} if wide else {"compound"}
+        near = [token, *(c for c in token.children if c.dep_ in beside)]
+        if wide:
+            near += [g for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for g in c.children]
+        for one in near:
+            if one.lemma_.lower() in wanted or one.lower_ in wanted:
+                return one.text, token
+        if several:
+            words = list(token.doc[max(token.left_edge.i, token.i - 6) : token.i + 1])
+            for form in (" ".join(t.lower_ for t in words), " ".join(t.lemma_.lower() for t in words)):
+                joined = f" {form.replace(' - ', '-')} "
+                for phrase in several:
+                    if f" {phrase} " in joined:
+                        return phrase, token
+    return None
+
+
+def is_light(match: Match) -> bool:
+    """Whether the trigger is a light verb, whose object names the event."""
+    return match.trigger.pos == "VERB" and len(match.tokens) == 1 and match.root.lemma_.lower() in LIGHT_VERBS

@@ -1,0 +1,314 @@
+"""How an event stands to the facts: asserted, negated, planned, possible, hypothetical, or historical background.
+
+The governors of the trigger are followed upwards through its clause ("refused to release", "called for a rally",
+"no reports of clashes"); the first that says something decides. Nearer words win over farther ones.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from dateline.coder.roles import light_governor
+from dateline.coder.words import word_set
+from dateline.model import Because, Modality
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+    from dateline.coder.parse import Parse
+
+NEGATING = word_set(
+    "deny refuse fail avoid prevent foil thwart avert forgo reject refrain decline stop block abort cancel lack rule "
+    "miss escape postpone dismiss"
+)
+"""Verbs that say that what they govern did not happen ("called off" and "ruled out" are met by their particle)."""
+NEEDS_PARTICLE = {"rule": {"out"}, "call": {"off"}}
+NEGATES_CLAUSE_ONLY = word_set("stop block lack miss escape dismiss reject")
+"""Of these, the ones that negate a clause ("stopped them from marching") but not a noun ("blocked the march")."""
+NEGATIVE_DETERMINERS = word_set("no neither nor zero")
+NEGATIVE_SUBJECTS = word_set("nobody none nothing")
+PLANNING = word_set(
+    "plan intend schedule expect vow promise prepare arrange aim pledge threaten propose decide agree set slate due "
+    "poise gear ready bound organise-to announce-to mull consider want hope seek plot conspire wait offer commit order"
+)
+PLANNED_WORDS = word_set(
+    "planned upcoming forthcoming scheduled proposed impending next tomorrow future looming intended"
+)
+POSSIBLE_AUX = word_set("may might could")
+POSSIBLE_WORDS = word_set(
+    "possibly perhaps maybe probably likely potentially apparently presumably possible probable "
+    "potential unlikely feared"
+)
+POSSIBLE_GOVERNORS = word_set("fear suspect believe think assume speculate worry doubt appear seem suppose presume")
+HYPOTHETICAL_AUX = word_set("would should must ought")
+HYPOTHETICAL_MARKS = word_set("if unless whether lest until")
+ASKING = word_set(
+    "call demand urge ask request appeal plead beg press advise recommend suggest insist require allow permit invite "
+    "encourage warn enable empower authorise authorize help let"
+)
+ASKING_NOUNS = word_set(
+    "call demand appeal request threat risk fear danger possibility prospect right freedom ability power willingness "
+    "likelihood chance potential warning need plea proposal plan ban permission permit fears threats hope concern "
+    "authority capacity readiness case event allegation-of option opportunity"
+)
+PLANNING_NOUNS = word_set("plan intention decision preparation vow pledge promise bid readiness plot conspiracy")
+BACKGROUND_NOUNS = word_set(
+    "anniversary commemoration memory remembrance legacy history veteran memorial centenary eve"
+)
+PURPOSE_HAPPENS = word_set(
+    "protest demonstrate rally march mark celebrate gather meet discuss denounce condemn commemorate"
+)
+OLD_PHRASE = re.compile(
+    r"\b(?:(?:two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|\d{1,3}|several|many|some) (?:years|decades|"
+    r"centuries) (?:ago|earlier|before|after)|decades? ago|a year ago|last year|last decade|centur(?:y|ies) ago|"
+    r"years ago|back in (?:19|20)\d\d|during (?:the )?(?:world war|cold war|war of)|since (?:the )?(?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
+YEAR = re.compile(r"(?:1[0-9]|20)\d\d")
+DATE_DEPS = word_set("pobj npadvmod nummod compound nmod appos amod")
+MAX_STEPS = 8
+LATEST_YEAR = 2100
+
+Judged = tuple[Modality, Because]
+
+
+def modality(trigger: Token, sentence: Span, year: int | None) -> Judged:
+    """The modality of the event that ``trigger`` names, and why.
+
+    ``year`` is that of publication (or the latest year that the report names, or None): an event dated two years
+    or more before it is background.
+    """
+    return (
+        _governed(trigger)
+        or _historical(trigger, sentence, year)
+        or ("asserted", Because("modality", "told as fact, with nothing that denies, plans or doubts it"))
+    )
+
+
+def year_of(parse: Parse) -> int | None:
+    """The year that background is told apart from: that of publication, or else the latest that the report names."""
+    published = (parse.report.published or "")[:4]
+    if published.isdigit():
+        return int(published)
+    named = [int(t.text) for t in parse.doc if len(t.text) == 4 and YEAR.fullmatch(t.text) and t.ent_type_ == "DATE"]
+    return max((y for y in named if y <= LATEST_YEAR), default=None)
+
+
+def _because(rule: str, *tokens: Token) -> Because:
+    return Because("modality", rule, " ".join(t.text for t in sorted(tokens, key=lambda t: t.i)))
+
+
+def _governed(trigger: Token) -> Judged | None:
+    here = trigger
+    for step in range(MAX_STEPS):
+        found = _own_words(here, first=step == 0)
+        if found:
+            return found
+        above = here.head
+        if above is here:
+            return None
+        found = _from_above(here, above, trigger)
+        if found:
+            return found
+        if not _continues(here, above, trigger):
+            return None
+        here = above
+    return None
+
+
+def _continues(here: Token, above: Token, trigger: Token) -> bool:
+    """Whether what is said of ``above`` is still said of the trigger."""
+    dep = here.dep_
+    if dep in {"conj"}:
+        # "did not march or strike" shares its auxiliaries; a second clause with its own subject does not
+        return not any(c.dep_ in {"nsubj", "nsubjpass"} for c in here.children)
+    if dep in {"xcomp", "pcomp", "prep", "pobj", "acl", "agent"}:
+        return True
+    if dep in {"dobj", "nsubjpass", "attr", "nsubj"} and above.pos_ in {"VERB", "AUX"}:
+        # the subject of a verb happened, unless that verb is one of holding, happening or beginning
+        return dep in {"dobj", "nsubjpass", "attr"} or above.lemma_.lower() in HAPPENING
+    if dep in {"ccomp", "relcl", "advcl", "appos", "parataxis"}:
+        return False
+    return dep in {"compound", "amod"} and trigger is here
+
+
+HAPPENING = word_set("take happen occur begin start be go erupt break continue resume follow come")
+
+
+def _own_words(token: Token, *, first: bool) -> Judged | None:
+    for child in token.children:
+        lower, dep = child.lower_, child.dep_
+        if dep == "neg" or lower in {"never", "not", "n't", "n’t"}:
+            if lower == "not" and _only_follows(child):
+                continue
+            return "negated", _because("denied by a word of negation", child)
+        if dep == "det" and lower in NEGATIVE_DETERMINERS:
+            return "negated", _because("denied by a word of negation", child)
+        if dep in {"nsubj", "nsubjpass"} and token.pos_ in {"VERB", "AUX"} and _nobody(child):
+            return "negated", _because("denied: nobody is said to have done it", child)
+        if dep == "mark" and lower in HYPOTHETICAL_MARKS and not (lower == "until" and not first):
+            if lower == "until":
+                continue
+            return "hypothetical", _because("stands under a condition", child)
+        if dep == "aux":
+            found = _auxiliary(child, token)
+            if found:
+                return found
+        if dep in {"advmod", "amod", "acomp"} and lower in POSSIBLE_WORDS:
+            return "possible", _because("told as a possibility", child)
+        if dep == "amod" and lower in PLANNED_WORDS:
+            return "planned", _because("told as coming", child)
+        if dep in {"poss", "npadvmod"} and lower in {"tomorrow", "tomorrow's"}:
+            return "planned", _because("told as coming", child)
+    return None
+
+
+def _nobody(subject: Token) -> bool:
+    return subject.lower_ in NEGATIVE_SUBJECTS or any(c.lower_ == "no" and c.dep_ == "det" for c in subject.children)
+
+
+def _only_follows(negation: Token) -> bool:
+    following = negation.doc[negation.i + 1 : negation.i + 2]
+    return following.text.lower() in {"only", "just", "merely"}
+
+
+def _auxiliary(aux: Token, verb: Token) -> Judged | None:
+    lower = aux.lower_
+    if lower in {"will", "'ll", "’ll", "shall", "wo"}:
+        return "planned", _because("told as coming", aux)
+    perfect = any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)
+    if lower in POSSIBLE_AUX:
+        return "possible", _because("told as a possibility", aux)
+    if lower in HYPOTHETICAL_AUX:
+        return (
+            ("hypothetical", _because("told as a wish or under a condition", aux))
+            if lower != "must" or not perfect
+            else (
+                "possible",
+                _because("told as a conclusion", aux),
+            )
+        )
+    return None
+
+
+def _from_above(here: Token, above: Token, trigger: Token) -> Judged | None:
+    lemma, dep = above.lemma_.lower(), here.dep_
+    if above.pos_ in {"VERB", "AUX"}:
+        return _from_verb(here, above, trigger)
+    if above.pos_ in {"NOUN", "PROPN"} and dep in {"acl", "relcl", "prep"}:
+        if dep == "relcl":
+            return None
+        if dep == "prep" and here.lower_ not in {"of", "for", "against", "to"}:
+            return None
+        if any(c.dep_ == "det" and c.lower_ in NEGATIVE_DETERMINERS for c in above.children):
+            return "negated", _because("denied by a word of negation", above)
+        if lemma in BACKGROUND_NOUNS:
+            return "historical", _because("background: only its memory is told", above)
+        if lemma in PLANNING_NOUNS and (dep == "acl" or here.lower_ in {"of", "for", "to"}):
+            return "planned", _because("told as a plan", above)
+        if lemma in ASKING_NOUNS and (dep == "acl" or here.lower_ in {"of", "for", "to"}):
+            return "hypothetical", _because("told as a wish, a right or a danger", above)
+    if above.pos_ == "ADJ" and dep in {"xcomp", "prep"}:
+        if above.lower_ in {"due", "set", "ready", "poised", "determined", "scheduled", "prepared", "willing"}:
+            return "planned", _because("told as coming", above)
+        if above.lower_ in POSSIBLE_WORDS:
+            return "possible", _because("told as a possibility", above)
+        if above.lower_ in {"able", "free", "unable", "reluctant", "unwilling"}:
+            negative = above.lower_.startswith("un") or above.lower_ == "reluctant"
+            return ("negated" if negative else "hypothetical"), _because("told as an ability or a wish", above)
+    return None
+
+
+def _from_verb(here: Token, verb: Token, trigger: Token) -> Judged | None:
+    lemma, dep = verb.lemma_.lower(), here.dep_
+    particles = {c.lower_ for c in verb.children if c.dep_ in {"prt", "advmod"}}
+    clause = dep in {"xcomp", "ccomp", "prep", "pcomp"}
+    noun = dep in {"dobj", "nsubjpass", "pobj"}
+    preposition = here.lower_ if dep == "prep" else ""
+    if verb.pos_ == "AUX" and dep in {"xcomp"} and any(c.lower_ == "to" for c in here.children):
+        return "planned", _because("told as coming", verb)
+    if lemma == "call" and "off" in particles and noun:
+        return "negated", _because("called off", verb)
+    if lemma in NEGATING and (clause or noun) and not (NEEDS_PARTICLE.get(lemma, particles or {""}) - particles - {""}):
+        if lemma == "rule" and "out" not in particles:
+            return None
+        if noun and lemma in NEGATES_CLAUSE_ONLY:
+            return None
+        if preposition and preposition not in {"from", "in", "to"}:
+            return None
+        if _denied_itself(verb):
+            return None
+        return "negated", _because("the governing verb says that it did not happen", verb)
+    infinitive = any(c.lower_ == "to" and c.dep_ == "aux" for c in here.children)
+    if lemma == "go" and verb.tag_ == "VBG" and dep == "xcomp" and infinitive:
+        return "planned", _because("told as coming", verb)
+    if lemma in ASKING and (
+        (dep in {"xcomp", "ccomp"} and (infinitive or here.tag_ == "VB" or lemma in {"demand", "insist"}))
+        or (preposition in {"for", "against"} and light_governor(trigger) in {None, verb})
+        or (noun and lemma in {"demand", "request", "require", "recommend", "suggest", "urge"})
+    ):
+        kind: Modality = "planned" if lemma == "call" and _named_day(verb) else "hypothetical"
+        return kind, _because("asked for, which does not make it happen", verb)
+    if lemma in PLANNING and ((dep == "xcomp" and infinitive) or (dep == "ccomp" and infinitive)):
+        if lemma == "order":
+            return None
+        return "planned", _because("told as a plan", verb)
+    if lemma in {"plan", "schedule", "propose", "expect", "announce-to", "plot"} and noun:
+        return "planned", _because("told as a plan", verb)
+    if lemma in {"threaten"} and (noun or preposition == "with"):
+        return "planned", _because("threatened", verb)
+    if lemma in POSSIBLE_GOVERNORS and dep in {"xcomp", "ccomp", "oprd"}:
+        return "possible", _because("told as a belief", verb)
+    if dep == "advcl" and infinitive and here is trigger and trigger.lemma_.lower() not in PURPOSE_HAPPENS:
+        return "planned", _because("told as a purpose", verb)
+    return None
+
+
+def _denied_itself(verb: Token) -> bool:
+    """Two denials make none, as in "did not rule out" and "failed to prevent"."""
+    return any(c.dep_ == "neg" for c in verb.children) or (
+        verb.dep_ == "xcomp" and verb.head.lemma_.lower() in {"fail", "refuse"}
+    )
+
+
+def _named_day(verb: Token) -> bool:
+    return any(t.ent_type_ in {"DATE", "TIME"} for t in verb.subtree)
+
+
+def _clause(trigger: Token) -> Iterator[Token]:
+    """The words of the trigger's own clause: below it and beside it under its verb, not inside other clauses."""
+    top = light_governor(trigger) or trigger
+    if top.pos_ in {"NOUN", "PROPN"} and top.head.pos_ in {"VERB", "AUX"}:
+        top = top.head
+    queue = [top]
+    seen = 0
+    while queue and seen < 200:
+        token = queue.pop()
+        seen += 1
+        yield token
+        queue += [c for c in token.children if c.dep_ not in {"ccomp", "advcl", "relcl", "conj", "parataxis"}]
+
+
+def _historical(trigger: Token, sentence: Span, year: int | None) -> Judged | None:
+    if trigger.dep_ == "amod" and trigger.tag_ in {"VBN", "VBD", "JJ"}:
+        return "historical", Because("modality", "background: it only describes someone by what happened before")
+    words = sorted(_clause(trigger), key=lambda t: t.i)
+    old = OLD_PHRASE.search(" ".join(t.text for t in words))
+    if old:
+        return "historical", Because("modality", "background: told as long past", old.group())
+    if year is None:
+        return None
+    dated = [t for t in words if t.dep_ in DATE_DEPS and not _part_of_name(t)]
+    if sentence[0].lower_ in {"in", "since", "during"}:
+        dated += sentence[1:4]
+    for word in dated:
+        if YEAR.fullmatch(word.text) and int(word.text) <= year - 2:
+            rule = f"background: dated two years or more before {year}"
+            return "historical", Because("modality", rule, word.text)
+    return None
+
+
+def _part_of_name(word: Token) -> bool:
+    return word.ent_type_ in {"ORG", "EVENT", "LAW", "WORK_OF_ART", "PRODUCT", "FAC"} or word.head.pos_ == "PROPN"

@@ -1,0 +1,142 @@
+"""Trigger words that are no events: parts of names, titles and dates, words that describe another noun, topics."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dateline.coder.words import word_set
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from dateline.coder.match import Match
+    from dateline.coder.participants import Participants
+
+NAME_ENTITIES = frozenset({"ORG", "PERSON", "FAC", "WORK_OF_ART", "LAW", "PRODUCT"})
+CARRIES_ON = word_set(
+    "march movement wave campaign action rally strike attack victim scene site violence operation protest "
+    "demonstration attempt spree incident case"
+)
+"""Nouns that a trigger may qualify and still name a happening ("protest march", "bomb attack", "shooting victim")."""
+TOPICS = word_set("right freedom law ban rule policy history culture danger risk threat")
+DATE_WORDS = word_set("in of since until till by from early late mid last next this")
+PREFIXES = word_set("anti pre post non pro")
+VERBAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+"""Types of acts in words, which only somebody who can speak does."""
+DOCUMENTS = word_set(
+    "statement report resolution letter article communique bill law declaration ruling decision order verdict petition "
+    "document draft editorial message motion lawsuit complaint indictment charge comment remark speech talk"
+)
+TITLES = word_set(
+    "minister secretary chief chairman chairwoman chair president director commissioner adviser advisor spokesman "
+    "spokeswoman spokesperson head member committee commission council society association union ministry department "
+    "office agency unit group organisation organization court tribunal act law bill party army force front brigade "
+    "leader officer official commander"
+)
+
+
+def why_no_event(match: Match) -> str | None:
+    """Why the trigger's words name no event here, or None."""
+    root = match.root
+    if match.trigger.pos == "NOUN":
+        return _month(root) or _in_name(root, match) or _describes(root, match) or _prefix(root) or _topic(root)
+    if match.trigger.pos == "VERB" and root.dep_ in {"compound", "nmod"} and len(match.tokens) == 1:
+        return "it only describes another noun"
+    if root.dep_ == "amod" and root.tag_ == "VBG":
+        return "it only describes another noun"
+    return _in_name(root, match) if root.pos_ == "PROPN" else None
+
+
+def why_nobody_acts(match: Match, who: Participants) -> str | None:
+    """Why nobody acts: what does it is no agent ("the storm met the coast"), or no one is named."""
+    if match.type.name not in VERBAL:
+        return None
+    doers = match.slots.get("subject", ())
+    if match.trigger.pos != "NOUN" and doers and not who.actors:
+        if any(t.lemma_.lower() in DOCUMENTS or t.pos_ == "PRON" for t in doers):
+            return None
+        return f"{doers[0].text!r} is nobody who can act"
+    if not who.actors and not who.recipients:
+        return "nobody is named who does it or to whom"
+    return None
+
+
+def _in_name(root: Token, match: Match) -> str | None:
+    head = root.head
+    if root.ent_type_ in NAME_ENTITIES:
+        entity = [t for t in root.sent if t.ent_type_ == root.ent_type_ and abs(t.i - root.i) < 12]
+        run = _run(root, entity)
+        capital = root.text[:1].isupper()
+        last = run[-1].i == max(t.i for t in match.tokens)
+        if len(run) > 1 and capital and not (last and root.ent_type_ != "PERSON" and _plural_event(root)):
+            return "part of a name"
+        if len(run) == 1 and capital and root.i != root.sent.start and root.pos_ == "PROPN":
+            return "part of a name"
+    capital = root.text[:1].isupper() and root.i != root.sent.start and not root.text.isupper()
+    if capital and root.dep_ in {"compound", "pobj", "nmod"} and _title_above(root):
+        return "part of a title or of an organisation's name"
+    if capital and root.dep_ == "compound" and head.text[:1].isupper():
+        return "part of a name"
+    return None
+
+
+def _run(root: Token, entity: list[Token]) -> list[Token]:
+    """The unbroken run of words of the entity around the root."""
+    there = {t.i: t for t in entity}
+    first = last = root.i
+    while first - 1 in there:
+        first -= 1
+    while last + 1 in there:
+        last += 1
+    return [there[i] for i in range(first, last + 1)]
+
+
+def _plural_event(root: Token) -> bool:
+    """The head of a capitalised phrase that names happenings ("Iran Protests"), not a body."""
+    return root.tag_ in {"NNS", "NNPS"} and root.dep_ not in {"compound", "poss"}
+
+
+def _title_above(root: Token) -> bool:
+    token = root
+    for _ in range(4):
+        token = token.head
+        if token.lemma_.lower() in TITLES and token.text[:1].isupper():
+            return True
+        if token.pos_ in {"VERB", "AUX"}:
+            return False
+    return False
+
+
+def _describes(root: Token, match: Match) -> str | None:
+    if root.dep_ not in {"compound", "nmod", "amod"} or root.i > root.head.i:
+        return None
+    head = root.head
+    if head.lemma_.lower() in CARRIES_ON or head.i in {t.i for t in match.tokens}:
+        return None
+    return f"it only describes {head.text!r}"
+
+
+def _month(root: Token) -> str | None:
+    doc = root.doc
+    if root.text != "March":
+        return None
+    before, after = doc[max(0, root.i - 1)].lower_, doc[root.i + 1 : root.i + 2].text
+    if root.ent_type_ in {"DATE", "TIME"} or before in DATE_WORDS or before.isdigit() or after.isdigit():
+        return "the name of a month"
+    return None
+
+
+def _prefix(root: Token) -> str | None:
+    """The happening is only referred to, as in "anti-war" and "pre-strike"."""
+    doc = root.doc
+    if root.i >= 2 and doc[root.i - 1].text in {"-", "‑"} and doc[root.i - 2].lower_ in PREFIXES:
+        return "it only describes another noun"
+    return None
+
+
+def _topic(root: Token) -> str | None:
+    if root.dep_ == "pobj" and root.head.lower_ in {"to", "of"}:
+        above = root.head.head
+        if above.lemma_.lower() in {"right", "freedom"} and above.pos_ == "NOUN":
+            return f"a topic, not a happening: the {above.text} {root.head.text} it"
+    return None

@@ -1,0 +1,148 @@
+"""Actors and recipients of an event from the slots around its trigger."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dateline.coder.agents import names_agent, names_thing, names_weapon
+from dateline.coder.roles import phrase
+from dateline.coder.words import word_set
+from dateline.model import Because, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from spacy.tokens import Token
+
+    from dateline.coder.match import Match
+    from dateline.coder.parse import Parse
+
+VERB_ACTORS = ("subject",)
+VERB_RECIPIENTS = ("object", "against", "with", "to", "at", "on", "upon", "from", "for", "of", "between")
+NOUN_ACTORS = ("subject", "by", "possessive", "between", "among", "compound")
+NOUN_RECIPIENTS = ("against", "object", "on", "with", "to", "from", "upon", "at")
+OF_IS_RECIPIENT = frozenset(
+    {"ASSAULT", "COERCE", "SANCTION", "ACCUSE", "AID", "RETREAT", "SUPPORT", "REJECT", "THREATEN"}
+)
+"""Types whose nouns take the one acted upon after "of" ("the arrest of"); of others it is the actor ("a rally of")."""
+MUTUAL = word_set(
+    "clash fight battle skirmish firefight gunfight gunbattle gun-battle shootout fighting combat standoff crossfire "
+    "meet talk negotiate confer negotiation summit meeting discussion dialogue cooperate trade agree agreement war"
+)
+"""Acts of all the parties named: everyone is an actor."""
+MUTUAL_SLOTS = ("between", "among", "with", "against")
+THINGS_ARE_RECIPIENTS = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE"})
+
+
+@dataclass(frozen=True, slots=True)
+class Participants:
+    """Who did it and to whom, as the report words them; ``instrument`` stands in for an unnamed agent."""
+
+    actors: tuple[Span, ...] = ()
+    recipients: tuple[Span, ...] = ()
+    instrument: Span | None = None
+    because: tuple[Because, ...] = ()
+    actor_heads: tuple[Token, ...] = ()
+    recipient_heads: tuple[Token, ...] = ()
+
+
+def participants(parse: Parse, match: Match) -> Participants:
+    """The participants of the event that the match names."""
+    frame, slots = match.trigger.frame, match.slots
+    noun = match.trigger.pos == "NOUN"
+    because: list[Because] = []
+    actors: tuple[Token, ...] = ()
+    instrument: Token | None = None
+    order = frame.actor or (NOUN_ACTORS if noun else VERB_ACTORS)
+    if noun and not frame.actor and match.type.name not in OF_IS_RECIPIENT:
+        order = (*order, "of", "with")
+    for slot in order:
+        here = [t for t in slots.get(slot, ()) if not _inside(t, match)]
+        if slot == "compound":
+            here = [t for t in here if _compound_agent(t)]
+        if slot in {"subject", "by"} and instrument is None:
+            instrument = next((t for t in here if names_weapon(t)), None)
+            here = [o for t in here for o in (_owners(t) if names_weapon(t) else (t,))]
+        agents = tuple(t for t in here if names_agent(t))
+        if agents:
+            actors = agents
+            because.append(Because("actors", f"{slot} of {match.root.text!r}", ", ".join(t.text for t in agents)))
+            break
+    taken = {t.i for t in actors}
+    recipients: tuple[Token, ...] = ()
+    order = frame.recipient or (NOUN_RECIPIENTS if noun else VERB_RECIPIENTS)
+    if noun and not frame.recipient and match.type.name in OF_IS_RECIPIENT:
+        order = ("against", "object", "of", *order[2:])
+    things = match.type.name in THINGS_ARE_RECIPIENTS
+    spare: tuple[str, tuple[Token, ...]] | None = None
+    for slot in order:
+        here = [t for t in slots.get(slot, ()) if t.i not in taken and not _inside(t, match)]
+        agents = tuple(t for t in here if names_agent(t) or _owned_by_agent(t))
+        if agents:
+            recipients = agents
+            because.append(Because("recipients", f"{slot} of {match.root.text!r}", ", ".join(t.text for t in agents)))
+            break
+        if spare is None and things and slot in {"object", "of", "against", "on", "at"}:
+            touched = tuple(t for t in here if names_thing(t) and not names_weapon(t))
+            spare = (slot, touched) if touched else None
+    if not recipients and spare is not None:
+        slot, recipients = spare
+        because.append(Because("recipients", f"{slot} of {match.root.text!r}", ", ".join(t.text for t in recipients)))
+    if match.root.lemma_.lower() in MUTUAL:
+        actors, recipients = _mutual(match, actors, recipients)
+    return Participants(
+        actors=_spans(parse, actors),
+        recipients=_spans(parse, (t for t in recipients if t.i not in {a.i for a in actors})),
+        instrument=phrase(parse, instrument) if instrument is not None else None,
+        because=tuple(because),
+        actor_heads=actors,
+        recipient_heads=recipients,
+    )
+
+
+def _mutual(
+    match: Match, actors: tuple[Token, ...], recipients: tuple[Token, ...]
+) -> tuple[tuple[Token, ...], tuple[Token, ...]]:
+    if match.type.name != "ASSAULT":
+        both = match.slots.get("between", ())
+        return (actors or tuple(t for t in both if names_agent(t))), recipients
+    parties = [*actors, *(t for slot in MUTUAL_SLOTS for t in match.slots.get(slot, ()) if names_agent(t))]
+    return tuple({t.i: t for t in parties}.values()), tuple(t for t in recipients if t.i not in {p.i for p in parties})
+
+
+def _inside(token: Token, match: Match) -> bool:
+    return any(token.i == t.i for t in match.tokens)
+
+
+def _compound_agent(token: Token) -> bool:
+    """As in "police raid", "Israeli strike" or "rebel attack", not "bomb attack", "air strike" or "Friday rally"."""
+    if names_weapon(token):
+        return False
+    if token.ent_type_ in {"NORP", "GPE"}:
+        return True
+    return names_agent(token) and token.ent_type_ not in {"FAC", "LOC", "EVENT"}
+
+
+def _owners(weapon: Token) -> tuple[Token, ...]:
+    """Whose weapon it is ("missiles fired by the army", "a rebel bomb"); nobody where the words do not tell."""
+    owners = [c for c in weapon.children if c.dep_ == "poss" or (c.dep_ in {"compound", "amod"} and _compound_agent(c))]
+    for child in weapon.children:
+        if child.dep_ == "acl":
+            owners += [g for c in child.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"]
+        elif child.dep_ == "prep" and child.lower_ == "by":
+            owners += [g for g in child.children if g.dep_ == "pobj"]
+    return tuple(owners)
+
+
+def _owned_by_agent(token: Token) -> bool:
+    """As in "the government's request", "posters of the general", "an arms depot of the army"."""
+    if token.pos_ != "NOUN" or not names_thing(token):
+        return False
+    owners = [c for c in token.children if c.dep_ == "poss"]
+    owners += [g for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for g in c.children]
+    return any(names_agent(o) and o.pos_ != "PRON" for o in owners)
+
+
+def _spans(parse: Parse, heads: Iterable[Token]) -> tuple[Span, ...]:
+    return tuple(dict.fromkeys(phrase(parse, head) for head in heads))
