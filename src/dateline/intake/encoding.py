@@ -19,6 +19,13 @@ _DECLARED = re.compile(rb"""<(?:meta|\?xml)\b[^>]{0,300}?\b(?:charset|encoding)\
 _WEB_NAMES = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252"}
 """The web's names for what browsers read as Windows-1252 (WHATWG Encoding Standard)."""
 
+_WEB_ENCODINGS = (
+    *("cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "cp874", "cp866"),
+    *("koi8_r", "koi8_u", "iso8859_2", "gb18030", "big5", "euc_jp", "shift_jis", "iso2022_jp", "euc_kr"),
+)
+"""What is guessed among: the encodings of the web, without those of old machines that resemble them."""
+
+_TIE = 0.02
 _MOST_DAMAGE = 0.01  # of the characters: a few bad bytes are common in pages that are UTF-8 all the same
 _SAMPLE = 100_000
 _LOGGER = logging.getLogger(__name__)
@@ -65,5 +72,10 @@ def _sniffed(data: bytes) -> str | None:
     from charset_normalizer import from_bytes
 
     sample = data if len(data) <= _SAMPLE else data[: _SAMPLE // 2] + data[-_SAMPLE // 2 :]
-    best = from_bytes(sample).best()
-    return None if best is None else best.encoding
+    guesses = from_bytes(sample, cp_isolation=list(_WEB_ENCODINGS))
+    best = guesses.best()
+    if best is None:
+        return None
+    # A few accented letters fit many Latin encodings as well: then it is the one that most pages have.
+    likely = next((guess for guess in guesses if guess.encoding == "cp1252"), None)
+    return "cp1252" if likely is not None and likely.chaos <= best.chaos + _TIE else best.encoding
