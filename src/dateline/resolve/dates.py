@@ -57,6 +57,8 @@ _STARTS = _HEADS | frozenset(
     "corresponding new boxing labor memorial columbus martin presidents veterans international valentine st mon tue "
     "tues wed thu thur thurs fri sat sun shortly least near short long q s".split()
 )
+_APOSTROPHES = "'’‘ʼ"
+_MARKS_BEHIND = "/.:-–s'’"
 _REACH = 7
 """A phrase's first such word comes at most so many words after its start."""
 _NEAR = 400
@@ -128,17 +130,17 @@ def _candidates(text: str, regions: Sequence[tuple[int, int]] | None) -> Iterato
         starts: list[int] = []
         positions: list[int] = []
         for index, match in enumerate(_WORD.finditer(text, begin, stop)):
-            word = match[0].lower()
-            digits = word.isdigit()
-            if (digits and len(word) <= 4) or word in _STARTS:
-                before = text[match.start() - 1 : match.start()]
-                if not before.isalnum() and before != "_":
-                    starts.append(match.start())
-                    positions.append(index)
-            if word in _HEADS or (digits and (len(word) == 4 or text[match.end() : match.end() + 1] in "/.:-–")):
-                for start, position in zip(starts, positions, strict=True):
+            word, start = match[0].lower(), match.start()
+            digits = word.isdigit() and len(word) <= 4
+            before, after = text[start - 1 : start], text[match.end() : match.end() + 1]
+            short_year = len(word) == 2 and before in _APOSTROPHES and bool(before)  # "'98"
+            if (digits or word in _STARTS) and not before.isalnum() and before != "_":
+                starts.append(start - short_year)
+                positions.append(index)
+            if word in _HEADS or (digits and (len(word) == 4 or short_year or after in _MARKS_BEHIND)):
+                for begun, position in zip(starts, positions, strict=True):
                     if index - position <= _REACH:
-                        yield start, match.end()
+                        yield begun, match.end()
                 starts, positions = [], []
 
 

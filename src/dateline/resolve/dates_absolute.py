@@ -20,6 +20,7 @@ from dateline.resolve.dates_reading import (
     of_decade,
     of_month,
     of_season,
+    of_week,
     of_year,
     rule,
     unresolved,
@@ -128,6 +129,14 @@ def _full(match: re.Match[str], context: Context) -> Reading | None:
         basis += "; the weekday written beside it does not fit"
     reading = of_day(found, basis)
     return approximately(reading) if groups.get("approximate") else reading
+
+
+def _week_of(match: re.Match[str], context: Context) -> Reading | None:
+    """“the week of March 6”."""
+    reading = _full(match, context)
+    if reading is None or reading.moment is None or reading.moment.day_date is None:
+        return reading
+    return of_week(reading.moment.day_date, f"the week that holds the day; {reading.basis}")
 
 
 def step_number(words_of_step: str) -> int:
@@ -241,7 +250,11 @@ def _year(match: re.Match[str], context: Context) -> Reading | None:
         before, after = context.before, context.after
         if before[-1:] in "$£€¥#№" and before[-1:]:
             return None
-        if re.search(r"(?:\d[,.:/]|\bat|\bNo\.?|\bpage|\broom|\broute|\bhighway)\s?$", before, re.IGNORECASE):
+        if re.search(
+            r"(?:\d[,.:/]|\bat|\bNo\.?|\b(?:page|room|route|highway|flight|resolution|article|section|chapter|decree|unit|boeing|channel))\s?$",
+            before,
+            re.IGNORECASE,
+        ):
             return None
         if _COUNTED.match(after) or re.match(rf"{HYPHEN}(?:strong|member|meter|mile|page|foot|seat)", after):
             return None
@@ -317,6 +330,12 @@ RULES: tuple[Rule, ...] = (
         _range,
     ),
     rule(
+        "day range over two months, day first",
+        rf"(?:from{GAP}(?:the{GAP})?)?{_DAY}{GAP}(?:of{GAP})?{_MONTH}{_TO}(?P<last_day>{DAY_NUMBER}){GAP}(?:of{GAP})?"
+        rf"(?P<last_month>{MONTH_ANY})(?:,?{GAP}{_YEAR})?",
+        _range,
+    ),
+    rule(
         "between two days, month first",
         rf"between{GAP}{_MONTH}{GAP}{_DAY}{GAP}and{GAP}(?P<last_day>{DAY_NUMBER})(?:,?{GAP}{_YEAR})?",
         _range,
@@ -348,6 +367,7 @@ RULES: tuple[Rule, ...] = (
         rf"{APPROXIMATE}?{PORTION}?{_MONTH}(?:,?{GAP}(?:of{GAP})?{_YEAR}|,?{GAP}{_OTHER_YEAR})",
         _month,
     ),
+    rule("week of a day", rf"(?:the{GAP})?week{GAP}of{GAP}{_MONTH}{GAP}{_DAY}(?:,?{GAP}{_YEAR})?", _week_of),
     rule("month", rf"{APPROXIMATE}?{PORTION}?(?P<month>{MONTH_NAME})", _month),
     rule(
         "season and year",

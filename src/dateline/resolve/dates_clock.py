@@ -21,12 +21,13 @@ from dateline.resolve.dates_words import (
     weekday_number,
 )
 
-_HALF = r"(?:a\.?m\b\.?|p\.?m\b\.?)"
+_HALF = r"(?:[ap]\.m\b\.?|[ap]m\b)"
 _CLOCK = (
     rf"(?:(?P<hour>\d{{1,2}})(?:[:.](?P<minute>[0-5]\d))?{GAP}?(?P<half>{_HALF})"
     rf"|(?P<hour24>[01]?\d|2[0-3]):(?P<minute24>[0-5]\d)(?::[0-5]\d)?(?![:.]?\d)"
     rf"|(?P<hour_word>\d{{1,2}}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?:{GAP}o['’]clock)?{GAP}in{GAP}the{GAP}(?P<half_word>morning|afternoon|evening)"
     rf"|(?P<o_clock>\d{{1,2}}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve){GAP}?o['’]clock"
+    rf"|(?P<hour_of_day>[01]\d|2[0-3])(?P<minute_of_day>[0-5]\d){GAP}?(?:hours|hrs|(?=GMT|UTC))"
     rf"|(?P<name>noon|midday|midnight))"
 )
 _ZONE = rf"(?:{GAP}?\(?(?:(?:[ECMP][SD]?T|GMT|UTC|BST|CET|CEST|IST)\b|local{GAP}time)\)?)?"
@@ -45,6 +46,8 @@ def _time_of(match: re.Match[str]) -> tuple[int, int | None] | None:
         return (24 if groups["name"].lower() == "midnight" else 12), None
     if groups["hour24"]:
         return int(groups["hour24"]), int(groups["minute24"])
+    if groups["hour_of_day"]:
+        return int(groups["hour_of_day"]), int(groups["minute_of_day"])
     if groups["hour"]:
         hour, minute = int(groups["hour"]), int(groups["minute"]) if groups["minute"] else None
         return (hour % 12 + (12 if groups["half"].lower().startswith("p") else 0), minute) if 1 <= hour <= 12 else None
@@ -90,6 +93,10 @@ def _clock(match: re.Match[str], context: Context) -> Reading | None:
     if time is None:
         return None
     day, basis = _day_of(match, context)
+    if match["o_clock"] and day is not None:  # "4 o'clock" does not say which half of the day
+        return Reading(
+            "TIME", f"{day.isoformat()}T{time[0]:02}:00", day.isoformat(), "day", f"{basis}; before or after noon"
+        )
     reading = of_clock(day, *time, basis)
     return approximately(reading) if match["approximate"] and reading.precision != "time" else reading
 

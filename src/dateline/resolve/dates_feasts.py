@@ -60,7 +60,7 @@ def _holiday(match: re.Match[str], context: Context) -> Reading | None:
             days = [d for d in days if d > context.published][:1]
         else:
             days = [d for d in days if d.year == context.published.year]
-        basis = f"{match['step'].lower().strip()} {name}, from publication ({context.published})"
+        basis = f"“{match[0]}”, from publication ({context.published})"
         return of_day(days[0], basis) if days else None
     day = _FIXED_HOLIDAYS[name][1] if name in _FIXED_HOLIDAYS else None
     year, basis = choose_year(context, month, day)

@@ -174,6 +174,7 @@ _COMPOUND_NUMBER = rf"(?:\d{{1,4}}(?:\.\d)?|{NUMBER_WORDS}|several|half)"
 _STEP = r"(?:last|past|previous|next|coming|following|first|final|latest|recent|preceding)"
 
 RULES: tuple[Rule, ...] = (
+    rule("so often", rf"(?:an?|per){GAP}(?P<unit>{UNIT})", _so_often),
     rule(
         "duration",
         rf"{_LEAD}?(?:(?:the|these|those){GAP}(?:{_STEP}{GAP})?|{_STEP}{GAP})?(?P<number>{NUMBER}){GAP}"
@@ -219,7 +220,6 @@ RULES: tuple[Rule, ...] = (
     rule("every month", rf"(?:every|each){GAP}(?P<month>{MONTH_NAME})", _every_named),
     rule("every season", rf"(?:every|each){GAP}(?P<season>{SEASON})", _every_named),
     rule("every part of a day", rf"(?:every|each){GAP}(?P<part>{PART_OF_DAY})", _every_part),
-    rule("so often", rf"(?:an?|per){GAP}(?P<unit>{UNIT})", _so_often),
     # "recent", "previously", "future" and "soon" before a noun or verb tell so little that they are left to the reader.
     rule("present", rf"(?:(?:right|just){GAP})?now|currently|nowadays|these{GAP}days|at{GAP}present|current", _present),
     rule("past", rf"(?:(?:more|just){GAP})?recently|lately|the{GAP}(?:recent{GAP})?past", _past),

@@ -64,7 +64,7 @@ def _quarter(match: re.Match[str], context: Context) -> Reading | None:
         if quarter - calendar.quarter_of(context.published.month) >= 2 and context.tense() != "future":
             year -= 1
     if year is None:
-        return unresolved("DATE", f"XXXX-Q{quarter}", "days", no_publication("a quarter without a year"))
+        return unresolved("DATE", f"XXXX-Q{quarter}", "season", no_publication("a quarter without a year"))
     reading = of_quarter(year - ago, quarter, basis)
     return without_anchor(reading) if ago else reading
 
@@ -75,12 +75,12 @@ def _half(match: re.Match[str], context: Context) -> Reading | None:
     if match["year"]:
         year, basis = int(match["year"]), "a half of the year written"
     elif context.published is None:
-        return unresolved("DATE", f"XXXX-H{half}", "days", no_publication("a half of a year"))
+        return unresolved("DATE", f"XXXX-H{half}", "month", no_publication("a half of a year"))
     else:
         step = match["step"].lower()
         year = context.published.year + (-1 if step.startswith("last") else 1 if step.startswith("next") else 0)
         basis = from_publication(context, "a half of a year")
-    return Reading("DATE", f"{year:04}-H{half}", f"{year:04}-{6 * half - 5:02}/{year:04}-{6 * half:02}", "days", basis)
+    return Reading("DATE", f"{year:04}-H{half}", f"{year:04}-{6 * half - 5:02}/{year:04}-{6 * half:02}", "month", basis)
 
 
 def _year_ago(match: re.Match[str], context: Context) -> Reading | None:

@@ -91,7 +91,7 @@ PORTION = (
     rf"(?P<portion>(?:earlier|later|early|late|sometime)(?:{GAP}(?:in|on))?{GAP}(?:the{GAP})?"
     rf"|(?:the{GAP})?mid(?:[-‐‑‒–]|{GAP})?"
     rf"|the{GAP}(?:very{GAP})?(?:earl(?:y|ier)|late(?:r)?|beginning|start|middle|end|rest|first{GAP}part"
-    rf"|latter{GAP}part|close|second{GAP}half|first{GAP}half)(?:{GAP}of)?{GAP}(?:the{GAP})?)"
+    rf"|latter{GAP}part|close)(?:{GAP}of)?{GAP}(?:the{GAP})?)"
 )
 APPROXIMATE = rf"(?P<approximate>(?:about|around|approximately|roughly|circa|some(?:where)?{GAP}around){GAP})"
 
@@ -145,11 +145,11 @@ def of_month(year: int, month: int, basis: str) -> Reading:
 
 
 def of_quarter(year: int, quarter: int, basis: str) -> Reading:
-    """A quarter of a year (EDTF codes 33 to 36)."""
+    """A quarter of a year (EDTF codes 33 to 36, in one list with the seasons and so of their precision)."""
     if not 1 <= year <= 9999:
         return unresolved("DATE", None, "unknown", "outside the calendar")
     moment = Moment(year, quarter=quarter)
-    return Reading("DATE", f"{year:04}-Q{quarter}", f"{year:04}-{32 + quarter}", "days", basis, moment)
+    return Reading("DATE", f"{year:04}-Q{quarter}", f"{year:04}-{32 + quarter}", "season", basis, moment)
 
 
 def of_season(year: int, season: str, basis: str) -> Reading:

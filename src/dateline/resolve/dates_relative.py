@@ -215,8 +215,8 @@ def _unit_step(match: re.Match[str], context: Context) -> Reading | None:
 
 
 _PRECISIONS: dict[str, DatePrecision] = {
-    "day": "day", "night": "day", "week": "week", "weekend": "days", "month": "month", "quarter": "days", "year": "year",
-    "decade": "decade", "century": "century",
+    "day": "day", "night": "day", "week": "week", "weekend": "days", "month": "month", "quarter": "season",
+    "year": "year", "decade": "decade", "century": "century",
 }  # fmt: skip
 
 
