@@ -1,0 +1,187 @@
+"""The writers: what each format holds, in neutral words, and that no text of a report can act on its reader."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dateline.export.registry import UnknownFormatError, exporters
+from dateline.export.safe import cell, json_line, one_line, visible
+from dateline.export.sheet import COLUMNS
+from dateline.export.statement import Statement
+from dateline.form import from_json
+from dateline.model import Coding
+from export_cases import empty_coding, hostile_coding, water_coding
+
+TEXT_FORMATS = ("csv", "geojson", "html", "json", "jsonl", "table")
+
+
+def written(name: str, *codings: Coding) -> str:
+    out = io.StringIO(newline="")
+    exporters()[name](iter(codings), out)
+    return out.getvalue()
+
+
+def rows(*codings: Coding) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(written("csv", *codings), newline="")))
+
+
+def test_every_built_in_format_is_registered_as_a_plugin_would_be() -> None:
+    assert set(TEXT_FORMATS) <= set(exporters())
+    assert len(exporters()) == len(list(exporters()))
+
+
+def test_an_unknown_format_names_those_there_are() -> None:
+    with pytest.raises(UnknownFormatError, match=r"'xls'.*csv, geojson"):
+        exporters()["xls"]
+
+
+@pytest.mark.parametrize("name", TEXT_FORMATS)
+def test_the_same_codings_give_the_same_bytes_and_hostile_text_can_be_written(name: str) -> None:
+    codings = (water_coding(), empty_coding(), hostile_coding())
+    first = written(name, *codings)
+    assert first.encode("utf-8") == written(name, *codings).encode("utf-8")
+    assert "\u202e" not in first or name in {"csv", "json", "jsonl", "geojson"}
+
+
+@pytest.mark.parametrize("name", TEXT_FORMATS)
+def test_no_coding_at_all_still_gives_a_whole_file(name: str) -> None:
+    text = written(name)
+    assert text == "" if name == "jsonl" else text.strip()
+    if name in {"json", "geojson"}:
+        json.loads(text)
+
+
+def test_json_lines_read_back_as_the_same_codings() -> None:
+    codings = (water_coding(), empty_coding(), hostile_coding())
+    lines = written("jsonl", *codings).splitlines()
+    assert [from_json(line) for line in lines] == list(codings)
+
+
+def test_the_json_array_holds_what_the_lines_hold() -> None:
+    codings = (water_coding(), hostile_coding())
+    lines = [json.loads(line) for line in written("jsonl", *codings).splitlines()]
+    assert json.loads(written("json", *codings)) == lines
+
+
+class TestCsv:
+    def test_one_row_an_event_in_words_of_the_field(self) -> None:
+        march, arrest, *_ = rows(water_coding())
+        assert list(march) == list(COLUMNS)
+        assert march["actors"] == "residents"
+        assert march["according_to"] == "“the city council”, cited by the publisher Sample Courier"
+        assert (march["place"], march["country"], march["latitude"]) == ("Lyon", "FR", "45.748")
+        assert (march["date"], march["date_basis"]) == ("2020-01-17", "stated in full")
+        assert (march["evidence_start"], march["evidence_end"]) == ("34", "147")
+        assert (arrest["arrested_low"], arrest["arrested_high"]) == ("12", "")
+
+    def test_a_vague_number_keeps_its_words_and_gets_no_figure(self) -> None:
+        march = rows(water_coding())[0]
+        assert march["participants_words"] == "Hundreds"
+        assert march["participants_low"] == march["participants_best"] == march["participants_high"] == ""
+
+    def test_not_stated_is_empty_and_never_zero(self) -> None:
+        march = rows(water_coding())[0]
+        assert [march[name] for name in COLUMNS if name.startswith(("killed", "injured", "missing"))] == [""] * 15
+
+    def test_a_second_figure_of_one_kind_stands_beside_the_first(self) -> None:
+        from dataclasses import replace
+
+        coding = water_coding()
+        event = coding.events[2]
+        second = replace(event.counts[0], low=3, best=None, high=None, attribution=("a0", "a6"))
+        row = rows(replace(coding, events=(replace(event, counts=(*event.counts, second)),)))[0]
+        assert row["injured_best"] == "2"
+        assert row["other_figures"].startswith("injured: at least 3, according to spokesman of the city council")
+
+    def test_a_report_without_events_has_a_row_that_says_why(self) -> None:
+        (row,) = rows(empty_coding())
+        assert (row["event"], row["type"]) == ("", "")
+        assert row["notes"] == "No word of the report is a trigger of codebook plover."
+
+    def test_no_cell_starts_a_formula(self) -> None:
+        for row in rows(hostile_coding()):
+            for name, value in row.items():
+                number = name in {"latitude", "longitude"}
+                assert number or not value.lstrip().startswith(("=", "+", "-", "@")), name
+
+
+class TestGeoJson:
+    def test_points_are_longitude_first_and_missing_where_none_is_supported(self) -> None:
+        collection = json.loads(written("geojson", water_coding()))
+        points = [f["geometry"] and f["geometry"]["coordinates"] for f in collection["features"]]
+        assert points == [[4.847, 45.748], [4.847, 45.748], None, None, None, [5.715, 45.179]]
+
+    def test_properties_say_who_says_so_and_hold_the_evidence(self) -> None:
+        properties = json.loads(written("geojson", water_coding()))["features"][2]["properties"]
+        assert properties["according_to"] == ["Water Forum", "the publisher Sample Courier"]
+        assert properties["evidence"]["quote"].startswith("“The so-called rescuers")
+
+    def test_the_collection_carries_its_statement_and_why_a_report_is_empty(self) -> None:
+        collection = json.loads(written("geojson", empty_coding()))
+        assert collection["features"] == []
+        assert collection["reports"][0]["notes"] == ["No word of the report is a trigger of codebook plover."]
+        assert "Reports are not events" in collection["statement"]["limits"]
+
+
+class TestTable:
+    def test_shows_neutral_columns_evidence_and_the_statement(self) -> None:
+        text = written("table", water_coding())
+        assert "rescue workers" in text
+        assert "[34–147]" in text
+        assert "Considered and left out: 1 event and 1 place." in text
+        assert "Reviewed by people: 0%" in text
+
+    def test_an_empty_report_says_why(self) -> None:
+        assert "Note: No word of the report is a trigger" in written("table", empty_coding())
+
+    def test_is_plain_where_it_is_no_terminal(self) -> None:
+        assert "\x1b" not in written("table", water_coding(), hostile_coding())
+
+
+def test_a_notebook_shows_the_events_and_runs_nothing() -> None:
+    shown = water_coding()._repr_html_()
+    assert "According to Water Forum" in shown
+    assert "[34" not in shown
+    hostile = hostile_coding()._repr_html_()
+    assert "<img" not in hostile
+    assert "<script" not in hostile
+    assert "No word of the report is a trigger" in empty_coding()._repr_html_()
+
+
+def test_the_statement_counts_sources_and_period() -> None:
+    statement = Statement()
+    for coding in (water_coding(), empty_coding()):
+        statement.add(coding)
+    stated = dict(statement.rows())
+    assert stated["Covered"] == "6 event mentions in 2 reports, 1 report without any"
+    assert stated["Period"] == "published 2020-01-19; 1 report without a date"
+    assert stated["Reviewed by people"].startswith("0%")
+
+
+@given(st.text())
+def test_visible_text_holds_nothing_that_acts_unseen(text: str) -> None:
+    shown = visible(text)
+    assert not any(c in shown for c in "\x00\x07\x1b\x9b\u202d\u202e\u2067\ufeff")
+    shown.encode("utf-8")
+    assert "\n" not in one_line(text)
+
+
+@given(st.text(min_size=1))
+def test_a_guarded_cell_holds_the_same_words(text: str) -> None:
+    guarded = cell(text)
+    assert guarded.removeprefix("'") == text.replace("\x00", "\ufffd") or guarded.startswith("'") or "\ufffd" in guarded
+    assert not guarded.startswith(("=", "+", "-", "@", "\t", "\r"))
+
+
+@given(st.text(alphabet=st.characters()))
+def test_a_line_of_json_means_the_same(text: str) -> None:
+    line = json_line(json.dumps(text, ensure_ascii=False))
+    assert json.loads(line) == text
+    assert len(line.splitlines()) == 1
+    line.encode("utf-8")

@@ -1,0 +1,225 @@
+"""Neutral sentences: what they say, and what they must not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dateline.export.phrases import phrase
+from dateline.export.words import (
+    MODALITY_WORDS,
+    according_to,
+    chain,
+    count_words,
+    country_name,
+    date_words,
+    listed,
+    place_words,
+    sentence,
+)
+from dateline.model import (
+    Actor,
+    Coding,
+    Count,
+    CountKind,
+    Date,
+    EventMention,
+    Modality,
+    Participant,
+    Place,
+    Report,
+    Span,
+)
+from export_cases import CODER, SECOND, water_coding
+
+
+def coding_of(
+    first: str = "Reds",
+    second: str = "Blues",
+    *,
+    type: str = "ASSAULT",
+    mode: str | None = "beat",
+    modality: Modality = "asserted",
+) -> Coding:
+    text = f"{first} beat {second}."
+    one, two = (0, len(first)), (len(first) + 6, len(first) + 6 + len(second))
+    event = EventMention(
+        "e1",
+        type,
+        Span(len(first) + 1, len(first) + 5, "beat"),
+        mode,
+        actors=(Participant(*one, first, actor="n1"),),
+        recipients=(Participant(*two, second, actor="n2"),),
+        modality=modality,
+    )
+    return Coding(Report("r", text), CODER, (event,), actors=(Actor("n1", first), Actor("n2", second)))
+
+
+def said(coding: Coding) -> str:
+    return sentence(coding, coding.events[0])
+
+
+@pytest.mark.parametrize(
+    ("nth", "expected"),
+    [
+        (
+            0,
+            "According to “the city council”, cited by the publisher Sample Courier, residents held a demonstration "
+            "in Lyon, France, on 17 January 2020 (as reported).",
+        ),
+        (
+            1,
+            "According to a lawyer for residents, cited by the publisher Sample Courier, police detained “people” "
+            "at Bellecour, Lyon, France, on 17 January 2020 (as reported).",
+        ),
+        (
+            3,
+            "According to a source that is not named, cited by “an officer”, cited by Water Forum, cited by the "
+            "publisher Sample Courier, an actor who is not named may have used crowd-control weapons (as reported).",
+        ),
+        (
+            5,
+            "According to the publisher Sample Courier, it was planned or expected that organisers of the march "
+            "would hold a demonstration in Grenoble, France, in February 2020 (as reported).",
+        ),
+    ],
+)
+def test_sentences(nth: int, expected: str) -> None:
+    coding = water_coding()
+    assert sentence(coding, coding.events[nth]) == expected
+
+
+def test_loaded_words_of_a_report_stay_out() -> None:
+    coding = water_coding()
+    assert "so-called" in SECOND
+    assert "so-called" not in sentence(coding, coding.events[2])
+
+
+def test_words_without_a_neutral_name_stand_between_quotation_marks() -> None:
+    coding = coding_of("thugs", "patriots")
+    event = coding.events[0]
+    bare = replace(event, actors=tuple(replace(p, actor=None) for p in event.actors))
+    assert said(replace(coding, events=(bare,))) == "According to the publisher, “thugs” beat patriots (as reported)."
+
+
+@pytest.mark.parametrize("modality", get_args(Modality))
+@pytest.mark.parametrize(
+    ("type", "mode"), [("ASSAULT", "beat"), ("PROTEST", None), ("RETREAT", "release"), ("OWN", "x")]
+)
+def test_swapping_the_sides_swaps_the_names_and_nothing_else(type: str, mode: str | None, modality: Modality) -> None:
+    there = said(coding_of("Reds", "Blues", type=type, mode=mode, modality=modality))
+    back = said(coding_of("Blues", "Reds", type=type, mode=mode, modality=modality))
+    assert there.replace("Reds", "#").replace("Blues", "Reds").replace("#", "Blues") == back
+    assert "Reds" in there
+
+
+@pytest.mark.parametrize(
+    ("modality", "clause"),
+    [
+        ("asserted", "Reds beat Blues"),
+        ("negated", "Reds did not beat Blues"),
+        ("planned", "it was planned or expected that Reds would beat Blues"),
+        ("possible", "Reds may have beaten Blues"),
+        ("hypothetical", "it was a condition, a wish or a demand that Reds beat Blues"),
+        ("historical", "Reds had beaten Blues at an earlier time"),
+    ],
+)
+def test_modality_in_words(modality: Modality, clause: str) -> None:
+    assert said(coding_of(modality=modality)) == f"According to the publisher, {clause} (as reported)."
+    assert modality in MODALITY_WORDS
+
+
+def test_a_type_of_a_users_own_codebook_is_named_as_it_is() -> None:
+    words = said(coding_of(type="WATER_CUT", mode="sudden"))
+    assert "Reds took part in an event of type Water cut: sudden concerning Blues" in words
+
+
+def test_every_type_of_the_built_in_codebook_has_its_phrase() -> None:
+    from dateline.codebook.load import load_codebook
+
+    own = phrase("NO SUCH TYPE", None).base
+    for type in load_codebook("plover").types:
+        assert phrase(type.name, None).base != own, type.name
+        for mode in type.modes:
+            assert phrase(type.name, mode.name).past, mode.name
+
+
+def test_the_chain_runs_from_the_innermost_speaker_to_the_publisher() -> None:
+    coding = water_coding()
+    assert chain(coding, ("a0", "a3", "a4"))[0] == "“an officer”"
+    assert chain(coding, ("a0", "a3", "a4"))[-1] == "the publisher Sample Courier"
+    assert according_to(coding, ()) == "the publisher Sample Courier"
+
+
+@pytest.mark.parametrize(
+    ("edtf", "words"),
+    [
+        ("2020-01-17", "17 January 2020"),
+        ("2020-01-17T18:30:00", "17 January 2020 at 18:30"),
+        ("2020-01", "January 2020"),
+        ("2020", "2020"),
+        ("1990~", "about 1990"),
+        ("2020-05-03?", "perhaps 3 May 2020"),
+        ("2020-21", "spring 2020"),
+        ("2020-33", "the first quarter of 2020"),
+        ("199X", "the 1990s"),
+        ("19XX", "the 1900s"),
+        ("2020-05-03/2020-05-07", "3 May 2020 and 7 May 2020"),
+        ("2020-05-03/..", "3 May 2020 on"),
+        ("XXXX-WXX-5", "EDTF XXXX-WXX-5"),
+        ("XXXX-XX-XX", "“then”"),
+        (None, "“then”"),
+        ("2020-99-99", "2020"),
+    ],
+)
+def test_dates_in_words(edtf: str | None, words: str) -> None:
+    assert date_words(Date(0, 4, "then", edtf, "day", "test")).removeprefix("from ") == words
+
+
+@given(st.text(alphabet="0123456789-/X.?~%T:[]", max_size=24))
+def test_any_edtf_has_words(edtf: str) -> None:
+    assert date_words(Date(0, 4, "then", edtf, "day", "test"))
+
+
+@pytest.mark.parametrize(
+    ("bounds", "words"),
+    [
+        ((3, 3, 3), "killed: 3"),
+        ((0, 0, 0), "killed: 0"),
+        ((3, None, 5), "killed: 3 to 5"),
+        ((3, 4, 5), "killed: 3 to 5 (best 4)"),
+        ((12, 12, None), "killed: at least 12"),
+        ((12, None, None), "killed: at least 12"),
+        ((None, None, 5), "killed: up to 5"),
+        ((None, 4, 5), "killed: up to 5 (best 4)"),
+        ((None, 1400, None), "killed: 1,400"),
+        ((None, None, None), "killed: “some”, no number stated"),
+    ],
+)
+def test_counts_in_words(bounds: tuple[int | None, int | None, int | None], words: str) -> None:
+    assert count_words(Count(0, 4, "some", "killed", *bounds)) == words
+
+
+@given(
+    st.sampled_from(get_args(CountKind)),
+    *[st.none() | st.integers(min_value=0, max_value=10**9)] * 3,
+)
+def test_any_count_has_words(kind: CountKind, low: int | None, best: int | None, high: int | None) -> None:
+    words = count_words(Count(0, 4, "some", kind, low, best, high))
+    for figure in (low, best, high):
+        assert figure is None or f"{figure:,}" in words
+
+
+def test_places_with_their_country() -> None:
+    assert place_words(Place(0, 4, "Lyon", "Lyon", country="FR")) == "Lyon, France"
+    assert place_words(Place(0, 4, "Iran", "Iran", country="IR", precision="country")) == "Iran"
+    assert place_words(None) == "place not stated"
+    assert country_name("??") == "??"
+
+
+def test_lists() -> None:
+    assert [listed(x) for x in ([], ["a"], ["a", "b"], ["a", "b", "c"])] == ["", "a", "a and b", "a, b and c"]

@@ -1,0 +1,255 @@
+"""The page without a browser: its text, its links, its map, and that nothing in it runs or reaches out."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+from base64 import b64encode
+from dataclasses import replace
+from html.parser import HTMLParser
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dateline.export.outlines import world
+from dateline.export.page import write
+from dateline.export.page.map import EventLink, draw, map_places
+from dateline.export.page.projection import WIDTH, view_of
+from dateline.export.page.segments import RANK, Mark, shown_blocks
+from dateline.export.page.spans import Ids, marks_of
+from dateline.model import Block, Coding, Place, Report
+from export_cases import TEXT, at, empty_coding, hostile_coding, water_coding
+
+VOID = {"meta", "input", "br", "link", "img", "path", "circle", "rect", "line"}
+
+
+class Page(HTMLParser):
+    """The elements of a page, its ids and links, its headings, and the text of chosen elements."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.html = html
+        self.tags: list[str] = []
+        self.attributes: list[tuple[str, str, str]] = []
+        self.open: list[str] = []
+        self.headings: list[int] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes += [(tag, name, value or "") for name, value in attrs]
+        if re.fullmatch("h[1-6]", tag):
+            self.headings.append(int(tag[1]))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in VOID:
+            assert self.open.pop() == tag, f"</{tag}> closes something else"
+
+    def values(self, name: str) -> list[str]:
+        return [value for _, attribute, value in self.attributes if attribute == name]
+
+
+def page(*codings: Coding) -> Page:
+    out = io.StringIO()
+    write(codings, out)
+    return Page(out.getvalue())
+
+
+EVERY = pytest.mark.parametrize(
+    "codings",
+    [(), (water_coding(),), (empty_coding(),), (hostile_coding(),), (water_coding(), empty_coding(), hostile_coding())],
+    ids=["none", "one", "empty", "hostile", "several"],
+)
+
+
+@EVERY
+def test_elements_close_ids_are_unique_and_links_lead_somewhere(codings: tuple[Coding, ...]) -> None:
+    shown = page(*codings)
+    assert shown.open == []
+    ids = shown.values("id")
+    assert len(ids) == len(set(ids))
+    inner = [href[1:] for href in shown.values("href") if href.startswith("#")]
+    assert set(inner) <= set(ids)
+    for name in shown.values("aria-labelledby"):
+        assert name in ids
+
+
+@EVERY
+def test_headings_step_down_one_level_at_a_time(codings: tuple[Coding, ...]) -> None:
+    levels = page(*codings).headings
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(b - a <= 1 for a, b in pairwise(levels))
+
+
+@EVERY
+def test_nothing_runs_but_the_one_script_and_nothing_is_fetched(codings: tuple[Coding, ...]) -> None:
+    shown = page(*codings)
+    assert shown.tags.count("script") == shown.tags.count("style") == 1
+    assert not {"img", "link", "iframe", "object", "embed", "form", "base", "audio", "video"} & set(shown.tags)
+    assert not [name for _, name, _ in shown.attributes if name.startswith("on") or name in {"style", "src", "srcset"}]
+    assert "url(" not in shown.html
+    assert not [href for href in shown.values("href") if not href.startswith(("#", "https://", "http://"))]
+
+
+def test_the_policy_names_the_style_and_script_by_their_hashes() -> None:
+    html = page(water_coding()).html
+    policy = re.search('Content-Security-Policy" content="([^"]+)"', html)
+    assert policy
+    for tag in ("style", "script"):
+        inline = re.search(f"<{tag}>(.*?)</{tag}>", html, re.DOTALL)
+        assert inline
+        digest = b64encode(hashlib.sha256(inline[1].encode()).digest()).decode().replace("+", "&#43;")
+        assert f"{tag}-src 'sha256-{digest}'" in policy[1].replace("+", "&#43;")
+    assert "default-src 'none'" in policy[1]
+
+
+def test_controls_in_the_text_are_shown_and_not_obeyed() -> None:
+    html = page(hostile_coding()).html
+    assert not set("\x00\x1b\u202e\u2069\ud800") & set(html)
+    assert "[U+202E]" in html
+
+
+def test_a_report_without_events_says_why_on_the_page() -> None:
+    assert "No word of the report is a trigger of codebook plover." in page(empty_coding()).html
+
+
+def test_what_was_left_out_and_what_the_data_are_is_said() -> None:
+    html = page(water_coding()).html
+    assert "stands in a caption, which is not coded" in html
+    assert "heading: not coded" in html
+    assert "0% of event mentions: machine coded" in html
+    assert "Reports are not events" in html
+
+
+def test_a_page_of_the_same_codings_is_the_same() -> None:
+    assert page(water_coding(), hostile_coding()).html == page(water_coding(), hostile_coding()).html
+
+
+def test_every_trigger_links_to_its_card_and_every_card_back() -> None:
+    shown = page(water_coding())
+    links = shown.values("href")
+    for n in range(1, 7):
+        assert f"#r1-e{n}" in links
+        assert f"#r1-v{n}-1" in links
+    assert {f"r1-e{n}" for n in range(1, 7)} <= set(shown.values("data-card"))
+
+
+def test_nested_speakers_are_nested_lists_and_deeper_tints() -> None:
+    coding = water_coding()
+    marks = {m.label: m.depth for m in marks_of(coding, Ids("r1")) if m.kind == "content"}
+    assert (marks["S3"], marks["S4"], marks["S5"]) == (1, 2, 3)
+    html = page(coding).html
+    assert html.index('id="r1-s3"') < html.index('id="r1-s4"') < html.index('id="r1-s5"') < html.index('id="r1-s6"')
+
+
+def test_attributions_in_a_circle_are_no_endless_loop() -> None:
+    coding = water_coding()
+    a3, a4 = coding.attributions[3], coding.attributions[4]
+    circle = tuple(
+        replace(a, parent="a4") if a is a3 else replace(a, parent="a3") if a is a4 else a for a in coding.attributions
+    )
+    assert page(replace(coding, attributions=circle)).open == []
+
+
+class TestSegments:
+    def test_overlapping_marks_are_cut_where_they_cross(self) -> None:
+        report = Report("r", "one two three four")
+        (block,) = shown_blocks(report, [Mark(0, 7, "actor", "#a"), Mark(4, 13, "place", "#b", id="p")])
+        assert [(s.text, s.kinds, s.href, s.first) for s in block.segments] == [
+            ("one ", ("actor",), "#a", True),
+            ("two", ("place", "actor"), "#b", True),
+            (" three", ("place",), "#b", False),
+            (" four", (), None, True),
+        ]
+        assert block.segments[1].ids == ("p",)
+
+    def test_words_between_blocks_are_kept_as_debris(self) -> None:
+        report = Report("r", "one\ntwo\nthree", (Block(0, 3, "heading"), Block(8, 13, "paragraph")))
+        blocks = shown_blocks(report, [])
+        assert [(b.kind, b.note) for b in blocks] == [
+            ("heading", "heading: not coded"),
+            ("debris", "debris: not coded"),
+            ("paragraph", None),
+        ]
+
+    @given(
+        st.lists(st.tuples(st.integers(0, 60), st.integers(1, 30), st.sampled_from(RANK)), max_size=12),
+        st.lists(st.tuples(st.integers(0, 60), st.integers(1, 30)), max_size=5),
+    )
+    def test_the_text_is_kept_and_every_mark_covers_its_words(
+        self, spans: list[tuple[int, int, str]], parts: list[tuple[int, int]]
+    ) -> None:
+        text = "".join(chr(0x4E00 + i) for i in range(91))
+        report = Report("r", text, tuple(Block(s, s + n, "paragraph") for s, n in parts))
+        marks = [Mark(s, s + n, kind, id=f"m{i}") for i, (s, n, kind) in enumerate(spans)]  # type: ignore[arg-type]
+        blocks = shown_blocks(report, marks)
+        segments = [segment for block in blocks for segment in block.segments]
+        assert "".join(s.text for s in segments) == text
+        for mark in marks:
+            words = {c for s in segments if mark.kind in s.kinds for c in s.text}
+            assert set(text[mark.start : mark.end]) <= words
+        ids = [name for s in segments for name in s.ids]
+        assert sorted(ids) == sorted(m.id for m in marks if m.id)
+
+    def test_many_marks_on_a_long_text_take_no_square_time(self) -> None:
+        text = "word " * 20_000
+        marks = [Mark(i * 5, i * 5 + 4, "place", "#x", f"i{i}") for i in range(20_000)]
+        (block,) = shown_blocks(Report("r", text, (Block(0, len(text), "paragraph"),)), marks)
+        assert sum(len(s.ids) for s in block.segments) == 20_000
+
+
+class TestMap:
+    def place(self, name: str, lat: float | None, lon: float | None) -> Place:
+        start, end = at(TEXT, "Lyon")
+        return Place(start, end, "Lyon", name, lat=lat, lon=lon, precision="town")
+
+    def test_places_are_numbered_once_and_hold_all_their_events(self) -> None:
+        one, two, nowhere = self.place("A", 1, 2), self.place("B", 3, 4), self.place("C", None, None)
+        links = [EventLink(f"e{i}", "x") for i in range(4)]
+        places = map_places(zip((one, two, one, nowhere), links, strict=True))
+        assert [(p.number, p.name, len(p.events)) for p in places] == [(1, "A", 2), (2, "B", 1), (3, "C", 1)]
+        drawing = draw(places)
+        assert drawing
+        assert len(drawing.dots) == 2
+        assert draw(places[2:]) is None
+
+    def test_a_view_crosses_the_date_line_where_that_is_shorter(self) -> None:
+        view = view_of([(178.4, -18.1), (-171.8, -13.8)])
+        assert view.east - view.west < 60
+        for longitude, latitude in ((178.4, -18.1), (-171.8, -13.8)):
+            x, y = view.at(longitude, latitude)
+            assert 0 <= x <= WIDTH
+            assert 0 <= y <= view.height
+
+    def test_outlines_hold_no_jump_across_the_world(self) -> None:
+        for outline in (*world().land, *world().borders):
+            steps = pairwise(outline.points)
+            assert all(abs(b[0] - a[0]) < 30 or a[1] == b[1] == -90 for a, b in steps)
+
+    def test_dots_of_one_spot_part_so_that_each_can_be_read(self) -> None:
+        places = map_places((self.place(f"P{i}", 45.7, 4.8), EventLink(f"e{i}", "x")) for i in range(6))
+        drawing = draw(places)
+        assert drawing
+        dots = drawing.dots
+        apart = min(
+            (a.x - b.x) ** 2 + (a.y - b.y) ** 2 for i, a in enumerate(dots) for b in dots[:i]
+        )  # pixels, squared
+        assert apart >= 20**2
+        assert all(dot.moved for dot in dots)
+
+    @settings(max_examples=10, deadline=None)
+    @given(st.lists(st.tuples(st.floats(-180, 180), st.floats(-90, 90)), min_size=1, max_size=8))
+    def test_any_points_lie_inside_their_map(self, points: list[tuple[float, float]]) -> None:
+        places = map_places((self.place(f"P{i}", y, x), EventLink("e", "x")) for i, (x, y) in enumerate(points))
+        drawing = draw(places)
+        assert drawing
+        for dot in drawing.dots:
+            assert 0 <= dot.x <= drawing.width
+            assert 0 <= dot.y <= drawing.height
+        assert len(drawing.land) < 400_000
