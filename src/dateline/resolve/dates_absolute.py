@@ -234,6 +234,12 @@ _BEFORE_YEAR = re.compile(
     r"that|as|circa|c\.|fiscal|year|around|about|into|on|at|to)|[(/:;,–-]|^)\s*$",
     re.IGNORECASE,
 )
+_SIGNS = ("$", "£", "€", "¥", "#", "№")
+_NUMBERED = re.compile(
+    r"(?:\d[,.:/]|\b(?:at|No\.?|page|room|route|highway|flight|resolution|article|section|chapter|decree|unit|boeing"
+    r"|channel))\s?$",
+    re.IGNORECASE,
+)
 _COUNTED = re.compile(
     r"\s+(?:more|other|people|persons?|men|women|children|troops|soldiers|police|dead|members|percent|per|million|"
     r"billion|dollars|euros|pounds|miles?|k?m|meters|metres|feet|kilomet\w+|tons?|tonnes|acres|square|degrees|"
@@ -248,13 +254,7 @@ def _year(match: re.Match[str], context: Context) -> Reading | None:
     text = match["year"]
     if text.isdigit() and not (groups.get("portion") or groups.get("kind")):
         before, after = context.before, context.after
-        if before[-1:] in "$£€¥#№" and before[-1:]:
-            return None
-        if re.search(
-            r"(?:\d[,.:/]|\bat|\bNo\.?|\b(?:page|room|route|highway|flight|resolution|article|section|chapter|decree|unit|boeing|channel))\s?$",
-            before,
-            re.IGNORECASE,
-        ):
+        if before.endswith(_SIGNS) or _NUMBERED.search(before):
             return None
         if _COUNTED.match(after) or re.match(rf"{HYPHEN}(?:strong|member|meter|mile|page|foot|seat)", after):
             return None
@@ -272,7 +272,7 @@ def _year(match: re.Match[str], context: Context) -> Reading | None:
 
 def _years(match: re.Match[str], context: Context) -> Reading | None:
     """“1990-95”, “1990–1995”."""
-    if context.before[-1:] in "$£€¥" and context.before[-1:]:
+    if context.before.endswith(_SIGNS):
         return None
     first, tail = int(match["year"]), match["last_year"]
     last = int(tail) if len(tail) == 4 else first // 100 * 100 + int(tail)
@@ -293,9 +293,8 @@ def _decade(match: re.Match[str], context: Context) -> Reading | None:
     text = match["decade"].lower()
     if digits := re.search(r"\d+", text):
         number = int(digits[0])
-        if number % 10 or (number < 100 and "'" not in text and "’" not in text and not match["the"]):
-            return None
-        if number < 100 and re.search(r"\b(?:his|her|their|in|my)\s+(?:\w+\s+)?$", context.before) and not match["the"]:
+        short_and_bare = number < 100 and not (match["the"] or match["portion"] or not text[0].isdigit())
+        if number % 10 or short_and_bare:
             return None  # "in her 50s" is an age
         return of_decade(number if number > 100 else 1900 + number, WRITTEN)
     if not match["the"]:

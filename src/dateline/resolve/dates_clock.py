@@ -94,9 +94,8 @@ def _clock(match: re.Match[str], context: Context) -> Reading | None:
         return None
     day, basis = _day_of(match, context)
     if match["o_clock"] and day is not None:  # "4 o'clock" does not say which half of the day
-        return Reading(
-            "TIME", f"{day.isoformat()}T{time[0]:02}:00", day.isoformat(), "day", f"{basis}; before or after noon"
-        )
+        value, basis = f"{day.isoformat()}T{time[0]:02}:00", f"{basis}; before or after noon"
+        return Reading("TIME", value, day.isoformat(), "day", basis)
     reading = of_clock(day, *time, basis)
     return approximately(reading) if match["approximate"] and reading.precision != "time" else reading
 
