@@ -242,7 +242,12 @@ SAMPLES: dict[str, Sample] = {
             Event("REQUEST", "demanded the release"),
             Event("COERCE", "6,700 people were detained", says="Interior Ministry"),
             Event("ASSAULT", "had been tortured", says="Viasna"),
-            *_each("PROTEST", "plan to go on strike", "Minsk, Grodno|Hrodna, Soligorsk|Salihorsk", modality="planned"),
+            *_each(
+                "PROTEST|THREATEN",
+                "plan to go on strike",
+                "Minsk, Grodno|Hrodna, Soligorsk|Salihorsk",
+                modality="planned",
+            ),
         ),
         speakers=("worker", "Viasna Human Rights Centre", "Interior Ministry", "Kremlin"),
         numbers=(
@@ -291,7 +296,7 @@ SAMPLES: dict[str, Sample] = {
             Event("COERCE|ASSAULT", "broke up a sit-in", date="2019-06-03", actor="security forces"),
             Event("ASSAULT", "had been killed since Monday", says="Central Committee"),
             Event("ASSAULT|COERCE", "led the raid", place="Khartoum", says="Witnesses"),
-            Event("CONSULT", "to mediate between", modality="planned"),
+            Event("CONSULT|AGREE", "to mediate between", modality="planned"),
         ),
         speakers=("Central Committee of Sudanese Doctors", "Health Ministry", "Witnesses", "one of them", "diplomats"),
         numbers=(Number("killed", 108, "Central Committee"), Number("killed", 46, "Health Ministry")),
