@@ -67,6 +67,9 @@ OLD_PHRASE = re.compile(
     re.IGNORECASE,
 )
 YEAR = re.compile(r"(?:1[0-9]|20)\d\d")
+TELLING = word_set(
+    "say announce declare pledge promise confirm state tell reiterate indicate add insist warn vow report"
+)
 DATE_DEPS = word_set("pobj npadvmod nummod compound nmod appos amod")
 MAX_STEPS = 8
 LATEST_YEAR = 2100
@@ -138,7 +141,8 @@ HAPPENING = word_set("take happen occur begin start be go erupt break continue r
 
 
 def _own_words(token: Token, *, first: bool) -> Judged | None:
-    for child in token.children:
+    # a denial outweighs a plan ("will not lift"), wherever the words stand
+    for child in sorted(token.children, key=lambda c: c.dep_ not in {"neg", "det"}):
         lower, dep = child.lower_, child.dep_
         if dep == "neg" or lower in {"never", "not", "n't", "n’t"}:
             if lower == "not" and _only_follows(child):
@@ -181,6 +185,8 @@ def _auxiliary(aux: Token, verb: Token) -> Judged | None:
     perfect = any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)
     if lower in POSSIBLE_AUX:
         return "possible", _because("told as a possibility", aux)
+    if lower in {"would", "'d", "’d"} and verb.dep_ == "ccomp" and verb.head.lemma_.lower() in TELLING:
+        return "planned", _because("told as coming", aux)
     if lower in HYPOTHETICAL_AUX:
         return (
             ("hypothetical", _because("told as a wish or under a condition", aux))
