@@ -1,1 +1,7 @@
 """Codebooks: what may be coded, as data that people can read, edit and check."""
+
+from dateline.codebook.errors import CodebookError, Problem
+from dateline.codebook.load import builtin_codebooks, load_codebook
+from dateline.codebook.validate import warnings
+
+__all__ = ["CodebookError", "Problem", "builtin_codebooks", "load_codebook", "warnings"]

@@ -4,14 +4,16 @@
     version: "1.0"
     extends: plover            # a built-in codebook or a file next to this one
     remove: [SANCTION]         # types of the extended codebook to leave out
-    include: [contexts.yaml]   # files next to this one that hold types, contexts, lists or acled
+    include: [contexts.yaml]   # files next to this one that hold types, contexts, lists, acled or cameo
     lists: {building: [house, school]}
     types: [...]
     contexts: [...]
-    acled: [...]
+    acled: [...]               # rows of the crosswalk to ACLED-like sub-events
+    cameo: [...]               # rows of the crosswalk to CAMEO
 
 A type that the extended codebook has already gains what is written here: new modes, triggers, exclusions and
-examples are added, a definition replaces the old one, and ``without`` names trigger words to take out.
+examples are added, a definition replaces the old one, and ``without`` names trigger words to take out. A word that is
+written without any condition is taken from the extended codebook's other types: what this file says goes.
 Every fault of a file is reported with its line and its mend (:class:`~dateline.codebook.errors.CodebookError`).
 """
 
@@ -71,6 +73,7 @@ def load_codebook(name_or_path: str | Path = "plover") -> Codebook:
         contexts=tuple(draft.contexts.values()),
         lists=tuple(draft.lists.items()),
         acled=tuple(draft.acled),
+        cameo=tuple(draft.cameo),
         source=str(path),
     )
 

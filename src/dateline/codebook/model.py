@@ -128,7 +128,22 @@ class AcledRule:
     modes: tuple[str, ...]
     conditions: tuple[str, ...]
     sub_event: str | None
+    words: tuple[str, ...] = ()
+    """Words or phrases of which the event's sentence must hold one; none means that any sentence will do."""
     line: int = 0
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CameoRule:
+    """One row of the crosswalk to CAMEO: the code of a type, in one of some modes, that touches a context."""
+
+    type: str
+    modes: tuple[str, ...]
+    contexts: tuple[str, ...]
+    code: str
+    line: int = 0
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,4 +157,5 @@ class Codebook:
     contexts: tuple[Context, ...] = ()
     lists: tuple[tuple[str, tuple[str, ...]], ...] = ()
     acled: tuple[AcledRule, ...] = ()
+    cameo: tuple[CameoRule, ...] = ()
     source: str = ""

@@ -8,7 +8,17 @@ from typing import get_args
 
 from dateline.codebook.errors import Problem, did_you_mean
 from dateline.codebook.fields import Fields
-from dateline.codebook.model import AcledRule, Context, EventType, Example, ExpectedEvent, Mode
+from dateline.codebook.model import (
+    AcledRule,
+    CameoRule,
+    Context,
+    EventType,
+    Example,
+    ExpectedEvent,
+    Frame,
+    Mode,
+    Trigger,
+)
 from dateline.codebook.tree import Mapping, Node
 from dateline.codebook.triggers import GROUPS, read_triggers
 from dateline.model import Modality
@@ -28,7 +38,7 @@ _TYPE_KEYS = (
     "examples",
 )
 _MODE_KEYS = ("name", "definition", "words", "cameo", *GROUPS)
-_PART_KEYS = ("types", "contexts", "lists", "acled", "include")
+_PART_KEYS = ("types", "contexts", "lists", "acled", "cameo", "include")
 _FILE_KEYS = ("name", "version", "description", "extends", "remove", *_PART_KEYS)
 _TYPE_NAME = r"[A-Z][A-Z0-9]*([-_][A-Z0-9]+)*"
 _MODE_NAME = r"[a-z][a-z0-9]*([-_][a-z0-9]+)*"
@@ -46,6 +56,7 @@ class Draft:
     contexts: dict[str, Context] = field(default_factory=dict)
     lists: dict[str, tuple[str, ...]] = field(default_factory=dict)
     acled: list[AcledRule] = field(default_factory=list)
+    cameo: list[CameoRule] = field(default_factory=list)
     remove: dict[str, int] = field(default_factory=dict)
     without: dict[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
     others: list[tuple[str, int, str]] = field(default_factory=list)
@@ -71,7 +82,18 @@ class Draft:
                     problems.append(Problem(self.file, line, f"{name} has no trigger {word!r} to leave out.", mend))
                 else:
                     kept[name] = replace(old, triggers=left)
+        for name, kind in kept.items():
+            kept[name] = replace(kind, triggers=tuple(t for t in kind.triggers if not self._claims(t, name)))
         return _joined(self, first=replace(base, types=kept), then=self), problems
+
+    def _claims(self, trigger: Trigger, owner: str) -> bool:
+        """Whether a type of this draft names the word of another type's trigger, and names it without a condition."""
+        return any(
+            own.lemma == trigger.lemma and own.pos == trigger.pos and own.frame == Frame()
+            for kind in self.types.values()
+            if kind.name != owner
+            for own in kind.triggers
+        )
 
     def unmet(self) -> list[Problem]:
         """What a whole codebook must have and this one lacks, once everything is joined."""
@@ -101,8 +123,15 @@ def _joined(head: Draft, first: Draft, then: Draft) -> Draft:
     for name, words in then.lists.items():
         lists[name] = _union(lists.get(name, ()), words)
     # The rules of the codebook that extends come first: the first rule whose conditions hold decides.
-    acled = [*then.acled, *first.acled] if then is head else [*first.acled, *then.acled]
-    return replace(head, types=types, contexts=contexts, lists=lists, acled=acled)
+    before, after = (then, first) if then is head else (first, then)
+    return replace(
+        head,
+        types=types,
+        contexts=contexts,
+        lists=lists,
+        acled=[*before.acled, *after.acled],
+        cameo=[*before.cameo, *after.cameo],
+    )
 
 
 def _join_types(old: EventType, new: EventType) -> EventType:
@@ -160,6 +189,7 @@ def read_draft(root: Mapping, file: str, *, part: bool) -> tuple[Draft, list[Pro
     elif lists is not None:
         fields.problem(lists.line, "`lists` must name word lists.", "Write lists: {building: [house, school]}.")
     draft.acled = [_acled(fields, node) for node in fields.nodes(top, "acled")]
+    draft.cameo = [_cameo(fields, node) for node in fields.nodes(top, "cameo")]
     return draft, fields.problems
 
 
@@ -229,11 +259,25 @@ def _context(fields: Fields, draft: Draft, node: Node) -> None:
 
 
 def _acled(fields: Fields, node: Node) -> AcledRule:
-    entry = fields.mapping(node, ("type", "modes", "conditions", "sub_event"), "an ACLED rule")
+    entry = fields.mapping(node, ("type", "modes", "conditions", "words", "sub_event"), "an ACLED rule")
     return AcledRule(
         type=fields.text(entry, "type", required=True),
         modes=fields.texts(entry, "modes"),
         conditions=fields.texts(entry, "conditions"),
         sub_event=fields.optional(entry, "sub_event"),
+        words=fields.words(entry, "words"),
         line=entry.line,
+        file=fields.file,
+    )
+
+
+def _cameo(fields: Fields, node: Node) -> CameoRule:
+    entry = fields.mapping(node, ("type", "modes", "contexts", "code"), "a CAMEO rule")
+    return CameoRule(
+        type=fields.text(entry, "type", required=True),
+        modes=fields.texts(entry, "modes"),
+        contexts=fields.texts(entry, "contexts"),
+        code=fields.named(entry, "code", r"[0-9]{2,4}", "043"),
+        line=entry.line,
+        file=fields.file,
     )

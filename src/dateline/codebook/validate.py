@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from dateline.codebook.conditions import CONDITIONS
 from dateline.codebook.errors import Problem, did_you_mean
-from dateline.codebook.model import Codebook, EventType, Trigger
+from dateline.codebook.model import AcledRule, CameoRule, Codebook, EventType, Trigger
 from dateline.codebook.parts import Draft
 from dateline.codebook.triggers import list_names
 
@@ -44,6 +45,29 @@ def faults(draft: Draft) -> list[Problem]:
                     known = [m.name for m in target.modes]
                     mend = did_you_mean(expected.mode, known, what=f"modes of {target.name}")
                     note(example.file, example.line, f"The example expects the mode {expected.mode!r}.", mend)
+    rules: list[AcledRule | CameoRule] = [*draft.acled, *draft.cameo]
+    for rule in rules:
+        target = draft.types.get(rule.type)
+        if target is None:
+            # A codebook that removes a type need not repeat the crosswalk without it.
+            if rule.file == draft.file or not draft.remove:
+                mend = did_you_mean(rule.type, draft.types, what="types")
+                note(rule.file, rule.line, f"There is no type {rule.type!r}.", mend)
+            continue
+        for mode in rule.modes:
+            if mode not in {m.name for m in target.modes}:
+                mend = did_you_mean(mode, (m.name for m in target.modes), what=f"modes of {target.name}")
+                note(rule.file, rule.line, f"There is no mode {mode!r} in {target.name}.", mend)
+        if isinstance(rule, CameoRule):
+            for name in rule.contexts:
+                if name not in draft.contexts:
+                    mend = did_you_mean(name, draft.contexts, what="contexts")
+                    note(rule.file, rule.line, f"There is no context {name!r}.", mend)
+            continue
+        for name in rule.conditions:
+            if name not in CONDITIONS:
+                mend = did_you_mean(name, CONDITIONS, what="conditions")
+                note(rule.file, rule.line, f"There is no condition {name!r}.", mend)
     return problems
 
 

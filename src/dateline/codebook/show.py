@@ -1,0 +1,113 @@
+"""A codebook as a person reads it."""
+
+from __future__ import annotations
+
+from textwrap import fill
+
+from dateline.codebook.errors import CodebookError, Problem, did_you_mean
+from dateline.codebook.model import Codebook, EventType, Example, Frame, Trigger
+from dateline.codebook.triggers import GROUPS
+
+QUADS = {1: "verbal cooperation", 2: "material cooperation", 3: "verbal conflict", 4: "material conflict"}
+_WIDTH = 100
+
+
+def show(codebook: Codebook, type: str | None = None) -> str:
+    """The whole codebook in a line or two a type, or one type with its triggers, exclusions and examples.
+
+    Raises :class:`CodebookError` where there is no such type.
+    """
+    if type is None:
+        return _overview(codebook)
+    for kind in codebook.types:
+        if kind.name.lower() == type.lower():
+            return _whole(kind)
+    mend = did_you_mean(type, (k.name for k in codebook.types), what="types")
+    raise CodebookError([Problem(codebook.source, 1, f"There is no type {type!r}.", mend)])
+
+
+def _overview(codebook: Codebook) -> str:
+    lines = [f"{codebook.name} {codebook.version}", fill(codebook.description, _WIDTH), ""]
+    for kind in codebook.types:
+        quad = QUADS.get(kind.quad or 0, "")
+        modes = f" modes: {', '.join(m.name for m in kind.modes)}." if kind.modes else ""
+        sizes = f" {len(kind.triggers)} triggers, {len(kind.examples)} examples."
+        lines += [f"{kind.name}  {quad}".rstrip(), _wrapped(kind.definition + modes + sizes), ""]
+    if codebook.contexts:
+        lines += ["contexts", _wrapped(", ".join(c.name for c in codebook.contexts))]
+    return "\n".join(lines).rstrip()
+
+
+def _whole(kind: EventType) -> str:
+    head = [kind.name, _wrapped(kind.definition), ""]
+    facts = [
+        f"quad {kind.quad}, {QUADS.get(kind.quad or 0, '')}" if kind.quad else "",
+        f"CAMEO {kind.cameo}" if kind.cameo else "",
+        "needs a recipient" if kind.needs_recipient else "",
+        f"planned: {kind.planned_as}" if kind.planned_as else "",
+        f"refused: {kind.refused_as}" if kind.refused_as else "",
+    ]
+    lines = [*head, _wrapped("; ".join(f for f in facts if f)), ""]
+    for mode in kind.modes:
+        words = f" Chosen by: {', '.join(mode.words)}." if mode.words else ""
+        cameo = f" CAMEO {mode.cameo}." if mode.cameo else ""
+        lines += [f"mode {mode.name}", _wrapped(f"{mode.definition}{cameo}{words}")]
+        lines += _groups([t for t in kind.triggers if t.mode == mode.name])
+        lines.append("")
+    loose = [t for t in kind.triggers if t.mode is None]
+    if loose:
+        lines += ["no mode named", *_groups(loose), ""]
+    if kind.exclusions:
+        lines += ["exclusions", *(_wrapped(f"- {e}") for e in kind.exclusions), ""]
+    if kind.examples:
+        lines += ["examples", *(_example(e) for e in kind.examples)]
+    return "\n".join(lines).rstrip()
+
+
+def _groups(triggers: list[Trigger]) -> list[str]:
+    lines = []
+    for name, pos in GROUPS.items():
+        words = [_trigger(t) for t in triggers if t.pos == pos]
+        if words:
+            lines.append(_wrapped(f"{name}: {'; '.join(dict.fromkeys(words))}"))
+    return lines
+
+
+def _trigger(trigger: Trigger) -> str:
+    company = _frame(trigger.frame)
+    return f"{trigger.lemma} ({company})" if company else trigger.lemma
+
+
+def _frame(frame: Frame) -> str:
+    parts = [f"{slot}: {_few(words)}" for slot, words in frame.requires]
+    parts += [f"sentence: {_few(frame.text_requires)}"] if frame.text_requires else []
+    parts += [f"not {slot}: {_few(words)}" for slot, words in frame.excludes]
+    parts += [f"not in sentence: {_few(frame.text_excludes)}"] if frame.text_excludes else []
+    return ", ".join(parts)
+
+
+def _few(words: tuple[str, ...]) -> str:
+    if words == ("*",):
+        return "any word"
+    return "|".join(words[:4]) + ("|..." if len(words) > 4 else "")
+
+
+def _example(example: Example) -> str:
+    if not example.expect:
+        return _wrapped(f"no   {example.text}")
+    told = "; ".join(
+        " ".join(
+            (
+                event.type,
+                event.mode or "",
+                f"by {', '.join(event.actors)}" if event.actors else "",
+                f"to {', '.join(event.recipients)}" if event.recipients else "",
+            )
+        )
+        for event in example.expect
+    )
+    return _wrapped(f"yes  {example.text} -> {' '.join(told.split())}")
+
+
+def _wrapped(text: str) -> str:
+    return fill(text, _WIDTH, initial_indent="  ", subsequent_indent="    ")
