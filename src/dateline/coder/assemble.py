@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
@@ -78,8 +78,10 @@ def assemble(
         placed.extend(_placed(parse, mention, places.places, dates, chain))
     people = [span for p in placed for span in (*p.mention.actors, *p.mention.recipients)]
     actors = resolve_actors(parse, people, attributions, names=names)
+    facts = [_facts(p, placed, attributions, actors) for p in placed]
     events = tuple(
-        _event(f"e{n}", p, parse, attributions, actors, codebook, placed) for n, p in enumerate(placed, start=1)
+        _event(f"e{n}", p, replace(known, same_place=_beside(n - 1, placed, facts)), parse, actors, codebook)
+        for n, (p, known) in enumerate(zip(placed, facts, strict=True), start=1)
     )
     return Coding(
         report=report,
@@ -90,7 +92,7 @@ def assemble(
         dates=dates,
         actors=(_publisher(report.publisher), *actors.actors),
         left_out=tuple(sorted(left_out, key=lambda x: (x.start, x.end, x.what, x.why))),
-        notes=tuple(_notes(parse, events, left_out)),
+        notes=tuple(_notes(parse, events, left_out, names)),
     )
 
 
@@ -135,29 +137,45 @@ def _placed(
         yield Placed(mention, place, when, chain, because)
 
 
-def _event(
-    id: str,
-    placed: Placed,
-    parse: Parse,
-    attributions: Sequence[Attribution],
-    actors: ActorsResolved,
-    codebook: Codebook,
-    others: Sequence[Placed],
-) -> EventMention:
+def _facts(
+    placed: Placed, others: Sequence[Placed], attributions: Sequence[Attribution], actors: ActorsResolved
+) -> MentionFacts:
     mention = placed.mention
-    text = parse.report.text
-    siblings = sum(other.mention is mention for other in others)
     # A number told of several towns together is nobody's number for one of them.
-    counts = () if siblings > 1 else tuple(_speaking(count, attributions) for count in mention.counts)
-    sectors = {actor.id: actor.sector for actor in actors.actors}
-    facts = MentionFacts(
+    spread = sum(other.mention is mention for other in others) > 1
+    return MentionFacts(
         type=mention.type,
         mode=mention.mode,
         contexts=mention.contexts,
-        actor_sectors=_sectors(mention.actors, actors.by_span, sectors),
-        recipient_sectors=_sectors(mention.recipients, actors.by_span, sectors),
-        counts=counts,
+        actor_sectors=_sectors(mention.actors, actors),
+        recipient_sectors=_sectors(mention.recipients, actors),
+        counts=() if spread else tuple(_speaking(count, attributions) for count in mention.counts),
+        actors=tuple(span.quote for span in mention.actors),
+        recipients=tuple(span.quote for span in mention.recipients),
+        sentence=mention.sentence.quote,
+        cameo=mention.cameo,
     )
+
+
+def _beside(at: int, placed: Sequence[Placed], facts: Sequence[MentionFacts]) -> tuple[MentionFacts, ...]:
+    """The other mentions that somebody says happened at the same place on the same day."""
+    here = _where_and_when(placed[at])
+    return tuple(
+        facts[n]
+        for n, other in enumerate(placed)
+        if n != at and other.mention.modality == "asserted" and _where_and_when(other) == here
+    )
+
+
+def _where_and_when(placed: Placed) -> tuple[str | None, str | None]:
+    return placed.place and placed.place.name, placed.date and placed.date.edtf
+
+
+def _event(
+    id: str, placed: Placed, facts: MentionFacts, parse: Parse, actors: ActorsResolved, codebook: Codebook
+) -> EventMention:
+    mention = placed.mention
+    text = parse.report.text
     found, why = codes(facts, codebook)
     sentence = mention.sentence
     return EventMention(
@@ -172,7 +190,7 @@ def _event(
         place=placed.place,
         date=placed.date,
         modality=mention.modality,
-        counts=counts,
+        counts=facts.counts,
         attribution=placed.chain,
         evidence=(
             Evidence(
@@ -186,11 +204,10 @@ def _event(
     )
 
 
-def _sectors(
-    spans: Sequence[Span], by_span: Mapping[tuple[int, int], str], sectors: Mapping[str, str | None]
-) -> tuple[str, ...]:
-    found = (sectors.get(by_span.get((s.start, s.end), "")) for s in spans)
-    return tuple(sector for sector in found if sector)
+def _sectors(spans: Sequence[Span], actors: ActorsResolved) -> tuple[str, ...]:
+    """One sector a participant, empty where it is not known."""
+    sectors = {actor.id: actor.sector or "" for actor in actors.actors}
+    return tuple(sectors.get(actors.by_span.get((s.start, s.end), ""), "") for s in spans)
 
 
 def _speaking(count: Count, attributions: Sequence[Attribution]) -> Count:
@@ -222,7 +239,9 @@ def _publisher(name: str | None) -> Actor:
     return Actor(PUBLISHER, name or "the publisher", role="publisher", sector="JRN", because=(Because("name", rule),))
 
 
-def _notes(parse: Parse, events: Sequence[EventMention], left_out: Sequence[LeftOut]) -> Iterator[Note]:
+def _notes(
+    parse: Parse, events: Sequence[EventMention], left_out: Sequence[LeftOut], names: Literal["roles", "keep"]
+) -> Iterator[Note]:
     if not events:
         considered = sum(x.what == "event" for x in left_out)
         if considered:
@@ -234,5 +253,7 @@ def _notes(parse: Parse, events: Sequence[EventMention], left_out: Sequence[Left
             yield Note("no-trigger", "No event was coded: no word of the codebook's triggers stands in the text.")
     elif all(event.modality == "negated" for event in events):
         yield Note("all-negated", "Every event in the report is denied or negated.")
+    if names == "keep":
+        yield Note("names-kept", "Private people are kept by name, as this run was told to.")
     if parse.report.published is None:
         yield Note("no-publication-date", "The publication date is not known: weekdays and 'yesterday' get no date.")
