@@ -60,7 +60,8 @@ def _classifier() -> Callable[[str], str]:
     import py3langid
 
     def classify(text: str) -> str:
-        language, _ = py3langid.classify(text)
-        return str(language)
+        language = str(py3langid.classify(text)[0])
+        # Lists of English names and figures are taken for Nigerian Pidgin far oftener than Pidgin is met.
+        return "en" if language == "pcm" else language
 
     return classify
