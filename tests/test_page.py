@@ -140,6 +140,17 @@ def test_every_trigger_links_to_its_card_and_every_card_back() -> None:
     assert {f"r1-e{n}" for n in range(1, 7)} <= set(shown.values("data-card"))
 
 
+def test_one_event_in_several_places_is_told_once_and_placed_each_time() -> None:
+    coding = water_coding()
+    march = coding.events[0]
+    towns = tuple(replace(march, id=f"t{n}", place=place) for n, place in enumerate((*coding.places, None)))
+    shown = page(replace(coding, events=towns))
+    assert shown.html.count("told in the same words") == 3
+    assert shown.html.count('<blockquote class="evidence"') == 1
+    assert shown.html.count("Show these words in the report") == 4
+    assert '<span class="n" aria-hidden="true">1–4</span>' in shown.html
+
+
 def test_nested_speakers_are_nested_lists_and_deeper_tints() -> None:
     coding = water_coding()
     marks = {m.label: m.depth for m in marks_of(coding, Ids("r1")) if m.kind == "content"}

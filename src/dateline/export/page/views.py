@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.export.page.segments import ShownBlock, shown_blocks
 from dateline.export.page.spans import Ids, marks_of
@@ -25,7 +25,7 @@ from dateline.export.words import (
     sentence,
     source,
 )
-from dateline.model import Attribution, Coding, Count, EventMention
+from dateline.model import Attribution, Codes, Coding, Count, EventMention
 
 _DEEPEST = 20
 
@@ -73,7 +73,7 @@ class Card:
     fields: tuple[Field, ...]
     chain: tuple[Link, ...]
     quotes: tuple[Quote, ...]
-    words_href: str
+    same_as: Link | None
     codes: str
     contexts: str
     confidence: str
@@ -174,7 +174,10 @@ def report_view(coding: Coding, at: int, types: dict[str, str]) -> ReportView:
             (number(len(coding.events), "event mention"), number(len(coding.left_out), "candidate") + " left out")
         ),
         blocks=shown_blocks(report, marks_of(coding, ids)),
-        cards=tuple(_card(coding, event, n, ids, labels, types) for n, event in enumerate(coding.events, 1)),
+        cards=tuple(
+            _card(coding, event, (n, first), ids, labels, types)
+            for n, (event, first) in enumerate(zip(coding.events, _told_first(coding.events), strict=True), 1)
+        ),
         voices=voices,
         actors=tuple(
             ActorRow(
@@ -249,11 +252,12 @@ def voices_of(coding: Coding, ids: Ids) -> tuple[Voice, ...]:
 def _card(
     coding: Coding,
     event: EventMention,
-    at: int,
+    numbers: tuple[int, int],
     ids: Ids,
     voices: dict[str, Link],
     types: dict[str, str],
 ) -> Card:
+    at, first = numbers
     who, whom = actors(coding, event), recipients(coding, event)
     place, date = event.place, event.date
     fields = [Field("Who", who)] if who else []
@@ -282,7 +286,7 @@ def _card(
         fields=tuple(fields),
         chain=tuple(spoken) or (Link(publisher(coding)),),
         quotes=tuple(_quotes(event, at, ids)),
-        words_href=f"#{ids.trigger(at)}",
+        same_as=Link(f"event {first}", f"#{ids.event(first)}") if first != at else None,
         codes="; ".join(
             f"{name} {value}"
             for name, value in (("CAMEO", event.codes.cameo), ("ACLED", event.codes.acled), ("quad", event.codes.quad))
@@ -292,6 +296,13 @@ def _card(
         confidence=f"{event.confidence:.2f}",
         because=tuple(f"{b.field}: {_because(b.rule, b.matched)}" for b in event.because),
     )
+
+
+def _told_first(events: Sequence[EventMention]) -> list[int]:
+    """For each event the number of the first that is told in the same words, and differs in place or date alone."""
+    first: dict[EventMention, int] = {}
+    bare = (replace(e, id="", place=None, date=None, codes=Codes(), because=()) for e in events)
+    return [first.setdefault(event, n) for n, event in enumerate(bare, 1)]
 
 
 def _figure(coding: Coding, event: EventMention, count: Count) -> str:
