@@ -100,7 +100,7 @@ def test_bad_files_get_one_helpful_line_and_the_rest_is_coded(tmp_path: Path, na
     data, says = BAD[name]
     (tmp_path / name).write_bytes(data)
     (tmp_path / "story.txt").write_text(STORY, encoding="utf-8")
-    result = run("code", str(tmp_path), "-f", "jsonl")
+    result = run("code", str(tmp_path / name), str(tmp_path / "story.txt"), "-f", "jsonl")
     assert result.exit_code == 1
     assert [json.loads(line)["text"] for line in result.stdout.splitlines()] == [STORY]
     (told,) = [line for line in result.stderr.splitlines() if name in line]

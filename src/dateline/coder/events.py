@@ -41,6 +41,7 @@ class Mention:
     sentence: Span
     mode: str | None = None
     contexts: tuple[str, ...] = ()
+    cameo: str | None = None
     actors: tuple[Span, ...] = ()
     recipients: tuple[Span, ...] = ()
     instrument: Span | None = None
@@ -149,6 +150,7 @@ def _mention(
         sentence=_sentence_span(parse, sentence),
         mode=mode,
         contexts=_contexts(match, sentence, index),
+        cameo=trigger.cameo,
         actors=who.actors,
         recipients=who.recipients,
         instrument=who.instrument,
