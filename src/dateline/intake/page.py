@@ -29,7 +29,7 @@ _INVALID = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _SPACE = re.compile(r"[\s\u200b\ufeff]+")
 _KINDS: dict[str, BlockKind] = {"head": "heading", "list": "list"}
 _LONGEST_BYLINE = 100  # characters
-_PROSE = 20  # words of a sentence: no cell of figures and names has as many
+_PROSE = 12  # words of a sentence: no cell of figures and names has as many
 _PARTING = frozenset({"lb", "item", "p", "head", "quote", "list", "cell", "row"})
 _DATES = {
     "original_date": True,
