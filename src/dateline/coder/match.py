@@ -148,7 +148,7 @@ def word_forms(token: Token) -> list[str]:
 
 def _stems(word: str) -> Iterator[str]:
     for ending in ("ed", "ing", "s", "es", "d", "ting", "ted", "ning", "ned", "ping", "ped", "bing", "bed"):
-        if word.endswith(ending) and len(word) - len(ending) >= 3:
+        if word.endswith("ed" if ending == "d" else ending) and len(word) - len(ending) >= 3:
             yield word[: -len(ending)]
     if word.endswith(("ing", "ies", "ied")) and len(word) > 5:
         yield word[:-3] + ("e" if word.endswith("ing") else "y")
