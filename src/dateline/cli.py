@@ -58,17 +58,26 @@ PublishedOption = Annotated[
     typer.Option(
         "--published",
         metavar="DATE",
-        help="The day of publication (2024-02-01) of reports that do not say it; without it no weekday gets a date.",
+        help="The day of publication (2024-02-01): goes before what a page says of itself, after what a JSON record says; "
+        "without any, no weekday gets a date.",
     ),
 ]
 PublisherOption = Annotated[
-    str | None, typer.Option("--publisher", metavar="NAME", help="The publisher of reports that do not say it.")
+    str | None, typer.Option("--publisher", metavar="NAME", help="The publisher, in the same order.")
 ]
 CodebookOption = Annotated[
     str, typer.Option("--codebook", metavar="NAME|FILE", help="A built-in codebook, or a YAML file of your own.")
 ]
 NamesOption = Annotated[
     Names, typer.Option("--names", help="Store private people by role, or keep their names (exports say so).")
+]
+LimitOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--limit",
+        metavar="NAME=N",
+        help="Lift a bound on one report: bytes, characters, nodes of a page, seconds or memory. Can be given again.",
+    ),
 ]
 FormatOption = Annotated[
     Format | None,
@@ -92,6 +101,7 @@ def code(
     publisher: PublisherOption = None,
     codebook: CodebookOption = "plover",
     names: NamesOption = Names.roles,
+    limit: LimitOption = None,
     format: FormatOption = None,
     output: OutputOption = None,
 ) -> None:
@@ -105,7 +115,7 @@ def code(
         dateline code - --published 2024-02-01 < report.txt
     """
     chosen = format or _format_for(output, paths)
-    _write(_codings(paths, published, publisher, codebook, names), chosen.value, output)
+    _write(_codings(paths, published, publisher, codebook, names, limit), chosen.value, output)
 
 
 @app.command()
@@ -115,10 +125,11 @@ def explain(
     publisher: PublisherOption = None,
     codebook: CodebookOption = "plover",
     names: NamesOption = Names.roles,
+    limit: LimitOption = None,
     output: OutputOption = None,
 ) -> None:
     """Show what was considered in each report, and why it was or was not coded."""
-    _write(_codings(paths, published, publisher, codebook, names), "explain", output)
+    _write(_codings(paths, published, publisher, codebook, names, limit), "explain", output)
 
 
 @app.command()
@@ -258,7 +269,12 @@ def _format_for(output: Path | None, paths: list[str]) -> Format:
 
 
 def _codings(
-    paths: list[str], published: str | None, publisher: str | None, codebook: str, names: Names
+    paths: list[str],
+    published: str | None,
+    publisher: str | None,
+    codebook: str,
+    names: Names,
+    limit: list[str] | None = None,
 ) -> Iterator[Coding | Failure]:
     from dateline.api import machine_coder
     from dateline.engine import run
@@ -266,15 +282,18 @@ def _codings(
     # The codebook comes first: a mistake in it should be told before a thousand files are read.
     with _told():
         coder = machine_coder(codebook, names=names.value)
-    yield from run(_reports(paths, published, publisher), coder)
+    yield from run(_reports(paths, published, publisher, limit or []), coder)
 
 
-def _reports(paths: list[str], published: str | None, publisher: str | None) -> Iterator[Report | Failure]:
-    from dateline.intake import read_path
+def _reports(
+    paths: list[str], published: str | None, publisher: str | None, limit: list[str]
+) -> Iterator[Report | Failure]:
+    from dateline.intake import Limits, read_path
 
     with _told():
+        limits = Limits().lifted(limit)
         for path in paths:
-            yield from read_path(path, published=published, publisher=publisher)
+            yield from read_path(path, limits=limits, published=published, publisher=publisher)
 
 
 def _write(outcomes: Iterator[Coding | Failure], format: str, output: Path | None) -> None:

@@ -25,7 +25,7 @@ from dateline.intake.page import Page, parse_html
 _LENGTH = struct.Struct(">Q")
 _PAGES_PER_WORKER = 500  # parsers keep caches: a fresh process now and then keeps the memory of a long run flat
 _START_SECONDS = 30.0  # importing the parser is not the page's cost
-_TELL = "save its text as a .txt file, or lift the limit with {}=N"
+_TELL = "save its text as a .txt file, or lift the limit with --limit {}=N"
 
 
 class Worker:
