@@ -1,0 +1,323 @@
+"""Where a cue's source and content stand in the dependency tree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from dateline.coder.attribution_words import Frames, cue_words, prepositions
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as SpacySpan
+
+_SUBJECTS = frozenset({"nsubj", "csubj"})
+_PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
+_CLAUSES = frozenset({"ccomp"})
+_AUXILIARIES = frozenset({"aux", "auxpass", "neg", "advmod", "prt"})
+_EXPLETIVES = frozenset({"it", "there"})
+_SPOKEN_ABOUT = frozenset({"object", "as", "to", "clause"})
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A cue with what was found around it, as token indices; the content is settled once quotations are known."""
+
+    head: int
+    cue: list[int]
+    source: list[int]
+    content: set[int]
+    rule: str
+    quotes: bool = False
+    """Words in quotation marks beside the cue belong to it."""
+    spans: list[tuple[int, int]] = field(default_factory=list)
+    """The content as offsets: filled in from the tokens and the quotations."""
+
+
+def find_candidates(sentence: SpacySpan) -> list[Candidate]:
+    """The cues of a sentence in order, each with its source and its content."""
+    words = cue_words()
+    found: list[Candidate] = []
+    for token in sentence:
+        candidate: Candidate | None = None
+        if token.pos_ in ("VERB", "AUX"):
+            frames = words.verbs.get(token.lemma_.lower())
+            candidate = _according(token) or (_verb(token, frames) if frames else None)
+        elif token.pos_ in ("NOUN", "PROPN") and token.lemma_.lower() in words.nouns:
+            candidate = _noun(token, words.nouns[token.lemma_.lower()])
+        elif token.pos_ == "ADJ" and token.lemma_.lower() in words.adjectives:
+            candidate = _adjective(token, words.adjectives[token.lemma_.lower()])
+        elif token.lower_ in words.hearsay:
+            candidate = _hearsay(token)
+        elif token.lower_ in ("according", "per"):
+            candidate = _according(token)
+        if candidate is not None:
+            found.append(candidate)
+    return found
+
+
+def _verb(verb: Token, frames: Frames) -> Candidate | None:
+    passive = any(c.dep_ in _PASSIVE_SUBJECTS or c.dep_ == "auxpass" for c in verb.children)
+    content, prep = _complements(verb, frames, passive)
+    quotes = "quote" in frames
+    if not content and not quotes:
+        return None
+    source = _source(verb, passive)
+    cue = _cue(verb, prep)
+    rule = f"{verb.lemma_.lower()}: {_frame_name(verb, content, passive)}"
+    return Candidate(verb.i, cue, source, content, rule, quotes)
+
+
+def _frame_name(verb: Token, content: set[int], passive: bool) -> str:
+    if not content:
+        return "words in quotation marks"
+    heads = sorted(c.dep_ for c in verb.children if c.i in content)
+    return ("passive, " if passive else "") + (", ".join(dict.fromkeys(heads)) or "beside a clause")
+
+
+def _complements(verb: Token, frames: Frames, passive: bool) -> tuple[set[int], Token | None]:
+    """The tokens that the verb attributes, and the preposition that belongs to the cue, if one does."""
+    content: set[int] = set()
+    for child in verb.children:
+        if "clause" in frames and child.dep_ in _CLAUSES:
+            content |= _subtree(child)
+        elif child.dep_ == "xcomp" and (("to" in frames and _has_to(child)) or ("clause" in frames and not content)):
+            content |= _subtree(child)
+    if not content and "clause" in frames and verb.dep_ == "parataxis":
+        content |= _subtree(verb.head) - _subtree(verb)
+    if not content and frames & {"clause", "quote"}:
+        content |= _beside(verb)
+    if content:
+        if passive and "passive" in frames and "ccomp" not in {c.dep_ for c in verb.children}:
+            content |= _passive_subject(verb)
+        if "to" in frames and "person" not in frames:
+            content |= _objects(verb)
+        return content, None
+    if "as" in frames and (described := _described(verb)):
+        return described | _objects(verb) | (_passive_subject(verb) if passive else set()), None
+    allowed = prepositions(frames)
+    for child in verb.children:
+        if child.dep_ in ("prep", "agent") and child.lower_ in allowed and child.i > verb.i:
+            below = _subtree(child) - {child.i}
+            if below and (child.i == verb.i + 1 or not _objects(verb)):
+                return below, child
+    if "object" in frames:
+        if passive and "passive" in frames:
+            return _passive_subject(verb) | _after(verb), None
+        content = _objects(verb)
+        if content and "person" not in frames:
+            content |= {i for c in verb.children if c.dep_ == "prep" and c.lower_ in ("of", "for") for i in _subtree(c)}
+    return content, None
+
+
+def _beside(verb: Token) -> set[int]:
+    """The clause beside a verb that the parser gave no complement: "..., X said" and "X said: ..."."""
+    sentence = verb.sent
+    after = [t for t in sentence if t.i > verb.i]
+    subject = [c for c in verb.children if c.dep_ in _SUBJECTS]
+    if after and after[0].text == ":":
+        return {t.i for t in after[1:]}
+    if not subject or any(t.is_alpha and t.i > max(verb.i, subject[-1].right_edge.i) for t in after):
+        return set()
+    left = min(verb.i, subject[0].left_edge.i)
+    before = [t for t in sentence if t.i < left]
+    if before and before[-1].text in (",", "”", '"', "''", "’"):
+        return {t.i for t in before[:-1]}
+    return set()
+
+
+def _described(verb: Token) -> set[int]:
+    """ "... as Y", and Y of "called X Y"."""
+    found: set[int] = set()
+    for child in verb.children:
+        complement = child.dep_ in ("oprd", "attr", "xcomp", "ccomp", "acomp") and verb.lemma_ != "see"
+        if (child.dep_ == "prep" and child.lower_ == "as") or complement:
+            found |= _subtree(child)
+        elif child.dep_ in ("dobj", "pobj"):
+            found |= {i for c in child.children if c.dep_ == "prep" and c.lower_ == "as" for i in _subtree(c)}
+    return found
+
+
+def _objects(verb: Token) -> set[int]:
+    return {i for c in verb.children if c.dep_ in ("dobj", "dative") and c.dep_ == "dobj" for i in _subtree(c)}
+
+
+def _after(verb: Token) -> set[int]:
+    """What follows a passive verb, without the agent."""
+    kinds = ("prep", "xcomp", "oprd")
+    return {i for c in verb.children if c.dep_ in kinds and c.i > verb.i and c.lower_ != "by" for i in _subtree(c)}
+
+
+def _passive_subject(verb: Token) -> set[int]:
+    return {
+        i for c in verb.children if c.dep_ in _PASSIVE_SUBJECTS and c.lower_ not in _EXPLETIVES for i in _subtree(c)
+    }
+
+
+def _source(verb: Token, passive: bool) -> list[int]:
+    """The tokens of who says so: the subject, the agent of a passive, or the subject of the verb this one leans on."""
+    if passive:
+        if verb.lemma_.lower() == "quote":
+            return sorted(_passive_subject(verb))
+        agents = [p for c in verb.children if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj"]
+        return sorted(i for p in agents for i in _subtree(p))
+    subject = _subject(verb)
+    if subject is None or subject.lower_ in _EXPLETIVES:
+        return []
+    return sorted(_noun_phrase(subject, verb))
+
+
+def _subject(verb: Token, steps: int = 6) -> Token | None:
+    for child in verb.children:
+        if child.dep_ in _SUBJECTS:
+            return child
+    head = verb.head
+    if head == verb or steps == 0:
+        return None
+    if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
+        return _subject(head, steps - 1) or _passive(head)
+    if verb.dep_ == "xcomp":
+        return next((c for c in head.children if c.dep_ == "dobj"), None) or _subject(head, steps - 1) or _passive(head)
+    if verb.dep_ in ("advcl", "pcomp", "prep", "parataxis", "ccomp", "dep"):
+        while head.pos_ in ("ADP", "SCONJ") and head.head != head:
+            head = head.head
+        if head.pos_ in ("VERB", "AUX"):
+            return _subject(head, steps - 1) or _passive(head)
+        return None
+    if verb.dep_ == "acl" and verb.tag_ == "VBG" and head.pos_ in ("NOUN", "PROPN", "PRON"):
+        return head
+    return None
+
+
+def _passive(verb: Token) -> Token | None:
+    return next((c for c in verb.children if c.dep_ in _PASSIVE_SUBJECTS), None)
+
+
+def _noun_phrase(head: Token, without: Token) -> set[int]:
+    """The whole noun phrase of a head, without the branch that holds the cue."""
+    found = _subtree(head)
+    if without.i in found:
+        branch = without
+        while branch.head not in (head, branch):
+            branch = branch.head
+        found -= {i for i in found if i >= branch.left_edge.i}
+    return found
+
+
+def _cue(verb: Token, prep: Token | None) -> list[int]:
+    """The verb with the auxiliaries, adverbs and particle that touch it, and its preposition."""
+    first = verb.i
+    helpers = {c.i for c in verb.children if c.dep_ in _AUXILIARIES}
+    if verb.dep_ == "xcomp" and not any(c.dep_ in ("dobj", "nsubj") for c in verb.head.children if c.i > verb.head.i):
+        head = verb.head
+        if head.pos_ in ("VERB", "AUX") and head.i < verb.i and verb.i - head.i <= 3:
+            helpers |= {head.i, *(c.i for c in head.children if c.dep_ in _AUXILIARIES)}
+    while first - 1 in helpers:
+        first -= 1
+    last = verb.i
+    while last + 1 in helpers and verb.doc[last + 1].dep_ == "prt":
+        last += 1
+    cue = list(range(first, last + 1))
+    if prep is not None and prep.i > last:
+        cue = [*cue, *range(last + 1, prep.i + 1)] if prep.i - last <= 2 else [*cue, prep.i]
+    return cue
+
+
+def _has_to(verb: Token) -> bool:
+    return any(c.tag_ == "TO" for c in verb.children)
+
+
+def _according(token: Token) -> Candidate | None:
+    """ "according to X", "per X", "in the words of X": the rest of the clause is X's."""
+    if token.lower_ not in ("according", "per"):
+        return None
+    doc = token.doc
+    cue = [token.i]
+    start = token.i + 1
+    if token.lower_ == "according":
+        if start >= len(doc) or doc[start].lower_ != "to":
+            return None
+        cue.append(start)
+        noun = next((c for c in doc[start].children if c.dep_ == "pobj"), None)
+    else:
+        noun = next((c for c in token.children if c.dep_ == "pobj" and c.ent_type_), None)
+    if noun is None:
+        return None
+    source = _subtree(noun)
+    clause = token.head
+    while clause.pos_ not in ("VERB", "AUX") and clause.head != clause:
+        clause = clause.head
+    content = _subtree(clause) - source - set(cue)
+    content -= {t.i for t in clause.children if t.dep_ in _CLAUSES and t.i in source}
+    return Candidate(token.i, cue, sorted(source), content, f"{token.lower_}: whole clause", quotes=True)
+
+
+def _noun(noun: Token, frames: Frames) -> Candidate | None:
+    content: set[int] = set()
+    cue = [noun.i]
+    allowed = prepositions(frames)
+    for child in noun.children:
+        if "clause" in frames and child.dep_ in ("acl", "ccomp") and (child.tag_ not in ("VBG", "VBN") or _that(child)):
+            content |= _subtree(child)
+        elif child.dep_ == "prep" and child.lower_ in allowed and not content:
+            content |= _subtree(child) - {child.i}
+            cue = [noun.i, child.i]
+    source: set[int] = set()
+    for child in noun.children:
+        if child.dep_ == "poss":
+            source |= _subtree(child) - {c.i for c in child.children if c.dep_ == "case"}
+        elif child.dep_ == "prep" and child.lower_ in ("by", "from") and content:
+            source |= _subtree(child) - {child.i}
+    if not content or not source:
+        return None
+    return Candidate(noun.i, cue, sorted(source), content - source, f"{noun.lemma_.lower()} (noun)")
+
+
+def _that(verb: Token) -> bool:
+    return any(c.dep_ == "mark" and c.lower_ == "that" for c in verb.children)
+
+
+def _adjective(adjective: Token, frames: Frames) -> Candidate | None:
+    if adjective.dep_ not in ("acomp", "ROOT", "conj") or adjective.head.pos_ not in ("VERB", "AUX"):
+        return None
+    content: set[int] = set()
+    cue = [adjective.i]
+    for child in adjective.children:
+        if ("clause" in frames and child.dep_ == "ccomp") or ("to" in frames and child.dep_ == "xcomp"):
+            content |= _subtree(child)
+        elif child.dep_ == "prep" and child.lower_ in prepositions(frames) and not content:
+            content |= _subtree(child) - {child.i}
+            cue.append(child.i)
+    subject = _subject(adjective.head)
+    if not content or subject is None or subject.lower_ in _EXPLETIVES:
+        return None
+    return Candidate(
+        adjective.i, cue, sorted(_noun_phrase(subject, adjective)), content, f"{adjective.lemma_.lower()} (adjective)"
+    )
+
+
+def _hearsay(adverb: Token) -> Candidate | None:
+    """ "reportedly": somebody says so, and the report does not tell who."""
+    clause = adverb.head
+    if clause.pos_ not in ("VERB", "AUX"):
+        return None
+    return Candidate(adverb.i, [adverb.i], [], _subtree(clause) - {adverb.i}, f"{adverb.lower_}: nobody is named")
+
+
+def _subtree(token: Token) -> set[int]:
+    return {t.i for t in token.subtree}
+
+
+def runs(indices: Iterable[int], doc: Doc) -> Iterator[tuple[int, int]]:
+    """Runs of tokens that stand together, as ``(first, last)``; white space between two does not part them."""
+    first = last = -1
+    for i in sorted(indices):
+        if first >= 0 and all(doc[j].is_space for j in range(last + 1, i)):
+            last = i
+            continue
+        if first >= 0:
+            yield first, last
+        first = last = i
+    if first >= 0:
+        yield first, last
