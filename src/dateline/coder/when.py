@@ -1,4 +1,4 @@
-"""The date of an event: from its own clause, else from its sentence, else from the sentence before it.
+"""The date of an event: from its own clause, else its sentence, else the sentence before, else another mention.
 
 The publication date is never an event date on its own, nor is a date that belongs to something else: to the verb that
 reports the event ("police said on Monday"), to a job or its term ("minister until 2019"), to a name ("the Friday
@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from dateline.coder.parse import Parse
 from dateline.coder.tense import tense_reader
@@ -33,11 +33,16 @@ _REPORTING = word_set(
 """Verbs whose date tells when something was said, not when what they tell of happened."""
 _BOUND_BEFORE = word_set("before until till by")
 _BOUND_AFTER = word_set("after since following")
-_INSIDE_PHRASE = word_set("prep pobj pcomp npadvmod compound nmod nummod amod det poss advmod dep quantmod case appos")
-_ENDING = 1
-"""Sentences back in which a date is looked for when the event's own has none."""
-
-Link = Literal["own", "clause", "sentence"]
+_DAYS = ("day", "time", "days")
+_OTHER_CLAUSE = word_set("relcl acl ccomp advcl parataxis conj pcomp")
+_OTHER_TIME = word_set("before until till by after since following for")
+_INCIDENT = word_set("incident attack violence accident event crime tragedy assault clash")
+"""Nouns by which a report goes back to what it has told ("the incident happened on Friday")."""
+_DEFINITE = word_set("the this that these those")
+_TERM = word_set("until till since from of")
+"""Prepositions that, after a noun, give its term and not the day of something that happened."""
+_HAPPENING = word_set("happen occur take begin start erupt unfold come last")
+"""Verbs that, in a relative clause, only date the noun ("the attack, which took place on Tuesday")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,8 @@ class _Placed:
 
     date: Date
     root: Token
+    first: int
+    """Where the date's words begin, as an index into the document."""
     governor: Token
     """The first word above the date that is not part of the phrase."""
     preposition: str
@@ -75,7 +82,8 @@ def event_date(parse: Parse, trigger: Token, dates: Sequence[Date]) -> tuple[Dat
         return _result(parse, loose[0], dates, "it is the only date of the event's sentence")
     if loose:
         return None, None
-    return _from_sentence_before(parse, trigger, dates)
+    found = _from_sentence_before(parse, trigger, dates)
+    return found if found[0] is not None else _from_same_word(parse, trigger, dates)
 
 
 def _placed(parse: Parse, sentence: SpacySpan, dates: Sequence[Date]) -> Iterator[_Placed]:
@@ -98,13 +106,15 @@ def _placed(parse: Parse, sentence: SpacySpan, dates: Sequence[Date]) -> Iterato
             if span.start <= token.i < span.end:
                 continue
             break
+        if token.dep_ == "relcl" and token.lemma_.lower() in _HAPPENING:
+            token = token.head
         premodifier = (
             token.pos_ in ("NOUN", "PROPN", "ADJ")
             and root.i < token.i
             and not preposition
             and root.dep_ in ("compound", "nmod", "amod", "nummod", "poss", "npadvmod")
         )
-        yield _Placed(date, root, token, preposition, premodifier)
+        yield _Placed(date, root, span.start, token, preposition, premodifier)
 
 
 def _may_date(parse: Parse, trigger: Token, placed: _Placed) -> bool:
@@ -112,16 +122,28 @@ def _may_date(parse: Parse, trigger: Token, placed: _Placed) -> bool:
     if parse.quotation_at(trigger) != parse.quotation_at(placed.root):
         return False
     governor = placed.governor
+    if placed.preposition in _TERM and _dates_a_term(placed):
+        return False
     if governor.i == trigger.i:
         return True
-    if placed.premodifier:
+    return not placed.premodifier
+
+
+def _dates_a_term(placed: _Placed) -> bool:
+    """“minister until November 2019”, also where the words stand before the verb and the parser gave them to it."""
+    governor = placed.governor
+    if governor.pos_ in ("NOUN", "PROPN"):
+        return True
+    if placed.first >= governor.i or placed.first < 2:
         return False
-    is_noun = governor.pos_ in ("NOUN", "PROPN")
-    return not (is_noun and placed.preposition in {"until", "till", "since", "from", "of"})
+    before = governor.doc[placed.first - 2]  # the word before the preposition
+    return before.sent.start == governor.sent.start and before.pos_ in ("NOUN", "PROPN")
 
 
 def _is_own(trigger: Token, placed: _Placed) -> bool:
-    return placed.governor.i == trigger.i
+    """The date modifies the trigger, or the trigger's clause tells which day is meant ("the day when he spoke")."""
+    tells = trigger.dep_ in ("relcl", "acl", "advcl") and trigger.head.i == placed.root.i
+    return placed.governor.i == trigger.i or tells
 
 
 def _is_in_clause(trigger: Token, placed: _Placed) -> bool:
@@ -179,21 +201,28 @@ def _has_subject(verb: Token) -> bool:
 
 
 def _is_loose(trigger: Token, placed: _Placed) -> bool:
-    """A date of the sentence that no other clause has a claim to."""
+    """A date that no clause has a claim to but the trigger's own, or one that the trigger is part of."""
     governor = placed.governor
-    if governor.lemma_.lower() in _REPORTING and governor.pos_ == "VERB":
+    if governor.pos_ == "VERB" and governor.lemma_.lower() in _REPORTING:
         return False
-    if placed.date.precision not in ("day", "time", "days"):
+    if placed.date.precision not in _DAYS:
         return False
-    above = [governor, *governor.ancestors]
-    for token in above:
-        if token.i == trigger.i or any(a.i == token.i for a in trigger.ancestors):
+    above = {governor.i, *(token.i for token in governor.ancestors)}
+    shared = next((token for token in (trigger, *trigger.ancestors) if token.i in above), None)
+    if shared is None:
+        return False
+    return not _leaves_clause(trigger, shared) and not _leaves_clause(governor, shared)
+
+
+def _leaves_clause(token: Token, above: Token) -> bool:
+    """Whether a clause of another time ends between the two words."""
+    while token.i != above.i:
+        if token.dep_ in _OTHER_CLAUSE and token.pos_ in ("VERB", "AUX"):
             return True
-        if token.dep_ in ("relcl", "acl", "ccomp", "advcl", "parataxis", "conj") and token.pos_ in ("VERB", "AUX"):
-            return False
-        if token.dep_ == "prep" and token.lower_ in _BOUND_BEFORE | _BOUND_AFTER:
-            return False
-    return True
+        if token.dep_ == "prep" and token.lower_ in _OTHER_TIME:
+            return True
+        token = token.head
+    return False
 
 
 _EXACTNESS = {name: n for n, name in enumerate(("time", "day", "days", "week", "month", "season", "year"))}
@@ -230,6 +259,51 @@ def _from_sentence_before(parse: Parse, trigger: Token, dates: Sequence[Date]) -
     if len({p.date.edtf for p in found}) != 1 or parse.quotation_at(trigger) != parse.quotation_at(main):
         return None, None
     return _result(parse, found[0], dates, "it dates the sentence before, in the same paragraph")
+
+
+_FEW = 60
+"""More dates than this in a report are not looked through for every event."""
+_STEM = 5
+"""Letters by which a noun and a verb are taken for one word ("shoot", "shooting")."""
+
+
+def _from_same_word(parse: Parse, trigger: Token, dates: Sequence[Date]) -> tuple[Date | None, Because | None]:
+    """The one day given to the same event elsewhere: "a man was shot ... the shooting happened on Friday".
+
+    Two words are taken for one event where they share their stem and the later of them is a definite noun.
+    """
+    days = [d for d in dates if d.precision in ("day", "time") and d.edtf is not None]
+    if len(days) > _FEW:
+        return None, None
+    found: list[_Placed] = []
+    for date in days:
+        token = parse.doc.char_span(date.start, date.start + 1, alignment_mode="expand")
+        if token is None or not any(b.start <= date.start < b.end for b in parse.coded_blocks()):
+            continue
+        for placed in _placed(parse, token.sent, [date]):
+            other = _same_word(trigger, placed.governor)
+            if other is not None and _may_date(parse, other, placed) and placed.preposition not in _OTHER_TIME:
+                found.append(placed)
+    if len({p.date.edtf[:10] for p in found if p.date.edtf}) != 1:
+        return None, None
+    return _result(parse, found[0], dates, "it dates another mention of the event")
+
+
+def _same_word(trigger: Token, governor: Token) -> Token | None:
+    """The dated word, or an argument of the dated verb, that names the trigger's event again."""
+    stem = trigger.lemma_.lower()[:_STEM]
+    nearby = [governor, *(c for c in governor.children if c.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj"))]
+    for word in nearby:
+        lemma = word.lemma_.lower()
+        told_again = lemma in _INCIDENT and word.i > trigger.i and governor.lemma_.lower() in _HAPPENING
+        if word.i == trigger.i or not (lemma.startswith(stem) or told_again):
+            continue
+        later = max(word, trigger, key=lambda token: token.i)
+        if later.pos_ in ("NOUN", "PROPN") and any(
+            c.lower_ in _DEFINITE or c.dep_ == "poss" for c in later.children if c.i < later.i
+        ):
+            return word
+    return None
 
 
 def _result(parse: Parse, placed: _Placed, dates: Sequence[Date], why: str) -> tuple[Date, Because]:

@@ -202,6 +202,9 @@ _ALLOWS_BARE_MONTH = re.compile(
 )
 
 
+_SURE_BEFORE_MONTH = re.compile(r"\b(?:in|since|until|till|by|during|from)\s+$", re.IGNORECASE)
+
+
 def _month(match: re.Match[str], context: Context) -> Reading | None:
     """“May”, “late May”, “May 2020”, “in May last year”."""
     groups = match.groupdict()
@@ -213,8 +216,9 @@ def _month(match: re.Match[str], context: Context) -> Reading | None:
     risky = name.lower() in ("may", "march", "august") or name.isupper()
     if not certain and risky and not _ALLOWS_BARE_MONTH.search(context.before):
         return None
-    if risky and name.lower() == "march" and re.match(r"\s+(?:on|to|for|against|through)\b", context.after):
-        return None
+    walks = name.lower() == "march" and re.match(r"\s+(?:on|to|for|against|through)\b", context.after)
+    if walks and not certain and not _SURE_BEFORE_MONTH.search(context.before):
+        return None  # "the March on Washington"
     month = month_number(name)
     if groups.get("year"):
         year, basis = year_number(match["year"]), WRITTEN
@@ -290,6 +294,7 @@ _DECADES = {
 
 def _decade(match: re.Match[str], context: Context) -> Reading | None:
     """“the 1990s”, “the late '80s”, “the nineties”."""
+    del context
     text = match["decade"].lower()
     if digits := re.search(r"\d+", text):
         number = int(digits[0])

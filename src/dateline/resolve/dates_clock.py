@@ -92,12 +92,19 @@ def _clock(match: re.Match[str], context: Context) -> Reading | None:
     time = _time_of(match)
     if time is None:
         return None
+    if match["hour24"] and len(match[0]) <= 5 and not _BEFORE_TIME.search(context.before):
+        return None  # "1:08" is a length of a film or a score
     day, basis = _day_of(match, context)
     if match["o_clock"] and day is not None:  # "4 o'clock" does not say which half of the day
         value, basis = f"{day.isoformat()}T{time[0]:02}:00", f"{basis}; before or after noon"
         return Reading("TIME", value, day.isoformat(), "day", basis)
     reading = of_clock(day, *time, basis)
     return approximately(reading) if match["approximate"] and reading.precision != "time" else reading
+
+
+_BEFORE_TIME = re.compile(
+    r"\b(?:at|by|from|until|till|around|about|after|before|to|and|between|since)\s+$", re.IGNORECASE
+)
 
 
 RULES: tuple[Rule, ...] = (

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from dateline.model import DatePrecision
-from dateline.resolve import calendar
+from dateline.resolve import calendar, edtf
 from dateline.resolve.dates_absolute import choose_year
 from dateline.resolve.dates_reading import (
     PORTION,
@@ -69,8 +69,8 @@ def _day_name(match: re.Match[str], context: Context) -> Reading | None:
 def _part_of_day(match: re.Match[str], context: Context) -> Reading | None:
     """“this morning”, “last night”, “overnight”, “the next morning”, “that evening”."""
     words = match[0].lower()
-    part = PARTS_OF_DAY.get((match["part"] or "night").lower())
-    step = (match["step"] or "").lower()
+    part = PARTS_OF_DAY[match["part"].lower()]
+    step = " ".join(match["step"].lower().split())
     if step in ("that", "the same", "same", "the following", "the next", "the previous"):
         previous = context.previous_day
         if previous is None:
@@ -83,6 +83,16 @@ def _part_of_day(match: re.Match[str], context: Context) -> Reading | None:
         return unresolved("TIME", None, "day", no_publication(f"“{words}”"))
     days = -1 if step == "last" else 1 if step == "next" else 0
     return of_day(calendar.shift_days(context.published, days), from_publication(context, f"“{words}”"), part=part)
+
+
+def _overnight(match: re.Match[str], context: Context) -> Reading | None:
+    """“overnight”: the night into the day of publication, which is two days."""
+    del match
+    if context.published is None:
+        return unresolved("TIME", None, "days", no_publication("“overnight”"))
+    first = calendar.shift_days(context.published, -1) or context.published
+    basis = from_publication(context, "“overnight”")
+    return Reading("TIME", f"{first.isoformat()}TNI", edtf.interval(first, context.published), "days", basis)
 
 
 def weekday_day(context: Context, weekday: int, step: str = "") -> tuple[date | None, str]:
@@ -387,7 +397,7 @@ RULES: tuple[Rule, ...] = (
         rf"(?P<part>morning|afternoon|evening|night)",
         _part_of_day,
     ),
-    rule("overnight", r"(?P<step>)(?P<part>)overnight", _part_of_day),
+    rule("overnight", "overnight", _overnight),
     rule(
         "weekday",
         rf"{PORTION}?(?:(?P<step>(?:the{GAP})?(?:last|this|next|previous|following|coming|same|that)|this{GAP}(?:past|coming)){GAP})?"
