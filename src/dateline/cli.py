@@ -58,8 +58,8 @@ PublishedOption = Annotated[
     typer.Option(
         "--published",
         metavar="DATE",
-        help="The day of publication (2024-02-01): goes before what a page says of itself, after what a JSON record says; "
-        "without any, no weekday gets a date.",
+        help="The day of publication (2024-02-01): goes before what a page says of itself, after what a JSON record "
+        "says; without any, no weekday gets a date.",
     ),
 ]
 PublisherOption = Annotated[
