@@ -34,6 +34,9 @@ MUTUAL = word_set(
 MUTUAL_SLOTS = ("between", "among", "with", "against")
 THINGS_ARE_RECIPIENTS = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE"})
 
+NAMED_SIDES = frozenset({"GPE", "NORP", "ORG", "PERSON"})
+DONE_TO_THINGS = frozenset({"ASSAULT", "PROTEST"})
+
 
 @dataclass(frozen=True, slots=True)
 class Participants:
@@ -75,20 +78,25 @@ def participants(parse: Parse, match: Match) -> Participants:
     if noun and not frame.recipient and match.type.name in OF_IS_RECIPIENT:
         order = ("against", "object", "of", *order[2:])
     things = match.type.name in THINGS_ARE_RECIPIENTS
-    spare: tuple[str, tuple[Token, ...]] | None = None
+    spare: list[tuple[str, tuple[Token, ...]]] = []
     for slot in order:
         here = [t for t in slots.get(slot, ()) if t.i not in taken and not _inside(t, match)]
-        agents = tuple(t for t in here if names_agent(t) or _owned_by_agent(t))
+        agents = tuple(a for t in here for a in _touched(t, match) if a.i not in taken)
         if agents:
             recipients = agents
             because.append(Because("recipients", f"{slot} of {match.root.text!r}", ", ".join(t.text for t in agents)))
             break
-        if spare is None and things and slot in {"object", "of", "against", "on", "at"}:
+        if things and slot in {"object", "of", "against", "on", "at"}:
             touched = tuple(t for t in here if names_thing(t) and not names_weapon(t))
-            spare = (slot, touched) if touched else None
-    if not recipients and spare is not None:
-        slot, recipients = spare
-        because.append(Because("recipients", f"{slot} of {match.root.text!r}", ", ".join(t.text for t in recipients)))
+            if touched:
+                spare.append((slot, touched))
+    if not recipients and spare:
+        # what the codebook's frame asks for ("imposed a blockade on") says what is done, not to whom
+        slot, recipients = min(spare, key=lambda s: any(t.i in match.claimed for t in s[1]))
+        if any(t.i in match.claimed for t in recipients) and match.type.name not in DONE_TO_THINGS:
+            recipients = ()
+        else:
+            because.append(Because("recipients", f"{slot} of {match.root.text!r}", ", ".join(map(str, recipients))))
     if match.root.lemma_.lower() in MUTUAL:
         actors, recipients = _mutual(match, actors, recipients)
     return Participants(
@@ -135,13 +143,24 @@ def _owners(weapon: Token) -> tuple[Token, ...]:
     return tuple(owners)
 
 
-def _owned_by_agent(token: Token) -> bool:
-    """As in "the government's request", "posters of the general", "an arms depot of the army"."""
-    if token.pos_ != "NOUN" or not names_thing(token):
-        return False
+def _touched(token: Token, match: Match) -> tuple[Token, ...]:
+    """Who is touched by what is done to ``token``: itself, or whose it is ("rejected the union's demand")."""
+    if names_agent(token):
+        return (token,)
     owners = [c for c in token.children if c.dep_ == "poss"]
-    owners += [g for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for g in c.children]
-    return any(names_agent(o) and o.pos_ != "PRON" for o in owners)
+    for name in ("by", "of", "from", "against", "on", "with"):
+        owners += [
+            g
+            for c in token.children
+            if c.dep_ in {"prep", "agent"} and c.lower_ == name
+            for g in c.children
+            if g.dep_ == "pobj"
+        ]
+    owners += [c for c in token.children if c.dep_ in {"compound", "amod", "nmod"} and c.ent_type_ in NAMED_SIDES]
+    people = tuple(t for t in owners if names_agent(t) and t.pos_ != "PRON")
+    if people and match.type.name in THINGS_ARE_RECIPIENTS and names_thing(token) and token.i not in match.claimed:
+        return (token,)  # "an arms depot of the army", "the party's office"
+    return people[:1]
 
 
 def _spans(parse: Parse, heads: Iterable[Token]) -> tuple[Span, ...]:

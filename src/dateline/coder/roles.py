@@ -391,6 +391,7 @@ def _right(head: Token, depth: int) -> int:
                 not inner
                 or inner[0].ent_type_ in {"DATE", "TIME"}
                 or (child.lower_ != "of" and (depth or head.pos_ in {"PRON", "PROPN"}))
+                or (head.ent_type_ in {"GPE", "PERSON"} and head.pos_ == "PROPN")
             ):
                 break
             right = _right(inner[0], depth + 1)
