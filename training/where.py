@@ -20,7 +20,7 @@ from scipy.optimize import minimize
 
 from dateline.coder.parse import parse_many
 from dateline.coder.pipeline import load_pipeline
-from dateline.coder.where import known_by
+from dateline.coder.where import grouped, known_by
 from dateline.coder.where_features import features, name_spans
 from dateline.model import Block, Report
 from dateline.resolve.gazetteer import Gazetteer
@@ -46,9 +46,15 @@ def examples(records: list[dict]) -> Iterator[tuple[list[str], bool]]:
             continue
         trigger = word.root
         spans = name_spans(trigger.sent)
-        for span in spans:
-            right = any(span.start_char < end and start < span.end_char for start, end in record["places"])
-            yield features(trigger, span, spans, known(span.text)), right
+        groups = grouped(parse.doc, spans)
+        firsts = [spans[g.first] for g in groups]
+        for group, first in zip(groups, firsts, strict=True):
+            right = any(
+                spans[i].start_char < end and start < spans[i].end_char
+                for i in group.members
+                for start, end in record["places"]
+            )
+            yield features(trigger, first, firsts, known(first.text)), right
 
 
 def fit(pairs: list[tuple[list[str], bool]]) -> dict[str, float]:

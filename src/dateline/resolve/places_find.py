@@ -23,12 +23,21 @@ FoundKind = Literal["place", "site", "adjective", "left out"]
 LONGEST_NAME = 5
 KNOWN_TOWN = 15_000
 """A name that only the gazetteer vouches for must be of a town of so many people, or be set off by the grammar."""
+WELL_KNOWN = 100_000
+"""A town of so many people needs no grammar to vouch for it, and is worth a remark where it is left out."""
+
+ADJECTIVE = "adjective of nationality, not a place"
+IN_ORGANISATION = "part of the name of an organisation"
+IN_PERSON = "part of a person's name"
 
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+_QUANTITIES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY", "LANGUAGE", "NORP"})
 _LOCATIVE = frozenset(
     "in at near from to across outside inside around toward towards into through throughout via of between".split()
 )
-_JOINING = frozenset({"of", "de", "del", "la", "al", "upon", "on", "el", "le", "the", "and", "for", "in"})
+_SITE_PREPOSITIONS = _LOCATIVE - {"of", "between", "via"} | {"on", "along", "beside", "behind"}
+_JOINING = frozenset({"of", "for", "the", "and", "de"})
+_POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 _DATELINE = re.compile(
     r"\s{0,3}([A-Z][A-Z'’.-]+(?:[ ,]{1,2}[A-Z][A-Za-z'’.-]+){0,4})\s{0,2}(?:\([^)\n]{1,40}\)\s{0,2})?[-–—:]"
 )
@@ -54,198 +63,7 @@ def word_list(name: str) -> frozenset[str]:
 
 def find_names(doc: Doc, gazetteer: Gazetteer) -> list[Found]:
     """Every candidate of the document in order, none overlapping another."""
-    found: list[Found] = []
-    taken = -1
-    entity = _entities(doc)
-    for token in doc:
-        if token.i <= taken or not _starts_name(token):
-            continue
-        for candidate, last in _readings(token, entity, gazetteer):
-            found.append(candidate)
-            taken = last
-            break
-    return found
-
-
-def _entities(doc: Doc) -> dict[int, tuple[int, int, str]]:
-    """Token index to the entity that holds it: first token, last token, label."""
-    out = {}
-    for ent in doc.ents:
-        for i in range(ent.start, ent.end):
-            out[i] = (ent.start, ent.end - 1, ent.label_)
-    return out
-
-
-def _starts_name(token: Token) -> bool:
-    return token.text[:1].isupper() or (token.text[:1].isdigit() is False and token.ent_type_ in _PLACE_LABELS)
-
-
-def _readings(
-    token: Token, entity: dict[int, tuple[int, int, str]], gazetteer: Gazetteer
-) -> Iterator[tuple[Found, int]]:
-    """What the words that begin at a token are, the longest first, with the last token of each."""
-    doc = token.doc
-    first, last, label = entity.get(token.i, (-1, -1, ""))
-    if label in _PLACE_LABELS and first == token.i:
-        yield from _entity_reading(doc, first, last, label, gazetteer)
-    for width in range(min(LONGEST_NAME, len(doc) - token.i), 0, -1):
-        end = token.i + width - 1
-        if any(t.is_space for t in doc[token.i : end + 1]) or doc[end].is_punct or not _ends_name(doc[end]):
-            continue
-        text = doc.text[token.idx : doc[end].idx + len(doc[end])]
-        if width <= 2 and text[:1].isupper() and demonym(text) is not None and not _is_place_too(text, gazetteer):
-            yield Found(token.idx, token.idx + len(text), "adjective", "adjective of nationality, not a place"), end
-            return
-        entries = gazetteer.lookup(text)
-        if not entries:
-            continue
-        why = _not_a_place(doc, token.i, end, entries, entity)
-        if why is None:
-            yield Found(token.idx, token.idx + len(text), "place"), end
-        elif why:
-            yield Found(token.idx, token.idx + len(text), "left out", why), end
-
-
-def _is_place_too(text: str, gazetteer: Gazetteer) -> bool:
-    return any(e.rank == USAGE for e in gazetteer.lookup(text))
-
-
-def _ends_name(token: Token) -> bool:
-    return token.text[:1].isupper() or token.text[:1].isdigit() or token.ent_type_ in _PLACE_LABELS
-
-
-def _entity_reading(doc: Doc, first: int, last: int, label: str, gazetteer: Gazetteer) -> Iterator[tuple[Found, int]]:
-    """A place entity of the recogniser, less articles and possessives at its edges."""
-    end = last
-    while first < last and doc[first].lower_ in {"the", "a"}:
-        first += 1
-    while last > first and (doc[last].text in {"'s", "’s", "'", "’"} or doc[last].is_punct):
-        last -= 1
-    span = doc[first : last + 1]
-    text = span.text
-    if "\n" in text or not any(c.isupper() for c in text) or not any(c.isalpha() for c in text):
-        return
-    start, stop = doc[first].idx, doc[last].idx + len(doc[last])
-    inside_org = _organisation(doc, first, last)
-    if inside_org:
-        yield Found(start, stop, "left out", inside_org), end
-        return
-    if demonym(text) is not None and not _is_place_too(text, gazetteer):
-        yield Found(start, stop, "adjective", "adjective of nationality, not a place"), end
-        return
-    words = text.split()
-    site = len(words) > 1 and words[-1].casefold().strip(".") in word_list("site_words.txt")
-    if site:
-        town = _leading_town(doc, first, last, gazetteer)
-        if town is not None:
-            begin = doc[town + 1].idx
-            yield Found(begin, stop, "site", town=(start, doc[town].idx + len(doc[town]))), end
-        elif not any(e.rank > ALTERNATE and e.kind != "town" for e in gazetteer.lookup(text)):
-            yield Found(start, stop, "site"), end
-        else:
-            yield Found(start, stop, "place"), end
-        return
-    if candidates(text, gazetteer) or (label != "FAC" and span.root.pos_ == "PROPN"):
-        if not gazetteer.lookup(text) and len(words) > 2 and _splits(doc, first, last, gazetteer):
-            return
-        yield Found(start, stop, "place"), end
-
-
-def _splits(doc: Doc, first: int, last: int, gazetteer: Gazetteer) -> bool:
-    """Whether an unknown long entity is better read as several names ("Tabriz, Zahedan")."""
-    return any(t.text == "," for t in doc[first : last + 1]) and gazetteer.holds(doc[first].text)
-
-
-def _leading_town(doc: Doc, first: int, last: int, gazetteer: Gazetteer) -> int | None:
-    """The last token of a town's name at the head of a site's ("London Trafalgar Square", "London's Hyde Park")."""
-    for end in range(min(first + 2, last - 2), first - 1, -1):
-        text = doc[first : end + 1].text
-        big = [e for e in gazetteer.lookup(text) if e.kind == "town" and e.rank > ALTERNATE]
-        if big and big[0].population >= 100_000:
-            return end + 1 if doc[end + 1].text in {"'s", "’s"} and end + 1 < last else end
-    return None
-
-
-def _organisation(doc: Doc, first: int, last: int) -> str:
-    """Why the name is part of an organisation's name; empty where it is not."""
-    words = word_list("organisation_words.txt")
-    if last + 1 < len(doc):
-        after = doc[last + 1]
-        if after.text[:1].isupper() and after.lower_.rstrip(".") in words and not after.text.isupper():
-            return "part of the name of an organisation"
-        two = doc[last + 2] if last + 2 < len(doc) else None
-        if (
-            two is not None
-            and after.text[:1].isupper()
-            and after.pos_ in {"PROPN", "ADJ", "NOUN"}
-            and two.text[:1].isupper()
-            and two.lower_ in words
-            and not two.text.isupper()
-        ):
-            return "part of the name of an organisation"
-    at = first - 1
-    joined = False
-    while at >= 0 and first - at <= 7:
-        token = doc[at]
-        if token.text[:1].isupper() and not token.is_punct and not token.is_space:
-            if token.lower_ in words and (joined or at == first - 1):
-                return "part of the name of an organisation"
-        elif token.lower_ in _JOINING - {"in", "on"}:
-            joined = True
-        else:
-            break
-        at -= 1
-    return ""
-
-
-def _not_a_place(
-    doc: Doc, first: int, last: int, entries: tuple[Entry, ...], entity: dict[int, tuple[int, int, str]]
-) -> str | None:
-    """None for a place; why the words are none; the empty string where they are not worth a remark."""
-    token = doc[first]
-    begin, end, label = entity.get(first, (first, last, ""))
-    text = doc.text[token.idx : doc[last].idx + len(doc[last])]
-    strong = max(e.rank for e in entries) == USAGE
-    big = max((e.population for e in entries if e.rank > ALTERNATE), default=0)
-    before = doc[first - 1] if first else None
-    after = doc[last + 1] if last + 1 < len(doc) else None
-    located = before is not None and before.lower_ in _LOCATIVE
-    listed = after is not None and after.text == "," and last + 2 < len(doc) and doc[last + 2].text[:1].isupper()
-    if why := _organisation(doc, first, last):
-        return why
-    if text.isupper() and len(text) <= 4 and not strong:
-        return ""
-    if label in _PLACE_LABELS:
-        return None
-    if label == "PERSON":
-        whole = begin >= first and end <= last
-        if whole and located and (strong or big >= KNOWN_TOWN):
-            return None
-        if whole and (strong or (big >= 500_000 and width_one_name(text))):
-            return None
-        return "part of a person's name" if big >= KNOWN_TOWN or strong else ""
-    if label == "ORG":
-        whole = begin >= first and end <= last
-        if whole and (strong or (big >= KNOWN_TOWN and (located or listed or big >= 100_000))):
-            return None
-        return "part of the name of an organisation" if strong or big >= KNOWN_TOWN else ""
-    if label in {"DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY", "LANGUAGE"}:
-        return None if strong else ""
-    if label in {"WORK_OF_ART", "LAW", "EVENT", "PRODUCT"} and (begin < first or end > last) and not strong:
-        return ""
-    if not all(t.pos_ in {"PROPN", "PUNCT", "ADP", "PART", "NUM"} or t.text.isupper() for t in doc[first : last + 1]):
-        return None if strong and last > first else ""
-    neighbours = [t for t in (before, after) if t is not None and t.pos_ == "PROPN" and t.text[:1].isupper()]
-    if neighbours and not strong:
-        return ""
-    if strong or big >= 100_000:
-        return None
-    return None if (located or listed) and max(e.rank for e in entries) > ALTERNATE else ""
-
-
-def width_one_name(text: str) -> bool:
-    """Whether a name is of one word, as countries and capitals mostly are."""
-    return " " not in text
+    return _Reader(doc, gazetteer).read()
 
 
 def datelines(text: str, start: int, end: int, gazetteer: Gazetteer) -> Found | None:
@@ -258,3 +76,253 @@ def datelines(text: str, start: int, end: int, gazetteer: Gazetteer) -> Found | 
         if fold(cut) and any(e.rank > ALTERNATE for e in gazetteer.lookup(cut)):
             return Found(match.start(1), match.start(1) + len(cut), "place", "dateline")
     return None
+
+
+class _Reader:
+    """One document being read."""
+
+    def __init__(self, doc: Doc, gazetteer: Gazetteer) -> None:
+        self.doc = doc
+        self.text = doc.text
+        self.gazetteer = gazetteer
+        self.entity = {i: (e.start, e.end - 1, e.label_) for e in doc.ents for i in range(e.start, e.end)}
+
+    def read(self) -> list[Found]:
+        found: list[Found] = []
+        taken = -1
+        previous: tuple[int, int] | None = None
+        for token in self.doc:
+            if token.i <= taken or not (token.text[:1].isupper() or token.ent_type_ in _PLACE_LABELS):
+                continue
+            listed = previous is not None and self._listed_after(previous[1], token.i)
+            reading = next(self._readings(token, listed), None)
+            if reading is None and listed:
+                reading = self._listed(token)
+            if reading is not None:
+                found.append(reading[0])
+                taken = reading[1]
+                if reading[0].kind == "place":
+                    previous = token.i, taken
+        return found
+
+    def words(self, first: int, last: int) -> str:
+        """The words from one token to another."""
+        return self.text[self.doc[first].idx : self.doc[last].idx + len(self.doc[last])]
+
+    def _found(self, first: int, last: int, kind: FoundKind, why: str = "") -> tuple[Found, int]:
+        start, end = self.doc[first].idx, self.doc[last].idx + len(self.doc[last])
+        return Found(start, end, kind, why), last
+
+    def _listed_after(self, last: int, first: int) -> bool:
+        """Whether nothing but a comma or "and" stands between two names, as in a list."""
+        between = self.doc[last + 1 : first]
+        return 0 < len(between) <= 2 and all(t.text in {",", "and", "or"} for t in between)
+
+    def _listed(self, token: Token) -> tuple[Found, int] | None:
+        """A name in a list of places that the gazetteer holds under a lesser name, or not at all."""
+        last = token.i
+        while last + 1 < len(self.doc) and last - token.i < 3 and self._is_name(self.doc[last + 1]):
+            last += 1
+        if token.pos_ != "PROPN" or self._organisation(token.i, last):
+            return None
+        after = self.doc[last + 1] if last + 1 < len(self.doc) else None
+        if self.gazetteer.holds(self.words(token.i, last)):
+            return self._found(token.i, last, "place")
+        # An unknown name must have the list go on, or end, after it: "Tehran, Mayor Smith said" is no list.
+        goes_on = after is None or (after.is_punct and after.text in {",", ".", ";", ")"}) or after.lower_ == "and"
+        label = token.ent_type_
+        return self._found(token.i, last, "place") if goes_on and label in {"", "GPE", "LOC"} else None
+
+    @staticmethod
+    def _is_name(token: Token) -> bool:
+        return token.pos_ == "PROPN" and token.text[:1].isupper()
+
+    def _readings(self, token: Token, listed: bool) -> Iterator[tuple[Found, int]]:
+        """What the words that begin at a token are, the longest first, with the last token of each."""
+        if (site := self._site(token)) is not None:
+            yield site
+        first, last, label = self.entity.get(token.i, (-1, -1, ""))
+        if label in _PLACE_LABELS and first == token.i:
+            yield from self._entity(first, last, listed)
+        for width in range(min(LONGEST_NAME, len(self.doc) - token.i), 0, -1):
+            end = token.i + width - 1
+            closing = self.doc[end]
+            if not (closing.text[:1].isupper() or closing.text[:1].isdigit() or closing.ent_type_ in _PLACE_LABELS):
+                continue
+            text = self.words(token.i, end)
+            if "\n" in text or closing.is_punct:
+                continue
+            if width <= 2 and text[:1].isupper() and self._is_adjective(text):
+                yield self._found(token.i, end, "adjective", ADJECTIVE)
+                return
+            entries = self.gazetteer.lookup(text)
+            if not entries:
+                continue
+            why = self._not_a_place(token.i, end, entries, listed)
+            if why is None:
+                yield self._found(token.i, end, "place")
+            elif why:
+                yield self._found(token.i, end, "left out", why)
+
+    def _is_adjective(self, text: str) -> bool:
+        return demonym(text) is not None and not any(e.rank == USAGE for e in self.gazetteer.lookup(text))
+
+    def _entity(self, first: int, last: int, listed: bool) -> Iterator[tuple[Found, int]]:
+        """A place entity of the recogniser, less articles and possessives at its edges."""
+        end = last
+        while first < last and self.doc[first].lower_ in {"the", "a"}:
+            first += 1
+        while last > first and (self.doc[last].text in _POSSESSIVES or self.doc[last].is_punct):
+            last -= 1
+        text = self.words(first, last)
+        if "\n" in text or not any(c.isupper() for c in text):
+            return
+        kind: FoundKind = "place"
+        why = ""
+        if self._is_adjective(text):
+            kind, why = "adjective", ADJECTIVE
+        elif (why := self._organisation(first, last)) or not (
+            candidates(text, self.gazetteer) or self._unknown_place(first, last, listed)
+        ):
+            if not why or not self._worth_a_remark(text):
+                return
+            kind = "left out"
+        elif len(text.split()) > 2 and not self.gazetteer.holds(text) and "," in text:
+            return
+        yield self._found(first, last, kind, why)[0], end
+
+    def _unknown_place(self, first: int, last: int, listed: bool) -> bool:
+        """Whether the grammar vouches for a place that the gazetteer lacks: the recogniser alone errs too often."""
+        before = self.doc[first - 1] if first else None
+        if before is not None and before.lower_ == "the" and first > 1:
+            before = self.doc[first - 2]
+        located = before is not None and before.lower_ in _LOCATIVE - {"of", "to", "from"}
+        acronym = first == last and self.doc[first].text.isupper()
+        return (located or listed) and not acronym and self.doc[first : last + 1].root.pos_ == "PROPN"
+
+    def _site(self, token: Token) -> tuple[Found, int] | None:
+        """A named square, street or building: "Trafalgar Square", "London's Hyde Park"."""
+        sites = word_list("site_words.txt")
+        if not token.text[:1].isupper() or token.lower_ in sites:
+            return None
+        last = None
+        for end in range(token.i + 1, min(token.i + 5, len(self.doc))):
+            if self.doc[end].text in _POSSESSIVES and end == token.i + 1:
+                continue
+            if not self.doc[end].text[:1].isupper():
+                break
+            if self.doc[end].lower_.rstrip(".") in sites:
+                last = end
+        if last is None or self._organisation(token.i, last):
+            return None
+        label = token.ent_type_
+        before = self.doc[token.i - 1] if token.i else None
+        if before is not None and before.lower_ == "the" and before.i:
+            before = self.doc[before.i - 1]
+        located = before is not None and before.lower_ in _SITE_PREPOSITIONS
+        town = self._leading_town(token.i, last)
+        if town is not None and (located or label in _PLACE_LABELS or label in {"", "PERSON"}):
+            begin = town + 2 if self.doc[town + 1].text in _POSSESSIVES else town + 1
+            if begin > last:
+                return None
+            (site, _), (name, _) = self._found(begin, last, "site"), self._found(token.i, town, "place")
+            return Found(site.start, site.end, "site", town=(name.start, name.end)), last
+        if any(
+            e.rank > ALTERNATE and e.population >= KNOWN_TOWN for e in self.gazetteer.lookup(self.words(token.i, last))
+        ):
+            return None
+        if label == "FAC" or (located and label not in _QUANTITIES):
+            return self._found(token.i, last, "site")
+        return None
+
+    def _leading_town(self, first: int, last: int) -> int | None:
+        """The last token of a large town's name at the head of a site's."""
+        for end in range(min(first + 2, last - 1), first - 1, -1):
+            if self.doc[end].text in _POSSESSIVES or (end == last - 1 and first == end and self._is_own_name(end)):
+                continue
+            big = [e for e in self.gazetteer.lookup(self.words(first, end)) if e.kind == "town" and e.rank > ALTERNATE]
+            if big and max(e.population for e in big) >= WELL_KNOWN:
+                return end
+        return None
+
+    def _is_own_name(self, at: int) -> bool:
+        """Whether a lone word before a site's kind is the site's own name ("Waterloo Bridge"), not its town's."""
+        return self.doc[at + 1].text not in _POSSESSIVES
+
+    def _organisation(self, first: int, last: int) -> str:
+        """Why the name is part of an organisation's name; empty where it is not."""
+        words = word_list("organisation_words.txt")
+        after = list(self.doc[last + 1 : last + 3])
+        if after and after[0].text[:1].isupper() and not after[0].text.isupper():
+            if after[0].lower_.rstrip(".") in words:
+                return IN_ORGANISATION
+            named = after[0].pos_ in {"PROPN", "ADJ", "NOUN"} and len(after) > 1 and after[1].text[:1].isupper()
+            if named and after[1].lower_ in words and not after[1].text.isupper():
+                return IN_ORGANISATION
+        joined = False
+        for at in range(first - 1, max(-1, first - 8), -1):
+            token = self.doc[at]
+            if token.text[:1].isupper():
+                if token.lower_ in words and (joined or at == first - 1):
+                    return IN_ORGANISATION
+            elif token.lower_ in _JOINING:
+                joined = True
+            else:
+                break
+        return ""
+
+    def _worth_a_remark(self, text: str) -> bool:
+        """Whether a reader would ask why the name was not taken for a place."""
+        entries = [e for e in self.gazetteer.lookup(text) if e.rank > ALTERNATE]
+        return any(e.rank == USAGE or e.kind == "admin1" or e.population >= WELL_KNOWN for e in entries)
+
+    def _not_a_place(self, first: int, last: int, entries: tuple[Entry, ...], listed: bool) -> str | None:
+        """None for a place; why the words are none; the empty string where they are not worth a remark."""
+        begin, end, label = self.entity.get(first, (first, last, ""))
+        text = self.words(first, last)
+        strong = any(e.rank == USAGE for e in entries)
+        big = max((e.population for e in entries if e.rank > ALTERNATE), default=0)
+        remark = self._worth_a_remark(text)
+        before = self.doc[first - 1] if first else None
+        after = self.doc[last + 1] if last + 1 < len(self.doc) else None
+        located = before is not None and before.lower_ in _LOCATIVE
+        contained = after is not None and after.text == "," and self._names_container(last + 2)
+        vouched = located or contained or listed
+        if why := self._organisation(first, last):
+            return why if remark else ""
+        if text.isupper() and len(text) <= 4 and not strong:
+            return ""
+        if label in _PLACE_LABELS:
+            return None
+        whole = begin >= first and end <= last
+        if label == "PERSON":
+            if whole and (strong or (vouched and big >= KNOWN_TOWN)):
+                return None
+            return IN_PERSON if remark else ""
+        if label == "ORG":
+            if whole and (strong or big >= WELL_KNOWN or (vouched and big >= KNOWN_TOWN)):
+                return None
+            return IN_ORGANISATION if remark else ""
+        if label in _QUANTITIES:
+            return None if strong else ""
+        if label and not whole and not strong:
+            return ""
+        parts = self.doc[first : last + 1]
+        if not all(t.pos_ in {"PROPN", "PUNCT", "ADP", "PART", "NUM"} or t.text.isupper() for t in parts):
+            return None if strong and last > first else ""
+        neighbours = [t for t in (before, after) if t is not None and self._is_name(t)]
+        if neighbours and not strong:
+            return ""
+        if strong or big >= WELL_KNOWN:
+            return None
+        return None if vouched and max(e.rank for e in entries) > ALTERNATE else ""
+
+    def _names_container(self, at: int) -> bool:
+        """Whether a state, province or country begins at a token ("Rome, Georgia")."""
+        for end in range(min(at + 2, len(self.doc) - 1), at - 1, -1):
+            name = self.words(at, end)
+            if name[:1].isupper() and any(
+                e.rank > ALTERNATE and e.kind in {"admin1", "country"} for e in self.gazetteer.lookup(name)
+            ):
+                return True
+        return False
