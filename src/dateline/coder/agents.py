@@ -85,7 +85,8 @@ def names_agent(token: Token) -> bool:
         return False
     lemma = token.lemma_.lower()
     last = lower.rsplit("-", 1)[-1]
-    if any(form in part for part in _nouns() for form in (lemma, lower, last, last.rstrip("s"))):
+    noun = token.pos_ in {"NOUN", "PROPN"} or (token.pos_ == "ADJ" and token.dep_ not in {"amod", "compound"})
+    if noun and any(form in part for part in _nouns() for form in (lemma, lower, last, last.rstrip("s"))):
         return True
     if token.pos_ == "PROPN" or token.ent_type_ in {"PERSON", "ORG", "NORP", "GPE"}:
         return token.ent_type_ not in {"EVENT", "FAC", "PRODUCT"} and any(c.isalpha() for c in token.text)

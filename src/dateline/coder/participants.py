@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from dateline.coder.parse import Parse
 
 VERB_ACTORS = ("subject",)
-VERB_RECIPIENTS = ("object", "against", "with", "to", "at", "on", "upon", "from", "for", "of", "between")
+VERB_RECIPIENTS = ("object", "against", "with", "to", "at", "on", "upon", "from", "for", "of", "into", "between")
 NOUN_ACTORS = ("subject", "by", "possessive", "between", "among", "compound")
-NOUN_RECIPIENTS = ("against", "object", "on", "with", "to", "from", "upon", "at")
+NOUN_RECIPIENTS = ("against", "object", "on", "with", "to", "from", "upon", "at", "into")
 OF_IS_RECIPIENT = frozenset(
     {"ASSAULT", "COERCE", "SANCTION", "ACCUSE", "AID", "RETREAT", "SUPPORT", "REJECT", "THREATEN"}
 )
@@ -86,7 +86,7 @@ def participants(parse: Parse, match: Match) -> Participants:
             recipients = agents
             because.append(Because("recipients", f"{slot} of {match.root.text!r}", ", ".join(t.text for t in agents)))
             break
-        if things and slot in {"object", "of", "against", "on", "at"}:
+        if things and (slot in {"object", "of"} or (slot in {"against", "on", "at"} and match.type.name == "ASSAULT")):
             touched = tuple(t for t in here if names_thing(t) and not names_weapon(t))
             if touched:
                 spare.append((slot, touched))
@@ -160,6 +160,8 @@ def _touched(token: Token, match: Match) -> tuple[Token, ...]:
     people = tuple(t for t in owners if names_agent(t) and t.pos_ != "PRON")
     if people and match.type.name in THINGS_ARE_RECIPIENTS and names_thing(token) and token.i not in match.claimed:
         return (token,)  # "an arms depot of the army", "the party's office"
+    if not people and match.type.name == "ASSAULT":  # "intensified its bombardment of the suburbs"
+        return tuple(t for t in owners if names_thing(t) and t.dep_ == "pobj" and t.pos_ != "PRON")[:1]
     return people[:1]
 
 

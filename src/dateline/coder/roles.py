@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from dateline.coder.agents import names_agent, names_weapon
 from dateline.coder.words import word_set
 from dateline.model import Span
 
@@ -125,7 +126,8 @@ def subjects(verb: Token, depth: int = 0) -> tuple[Token, ...]:
         return _spread(own)
     if verb.dep_ in {"acl", "relcl"}:
         if verb.tag_ == "VBG":
-            return _spread([above])
+            # "issued a statement calling on ...": who issued it speaks
+            return (() if names_agent(above) else _holders(above, depth)) or _spread([above])
         if verb.dep_ == "relcl":
             return ()
         return _holders(above, depth)
@@ -188,8 +190,6 @@ def _patients(verb: Token) -> list[Token]:
 
 
 def _instruments(verb: Token) -> tuple[Token, ...]:
-    from dateline.coder.agents import names_weapon
-
     return tuple(t for t in _spread(_patients(verb)) if names_weapon(t))
 
 
@@ -338,11 +338,14 @@ def light_governor(noun: Token) -> Token | None:
         verb = above.head
         if PART_TAKERS.get(verb.lemma_.lower()) == above.lower_:
             return verb
+        if verb.lemma_.lower() in {"claim", "take"} and above.lower_ == "for":
+            return verb
         if verb.lemma_.lower() == "part":
             return verb.head
         if verb.lemma_.lower() == "call" and above.lower_ == "for":
             return verb
-    if noun.dep_ == "pobj" and above.head.lower_ in {"part"} and above.lower_ == "in":
+    share = (above.head.lower_, above.lower_)
+    if noun.dep_ == "pobj" and share in {("part", "in"), ("responsibility", "for")}:
         return above.head.head if above.head.head.pos_ == "VERB" else None
     return None
 
@@ -379,10 +382,8 @@ def _right(head: Token, depth: int) -> int:
     doc = head.doc
     for child in head.rights:
         following = child.left_edge.i == right + 1
-        if (
-            child.dep_ == "case"
-            or (child.dep_ in {"compound", "nummod", "nmod", "flat"} and following)
-            or (child.dep_ == "appos" and following and child.pos_ == "PROPN" and head.pos_ in {"NOUN", "PROPN"})
+        if (child.dep_ in {"compound", "nummod", "nmod", "flat"} and following) or (
+            child.dep_ == "appos" and following and child.pos_ == "PROPN" and head.pos_ in {"NOUN", "PROPN"}
         ):
             right = child.right_edge.i
         elif child.dep_ == "prep" and following and depth < 4 and child.lower_ in KEPT_PREPOSITIONS:
