@@ -7,12 +7,13 @@ sentence that is lost costs an event.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from dateline.intake.debris import is_debris
 from dateline.intake.lines import BULLET, Unit, find_units, is_final
 from dateline.model import CODED_BLOCKS, Block, BlockKind
 
-_LONGEST_HEADING = 30  # words
+_LONGEST_HEADING = 20  # words
 _SHORT_HEADING = 8  # words: so few, without final punctuation, seldom report an event
 _FUNCTION_WORDS = frozenset(
     "a an the of to in on at for and or with by from as that than but into over under between after before against "
@@ -57,19 +58,26 @@ def find_blocks(text: str) -> tuple[Block, ...]:
     linear in its length.
     """
     units = find_units(text)
-    kinds = _kinds(units)
+    kinds = _kinds(units, [None] * len(units), headed=True)
     return tuple(Block(unit.start, unit.end, kind) for unit, kind in zip(units, kinds, strict=True))
 
 
-def kind_of(text: str) -> BlockKind:
-    """The kind of a paragraph of a page that stands among others, by its words alone: as a page's markup gives it."""
-    if is_debris(text):
-        return "debris"
-    return "caption" if _is_caption(text) else "paragraph"
+def kinds_of_parts(parts: Sequence[tuple[BlockKind | None, str]]) -> list[BlockKind]:
+    """The kinds of a page's parts, each given with the kind that its markup tells, or None for a paragraph.
+
+    Words that give debris or a caption away go before the markup.
+    """
+    units = [Unit(0, len(words), words, blank_before=True) for _, words in parts]
+    return _kinds(units, [kind for kind, _ in parts], headed=False)
 
 
-def _kinds(units: list[Unit]) -> list[BlockKind]:
-    kinds: list[BlockKind | None] = [_by_words(unit.text, alone=len(units) == 1) for unit in units]
+def _kinds(units: list[Unit], known: Sequence[BlockKind | None], *, headed: bool) -> list[BlockKind]:
+    """The kind of each unit. ``headed``: the text may open with its headline, as it does where no markup tells it."""
+    alone = len(units) == 1
+    kinds: list[BlockKind | None] = [
+        "table" if kind == "table" else _by_words(unit.text, alone=alone) or kind
+        for unit, kind in zip(units, known, strict=True)
+    ]
     _mark_runs(units, kinds)
     prose = [i for i, kind in enumerate(kinds) if kind is None]
     sentences = [i for i in prose if is_final(units[i].text)]
@@ -80,7 +88,7 @@ def _kinds(units: list[Unit]) -> list[BlockKind]:
     for i, unit in enumerate(units):
         kind = kinds[i]
         if kind is None:
-            first = prose[0] == i
+            first = headed and prose[0] == i
             kind = "paragraph"
             if len(units) > 1 and not is_final(unit.text):
                 after_heading = bool(decided) and decided[-1] == "heading"
@@ -94,14 +102,15 @@ def _kinds(units: list[Unit]) -> list[BlockKind]:
                 )
         decided.append(kind)
     if not CODED_BLOCKS.intersection(decided):
-        _promote(units, decided)
+        _promote(units, decided, known)
     return decided
 
 
-def _promote(units: list[Unit], kinds: list[BlockKind]) -> None:
+def _promote(units: list[Unit], kinds: list[BlockKind], known: Sequence[BlockKind | None]) -> None:
     """Make paragraphs of the captions that tell something, else of the headings, of a text that holds nothing else."""
-    telling = [i for i, kind in enumerate(kinds) if kind == "caption" and len(units[i].text.split()) > _SHORT_HEADING]
-    for i in telling or [i for i, kind in enumerate(kinds) if kind == "heading"]:
+    free = [i for i, kind in enumerate(known) if kind is None]
+    telling = [i for i in free if kinds[i] == "caption" and len(units[i].text.split()) > _SHORT_HEADING]
+    for i in telling or [i for i in free if kinds[i] == "heading"]:
         kinds[i] = "paragraph"
 
 

@@ -60,4 +60,6 @@ DEFAULT = Limits()
 def over(name: str, limit: float, what: str) -> IntakeError:
     """The error for something over a limit."""
     unit = {"memory": "bytes of memory"}.get(name, name)
-    return IntakeError(f"{what} is over the limit of {limit:,} {unit}", f"split it, or lift the limit with --limit {name}=N")
+    return IntakeError(
+        f"{what} is over the limit of {limit:,} {unit}", f"split it, or lift the limit with --limit {name}=N"
+    )

@@ -10,12 +10,12 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from dateline.intake.blocks import kind_of
+from dateline.intake.blocks import kinds_of_parts
 from dateline.intake.clean import clean
 from dateline.intake.failure import IntakeError
 from dateline.intake.limits import DEFAULT, Limits
 from dateline.intake.lines import is_final
-from dateline.model import BlockKind
+from dateline.model import CODED_BLOCKS, BlockKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +26,9 @@ MAX_DEPTH = 250
 """Nesting of elements: libxml2 drops what lies deeper than 256 without a word."""
 
 _INVALID = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_SPACE = re.compile(r"[\s\u200b\ufeff]+")
+_SPACE = re.compile(r"\s+")
+_UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
+"""Hints for line breaking, which would part words. Joiners stay: Persian and Indic words are written with them."""
 _KINDS: dict[str, BlockKind] = {"head": "heading", "list": "list"}
 _LONGEST_BYLINE = 100  # characters
 _PROSE = 12  # words of a sentence: no cell of figures and names has as many
@@ -74,8 +76,9 @@ def parse_html(html: str, limits: Limits = DEFAULT, url: str | None = None) -> P
         raise _no_text()
     publisher = _clean(told.sitename)
     title = _title(_clean(told.title), publisher)
-    parts = tuple(part for part in _parts(document.body) if part[1] != title)
-    if not any(kind in ("paragraph", "list") for kind, _ in parts):
+    found = [part for part in _parts(document.body) if title is None or _letters(part[1]) != _letters(title)]
+    parts = tuple(zip(kinds_of_parts(found), (words for _, words in found), strict=True))
+    if not any(kind in CODED_BLOCKS for kind, _ in parts):
         raise _no_text("tables" if any(kind == "table" for kind, _ in parts) else "")
     return Page(
         title=title,
@@ -152,7 +155,7 @@ def _language(tree: HtmlElement) -> str | None:
 
 
 def _clean(value: object) -> str | None:
-    return (_SPACE.sub(" ", value).strip() or None) if isinstance(value, str) else None
+    return (_SPACE.sub(" ", _UNSEEN.sub("", value)).strip() or None) if isinstance(value, str) else None
 
 
 def _title(title: str | None, publisher: str | None) -> str | None:
@@ -171,25 +174,23 @@ def _letters(text: str) -> str:
     return "".join(c for c in text.casefold() if c.isalnum())
 
 
-def _parts(body: Any) -> Iterator[tuple[BlockKind, str]]:
-    """The article's parts: the kind is what the extractor's elements say, and what the words give away."""
+def _parts(body: Any) -> Iterator[tuple[BlockKind | None, str]]:
+    """The article's parts in order, each with the kind that the extractor's element tells: None for a paragraph."""
     for element in body:
         if element.tag == "table":
             yield from _table(element)
         else:
-            kind = _KINDS.get(element.tag, "paragraph")
             for line in _lines(element):
-                by_words = kind_of(line)
-                yield (kind if by_words == "paragraph" else by_words), line
+                yield _KINDS.get(element.tag), line
         if tail := _clean(element.tail):
-            yield kind_of(tail), tail
+            yield None, tail
 
 
-def _table(table: Any) -> Iterator[tuple[BlockKind, str]]:
+def _table(table: Any) -> Iterator[tuple[BlockKind | None, str]]:
     """A table as one part; where its cells hold prose, it only lays out the page, and each cell is read for itself."""
     cells = [line for cell in table.iter("cell") for line in _lines(cell)]
     if any(len(words.split()) >= _PROSE and is_final(words) for words in cells):
-        yield from ((kind_of(words), words) for words in cells)
+        yield from ((None, words) for words in cells)
     elif rows := "\n".join(filter(None, (_row(row) for row in table.iter("row")))):
         yield "table", rows
 
@@ -210,6 +211,14 @@ def _lines(element: Any) -> Iterator[str]:
         words = inner.text if event == "start" else inner.tail if inner is not element else None
         # A line break in the page's source is a space, only an element parts.
         pieces.append(_SPACE.sub(" ", words or ""))
-    for line in "".join(pieces).split("\n"):
-        if words := _clean(line):
-            yield words
+    before = ""
+    for words in filter(None, map(_clean, "".join(pieces).split("\n"))):
+        # A break inside a sentence only wraps it.
+        if before and not is_final(before) and words[0].islower():
+            before = f"{before} {words}"
+            continue
+        if before:
+            yield before
+        before = words
+    if before:
+        yield before
