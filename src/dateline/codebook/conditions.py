@@ -177,7 +177,7 @@ def several_people(facts: MentionFacts) -> bool:
 def _few(words: str) -> bool:
     tokens = words.lower().split()
     crowd = {"crowd", "mob", "group", "union", "rally", "procession", "team", "number", "column", "party", "dozen"}
-    return tokens[0] in _FEW and not crowd & set(tokens)
+    return bool(tokens) and tokens[0] in _FEW and not crowd & set(tokens)
 
 
 def protesters_killed(facts: MentionFacts) -> bool:

@@ -105,7 +105,7 @@ def _read(path: Path, reading: tuple[Path, ...]) -> tuple[Draft, list[Problem]]:
         problems += more
         draft, clashes = draft.over(other) if key == "extends" else draft.with_part(other)
         problems += clashes
-    if not reading:
+    if not reading and not problems:
         problems += draft.unmet()
     return draft, problems
 
