@@ -1,4 +1,4 @@
-"""The article text of a web page: the coded blocks of the report that intake reads from it."""
+"""The article text of a web page: the blocks of the report that intake reads from it, without captions and debris."""
 
 from __future__ import annotations
 
@@ -8,19 +8,27 @@ from typing import Any
 
 from benchmarks.tools import Record, Tools
 from dateline.intake import IntakeError, read_html
-from dateline.model import CODED_BLOCKS
+from dateline.model import CODED_BLOCKS, Report
 
 INPUTS = {"id": None, "url": None, "html": None}
 
 
 def predict(records: Iterable[Record], tools: Tools) -> Iterator[dict[str, Any]]:
-    """The text of the blocks that are coded."""
+    """The article's text: its coded blocks with the headings and tables that stand among them."""
     for record in records:
         data = gzip.decompress((tools.folder / record["html"]).read_bytes())
         try:
-            report = read_html(data, url=record.get("url"))
+            body = _body(read_html(data, url=record.get("url")))
         except IntakeError:
-            yield {"id": record["id"], "body": ""}
-            continue
-        body = "\n\n".join(report.text[b.start : b.end] for b in report.blocks if b.kind in CODED_BLOCKS)
+            body = ""
         yield {"id": record["id"], "body": body}
+
+
+def _body(report: Report) -> str:
+    first = next(block.start for block in report.blocks if block.kind in CODED_BLOCKS)
+    article = [
+        report.text[block.start : block.end]
+        for block in report.blocks
+        if block.kind in CODED_BLOCKS or (block.kind in ("heading", "table") and block.start > first)
+    ]
+    return "\n\n".join(article)
