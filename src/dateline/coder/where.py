@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from dateline.resolve.gazetteer import Gazetteer
 
-THRESHOLD = -0.9
+THRESHOLD = -1.1
 """The least worth of the best name for it to be the place at all; the figure that gives the best F1."""
 SCARE_QUOTE = 6
 """A quotation of so few words marks a word, not somebody's speech: its event may be placed outside of it."""
@@ -188,7 +188,7 @@ def _acts(trigger: Token, head: Token, place: Place) -> bool:
     if attached.dep_ in {"dobj", "nsubjpass"}:
         return attached.head.lemma_.lower() not in verbs_of_places()
     # A name in apposition or without syntax of its own, as in headlines and datelines, is left to its worth.
-    return attached.dep_ in {"nsubj", "pobj", "dative", "attr"} or "poss" in links
+    return attached.dep_ in {"nsubj", "pobj", "dative", "attr", "oprd"} or "poss" in links
 
 
 def _same_words(parse: Parse, trigger: Token, head: Token) -> bool:

@@ -22,6 +22,9 @@ _PREPOSITIONS = {
     "toward": "to", "towards": "to", "of": "of", "against": "against", "by": "by", "for": "for", "with": "with",
     "about": "about", "over": "on", "through": "across", "between": "between", "off": "near", "after": "after",
 }  # fmt: skip
+_PARTICLES = frozenset("al el as ash ar an ad at az ez es ed du de la le los las di da do dos bei sur upon".split())
+_INSIDE_NAMES = frozenset("-‐‑–’'‘`")
+_QUANTITIES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY", "NORP"})
 PREPOSITIONS_OF_PLACE = frozenset(
     p for p, group in _PREPOSITIONS.items() if group in {"in", "at", "near", "across", "on"}
 )
@@ -192,15 +195,21 @@ def name_spans(sentence: SpacySpan) -> list[SpacySpan]:
 
 
 def _part_of_name(token: Token) -> bool:
-    if token.ent_type_ in {"DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY", "NORP"}:
+    if token.ent_type_ in _QUANTITIES:
         return False
     return (token.pos_ == "PROPN" or token.ent_type_ in {"GPE", "LOC", "FAC"}) and (
-        token.text[:1].isupper() or token.lower_ in {"al", "el", "as", "ash", "ar", "an"}
+        token.text[:1].isupper() or token.lower_ in _PARTICLES
     )
 
 
 def _joins(doc: Doc, at: int, end: int) -> bool:
-    """Whether a small token stands inside a name ("Al-Sha'ar", "Sheikh al - Hadid")."""
-    if at + 1 >= end or not _part_of_name(doc[at + 1]):
+    """Whether a small token stands inside a name ("Al-Sha'ar", "Deir ez-Zor", "Riviere-du-Loup")."""
+    if at + 1 >= end:
         return False
-    return doc[at].text in {"-", "’", "'", "‘", "al", "of", "de"} and doc[at].ent_type_ == doc[at - 1].ent_type_
+    before, token, after = doc[at - 1], doc[at], doc[at + 1]
+    if token.lower_ in _PARTICLES or (token.is_punct and token.text in _INSIDE_NAMES):
+        tight = not before.whitespace_ and not token.whitespace_
+        same = token.ent_type_ == before.ent_type_
+        following = _part_of_name(after) or (tight and after.lower_ in _PARTICLES)
+        return following and (tight or (same and token.lower_ in _PARTICLES)) and after.ent_type_ not in _QUANTITIES
+    return token.lower_ in {"of"} and _part_of_name(after) and token.ent_type_ == before.ent_type_ != ""
