@@ -13,7 +13,7 @@
 
 A type that the extended codebook has already gains what is written here: new modes, triggers, exclusions and
 examples are added, a definition replaces the old one, and ``without`` names trigger words to take out. A word that is
-written without any condition is taken from the extended codebook's other types: what this file says goes.
+written without a `when` is taken from the extended codebook's other types: what this file says goes.
 Every fault of a file is reported with its line and its mend (:class:`~dateline.codebook.errors.CodebookError`).
 """
 

@@ -42,7 +42,7 @@ types:
           # These words count only when what they are done to is a dwelling.
           - {{words: [bulldoze, tear down, clear], when: {{object: ["@dwelling"]}}}}
 
-    # The words that name the event, in their dictionary form.
+    # The words that name the event, in their dictionary form. Without a `when` they are taken from PLOVER's types.
     verbs:
       - dislodge
       - {{word: evict, unless: {{subject: [body]}}}}

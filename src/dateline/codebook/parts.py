@@ -15,7 +15,6 @@ from dateline.codebook.model import (
     EventType,
     Example,
     ExpectedEvent,
-    Frame,
     Mode,
     Trigger,
 )
@@ -87,9 +86,11 @@ class Draft:
         return _joined(self, first=replace(base, types=kept), then=self), problems
 
     def _claims(self, trigger: Trigger, owner: str) -> bool:
-        """Whether a type of this draft names the word of another type's trigger, and names it without a condition."""
+        """Whether a type of this draft names the word of another type's trigger, and names it without a ``when``."""
         return any(
-            own.lemma == trigger.lemma and own.pos == trigger.pos and own.frame == Frame()
+            own.lemma == trigger.lemma
+            and own.pos == trigger.pos
+            and not (own.frame.requires or own.frame.text_requires)
             for kind in self.types.values()
             if kind.name != owner
             for own in kind.triggers
