@@ -84,4 +84,6 @@ def _infinitive_tense(verb: Token) -> str | None:
     above = verb.head
     if above.lemma_.lower() in _HAPPENING:
         return None  # the tense of the verb above, which is looked at next
-    return "future" if above.lemma_.lower() in _PLANNING or verb.dep_ in ("xcomp", "acl", "ccomp", "relcl") else None
+    if above.lemma_.lower() in _PLANNING:
+        return "past" if any(c.lower_ == "had" for c in above.children) else "future"
+    return "future" if verb.dep_ in ("xcomp", "acl", "ccomp", "relcl") else None

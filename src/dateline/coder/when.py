@@ -31,6 +31,12 @@ _REPORTING = word_set(
     "publish release issue believe think know hear learn ask urge call appeal"
 )
 """Verbs whose date tells when something was said, not when what they tell of happened."""
+_AFTERMATH = word_set(
+    "condemn criticize criticise praise react respond investigate probe charge convict indict sentence try mourn "
+    "commemorate mark discuss debate demand suspect welcome reject cancel postpone question deny remember blame regret "
+    "justify defend denounce deplore mention recall follow concern"
+)
+"""Verbs whose date is not that of the act they are about ("was charged on Monday in the killing")."""
 _BOUND_BEFORE = word_set("before until till by")
 _BOUND_AFTER = word_set("after since following")
 _DAYS = ("day", "time", "days")
@@ -39,6 +45,7 @@ _OTHER_TIME = word_set("before until till by after since following for")
 _INCIDENT = word_set("incident attack violence accident event crime tragedy assault clash")
 """Nouns by which a report goes back to what it has told ("the incident happened on Friday")."""
 _DEFINITE = word_set("the this that these those")
+_TOPIC = word_set("about regarding concerning over")
 _TERM = word_set("until till since from of")
 """Prepositions that, after a noun, give its term and not the day of something that happened."""
 _HAPPENING = word_set("happen occur take begin start erupt unfold come last")
@@ -52,7 +59,8 @@ class _Placed:
     date: Date
     root: Token
     first: int
-    """Where the date's words begin, as an index into the document."""
+    last: int
+    """Where the date's words begin and end, as indices into the document."""
     governor: Token
     """The first word above the date that is not part of the phrase."""
     preposition: str
@@ -114,7 +122,7 @@ def _placed(parse: Parse, sentence: SpacySpan, dates: Sequence[Date]) -> Iterato
             and not preposition
             and root.dep_ in ("compound", "nmod", "amod", "nummod", "poss", "npadvmod")
         )
-        yield _Placed(date, root, span.start, token, preposition, premodifier)
+        yield _Placed(date, root, span.start, span.end - 1, token, preposition, premodifier)
 
 
 def _may_date(parse: Parse, trigger: Token, placed: _Placed) -> bool:
@@ -142,8 +150,10 @@ def _dates_a_term(placed: _Placed) -> bool:
 
 def _is_own(trigger: Token, placed: _Placed) -> bool:
     """The date modifies the trigger, or the trigger's clause tells which day is meant ("the day when he spoke")."""
-    tells = trigger.dep_ in ("relcl", "acl", "advcl") and trigger.head.i == placed.root.i
-    return placed.governor.i == trigger.i or tells
+    if placed.governor.i == trigger.i:
+        return True
+    words = ("when",) if placed.governor.lemma_.lower() in _REPORTING else ("when", "that", "as")
+    return any(c.i == placed.last + 1 and c.lower_ in words for c in trigger.children)
 
 
 def _is_in_clause(trigger: Token, placed: _Placed) -> bool:
@@ -187,11 +197,11 @@ def _clause_verbs(trigger: Token) -> Iterator[Token]:
             )
             if not shares:
                 return
-        elif token.dep_ == "prep" and token.lower_ in _BOUND_BEFORE | _BOUND_AFTER:
+        elif token.dep_ == "prep" and token.lower_ in _OTHER_TIME | _TOPIC:
             return  # "arrested on Friday after the attack": Friday is not the attack's
         token = head
         if token.pos_ in ("VERB", "AUX"):
-            if token.lemma_.lower() in _REPORTING:
+            if token.lemma_.lower() in _REPORTING or (trigger.pos_ == "NOUN" and token.lemma_.lower() in _AFTERMATH):
                 return
             yield token
 
