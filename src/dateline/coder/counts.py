@@ -72,6 +72,20 @@ NOT_PEOPLE = word_set(
     "year month week day hour minute second percent cent per mile km kilometre kilometer metre meter foot pound dollar "
     "rupee rs round shot time vehicle car house home village town city shop bus floor gun gunshot bullet charge count"
 )
+SUFFERING = word_set("suffer sustain receive survive")
+WOUNDS = word_set("wound injury burn fracture gunshot graze cut")
+DEADLY = word_set(
+    "dead died dies die killed kill kills killing fatally fatal death deadly murder murdered homicide slain"
+)
+ALIVE = word_set(
+    "hospital hospitalized hospitalised condition stable survive survived recover recovering treated treatment surgery leg "
+    "arm foot hand shoulder thigh non-life-threatening injuries wounded"
+)
+"""Where words of these and none of death stand near, somebody who was shot is somebody who was hurt."""
+NEXT_WORDS = 40
+FATAL = word_set("fatal deadly mortal lethal")
+ATTACK_NOUNS = word_set("shooting stabbing beating attack ambush slaying homicide murder killing")
+TIMES = {"double": 2, "triple": 3, "quadruple": 4}
 NOBODY = word_set("nobody none no-one")
 NEAR = 4
 """Words between a number and the word that says what it counts, where the parse does not tell."""
@@ -144,11 +158,20 @@ def _measures(tokens: list[Token], number: Number) -> bool:
     )
 
 
+def _wounds(verb: Token) -> bool:
+    """Whether what is suffered is a wound ("suffered gunshot wounds", "suffering from injuries")."""
+    below = [g for c in verb.children for g in (c, *c.children) if c.dep_ in {"dobj", "prep"}]
+    return any(t.lemma_.lower() in WOUNDS for t in below)
+
+
 class _Reader:
     def __init__(self, tokens: list[Token], numbers: list[Number], offset: int) -> None:
         self.tokens = tokens
         self.numbers = numbers
         self.offset = offset
+        after = tokens[-1].doc[tokens[-1].i + 1 : tokens[-1].i + 1 + NEXT_WORDS] if tokens else ()
+        near = {t.lower_ for t in (*tokens, *after)}
+        self.survived = bool(near & ALIVE) and not near & DEADLY
         self.by_end = {n.end - 1 + offset: n for n in numbers}
 
     def counts(self, token: Token) -> Iterator[FoundCount]:
@@ -162,9 +185,11 @@ class _Reader:
             yield from self._of_outcome(token)
         elif token.pos_ == "VERB" and lemma in {"take", "lose", "claim", "draw", "attract", "round", "turn", "wind"}:
             yield from self._of_phrase(token)
-        elif lower in STATE_WORDS and token.pos_ in {"ADJ", "VERB"}:
+        elif token.pos_ == "VERB" and lemma in SUFFERING and _wounds(token):
+            yield from self._people(subjects(token), "injured", token)
+        if lower in STATE_WORDS and token.pos_ in {"ADJ", "VERB"} and lemma not in VERB_KINDS:
             yield from self._of_state(token)
-        if token.pos_ in {"NOUN", "PROPN"} and (lemma in NOUN_KINDS or lemma in CROWDS):
+        if token.pos_ in {"NOUN", "PROPN"} and (lemma in NOUN_KINDS or lemma in CROWDS or lemma in ATTACK_NOUNS):
             yield from self._of_noun(token)
 
     def _of_verb(self, verb: Token, kind: CountKind, heads: tuple[Token, ...]) -> Iterator[FoundCount]:
@@ -194,8 +219,10 @@ class _Reader:
             if lemma == "gun" and child.lower_ == "down":
                 kind = "killed"
         following = verb.doc[verb.i + 1 : verb.i + 2].text.lower()
-        if kind is None and lemma != "leave" and following in {"dead"}:
+        if kind is None and lemma != "leave" and following == "dead":
             kind = "killed"
+        if kind is None and lemma in {"shoot", "stab"} and self.survived and following != "at":
+            kind = "injured"
         if kind is not None:
             yield from self._people(objects(verb), kind, verb)
 
@@ -218,7 +245,12 @@ class _Reader:
     def _of_state(self, word: Token) -> Iterator[FoundCount]:
         kind = STATE_WORDS[word.lower_]
         head = word.head
-        if word.dep_ == "amod":
+        if word.dep_ == "amod" and word.i > head.i:
+            # "left a man and a woman dead", "four people dead"
+            while head.dep_ == "conj" and head.head.pos_ in {"NOUN", "PROPN", "NUM"}:
+                head = head.head
+            yield from self._people((head,), kind, word)
+        elif word.dep_ == "amod":
             if self._number(head) is not None and names_agent(head):
                 yield from self._people((head,), kind, word)
         elif word.dep_ in {"acomp", "oprd", "conj", "attr"}:
@@ -235,6 +267,17 @@ class _Reader:
         if lemma in CROWDS:
             yield from self._people(tuple(g for g in inner if self._number(g)), "participants", noun)
             return
+        qualities = {c.lower_ for c in noun.children if c.dep_ in {"amod", "compound"}}
+        if lemma in {"murder", "homicide", "killing", "slaying"} and qualities & set(TIMES):
+            word = next(c for c in noun.children if c.lower_ in TIMES)
+            value = TIMES[word.lower_]
+            at = word.i - self.offset
+            yield self._found(Number(at, at + 1, value, value, value), noun, "killed", noun)
+            return
+        if lemma not in NOUN_KINDS:
+            if qualities & FATAL or lemma in {"slaying", "homicide"}:
+                yield from self._people(tuple(g for g in inner if g.dep_ == "pobj"), "killed", noun)
+            return
         kind = NOUN_KINDS[lemma]
         if lemma == "toll":
             if not any(c.lower_ in {"death", "deaths", "fatality"} for c in noun.children):
@@ -247,12 +290,16 @@ class _Reader:
             yield from self._number_of([g for g in near if g.i > noun.i], kind, noun)
             return
         own = self._number(noun)
-        if own is not None:
+        if own is not None and self._counts_directly(own, noun):
             yield self._found(own, noun, kind, noun)
             return
         if lemma in {"death", "killing", "murder", "arrest", "detention"}:
             people = tuple(g for g in inner if g.dep_ == "pobj")
             yield from self._people(people, kind, noun)
+
+    def _counts_directly(self, number: Number, noun: Token) -> bool:
+        last = self.tokens[number.end - 1]
+        return last.head.i == noun.i or last.i == noun.i - 1 or number.best == 0
 
     def _number_of(self, tokens: list[Token], kind: CountKind, anchor: Token) -> Iterator[FoundCount]:
         for token in tokens:
@@ -263,6 +310,7 @@ class _Reader:
 
     def _people(self, heads: tuple[Token, ...], kind: CountKind, anchor: Token) -> Iterator[FoundCount]:
         spread = tuple({t.i: t for head in heads for t in coordinated(head)}.values())
+        spread = tuple(t for n, t in enumerate(spread) if n == 0 or not self._told_apart(t, kind))
         told = [(head, self._number(head)) for head in spread if self._are_people(head)]
         known = [(head, n) for head, n in told if n is not None]
         if not known:
@@ -286,6 +334,11 @@ class _Reader:
             yield FoundCount(kind, low, best, high, start, end, anchor)
         else:
             yield FoundCount(kind, low, None, None, start, end, anchor)
+
+    def _told_apart(self, head: Token, kind: CountKind) -> bool:
+        """As the second number of "one dead and 14 injured"."""
+        following = head.doc[head.i + 1 : head.i + 2].text.lower()
+        return STATE_WORDS.get(following, kind) != kind
 
     def _are_people(self, head: Token) -> bool:
         lemma = head.lemma_.lower()

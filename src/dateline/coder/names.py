@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 NAME_ENTITIES = frozenset({"ORG", "PERSON", "FAC", "WORK_OF_ART", "LAW", "PRODUCT"})
 CARRIES_ON = word_set(
     "march movement wave campaign action rally strike attack victim scene site violence operation protest "
-    "demonstration attempt spree incident case"
+    "demonstration death attempt spree incident case"
 )
 """Nouns that a trigger may qualify and still name a happening ("protest march", "bomb attack", "shooting victim")."""
 TOPICS = word_set("right freedom law ban rule policy history culture danger risk threat")
