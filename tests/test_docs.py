@@ -1,7 +1,7 @@
 """The documentation: its examples run, its reference pages say what the code says, and nothing is undocumented.
 
 In README.md and docs/*.md a fenced ``console`` block holds commands after ``$`` and their output; a ``pycon`` block a
-Python session. An output line ``...`` stands for any lines. ``<!-- file: NAME -->`` before a block writes the block to
+Python session. In an output ``...`` stands for anything. ``<!-- file: NAME -->`` before a block writes the block to
 a file first. ``pytest --update-snapshots`` writes the outputs anew.
 """
 
@@ -119,12 +119,11 @@ def _run_block(block: re.Match[str], names: dict[str, Any]) -> str:
 
 def _run_command(part: str) -> str:
     """A command (with its continuation lines) and its output."""
-    lines = part.splitlines(keepends=True)
-    end = next(i for i, line in enumerate(lines) if not line.rstrip().endswith("\\")) + 1
-    command, expected = "".join(lines[:end]), "".join(lines[end:])
-    # Quotation marks may run over lines, as in a shell.
-    while command.count("'") % 2:
-        command, expected = command + expected.partition("\n")[0] + "\n", expected.partition("\n")[2]
+    command, expected = "", part
+    # A command goes on after a backslash at the end of a line, and until its quotation marks are closed.
+    while not command or command.endswith("\\\n") or command.count("'") % 2:
+        line, end, expected = expected.partition("\n")
+        command += line + end
     printed = _tidy(_shell(command.replace("\\\n", " ").strip()))
     return "$ " + command + (expected if _alike(expected, printed) else printed)
 
@@ -160,8 +159,7 @@ def _run_session(body: str, names: dict[str, Any]) -> str:
 
 
 def _alike(expected: str, printed: str) -> bool:
-    pattern = re.escape(expected).replace(re.escape("...\n"), r"(?:.*\n)*?")
-    return re.fullmatch(pattern, printed) is not None
+    return re.fullmatch(".*?".join(map(re.escape, expected.split("..."))), printed, re.DOTALL) is not None
 
 
 def _tidy(printed: str) -> str:
