@@ -185,6 +185,8 @@ def test_empty_and_blank_texts_have_no_blocks() -> None:
         "Please enable Javascript to watch this video",
         "This story is from March 4, 2002",
         "Powered by WordPress",
+        "Related video: Crowd dispersed in Graz",
+        "Crowd dispersed in Graz Posted: Monday, March 4, 2016 3:20 AM EDT Updated: Monday, March 4, 2016 11:31 PM EDT",
     ],
 )
 def test_debris(debris: str) -> None:
@@ -204,6 +206,10 @@ def test_debris(debris: str) -> None:
         "Image source: Valley Post",
         "Anna Berg, Karl Stein and Rosa Lind (left to right)",
         "[VIDEO: Marchers on the bridge]",
+        "Photo by Anna Berg",
+        "Photo 3: The bridge",
+        "Image 3 of 12 Marchers cross the bridge in Graz",
+        "The bridge on Monday (Source: KXYZ)",
     ],
 )
 def test_captions(caption: str) -> None:
@@ -234,6 +240,9 @@ def test_headings(heading: str) -> None:
         "Home guards shot two men in the valley.",
         "Maps of the area were seized by soldiers.",
         "Police arrested the man. (Agency)",
+        "“We will stay.\x94",
+        "Video by activists shows officers firing at the crowd.",
+        "Images of the two men were burned on the square.",
         "The strike was called off - Agency.",
         "Photographs of the dead were burned by the crowd.",
         "Watch towers were attacked at dawn.",
@@ -330,6 +339,12 @@ def test_blocks_cover_every_character_that_is_not_space(text: str) -> None:
         "a\tb\n",
         "(",
         "_\n",
+        f"photo {'1' * 200}x\n\n",
+        f"photo {'by ' * 100}\n\n",
+        f"(photo {'AP/' * 100}\n\n",
+        f"updated: {'1' * 300}x\n\n",
+        f"{'1 ' * 190}x\n\n",
+        f"a@{'b.' * 190}\n\n",
     ],
 )
 def test_time_is_linear_in_length(piece: str) -> None:

@@ -26,27 +26,33 @@ _FINITE_VERBS = frozenset(
 )
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _MARKDOWN_HEADING = re.compile(r"#{1,6}\s+\S")
-_CAPTION_START = re.compile(
+_PICTURE = (
     r"(?:file |stock |handout |undated |courtesy |screen ?)?(?:photos?|images?|pictures?|pictured|pics?|videos?|footage"
     r"|graphics?|illustrations?|maps?|captions?|credits?|screen ?grab|screenshot|cartoon|gallery|slideshow|grab)"
-    r"(?:\s+(?:credits?|caption|source|courtesy|shows|by|of|from|via|gallery)|\s*\d{1,3})*\s*(?:[:|/©]|courtesy|\bby\b|$)"
+)
+_CAPTION_START = re.compile(
+    rf"{_PICTURE}(?:\s+(?:credits?|caption|source|courtesy|shows|by|of|from|via|gallery|\d{{1,3}}\b)){{0,4}}"
+    r"\s*(?:[:|/©]|courtesy\b|$)"
     r"|(?:file|archive|stock|undated) (?:photo|image|picture|footage)\b|pictured(?: above| below| here)?[:,]"
+    r"|image \d+ of \d+\b|buy photo\b"
     r"|\((?:photo|image|picture|file|video|credit|courtesy)\b[^)]{0,120}\)$"
     r"|(?:image|photo|picture) (?:source|copyright|credit|caption)\b",
     re.IGNORECASE,
 )
+_CREDIT_START = re.compile(rf"{_PICTURE}\s+by\b", re.IGNORECASE)
 _AGENCIES = r"(?:ap|afp|reuters|epa|getty(?: images)?|shutterstock|upi|pa|anadolu|xinhua|tass)"
 _CAPTION_END = re.compile(
-    r"[(\[](?:(?:file |handout )?(?:photo|image|picture|video|graphic|credit|courtesy)s?\b[^()\[\]]{0,80}|file"
-    rf"|archives?|[^()\[\]]{{0,50}}\b(?:photos?|getty|shutterstock|{_AGENCIES}/[\w. -]+|[\w. -]+/{_AGENCIES})\b"
+    r"[(\[](?:(?:file |handout )?(?:photo|image|picture|video|graphic|credit|courtesy)s?\b[^()\[\]]{0,80}"
+    r"|source: ?[^()\[\]]{1,60}|file|archives?"
+    rf"|[^()\[\]]{{0,50}}\b(?:photos?|getty|shutterstock|{_AGENCIES}/[\w. -]+|[\w. -]+/{_AGENCIES})\b"
     r"[^()\[\]]{0,30}"
     r"|(?:left|right|far left|from left|left to right|pictured|above|below)(?: to right)?)[)\]]\W*$"
-    r"|\b(?:getty images|file photo|ap photo|ap file)\W*$"
+    r"|\b(?:getty images|file photo|ap photo|ap file|view full caption)\W*$"
     rf"|(?:/|\| ?|: )(?:{_AGENCIES})(?:[/ ][\w ]{{0,30}})?$"
     r"|\((?:published|aired) [^()]{6,40}\)$",
     re.IGNORECASE,
 )
-_CREDIT_MARKS = (")", "]", "/", "|", ": ", "hoto", "HOTO", "etty", "ETTY")
+_CREDIT_MARKS = (")", "]", "/", "|", ": ", "hoto", "HOTO", "etty", "ETTY", "aption")
 _LONGEST_CAPTION = 400
 _TABLE_ROW = re.compile(r"\S[^\n]*(?:\t+|\s\|\s)[^\n]*\S")
 
@@ -152,7 +158,7 @@ def _is_menu_entry(text: str) -> bool:
 def _is_caption(text: str) -> bool:
     if len(text) > _LONGEST_CAPTION:
         return False
-    if _CAPTION_START.match(text):
+    if _CAPTION_START.match(text) or (_CREDIT_START.match(text) and not is_final(text)):
         return True
     credit = text[-160:]
     if not any(mark in credit for mark in _CREDIT_MARKS):

@@ -25,7 +25,8 @@ _ANY_UNIT = _alternatives(
     # other reports
     r"(?:related|read(?: more| also| next)?|also read|see also|more from|recommended(?: for you)?|up next|watch(?: now"
     r"| live| more)?|listen(?: now)?|(?:previous|next) (?:article|story|post)|continue reading|keep reading"
-    r"|related (?:articles?|stories|news|posts?|content|links?|coverage|topics?))\s*(?:[:|»>→…]|\.\.\.|$)",
+    r"|related (?:articles?|stories|news|posts?|content|links?|coverage|topics?|videos?|photos?))"
+    r"\s*(?:[:|»>→…]|\.\.\.|$)",
     r"(?:most (?:read|popular|viewed|shared)|trending(?: now)?|latest (?:news|stories|headlines)|more (?:stories|news"
     r"|coverage)|you (?:may|might) also (?:like|be interested in)|don[’']t miss|story continues below|article continues"
     r" (?:below|after)|read (?:more on|the full) [^.]{0,60})\W*$",
@@ -60,6 +61,7 @@ _NO_SENTENCE = _alternatives(
     r"https?\s+:\s+/|www\s+\.\s",
     r"(?:slug|word ?count|story id|usage|restrictions|embargo(?:ed)?)\s*:",
 )
+_STAMPED = re.compile(r"\b(?:posted|published|updated)\s*:\s*[^.!?]{5,60}\b\d{4}\b[^.!?]{0,30}$", re.IGNORECASE)
 _ANYWHERE = _alternatives(
     r"\ball rights reserved\b",
     r"(?:©|\bcopyright)\s*(?:\(c\)|©)?\s*\d{4}\b",
@@ -127,6 +129,7 @@ def is_debris(text: str) -> bool:
         return False
     return (
         _NO_SENTENCE.match(text) is not None
+        or _STAMPED.search(text) is not None
         or _is_stamp(text)
         or _is_byline(text)
         or _is_share_bar(text)

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 BULLET = re.compile(r"(?:[-–—*•‣▪●◦·‧∙■□–]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s+(?=\S)")
 """What opens an item of a list, a lone dash or number with the space after it."""
 
-CLOSERS = "\"'”’»›“‘)]}*_ \t"
-"""Marks that may follow the final punctuation of a sentence."""
+CLOSERS = "\"'”’»›“‘)]}*_ \t\x91\x92\x93\x94"
+"""Marks that may follow the final punctuation of a sentence, also quotation marks read in the wrong encoding."""
 
 FINAL_MARKS = frozenset(".!?…:;。！？：；؟۔।॥።။")
 """Punctuation that ends a sentence, or announces what follows."""
