@@ -48,12 +48,9 @@ def _spans(indices: set[int], parse: Parse) -> list[tuple[int, int]]:
     doc = parse.doc
     found: list[tuple[int, int]] = []
     for first, last in runs(indices, doc):
-        while first <= last and _is_edge(doc, first):
-            first += 1
-        while last >= first and _is_edge(doc, last):
-            last -= 1
-        if first <= last:
-            found.append(_with_marks(doc[first].idx, doc[last].idx + len(doc[last]), parse))
+        words = [i for i in range(first, last + 1) if not _is_edge(doc, i)]
+        if words:
+            found.append(_with_marks(doc[words[0]].idx, doc[words[-1]].idx + len(doc[words[-1]]), parse))
     return found
 
 

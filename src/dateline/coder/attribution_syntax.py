@@ -80,9 +80,8 @@ def _complements(verb: Token, frames: Frames, passive: bool) -> tuple[set[int], 
     """The tokens that the verb attributes, and the preposition that belongs to the cue, if one does."""
     content: set[int] = set()
     for child in verb.children:
-        if "clause" in frames and child.dep_ in _CLAUSES:
-            content |= _subtree(child)
-        elif child.dep_ == "xcomp" and (("to" in frames and _has_to(child)) or ("clause" in frames and not content)):
+        governed = "clause" in frames and (child.dep_ in _CLAUSES or (child.dep_ == "xcomp" and not content))
+        if governed or ("to" in frames and child.dep_ == "xcomp" and _has_to(child)):
             content |= _subtree(child)
     if not content and "clause" in frames and verb.dep_ == "parataxis":
         content |= _subtree(verb.head) - _subtree(verb)
@@ -128,7 +127,7 @@ def _beside(verb: Token) -> set[int]:
 
 
 def _described(verb: Token) -> set[int]:
-    """ "... as Y", and Y of "called X Y"."""
+    """What an object is called: the words of "... as Y", and Y of "called X Y"."""
     found: set[int] = set()
     for child in verb.children:
         complement = child.dep_ in ("oprd", "attr", "xcomp", "ccomp", "acomp") and verb.lemma_ != "see"
@@ -229,7 +228,7 @@ def _has_to(verb: Token) -> bool:
 
 
 def _according(token: Token) -> Candidate | None:
-    """ "according to X", "per X", "in the words of X": the rest of the clause is X's."""
+    """Of "according to X", "per X": the rest of the clause is X's."""
     if token.lower_ not in ("according", "per"):
         return None
     doc = token.doc
@@ -298,7 +297,7 @@ def _adjective(adjective: Token, frames: Frames) -> Candidate | None:
 
 
 def _hearsay(adverb: Token) -> Candidate | None:
-    """ "reportedly": somebody says so, and the report does not tell who."""
+    """For "reportedly": somebody says so, and the report does not tell who."""
     clause = adverb.head
     if clause.pos_ not in ("VERB", "AUX"):
         return None

@@ -1,0 +1,271 @@
+"""Who acts and who speaks, resolved within one report and shown under neutral names.
+
+People in a public role, and those who spoke publicly, keep their names; everybody else is told by role. Loaded words
+are never part of a name or role: a table in ``data/actor_words.yaml`` gives neutral ones, the same for every side.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from dateline.coder.actors_country import country_of, is_country
+from dateline.coder.actors_mentions import (
+    FEMININE,
+    MASCULINE,
+    PLURAL,
+    ActorMention,
+    acronyms,
+    bare,
+    persons_named,
+    read_mention,
+)
+from dateline.coder.actors_pronouns import PronounReader, Seen, is_subject
+from dateline.coder.actors_registry import Referent, Registry
+from dateline.coder.actors_words import actor_words, head_words, neutral, sector_of, singular, words_of
+from dateline.coder.attribution_words import cue_words
+from dateline.coder.parse import Parse
+from dateline.model import Actor, Attribution, Because, Span
+
+_LONGEST_NAME = 120
+_REST_OF_PHRASE = re.compile(r",\s|\s[–—-]{1,2}\s|\s(?:who|whom|whose|which|that)\s|[;:(]")
+_INDEFINITE = re.compile(r"^(?:a|an|another|one)\s", re.IGNORECASE)
+_AGE = re.compile(r"(?:,|\baged?)\s*(\d{1,2})\b|\b(\d{1,2})[- ]year[- ]old")
+
+
+@dataclass(frozen=True, slots=True)
+class ActorsResolved:
+    """The actors in the order of their first mention, and who each span and each attribution's source is."""
+
+    actors: tuple[Actor, ...] = ()
+    by_span: dict[tuple[int, int], str] = field(default_factory=dict)
+    speaker_by_attribution: dict[str, str] = field(default_factory=dict)
+
+
+def resolve_actors(
+    parse: Parse,
+    participants: Sequence[Span],
+    attributions: Sequence[Attribution],
+    *,
+    names: Literal["roles", "keep"] = "roles",
+) -> ActorsResolved:
+    """The participants of events and the sources of attributions, each with the actor that it refers to.
+
+    ``names="keep"`` keeps the names of private people, as a project may choose to.
+    """
+    return _Resolver(parse, participants, attributions, keep=names == "keep").resolve()
+
+
+class _Resolver:
+    """One report's actors in three passes: names and descriptions, then pronouns, then neutral wording."""
+
+    def __init__(
+        self, parse: Parse, participants: Sequence[Span], attributions: Sequence[Attribution], *, keep: bool
+    ) -> None:
+        self._parse = parse
+        self._keep = keep
+        self._attributions = attributions
+        sources = [a.source for a in attributions if a.source is not None]
+        unique = {(s.start, s.end): s for s in (*participants, *sources)}
+        self._mentions = [read_mention(unique[key], parse) for key in sorted(unique)]
+        self._registry = Registry(acronyms(parse.report.text))
+        self._by_span: dict[tuple[int, int], Referent] = {}
+        self._seen: list[Seen] = []
+
+    def resolve(self) -> ActorsResolved:
+        self._named_and_described()
+        speakers = self._speakers()
+        self._pronouns(speakers)
+        speakers = self._speakers()
+        for attribution in self._attributions:
+            if attribution.id in speakers and _is_speech(attribution):
+                speakers[attribution.id].speaks = True
+        kept = [r for r in self._registry.referents if r.mentions]
+        kept.sort(key=lambda r: (r.mentions[0].start, r.mentions[0].end))
+        ids = {id(r): f"p{n}" for n, r in enumerate(kept, start=1)}
+        private = [r for r in self._registry.referents if r.sort == "person" and not self._is_public(r)]
+        hidden = [] if self._keep else _hidden_names(private)
+        return ActorsResolved(
+            tuple(self._actor(ids[id(r)], r, hidden) for r in kept),
+            {key: ids[id(r)] for key, r in self._by_span.items()},
+            {name: ids[id(r)] for name, r in speakers.items()},
+        )
+
+    def _named_and_described(self) -> None:
+        """First pass, in the order of the text; names that are nobody's actor are noted for the pronouns to find."""
+        doc = self._parse.doc
+        covered = {m.head for m in self._mentions if m.kind == "person"}
+        others = [
+            (start, end, title) for start, end, title in persons_named(doc) if not covered & set(range(start, end))
+        ]
+        line: list[tuple[int, ActorMention, bool]] = [(m.span.start, m, True) for m in self._mentions]
+        for start, end, title in others:
+            words = doc[start:end]
+            span = self._parse.report.span(words.start_char, words.end_char)
+            mention = ActorMention(span, words.root.i, "person", words.text, title)
+            line.append((span.start, mention, False))
+        quoting = {(a.source.start, a.source.end) for a in self._attributions if a.source and a.kind != "indirect"}
+        speaker_before: Referent | None = None
+        for _, mention, is_actor in sorted(line, key=lambda item: (item[0], item[1].span.end, item[2])):
+            if mention.kind == "pronoun":
+                continue
+            referent = self._refer(mention, speaker_before if is_actor else None)
+            key = (mention.span.start, mention.span.end)
+            if is_actor:
+                self._by_span[key] = referent
+                referent.mentions.append(mention.span)
+                if key in quoting:
+                    speaker_before = referent
+            self._seen.append(Seen(mention.head, referent, is_subject(doc[mention.head])))
+
+    def _refer(self, mention: ActorMention, speaker_before: Referent | None) -> Referent:
+        if mention.kind == "person":
+            return self._registry.person(mention, speaker_before)
+        if mention.kind == "name":
+            return self._registry.body(mention)
+        words = self._parse.doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
+        text = re.sub(r"\s+", " ", words.text if words is not None else mention.span.quote).strip()
+        core = _REST_OF_PHRASE.split(text)[0].strip() or text
+        head = self._parse.doc[mention.head] if len(self._parse.doc) else None
+        plural = head is not None and head.tag_ in ("NNS", "NNPS")
+        definite = text.lower().startswith(("the ", "this ", "that ", "these ", "those "))
+        return self._registry.description(core, bare(core), definite, plural)
+
+    def _pronouns(self, speakers: dict[str, Referent]) -> None:
+        reader = PronounReader(self._parse, self._seen, self._attributions, speakers)
+        for mention in self._mentions:
+            if mention.kind != "pronoun":
+                continue
+            found = reader.resolve(mention)
+            word = mention.span.quote.lower()
+            if found is None:
+                referent = self._described_before(reader, mention) or self._registry.unresolved(
+                    mention.span.quote, _unknown(word)
+                )
+            else:
+                referent, rule = found
+                referent.because.append(Because("name", rule, mention.span.quote))
+                if word in MASCULINE | FEMININE and referent.sort == "person" and not referent.gender:
+                    referent.gender = "m" if word in MASCULINE else "f"
+            self._by_span[(mention.span.start, mention.span.end)] = referent
+            referent.mentions.append(mention.span)
+
+    def _described_before(self, reader: PronounReader, mention: ActorMention) -> Referent | None:
+        """The noun before a relative pronoun, where it is no mention of its own yet."""
+        noun = reader.antecedent(self._parse.doc[mention.head])
+        if noun is None or mention.span.quote.lower() not in ("who", "whom", "which", "that"):
+            return None
+        words = self._parse.doc[noun.left_edge.i : noun.i + 1]
+        span = self._parse.report.span(words.start_char, words.end_char)
+        referent = self._refer(read_mention(span, self._parse), None)
+        referent.because.append(Because("name", "the noun that the relative clause describes", mention.span.quote))
+        return referent
+
+    def _speakers(self) -> dict[str, Referent]:
+        found: dict[str, Referent] = {}
+        for attribution in self._attributions:
+            source = attribution.source
+            if source is not None and (referent := self._by_span.get((source.start, source.end))) is not None:
+                found[attribution.id] = referent
+        return found
+
+    def _is_public(self, referent: Referent) -> bool:
+        """Named in public: by a public role, or by having spoken and not being told as a private person."""
+        words = actor_words()
+        for mention in referent.mentions:
+            if any(int(a or b) < 18 for a, b in _AGE.findall(mention.quote)):
+                return False
+        for role in referent.roles:
+            for word in head_words(role):
+                if singular(word) in words.public_roles:
+                    return True
+                if singular(word) in words.private_roles:
+                    return False
+            if any(singular(w) in words.public_roles for w in words_of(role)):
+                return True
+        return referent.speaks
+
+    def _actor(self, id: str, referent: Referent, hidden: Sequence[re.Pattern[str]]) -> Actor:
+        role = _hide(neutral(referent.roles[0]), hidden) if referent.roles else None
+        because = list(referent.because[:6])
+        if referent.sort == "person":
+            name, reason = self._person_name(referent, role)
+            because.append(Because("name", reason))
+        else:
+            name = _hide(_plain_name(referent), hidden)
+            if name != referent.name and neutral(referent.name) != referent.name:
+                because.append(Because("name", "loaded words are not part of a name"))
+        told = " ".join(referent.roles) if referent.sort == "person" else f"{referent.name}"
+        country = country_of(told) if told else None
+        if country is not None:
+            because.append(Because("country", "named in the words", country[1]))
+        sector = self._sector(referent)
+        if sector is not None:
+            because.append(Because("sector", "the noun that tells the sector", sector[1]))
+        return Actor(
+            id=id,
+            name=name,
+            role=role or None,
+            country=country[0] if country else None,
+            sector=sector[0] if sector else None,
+            mentions=tuple(sorted(referent.mentions, key=lambda s: (s.start, s.end))),
+            flags=tuple(dict.fromkeys(referent.flags)),
+            because=tuple(because),
+        )
+
+    def _person_name(self, referent: Referent, role: str | None) -> tuple[str, str]:
+        if self._is_public(referent):
+            return referent.name, "in a public role" if not referent.speaks else "spoke publicly"
+        if self._keep:
+            return referent.name, "the project keeps the names of private people"
+        if role and (noun := next((w for w in head_words(role) if w), None)) and noun.isalpha():
+            article = "" if role.lower().startswith(("a ", "an ", "the ")) or noun.endswith("s") else "a "
+            return f"{'an ' if article and role[0].lower() in 'aeiou' else article}{role}", "a private person, by role"
+        return "a person", "a private person whose role the report does not tell"
+
+    @staticmethod
+    def _sector(referent: Referent) -> tuple[str, str] | None:
+        if referent.sort == "person":
+            return next((s for s in map(sector_of, referent.roles) if s), None)
+        if is_country(referent.name):
+            return "GOV", referent.name
+        return sector_of(referent.name) or next((s for s in map(sector_of, referent.roles) if s), None)
+
+
+def _is_speech(attribution: Attribution) -> bool:
+    """Whether somebody spoke, rather than thought or felt."""
+    if attribution.kind != "indirect":
+        return True
+    rule = attribution.because[0].rule if attribution.because else ""
+    lemma = rule.split(":")[0]
+    return lemma in ("according", "per") or "quote" in cue_words().verbs.get(lemma, frozenset())
+
+
+def _unknown(word: str) -> str:
+    if word in PLURAL or word in ("we", "us", "our", "these", "those"):
+        return "unidentified people"
+    return "an unidentified source" if word in ("it", "this", "that", "which", "its") else "an unidentified person"
+
+
+def _plain_name(referent: Referent) -> str:
+    """The name of a body, or a description, without loaded words, articles that point back and long tails."""
+    text = referent.name
+    keeps_article = _INDEFINITE.match(text) is not None
+    plain = neutral(text if keeps_article else bare(text))
+    if len(plain) > _LONGEST_NAME:
+        plain = plain[:_LONGEST_NAME].rsplit(" ", 1)[0] + " …"
+    return plain or "people"
+
+
+def _hidden_names(people: Iterable[Referent]) -> list[re.Pattern[str]]:
+    """Patterns of the names of private people, longest first."""
+    names = {n for person in people for n in (person.name, person.name.split()[-1]) if len(n) > 2}
+    return [re.compile(rf"(?<!\w){re.escape(name)}(?!\w)") for name in sorted(names, key=lambda n: (-len(n), n))[:500]]
+
+
+def _hide(text: str, hidden: Sequence[re.Pattern[str]]) -> str:
+    for pattern in hidden:
+        text = pattern.sub("a person", text)
+    return text

@@ -1,0 +1,197 @@
+"""Mentions of who acts or speaks, by how they refer: a pronoun, a personal name, another name, a description."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from dateline.coder.actors_words import actor_words
+from dateline.coder.parse import Parse
+from dateline.model import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as SpacySpan
+
+Kind = Literal["pronoun", "person", "name", "description"]
+
+PRONOUNS = frozenset(
+    "he she him her his hers himself herself they them their theirs themselves it its itself i me my mine myself we us "
+    "our ours ourselves you your who whom which that this these those".split()
+)
+MASCULINE = frozenset({"he", "him", "his", "himself"})
+FEMININE = frozenset({"she", "her", "hers", "herself"})
+FIRST_PERSON = frozenset("i me my mine myself we us our ours ourselves".split())
+PLURAL = frozenset("they them their theirs themselves".split())
+NEUTER = frozenset({"it", "its", "itself"})
+RELATIVE = frozenset({"who", "whom", "which", "that"})
+
+_NAMES = frozenset({"ORG", "GPE", "NORP", "LOC", "FAC", "EVENT", "PRODUCT"})
+_DETERMINERS = re.compile(
+    r"^(?:the|this|that|these|those|its|their|his|her|our|my|your)\s+|^(?:[\"“”'‘’«»]+)\s*", re.IGNORECASE
+)
+_ACRONYM = re.compile(r"\(([A-Z][A-Za-z&.\-]{1,9})\)")
+
+
+@dataclass(frozen=True, slots=True)
+class ActorMention:
+    """Words that refer to somebody. ``name`` is the bare name of a person or body, empty for the other kinds."""
+
+    span: Span
+    head: int
+    kind: Kind
+    name: str = ""
+    title: str = ""
+    role: str = ""
+
+
+def read_mention(span: Span, parse: Parse) -> ActorMention:
+    """What kind of mention the words are, with the name, title and role that they give."""
+    doc = parse.doc
+    words = doc.char_span(span.start, span.end, alignment_mode="expand")
+    if words is None or len(words) == 0:
+        return ActorMention(span, 0, "description")
+    head = words.root
+    if words.text.lower().strip() in PRONOUNS:
+        return ActorMention(span, head.i, "pronoun")
+    person = _person(words, head)
+    if person is not None:
+        title, start, end = person
+        return ActorMention(span, head.i, "person", clean_name(doc[start:end].text), title, _role(words, start, end))
+    name = _appositive_name(words, head)
+    if name is not None:
+        before = doc[words.start : name.start].text.strip(" ,")
+        return ActorMention(span, head.i, "name", clean_name(name.text), role=bare(before))
+    if head.pos_ == "PROPN" or head.ent_type_ in _NAMES:
+        return ActorMention(span, head.i, "name", clean_name(_core(words, head)))
+    return ActorMention(span, head.i, "description")
+
+
+def persons_named(doc: Doc) -> Iterator[tuple[int, int, str]]:
+    """Every personal name that the pipeline sees, as (first token, past last, title before it)."""
+    for entity in doc.ents:
+        if entity.label_ == "PERSON":
+            title, start, end = _trim_person(doc, entity.start, entity.end)
+            if end > start and any(c.isalpha() for c in doc[start:end].text):
+                yield start, end, title
+
+
+def acronyms(text: str) -> dict[str, str]:
+    """Acronyms that the text introduces in brackets, to the full name before them."""
+    found: dict[str, str] = {}
+    for match in _ACRONYM.finditer(text):
+        short = match.group(1)
+        before = text[max(0, match.start() - 120) : match.start()]
+        full = _full_name(before, short)
+        if full:
+            found.setdefault(short, full)
+    return found
+
+
+def _full_name(before: str, short: str) -> str | None:
+    """The shortest run of words before the brackets whose initials hold the acronym's letters in order."""
+    letters = [c.lower() for c in short if c.isalpha()]
+    words = re.split(r"\s+", before.strip())
+    for n in range(1, min(len(words), 12) + 1):
+        tail = words[-n:]
+        initials = [part[0].lower() for word in tail for part in word.split("-") if part and part[0].isalpha()]
+        starts = bool(tail[0]) and tail[0][0].isupper() and tail[0][0].lower() == letters[0]
+        if starts and _in_order(letters, initials):
+            return " ".join(tail)
+    return None
+
+
+def _in_order(letters: Sequence[str], initials: Sequence[str]) -> bool:
+    at = 0
+    for initial in initials:
+        if at < len(letters) and initial == letters[at]:
+            at += 1
+    return at >= max(2, len(letters) - 1)
+
+
+def bare(text: str) -> str:
+    """A phrase without determiners, quotation marks and surrounding punctuation."""
+    previous = None
+    while previous != text:
+        previous = text
+        text = _DETERMINERS.sub("", text.strip(' \t\n,;:.-–—"“”‘«»'))
+    return text
+
+
+def clean_name(text: str) -> str:
+    """A name without a possessive ending, determiners or marks around it."""
+    return bare(re.sub(r"['’]s?$", "", re.sub(r"\s+", " ", text)))
+
+
+def _person(words: SpacySpan, head: Token) -> tuple[str, int, int] | None:
+    """Title, first token and past-last token of the personal name that heads the phrase."""
+    doc = words.doc
+    for entity in words.ents:
+        if entity.label_ == "PERSON" and (entity.start <= head.i < entity.end or _is_apposed(entity, head)):
+            title, start, end = _trim_person(doc, entity.start, entity.end)
+            if end > start:
+                return title, start, end
+    if head.pos_ != "PROPN":
+        return None
+    first = head.i
+    while first > words.start and doc[first - 1].pos_ == "PROPN":
+        first -= 1
+    title, start, end = _trim_person(doc, first, head.i + 1)
+    if not title and first > words.start and _is_honorific(doc[first - 1]):
+        title = doc[first - 1].text
+    return (title, start, end) if title and end > start else None
+
+
+def _is_apposed(entity: SpacySpan, head: Token) -> bool:
+    """The name explains a describing head: ``the minister, Jane Roe``."""
+    return entity.root.dep_ == "appos" and entity.root.head == head and head.ent_type_ not in _NAMES
+
+
+def _trim_person(doc: Doc, start: int, end: int) -> tuple[str, int, int]:
+    title = ""
+    while start < end and _is_honorific(doc[start]):
+        title = doc[start].text
+        start += 1
+    while end > start and (
+        doc[end - 1].text in ("'s", "’s", "'", "’") or doc[end - 1].is_punct or doc[end - 1].is_space
+    ):
+        end -= 1
+    if not title and start > 0 and _is_honorific(doc[start - 1]):
+        title = doc[start - 1].text
+    return title, start, end
+
+
+def _is_honorific(token: Token) -> bool:
+    return token.lower_.rstrip(".") in actor_words().honorifics
+
+
+def _role(words: SpacySpan, start: int, end: int) -> str:
+    """What the phrase says about a named person: the words after the name, or else those before it."""
+    doc = words.doc
+    after = doc[end : words.end].text if end < words.end else ""
+    after = re.split(r"[,;]?\s+(?:who|whom|whose|which|that)\s", f" {after} ")[0]
+    before = bare(doc[words.start : start].text) if start > words.start else ""
+    if before.lower().rstrip(".") in actor_words().honorifics:
+        before = ""
+    role = bare(re.sub(r"^\s*[,(]?\s*\d{1,3}\s*[,)]", "", after)) or before
+    return role if len(role) <= 160 and any(c.isalpha() for c in role) else ""
+
+
+def _appositive_name(words: SpacySpan, head: Token) -> SpacySpan | None:
+    """The name of a body that stands beside a describing noun: ``the aid organisation, Red Lantern``."""
+    if head.pos_ == "PROPN":
+        return None
+    for child in head.children:
+        if child.dep_ == "appos" and child.pos_ == "PROPN" and words.start <= child.i < words.end:
+            entity = next((e for e in words.ents if e.start <= child.i < e.end), None)
+            if entity is not None and entity.label_ in _NAMES:
+                return entity
+    return None
+
+
+def _core(words: SpacySpan, head: Token) -> str:
+    """The name in a longer phrase: without relative clauses and what stands after a comma."""
+    text = words.doc[words.start : max(words.end, head.i + 1)].text
+    return re.split(r",\s|\s(?:who|which|that)\s|\s[–—-]{1,2}\s", text)[0]

@@ -1,0 +1,129 @@
+"""Pronouns to the ones they stand for: by the quotation they stand in, by gender and number, by nearness."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dateline.coder.actors_mentions import FEMININE, FIRST_PERSON, MASCULINE, NEUTER, PLURAL, RELATIVE, ActorMention
+from dateline.coder.actors_registry import Referent, fits
+from dateline.coder.parse import Parse
+from dateline.model import Attribution
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+_FARTHEST = 60
+"""How many mentions back a pronoun may reach."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One mention in the line of those a pronoun can look back on."""
+
+    token: int
+    referent: Referent
+    subject: bool
+
+
+class PronounReader:
+    """Looks back from a pronoun over the mentions before it."""
+
+    def __init__(
+        self,
+        parse: Parse,
+        seen: Sequence[Seen],
+        attributions: Sequence[Attribution],
+        speakers: Mapping[str, Referent],
+    ) -> None:
+        self._parse = parse
+        self._seen = sorted(seen, key=lambda s: s.token)
+        self._tokens = [s.token for s in self._seen]
+        self._by_token = {s.token: s.referent for s in self._seen}
+        self._contents = sorted((s.start, s.end, a.id) for a in attributions for s in a.content)
+        self._starts = [start for start, _, _ in self._contents]
+        self._speakers = speakers
+        self._outer = [q for q in parse.quotations if q.depth == 0]
+        self._outer_starts = [q.start for q in self._outer]
+
+    def resolve(self, mention: ActorMention) -> tuple[Referent, str] | None:
+        """Who the pronoun stands for and by which rule, or None."""
+        token = self._parse.doc[mention.head]
+        word = token.lower_
+        if word in FIRST_PERSON:
+            speaker = self._speaker_at(token.idx)
+            return (speaker, "first person inside a quotation: its speaker") if speaker else None
+        if word in RELATIVE:
+            noun = self._antecedent(token)
+            if noun is not None and noun.i in self._by_token:
+                return self._by_token[noun.i], "the noun that the relative clause describes"
+            return None
+        inside = self._quotation(token.idx)
+        speaker = self._speaker_at(token.idx) if inside is not None else None
+        wanted = self._wanted(word)
+        if wanted is None:
+            return None
+        found = self._back(token, word, wanted, speaker)
+        return (found, "the nearest earlier mention that fits the pronoun") if found else None
+
+    @staticmethod
+    def antecedent(token: Token) -> Token | None:
+        """The noun that the clause of a relative pronoun describes."""
+        verb = token.head
+        for _ in range(4):
+            if verb.dep_ == "relcl":
+                return verb.head
+            if verb.head == verb:
+                return None
+            verb = verb.head
+        return None
+
+    _antecedent = antecedent
+
+    def _wanted(self, word: str) -> str | None:
+        if word in MASCULINE or word in FEMININE:
+            return "person"
+        if word in PLURAL:
+            return "plural"
+        return "body" if word in NEUTER else None
+
+    def _back(self, token: Token, word: str, wanted: str, speaker: Referent | None) -> Referent | None:
+        """The nearest mention before that fits; a subject in this sentence or the one before wins over a nearer one."""
+        at = bisect_left(self._tokens, token.i)
+        nearest: Referent | None = None
+        for seen in reversed(self._seen[max(0, at - _FARTHEST) : at]):
+            referent = seen.referent
+            if referent is speaker or not _is_wanted(referent, wanted) or not fits(word, referent):
+                continue
+            if seen.subject and token.i - seen.token < 60:
+                return referent
+            nearest = nearest or referent
+        return nearest
+
+    def _quotation(self, offset: int) -> int | None:
+        at = bisect_right(self._outer_starts, offset) - 1
+        return at if at >= 0 and offset < self._outer[at].end else None
+
+    def _speaker_at(self, offset: int) -> Referent | None:
+        """The speaker of the innermost attribution whose content holds the offset."""
+        at = bisect_right(self._starts, offset) - 1
+        for start, end, name in reversed(self._contents[max(0, at - 40) : at + 1]):
+            if start <= offset < end and name in self._speakers:
+                return self._speakers[name]
+        return None
+
+
+def _is_wanted(referent: Referent, wanted: str) -> bool:
+    if wanted == "person":
+        return referent.sort == "person" or (referent.sort == "description" and not referent.plural)
+    if wanted == "plural":
+        return referent.plural or referent.sort == "body"
+    return referent.sort == "body" or (referent.sort == "description" and not referent.plural)
+
+
+def is_subject(token: Token) -> bool:
+    """Whether the word is the subject of its clause."""
+    return token.dep_ in _SUBJECTS
