@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from dateline.codebook.crosswalk import MentionFacts, codes
@@ -12,8 +12,9 @@ from dateline.coder.actors import ActorsResolved, resolve_actors
 from dateline.coder.attribution import find_attributions
 from dateline.coder.events import Mention, find_mentions
 from dateline.coder.parse import Parse
-from dateline.coder.when import event_date, tense_reader
-from dateline.coder.where import event_places
+from dateline.coder.placing import Placed, place
+from dateline.coder.retold import merge_retold
+from dateline.coder.when import tense_reader
 from dateline.model import (
     Actor,
     Attribution,
@@ -21,13 +22,11 @@ from dateline.model import (
     CoderInfo,
     Coding,
     Count,
-    Date,
     EventMention,
     Evidence,
     LeftOut,
     Note,
     Participant,
-    Place,
     Span,
 )
 from dateline.resolve.dates import find_dates
@@ -40,17 +39,6 @@ PUBLISHER_VOICE = "a0"
 PUBLISHER = "publisher"
 SURROUNDINGS = 40
 """Code points of text kept before and after the evidence, so that it can be found again in another copy."""
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A mention at one of its places, with its date and the attributions it stands inside, outermost first."""
-
-    mention: Mention
-    place: Place | None
-    date: Date | None
-    chain: tuple[str, ...]
-    because: tuple[Because, ...]
 
 
 def assemble(
@@ -75,7 +63,8 @@ def assemble(
         if unspoken:
             left_out.append(LeftOut(*_words(mention.trigger), what="event", why=unspoken))
             continue
-        placed.extend(_placed(parse, mention, places.places, dates, chain))
+        placed.extend(place(parse, mention, places.places, dates, chain))
+    placed = merge_retold(placed)
     people = [span for p in placed for span in (*p.mention.actors, *p.mention.recipients)]
     actors = resolve_actors(parse, people, attributions, names=names)
     facts = [_facts(p, placed, attributions, actors) for p in placed]
@@ -127,16 +116,6 @@ def _unspoken(parse: Parse, mention: Mention, attributions: Sequence[Attribution
     return None if spoken else "inside quotation marks, and nobody is credited with the words"
 
 
-def _placed(
-    parse: Parse, mention: Mention, places: Sequence[Place], dates: Sequence[Date], chain: tuple[str, ...]
-) -> Iterator[Placed]:
-    where, why_where = event_places(parse, mention.root, places)
-    when, why_when = event_date(parse, mention.root, dates)
-    because = tuple(reason for reason in (why_where, why_when) if reason is not None)
-    for place in where or (None,):
-        yield Placed(mention, place, when, chain, because)
-
-
 def _facts(
     placed: Placed, others: Sequence[Placed], attributions: Sequence[Attribution], actors: ActorsResolved
 ) -> MentionFacts:
@@ -168,7 +147,7 @@ def _beside(at: int, placed: Sequence[Placed], facts: Sequence[MentionFacts]) ->
 
 
 def _where_and_when(placed: Placed) -> tuple[str | None, str | None]:
-    return placed.place and placed.place.name, placed.date and placed.date.edtf
+    return placed.place.name if placed.place else None, placed.date.edtf if placed.date else None
 
 
 def _event(
@@ -177,7 +156,6 @@ def _event(
     mention = placed.mention
     text = parse.report.text
     found, why = codes(facts, codebook)
-    sentence = mention.sentence
     return EventMention(
         id=id,
         type=mention.type,
@@ -192,13 +170,7 @@ def _event(
         modality=mention.modality,
         counts=facts.counts,
         attribution=placed.chain,
-        evidence=(
-            Evidence(
-                *_words(sentence),
-                prefix=text[max(0, sentence.start - SURROUNDINGS) : sentence.start],
-                suffix=text[sentence.end : sentence.end + SURROUNDINGS],
-            ),
-        ),
+        evidence=tuple(_evidence(sentence, text) for sentence in (mention.sentence, *placed.retold)),
         confidence=mention.confidence,
         because=(*mention.because, *placed.because, Because("codes.acled", why)),
     )
@@ -208,6 +180,11 @@ def _sectors(spans: Sequence[Span], actors: ActorsResolved) -> tuple[str, ...]:
     """One sector a participant, empty where it is not known."""
     sectors = {actor.id: actor.sector or "" for actor in actors.actors}
     return tuple(sectors.get(actors.by_span.get((s.start, s.end), ""), "") for s in spans)
+
+
+def _evidence(sentence: Span, text: str) -> Evidence:
+    before = text[max(0, sentence.start - SURROUNDINGS) : sentence.start]
+    return Evidence(*_words(sentence), prefix=before, suffix=text[sentence.end : sentence.end + SURROUNDINGS])
 
 
 def _speaking(count: Count, attributions: Sequence[Attribution]) -> Count:

@@ -1,0 +1,84 @@
+"""The same event named again in a report ("the rally", "this attack") is one mention with more evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dateline.coder.placing import Placed
+from dateline.model import Because
+
+POINTING_BACK = frozenset({"the", "this", "that", "these", "those"})
+
+
+def merge_retold(placed: Sequence[Placed]) -> list[Placed]:
+    """The mentions without those that only point back to an earlier one, which gains their sentences and numbers.
+
+    A mention points back where its trigger is a noun with a definite article or a demonstrative, the noun or mode was
+    told before, nothing that it says of people, place, day, modality or speaker differs, and the earlier event is at
+    one place.
+    """
+    kept: list[Placed] = []
+    for later in placed:
+        at = next((n for n in reversed(range(len(kept))) if _retells(later, kept[n], placed)), None)
+        if at is None:
+            kept.append(later)
+        else:
+            kept[at] = _joined(kept[at], later)
+    return kept
+
+
+def _retells(later: Placed, earlier: Placed, placed: Sequence[Placed]) -> bool:
+    new, old = later.mention, earlier.mention
+    return (
+        new is not old
+        and _points_back(later)
+        and new.type == old.type
+        and (new.root.lemma_.lower() == old.root.lemma_.lower() or (new.mode is not None and new.mode == old.mode))
+        and new.modality == old.modality
+        and later.chain == earlier.chain
+        and (later.place is None or earlier.place is None or later.place.name == earlier.place.name)
+        and (later.date is None or earlier.date is None or later.date.edtf == earlier.date.edtf)
+        and _same_people(later, earlier)
+        and sum(other.mention is old for other in placed) == 1
+    )
+
+
+def _points_back(later: Placed) -> bool:
+    root = later.mention.root
+    return root.pos_ in {"NOUN", "PROPN"} and any(
+        child.dep_ == "det" and child.lower_ in POINTING_BACK for child in root.children
+    )
+
+
+def _same_people(later: Placed, earlier: Placed) -> bool:
+    """No actor or recipient is named that the earlier mention does not have, unless it has none."""
+    for new, old in (
+        (later.mention.actors, earlier.mention.actors),
+        (later.mention.recipients, earlier.mention.recipients),
+    ):
+        known = " ".join(span.quote.lower() for span in old)
+        if known and any(span.quote.lower().split()[-1] not in known for span in new):
+            return False
+    return True
+
+
+def _joined(earlier: Placed, later: Placed) -> Placed:
+    old, new = earlier.mention, later.mention
+    told = {(c.kind, c.low, c.best, c.high) for c in old.counts}
+    sentences = {(s.start, s.end) for s in (old.sentence, *earlier.retold)}
+    again = (new.sentence.start, new.sentence.end) not in sentences
+    because = Because("evidence", "the same event is named again", new.trigger.quote)
+    return replace(
+        earlier,
+        mention=replace(
+            old,
+            actors=old.actors or new.actors,
+            recipients=old.recipients or new.recipients,
+            counts=(*old.counts, *(c for c in new.counts if (c.kind, c.low, c.best, c.high) not in told)),
+        ),
+        place=earlier.place or later.place,
+        date=earlier.date or later.date,
+        because=(*earlier.because, because),
+        retold=(*earlier.retold, new.sentence) if again else earlier.retold,
+    )
