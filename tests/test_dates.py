@@ -201,6 +201,13 @@ def test_dates_lean_on_the_date_before_them() -> None:
     assert [d.edtf for d in find_dates(text, None)][:3] == ["2019-05-03", "2019-05-01", "2020"]
 
 
+def test_the_same_day_goes_back_past_months_and_years() -> None:
+    text = (
+        "They marched on 15 February 2003." + " word" * 200 + " It was the largest since 1990. On the same day, more."
+    )
+    assert [d.edtf for d in find_dates(text, None)] == ["2003-02-15", "1990", "2003-02-15"]
+
+
 def test_nothing_leans_on_a_date_far_away() -> None:
     assert find_dates("On 3 May 2019." + " word" * 200 + " Two days later he died.", None)[1].edtf is None
 
@@ -232,8 +239,8 @@ def test_upper_case_text_is_read() -> None:
 
 FRAGMENTS = st.sampled_from(
     (
-        "the a last next this May March 3 31 1998 '98 2020 99 first of to and - / : . , \n \n\n Friday night week weeks "
-        "years ago earlier same day when on 12:30 p.m. noon quarter half about early late mid- twenty one thousand "
+        "the a last next this May March 3 31 1998 '98 2020 99 first of to and - / : . , \n \n\n Friday night week "
+        "weeks years ago earlier same day when on 12:30 p.m. noon quarter half about early late mid- twenty one thousand "
         "nineteen '80s every each few several Christmas Feb. Q3 31/12/9999 0001-01-01 9999 century before after ١٢ ½ ’ "
         "“ ” \u200f 🙂 \x00"
     ).split(" ")

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dateline.coder.parse import Parse
-from dateline.coder.tense import tense_reader
+from dateline.coder.tense import clause_tense, tense_reader
 from dateline.coder.words import word_set
 from dateline.model import Because, Date
 from dateline.resolve import edtf
@@ -48,7 +48,9 @@ _DEFINITE = word_set("the this that these those")
 _TOPIC = word_set("about regarding concerning over")
 _TERM = word_set("until till since from of")
 """Prepositions that, after a noun, give its term and not the day of something that happened."""
-_HAPPENING = word_set("happen occur take begin start erupt unfold come last")
+_HAPPENING = word_set(
+    "happen occur take begin start erupt unfold come last plan schedule set hold stage organize organise"
+)
 """Verbs that, in a relative clause, only date the noun ("the attack, which took place on Tuesday")."""
 
 
@@ -84,11 +86,14 @@ def event_date(parse: Parse, trigger: Token, dates: Sequence[Date]) -> tuple[Dat
         chosen = _most_exact([p for p in allowed if holds(trigger, p)], trigger)
         if chosen is not None:
             return _result(parse, chosen, dates, rule)
+    joined = _of_joined_clause(trigger, allowed)
+    if joined is not None:
+        return _result(parse, joined, dates, "it stands in the clause that the event's is joined to")
     loose = [p for p in allowed if _is_loose(trigger, p)]
     days = {p.date.edtf or p.date.timex_value for p in loose}
     if len(days) == 1:
         return _result(parse, loose[0], dates, "it is the only date of the event's sentence")
-    if loose:
+    if any(p.date.precision in _DAYS for p in placed):
         return None, None
     found = _from_sentence_before(parse, trigger, dates)
     return found if found[0] is not None else _from_same_word(parse, trigger, dates)
@@ -114,7 +119,7 @@ def _placed(parse: Parse, sentence: SpacySpan, dates: Sequence[Date]) -> Iterato
             if span.start <= token.i < span.end:
                 continue
             break
-        if token.dep_ == "relcl" and token.lemma_.lower() in _HAPPENING:
+        if token.dep_ in ("relcl", "acl") and token.lemma_.lower() in _HAPPENING:
             token = token.head
         premodifier = (
             token.pos_ in ("NOUN", "PROPN", "ADJ")
@@ -159,6 +164,8 @@ def _is_own(trigger: Token, placed: _Placed) -> bool:
 def _is_in_clause(trigger: Token, placed: _Placed) -> bool:
     """The date hangs on the verb of the trigger's clause, or on a noun below the trigger in that clause."""
     governor = placed.governor
+    if governor.pos_ == "VERB" and governor.dep_ in ("acl", "relcl") and governor.tag_ == "VBG":
+        governor = governor.head  # "fired on crowds who were protesting on Sunday"
     if governor.pos_ in ("VERB", "AUX"):
         if governor.lemma_.lower() in _REPORTING:
             return False
@@ -206,6 +213,20 @@ def _clause_verbs(trigger: Token) -> Iterator[Token]:
             yield token
 
 
+def _of_joined_clause(trigger: Token, allowed: list[_Placed]) -> _Placed | None:
+    """The date of the clause before, for one joined to it in the same tense: "fired on Sunday, and ten were killed"."""
+    verb = next((v for v in _clause_verbs(trigger) if v.dep_ == "conj"), None)
+    if verb is None:
+        return None
+    first = verb.head
+    if first.pos_ != "VERB" or first.i > verb.i or first.lemma_.lower() in _REPORTING:
+        return None
+    if clause_tense(first) != clause_tense(verb):
+        return None
+    found = [p for p in allowed if p.preposition not in _OTHER_TIME and (_is_own(first, p) or _is_in_clause(first, p))]
+    return _most_exact(found, first)
+
+
 def _has_subject(verb: Token) -> bool:
     return any(child.dep_ in ("nsubj", "nsubjpass", "csubj", "expl") for child in verb.children)
 
@@ -213,7 +234,7 @@ def _has_subject(verb: Token) -> bool:
 def _is_loose(trigger: Token, placed: _Placed) -> bool:
     """A date that no clause has a claim to but the trigger's own, or one that the trigger is part of."""
     governor = placed.governor
-    if governor.pos_ == "VERB" and governor.lemma_.lower() in _REPORTING:
+    if governor.pos_ == "VERB" and governor.lemma_.lower() in _REPORTING | _AFTERMATH:
         return False
     if placed.date.precision not in _DAYS:
         return False
@@ -251,7 +272,7 @@ def _from_sentence_before(parse: Parse, trigger: Token, dates: Sequence[Date]) -
     """The one day that the sentence before, of the same paragraph, gives to its own main verb."""
     start = trigger.sent.start_char
     block = next((b for b in parse.report.blocks if b.start <= trigger.idx < b.end), None)
-    if block is None or start <= block.start or trigger.sent.start == 0:
+    if trigger.lemma_.lower() in _REPORTING or block is None or start <= block.start or trigger.sent.start == 0:
         return None, None
     sentence = parse.doc[trigger.sent.start - 1].sent
     if sentence.start_char < block.start:
@@ -262,6 +283,7 @@ def _from_sentence_before(parse: Parse, trigger: Token, dates: Sequence[Date]) -
         for p in _placed(parse, sentence, dates)
         if p.date.edtf is not None
         and p.date.precision in ("day", "time")
+        and p.preposition not in _OTHER_TIME
         and _may_date(parse, main, p)
         and (_is_own(main, p) or _is_in_clause(main, p))
         and main.lemma_.lower() not in _REPORTING
@@ -292,7 +314,9 @@ def _from_same_word(parse: Parse, trigger: Token, dates: Sequence[Date]) -> tupl
             continue
         for placed in _placed(parse, token.sent, [date]):
             other = _same_word(trigger, placed.governor)
-            if other is not None and _may_date(parse, other, placed) and placed.preposition not in _OTHER_TIME:
+            if other is None or placed.preposition in _OTHER_TIME or not _may_date(parse, other, placed):
+                continue
+            if _is_own(other, placed) or _is_in_clause(other, placed):
                 found.append(placed)
     if len({p.date.edtf[:10] for p in found if p.date.edtf}) != 1:
         return None, None

@@ -62,7 +62,9 @@ _MARKS_BEHIND = "/.:-–s'’"
 _REACH = 7
 """A phrase's first such word comes at most so many words after its start."""
 _NEAR = 400
-"""Characters over which a date can be leaned on by a later phrase of the same line of thought."""
+"""Characters over which a date can be leaned on by a later phrase ("two days earlier")."""
+_NEAR_DAY = 2_000
+"""Characters over which "the same day" goes back to the day said last, past months and years said in between."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,8 @@ def find_dates(
     found: list[_Found] = []
     previous: Moment | None = None
     previous_end = 0
+    last_day: date | None = None
+    last_day_end = 0
     quarter: Moment | None = None
     day = _publication_day(published)
     for start, match_end in _candidates(text, regions):
@@ -100,7 +104,8 @@ def find_dates(
             return tense_at(start, end) if tense_at is not None else None
 
         near = previous if previous is not None and start - previous_end <= _NEAR else None
-        context = Context(day, text[max(0, start - 40) : start], "", tense, near, quarter)
+        near_day = last_day if last_day is not None and start - last_day_end <= _NEAR_DAY else None
+        context = Context(day, text[max(0, start - 40) : start], "", tense, near, near_day, quarter)
         reading_end = _read(text, start, context)
         if reading_end is None:
             continue
@@ -108,6 +113,8 @@ def find_dates(
         found.append(_Found(start, end, reading))
         if reading.moment is not None:
             previous, previous_end = reading.moment, end
+            if reading.moment.day_date is not None:
+                last_day, last_day_end = reading.moment.day_date, end
             if reading.moment.quarter is not None:
                 quarter = reading.moment
     return tuple(_date(text, f) for f in _same_days(text, found))

@@ -61,12 +61,14 @@ class Context:
     """"past", "present", "future" or None; asked only where the answer matters, because it costs."""
     previous: Moment | None = None
     """The date said last."""
+    last_day: date | None = None
+    """The day said last, also where a month or year was said since, and further back than ``previous``."""
     quarter: Moment | None = None
     """The quarter said last."""
 
     @property
     def previous_day(self) -> date | None:
-        """The day said last, where that date was as exact as a day."""
+        """The date said last, where that was as exact as a day."""
         return None if self.previous is None else self.previous.day_date
 
 

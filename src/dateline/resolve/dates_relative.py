@@ -72,7 +72,7 @@ def _part_of_day(match: re.Match[str], context: Context) -> Reading | None:
     part = PARTS_OF_DAY[match["part"].lower()]
     step = " ".join(match["step"].lower().split())
     if step in ("that", "the same", "same", "the following", "the next", "the previous"):
-        previous = context.previous_day
+        previous = context.last_day if step in ("that", "the same", "same") else context.previous_day
         if previous is None:
             return unresolved("TIME", None, "day", f"“{words}”; no earlier date stands before it")
         days = {"the following": 1, "the next": 1, "the previous": -1}.get(step, 0)
@@ -267,6 +267,8 @@ def _lean_on_previous(step: str, unit: str, context: Context) -> Reading | None:
         if context.quarter is None or context.quarter.quarter is None:
             return None
         return of_quarter(context.quarter.year, context.quarter.quarter, "the quarter said before")
+    if unit in ("day", "night") and number == 0 and context.last_day is not None:
+        return of_day(context.last_day, f"{step} {unit}, the day said last ({context.last_day})")
     if previous is None:
         if number == 0 and unit in ("week", "weekend"):
             return None
