@@ -76,8 +76,9 @@ def test_failures_say_where_and_what_was_expected_and_found(weather: Codebook) -
         (15, "RAIN hail (asserted) [Hail]"),
         (17, "RAIN by She (asserted) [poured]"),
     ]
-    assert "failed: weather.yaml:13: RAIN: It rained in Bergen.\n    expected: RAIN by it\n    found:    nothing" in str(
-        result
+    assert (
+        "failed: weather.yaml:13: RAIN: It rained in Bergen.\n    expected: RAIN by it\n    found:    nothing"
+        in str(result)
     )
     assert str(result).endswith("weather 3: 0 of 3 examples passed, 3 failed.")
 

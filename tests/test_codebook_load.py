@@ -92,7 +92,9 @@ def test_no_list_or_trigger_names_a_party_or_nation(plover: Codebook) -> None:
     words |= {t.lemma for k in plover.types for t in k.triggers}
     words |= {w for k in plover.types for t in k.triggers for _, given in t.frame.requires for w in given}
     # The words for peoples and parties, and those that sides call each other, decide nothing.
-    named = "iran iranian israel israeli russia russian palestinian palestine kosovo ukraine american china muslim hindu"
+    named = (
+        "iran iranian israel israeli russia russian palestinian palestine kosovo ukraine american china muslim hindu"
+    )
     assert not words & {*named.split(), "regime", "thug", "infidel", "zionist", "occupier", "junta leader"}
 
 
@@ -357,7 +359,9 @@ def test_no_such_codebook_names_the_ones_there_are(tmp_path: Path) -> None:
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.text(max_size=200) | st.builds(lambda t: FLOOD + t, st.text(alphabet="ab:[]{}-\n \t\"'&*@#|>%?!", max_size=60)))
+@given(
+    st.text(max_size=200) | st.builds(lambda t: FLOOD + t, st.text(alphabet="ab:[]{}-\n \t\"'&*@#|>%?!", max_size=60))
+)
 def test_any_text_loads_or_tells_its_faults(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
     path = tmp_path_factory.getbasetemp() / f"any-{os.getpid()}.yaml"
     path.write_bytes(text.encode("utf-8", "surrogatepass"))
