@@ -233,7 +233,7 @@ def test_a_page_over_its_seconds_is_given_up(worker: Worker) -> None:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is bounded where the system can")
 def test_a_page_over_its_memory_is_given_up(worker: Worker) -> None:
-    big = page(f"<p>{FIRST}</p>" * 20_000)
+    big = page(f"<p>{FIRST * 15_000}</p>" * 12)
     with pytest.raises(IntakeError, match=r"memory=N"):
         worker.parse(big, Limits(memory=200_000_000), None)
     assert worker.parse(PAGE, DEFAULT, None).title == "Crowd dispersed in Graz"
