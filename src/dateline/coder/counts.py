@@ -78,8 +78,8 @@ DEADLY = word_set(
     "dead died dies die killed kill kills killing fatally fatal death deadly murder murdered homicide slain"
 )
 ALIVE = word_set(
-    "hospital hospitalized hospitalised condition stable survive survived recover recovering treated treatment surgery leg "
-    "arm foot hand shoulder thigh non-life-threatening injuries wounded"
+    "hospital hospitalized hospitalised condition stable survive survived recover recovering treated treatment surgery "
+    "leg arm foot hand shoulder thigh non-life-threatening injuries wounded"
 )
 """Where words of these and none of death stand near, somebody who was shot is somebody who was hurt."""
 NEXT_WORDS = 40

@@ -118,7 +118,7 @@ def _describes(root: Token, match: Match) -> str | None:
 
 def _month(root: Token) -> str | None:
     doc = root.doc
-    if root.text != "March":
+    if root.lower_ != "march" or not root.text[0].isupper():
         return None
     before, after = doc[max(0, root.i - 1)].lower_, doc[root.i + 1 : root.i + 2].text
     if root.ent_type_ in {"DATE", "TIME"} or before in DATE_WORDS or before.isdigit() or after.isdigit():
