@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from dateline.export.safe import one_line
@@ -83,6 +84,19 @@ def coder_words(coding: Coding) -> str:
 def number(count: int, noun: str) -> str:
     """The count with its noun: "1 report", "2 reports"."""
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def ranges(numbers: Iterable[int]) -> tuple[str, ...]:
+    """Numbers with three or more in a row as one: "1", "2", "5–9"."""
+    runs: list[list[int]] = []
+    for n in sorted(set(numbers)):
+        if runs and runs[-1][-1] == n - 1:
+            runs[-1].append(n)
+        else:
+            runs.append([n])
+    return tuple(
+        words for run in runs for words in ([f"{run[0]}–{run[-1]}"] if len(run) > 2 else [str(n) for n in run])
+    )
 
 
 def _tally(counted: Counter[str], most: int = 12) -> str:

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, TextIO
 
 from dateline.export.phrases import label
 from dateline.export.safe import one_line
-from dateline.export.statement import Statement, number
+from dateline.export.statement import Statement, number, ranges
 from dateline.export.words import (
     NO_ACTOR,
-    according_to,
     actors,
+    chain,
     count_words,
     date_words,
     listed,
     place_words,
     recipients,
 )
-from dateline.model import Coding, EventMention
+from dateline.model import Coding, EventMention, Span
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -58,10 +58,9 @@ def _report(console: Console, coding: Coding) -> None:
     console.print(" · ".join(one_line(part, 200) for part in about if part), style="dim", soft_wrap=True)
     if coding.events:
         console.print(_table(coding))
-        for at, event in enumerate(coding.events, 1):
-            for evidence in event.evidence or (event.trigger,):
-                words = one_line(evidence.quote, _EVIDENCE)
-                console.print(f"{at:>3} │ {words} [{evidence.start}–{evidence.end}]", soft_wrap=True)
+        for numbers, evidence in _evidence(coding):
+            words = one_line(evidence.quote, _EVIDENCE)
+            console.print(f"{numbers:>5} │ {words} [{evidence.start}–{evidence.end}]", soft_wrap=True)
     else:
         console.print("No event was coded.")
     for note in coding.notes:
@@ -71,6 +70,16 @@ def _report(console: Console, coding: Coding) -> None:
         counted = listed(number(kinds[what], what) for what in sorted(kinds))
         console.print(f"Considered and left out: {counted}.", style="dim")
     console.print()
+
+
+def _evidence(coding: Coding) -> Iterator[tuple[str, Span]]:
+    """Each evidence sentence once, with the numbers of the events it supports."""
+    supported: dict[tuple[int, int], tuple[Span, list[int]]] = {}
+    for at, event in enumerate(coding.events, 1):
+        for evidence in event.evidence or (event.trigger,):
+            supported.setdefault((evidence.start, evidence.end), (evidence, []))[1].append(at)
+    for evidence, numbers in supported.values():
+        yield ", ".join(ranges(numbers)), evidence
 
 
 def _table(coding: Coding) -> Table:
@@ -96,5 +105,6 @@ def _cells(coding: Coding, event: EventMention) -> tuple[str, ...]:
         listed(recipients(coding, event)) or "–",
         place_words(event.place),
         date_words(event.date),
-        according_to(coding, event.attribution),
+        # The publisher stands above the table: it is named here only where nobody else is.
+        ", cited by ".join(chain(coding, event.attribution)[:-1]) or "the publisher",
     )

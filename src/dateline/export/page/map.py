@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from math import cos, hypot, pi, sin
+from math import cos, dist, hypot, pi, sin
 
 from dateline.export.outlines import Point, world
 from dateline.export.page.projection import WIDTH, View, path, view_of
@@ -13,11 +13,12 @@ from dateline.export.words import place_words
 from dateline.model import Place
 
 RADIUS = 10.5
-_MOST_NAMED = 40
+SMALL_RADIUS = 4.5
 _LETTER = 6.1
 _LINE = 14.0
 _APART = 2 * RADIUS + 1.5
 _MOST_NUMBERED = 80
+_FARTHEST = 2.4 * RADIUS
 Box = tuple[float, float, float, float]
 _ROUGH = frozenset({"country", "region", "province", "unknown"})
 
@@ -83,6 +84,7 @@ class Drawing:
     bar_words: str
     bar_length: float
     numbered: bool
+    radius: float
 
 
 def map_places(found: Iterable[tuple[Place, EventLink]]) -> tuple[MapPlace, ...]:
@@ -110,8 +112,10 @@ def draw(places: Sequence[MapPlace]) -> Drawing | None:
         return None
     view = view_of([point for _, point in shown])
     at = [view.at(*point) for _, point in shown]
-    numbered = len(shown) <= _MOST_NUMBERED
-    spread = _spread(at, view) if numbered else at
+    spread = _spread(at, view) if len(shown) <= _MOST_NUMBERED else []
+    # Numbers that had to be pushed far from their places would mislead: then small dots stay where the places are.
+    numbered = bool(spread) and max(map(dist, at, spread)) <= _FARTHEST
+    spread = spread if numbered else at
     meridians, parallels = view.graticule()
     kilometres, length = view.bar()
     outlines = world()
@@ -124,6 +128,7 @@ def draw(places: Sequence[MapPlace]) -> Drawing | None:
         parallels=tuple(Line(_pixel(view.at(view.west, y)[1]), _degrees(y, "N", "S")) for y in parallels),
         dots=_named(
             view.height,
+            RADIUS if numbered else SMALL_RADIUS,
             (
                 Dot(
                     place,
@@ -140,6 +145,7 @@ def draw(places: Sequence[MapPlace]) -> Drawing | None:
         bar_words=f"{kilometres:,} km",
         bar_length=_pixel(length),
         numbered=numbered,
+        radius=RADIUS if numbered else SMALL_RADIUS,
     )
 
 
@@ -168,16 +174,14 @@ def _spread(points: list[Point], view: View) -> list[Point]:
     return [(x, y) for x, y in spread]
 
 
-def _named(height: float, dots: Iterable[Dot]) -> tuple[Dot, ...]:
+def _named(height: float, radius: float, dots: Iterable[Dot]) -> tuple[Dot, ...]:
     """The dots with their names beside them, as far as no name covers a dot or another name."""
     dots = tuple(dots)
-    if len(dots) > _MOST_NAMED:
-        return dots
-    taken: list[Box] = [(d.x - RADIUS, d.y - RADIUS, d.x + RADIUS, d.y + RADIUS) for d in dots]
+    taken: list[Box] = [(d.x - radius, d.y - radius, d.x + radius, d.y + radius) for d in dots]
     named = []
     for dot in dots:
         name = one_line(dot.place.name.split(",")[0], 28)
-        wide, gap = _LETTER * len(name) + 2, RADIUS + 4
+        wide, gap = _LETTER * len(name) + 2, radius + 3
         for anchor, x, y in (
             ("start", dot.x + gap, dot.y),
             ("end", dot.x - gap, dot.y),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
+from dateline.export.statement import ranges
 from dateline.model import CODED_BLOCKS, Block, Report
 
 Kind = Literal[
@@ -111,23 +112,10 @@ def _segments(text: str, block: Block, marks: list[Mark]) -> Iterator[Segment]:
             first=leading is not offered,
             ids=tuple(dict.fromkeys(ids)),
             opening=tuple(m.label for m in begun if m.label and m.kind == "content"),
-            closing=_ranges(m.label for m in live if m.label and m.kind == "trigger" and m.end == end),
+            closing=ranges(int(m.label) for m in live if m.label and m.kind == "trigger" and m.end == end),
             depth=max((m.depth for m in live if m.kind == "content"), default=0),
         )
         offered = leading
-
-
-def _ranges(labels: Iterable[str]) -> tuple[str, ...]:
-    """Numbers with three or more in a row as one: "1", "2", "5–9"."""
-    runs: list[list[int]] = []
-    for n in sorted({int(label) for label in labels}):
-        if runs and runs[-1][-1] == n - 1:
-            runs[-1].append(n)
-        else:
-            runs.append([n])
-    return tuple(
-        words for run in runs for words in ([f"{run[0]}–{run[-1]}"] if len(run) > 2 else [str(n) for n in run])
-    )
 
 
 def _all_blocks(report: Report) -> Iterator[Block]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from dateline.export.page.segments import ShownBlock, shown_blocks
 from dateline.export.page.spans import Ids, marks_of
 from dateline.export.phrases import label
+from dateline.export.safe import one_line
 from dateline.export.statement import number
 from dateline.export.words import (
     MODALITY_WORDS,
@@ -25,7 +26,7 @@ from dateline.export.words import (
     sentence,
     source,
 )
-from dateline.model import Attribution, Codes, Coding, Count, EventMention
+from dateline.model import Attribution, Codes, Coding, Count, EventMention, Report
 
 _DEEPEST = 20
 
@@ -158,7 +159,7 @@ def report_view(coding: Coding, at: int, types: dict[str, str]) -> ReportView:
     }
     return ReportView(
         id=ids.report,
-        title=report.title or report.id,
+        title=title_of(report),
         about=tuple(
             part
             for part in (
@@ -214,6 +215,12 @@ def report_view(coding: Coding, at: int, types: dict[str, str]) -> ReportView:
         ),
         notes=tuple(note.message for note in coding.notes),
     )
+
+
+def title_of(report: Report) -> str:
+    """The report's title, else its first heading, else its id."""
+    headings = (report.text[b.start : b.end] for b in report.blocks if b.kind == "heading")
+    return one_line(report.title or next(headings, report.id), 240)
 
 
 def voices_of(coding: Coding, ids: Ids) -> tuple[Voice, ...]:
@@ -273,6 +280,9 @@ def _card(
     missing = [name for name, value in (("who", who), ("where", place), ("when", date)) if not value]
     if missing:
         fields.append(Field("Not stated", (listed(missing),)))
+    if first != at:
+        alike = {"Who", "To whom", "Numbers"} | ({"When"} if date == coding.events[first - 1].date else set())
+        fields = [field for field in fields if field.heading not in alike]
     spoken = [voices[name] for name in event.attribution if name in voices]
     return Card(
         id=ids.event(at),
