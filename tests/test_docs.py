@@ -65,7 +65,7 @@ def test_every_public_name_and_noun_has_a_docstring() -> None:
     public = [getattr(dateline, name) for name in dateline.__all__ if not name.startswith("__")]
     # A dataclass without a docstring is given its signature as one, which says nothing.
     assert [
-        v.__name__ for v in [*public, *generate._nouns()] if not v.__doc__ or v.__doc__.startswith(v.__name__ + "(")
+        v.__name__ for v in [*public, *generate.nouns()] if not v.__doc__ or v.__doc__.startswith(v.__name__ + "(")
     ] == []
 
 
