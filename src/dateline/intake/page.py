@@ -58,7 +58,7 @@ class Page:
 
 def parse_html(html: str, limits: Limits = DEFAULT, url: str | None = None) -> Page:
     """The parts of a page. Raises :class:`IntakeError` for a page over a limit or without an article's text."""
-    from lxml.etree import ParserError
+    from lxml.etree import ParserError, XMLSyntaxError
     from trafilatura import bare_extraction
     from trafilatura.metadata import extract_metadata
 
@@ -66,6 +66,8 @@ def parse_html(html: str, limits: Limits = DEFAULT, url: str | None = None) -> P
     _measure(source, limits)
     try:
         tree = _tree(source)
+    except XMLSyntaxError as error:
+        raise _refusal(error) from error
     except (ParserError, ValueError) as error:
         raise _no_text() from error
     language = _language(tree)
@@ -97,6 +99,11 @@ def _no_text(instead: str = "") -> IntakeError:
     return IntakeError("the page holds no article text", "save the page once it has loaded, or its text as a .txt file")
 
 
+def _refusal(error: Any) -> Exception:
+    """What the parser's error means: it forgives any HTML, and has no name for an error but where memory ran out."""
+    return MemoryError() if error.code in (0, 2) else _no_text()
+
+
 class _Measure:
     """A parser target that counts, so that no tree is built of a page that is over a limit."""
 
@@ -123,7 +130,7 @@ def _measure(source: bytes, limits: Limits) -> None:
     try:
         measured = etree.fromstring(source, parser)
     except etree.XMLSyntaxError as error:
-        raise _no_text() from error
+        raise _refusal(error) from error
     limits.check("nodes", measured.nodes, "the page")
     if measured.deepest > MAX_DEPTH:
         raise IntakeError(
