@@ -244,7 +244,7 @@ class TestMap:
             assert all(abs(b[0] - a[0]) < 30 or a[1] == b[1] == -90 for a, b in steps)
 
     def test_dots_of_one_spot_part_so_that_each_can_be_read(self) -> None:
-        places = map_places((self.place(f"P{i}", 45.7, 4.8), EventLink(f"e{i}", "x")) for i in range(6))
+        places = map_places((self.place(f"P{i}", 45.7, 4.8), EventLink(f"e{i}", "x")) for i in range(5))
         drawing = draw(places)
         assert drawing
         dots = drawing.dots

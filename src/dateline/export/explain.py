@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TextIO
 
+from dateline.export.safe import visible
 from dateline.model import Attribution, Because, Coding, EventMention
 
 LONGEST = 100
@@ -14,7 +15,7 @@ LONGEST = 100
 def write(codings: Iterable[Coding], out: TextIO) -> None:
     """One section a report: what was coded with its reasons, then what was left out with its reasons."""
     for coding in codings:
-        out.write("\n".join(_lines(coding)) + "\n\n")
+        out.write("\n".join(visible(line) for line in _lines(coding)) + "\n\n")
 
 
 def _lines(coding: Coding) -> Iterator[str]:

@@ -17,8 +17,9 @@ SMALL_RADIUS = 4.5
 _LETTER = 6.1
 _LINE = 14.0
 _APART = 2 * RADIUS + 1.5
-_MOST_NUMBERED = 80
-_FARTHEST = 2.4 * RADIUS
+_MOST_NUMBERED = 60
+_STEP = 1.5
+_FARTHEST = 3 * RADIUS
 Box = tuple[float, float, float, float]
 _ROUGH = frozenset({"country", "region", "province", "unknown"})
 
@@ -164,7 +165,8 @@ def _spread(points: list[Point], view: View) -> list[Point]:
                 apart = hypot(dx, dy)
                 if apart < _APART:
                     still = False
-                    push = (_APART - apart) / 2 / (apart or 1)
+                    # Small steps: a great one would fling a dot past where it has room.
+                    push = min((_APART - apart) / 2, _STEP) / (apart or 1)
                     a[0], a[1], b[0], b[1] = a[0] + dx * push, a[1] + dy * push, b[0] - dx * push, b[1] - dy * push
         for dot in spread:
             dot[0] = min(max(dot[0], RADIUS + 1), WIDTH - RADIUS - 1)

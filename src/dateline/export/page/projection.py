@@ -63,8 +63,8 @@ def view_of(points: Sequence[Point]) -> View:
     tall = max((north - south) * (1 + 2 * _MARGIN), _LEAST_LATITUDE)
     wide = max((east - west) * (1 + 2 * _MARGIN), tall * WIDTH / TALLEST / shrink)
     wide = min(wide, 360.0)
-    tall = min(max(tall, wide * shrink * TALLEST / WIDTH), 170.0)
-    middle_y = min(max(middle_y, tall / 2 - 85), 85 - tall / 2)
+    tall = min(max(tall, wide * shrink * TALLEST / WIDTH), 180.0)
+    middle_y = min(max(middle_y, tall / 2 - 90), 90 - tall / 2)
     height = min(TALLEST, WIDTH * tall / (wide * shrink))
     return View(middle_x - wide / 2, middle_y - tall / 2, middle_x + wide / 2, middle_y + tall / 2, height)
 
