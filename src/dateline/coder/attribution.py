@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from dateline.coder.attribution_layout import LayoutReader
 from dateline.coder.attribution_quotes import QuotationGiver
 from dateline.coder.attribution_syntax import Candidate, find_candidates, runs
 from dateline.coder.parse import Parse, Quotation, innermost_quotation
@@ -35,6 +36,7 @@ def find_attributions(parse: Parse) -> tuple[Attribution, ...]:
     for row in rows:
         for candidate in row:
             candidate.spans = _spans(candidate.content, parse)
+    LayoutReader(parse, sentences, rows).read()
     QuotationGiver(parse, sentences, rows).give()
     kept = [c for row in rows for c in row if c.spans]
     for candidate in kept:

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 _FEWEST_WORDS = 4
 """A quotation of fewer words with no end mark inside is a name or a phrase at a distance, not speech by itself."""
 
+_FARTHEST_SENTENCES = 2
+"""A speaker goes on in the same paragraph after at most one sentence of the reporter's."""
+
 
 class QuotationGiver:
     """Gives each quotation of a report to one of the candidates, or to nobody."""
@@ -124,12 +127,15 @@ class QuotationGiver:
         """The speaker of the quotation just before goes on: in the same paragraph, or opening the next one."""
         if before is None or before not in self._given:
             return None
-        if self._same_block(before.start, quotation.start):
-            gap = self._text[before.end : quotation.start]
-            return self._given[before] if len(gap) < 300 and gap.count(". ") <= 1 else None
+        if self._same_block(before.end - 1, quotation.start):
+            ended, begun = self._number_at(before.end - 1), self._number_at(quotation.start)
+            return self._given[before] if begun - ended <= _FARTHEST_SENTENCES else None
         if quotation.continues or (self._opens_block(quotation) and self._is_next_block(before, quotation)):
             return self._given[before]
         return None
+
+    def _number_at(self, offset: int) -> int:
+        return bisect_right(self._starts, offset) - 1
 
     def _distance(self, candidate: Candidate, quotation: Quotation) -> tuple[int, int]:
         at = self._parse.doc[candidate.head].idx

@@ -16,8 +16,8 @@ _SUBJECTS = frozenset({"nsubj", "csubj"})
 _PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
 _CLAUSES = frozenset({"ccomp"})
 _AUXILIARIES = frozenset({"aux", "auxpass", "neg", "advmod", "prt"})
+_SAYING = frozenset({"say", "tell", "add", "write", "declare", "announce", "state", "warn", "claim", "note", "report"})
 _EXPLETIVES = frozenset({"it", "there"})
-_SPOKEN_ABOUT = frozenset({"object", "as", "to", "clause"})
 
 
 @dataclass(slots=True)
@@ -83,6 +83,10 @@ def _complements(verb: Token, frames: Frames, passive: bool) -> tuple[set[int], 
         governed = "clause" in frames and (child.dep_ in _CLAUSES or (child.dep_ == "xcomp" and not content))
         if governed or ("to" in frames and child.dep_ == "xcomp" and _has_to(child)):
             content |= _subtree(child)
+        elif "quote" in frames and child.dep_ == "prep" and child.lower_ in ("in", "on", "during", "at"):
+            # "said in a statement that ...": the parser gives the clause to the noun
+            nouns = [c for c in child.children if c.dep_ == "pobj"]
+            content |= {i for n in nouns for c in n.children if c.dep_ == "acl" and _that(c) for i in _subtree(c)}
     if not content and "clause" in frames and verb.dep_ == "parataxis":
         content |= _subtree(verb.head) - _subtree(verb)
     if not content and frames & {"clause", "quote"}:
@@ -131,7 +135,8 @@ def _described(verb: Token) -> set[int]:
     found: set[int] = set()
     for child in verb.children:
         complement = child.dep_ in ("oprd", "attr", "xcomp", "ccomp", "acomp") and verb.lemma_ != "see"
-        if (child.dep_ == "prep" and child.lower_ == "as") or complement:
+        as_clause = child.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ == "as" for c in child.children)
+        if (child.dep_ == "prep" and child.lower_ == "as") or complement or (as_clause and child.i > verb.i):
             found |= _subtree(child)
         elif child.dep_ in ("dobj", "pobj"):
             found |= {i for c in child.children if c.dep_ == "prep" and c.lower_ == "as" for i in _subtree(c)}
@@ -162,15 +167,38 @@ def _source(verb: Token, passive: bool) -> list[int]:
         agents = [p for c in verb.children if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj"]
         return sorted(i for p in agents for i in _subtree(p))
     subject = _subject(verb)
-    if subject is None or subject.lower_ in _EXPLETIVES:
+    if subject is None:
+        return _speaker_before(verb)
+    if subject.lower_ in _EXPLETIVES:
         return []
-    return sorted(_noun_phrase(subject, verb))
+    found = _noun_phrase(subject, verb)
+    for other in verb.children:
+        # "the aid organisation, X, said": two subjects side by side are one phrase
+        if other.dep_ == "nsubj" and other.right_edge.i < subject.left_edge.i <= other.right_edge.i + 2:
+            found |= set(range(other.left_edge.i, subject.left_edge.i)) | _noun_phrase(other, verb)
+    return sorted(found)
+
+
+def _speaker_before(verb: Token) -> list[int]:
+    """Where the parser lost the subject of a verb of speech: the named person, or else body, before the verb."""
+    finite = verb.tag_ in ("VBD", "VBZ", "VBP")
+    if not finite or verb.dep_ in ("xcomp", "acl", "relcl", "conj", "advcl") or verb.lemma_.lower() not in _SAYING:
+        return []
+    entities = [e for e in verb.sent.ents if e.end <= verb.i and verb.i - e.end < 25 and e.root.dep_ != "poss"]
+    for label in ("PERSON", "ORG"):
+        for entity in reversed(entities):
+            if entity.label_ == label:
+                below = {i for i in _subtree(entity.root) if entity.start <= i < verb.i}
+                return sorted(below | set(range(entity.start, entity.end)))
+    return []
 
 
 def _subject(verb: Token, steps: int = 6) -> Token | None:
-    for child in verb.children:
-        if child.dep_ in _SUBJECTS:
-            return child
+    own = [c for c in verb.children if c.dep_ in _SUBJECTS]
+    if own:
+        nearest = min(own, key=lambda c: (abs(c.i - verb.i), c.i))
+        # A noun with a subject of its own is a broken parse: "Asked about it X said"
+        return next((c for c in nearest.children if c.dep_ == "nsubj" and c.i > nearest.i), nearest)
     head = verb.head
     if head == verb or steps == 0:
         return None
@@ -278,7 +306,7 @@ def _that(verb: Token) -> bool:
 
 
 def _adjective(adjective: Token, frames: Frames) -> Candidate | None:
-    if adjective.dep_ not in ("acomp", "ROOT", "conj") or adjective.head.pos_ not in ("VERB", "AUX"):
+    if adjective.dep_ != "acomp" or adjective.head.pos_ not in ("VERB", "AUX"):
         return None
     content: set[int] = set()
     cue = [adjective.i]
