@@ -29,6 +29,8 @@ class Match:
     specificity: tuple[int, ...]
     claimed: frozenset[int] = frozenset()
     """The other words (by index) that its frame asked for by name: no trigger of their own."""
+    beside: frozenset[int] = frozenset()
+    """The same in looser slots ("went on strike"): no trigger of their own where they would name the same type."""
     repaired: bool = False
     """The tagger gave another part of speech; the syntax around the word spoke for this one."""
 
@@ -128,6 +130,13 @@ def _most_specific(matches: list[Match]) -> list[Match]:
             taken.update(t.i for t in match.tokens)
         elif owner.type is match.type and match.trigger.mode:
             modes.setdefault(owner.root.i, match.trigger.mode)
+    # "Fired tear gas" is one event, though "tear gas" has more words and so came first.
+    for match in list(kept):
+        owner = next((m for m in kept if m.type is match.type and match.root.i in m.claimed | m.beside), None)
+        if owner is not None:
+            kept.remove(match)
+            if match.trigger.mode:
+                modes.setdefault(owner.root.i, match.trigger.mode)
     kept = [
         replace(m, trigger=replace(m.trigger, mode=modes[m.root.i])) if m.root.i in modes and not m.trigger.mode else m
         for m in kept
@@ -163,13 +172,13 @@ def _match(token: Token, entry: _Entry, sentence: Span, index: TriggerIndex) -> 
     fits = _part_of_speech(head, pos, len(tokens) > 1)
     if not fits:
         return None
-    ordered = (head, *(t for t in tokens if t is not head))
+    ordered = (head, *(t for t in tokens if t != head))
     indices = frozenset(t.i for t in tokens)
     slots = noun_slots(head, indices) if pos == "NOUN" else verb_slots(head, indices)
     held = _frame(entry, slots, sentence, index)
     if isinstance(held, str):
         return Refused(ordered, entry.type, entry.trigger, held)
-    matched, claimed = held
+    matched, claimed, beside = held
     frame = entry.trigger.frame
     specificity = (
         len(tokens),
@@ -178,7 +187,9 @@ def _match(token: Token, entry: _Entry, sentence: Span, index: TriggerIndex) -> 
         int(fits == 2),
         -entry.order,
     )
-    return Match(entry.type, entry.trigger, ordered, slots, matched, specificity, claimed - indices, fits == 1)
+    return Match(
+        entry.type, entry.trigger, ordered, slots, matched, specificity, claimed - indices, beside - indices, fits == 1
+    )
 
 
 def _tokens(token: Token, entry: _Entry, sentence: Span) -> tuple[Token, ...] | None:
@@ -241,19 +252,22 @@ def _part_of_speech(token: Token, pos: PartOfSpeech, several: bool) -> int:
 
 def _frame(
     entry: _Entry, slots: Slots, sentence: Span, index: TriggerIndex
-) -> tuple[tuple[str, ...], frozenset[int]] | str:
-    """What the frame's conditions matched and the words they claim, or why they do not hold."""
+) -> tuple[tuple[str, ...], frozenset[int], frozenset[int]] | str:
+    """What the frame's conditions matched and the words they claim and stand beside, or why they do not hold."""
     frame = entry.trigger.frame
     matched: list[str] = []
     claimed: set[int] = set()
+    beside: set[int] = set()
     for slot, words in frame.requires:
         hit = _in_slot(slots.get(slot, ()), index.words(words), wide=True)
         if hit is None:
             shown = ", ".join(sorted(words)[:4])
             return f"the codebook wants {slot} to be {'any word' if '*' in words else shown}"
         matched.append(f"{slot}: {hit[0]}")
-        if "*" not in words and slot in {"object", "of", "compound", "to", "particle"}:
-            claimed.add(hit[1].i)
+        if "*" not in words and slot != "subject":
+            # "fired tear gas and rubber bullets": each of the things fired belongs to the firing.
+            hits_there = {t.i for t in slots.get(slot, ()) if _in_slot((t,), index.words(words), wide=True)}
+            (claimed if slot in {"object", "of", "compound", "to", "particle"} else beside).update(hits_there)
     for slot, words in frame.excludes:
         hit = _in_slot(slots.get(slot, ()), index.words(words), wide=False)
         if hit is not None:
@@ -271,7 +285,7 @@ def _frame(
         hits = sorted(w for w in barred if w in there or (" " in w and f" {w} " in text))
         if hits:
             return f"the codebook leaves out sentences with {hits[0]!r}"
-    return tuple(matched), frozenset(claimed)
+    return tuple(matched), frozenset(claimed), frozenset(beside)
 
 
 def _in_slot(tokens: tuple[Token, ...], wanted: frozenset[str], *, wide: bool) -> tuple[str, Token] | None:
@@ -280,8 +294,7 @@ def _in_slot(tokens: tuple[Token, ...], wanted: frozenset[str], *, wide: bool) -
     for token in tokens:
         if "*" in wanted:
             return token.text, token
-        beside = {"compound", "amod", "nmod"} if wide else {"compound"}
-        near = [token, *(c for c in token.children if c.dep_ in beside)]
+        near = [token, *(c for c in token.children if wide and c.dep_ in {"compound", "amod", "nmod"})]
         if wide:
             near += [g for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for g in c.children]
         for one in near:
