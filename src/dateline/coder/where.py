@@ -34,6 +34,8 @@ THRESHOLD = -1.1
 """The least worth of the best name for it to be the place at all; the figure that gives the best F1."""
 SCARE_QUOTE = 6
 """A quotation of so few words marks a word, not somebody's speech: its event may be placed outside of it."""
+SITE_REACH = 12
+"""A site stands within so many characters of its town ("Trafalgar Square in central London")."""
 DATELINE_REACH = 3
 """How many coded blocks from the top a report's dateline may place the events of."""
 
@@ -100,9 +102,20 @@ def event_places(parse: Parse, trigger: Token, places: Sequence[Place]) -> tuple
     best = _best(trigger, spans, known, groups, allowed)
     if best is not None:
         group, reason = best
-        chosen = tuple(own[i] for i in group.members if _same_words(parse, trigger, spans[i].root))
+        members = [_site_of(i, own) for i in group.members if _same_words(parse, trigger, spans[i].root)]
+        chosen = tuple(own[i] for i in members)
         return chosen, Because("place", f"its own sentence: {reason}", own[group.first].quote)
     return _scene(parse, trigger, places, own)
+
+
+def _site_of(at: int, places: Sequence[Place]) -> int:
+    """The site that is named beside its town ("London's Trafalgar Square"), or the place itself."""
+    for near in (at + 1, at - 1):
+        if 0 <= near < len(places) and places[near].precision == "site" and places[at].precision == "town":
+            gap = max(places[near].start - places[at].end, places[at].start - places[near].end)
+            if gap <= SITE_REACH and places[near].geonameid == places[at].geonameid:
+                return near
+    return at
 
 
 def places_of_word(doc: Doc, start: int, end: int, gazetteer: Gazetteer | None = None) -> list[tuple[int, int]]:

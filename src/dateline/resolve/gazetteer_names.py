@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
@@ -35,6 +36,26 @@ def fold(name: str) -> str:
             words = words[1:]
         words = [_WORDS.get(w, w) for w in words]
     return " ".join(words)
+
+
+_VARIANTS = (
+    (re.compile(r"[ '-]"), ""),
+    (re.compile("ph"), "f"),
+    (re.compile("kh|gh|q|ck|c"), "k"),
+    (re.compile("dj|dzh|zh"), "j"),
+    (re.compile("w"), "v"),
+    (re.compile("[aeiouy]*[ouw][aeiouy]*"), "u"),
+    (re.compile("[eiy]+|a[iy]|e[iy]"), "i"),
+    (re.compile("h(?=[^aiu]|$)"), ""),
+    (re.compile(r"(.)\1+"), r"\1"),
+)
+
+
+def spelling(key: str) -> str:
+    """A folded name without what transliterations and typists vary: doubled letters, e for i, q for k, w for v."""
+    for pattern, plain in _VARIANTS:
+        key = pattern.sub(plain, key)
+    return key
 
 
 def rows(table: str) -> Iterator[tuple[str, str]]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dateline.model import CODED_BLOCKS, Because, LeftOut, Place, PlacePrecision, Report
-from dateline.resolve.gazetteer import Entry, Gazetteer
+from dateline.resolve.gazetteer import PRIMARY, Entry, Gazetteer
 from dateline.resolve.gazetteer_names import demonym, fold
 from dateline.resolve.places_choose import Choice, Name, choose
 from dateline.resolve.places_find import Found, datelines, find_names
@@ -132,8 +132,8 @@ def _place(
         else:
             reasons = "; ".join(choice.reasons) or "the likeliest of its namesakes"
         return _from_entry(start, end, quote, choice.entry, (Because("place", f"gazetteer: {reasons}", quote),))
-    if country is not None and len(fold(quote)) >= 5 and (near := gazetteer.similar(quote, country)):
-        return _from_entry(start, end, quote, near[0], (Because("place", SPELLING_RULE, quote),))
+    if country is not None and (near := _respelt(quote, country, gazetteer)) is not None:
+        return _from_entry(start, end, quote, near, (Because("place", SPELLING_RULE, quote),))
     inside = {e.country for e in containers(text, start, end, gazetteer) if e.country}
     stated = inside.pop() if len(inside) == 1 else None
     return Place(
@@ -141,12 +141,24 @@ def _place(
     )
 
 
+def _respelt(quote: str, country: str, gazetteer: Gazetteer) -> Entry | None:
+    """The one town of the country that the name is another spelling of; None where several compare."""
+    if len(fold(quote)) < 5:
+        return None
+    towns = list({e.id: e for e in gazetteer.similar(quote, country)}.values())
+    if len(towns) > 1 and towns[0].population < 5 * towns[1].population:
+        return None
+    return towns[0] if towns else None
+
+
 def _from_entry(start: int, end: int, quote: str, entry: Entry, because: tuple[Because, ...]) -> Place:
+    # Divisions are listed under their official names, which readers of English may not know ("Xizang Zizhiqu").
+    own_words = entry.kind in {"admin1", "admin2"} and entry.rank != PRIMARY and demonym(quote) is None
     return Place(
         start,
         end,
         quote,
-        entry.name,
+        quote if own_words else entry.name,
         entry.geonameid,
         entry.country,
         entry.admin1,
@@ -191,8 +203,6 @@ def _site(text: str, found: Found, places: Sequence[Place]) -> Place:
 
 
 def _because(place: Place, reason: Because) -> Place:
-    from dataclasses import replace
-
     return replace(place, because=(reason, *place.because))
 
 

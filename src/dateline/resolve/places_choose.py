@@ -33,7 +33,7 @@ FEATURES = (
     "a little farther from other places",
     "without a known population",
 )
-WEIGHTS = (1.44, 0.5, 0.0, 0.0, -1.0, 0.0, 0.5, -2.4, 2.0, 2.5, 2.9, 2.4, 2.0, 0.5)
+WEIGHTS = (1.44, 0.5, 0.0, 0.0, -1.0, 0.0, 0.5, -2.4, 5.0, 2.5, 2.9, 2.4, 2.0, 0.5)
 ROUNDS = 3
 MOST_CANDIDATES = 40
 CONTEXT_CANDIDATES = 3

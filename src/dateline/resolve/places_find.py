@@ -31,7 +31,7 @@ IN_ORGANISATION = "part of the name of an organisation"
 IN_PERSON = "part of a person's name"
 
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
-_QUANTITIES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY", "LANGUAGE", "NORP"})
+_QUANTITIES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY", "LANGUAGE"})
 _LOCATIVE = frozenset(
     "in at near from to across outside inside around toward towards into through throughout via of between".split()
 )
@@ -130,8 +130,16 @@ class _Reader:
             return self._found(token.i, last, "place")
         # An unknown name must have the list go on, or end, after it: "Tehran, Mayor Smith said" is no list.
         goes_on = after is None or (after.is_punct and after.text in {",", ".", ";", ")"}) or after.lower_ == "and"
-        label = token.ent_type_
-        return self._found(token.i, last, "place") if goes_on and label in {"", "GPE", "LOC"} else None
+        if token.ent_type_ not in {"", "GPE", "LOC"} and not self._known_follows(last):
+            return None
+        return self._found(token.i, last, "place") if goes_on else None
+
+    def _known_follows(self, last: int) -> bool:
+        """Whether the next name of the list is a known place, so that the one before it can only be one too."""
+        following = last + 2
+        if following >= len(self.doc) or not self._listed_after(last, following):
+            return False
+        return any(e.rank > ALTERNATE for e in self.gazetteer.lookup(self.doc[following].text))
 
     @staticmethod
     def _is_name(token: Token) -> bool:

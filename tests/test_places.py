@@ -1,0 +1,185 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from spacy.language import Language
+
+from dateline.coder.parse import parse
+from dateline.model import Block, Report
+from dateline.resolve.gazetteer import ALTERNATE, PRIMARY, USAGE, Entry, Gazetteer
+from dateline.resolve.places import SITE_RULE, SPELLING_RULE, PlacesFound, find_places, resolve_spans
+from dateline.resolve.places_choose import Name, choose
+from dateline.resolve.places_names import publisher_names
+
+_TOWN = Entry(1, 1, "Paris", "town", "FR", "Île-de-France", None, 48.85, 2.35, 2_000_000, True, "test")
+
+
+def _town(number: int, country: str, admin1: str, lat: float, lon: float, people: int, rank: int = PRIMARY) -> Entry:
+    return replace(
+        _TOWN, id=number, country=country, admin1=admin1, lat=lat, lon=lon, population=people, capital=False, rank=rank
+    )
+
+
+def _division(number: int, country: str, admin1: str, lat: float, lon: float, rank: int = PRIMARY) -> Entry:
+    return replace(_town(number, country, admin1, lat, lon, 5_000_000, rank), kind="admin1", name=admin1)
+
+
+def test_the_most_populous_is_chosen_where_nothing_else_speaks() -> None:
+    names = [Name("paris", (_TOWN, _town(2, "US", "Texas", 33.7, -95.5, 25_000)))]
+    assert choose(names)["paris"].entry.country == "FR"
+
+
+def test_a_named_container_outweighs_population() -> None:
+    texas = _division(9, "US", "Texas", 31, -99, USAGE)
+    names = [Name("paris", (_TOWN, _town(2, "US", "Texas", 33.7, -95.5, 25_000)), (texas,))]
+    choice = choose(names)["paris"]
+    assert choice.entry.country == "US"
+    assert "named as lying in it" in choice.reasons
+
+
+def test_company_outweighs_population() -> None:
+    neighbours = [Name(f"n{i}", (_town(10 + i, "US", "Texas", 33.5, -95.0 - i / 10, 9_000),)) for i in range(4)]
+    names = [Name("paris", (_TOWN, _town(2, "US", "Texas", 33.7, -95.5, 25_000))), *neighbours]
+    assert choose(names)["paris"].entry.country == "US"
+
+
+def test_a_town_comes_before_the_province_named_after_it_but_not_before_what_reports_call_so() -> None:
+    province, town = _division(1, "IR", "Kerman", 30.3, 57.1), _town(2, "IR", "Kerman", 30.3, 57.1, 600_000)
+    assert choose([Name("kerman", (province, town))])["kerman"].entry.kind == "town"
+    state, city = _division(3, "US", "New York", 43.0, -75.5, USAGE), _town(4, "US", "New York", 40.7, -74, 4_000_000)
+    assert choose([Name("new york", (state, city))])["new york"].entry.kind == "admin1"
+
+
+def test_the_order_of_candidates_does_not_change_the_choice() -> None:
+    many = [_town(i, "AA", "x", i / 10, i / 7, 1000 * (i % 5), ALTERNATE if i % 3 else PRIMARY) for i in range(60)]
+    one, other = choose([Name("x", tuple(many))]), choose([Name("x", tuple(many[::-1]))])
+    assert one["x"].entry == other["x"].entry
+
+
+def test_no_names_no_choices() -> None:
+    assert choose([]) == {}
+    assert choose([Name("nowhere", ())]) == {}
+
+
+def _find(text: str, nlp: Language, gazetteer: Gazetteer, **meta: str) -> PlacesFound:
+    report = Report("r", text, (Block(0, len(text), "paragraph"),), **meta)
+    return find_places(parse(report, nlp).doc, report, gazetteer)
+
+
+def _names(found: PlacesFound) -> list[str]:
+    return [p.quote for p in found.places]
+
+
+@pytest.mark.model
+def test_a_list_is_read_whole_even_where_the_gazetteer_spells_otherwise(nlp: Language, gazetteer: Gazetteer) -> None:
+    found = _find(
+        "Crowds gathered across Iran, including Tehran, Kerman, Fassa, Tabriz and Masjed Soleiman.", nlp, gazetteer
+    )
+    assert _names(found) == ["Iran", "Tehran", "Kerman", "Fassa", "Tabriz", "Masjed Soleiman"]
+    assert {p.country for p in found.places} == {"IR"}
+    assert all(p.lat is not None and p.because for p in found.places)
+
+
+@pytest.mark.model
+def test_a_misspelt_town_of_the_reports_country_is_flagged(nlp: Language, gazetteer: Gazetteer) -> None:
+    found = _find("Marches were held in Tehran, Shirraz, Isfahan and Tabriz in Iran.", nlp, gazetteer)
+    shiraz = next(p for p in found.places if p.quote == "Shirraz")
+    assert (shiraz.name, shiraz.country, shiraz.because[0].rule) == ("Shiraz", "IR", SPELLING_RULE)
+
+
+@pytest.mark.model
+def test_an_unknown_name_stays_a_name_with_the_country_that_the_text_gives(nlp: Language, gazetteer: Gazetteer) -> None:
+    (place,) = resolve_spans("Troops entered Qwxzville in Kenya.", [(15, 24)], gazetteer)
+    assert (place.name, place.country, place.lat, place.precision) == ("Qwxzville", "KE", None, "unknown")
+
+
+@pytest.mark.model
+def test_adjectives_and_names_inside_other_names_are_left_out_with_a_reason(
+    nlp: Language, gazetteer: Gazetteer
+) -> None:
+    found = _find(
+        "Iranian students and the Law Society of England wrote to the Tehran University Council.", nlp, gazetteer
+    )
+    assert _names(found) == []
+    why = {left.quote: left.why for left in found.left_out}
+    assert why["Iranian"] == "adjective of nationality, not a place"
+    assert why["England"] == "part of the name of an organisation"
+    assert why["Tehran"] == "part of the name of an organisation"
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They rallied in London's Trafalgar Square.",
+        "They rallied in London Trafalgar Square.",
+        "They rallied at Trafalgar Square in London.",
+    ],
+)
+def test_a_site_lies_at_the_point_of_its_town(nlp: Language, gazetteer: Gazetteer, text: str) -> None:
+    found = _find(text, nlp, gazetteer)
+    site = next(p for p in found.places if p.quote == "Trafalgar Square")
+    london = next(p for p in found.places if p.quote == "London")
+    assert site.precision == "site" and site.name == "Trafalgar Square, London"
+    assert (site.lat, site.lon) == (london.lat, london.lon)
+    assert site.because[0].rule == SITE_RULE
+
+
+@pytest.mark.model
+def test_containment_and_the_publisher_decide(nlp: Language, gazetteer: Gazetteer) -> None:
+    text = "A fire broke out in Paris, Texas, on Monday. Paris firefighters put it out."
+    places = resolve_spans(text, [(20, 25), (45, 50)], gazetteer)
+    assert {(p.country, p.admin1) for p in places} == {("US", "Texas")}
+    (alone,) = resolve_spans("A fire in Athens.", [(10, 16)], gazetteer)
+    assert alone.country == "GR"
+
+
+@pytest.mark.model
+def test_publishers(gazetteer: Gazetteer) -> None:
+    assert publisher_names("columbusdispatch.com", gazetteer)[0][0].name == "Columbus"
+    assert {e.country for found in publisher_names("example.co.uk", gazetteer) for e in found} == {"GB"}
+    assert publisher_names("Tehran Times", gazetteer)[0][0].country == "IR"
+    assert publisher_names("", gazetteer) == ()
+    assert publisher_names("The Times", gazetteer) == ()
+
+
+@pytest.mark.model
+def test_a_dateline_is_a_place(nlp: Language, gazetteer: Gazetteer) -> None:
+    found = _find("KABUL (Agency) - Gunmen attacked a convoy on Sunday.", nlp, gazetteer)
+    assert (found.places[0].quote, found.places[0].country) == ("KABUL", "AF")
+    assert found.places[0].because[0].rule == "the report's dateline"
+
+
+@pytest.mark.model
+def test_places_of_captions_are_context(nlp: Language, gazetteer: Gazetteer) -> None:
+    text = "A rally in Berlin\n\nThe march in Hamburg ended."
+    report = Report("r", text, (Block(0, 17, "caption"), Block(19, len(text), "paragraph")))
+    found = find_places(parse(report, nlp).doc, report, gazetteer)
+    assert [p.quote for p in found.places] == ["Hamburg"]
+    assert [p.quote for p in found.context] == ["Berlin"]
+
+
+@pytest.mark.model
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            ["in ", "Paris", "Texas", ", ", "’s ", "Iranian ", "\n", "\0", "مصر ", "🙂 ", "Police ", "St. ", "(", "of ",
+             "Square ", "London ", "University ", "the ", "U.S. ", "and "]
+        ),
+        max_size=25,
+    )
+)  # fmt: skip
+def test_places_point_at_their_words_whatever_the_text(nlp: Language, gazetteer: Gazetteer, parts: list[str]) -> None:
+    text = "".join(parts) or " "
+    report = Report("r", text, (Block(0, len(text), "paragraph"),), publisher="x.y")
+    found = find_places(parse(report, nlp).doc, report, gazetteer)
+    for span in (*found.places, *found.left_out, *found.context):
+        assert text[span.start : span.end] == span.quote
+    assert [p.start for p in found.places] == sorted(p.start for p in found.places)
+    spans = [(p.start, p.end) for p in found.places]
+    assert all(a[1] <= b[0] for a, b in pairwise(spans))
