@@ -8,9 +8,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from dateline.coder.machine import MachineCoder
-
 from dateline.api import machine_coder
+from dateline.coder.machine import MachineCoder
 from dateline.engine import run
 from dateline.intake import Failure, read_text
 from dateline.model import Coding, Report, Span

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from dateline.coder.where import places_of_word
-
 from benchmarks.tools import Record, Tools
 from dateline.coder.parse import parse_many
+from dateline.coder.where import places_of_word
 
 INPUTS = {"id": None, "text": None, "event": None}
 
@@ -19,5 +18,5 @@ def predict(records: Iterable[Record], tools: Tools) -> Iterator[dict[str, Any]]
     parses = parse_many((tools.report(record) for record in kept), tools.coder.nlp)
     for record, parse in zip(kept, parses, strict=True):
         start, end = record["event"]
-        spans = places_of_word(parse.doc, parse.report.span(start, end))
-        yield {"id": record["id"], "places": [[s.start, s.end] for s in spans]}
+        places = places_of_word(parse.doc, start, end, tools.coder.gazetteer)
+        yield {"id": record["id"], "places": [list(place) for place in places]}

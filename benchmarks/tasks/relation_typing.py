@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from dateline.coder.relation import relation
-
 from benchmarks.tools import Record, Tools
 from dateline.coder.parse import parse_many
+from dateline.coder.relation import relation
 
 INPUTS = {"id": None, "text": None, "source": None, "target": None, "source_again": None, "target_again": None}
 

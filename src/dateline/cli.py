@@ -239,7 +239,7 @@ def version(
 ) -> None:
     """Print the version where it is asked for."""
     if show:
-        from dateline import __version__
+        from dateline.version import __version__
 
         print(f"dateline {__version__}")
         raise typer.Exit

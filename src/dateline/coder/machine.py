@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Self
 
-from dateline import __version__
+from dateline.version import __version__
 from dateline.codebook import load_codebook
 from dateline.codebook.model import Codebook
 from dateline.coder.assemble import assemble

@@ -14,7 +14,7 @@ from dateline.model import Place
 
 RADIUS = 10.5
 SMALL_RADIUS = 4.5
-_LETTER = 6.1
+_LETTER = 7.0
 _LINE = 14.0
 _APART = 2 * RADIUS + 1.5
 _MOST_NUMBERED = 60
