@@ -21,6 +21,7 @@ from dateline.coder.actors_mentions import (
     bare,
     persons_named,
     read_mention,
+    role_beside,
 )
 from dateline.coder.actors_pronouns import PronounReader, Seen, is_subject
 from dateline.coder.actors_registry import Referent, Registry
@@ -86,7 +87,8 @@ class _Resolver:
         kept.sort(key=lambda r: (r.mentions[0].start, r.mentions[0].end))
         ids = {id(r): f"p{n}" for n, r in enumerate(kept, start=1)}
         private = [r for r in self._registry.referents if r.sort == "person" and not self._is_public(r)]
-        hidden = [] if self._keep else _hidden_names(private)
+        others = [r for r in self._registry.referents if r.sort == "body" or r.speaks]
+        hidden = [] if self._keep else _hidden_names(private, others)
         return ActorsResolved(
             tuple(self._actor(ids[id(r)], r, hidden) for r in kept),
             {key: ids[id(r)] for key, r in self._by_span.items()},
@@ -104,7 +106,7 @@ class _Resolver:
         for start, end, title in others:
             words = doc[start:end]
             span = self._parse.report.span(words.start_char, words.end_char)
-            mention = ActorMention(span, words.root.i, "person", words.text, title)
+            mention = ActorMention(span, words.root.i, "person", words.text, title, role_beside(doc, start, end))
             line.append((span.start, mention, False))
         quoting = {(a.source.start, a.source.end) for a in self._attributions if a.source and a.kind != "indirect"}
         speaker_before: Referent | None = None
@@ -149,6 +151,7 @@ class _Resolver:
                 referent.because.append(Because("name", rule, mention.span.quote))
                 if word in MASCULINE | FEMININE and referent.sort == "person" and not referent.gender:
                     referent.gender = "m" if word in MASCULINE else "f"
+            reader.note(mention, referent)
             self._by_span[(mention.span.start, mention.span.end)] = referent
             referent.mentions.append(mention.span)
 
@@ -157,7 +160,8 @@ class _Resolver:
         noun = reader.antecedent(self._parse.doc[mention.head])
         if noun is None or mention.span.quote.lower() not in ("who", "whom", "which", "that"):
             return None
-        words = self._parse.doc[noun.left_edge.i : noun.i + 1]
+        ends = [c.right_edge.i for c in noun.children if c.dep_ == "prep" and c.lower_ == "of" and c.i > noun.i]
+        words = self._parse.doc[noun.left_edge.i : max([noun.i, *(e for e in ends if e < mention.head)]) + 1]
         span = self._parse.report.span(words.start_char, words.end_char)
         referent = self._refer(read_mention(span, self._parse), None)
         referent.because.append(Because("name", "the noun that the relative clause describes", mention.span.quote))
@@ -259,9 +263,15 @@ def _plain_name(referent: Referent) -> str:
     return plain or "people"
 
 
-def _hidden_names(people: Iterable[Referent]) -> list[re.Pattern[str]]:
-    """Patterns of the names of private people, longest first."""
-    names = {n for person in people for n in (person.name, person.name.split()[-1]) if len(n) > 2}
+def _hidden_names(people: Iterable[Referent], others: Iterable[Referent]) -> list[re.Pattern[str]]:
+    """Patterns of the names of private people, longest first; a word that also names a body or country stays."""
+    shared = {word for other in others for word in words_of(other.name)}
+    names = {
+        name
+        for person in people
+        for name in (person.name, person.name.split()[-1])
+        if len(name) > 2 and not set(words_of(name)) & shared and country_of(name) is None
+    }
     return [re.compile(rf"(?<!\w){re.escape(name)}(?!\w)") for name in sorted(names, key=lambda n: (-len(n), n))[:500]]
 
 

@@ -9,6 +9,8 @@ from dateline.resolve.gazetteer_names import demonym, fold, rows
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-.'’][^\W\d_]+)*\.?")
 _LONGEST = 6
+_PARTS_OF_A_COUNTRY = ("england", "scotland", "wales", "northern ireland")
+"""Called countries in reports, one country in ISO 3166-1."""
 
 
 @lru_cache(maxsize=1)
@@ -24,8 +26,10 @@ def _countries() -> dict[str, str]:
                 found[fold(name)] = country.alpha_2
                 found.setdefault(fold(name.split(",")[0]), country.alpha_2)
     for name, target in rows("place_names.tsv"):
-        if len(target) == 2 and target.isupper():
-            found[fold(name)] = target
+        code = target.split("/")[0]
+        if len(code) == 2 and code.isupper():
+            found[fold(name)] = code
+    found |= dict.fromkeys(_PARTS_OF_A_COUNTRY, "GB")
     found.pop("", None)
     return found
 

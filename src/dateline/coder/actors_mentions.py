@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from dateline.coder.actors_words import actor_words
+from dateline.coder.actors_country import country_of
+from dateline.coder.actors_words import actor_words, role_noun, singular, words_of
 from dateline.coder.parse import Parse
 from dateline.model import Span
 
@@ -59,7 +60,8 @@ def read_mention(span: Span, parse: Parse) -> ActorMention:
     person = _person(words, head)
     if person is not None:
         title, start, end = person
-        return ActorMention(span, head.i, "person", clean_name(doc[start:end].text), title, _role(words, start, end))
+        role = _role(words, start, end) or role_beside(doc, start, end)
+        return ActorMention(span, head.i, "person", clean_name(doc[start:end].text), title, role)
     name = _appositive_name(words, head)
     if name is not None:
         before = doc[words.start : name.start].text.strip(" ,")
@@ -74,8 +76,39 @@ def persons_named(doc: Doc) -> Iterator[tuple[int, int, str]]:
     for entity in doc.ents:
         if entity.label_ == "PERSON":
             title, start, end = _trim_person(doc, entity.start, entity.end)
-            if end > start and any(c.isalpha() for c in doc[start:end].text):
+            if end > start and _can_be_person(doc[start:end].text):
                 yield start, end, title
+
+
+def role_beside(doc: Doc, start: int, end: int) -> str:
+    """What the words after a comma, or the nouns before it, say about the person named by the tokens."""
+    words = actor_words()
+    if end < len(doc) and doc[end].text == ",":
+        stop = end + 1
+        while stop < min(len(doc), end + 16) and doc[stop].text not in (",", ".", ";") and doc[stop].pos_ != "AUX":
+            stop += 1
+        after = bare(doc[end + 1 : stop].text)
+        if (
+            stop < len(doc)
+            and doc[stop].text in (",", ".")
+            and role_noun(after, words.public_roles | words.private_roles)
+        ):
+            return after
+    root = doc[start:end].root
+    before = doc[min(root.left_edge.i, start) : start]
+    if 0 < len(before) <= 6 and all(t.pos_ in ("NOUN", "PROPN", "ADJ", "DET") for t in before):
+        role = bare(before.text)
+        return "" if role.lower().rstrip(".") in words.honorifics else role
+    return ""
+
+
+def _can_be_person(name: str) -> bool:
+    """The pipeline takes some bodies and countries for people: their last word tells."""
+    words = words_of(name)
+    if not words or not any(c.isalpha() for c in name):
+        return False
+    last = singular(words[-1])
+    return last not in actor_words().sectors and country_of(name.rsplit(maxsplit=1)[-1]) is None
 
 
 def acronyms(text: str) -> dict[str, str]:
@@ -131,7 +164,7 @@ def _person(words: SpacySpan, head: Token) -> tuple[str, int, int] | None:
     for entity in words.ents:
         if entity.label_ == "PERSON" and (entity.start <= head.i < entity.end or _is_apposed(entity, head)):
             title, start, end = _trim_person(doc, entity.start, entity.end)
-            if end > start:
+            if end > start and _can_be_person(doc[start:end].text):
                 return title, start, end
     if head.pos_ != "PROPN":
         return None
@@ -188,7 +221,8 @@ def _appositive_name(words: SpacySpan, head: Token) -> SpacySpan | None:
             entity = next((e for e in words.ents if e.start <= child.i < e.end), None)
             if entity is not None and entity.label_ in _NAMES:
                 return entity
-    return None
+    after_comma = (e for e in words.ents if e.label_ == "ORG" and e.start == head.i + 2)
+    return next((e for e in after_comma if words.doc[head.i + 1].text == ","), None)
 
 
 def _core(words: SpacySpan, head: Token) -> str:

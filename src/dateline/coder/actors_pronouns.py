@@ -19,6 +19,9 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _FARTHEST = 60
 """How many mentions back a pronoun may reach."""
 
+_NEAR = 60
+"""Within so many tokens the subject of an earlier sentence is still what the text is about."""
+
 
 @dataclass(frozen=True, slots=True)
 class Seen:
@@ -91,17 +94,28 @@ class PronounReader:
         return "body" if word in NEUTER else None
 
     def _back(self, token: Token, word: str, wanted: str, speaker: Referent | None) -> Referent | None:
-        """The nearest mention before that fits; a subject in this sentence or the one before wins over a nearer one."""
+        """The nearest mention before that fits.
+
+        A subject wins over nearer ones: first within the sentence, then within the last sixty words.
+        """
         at = bisect_left(self._tokens, token.i)
-        nearest: Referent | None = None
-        for seen in reversed(self._seen[max(0, at - _FARTHEST) : at]):
-            referent = seen.referent
-            if referent is speaker or not _is_wanted(referent, wanted) or not fits(word, referent):
-                continue
-            if seen.subject and token.i - seen.token < 60:
-                return referent
-            nearest = nearest or referent
-        return nearest
+        fitting = [
+            s
+            for s in reversed(self._seen[max(0, at - _FARTHEST) : at])
+            if s.referent is not speaker and _is_wanted(s.referent, wanted) and fits(word, s.referent)
+        ]
+        here = [s for s in fitting if s.token >= token.sent.start]
+        near = [s for s in fitting if token.i - s.token < _NEAR]
+        for group in (here, near, fitting):
+            if group:
+                return next((s for s in group if s.subject), group[0]).referent
+        return None
+
+    def note(self, mention: ActorMention, referent: Referent) -> None:
+        """A pronoun that was resolved is itself a mention for the pronouns after it."""
+        at = bisect_left(self._tokens, mention.head)
+        self._tokens.insert(at, mention.head)
+        self._seen.insert(at, Seen(mention.head, referent, is_subject(self._parse.doc[mention.head])))
 
     def _quotation(self, offset: int) -> int | None:
         at = bisect_right(self._outer_starts, offset) - 1

@@ -55,6 +55,7 @@ class Registry:
         self._last_names: dict[str, list[Referent]] = {}
         self._first_names: dict[str, Referent] = {}
         self._bodies: dict[str, Referent] = {}
+        self._first_words: dict[str, Referent] = {}
         self._descriptions: dict[str, Referent] = {}
         self._heads: dict[str, Referent] = {}
         self._acronyms = {short.lower(): full for short, full in acronyms.items()}
@@ -115,12 +116,14 @@ class Registry:
         found = self._bodies.get(key)
         reason = "the same name"
         if found is None and len(key.split()) == 1 and len(key) > 3:
-            found = next((r for k, r in self._bodies.items() if k.split()[:1] == [key] and len(k.split()) > 1), None)
+            found = self._first_words.get(key)
             reason = "the first word of a longer name"
         if found is None:
             full = self._acronyms.get(mention.name.lower())
             found = self._new(Referent("body", full or mention.name))
             self._bodies[key] = found
+            if len(words := key.split()) > 1:
+                self._first_words.setdefault(words[0], found)
             reason = "introduced as an acronym" if full else "a name"
         found.because.append(Because("name", reason, mention.span.quote[:80]))
         found.add_role(mention.role)

@@ -163,10 +163,17 @@ def _words(indices: Sequence[int], parse: Parse) -> str:
 def _kind(spans: Sequence[tuple[int, int]], parse: Parse) -> AttributionKind:
     """Direct where all the words stand in quotation marks of their own, mixed where some do."""
     text = parse.report.text
-    quoted = [q for q in parse.quotations if any(a <= q.start and q.end <= b for a, b in spans)]
+    quoted = [q for a, b in spans for q in _inside(parse.quotations, a, b)]
     if not quoted:
         return "indirect"
     return "direct" if all(_is_quoted(text, a, b, quoted) for a, b in spans) else "mixed"
+
+
+def _inside(quotations: Sequence[Quotation], start: int, end: int) -> Sequence[Quotation]:
+    """The quotations that lie wholly within the offsets."""
+    first = bisect_left(quotations, start, key=lambda q: q.start)
+    last = bisect_left(quotations, end, key=lambda q: q.start)
+    return [q for q in quotations[first:last] if q.end <= end]
 
 
 def _is_quoted(text: str, start: int, end: int, quoted: Sequence[Quotation]) -> bool:

@@ -17,6 +17,7 @@ _PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
 _CLAUSES = frozenset({"ccomp"})
 _AUXILIARIES = frozenset({"aux", "auxpass", "neg", "advmod", "prt"})
 _SAYING = frozenset({"say", "tell", "add", "write", "declare", "announce", "state", "warn", "claim", "note", "report"})
+_OBLIGATIONS = frozenset({"must", "should", "ought", "let"})
 _EXPLETIVES = frozenset({"it", "there"})
 
 
@@ -64,6 +65,8 @@ def _verb(verb: Token, frames: Frames) -> Candidate | None:
     if not content and not quotes:
         return None
     source = _source(verb, passive)
+    if not source and not passive and not quotes:
+        return None  # an attitude that is nobody's ("Supporting X is hard")
     cue = _cue(verb, prep)
     rule = f"{verb.lemma_.lower()}: {_frame_name(verb, content, passive)}"
     return Candidate(verb.i, cue, source, content, rule, quotes)
@@ -105,7 +108,7 @@ def _complements(verb: Token, frames: Frames, passive: bool) -> tuple[set[int], 
             below = _subtree(child) - {child.i}
             if below and (child.i == verb.i + 1 or not _objects(verb)):
                 return below, child
-    if "object" in frames:
+    if "object" in frames and not _is_unreal(verb):
         if passive and "passive" in frames:
             return _passive_subject(verb) | _after(verb), None
         content = _objects(verb)
@@ -249,6 +252,12 @@ def _cue(verb: Token, prep: Token | None) -> list[int]:
     if prep is not None and prep.i > last:
         cue = [*cue, *range(last + 1, prep.i + 1)] if prep.i - last <= 2 else [*cue, prep.i]
     return cue
+
+
+def _is_unreal(verb: Token) -> bool:
+    """An attitude that somebody should have or is asked to have ("must support", "to condemn") is nobody's yet."""
+    first = verb.head if verb.dep_ == "conj" else verb
+    return any(c.lower_ in _OBLIGATIONS or c.tag_ == "TO" for c in (*verb.children, *first.children))
 
 
 def _has_to(verb: Token) -> bool:
