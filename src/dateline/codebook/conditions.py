@@ -63,7 +63,7 @@ _NOUNS: tuple[tuple[Kind, frozenset[str]], ...] = (
     (
         "crowd",
         _words(
-            "protester protestor demonstrator rioter crowd mob marcher picketer striker looter rally demonstration "
+            "protester protestor sit demonstrator rioter crowd mob marcher picketer striker looter rally demonstration "
             "march procession mourner"
         ),
     ),
