@@ -124,23 +124,24 @@ def _most_specific(matches: list[Match]) -> list[Match]:
     for match in sorted(matches, key=lambda m: (tuple(-s for s in m.specificity), m.root.i)):
         if any(t.i in taken for t in match.tokens):
             continue
-        owner = next((m for m in kept if match.root.i in m.claimed), None)
+        owner = next((m for m in kept if any(t.i in m.claimed for t in match.tokens)), None)
         if owner is None:
             kept.append(match)
             taken.update(t.i for t in match.tokens)
         elif owner.type is match.type and match.trigger.mode:
             modes.setdefault(owner.root.i, match.trigger.mode)
-    # "Fired tear gas" is one event, though "tear gas" has more words and so came first.
+    # "Began a hunger strike" is one event, though "hunger strike" has more words and so came first; it names the mode.
+    named: dict[int, str] = {}
     for match in list(kept):
         owner = next((m for m in kept if m.type is match.type and match.root.i in m.claimed | m.beside), None)
         if owner is not None:
             kept.remove(match)
             if match.trigger.mode:
-                modes.setdefault(owner.root.i, match.trigger.mode)
-    kept = [
-        replace(m, trigger=replace(m.trigger, mode=modes[m.root.i])) if m.root.i in modes and not m.trigger.mode else m
-        for m in kept
-    ]
+                (named if len(match.tokens) > 1 else modes).setdefault(owner.root.i, match.trigger.mode)
+    for n, match in enumerate(kept):
+        mode = named.get(match.root.i) or match.trigger.mode or modes.get(match.root.i)
+        if mode != match.trigger.mode:
+            kept[n] = replace(match, trigger=replace(match.trigger, mode=mode))
     return sorted(kept, key=lambda m: m.root.i)
 
 
