@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -103,6 +105,10 @@ class TestCsv:
         (row,) = rows(empty_coding())
         assert (row["event"], row["type"]) == ("", "")
         assert row["notes"] == "No word of the report is a trigger of codebook plover."
+
+    def test_every_column_is_documented(self) -> None:
+        documented = re.findall(r"`(\w+)`", Path(__file__).parents[1].joinpath("docs", "formats.md").read_text("utf-8"))
+        assert set(COLUMNS) <= set(documented)
 
     def test_no_cell_starts_a_formula(self) -> None:
         for row in rows(hostile_coding()):

@@ -13,6 +13,7 @@ from dateline.model import Coding, EventMention
 MOST_EVENTS = 50
 _CELL = "padding:.4em .8em .4em 0;vertical-align:top;text-align:left;border-top:1px solid rgba(127,127,127,.35)"
 _DIM = "opacity:.75;font-size:.9em"
+_QUOTE = f"{_DIM};margin:.3em 0;padding:0 0 0 .7em;border-left:3px solid rgba(127,127,127,.5)"
 
 
 def coding_html(coding: Coding) -> str:
@@ -40,7 +41,7 @@ def _row(coding: Coding, event: EventMention, at: int) -> str:
         f'<tr><td style="{_CELL}">{at}</td><td style="{_CELL}">{_text(label(event.type, event.mode))}</td>'
         f'<td style="{_CELL}">{_text(sentence(coding, event))}'
         f"{'<br>' + _text(counts) if counts else ''}"
-        f'<br><q style="{_DIM}" dir="auto">{_text(evidence)}</q></td></tr>'
+        f'<blockquote style="{_QUOTE}" dir="auto">{_text(evidence)}</blockquote></td></tr>'
     )
 
 
