@@ -7,7 +7,7 @@ from html import escape
 from dateline.export.phrases import label
 from dateline.export.safe import one_line
 from dateline.export.statement import Statement, number
-from dateline.export.words import count_words, sentence
+from dateline.export.words import count_words, sentence, title_words
 from dateline.model import Coding, EventMention
 
 MOST_EVENTS = 50
@@ -23,7 +23,7 @@ def coding_html(coding: Coding) -> str:
     table = f'<table style="border-collapse:collapse"><tbody>{rows}</tbody></table>'
     more = len(coding.events) - MOST_EVENTS
     parts = [
-        f"<p><strong>{_text(report.title or report.id)}</strong><br>"
+        f"<p><strong>{_text(title_words(report))}</strong><br>"
         f'<span style="{_DIM}">{_text(report.publisher or "publisher not stated")} · '
         f"{_text(report.published or 'no publication date')}</span></p>",
         table if rows else "<p>No event was coded.</p>",

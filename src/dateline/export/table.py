@@ -18,6 +18,7 @@ from dateline.export.words import (
     listed,
     place_words,
     recipients,
+    title_words,
 )
 from dateline.model import Coding, EventMention, Span
 
@@ -53,7 +54,7 @@ def write(codings: Iterable[Coding], out: TextIO) -> None:
 
 def _report(console: Console, coding: Coding) -> None:
     report = coding.report
-    console.print(one_line(report.title or report.id, 200), style="bold")
+    console.print(title_words(report), style="bold")
     about = (report.publisher or "publisher not stated", report.published or "no publication date", report.url or "")
     console.print(" · ".join(one_line(part, 200) for part in about if part), style="dim", soft_wrap=True)
     if coding.events:

@@ -12,7 +12,7 @@ from functools import cache
 
 from dateline.export.phrases import phrase
 from dateline.export.safe import one_line
-from dateline.model import Attribution, Coding, Count, Date, EventMention, Modality, Participant, Place
+from dateline.model import Attribution, Coding, Count, Date, EventMention, Modality, Participant, Place, Report
 
 MODALITY_WORDS: dict[Modality, str] = {
     "asserted": "reported as having happened",
@@ -89,6 +89,13 @@ def publisher(coding: Coding) -> str:
     """The publisher as the last link of every chain."""
     name = one_line(coding.report.publisher or "", _MOST)
     return f"the publisher {name}" if name else "the publisher"
+
+
+def title_words(report: Report) -> str:
+    """The report's title, else its first heading, between quotation marks; else its id."""
+    headings = (report.text[b.start : b.end] for b in report.blocks if b.kind == "heading")
+    title = report.title or next(headings, "")
+    return quoted(title) if title.strip() else one_line(report.id, _MOST)
 
 
 def place_words(place: Place | None) -> str:

@@ -11,7 +11,7 @@ from dateline.export.outlines import Outline, Point
 
 WIDTH = 720.0
 TALLEST = 450.0
-_LEAST_LATITUDE = 9.0
+_LEAST_LATITUDE = 13.0
 _MARGIN = 0.22
 _STEPS = (0.5, 1, 2, 5, 10, 15, 30, 45)
 _KILOMETRES_A_DEGREE = 111.32

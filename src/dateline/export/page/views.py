@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from dateline.export.page.segments import ShownBlock, shown_blocks
 from dateline.export.page.spans import Ids, marks_of
 from dateline.export.phrases import label
-from dateline.export.safe import one_line
 from dateline.export.statement import number
 from dateline.export.words import (
     MODALITY_WORDS,
@@ -25,8 +24,9 @@ from dateline.export.words import (
     recipients,
     sentence,
     source,
+    title_words,
 )
-from dateline.model import Attribution, Codes, Coding, Count, EventMention, Report
+from dateline.model import Attribution, Codes, Coding, Count, EventMention
 
 _DEEPEST = 20
 
@@ -159,7 +159,7 @@ def report_view(coding: Coding, at: int, types: dict[str, str]) -> ReportView:
     }
     return ReportView(
         id=ids.report,
-        title=title_of(report),
+        title=title_words(report),
         about=tuple(
             part
             for part in (
@@ -215,12 +215,6 @@ def report_view(coding: Coding, at: int, types: dict[str, str]) -> ReportView:
         ),
         notes=tuple(note.message for note in coding.notes),
     )
-
-
-def title_of(report: Report) -> str:
-    """The report's title, else its first heading, else its id."""
-    headings = (report.text[b.start : b.end] for b in report.blocks if b.kind == "heading")
-    return one_line(report.title or next(headings, report.id), 240)
 
 
 def voices_of(coding: Coding, ids: Ids) -> tuple[Voice, ...]:
