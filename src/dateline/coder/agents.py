@@ -24,6 +24,11 @@ CALENDAR = word_set(
     "midnight noon day week weekend month year decade century hour minute moment time date spring summer autumn "
     "winter"
 )
+HAPPENINGS = word_set(
+    "protest rally march strike clash attack riot demonstration war uprising violence raid talk summit meeting "
+    "election crisis parade procession convention reception wedding session conference vote boycott"
+)
+"""Words that name what happens, not who acts, though some are group nouns ("rally") or stand in names."""
 WEAPONS = word_set(
     "bomb blast explosion missile rocket shell mortar grenade mine bullet device strike airstrike drone gunfire "
     "shelling bombing attack shooting explosive raid stabbing ambush assault shot round fire"
@@ -81,9 +86,12 @@ def names_agent(token: Token) -> bool:
     lower = token.lower_
     if token.pos_ == "PRON":
         return lower in PERSONAL
-    if lower in CALENDAR or token.ent_type_ in NO_AGENT_ENTITIES:
+    named = token.pos_ == "PROPN" and token.ent_type_ in {"WORK_OF_ART", "LAW"}
+    if lower in CALENDAR or (token.ent_type_ in NO_AGENT_ENTITIES and not named):
         return False
     lemma = token.lemma_.lower()
+    if lemma in HAPPENINGS or (lemma == "force" and token.tag_ == "NN" and token.dep_ == "dobj"):
+        return False
     last = lower.rsplit("-", 1)[-1]
     noun = token.pos_ in {"NOUN", "PROPN"} or (token.pos_ == "ADJ" and token.dep_ not in {"amod", "compound"})
     if noun and any(form in part for part in _nouns() for form in (lemma, lower, last, last.rstrip("s"))):
@@ -91,7 +99,7 @@ def names_agent(token: Token) -> bool:
     if token.pos_ == "PROPN" or token.ent_type_ in {"PERSON", "ORG", "NORP", "GPE"}:
         return token.ent_type_ not in {"EVENT", "FAC", "PRODUCT"} and any(c.isalpha() for c in token.text)
     if token.pos_ == "NUM" or token.tag_ == "CD":
-        return not (token.ent_type_ not in {"CARDINAL", ""}) and not _is_year(token)
+        return token.ent_type_ in {"CARDINAL", ""} and not _is_year(token)
     if token.pos_ in {"ADJ", "VERB"} and token.dep_ not in {"amod", "compound"}:
         return any(c.dep_ == "det" and c.lower_ == "the" for c in token.children)
     return False

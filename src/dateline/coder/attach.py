@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from dateline.coder.counts import FoundCount, find_counts
 from dateline.coder.parse import Parse
+from dateline.coder.turnout import PUTTING, SIZE, TURNOUT, find_turnout
+from dateline.coder.words import word_set
 from dateline.model import Count, CountKind, LeftOut
 
 if TYPE_CHECKING:
@@ -26,6 +28,8 @@ TYPES: dict[CountKind, tuple[str, ...]] = {
 """The types that a number of each kind can belong to, the likeliest first."""
 REACH = 3
 """Sentences to the event that a number without an event in its own sentence belongs to."""
+ATTENDING = TURNOUT | SIZE | PUTTING | word_set("take participate attend join count")
+"""Words that say how many came to the protest just told, in a sentence of its own."""
 
 
 def attach_counts(
@@ -39,7 +43,7 @@ def attach_counts(
     for n, sentence in enumerate(sentences):
         if not any(t.like_num or t.pos_ in {"NUM", "NOUN", "PROPN", "PRON"} for t in sentence):
             continue
-        for found in find_counts(sentence):
+        for found in _counts(sentence):
             chosen = _owner(found, n, numbered, quoted=parse.quotation_at(found.anchor) is not None)
             quote = parse.report.text[found.start : found.end]
             if chosen is None:
@@ -49,6 +53,12 @@ def attach_counts(
                 count = Count(found.start, found.end, quote, found.kind, found.low, found.best, found.high)
                 given.setdefault(chosen, []).append(count)
     return [replace(m, counts=tuple(given[k])) if k in given else m for k, m in enumerate(mentions)], left_out
+
+
+def _counts(sentence: Span) -> list[FoundCount]:
+    found = list(find_counts(sentence))
+    turnouts = [t for t in find_turnout(sentence) if not any(f.start < t.end and t.start < f.end for f in found)]
+    return sorted([*found, *turnouts], key=lambda f: (f.start, f.kind))
 
 
 def _owner(found: FoundCount, n: int, numbered: Sequence[tuple[int, int, Mention]], *, quoted: bool) -> int | None:
@@ -61,7 +71,14 @@ def _owner(found: FoundCount, n: int, numbered: Sequence[tuple[int, int, Mention
     if found.kind == "participants":
         # crowds in rhetoric are no counts: only the clause of a coded protest can tell how many took part
         beside = [(k, m) for k, m in real if _same_clause(found.anchor, m.root)]
-        return beside[0][0] if beside else None
+        if beside or quoted or found.anchor.lemma_.lower() not in ATTENDING:
+            return beside[0][0] if beside else None
+        told = [
+            (at, -k, k)
+            for at, k, m in numbered
+            if 0 <= n - at <= REACH and m.type == types[0] and m.modality == "asserted"
+        ]
+        return max(told)[2] if told else None
     if real:
         ranked = sorted(
             real,
@@ -92,7 +109,7 @@ def _under(token: Token, above: Token) -> bool:
     for _ in range(6):
         if token.i == above.i:
             return True
-        if token.head is token:
+        if token.head == token:
             return False
         token = token.head
     return False

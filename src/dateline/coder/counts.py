@@ -255,7 +255,7 @@ class _Reader:
                 yield from self._people((head,), kind, word)
         elif word.dep_ in {"acomp", "oprd", "conj", "attr"}:
             verb = head
-            while verb.dep_ == "conj" and verb.head is not verb and verb.pos_ == "ADJ":
+            while verb.dep_ == "conj" and verb.head != verb and verb.pos_ == "ADJ":
                 verb = verb.head
             if verb.pos_ in {"VERB", "AUX"} and verb.lemma_.lower() in {"be", "go", "remain", "report", "feel", "get"}:
                 who = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}]
@@ -312,7 +312,7 @@ class _Reader:
         spread = tuple({t.i: t for head in heads for t in coordinated(head)}.values())
         spread = tuple(t for n, t in enumerate(spread) if n == 0 or not self._told_apart(t, kind))
         told = [(head, self._number(head)) for head in spread if self._are_people(head)]
-        known = [(head, n) for head, n in told if n is not None]
+        known = [(head, n) for head, n in told if n is not None and not (kind == "participants" and n.best in {0, 1})]
         if not known:
             return
         if len(told) == 1:
@@ -378,12 +378,9 @@ class _Reader:
         last = self.tokens[number.end - 1]
         above = last
         for _ in range(4):
-            if above is head:
+            if above == head:
                 return False
-            if (
-                above.dep_ in {"poss", "compound", "npadvmod", "appos", "relcl", "acl", "pobj"}
-                and above.head is not above
-            ):
+            if above.dep_ in {"poss", "compound", "npadvmod", "appos", "relcl", "acl", "pobj"} and above.head != above:
                 return above.dep_ != "compound" or above.tag_ != "CD"
             above = above.head
         return False
@@ -419,7 +416,7 @@ class _Reader:
                     break
                 if token.is_punct or token.pos_ in {"VERB", "ADP", "SCONJ"} or token.lemma_.lower() in NOT_PEOPLE:
                     break
-            else:
+            if not any(t.lower_ in STATE_WORDS for t in after[:2]):
                 before = self.tokens[max(0, number.start - 2) : number.start]
                 for token in reversed(before):
                     kind, of_object = VERB_KINDS.get(token.lemma_.lower(), ("killed", False))

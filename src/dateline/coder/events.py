@@ -10,7 +10,7 @@ from dateline.codebook.model import Codebook
 from dateline.coder.attach import attach_counts
 from dateline.coder.match import Match, Refused, TriggerIndex, find_matches, trigger_index
 from dateline.coder.modality import modality, year_of
-from dateline.coder.names import why_no_event, why_nobody_acts
+from dateline.coder.names import why_no_event, why_nobody_acts, why_not_people
 from dateline.coder.parse import Parse
 from dateline.coder.participants import Participants, participants
 from dateline.model import Because, Count, LeftOut, Modality, Span
@@ -23,6 +23,7 @@ MAX_SENTENCE = 400
 """Tokens of a sentence that are read for events; a longer one is no sentence but a list or debris."""
 SAYING_TYPES = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
 """Types that say something of another act, which is not an event of its own before it happens."""
+POINTING = frozenset({"the", "this", "that", "these", "those"})
 REFUSING = frozenset({"refuse", "decline", "reject"})
 
 
@@ -73,7 +74,7 @@ def find_mentions(parse: Parse, codebook: Codebook) -> MentionsFound:
         found: list[tuple[Match, Mention]] = []
         for match in matches:
             who = participants(parse, match)
-            why = why_no_event(match) or why_nobody_acts(match, who)
+            why = why_no_event(match) or why_nobody_acts(match, who) or why_not_people(match)
             if why:
                 left_out.append(_left_out(parse, match.tokens, f"{match.type.name}: {why}"))
             else:
@@ -88,10 +89,36 @@ def find_mentions(parse: Parse, codebook: Codebook) -> MentionsFound:
                 left_out.append(_left_out(parse, match.tokens, f"{match.type.name}: nobody is on the other side"))
             else:
                 mentions.append(typed)
+    mentions, again = _told_once(parse, mentions)
+    left_out += again
     with_counts, uncounted = attach_counts(parse, sentences, mentions)
     return MentionsFound(
         tuple(with_counts), tuple(sorted([*left_out, *uncounted], key=lambda x: (x.start, x.end, x.what, x.why)))
     )
+
+
+def _told_once(parse: Parse, mentions: list[Mention]) -> tuple[list[Mention], list[LeftOut]]:
+    """The mentions without nouns that only point back at an event told before ("in this rally", "told the rally")."""
+    told: dict[tuple[str, str], Mention] = {}
+    kept: list[Mention] = []
+    again: list[LeftOut] = []
+    for mention in mentions:
+        root = mention.root
+        name = (mention.type, root.lemma_.lower())
+        before = told.get(name)
+        points_back = any(c.dep_ == "det" and c.lower_ in POINTING for c in root.children)
+        if before is not None and points_back and root.pos_ in {"NOUN", "PROPN"} and not _adds(mention, before):
+            again.append(_left_out(parse, mention.tokens, f"{mention.type}: told before, at {before.trigger.start}"))
+            continue
+        told.setdefault(name, mention)
+        kept.append(mention)
+    return kept, again
+
+
+def _adds(mention: Mention, before: Mention) -> bool:
+    """Whether a later mention names people that the first did not."""
+    heads = {s.quote.split()[-1].lower() for s in (*before.actors, *before.recipients)}
+    return any(s.quote.split()[-1].lower() not in heads for s in (*mention.actors, *mention.recipients))
 
 
 def _one_each(refused: Sequence[Refused]) -> Iterator[Refused]:
@@ -134,6 +161,9 @@ def _mention(
     parse: Parse, sentence: SpacySpan, match: Match, who: Participants, index: TriggerIndex, year: int | None
 ) -> Mention:
     judged, why = modality(match.root, sentence, year)
+    if judged == "negated" and any(slot == "negation" for slot, _ in match.trigger.frame.requires):
+        # The codebook asked for the negation ("will not release"): refusing is what happened.
+        judged, why = "asserted", Because("modality", "asserted: the negation is what the codebook codes", why.matched)
     mode, why_mode = _mode(match, sentence)
     trigger = match.trigger
     line = f"{trigger.file or index.codebook.name}:{trigger.line}"
@@ -203,35 +233,46 @@ def _contexts(match: Match, sentence: SpacySpan, index: TriggerIndex) -> tuple[s
 def _merge(parse: Parse, found: list[tuple[Match, Mention]]) -> tuple[list[tuple[Match, Mention]], list[LeftOut]]:
     """One event for a verb and the noun of the same type that it governs, and for an act and its stated result."""
     kept = dict(enumerate(found))
+    into: dict[int, int] = {}
     left_out: list[LeftOut] = []
     for n, (match, mention) in enumerate(found):
-        for m, (other, main) in list(kept.items()):
-            if m == n or n not in kept or m not in kept or other.type is not match.type:
-                continue
-            if mention.modality != main.modality and not (mention.root.dep_ == "advcl" and main.modality == "asserted"):
+        for m, (other, _) in enumerate(found):
+            main = into.get(m, m)
+            if main == n or other.type != match.type or not _alike(mention, kept[main][1]):
                 continue
             why = _same_event(match.root, other.root)
             if why is None:
                 continue
-            kept[m] = (other, _joined(kept[m][1], mention))
+            told = kept[main][1]
+            kept[main] = (kept[main][0], _joined(told, kept[n][1]))
             del kept[n]
-            left_out.append(_left_out(parse, match.tokens, f"{match.type.name}: {why} as {main.trigger.quote!r}"))
+            into |= {k: main for k, v in into.items() if v == n} | {n: main}
+            left_out.append(_left_out(parse, match.tokens, f"{match.type.name}: {why} as {told.trigger.quote!r}"))
+            break
     return [kept[k] for k in sorted(kept)], left_out
+
+
+def _alike(mention: Mention, main: Mention) -> bool:
+    return mention.modality == main.modality or (mention.root.dep_ == "advcl" and main.modality == "asserted")
 
 
 def _same_event(word: Token, main: Token) -> str | None:
     """Why ``word`` tells the same event as ``main``, which stands above it."""
     noun = word.pos_ in {"NOUN", "PROPN"} and main.pos_ == "VERB"
-    if noun and word.head is main and word.dep_ in {"nsubj", "dobj", "nsubjpass", "attr"}:
+    if noun and word.head == main and word.dep_ in {"nsubj", "dobj", "nsubjpass", "attr"}:
         return "the same event"
-    if noun and word.dep_ == "pobj" and word.head.head is main and word.head.lower_ in {"in", "during", "by"}:
+    if noun and word.dep_ == "pobj" and word.head.head == main and word.head.lower_ in {"in", "during", "by"}:
         return "the same event"
-    if word.pos_ == "VERB" and word.head is main and main.pos_ in {"VERB", "NOUN"}:
+    if word.pos_ == "VERB" and word.head == main and main.pos_ in {"VERB", "NOUN"}:
         if word.dep_ in {"advcl", "acl"} and word.tag_ == "VBG" and word.i > main.i:
             return "the result of the same event"
-        if word.dep_ == "conj" and word.tag_ == main.tag_ and word.i - main.i <= 2:
+        # "Shot and killed the mayor", but not "burned the village and killed its chief".
+        own_object = any(c.dep_ == "dobj" and c.i < word.i for c in main.children)
+        if word.dep_ == "conj" and word.tag_ == main.tag_ == "VBG" and main.dep_ in {"advcl", "acl"}:
+            return "the result of the same event"
+        if word.dep_ == "conj" and word.tag_ == main.tag_ and word.i - main.i <= 4 and not own_object:
             return "the same event"
-    if word.dep_ in {"compound", "amod"} and word.head is main:
+    if word.dep_ in {"compound", "amod"} and word.head == main:
         return "the same event"
     return None
 
@@ -261,7 +302,7 @@ def _retyped(
     if embedded and mention.modality in {"planned", "hypothetical", "negated"}:
         governors = {match.root.head.i, match.root.head.head.i}
         for other, told in others:
-            if other.root.i in governors and other.root is not match.root and told.type in SAYING_TYPES:
+            if other.root.i in governors and other.root != match.root and told.type in SAYING_TYPES:
                 return None, f"what {told.trigger.quote!r} is about, which is coded as {told.type}"
     target: str | None = None
     if mention.modality == "planned":

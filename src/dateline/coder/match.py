@@ -270,7 +270,7 @@ def _frame(
             hits_there = {t.i for t in slots.get(slot, ()) if _in_slot((t,), index.words(words), wide=True)}
             (claimed if slot in {"object", "of", "compound", "to", "particle"} else beside).update(hits_there)
     for slot, words in frame.excludes:
-        hit = _in_slot(slots.get(slot, ()), index.words(words), wide=False)
+        hit = _in_slot(slots.get(slot, ()), index.words(words), wide=slot != "subject")
         if hit is not None:
             return f"the codebook leaves out {slot} {hit[0]!r}"
     if frame.text_requires or frame.text_excludes:

@@ -41,6 +41,7 @@ POSSIBLE_WORDS = word_set(
     "possibly perhaps maybe probably likely potentially apparently presumably possible probable "
     "potential unlikely feared"
 )
+CHARGING = word_set("accuse suspect charge indict")
 POSSIBLE_GOVERNORS = word_set("fear suspect believe think assume speculate worry doubt appear seem suppose presume")
 HYPOTHETICAL_AUX = word_set("would should must ought")
 HYPOTHETICAL_MARKS = word_set("if unless whether lest until")
@@ -105,12 +106,19 @@ def _because(rule: str, *tokens: Token) -> Because:
 
 def _governed(trigger: Token) -> Judged | None:
     here = trigger
+    light = light_governor(trigger) if trigger.pos_ in {"NOUN", "PROPN"} else None
+    if light is not None:
+        # "did not take part in the rally", "plan to hold a march": the light verb's modality is the event's
+        found = _own_words(trigger, first=True) or _from_above(_below(trigger, light), light, trigger)
+        if found:
+            return found
+        here = light
     for step in range(MAX_STEPS):
         found = _own_words(here, first=step == 0)
         if found:
             return found
         above = here.head
-        if above is here:
+        if above == here:
             return None
         found = _from_above(here, above, trigger)
         if found:
@@ -121,23 +129,36 @@ def _governed(trigger: Token) -> Judged | None:
     return None
 
 
+def _below(trigger: Token, above: Token) -> Token:
+    """The word on the way from the trigger up to ``above`` that hangs on ``above`` itself."""
+    here = trigger
+    for _ in range(MAX_STEPS):
+        if here.head in (above, here):
+            break
+        here = here.head
+    return here
+
+
 def _continues(here: Token, above: Token, trigger: Token) -> bool:
     """Whether what is said of ``above`` is still said of the trigger."""
     dep = here.dep_
-    if dep in {"conj"}:
+    if dep == "conj":
         # "did not march or strike" shares its auxiliaries; a second clause with its own subject does not
         return not any(c.dep_ in {"nsubj", "nsubjpass"} for c in here.children)
-    if dep in {"xcomp", "pcomp", "prep", "pobj", "acl", "agent"}:
+    if dep in {"xcomp", "pcomp", "pobj", "acl", "agent"}:
         return True
+    if dep == "prep":
+        # "reports of clashes" stands or falls with the reports; "did not speak of the attack" does not
+        return above.pos_ in {"NOUN", "PROPN"} and here.lower_ in {"of", "for"}
     if dep in {"dobj", "nsubjpass", "attr", "nsubj"} and above.pos_ in {"VERB", "AUX"}:
-        # the subject of a verb happened, unless that verb is one of holding, happening or beginning
-        return dep in {"dobj", "nsubjpass", "attr"} or above.lemma_.lower() in HAPPENING
-    if dep in {"ccomp", "relcl", "advcl", "appos", "parataxis"}:
-        return False
-    return dep in {"compound", "amod"} and trigger is here
+        # what is condemned or discussed is presupposed, whether it is condemned or not
+        return above.lemma_.lower() in HAPPENING
+    return dep in {"compound", "amod"} and trigger == here
 
 
-HAPPENING = word_set("take happen occur begin start be go erupt break continue resume follow come")
+HAPPENING = word_set(
+    "take happen occur begin start be go erupt break continue resume come see witness cause hold stage"
+)
 
 
 def _own_words(token: Token, *, first: bool) -> Judged | None:
@@ -265,9 +286,11 @@ def _from_verb(here: Token, verb: Token, trigger: Token) -> Judged | None:
         return "planned", _because("told as a plan", verb)
     if lemma in {"threaten"} and (noun or preposition == "with"):
         return "planned", _because("threatened", verb)
+    if lemma in CHARGING and preposition in {"of", "with", "for"}:
+        return "possible", _because("told as an accusation", verb)
     if lemma in POSSIBLE_GOVERNORS and dep in {"xcomp", "ccomp", "oprd"}:
         return "possible", _because("told as a belief", verb)
-    if dep == "advcl" and infinitive and here is trigger and trigger.lemma_.lower() not in PURPOSE_HAPPENS:
+    if dep == "advcl" and infinitive and here == trigger and trigger.lemma_.lower() not in PURPOSE_HAPPENS:
         return "planned", _because("told as a purpose", verb)
     return None
 

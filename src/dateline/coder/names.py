@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dateline.coder.agents import names_agent
 from dateline.coder.words import word_set
 
 if TYPE_CHECKING:
@@ -23,6 +24,9 @@ DATE_WORDS = word_set("in of since until till by from early late mid last next t
 PREFIXES = word_set("anti pre post non pro")
 VERBAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 """Types of acts in words, which only somebody who can speak does."""
+PERSON_MODES = frozenset({"arrest", "abduct", "beat", "torture", "sexual", "deport"})
+PERSON_VERBS = word_set("kill murder injure wound assassinate massacre execute stab")
+ANIMALS = word_set("animal cattle cow goat sheep dog livestock horse camel life")
 DOCUMENTS = word_set(
     "statement report resolution letter article communique bill law declaration ruling decision order verdict petition "
     "document draft editorial message motion lawsuit complaint indictment charge comment remark speech talk"
@@ -56,9 +60,21 @@ def why_nobody_acts(match: Match, who: Participants) -> str | None:
         if any(t.lemma_.lower() in DOCUMENTS or t.pos_ == "PRON" for t in doers):
             return None
         return f"{doers[0].text!r} is nobody who can act"
-    if not who.actors and not who.recipients:
+    if not who.actors and not who.recipients and not match.claimed:
         return "nobody is named who does it or to whom"
     return None
+
+
+def why_not_people(match: Match) -> str | None:
+    """Why an act on people is none here: it is done to no person ("killed the bill", "arrested the decline")."""
+    on_people = match.trigger.mode in PERSON_MODES or match.root.lemma_.lower() in PERSON_VERBS
+    if match.trigger.pos != "VERB" or not on_people:
+        return None
+    done_to = match.slots.get("object", ())
+    if not done_to or any(names_agent(t) or t.pos_ in {"NUM", "PRON"} or t.ent_type_ for t in done_to):
+        return None
+    lemmas = {t.lemma_.lower() for t in done_to}
+    return None if lemmas & ANIMALS else f"it is done to {done_to[0].text!r}, which is no person"
 
 
 def _in_name(root: Token, match: Match) -> str | None:

@@ -158,7 +158,8 @@ def _touched(token: Token, match: Match) -> tuple[Token, ...]:
         ]
     owners += [c for c in token.children if c.dep_ in {"compound", "amod", "nmod"} and c.ent_type_ in NAMED_SIDES]
     people = tuple(t for t in owners if names_agent(t) and t.pos_ != "PRON")
-    if people and match.type.name in THINGS_ARE_RECIPIENTS and names_thing(token) and token.i not in match.claimed:
+    claimed = token.i in match.claimed and match.type.name not in DONE_TO_THINGS
+    if people and match.type.name in THINGS_ARE_RECIPIENTS and names_thing(token) and not claimed:
         return (token,)  # "an arms depot of the army", "the party's office"
     if not people and match.type.name == "ASSAULT":  # "intensified its bombardment of the suburbs"
         return tuple(t for t in owners if names_thing(t) and t.dep_ == "pobj" and t.pos_ != "PRON")[:1]

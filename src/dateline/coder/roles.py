@@ -76,16 +76,21 @@ def _antecedent(token: Token) -> Token:
 
 def _up(token: Token) -> Iterator[Token]:
     for _ in range(MAX_CHAIN):
-        if token.head is token:
+        if token.head == token:
             return
         yield token
         token = token.head
     return
 
 
+INTRANSITIVE = word_set("gather assemble march protest demonstrate rally clash die flee arrive meet converge walk riot")
+
+
 def is_passive(verb: Token) -> bool:
     """Whether the verb's subject is the one acted upon."""
     deps = {c.dep_ for c in verb.children}
+    if verb.lemma_.lower() in INTRANSITIVE and "agent" not in deps:
+        return False
     if deps & {"auxpass", "nsubjpass", "csubjpass"}:
         return True
     if "agent" in deps and verb.tag_ in {"VBN", "VBD", "JJ"}:
@@ -125,7 +130,7 @@ def subjects(verb: Token, depth: int = 0) -> tuple[Token, ...]:
     if own:
         return _spread(own)
     if verb.dep_ in {"acl", "relcl"}:
-        if verb.tag_ == "VBG":
+        if verb.tag_ == "VBG" or verb.lemma_.lower() in INTRANSITIVE:
             # "issued a statement calling on ...": who issued it speaks
             return (() if names_agent(above) else _holders(above, depth)) or _spread([above])
         if verb.dep_ == "relcl":
@@ -133,11 +138,11 @@ def subjects(verb: Token, depth: int = 0) -> tuple[Token, ...]:
         return _holders(above, depth)
     if verb.dep_ == "xcomp" or (verb.dep_ == "ccomp" and verb.tag_ in {"VB", "VBG"}):
         return _controllers(above, depth)
-    if verb.dep_ in {"conj", "dep", "advcl", "parataxis"} and above.pos_ in {"VERB", "AUX"} and above is not verb:
+    if verb.dep_ in {"conj", "dep", "advcl", "parataxis"} and above.pos_ in {"VERB", "AUX"} and above != verb:
         if not is_passive(above):
             return subjects(above, depth + 1)
         return agents(above) or (_spread(_patients(above)) if verb.dep_ != "advcl" else _instruments(above))
-    if verb.dep_ == "pcomp" and above.head is not above:
+    if verb.dep_ == "pcomp" and above.head != above:
         governor = above.head
         if governor.pos_ in {"VERB", "AUX"}:
             if is_passive(governor):
@@ -193,6 +198,9 @@ def _instruments(verb: Token) -> tuple[Token, ...]:
     return tuple(t for t in _spread(_patients(verb)) if names_weapon(t))
 
 
+PARTICLES = word_set("up down out off away")
+
+
 def objects(verb: Token) -> tuple[Token, ...]:
     """Those to whom it is done."""
     if is_passive(verb):
@@ -200,14 +208,14 @@ def objects(verb: Token) -> tuple[Token, ...]:
     own = [c for c in verb.children if c.dep_ in {"dobj", "dative", "oprd"} and c.pos_ not in {"ADP", "ADJ"}]
     own += [g for c in verb.children if c.dep_ == "dative" and c.pos_ == "ADP" for g in c.children if g.dep_ == "pobj"]
     # "beat and arrested the students": the object belongs to both verbs
-    if not own and not any(c.dep_ == "prep" for c in verb.children):
+    if not own and not any(c.dep_ == "prep" and c.lower_ not in PARTICLES for c in verb.children):
         own = [
             g
             for c in verb.children
             if c.dep_ == "conj"
             and c.pos_ == "VERB"
             and not any(s.dep_ in SUBJECTS for s in c.children)
-            and c.i - verb.i <= 3
+            and c.i - verb.i <= 4
             for g in c.children
             if g.dep_ == "dobj"
         ]
@@ -294,7 +302,7 @@ def noun_slots(noun: Token, trigger: frozenset[int] = frozenset()) -> Slots:
                 found[name] = inner[name]
     governor = light_governor(noun)
     if governor is not None:
-        found.setdefault("subject", []).extend(t for t in subjects(governor) if t is not noun)
+        found.setdefault("subject", []).extend(t for t in subjects(governor) if t != noun)
         if not is_passive(governor):
             given = [c for c in governor.children if c.dep_ == "dative" and c.pos_ != "ADP"]
             found.setdefault("object", []).extend(given)
@@ -350,7 +358,7 @@ def light_governor(noun: Token) -> Token | None:
     return None
 
 
-LEFT_OUT_LEFT = word_set("both either neither that including and or , : ; - -- – —")
+LEFT_OUT_LEFT = word_set("either neither that including and or , : ; - -- – —")
 KEPT_PREPOSITIONS = frozenset({"of", "in", "from", "for"})
 
 
