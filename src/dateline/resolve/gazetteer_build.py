@@ -19,7 +19,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from dateline.resolve.gazetteer_names import fold, rows
+from dateline.resolve.gazetteer_names import abbreviation_key, fold, is_cut_short, rows
 from dateline.resolve.gazetteer_points import Point, country_point, hull_centre, outline_centre
 
 PRIMARY, ALTERNATE, USAGE = 2, 1, 3
@@ -296,6 +296,9 @@ def _country_rows(cache: Any, town_points: dict[str, list[Point]], divisions: li
     for name, target in rows("place_names.tsv"):
         if (referent := member(target)) is not None:
             referent.called(name, USAGE)
+            if is_cut_short(name):
+                # Without its stop the abbreviation is another word ("Mass", "Miss", "Ill").
+                referent.names[abbreviation_key(name)] = referent.names.pop(fold(name))
     yield from found.values()
     for continent in cache.get_continents().values():
         row = _Row(

@@ -38,6 +38,16 @@ def fold(name: str) -> str:
     return " ".join(words)
 
 
+def is_cut_short(name: str) -> bool:
+    """Whether a name is a word cut short with a stop ("Mass."), not letters with stops ("N.Y.")."""
+    return name.endswith(".") and name.count(".") == 1
+
+
+def abbreviation_key(name: str) -> str:
+    """The key of a word cut short, which keeps its stop."""
+    return f"{fold(name)}."
+
+
 _VARIANTS = (
     (re.compile(r"[ '-]"), ""),
     (re.compile("ph"), "f"),

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 
 from dateline.resolve.gazetteer import ALTERNATE, USAGE, Entry, Gazetteer
 from dateline.resolve.gazetteer_names import demonym, fold
-from dateline.resolve.places_names import candidates
+from dateline.resolve.places_names import candidates, readings
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -38,6 +38,7 @@ _LOCATIVE = frozenset(
 _SITE_PREPOSITIONS = _LOCATIVE - {"of", "between", "via"} | {"on", "along", "beside", "behind"}
 _JOINING = frozenset({"of", "for", "the", "and", "de"})
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
+_ADDRESSES = frozenset("mr mrs ms miss dr sir lady lord sgt col gen capt lt rev prof judge justice officer".split())
 _DATELINE = re.compile(
     r"\s{0,3}([A-Z][A-Z'’.-]+(?:[ ,]{1,2}[A-Z][A-Za-z'’.-]+){0,4})\s{0,2}(?:\([^)\n]{1,40}\)\s{0,2})?[-–—:]"
 )
@@ -85,6 +86,7 @@ class _Reader:
         self.doc = doc
         self.text = doc.text
         self.gazetteer = gazetteer
+        self.surnames = {e[-1].text for e in doc.ents if e.label_ == "PERSON" and len(e) > 1}
         self.entity = {i: (e.start, e.end - 1, e.label_) for e in doc.ents for i in range(e.start, e.end)}
 
     def read(self) -> list[Found]:
@@ -103,7 +105,36 @@ class _Reader:
                 taken = reading[1]
                 if reading[0].kind == "place":
                     previous = token.i, taken
-        return found
+        return self._again(found)
+
+    def _again(self, found: list[Found]) -> list[Found]:
+        """The places found, with the other mentions of their names that nothing but the name itself vouches for."""
+        known = {self.text[f.start : f.end] for f in found if f.kind == "place"}
+        longest = max((len(name.split()) for name in known), default=0)
+        taken = {i for f in found if f.kind != "left out" for i in range(f.start, f.end)}
+        more: list[Found] = []
+        for token in self.doc if known else ():
+            if not token.text[:1].isupper() or token.idx in taken:
+                continue
+            for last in range(min(token.i + longest, len(self.doc)) - 1, token.i - 1, -1):
+                if self.words(token.i, last) in known and self._stands_alone(token.i, last):
+                    more.append(self._found(token.i, last, "place")[0])
+                    taken.update(range(more[-1].start, more[-1].end))
+                    break
+        kept = [f for f in found if f.kind != "left out" or not any(f.start < m.end and m.start < f.end for m in more)]
+        return sorted([*kept, *more], key=lambda f: f.start)
+
+    def _stands_alone(self, first: int, last: int) -> bool:
+        """Whether a name is no part of a longer one: no capitalised word touches it."""
+        around = [self.doc[i] for i in (first - 1, last + 1) if 0 <= i < len(self.doc)]
+        in_sentence = [t for t in around if t.sent == self.doc[first].sent]
+        begin, end, _ = self.entity.get(first, (first, last, ""))
+        return (
+            not any(t.text[:1].isupper() and t.is_alpha for t in in_sentence)
+            and (begin, end) == (first, last)
+            and not self._organisation(first, last)
+            and not self._surname(first, last)
+        )
 
     def words(self, first: int, last: int) -> str:
         """The words from one token to another."""
@@ -158,12 +189,12 @@ class _Reader:
             if not (closing.text[:1].isupper() or closing.text[:1].isdigit() or closing.ent_type_ in _PLACE_LABELS):
                 continue
             text = self.words(token.i, end)
-            if "\n" in text or closing.is_punct:
+            if "\n" in text or closing.is_punct or not text[:1].isupper():
                 continue
             if width <= 2 and text[:1].isupper() and self._is_adjective(text):
                 yield self._found(token.i, end, "adjective", ADJECTIVE)
                 return
-            entries = self.gazetteer.lookup(text)
+            entries = readings(text, self.gazetteer)
             if not entries:
                 continue
             why = self._not_a_place(token.i, end, entries, listed)
@@ -187,6 +218,8 @@ class _Reader:
             return
         kind: FoundKind = "place"
         why = ""
+        if self._surname(first, last) and not any(e.rank == USAGE for e in self.gazetteer.lookup(text)):
+            return
         if self._is_adjective(text):
             kind, why = "adjective", ADJECTIVE
         elif (why := self._organisation(first, last)) or not (
@@ -298,11 +331,14 @@ class _Reader:
         vouched = located or contained or listed
         if why := self._organisation(first, last):
             return why if remark else ""
-        if text.isupper() and len(text) <= 4 and not strong:
+        if (text.isupper() and len(text) <= 4 and not strong) or (before is not None and before.text.endswith("$")):
             return ""
-        if label in _PLACE_LABELS:
-            return None
+        if not strong and self._surname(first, last):
+            return ""
         whole = begin >= first and end <= last
+        if label in _PLACE_LABELS:
+            # A word of a longer name is a place of its own only where it is well known ("Chicago suburbs").
+            return None if whole or strong or big >= WELL_KNOWN else ""
         if label == "PERSON":
             if whole and (strong or (vouched and big >= KNOWN_TOWN)):
                 return None
@@ -324,6 +360,14 @@ class _Reader:
         if strong or big >= WELL_KNOWN:
             return None
         return None if vouched and max(e.rank for e in entries) > ALTERNATE else ""
+
+    def _surname(self, first: int, last: int) -> bool:
+        """Whether the name is that of a person of the report, or of one addressed by a title ("Mr Paris")."""
+        before = self.doc[first - 1] if first else None
+        if before is not None and before.lower_.rstrip(".") in _ADDRESSES:
+            return True
+        located = before is not None and before.lower_ in {"in", "at", "near", "across", "outside", "inside"}
+        return first == last and self.doc[first].text in self.surnames and not located
 
     def _names_container(self, at: int) -> bool:
         """Whether a state, province or country begins at a token ("Rome, Georgia")."""

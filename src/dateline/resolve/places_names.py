@@ -37,10 +37,7 @@ def candidates(name: str, gazetteer: Gazetteer) -> tuple[Entry, ...]:
     text = _POSSESSIVE.sub("", " ".join(name.split()))
     if (target := demonym(text)) is not None and (entry := gazetteer.referent(target)) is not None:
         return (entry,)
-    found = gazetteer.lookup(text)
-    if found and _is_abbreviation_only(text):
-        found = tuple(e for e in found if e.rank == USAGE) or found
-    if found:
+    if found := readings(text, gazetteer):
         return found
     for shorter in (
         _BEFORE.sub("", text, count=1),
@@ -50,6 +47,18 @@ def candidates(name: str, gazetteer: Gazetteer) -> tuple[Entry, ...]:
         if shorter != text and (found := gazetteer.lookup(shorter)):
             return found
     return ()
+
+
+def readings(text: str, gazetteer: Gazetteer) -> tuple[Entry, ...]:
+    """The gazetteer's places of a name as it is written: "US" is an abbreviation, "Us" and "Act" are words."""
+    found = gazetteer.lookup(text)
+    if not found:
+        return ()
+    if _is_abbreviation_only(text):
+        return tuple(e for e in found if e.rank == USAGE) or found
+    if len(text) <= 3 and not text.isupper():
+        return tuple(e for e in found if e.rank != USAGE)
+    return found
 
 
 def _is_abbreviation_only(text: str) -> bool:
