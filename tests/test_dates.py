@@ -49,6 +49,8 @@ def quotes(text: str, published: str | None = SUNDAY) -> list[str]:
         ("30 May - 2 June 2015", "30 May - 2 June 2015", "2015-05-30/2015-06-02"),
         ("in the third quarter of 2018", "the third quarter of 2018", "2018-35"),
         ("in the first half of 2018", "the first half of 2018", "2018-01/2018-06"),
+        ("the day after Christmas Day 2018", "the day after Christmas Day 2018", "2018-12-26"),
+        ("two weeks before 3 May 2018", "two weeks before 3 May 2018", "2018-04-16/2018-04-22"),
         ("on Christmas Day 2018", "Christmas Day 2018", "2018-12-25"),
     ],
 )

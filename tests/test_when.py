@@ -89,6 +89,7 @@ def test_an_event_has_the_date_of_its_own_clause(nlp: Language, text: str, word:
         ("The court charged two men on Monday in the killing.", "killing"),
         ("Unions called off the rally on Tuesday. The rally was banned.", "rally"),
         ("Gunmen opened fire on 1 May 2019, and a trial will follow.", "trial"),
+        ("The rally took place on Saturday. Deputies say he shot his brother.", "shot"),
         ("Troops beat protesters for three hours every day.", "beat"),
         ("Troops recently beat protesters.", "beat"),
         ("Troops beat protesters.", "beat"),

@@ -110,6 +110,8 @@ def _from_sentence_before(parse: Parse, trigger: Token, dates: Sequence[Date]) -
     block = next((b for b in parse.report.blocks if b.start <= trigger.idx < b.end), None)
     if trigger.lemma_.lower() in REPORTING or block is None or start <= block.start or trigger.sent.start == 0:
         return None, None
+    if trigger.sent.root.i not in {verb.i for verb in clause_verbs(trigger)}:
+        return None, None  # what a subordinate clause tells may be of any time
     sentence = parse.doc[trigger.sent.start - 1].sent
     if sentence.start_char < block.start:
         return None, None

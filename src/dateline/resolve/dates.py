@@ -17,6 +17,7 @@ from datetime import date
 
 from dateline.model import Date
 from dateline.resolve import dates_absolute, dates_clock, dates_feasts, dates_lengths, dates_quarters, dates_relative
+from dateline.resolve.dates_counted import COUNTED_FROM, count_from
 from dateline.resolve.dates_reading import Context, Moment, Reading, Rule
 
 RULES: tuple[Rule, ...] = (
@@ -152,7 +153,18 @@ def _candidates(text: str, regions: Sequence[tuple[int, int]] | None) -> Iterato
 
 
 def _read(text: str, start: int, context: Context) -> tuple[Reading, int] | None:
-    """The longest phrase at the offset that a rule accepts."""
+    """The longest phrase at the offset that a rule accepts, or one counted from the date behind it."""
+    if (prefix := COUNTED_FROM.match(text, start)) is not None:
+        behind = _read_plain(
+            text, prefix.end(), replace(context, before=text[max(0, prefix.end() - 40) : prefix.end()])
+        )
+        counted = None if behind is None else count_from(prefix, behind[0])
+        if behind is not None and counted is not None:
+            return counted, behind[1]
+    return _read_plain(text, start, context)
+
+
+def _read_plain(text: str, start: int, context: Context) -> tuple[Reading, int] | None:
     if _ANY_RULE.match(text, start) is None:
         return None
     matches = [(m.end(), -n, m) for n, r in enumerate(RULES) if (m := r.pattern.match(text, start))]
