@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dateline.codebook.model import Codebook
+from dateline.coder.agents import names_weapon
 from dateline.coder.attach import attach_counts
 from dateline.coder.match import Match, Refused, TriggerIndex, find_matches, trigger_index
 from dateline.coder.modality import modality, year_of
@@ -272,6 +273,8 @@ def _same_event(word: Token, main: Token) -> str | None:
             return "the result of the same event"
         if word.dep_ == "conj" and word.tag_ == main.tag_ and word.i - main.i <= 4 and not own_object:
             return "the same event"
+    if word.dep_ in {"acl", "relcl"} and names_weapon(word.head) and word.head.head == main:
+        return "the same event"
     if word.dep_ in {"compound", "amod"} and word.head == main:
         return "the same event"
     return None

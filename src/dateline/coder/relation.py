@@ -34,16 +34,31 @@ class _Scored:
 def relation(
     parse: Parse, source: Span | None, target: Span | None, codebook: Codebook
 ) -> tuple[str, int | None, Because] | None:
-    """The type of act, its quad class, and why; None only where no word of the codebook stands in the text.
+    """The type of act, its quad class, and why; where no word of the codebook stands in the text, a guess that says so.
+
+    None only where the codebook has no type to guess.
 
     ``source`` and ``target`` are spans of the report's text; None where the text does not name that side.
     """
     ranked = sorted(_candidates(parse, source, target, codebook), key=lambda s: (-s.score, s.root.i, s.type.name))
     if not ranked:
-        return None
+        return _guess(parse, codebook)
     best = ranked[0]
     kind, rule = _as_told(best, codebook)
     return kind.name, kind.quad, Because("type", f"{best.why}{rule}", best.root.text)
+
+
+def _guess(parse: Parse, codebook: Codebook) -> tuple[str, int | None, Because] | None:
+    """Without a trigger, the clause's own mood is all there is: denied, still to come, or said."""
+    verbs = [t for t in parse.doc if t.pos_ in {"VERB", "AUX"}]
+    root = next((t for t in verbs if t.head == t), verbs[0] if verbs else None)
+    judged = modality(root, root.sent, None)[0] if root is not None else "asserted"
+    name = {"negated": "REJECT", "planned": "AGREE"}.get(judged, "ACCUSE")
+    kinds = [k for k in codebook.types if k.name == name] or list(codebook.types[:1])
+    if not kinds:
+        return None
+    rule = "a guess: no word of the codebook's triggers stands in the text"
+    return kinds[0].name, kinds[0].quad, Because("type", rule, root.text if root is not None else "")
 
 
 def _candidates(parse: Parse, source: Span | None, target: Span | None, codebook: Codebook) -> Iterator[_Scored]:

@@ -294,7 +294,7 @@ def noun_slots(noun: Token, trigger: frozenset[int] = frozenset()) -> Slots:
     if len(heads) > 1 and "possessive" not in found:
         found.setdefault("possessive", []).extend(c for c in heads[1].children if c.dep_ == "poss")
     # "the downing of an airliner by the guards" attaches "by" to the airliner
-    for inner_head in found.get("of", []) + found.get("on", []) + found.get("in", []):
+    for inner_head in [t for name in ("of", "on", "in", "by") for t in found.get(name, [])]:
         inner: dict[str, list[Token]] = {}
         _prepositions(inner_head, inner)
         for name in ("by", "against", "between"):
@@ -379,6 +379,10 @@ def phrase(parse: Parse, head: Token) -> Span:
     while left < head.i and (doc[left].lower_ in LEFT_OUT_LEFT or doc[left].is_space or doc[left].is_quote):
         left += 1
     right = min(_right(head, 0), head.i + 40)
+    if right + 2 < len(doc) and doc[right + 1].lower_ == "of" and doc[right + 1].dep_ == "prep":
+        # "residents and supporters of the club": the parser gives "of" to the first of the two
+        inner = next((c for c in doc[right + 1].children if c.dep_ == "pobj"), None)
+        right = _right(inner, 1) if inner is not None and head.ent_type_ not in {"GPE", "PERSON"} else right
     while right > head.i and (doc[right].is_punct or doc[right].is_space) and doc[right].text not in {")", "."}:
         right -= 1
     start, end = doc[left].idx, doc[right].idx + len(doc[right].text)
