@@ -20,8 +20,9 @@ class MentionFacts:
     """What the crosswalk needs to know of a mention.
 
     ``actors`` and ``recipients`` are the words of the participants, each with its sector in ``actor_sectors`` and
-    ``recipient_sectors`` (shorter or empty where sectors are not known). ``cameo`` is the trigger's own CAMEO code.
-    ``same_place`` are the other asserted mentions of the report at the same place, on the same day.
+    ``recipient_sectors`` (shorter or empty where sectors are not known). ``trigger`` and ``sentence`` are the words of
+    the event, ``cameo`` is the trigger's own CAMEO code. ``same_place`` are the other asserted mentions of the report
+    at the same place, on the same day.
     """
 
     type: str
@@ -33,6 +34,7 @@ class MentionFacts:
     actors: tuple[str, ...] = ()
     recipients: tuple[str, ...] = ()
     sentence: str = ""
+    trigger: str = ""
     cameo: str | None = None
     same_place: tuple[MentionFacts, ...] = ()
 
@@ -100,6 +102,9 @@ _NOUNS: tuple[tuple[Kind, frozenset[str]], ...] = (
     ),
 )
 _IRREGULAR = {"men": "man", "women": "woman", "children": "child", "policemen": "policeman", "gunmen": "gunman"}
+_NUMBERS = _words(
+    "group dozen score hundred thousand ten number lot million most some all several team band pair couple"
+)
 _FEW = frozenset({"a", "an", "one", "two", "single", "lone", "1", "2", "couple", "pair"})
 _STATE_ARMED = _words(
     "police policeman policewoman officer cop constable gendarme army soldier troop military navy marine trooper guard "
@@ -110,10 +115,12 @@ _STATE_ARMED = _words(
 def kind_of(words: str, sector: str | None = None) -> Kind:
     """What a participant is: by its sector, and by the nouns of its words where that tells more."""
     nouns = [_singular(w) for w in words.lower().replace("-", " ").split()]
-    # The head of an English noun phrase stands before its first preposition.
+    # The head of a noun phrase stands before its first preposition, but "two groups of villagers" are villagers.
     for n, word in enumerate(nouns):
+        if word == "of" and n and nouns[n - 1] in _NUMBERS:
+            continue
         if n and word in {"of", "in", "from", "at", "near", "with", "who", "that", "by", "on"}:
-            nouns = nouns[:n] or nouns
+            nouns = nouns[:n]
             break
     for word in reversed(nouns):
         for kind, known in _NOUNS:
@@ -175,7 +182,7 @@ def several_people(facts: MentionFacts) -> bool:
 
 
 def _few(words: str) -> bool:
-    tokens = words.lower().split()
+    tokens = [_singular(w) for w in words.lower().split()]
     crowd = {"crowd", "mob", "group", "union", "rally", "procession", "team", "number", "column", "party", "dozen"}
     return bool(tokens) and tokens[0] in _FEW and not crowd & set(tokens)
 
@@ -250,6 +257,11 @@ def actor_nonstate_armed(facts: MentionFacts) -> bool:
     return _any(actor_kinds(facts), "nonstate")
 
 
+def actor_civilian(facts: MentionFacts) -> bool:
+    """Residents or other people who are no armed group did it."""
+    return _any(actor_kinds(facts), "civilian")
+
+
 def actor_crowd(facts: MentionFacts) -> bool:
     """Protesters, rioters or a mob did it."""
     return _any(actor_kinds(facts), "crowd")
@@ -267,7 +279,7 @@ def actor_armed_or_unknown(facts: MentionFacts) -> bool:
 
 
 def both_armed(facts: MentionFacts) -> bool:
-    """Two armed sides: both are named, and neither is civilian."""
+    """Two armed sides: both are named, or one phrase names both ("two rival militias"), and neither is civilian."""
     armed = [
         k == "nonstate" or (k == "state" and (not words or bool(_STATE_ARMED & {_singular(w) for w in words.split()})))
         for k, words in (
@@ -275,7 +287,19 @@ def both_armed(facts: MentionFacts) -> bool:
             *_with_words(recipient_kinds(facts), facts.recipients),
         )
     ]
-    return len(armed) >= 2 and all(armed)
+    return all(armed) and (len(armed) >= 2 or (len(armed) == 1 and _told_as_sides(facts.actors)))
+
+
+def armed_parties(facts: MentionFacts) -> bool:
+    """Those who come to terms are states or armed groups, and one at least bears arms against the other."""
+    kinds = actor_kinds(facts)
+    sides = kinds if len(kinds) >= 2 else (*kinds, *recipient_kinds(facts))
+    return len(sides) >= 2 and "nonstate" in sides and all(k in {"state", "nonstate"} for k in sides)
+
+
+def _told_as_sides(actors: tuple[str, ...]) -> bool:
+    words = {w for a in actors for w in a.lower().split()}
+    return bool(words & {"two", "three", "several", "rival", "warring", "opposing", "various", "both", "different"})
 
 
 def _with_words(kinds: tuple[Kind, ...], words: tuple[str, ...]) -> list[tuple[Kind, str]]:
@@ -284,13 +308,13 @@ def _with_words(kinds: tuple[Kind, ...], words: tuple[str, ...]) -> list[tuple[K
 
 
 def territory_change(facts: MentionFacts) -> bool:
-    """A place changed hands."""
+    """The event's own words say that a place changed hands."""
     if "territory" not in facts.contexts:
         return False
-    text = f" {facts.sentence.lower()} "
+    text = f" {(facts.trigger or facts.sentence).lower()} "
     verbs = (
-        *("captur", "recaptur", "seiz", "retook", "retake", "overran", "overrun", "took control", "take control"),
-        *("regain", "took over", "taken over", "conquer", "liberat", "fell to", "drove out", "pushed out"),
+        *("captur", "recaptur", "seiz", "retook", "retake", "overran", "overrun", "took", "take", "regain", "gained"),
+        *("conquer", "liberat", "fell", "drove", "driven", "pushed", "wrest"),
     )
     return any(v in text for v in verbs)
 
@@ -317,10 +341,12 @@ CONDITIONS: Mapping[str, Callable[[MentionFacts], bool]] = {
         no_person_attacked,
         actor_state,
         actor_nonstate_armed,
+        actor_civilian,
         actor_crowd,
         actor_armed_or_state,
         actor_armed_or_unknown,
         both_armed,
+        armed_parties,
         territory_change,
         mass_or_leading_arrest,
     )

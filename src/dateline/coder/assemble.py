@@ -132,6 +132,7 @@ def _facts(
         actors=tuple(span.quote for span in mention.actors),
         recipients=tuple(span.quote for span in mention.recipients),
         sentence=mention.sentence.quote,
+        trigger=mention.trigger.quote,
         cameo=mention.cameo,
     )
 
