@@ -14,11 +14,13 @@ from typing import Literal
 from dateline.coder.actors_country import country_of, is_country
 from dateline.coder.actors_mentions import (
     FEMININE,
+    FIRST_PERSON,
     MASCULINE,
     PLURAL,
     ActorMention,
     acronyms,
     bare,
+    others_named,
     persons_named,
     read_mention,
     role_beside,
@@ -26,6 +28,7 @@ from dateline.coder.actors_mentions import (
 from dateline.coder.actors_pronouns import PronounReader, Seen, is_subject
 from dateline.coder.actors_registry import Referent, Registry
 from dateline.coder.actors_words import actor_words, head_words, neutral, sector_of, singular, words_of
+from dateline.coder.agents import names_person
 from dateline.coder.attribution_words import cue_words
 from dateline.coder.parse import Parse
 from dateline.model import Actor, Attribution, Because, Span
@@ -98,16 +101,19 @@ class _Resolver:
     def _named_and_described(self) -> None:
         """First pass, in the order of the text; names that are nobody's actor are noted for the pronouns to find."""
         doc = self._parse.doc
-        covered = {m.head for m in self._mentions if m.kind == "person"}
-        others = [
-            (start, end, title) for start, end, title in persons_named(doc) if not covered & set(range(start, end))
-        ]
         line: list[tuple[int, ActorMention, bool]] = [(m.span.start, m, True) for m in self._mentions]
-        for start, end, title in others:
+        taken = {m.head for m in self._mentions}
+        for start, end, title in persons_named(doc):
+            if not any(i in taken for i in range(start, end)):
+                taken.update(range(start, end))
+                words = doc[start:end]
+                span = self._parse.report.span(words.start_char, words.end_char)
+                role = role_beside(doc, start, end)
+                line.append((span.start, ActorMention(span, words.root.i, "person", words.text, title, role), False))
+        for start, end in others_named(doc, taken):
             words = doc[start:end]
             span = self._parse.report.span(words.start_char, words.end_char)
-            mention = ActorMention(span, words.root.i, "person", words.text, title, role_beside(doc, start, end))
-            line.append((span.start, mention, False))
+            line.append((span.start, read_mention(span, self._parse), False))
         quoting = {(a.source.start, a.source.end) for a in self._attributions if a.source and a.kind != "indirect"}
         speaker_before: Referent | None = None
         for _, mention, is_actor in sorted(line, key=lambda item: (item[0], item[1].span.end, item[2])):
@@ -133,27 +139,38 @@ class _Resolver:
         head = self._parse.doc[mention.head] if len(self._parse.doc) else None
         plural = head is not None and head.tag_ in ("NNS", "NNPS")
         definite = text.lower().startswith(("the ", "this ", "that ", "these ", "those "))
-        return self._registry.description(core, bare(core), definite, plural)
+        referent = self._registry.description(core, bare(core), definite, plural)
+        if referent.sort == "description" and head is not None and names_person(head):
+            referent.is_person = True
+        return referent
 
     def _pronouns(self, speakers: dict[str, Referent]) -> None:
         reader = PronounReader(self._parse, self._seen, self._attributions, speakers)
-        for mention in self._mentions:
-            if mention.kind != "pronoun":
-                continue
-            found = reader.resolve(mention)
-            word = mention.span.quote.lower()
-            if found is None:
-                referent = self._described_before(reader, mention) or self._registry.unresolved(
-                    mention.span.quote, _unknown(word)
-                )
-            else:
-                referent, rule = found
-                referent.because.append(Because("name", rule, mention.span.quote))
-                if word in MASCULINE | FEMININE and referent.sort == "person" and not referent.gender:
-                    referent.gender = "m" if word in MASCULINE else "f"
-            reader.note(mention, referent)
-            self._by_span[(mention.span.start, mention.span.end)] = referent
-            referent.mentions.append(mention.span)
+        pronouns = [m for m in self._mentions if m.kind == "pronoun"]
+        first_person = [m for m in pronouns if m.span.quote.lower() in FIRST_PERSON]
+        for mention in (m for m in pronouns if m not in first_person):
+            self._pronoun(mention, reader)
+        # "I" is the speaker, whom another pronoun may name: "..., he said".
+        speakers.update(self._speakers())
+        for mention in first_person:
+            self._pronoun(mention, reader)
+
+    def _pronoun(self, mention: ActorMention, reader: PronounReader) -> None:
+        found = reader.resolve(mention)
+        word = mention.span.quote.lower()
+        if found is not None:
+            referent, rule = found
+            referent.because.append(Because("name", rule, mention.span.quote))
+            if word in MASCULINE | FEMININE and referent.sort == "person" and not referent.gender:
+                referent.gender = "m" if word in MASCULINE else "f"
+            if word not in FIRST_PERSON:
+                reader.note(mention, referent)
+        elif (described := self._described_before(reader, mention)) is not None:
+            referent = described
+        else:
+            referent = self._registry.unresolved(mention.span.quote, _unknown(word))
+        self._by_span[(mention.span.start, mention.span.end)] = referent
+        referent.mentions.append(mention.span)
 
     def _described_before(self, reader: PronounReader, mention: ActorMention) -> Referent | None:
         """The noun before a relative pronoun, where it is no mention of its own yet."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from dateline.coder.actors_country import country_of
 from dateline.coder.actors_words import actor_words, role_noun, singular, words_of
+from dateline.coder.agents import agent_nouns
 from dateline.coder.parse import Parse
 from dateline.model import Span
 
@@ -65,7 +66,8 @@ def read_mention(span: Span, parse: Parse) -> ActorMention:
     name = _appositive_name(words, head)
     if name is not None:
         before = doc[words.start : name.start].text.strip(" ,")
-        return ActorMention(span, head.i, "name", clean_name(name.text), role=bare(before))
+        role = bare(re.sub(r",\s*(?:the|an?)?$", "", before))
+        return ActorMention(span, head.i, "name", clean_name(name.text), role=role)
     if head.pos_ == "PROPN" or head.ent_type_ in _NAMES:
         return ActorMention(span, head.i, "name", clean_name(_core(words, head)))
     return ActorMention(span, head.i, "description")
@@ -78,6 +80,21 @@ def persons_named(doc: Doc) -> Iterator[tuple[int, int, str]]:
             title, start, end = _trim_person(doc, entity.start, entity.end)
             if end > start and _can_be_person(doc[start:end].text):
                 yield start, end, title
+
+
+def others_named(doc: Doc, taken: Collection[int]) -> Iterator[tuple[int, int]]:
+    """Bodies that are named, and people and groups that are subjects: a pronoun may stand for one of them.
+
+    Each as (first token, past last).
+    """
+    agents = agent_nouns()
+    for entity in doc.ents:
+        if entity.label_ == "ORG" and entity.root.i not in taken:
+            yield entity.start, entity.end
+    for token in doc:
+        subject = token.dep_ in ("nsubj", "nsubjpass") and token.pos_ == "NOUN" and token.i not in taken
+        if subject and token.lemma_.lower() in agents:
+            yield max(token.left_edge.i, token.i - 8), token.i + 1
 
 
 def role_beside(doc: Doc, start: int, end: int) -> str:
@@ -178,8 +195,12 @@ def _person(words: SpacySpan, head: Token) -> tuple[str, int, int] | None:
 
 
 def _is_apposed(entity: SpacySpan, head: Token) -> bool:
-    """The name explains a describing head: ``the minister, Jane Roe``."""
-    return entity.root.dep_ == "appos" and entity.root.head == head and head.ent_type_ not in _NAMES
+    """The name explains a describing head: ``the minister, Jane Roe``, ``Commissioner of Police Jane Roe``."""
+    if entity.root.dep_ == "appos" and entity.root.head == head and head.ent_type_ not in _NAMES:
+        return True
+    before = head.doc[entity.start - 1] if entity.start > head.i else head
+    role = singular(head.lower_) in actor_words().public_roles
+    return role and before != head and before.pos_ in ("NOUN", "PROPN") and before.ent_type_ != "PERSON"
 
 
 def _trim_person(doc: Doc, start: int, end: int) -> tuple[str, int, int]:

@@ -132,10 +132,12 @@ class PronounReader:
 
 def _is_wanted(referent: Referent, wanted: str) -> bool:
     if wanted == "person":
-        return referent.sort == "person" or (referent.sort == "description" and not referent.plural)
+        return referent.sort == "person" or (referent.is_person and not referent.plural)
     if wanted == "plural":
         return referent.plural or referent.sort == "body"
-    return referent.sort == "body" or (referent.sort == "description" and not referent.plural)
+    return referent.sort == "body" or (
+        referent.sort == "description" and not referent.plural and not referent.is_person
+    )
 
 
 def is_subject(token: Token) -> bool:

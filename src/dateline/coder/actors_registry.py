@@ -34,6 +34,8 @@ class Referent:
     because: list[Because] = field(default_factory=list)
     gender: str = ""
     plural: bool = False
+    is_person: bool = False
+    """A description of one or several single people, not of a body."""
     speaks: bool = False
     named_as: str = ""
 

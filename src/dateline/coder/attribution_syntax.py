@@ -99,6 +99,10 @@ def _complements(verb: Token, frames: Frames, passive: bool) -> tuple[set[int], 
             content |= _passive_subject(verb)
         if "to" in frames and "person" not in frames:
             content |= _objects(verb)
+        addressed = next((c for c in verb.children if "on" in frames and c.dep_ == "prep" and c.lower_ == "on"), None)
+        if addressed is not None and addressed.i == verb.i + 1:
+            # "called on X to go": X is part of what is called for
+            return content | (_subtree(addressed) - {addressed.i}), addressed
         return content, None
     if "as" in frames and (described := _described(verb)):
         return described | _objects(verb) | (_passive_subject(verb) if passive else set()), None
@@ -108,6 +112,8 @@ def _complements(verb: Token, frames: Frames, passive: bool) -> tuple[set[int], 
             below = _subtree(child) - {child.i}
             if below and (child.i == verb.i + 1 or not _objects(verb)):
                 return below, child
+    if "number" in frames and (numbers := _numbers(verb)):
+        return numbers, None
     if "object" in frames and not _is_unreal(verb):
         if passive and "passive" in frames:
             return _passive_subject(verb) | _after(verb), None
@@ -147,7 +153,18 @@ def _described(verb: Token) -> set[int]:
 
 
 def _objects(verb: Token) -> set[int]:
-    return {i for c in verb.children if c.dep_ in ("dobj", "dative") and c.dep_ == "dobj" for i in _subtree(c)}
+    return {i for c in verb.children if c.dep_ == "dobj" for i in _subtree(c)}
+
+
+def _numbers(verb: Token) -> set[int]:
+    """A figure that somebody gives: "put the turnout at 5,000", "counted 5,000 people", "gave 5,000"."""
+    for child in verb.children:
+        if child.dep_ == "prep" and child.lower_ == "at" and any(t.like_num for t in child.subtree):
+            return _objects(verb) | _subtree(child)
+        figure = child.pos_ == "NUM" if verb.lemma_ == "give" else any(t.like_num for t in child.children)
+        if child.dep_ == "dobj" and figure and verb.lemma_ != "put":
+            return _subtree(child)
+    return set()
 
 
 def _after(verb: Token) -> set[int]:
@@ -172,13 +189,15 @@ def _source(verb: Token, passive: bool) -> list[int]:
     subject = _subject(verb)
     if subject is None:
         return _speaker_before(verb)
-    if subject.lower_ in _EXPLETIVES:
+    if subject.dep_ == "expl" or subject.lower_ == "there":
         return []
     found = _noun_phrase(subject, verb)
     for other in verb.children:
         # "the aid organisation, X, said": two subjects side by side are one phrase
         if other.dep_ == "nsubj" and other.right_edge.i < subject.left_edge.i <= other.right_edge.i + 2:
             found |= set(range(other.left_edge.i, subject.left_edge.i)) | _noun_phrase(other, verb)
+    while len(found) > 1 and verb.doc[max(found)].pos_ == "ADP":
+        found.discard(max(found))
     return sorted(found)
 
 

@@ -9,10 +9,8 @@ from importlib.resources import files
 
 Frames = frozenset[str]
 
-PLAIN_FRAMES = frozenset({"quote", "clause", "to", "object", "person", "as", "passive"})
+PLAIN_FRAMES = frozenset({"quote", "clause", "to", "object", "person", "as", "passive", "number"})
 """Frames that are no prepositions."""
-
-HEARSAY_FRAMES: Frames = frozenset({"hearsay"})
 
 
 @dataclass(frozen=True, slots=True)
