@@ -31,7 +31,7 @@ def _resolved(record: Record, tools: Tools) -> tuple[Place, ...]:
     from dateline.resolve.places import resolve_spans
 
     report = tools.report(record)
-    spans = [report.span(t["start"], t["end"]) for t in record["toponyms"]]
+    spans = [(t["start"], t["end"]) for t in record["toponyms"]]
     return resolve_spans(report.text, spans, tools.coder.gazetteer, publisher=report.publisher)
 
 
