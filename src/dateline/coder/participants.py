@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
 VERB_ACTORS = ("subject",)
 VERB_RECIPIENTS = ("object", "against", "with", "to", "at", "on", "upon", "from", "for", "of", "into", "between")
+CAUSES = word_set(
+    "solidarity peace freedom democracy unity justice pride climate anger sympathy reform election victory"
+)
+"""What people march for: no actor in "a solidarity protest", though a party may bear the same name."""
 NOUN_ACTORS = ("subject", "by", "possessive", "between", "among", "compound")
 NOUN_RECIPIENTS = ("against", "object", "on", "with", "to", "from", "upon", "at", "into")
 OF_IS_RECIPIENT = frozenset(
@@ -125,7 +129,7 @@ def _inside(token: Token, match: Match) -> bool:
 
 def _compound_agent(token: Token) -> bool:
     """As in "police raid", "Israeli strike" or "rebel attack", not "bomb attack", "air strike" or "Friday rally"."""
-    if names_weapon(token):
+    if names_weapon(token) or token.lemma_.lower() in CAUSES:
         return False
     if token.ent_type_ in {"NORP", "GPE"}:
         return True

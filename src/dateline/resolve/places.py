@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -170,19 +171,25 @@ def _from_entry(start: int, end: int, quote: str, entry: Entry, because: tuple[B
 
 
 def _site(text: str, found: Found, places: Sequence[Place]) -> Place:
-    """A site at the point of the town that the text puts it in: the nearest town of its own sentence or line."""
+    """A site at the point of its town: the nearest of its own sentence or line, else the one named so far."""
     quote = text[found.start : found.end]
+    towns = [p for p in places if p.precision == "town"]
     near = [
         p
-        for p in places
-        if p.precision == "town" and "\n" not in text[min(p.end, found.end) : max(p.start, found.start)]
+        for p in towns
+        if not re.search(
+            r"\n|[.!?]\s" if p.start >= found.end else r"\n", text[min(p.end, found.end) : max(p.start, found.start)]
+        )
     ]
 
     def gap(place: Place) -> int:
         return place.start - found.end if place.start >= found.end else 2 * (found.start - place.end)
 
-    town = min(near, key=gap, default=None)
-    if town is None or gap(town) > 200:
+    before = {p.geonameid: p for p in towns if p.end <= found.start}
+    town = min((p for p in near if gap(p) <= 200), key=gap, default=None)
+    if town is None and len(before) == 1:
+        town = next(iter(before.values()))
+    if town is None:
         rule = "a site whose town the text does not give"
         return Place(
             found.start, found.end, quote, quote, precision="unknown", because=(Because("place", rule, quote),)
