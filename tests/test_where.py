@@ -61,6 +61,22 @@ def test_a_name_that_acts_or_belongs_to_a_title_or_a_slogan_is_no_place_of_the_e
     assert _where(text, word, nlp, gazetteer) == ([], None)
 
 
+@pytest.mark.parametrize(
+    ("text", "word", "where"),
+    [
+        ("Crowds rallied in London against the downing of an airliner.", "downing", []),
+        ("Crowds rallied in London against the downing of an airliner.", "rallied", ["London"]),
+        ("The mayor spoke in Rome about a strike that killed ten miners.", "killed", []),
+        ("Students rallied in London in support of the Khartoum protests.", "protests", ["Khartoum"]),
+        ("A few hundred who insulted his picture are not the people of Iran.", "insulted", []),
+    ],
+)
+def test_what_is_only_spoken_of_did_not_happen_there(
+    nlp: Language, gazetteer: Gazetteer, text: str, word: str, where: list[str]
+) -> None:
+    assert _where(text, word, nlp, gazetteer)[0] == where
+
+
 def test_an_event_told_in_a_quotation_takes_no_place_from_outside(nlp: Language, gazetteer: Gazetteer) -> None:
     text = "In Geneva, the envoy said: “Soldiers attacked unarmed people and they burned all the houses there.”"
     assert _where(text, "attacked", nlp, gazetteer)[0] == []

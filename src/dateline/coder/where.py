@@ -15,10 +15,12 @@ from typing import TYPE_CHECKING
 
 from dateline.coder.parse import Parse, innermost_quotation
 from dateline.coder.where_features import (
+    PLACE_NOUNS,
     PREPOSITIONS_OF_PLACE,
     features,
     governor,
     name_spans,
+    path,
     verbs_of_places,
 )
 from dateline.model import Because, Place
@@ -36,6 +38,8 @@ SCARE_QUOTE = 6
 """A quotation of so few words marks a word, not somebody's speech: its event may be placed outside of it."""
 SITE_REACH = 12
 """A site stands within so many characters of its town ("Trafalgar Square in central London")."""
+FRONTED = 3
+"""A name among so many first words of its sentence speaks for the whole of it ("In Mosul, officials said that ...")."""
 DATELINE_REACH = 3
 """How many coded blocks from the top a report's dateline may place the events of."""
 
@@ -44,6 +48,13 @@ _TITLES = frozenset(
     "congressman congresswoman lawmaker representative spokesman spokeswoman spokesperson director chairman "
     "chairwoman chair chief head leader commander king queen prince professor lecturer bishop archbishop rapporteur "
     "correspondent reporter editor judge commissioner delegate deputy consul embassy expert specialist".split()
+)
+_OF_COUNTRIES = PREPOSITIONS_OF_PLACE | {"into", "from", "to", "between"}
+_TOPICS = frozenset({"against", "over", "about", "for", "of", "following", "after", "regarding", "concerning"})
+"""Prepositions that make the event what something else is about."""
+_GATHERINGS = frozenset(
+    "protest demonstration rally march riot unrest uprising revolution war conflict clash crackdown sit-in vigil "
+    "parade gathering revolt".split()
 )
 _LISTING = frozenset({"including", "like", "namely", "particularly", "notably", "especially", "as"})
 _BETWEEN_LISTED = frozenset(
@@ -99,9 +110,14 @@ def event_places(parse: Parse, trigger: Token, places: Sequence[Place]) -> tuple
     known = [_KNOWN.get(p.precision, "region" if p.lat is not None else "unknown") for p in own]
     groups = grouped(parse.doc, spans)
     allowed = [g for g in groups if _may_place(parse, trigger, spans[g.first], own[g.first])]
+    named = _own_name(trigger, spans, own)
+    if named is not None and _same_words(parse, trigger, spans[named].root):
+        return (own[named],), Because("place", "part of the event's own name", own[named].quote)
     best = _best(trigger, spans, known, groups, allowed)
     if best is not None:
         group, reason = best
+        if group.opener is not None:
+            reason = "the places listed after the larger one"
         members = [_site_of(i, own) for i in group.members if _same_words(parse, trigger, spans[i].root)]
         chosen = tuple(own[i] for i in members)
         return chosen, Because("place", f"its own sentence: {reason}", own[group.first].quote)
@@ -183,7 +199,10 @@ def known_by(gazetteer: Gazetteer | None) -> Callable[[str], str]:
 
 def _may_place(parse: Parse, trigger: Token, span: SpacySpan, place: Place) -> bool:
     """Whether a name may be the place of the event: not in another's words, not in a title, and not one who acts."""
-    return _same_words(parse, trigger, span.root) and not _in_title(span.root) and not _acts(trigger, span.root, place)
+    head = span.root
+    if not _same_words(parse, trigger, head) or _in_title(head):
+        return False
+    return not _acts(trigger, head, place) and not _is_elsewhere(trigger, head)
 
 
 def _acts(trigger: Token, head: Token, place: Place) -> bool:
@@ -194,8 +213,12 @@ def _acts(trigger: Token, head: Token, place: Place) -> bool:
     """
     preposition, attached, links = governor(head)
     if preposition is not None:
-        country = place.precision in {"country", "region"}
-        return country and preposition.lower_ not in PREPOSITIONS_OF_PLACE | {"into", "from", "to", "of", "between"}
+        if place.precision not in {"country", "region"} or preposition.lower_ in _OF_COUNTRIES:
+            return False
+        if preposition.lower_ == "of":
+            # "The streets of Iran" and "the invasion of Iraq" are places; "the people of Iran" are not.
+            return attached != trigger and attached.lemma_.lower() not in PLACE_NOUNS
+        return True
     if attached == trigger and links and links[-1] in {"compound", "nmod"}:
         return False
     if attached.dep_ in {"dobj", "nsubjpass"}:
@@ -247,6 +270,36 @@ def _same_list(doc: Doc, left: SpacySpan, right: SpacySpan, opened: bool) -> boo
     if not 0 < len(between) <= 5 or any(w not in _BETWEEN_LISTED for w in between):
         return False
     return opened or any(w in {"and", "or", "&"} for w in between) or right.root.dep_ == "conj"
+
+
+def _is_elsewhere(trigger: Token, head: Token) -> bool:
+    """Whether a name places something that only speaks of the event: a rally against it, a person who did it once.
+
+    "A rally in Rome against the killing of two men" puts the rally in Rome, not the killing.
+    """
+    _, attached, _ = governor(head)
+    up, _ = path(trigger, attached)
+    fronted = head.i < trigger.i and head.i - head.sent.start <= FRONTED
+    for token in up:
+        above = token.head
+        if token.dep_ == "pobj" and above.lower_ in _TOPICS and above in up:
+            return True
+        if token.dep_ == "relcl" and above != attached and above not in head.ancestors:
+            return True
+        if token.dep_ == "ccomp" and above == attached and not fronted:
+            return True
+    return False
+
+
+def _own_name(trigger: Token, spans: list[SpacySpan], places: Sequence[Place]) -> int | None:
+    """The name that is part of the event word's own phrase: "the Baghdad bombing", "Iran protests"."""
+    for i, (span, place) in enumerate(zip(spans, places, strict=True)):
+        head = span.root
+        part = head.head == trigger and head.dep_ in {"compound", "nmod"} and trigger.pos_ in {"NOUN", "PROPN"}
+        # Before a word for an attack a country is who attacks ("US strikes").
+        if part and (place.precision not in {"country", "region"} or trigger.lemma_.lower() in _GATHERINGS):
+            return i
+    return None
 
 
 def _scene(

@@ -30,7 +30,7 @@ PREPOSITIONS_OF_PLACE = frozenset(
 )
 _CLAUSES = frozenset({"relcl", "ccomp", "advcl", "acl", "parataxis", "csubj", "pcomp"})
 _NAME_LINKS = frozenset({"compound", "nmod", "poss", "appos", "amod", "flat", "nummod"})
-_PLACE_NOUNS = frozenset(
+PLACE_NOUNS = frozenset(
     "city town village district area province region neighborhood neighbourhood suburb outskirt part side north south "
     "east west center centre capital state county camp airport border coast port governorate countryside valley "
     "territory street square road compound base hospital mosque church market checkpoint sector quarter edge".split()
@@ -126,7 +126,7 @@ def _contains(between: SpacySpan) -> str:
         return "'s" if all(t.pos_ in {"ADJ", "NOUN", "PROPN"} for t in between[1:]) else ""
     links = [w for w in words if w in {",", "of", "in", "("}]
     rest = [t for t in between if t.lower_ not in {",", "of", "in", "(", "the", "and"}]
-    return links[0] if links and all(t.pos_ == "ADJ" or t.lemma_.lower() in _PLACE_NOUNS for t in rest) else ""
+    return links[0] if links and all(t.pos_ == "ADJ" or t.lemma_.lower() in PLACE_NOUNS for t in rest) else ""
 
 
 def governor(head: Token) -> tuple[Token | None, Token, list[str]]:
@@ -145,7 +145,7 @@ def governor(head: Token) -> tuple[Token | None, Token, list[str]]:
             token = token.head
         elif token.dep_ in {"pobj", "pcomp"} and token.head.dep_ in {"prep", "agent"}:
             above = token.head.head
-            place_noun = above.lemma_.lower() in _PLACE_NOUNS and above.dep_ in {"pobj", "conj", "appos"}
+            place_noun = above.lemma_.lower() in PLACE_NOUNS and above.dep_ in {"pobj", "conj", "appos"}
             if place_noun or (token.head.lower_ == "of" and above.dep_ == "pobj"):
                 links.append("of a place")
                 token = above

@@ -178,6 +178,9 @@ class _Reader:
 
     def _readings(self, token: Token, listed: bool) -> Iterator[tuple[Found, int]]:
         """What the words that begin at a token are, the longest first, with the last token of each."""
+        if token.is_stop and token.text[:1].isupper() and not token.text.isupper():
+            # "The", "Us" and "Of" begin sentences; the few places so called are not worth them.
+            return
         if (site := self._site(token)) is not None:
             yield site
         first, last, label = self.entity.get(token.i, (-1, -1, ""))
