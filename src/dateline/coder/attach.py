@@ -26,6 +26,8 @@ TYPES: dict[CountKind, tuple[str, ...]] = {
     "participants": ("PROTEST",),
 }
 """The types that a number of each kind can belong to, the likeliest first."""
+TURNOUT_VERBS = frozenset({"put", "estimate", "take", "turn", "gather", "attend", "assemble"})
+"""Verbs that tell how many came to a protest named before ("police put the crowd at 300", "900 took part")."""
 REACH = 3
 """Sentences to the event that a number without an event in its own sentence belongs to."""
 ATTENDING = TURNOUT | SIZE | PUTTING | word_set("take participate attend join count")
@@ -71,15 +73,9 @@ def _owner(found: FoundCount, n: int, numbered: Sequence[tuple[int, int, Mention
     if found.kind == "participants":
         # crowds in rhetoric are no counts: only the clause of a coded protest can tell how many took part
         beside = [(k, m) for k, m in real if _same_clause(found.anchor, m.root)]
-        if beside or quoted or found.anchor.lemma_.lower() not in ATTENDING:
+        if beside or quoted or found.best is None or found.anchor.lemma_.lower() not in TURNOUT_VERBS:
             return beside[0][0] if beside else None
-        told = [
-            (at, -k, k)
-            for at, k, m in numbered
-            if 0 <= n - at <= REACH and m.type == types[0] and m.modality == "asserted"
-        ]
-        return max(told)[2] if told else None
-    if real:
+    if real and found.kind != "participants":
         ranked = sorted(
             real,
             key=lambda km: (

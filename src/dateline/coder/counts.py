@@ -86,7 +86,11 @@ NEXT_WORDS = 40
 FATAL = word_set("fatal deadly mortal lethal")
 ATTACK_NOUNS = word_set("shooting stabbing beating attack ambush slaying homicide murder killing")
 TIMES = {"double": 2, "triple": 3, "quadruple": 4}
+PHRASE_VERBS = word_set("take lose claim draw attract round turn put estimate give rush bring carry")
+TURNOUT = word_set("figure turnout crowd number attendance size")
 NOBODY = word_set("nobody none no-one")
+SMALL_GROUP = 20
+"""Larger groups in a list are told apart by the report, and stay apart; smaller ones are added up."""
 NEAR = 4
 """Words between a number and the word that says what it counts, where the parse does not tell."""
 
@@ -183,7 +187,7 @@ class _Reader:
             lemma in {"shoot", "beat", "stab", "hack", "burn", "find", "gun", "leave", "pronounce"}
         ):
             yield from self._of_outcome(token)
-        elif token.pos_ == "VERB" and lemma in {"take", "lose", "claim", "draw", "attract", "round", "turn", "wind"}:
+        elif token.pos_ == "VERB" and lemma in PHRASE_VERBS:
             yield from self._of_phrase(token)
         elif token.pos_ == "VERB" and lemma in SUFFERING and _wounds(token):
             yield from self._people(subjects(token), "injured", token)
@@ -233,6 +237,11 @@ class _Reader:
             yield from self._people(objects(verb), "arrested", verb)
         elif (lemma == "take" and ("part" in words or "streets" in words)) or (lemma == "turn" and "out" in words):
             yield from self._people(subjects(verb), "participants", verb)
+        elif lemma in {"take", "rush", "bring", "carry"} and "hospital" in words:
+            yield from self._people(objects(verb), "injured", verb)
+        elif lemma in {"put", "estimate", "give"} and any(t.lemma_.lower() in TURNOUT for t in objects(verb)):
+            inner = [g for c in verb.children if c.dep_ == "prep" and c.lower_ in {"at", "as"} for g in c.children]
+            yield from self._number_of(inner, "participants", verb)
         elif lemma == "lose" and words & {"life", "lives"}:
             yield from self._people(subjects(verb), "killed", verb)
         elif lemma == "claim" and "lives" in words:
@@ -318,6 +327,10 @@ class _Reader:
         if len(told) == 1:
             yield self._found(known[0][1], known[0][0], kind, anchor)
             return
+        if any((n.best or n.low or 0) > SMALL_GROUP for _, n in known):  # "26 officers and 53 civilians"
+            for head, number in known:
+                yield self._found(number, head, kind, anchor)
+            return
         # a list of people is their sum; where one of them has no number, the sum is a lower bound
         whole = len(known) == len(told)
         start = min(self._start(n, h) for h, n in known)
@@ -358,7 +371,10 @@ class _Reader:
     def _number(self, head: Token) -> Number | None:
         """The number of the phrase headed by ``head``: told, or one where the phrase names a single person."""
         at = head.i - self.offset
-        if head.lower_ in NOBODY or any(c.lower_ == "no" and c.dep_ == "det" for c in head.children):
+        following = {"more", "fewer", "less"}
+        if head.lower_ in NOBODY or any(
+            c.lower_ == "no" and c.dep_ == "det" and c.doc[c.i + 1].lower_ not in following for c in head.children
+        ):
             return Number(at, at + 1, 0, 0, 0)
         inside = [n for n in self.numbers if head.left_edge.i <= n.end - 1 + self.offset <= head.i]
         inside = [n for n in inside if not self._belongs_inside(n, head)]

@@ -21,17 +21,18 @@ if TYPE_CHECKING:
 
 NEGATING = word_set(
     "deny refuse fail avoid prevent foil thwart avert forgo reject refrain decline stop block abort cancel lack rule "
-    "miss escape postpone dismiss"
+    "miss escape dismiss"
 )
 """Verbs that say that what they govern did not happen ("called off" and "ruled out" are met by their particle)."""
 NEEDS_PARTICLE = {"rule": {"out"}, "call": {"off"}}
 NEGATES_CLAUSE_ONLY = word_set("stop block lack miss escape dismiss reject")
 """Of these, the ones that negate a clause ("stopped them from marching") but not a noun ("blocked the march")."""
+TOLD_WORDS = word_set("report claim allegation rumour rumor accusation suggestion charge")
 NEGATIVE_DETERMINERS = word_set("no neither nor zero")
 NEGATIVE_SUBJECTS = word_set("nobody none nothing")
 PLANNING = word_set(
     "plan intend schedule expect vow promise prepare arrange aim pledge threaten propose decide agree set slate due "
-    "poise gear ready bound organise-to announce-to mull consider want hope seek plot conspire wait offer commit order"
+    "poise gear ready bound mull consider want hope seek plot conspire wait offer commit order"
 )
 PLANNED_WORDS = word_set(
     "planned upcoming forthcoming scheduled proposed impending next tomorrow future looming intended"
@@ -52,7 +53,7 @@ ASKING = word_set(
 ASKING_NOUNS = word_set(
     "call demand appeal request threat risk fear danger possibility prospect right freedom ability power willingness "
     "likelihood chance potential warning need plea proposal plan ban permission permit fears threats hope concern "
-    "authority capacity readiness case event allegation-of option opportunity"
+    "authority capacity readiness case event  option opportunity"
 )
 PLANNING_NOUNS = word_set("plan intention decision preparation vow pledge promise bid readiness plot conspiracy")
 BACKGROUND_NOUNS = word_set(
@@ -95,7 +96,9 @@ def year_of(parse: Parse) -> int | None:
     """The year that background is told apart from: that of publication, or else the latest that the report names."""
     published = (parse.report.published or "")[:4]
     if published.isdigit():
-        return int(published)
+        # from spring on, last year's events are background too
+        late = (parse.report.published or "")[5:7] >= "04"
+        return int(published) + late
     named = [int(t.text) for t in parse.doc if len(t.text) == 4 and YEAR.fullmatch(t.text) and t.ent_type_ == "DATE"]
     return max((y for y in named if y <= LATEST_YEAR), default=None)
 
@@ -169,7 +172,8 @@ def _own_words(token: Token, *, first: bool) -> Judged | None:
             if lower == "not" and _only_follows(child):
                 continue
             return "negated", _because("denied by a word of negation", child)
-        if dep == "det" and lower in NEGATIVE_DETERMINERS:
+        bound = token.doc[child.i + 1 : child.i + 2].text.lower() in {"more", "fewer", "less"}
+        if dep == "det" and lower in NEGATIVE_DETERMINERS and not bound:
             return "negated", _because("denied by a word of negation", child)
         if dep in {"nsubj", "nsubjpass"} and token.pos_ in {"VERB", "AUX"} and _nobody(child):
             return "negated", _because("denied: nobody is said to have done it", child)
@@ -191,7 +195,11 @@ def _own_words(token: Token, *, first: bool) -> Judged | None:
 
 
 def _nobody(subject: Token) -> bool:
-    return subject.lower_ in NEGATIVE_SUBJECTS or any(c.lower_ == "no" and c.dep_ == "det" for c in subject.children)
+    return subject.lower_ in NEGATIVE_SUBJECTS or any(
+        c.lower_ == "no" and c.dep_ == "det"
+        for c in subject.children
+        if subject.doc[c.i + 1].lower_ not in {"more", "fewer", "less"}
+    )
 
 
 def _only_follows(negation: Token) -> bool:
@@ -261,7 +269,7 @@ def _from_verb(here: Token, verb: Token, trigger: Token) -> Judged | None:
     if lemma in NEGATING and (clause or noun) and not (NEEDS_PARTICLE.get(lemma, particles or {""}) - particles - {""}):
         if lemma == "rule" and "out" not in particles:
             return None
-        if noun and lemma in NEGATES_CLAUSE_ONLY:
+        if noun and lemma in NEGATES_CLAUSE_ONLY and here.lemma_.lower() not in TOLD_WORDS:
             return None
         if preposition and preposition not in {"from", "in", "to"}:
             return None
@@ -282,7 +290,7 @@ def _from_verb(here: Token, verb: Token, trigger: Token) -> Judged | None:
         if lemma == "order":
             return None
         return "planned", _because("told as a plan", verb)
-    if lemma in {"plan", "schedule", "propose", "expect", "announce-to", "plot"} and noun:
+    if lemma in {"plan", "schedule", "propose", "expect", "postpone", "plot"} and noun:
         return "planned", _because("told as a plan", verb)
     if lemma in {"threaten"} and (noun or preposition == "with"):
         return "planned", _because("threatened", verb)
@@ -330,14 +338,17 @@ def _historical(trigger: Token, sentence: Span, year: int | None) -> Judged | No
     if year is None:
         return None
     dated = [t for t in words if t.dep_ in DATE_DEPS and not _part_of_name(t)]
-    if sentence[0].lower_ in {"in", "since", "during"}:
-        dated += sentence[1:4]
+    if sentence[0].lower_ in {"in", "since", "during", "on", "by", "between", "from"}:
+        dated += [t for t in sentence[1:6] if t.ent_type_ == "DATE"]
     for word in dated:
         if YEAR.fullmatch(word.text) and int(word.text) <= year - 2:
-            rule = f"background: dated two years or more before {year}"
+            rule = "background: dated long before the report"
             return "historical", Because("modality", rule, word.text)
     return None
 
 
 def _part_of_name(word: Token) -> bool:
-    return word.ent_type_ in {"ORG", "EVENT", "LAW", "WORK_OF_ART", "PRODUCT", "FAC"} or word.head.pos_ == "PROPN"
+    return word.ent_type_ in {"ORG", "EVENT", "LAW", "WORK_OF_ART", "PRODUCT", "FAC"} or (
+        # the month of "1 May 1977" is no name that the year belongs to
+        word.head.pos_ == "PROPN" and word.ent_type_ != "DATE"
+    )

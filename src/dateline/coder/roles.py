@@ -227,6 +227,8 @@ def _prepositions(token: Token, into: dict[str, list[Token]]) -> None:
         if child.dep_ not in {"prep", "agent", "dative"} or child.pos_ != "ADP":
             continue
         name = child.lower_
+        if name in PARTICLES:  # "pulled out of the square": some parses make "out" the preposition
+            into.setdefault("particle", []).append(child)
         for grandchild in child.children:
             if grandchild.dep_ == "pobj":
                 into.setdefault(name, []).append(grandchild)
@@ -243,9 +245,10 @@ def _prepositions(token: Token, into: dict[str, list[Token]]) -> None:
                             c for c in prep.children if c.dep_ == "pobj"
                         )
             elif grandchild.dep_ == "prep":
-                into.setdefault(f"{name} {grandchild.lower_}", []).extend(
-                    c for c in grandchild.children if c.dep_ == "pobj"
-                )
+                inner = [c for c in grandchild.children if c.dep_ == "pobj"]
+                into.setdefault(f"{name} {grandchild.lower_}", []).extend(inner)
+                if name in PARTICLES:
+                    into.setdefault(grandchild.lower_, []).extend(inner)
 
 
 def verb_slots(verb: Token, trigger: frozenset[int] = frozenset()) -> Slots:
