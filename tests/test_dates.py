@@ -203,6 +203,11 @@ def test_dates_lean_on_the_date_before_them() -> None:
     assert [d.edtf for d in find_dates(text, None)][:3] == ["2019-05-03", "2019-05-01", "2020"]
 
 
+def test_the_same_day_that_opens_what_was_said_looks_back() -> None:
+    text = "They marched on 3 May 2019. The mayor said on the same day that he would leave on 9 May 2019."
+    assert [d.edtf for d in find_dates(text, None)] == ["2019-05-03", "2019-05-03", "2019-05-09"]
+
+
 def test_the_same_day_goes_back_past_months_and_years() -> None:
     text = (
         "They marched on 15 February 2003." + " word" * 200 + " It was the largest since 1990. On the same day, more."

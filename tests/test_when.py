@@ -66,6 +66,15 @@ def date_of(nlp: Language, text: str, word: str, published: str | None = SUNDAY,
             "2020-01-17",
         ),
         ("A man was shot in the street. It happened on Friday.", "shot", "2020-01-17"),
+        ("The group withdrew on Sunday, a day after an airstrike destroyed its hospital.", "airstrike", "2020-01-18"),
+        ("The group withdrew on Sunday, a day after an airstrike destroyed its hospital.", "destroyed", "2020-01-18"),
+        ("The group withdrew on Sunday, a day after an airstrike destroyed its hospital.", "withdrew", "2020-01-19"),
+        (
+            "The union suspended the country on Thursday, three days after forces broke up a rally.",
+            "rally",
+            "2020-01-13",
+        ),
+        ("He was shot on Thursday, two days before the vote.", "vote", "2020-01-18"),
         ("Gunmen opened fire on 1 May 2019, and ten people were killed.", "killed", "2019-05-01"),
         ("On Wednesday it postponed a march that had been planned for 1 February.", "march", "2020-02-01"),
         ("A man was shot in the street. The shooting happened on Friday.", "shot", "2020-01-17"),
@@ -90,6 +99,7 @@ def test_an_event_has_the_date_of_its_own_clause(nlp: Language, text: str, word:
         ("Unions called off the rally on Tuesday. The rally was banned.", "rally"),
         ("Gunmen opened fire on 1 May 2019, and a trial will follow.", "trial"),
         ("The rally took place on Saturday. Deputies say he shot his brother.", "shot"),
+        ("They fired tear gas on people who had been camping there since Tuesday.", "fired"),
         ("Troops beat protesters for three hours every day.", "beat"),
         ("Troops recently beat protesters.", "beat"),
         ("Troops beat protesters.", "beat"),
@@ -125,6 +135,11 @@ def test_an_impossible_day_is_kept_without_a_value(nlp: Language) -> None:
     assert found is not None
     assert found.edtf is None
     assert "impossible" in found.basis
+
+
+def test_the_day_of_an_attack_is_not_that_of_what_was_attacked(nlp: Language) -> None:
+    text = "Troops attacked the march on Monday.\n\nThe march outlived the ruler."
+    assert date_of(nlp, text, "march", nth=1) is None
 
 
 def test_the_day_of_one_rally_is_not_that_of_another(nlp: Language) -> None:

@@ -138,7 +138,8 @@ def is_own(trigger: Token, placed: PlacedDate) -> bool:
 def is_in_clause(trigger: Token, placed: PlacedDate) -> bool:
     """The date hangs on the verb of the trigger's clause, or on a noun below the trigger in that clause."""
     governor = placed.governor
-    if governor.pos_ == "VERB" and governor.dep_ in ("acl", "relcl") and governor.tag_ == "VBG":
+    meanwhile = governor.dep_ in ("acl", "relcl") and governor.tag_ == "VBG" and placed.preposition not in OTHER_TIME
+    if governor.pos_ == "VERB" and meanwhile:
         governor = governor.head  # "fired on crowds who were protesting on Sunday"
     if governor.pos_ in ("VERB", "AUX"):
         if governor.lemma_.lower() in REPORTING:

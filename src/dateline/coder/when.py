@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from dateline.coder.date_counted import counted_date
 from dateline.coder.date_syntax import (
     BOUND_AFTER,
     BOUND_BEFORE,
@@ -62,6 +63,9 @@ def event_date(parse: Parse, trigger: Token, dates: Sequence[Date]) -> tuple[Dat
         chosen = _most_exact([p for p in allowed if holds(trigger, p)], trigger)
         if chosen is not None:
             return _result(parse, chosen, dates, rule)
+    counted = counted_date(parse, trigger, dates)
+    if counted is not None:
+        return counted, Because("date", f"it is counted from another event's date; {counted.basis}", counted.quote)
     close = _most_exact([p for p in allowed if follows_closely(trigger, p)], trigger)
     if close is not None:
         return _result(parse, close, dates, "it follows the event's words, with no other verb between")
@@ -72,10 +76,11 @@ def event_date(parse: Parse, trigger: Token, dates: Sequence[Date]) -> tuple[Dat
     days = {p.date.edtf or p.date.timex_value for p in loose}
     if len(days) == 1:
         return _result(parse, loose[0], dates, "it is the only date of the event's sentence")
-    if any(p.date.precision in DAYS for p in placed):
-        return None, None
-    found = _from_sentence_before(parse, trigger, dates)
-    return found if found[0] is not None else _from_same_word(parse, trigger, dates)
+    if not any(p.date.precision in DAYS and p.preposition not in OTHER_TIME for p in placed):
+        found = _from_sentence_before(parse, trigger, dates)
+        if found[0] is not None:
+            return found
+    return _from_same_word(parse, trigger, dates)
 
 
 def _of_joined_clause(trigger: Token, allowed: list[PlacedDate]) -> PlacedDate | None:
@@ -171,8 +176,9 @@ def _same_word(trigger: Token, governor: Token) -> Token | None:
     nearby = [governor, *(c for c in governor.children if c.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj"))]
     for word in nearby:
         lemma = word.lemma_.lower()
-        told_again = lemma in _INCIDENT and word.i > trigger.i and governor.lemma_.lower() in HAPPENING
-        if word.i == trigger.i or not (lemma.startswith(stem) or told_again):
+        happens = word.i == governor.i or governor.lemma_.lower() in HAPPENING
+        told_again = lemma in _INCIDENT and word.i > trigger.i
+        if word.i == trigger.i or not happens or not (lemma.startswith(stem) or told_again):
             continue
         later = max(word, trigger, key=lambda token: token.i)
         if later.pos_ in ("NOUN", "PROPN") and any(

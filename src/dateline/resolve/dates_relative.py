@@ -257,18 +257,25 @@ def _step_from(day: date, unit: str, number: int, basis: str) -> Reading | None:
     return None
 
 
+def _day_said_last(context: Context, step: str) -> Reading:
+    return of_day(context.last_day, f"“{step} day”, the day said last ({context.last_day})")
+
+
 def _lean_on_previous(step: str, unit: str, context: Context) -> Reading | None:
     previous = context.previous
     number = {"following": 1, "next": 1, "previous": -1}.get(step, 0)
-    if unit in ("day", "night") and number == 0 and re.match(r"[,\s]{1,3}(?:when|as|that|on which)\b", context.after):
-        reading = unresolved("DATE", None, "day", "the same day as something the sentence tells without a date")
+    told_by = re.match(r"[,\s]{1,3}(when|as|that|on which)\b", context.after)
+    if unit in ("day", "night") and number == 0 and told_by and (told_by[1] != "that" or context.last_day is None):
+        # "on the same day that" also opens what someone said on a day told before
+        basis = "the same day as something the sentence tells without a date"
+        reading = unresolved("DATE", None, "day", basis) if context.last_day is None else _day_said_last(context, step)
         return replace(reading, same_as_later=True)
     if unit == "period":
         if context.quarter is None or context.quarter.quarter is None:
             return None
         return of_quarter(context.quarter.year, context.quarter.quarter, "the quarter said before")
     if unit in ("day", "night") and number == 0 and context.last_day is not None:
-        return of_day(context.last_day, f"{step} {unit}, the day said last ({context.last_day})")
+        return _day_said_last(context, step)
     if previous is None:
         if number == 0 and unit in ("week", "weekend"):
             return None
@@ -291,6 +298,8 @@ def _ago(match: re.Match[str], context: Context) -> Reading | None:
     """“two years ago”, “10 days earlier”, “three weeks later”, “a week from now”."""
     number, unit, way = number_value(match["number"]), unit_name(match["unit"]), match["way"].lower()
     if way == "later" and unit in ("second", "minute", "hour"):
+        return None
+    if way == "before" and _is_told_by_what_follows(context):
         return None
     sign = 1 if way in ("later", "hence", "afterward", "afterwards", "from now", "after", "away") else -1
     counts_from_publication = way in ("ago", "from now", "hence", "back", "away")
@@ -350,10 +359,15 @@ def _shift(day: date, unit: str, number: int | None, basis: str) -> Reading | No
     return _step_from(day, unit, number, basis)
 
 
+def _is_told_by_what_follows(context: Context) -> bool:
+    """Whether "before" or "after" goes on to say what was before or after."""
+    return bool(re.match(r"\s+(?!(?:when|and|but|at|in|by|with|near)\b)\w", context.after))
+
+
 def _neighbour(match: re.Match[str], context: Context) -> Reading | None:
     """“the day before”, “the week after”, “the year before last”, “the night before”."""
     unit, way = match["unit"].lower(), match["way"].lower()
-    if re.match(r"\s+\w+", context.after) and not re.match(r"\s+(?:when|,|and|at|in|by|with)\b", context.after):
+    if _is_told_by_what_follows(context):
         return None  # "the day after the vote" is told by the vote, which has no date of its own here
     number = -1 if way in ("before", "earlier") else 1
     return _lean_on_previous("previous" if number < 0 else "following", unit, context)
