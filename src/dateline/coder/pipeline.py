@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib.util
 import warnings
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -18,6 +18,9 @@ dateline depends on, which holds the weights of the official small package.
 
 MAX_CHARACTERS = 2_000_000
 """The longest text that is parsed, in code points."""
+
+MARKS = "[‹›]"
+"""Quotation marks that spaCy's own rules leave joined to their words."""
 
 
 class PipelineError(RuntimeError):
@@ -49,7 +52,19 @@ def load_pipeline(package: str | None = None) -> Language:
         warnings.filterwarnings("ignore", message=r"\[W095\]", category=UserWarning)
         nlp = spacy.load(package or installed_package(), exclude=["senter"])
     nlp.max_length = MAX_CHARACTERS
+    _split_marks(nlp)
     return nlp
+
+
+def _split_marks(nlp: Language) -> None:
+    """Single guillemets are quotation marks as the double ones are; spaCy leaves them joined to their words."""
+    from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
+
+    tokenizer: Any = nlp.tokenizer
+    rules = nlp.Defaults
+    tokenizer.prefix_search = compile_prefix_regex([*(rules.prefixes or ()), MARKS]).search
+    tokenizer.suffix_search = compile_suffix_regex([*(rules.suffixes or ()), MARKS]).search
+    tokenizer.infix_finditer = compile_infix_regex([*(rules.infixes or ()), MARKS]).finditer
 
 
 def pipeline_name(nlp: Language) -> str:
