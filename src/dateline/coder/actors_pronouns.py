@@ -104,6 +104,10 @@ class PronounReader:
             for s in reversed(self._seen[max(0, at - _FARTHEST) : at])
             if s.referent is not speaker and _is_wanted(s.referent, wanted) and fits(word, s.referent)
         ]
+        if wanted == "plural" and any(s.referent.plural for s in fitting):
+            fitting = [s for s in fitting if s.referent.plural]
+        elif wanted == "plural" and speaker is not None:
+            return None  # inside somebody's words "they" is seldom a body that the reporter named
         here = [s for s in fitting if s.token >= token.sent.start]
         near = [s for s in fitting if token.i - s.token < _NEAR]
         for group in (here, near, fitting):

@@ -16,9 +16,9 @@ Sort = Literal["person", "body", "description"]
 _MASCULINE_TITLES = frozenset({"mr", "sir", "lord"})
 _FEMININE_TITLES = frozenset({"mrs", "ms", "miss", "dame", "lady", "madam"})
 _GENERIC_BODIES = frozenset(
-    "group organisation organization party movement agency body ministry union council association company charity "
-    "committee court network institute foundation commission department office outlet newspaper broadcaster".split()
+    "group organisation organization movement agency body charity outlet network company firm".split()
 )
+"""Words for a body named before, whatever its name; any other noun ("the council") must be part of the name."""
 
 
 @dataclass(slots=True)

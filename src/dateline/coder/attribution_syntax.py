@@ -54,6 +54,10 @@ def find_candidates(sentence: SpacySpan) -> list[Candidate]:
         elif token.lower_ in ("according", "per"):
             candidate = _according(token)
         if candidate is not None:
+            if (said := _said_beside(token)) is not None:
+                for outer in found:
+                    if outer.head == said.i:
+                        outer.content -= _subtree(token)
             found.append(candidate)
     return found
 
@@ -225,7 +229,8 @@ def _subject(verb: Token, steps: int = 6) -> Token | None:
     if head == verb or steps == 0:
         return None
     if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
-        return _subject(head, steps - 1) or _passive(head)
+        upper = _said_beside(verb)
+        return _subject(upper or head, steps - 1) or _passive(head)
     if verb.dep_ == "xcomp":
         return next((c for c in head.children if c.dep_ == "dobj"), None) or _subject(head, steps - 1) or _passive(head)
     if verb.dep_ in ("advcl", "pcomp", "prep", "parataxis", "ccomp", "dep"):
@@ -237,6 +242,21 @@ def _subject(verb: Token, steps: int = 6) -> Token | None:
     if verb.dep_ == "acl" and verb.tag_ == "VBG" and head.pos_ in ("NOUN", "PROPN", "PRON"):
         return head
     return None
+
+
+def _said_beside(verb: Token) -> Token | None:
+    """In "X said that A and added that B" the parser may join "added" to A: the verb of speech above it, or None."""
+    head = verb.head
+    if verb.dep_ != "conj" or head.dep_ != "ccomp" or verb.tag_ != head.head.tag_:
+        return None
+    verbs = cue_words().verbs
+    said = head.head
+    if "quote" not in verbs.get(verb.lemma_.lower(), ()) or "quote" not in verbs.get(said.lemma_.lower(), ()):
+        return None
+    subject = next((c for c in head.children if c.dep_ in _SUBJECTS | _PASSIVE_SUBJECTS), None)
+    if subject is None or subject.ent_type_ or subject.pos_ == "PRON":
+        return None
+    return said
 
 
 def _passive(verb: Token) -> Token | None:

@@ -1,0 +1,212 @@
+"""Who says so: sources, cues, contents, kinds and nesting."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dateline.coder.attribution import find_attributions
+from dateline.coder.attribution_words import cue_words, prepositions
+from dateline.coder.parse import parse
+from dateline.model import Attribution, Block, Report
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+pytestmark = pytest.mark.model
+
+
+def report(text: str) -> Report:
+    blocks, at = [], 0
+    for part in text.split("\n\n"):
+        if part.strip():
+            blocks.append(Block(at, at + len(part), "paragraph"))
+        at += len(part) + 2
+    return Report("r", text, tuple(blocks))
+
+
+def find(text: str, nlp: Language) -> tuple[Attribution, ...]:
+    return find_attributions(parse(report(text), nlp))
+
+
+def told(text: str, nlp: Language) -> list[tuple[str, str, list[str]]]:
+    return [
+        (a.source.quote if a.source else "", a.cue.quote if a.cue else "", [s.quote for s in a.content])
+        for a in find(text, nlp)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "content"),
+    [
+        ("The ministry said that ten people died.", "The ministry", "said", "that ten people died"),
+        ("Ten people died, the ministry said.", "the ministry", "said", "Ten people died"),
+        ("Ten people died, according to the ministry.", "the ministry", "according to", "Ten people died"),
+        ("The mayor denied that shots were fired.", "The mayor", "denied", "that shots were fired"),
+        ("The union has called for a strike.", "The union", "has called for", "a strike"),
+        ("The council called on the army to leave.", "The council", "called on", "the army to leave"),
+        ("The police refused to release the students.", "The police", "refused", "to release the students"),
+        ("Residents fear that the dam will break.", "Residents", "fear", "that the dam will break"),
+        ("The organisers put the turnout at 5,000.", "The organisers", "put", "the turnout at 5,000"),
+        ("The teachers condemned the new law.", "The teachers", "condemned", "the new law"),
+        ("The senator accused the guards of theft.", "The senator", "accused", "the guards of theft"),
+        ("It rained all day, the paper reported.", "the paper", "reported", "It rained all day"),
+        ("The mayor was quoted as saying that the road is safe.", "The mayor", "saying", "that the road is safe"),
+    ],
+)
+def test_indirect_speech(text: str, source: str, cue: str, content: str, nlp: Language) -> None:
+    assert (source, cue, [content]) in told(text, nlp)
+    assert {a.kind for a in find(text, nlp)} == {"indirect"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“We stay here tonight,” said Ada Roe.",
+        "Ada Roe said: “We stay here tonight.”",
+        "Ada Roe said, “We stay here tonight.”",
+        "“We stay here tonight.” Ada Roe said.",
+        '"We stay here tonight," Ada Roe said.',
+        "«We stay here tonight», said Ada Roe.",
+        "„We stay here tonight“, said Ada Roe.",
+        "``We stay here tonight,'' said Ada Roe.",
+        "Ada Roe told the rally:\n\n“We stay here tonight.”",
+        "Ada Roe told the rally:\n\n” We stay here tonight.”",
+    ],
+)
+def test_direct_speech_in_every_style(text: str, nlp: Language) -> None:
+    (found,) = find(text, nlp)
+    assert found.kind == "direct"
+    assert found.source is not None
+    assert found.source.quote == "Ada Roe"
+    assert "".join(s.quote for s in found.content).strip("\"“”«»„`' .,") == "We stay here tonight"
+
+
+def test_mixed_speech(nlp: Language) -> None:
+    (found,) = find("The mayor said the plan was “a gift to thieves”.", nlp)
+    assert found.kind == "mixed"
+
+
+def test_a_quotation_is_whole_though_its_cue_stands_in_the_middle(nlp: Language) -> None:
+    text = "“We stay here tonight,” Ada Roe said. “Nobody will move us. We have time.”"
+    (found,) = find(text, nlp)
+    assert [s.quote for s in found.content] == ["“We stay here tonight,”", "“Nobody will move us. We have time.”"]
+
+
+def test_a_speaker_goes_on_in_the_next_paragraph(nlp: Language) -> None:
+    text = "“We stay here tonight,” Ada Roe said.\n\n“Nobody will move us from this square.”"
+    (found,) = find(text, nlp)
+    assert len(found.content) == 2
+
+
+def test_a_transcript_names_its_speakers_by_label(nlp: Language) -> None:
+    text = "ROE: The road is closed until May.\n\nDOE: Who closed it and why?\n\nROE: The council did so."
+    assert [(s, c) for s, c, _ in told(text, nlp) if c == ":"] == [("ROE", ":"), ("DOE", ":"), ("ROE", ":")]
+
+
+def test_a_name_after_a_dash_signs_the_words_above(nlp: Language) -> None:
+    text = "“The river is ours and it will stay ours.”\n\n— Ada Roe"
+    (found,) = find(text, nlp)
+    assert found.source is not None
+    assert (found.source.quote, found.kind) == ("Ada Roe", "direct")
+
+
+def test_attributions_nest_three_deep(nlp: Language) -> None:
+    text = "The newspaper reported that the minister said that the general had admitted that shots were fired."
+    outer, middle, inner = find(text, nlp)
+    assert [a.id for a in (outer, middle, inner)] == ["a1", "a2", "a3"]
+    assert (outer.parent, middle.parent, inner.parent) == (None, "a1", "a2")
+    assert inner.content[0].quote == "that shots were fired"
+
+
+def test_what_is_called_names_stands_in_a_description(nlp: Language) -> None:
+    (found,) = find("The governor described the marchers as “dreamers”.", nlp)
+    assert [s.quote for s in found.content] == ["the marchers as “dreamers”"]
+
+
+def test_scare_quotes_are_nobodys_words(nlp: Language) -> None:
+    assert told("The “Green Mile” bridge was closed for repairs.", nlp) == []
+
+
+def test_hearsay_has_no_source(nlp: Language) -> None:
+    (found,) = find("Two men were allegedly beaten at the station.", nlp)
+    assert found.source is None
+    assert found.cue is not None
+    assert found.cue.quote == "allegedly"
+
+
+def test_an_attitude_that_somebody_should_have_is_no_attribution(nlp: Language) -> None:
+    assert told("The town must support the strike.", nlp) == []
+
+
+def test_the_subject_carries_over_to_a_second_verb(nlp: Language) -> None:
+    text = "The doctor said that the ward was full and added that the lights were out."
+    assert [s for s, _, _ in told(text, nlp)] == ["The doctor", "The doctor"]
+
+
+def test_swapping_names_changes_nothing(nlp: Language) -> None:
+    template = "{0} said that {1} had broken the truce. {1} denied it and accused {0} of lying."
+    shapes = []
+    for one, two in (("France", "Spain"), ("Spain", "France"), ("Norway", "Kenya")):
+        text = template.format(one, two)
+        shapes.append(
+            [
+                (a.cue.quote if a.cue else "", [s.quote.replace(one, "X").replace(two, "Y") for s in a.content])
+                for a in find(text, nlp)
+            ]
+        )
+    assert shapes[0] == shapes[1] == shapes[2]
+
+
+def test_the_words_say_why(nlp: Language) -> None:
+    (found,) = find("The ministry said that ten people died.", nlp)
+    assert found.because[0].rule.startswith("say")
+    assert found.because[0].matched == "said"
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    parts=st.lists(st.sampled_from(["He said", "“", "”", '"', "'", "that", "it rained", ".", ",", ":", "\n\n", "Roe"]))
+)
+def test_any_text_gives_attributions_that_are_made_of_its_words(nlp: Language, parts: list[str]) -> None:
+    text = " ".join(parts)
+    found = find(text, nlp)
+    ids = {a.id for a in found}
+    for attribution in found:
+        assert attribution.content
+        assert attribution.parent is None or attribution.parent in ids - {attribution.id}
+        for span in (attribution.source, attribution.cue, *attribution.content):
+            assert span is None or text[span.start : span.end] == span.quote
+
+
+def test_parents_never_form_a_ring(nlp: Language) -> None:
+    text = "“He said ‘they said “we said that it said so” and left’ and went,” she said that he said."
+    parents = {a.id: a.parent for a in find(text, nlp)}
+    for name in parents:
+        seen = set()
+        at: str | None = name
+        while at is not None:
+            assert at not in seen
+            seen.add(at)
+            at = parents[at]
+
+
+def test_many_quotations_take_linear_time(nlp: Language) -> None:
+    parsed = parse(report("“We stay here,” he said. " * 300), nlp)
+    start = time.process_time()
+    assert len(find_attributions(parsed)) == 300
+    assert time.process_time() - start < 3
+
+
+def test_the_cue_words_are_lemmas_with_known_frames() -> None:
+    words = cue_words()
+    for table in (words.verbs, words.nouns, words.adjectives):
+        for lemma, frames in table.items():
+            assert lemma == lemma.lower()
+            assert frames, lemma
+            assert all(p.isalpha() for p in prepositions(frames)), lemma
+    assert "quote" in words.verbs["say"]
