@@ -19,7 +19,7 @@ from dateline.samples import sample_paths
 
 SAMPLE = "taksim-opposition"
 PICTURE = Path(__file__).resolve().parent / "page.png"
-WIDTH, HEIGHT = 1280, 900
+WIDTH, HEIGHT = 1280, 1640
 
 
 def main() -> None:
