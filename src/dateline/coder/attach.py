@@ -26,8 +26,10 @@ TYPES: dict[CountKind, tuple[str, ...]] = {
     "participants": ("PROTEST",),
 }
 """The types that a number of each kind can belong to, the likeliest first."""
-TURNOUT_VERBS = frozenset({"put", "estimate", "take", "turn", "gather", "attend", "assemble"})
-"""Verbs that tell how many came to a protest named before ("police put the crowd at 300", "900 took part")."""
+TURNOUT_WORDS = word_set(
+    "estimate take turn gather attend assemble count turnout attendance crowd number figure size total"
+)
+"""Words that tell how many came to a protest named before ("police put the crowd at 300", "900 took part")."""
 REACH = 3
 """Sentences to the event that a number without an event in its own sentence belongs to."""
 ATTENDING = TURNOUT | SIZE | PUTTING | word_set("take participate attend join count")
@@ -45,7 +47,8 @@ def attach_counts(
     for n, sentence in enumerate(sentences):
         if not any(t.like_num or t.pos_ in {"NUM", "NOUN", "PROPN", "PRON"} for t in sentence):
             continue
-        for found in _counts(sentence):
+        protests = frozenset(t.i for at, _, m in numbered if at == n and m.type == "PROTEST" for t in m.tokens)
+        for found in _counts(sentence, protests):
             chosen = _owner(found, n, numbered, quoted=parse.quotation_at(found.anchor) is not None)
             quote = parse.report.text[found.start : found.end]
             if chosen is None:
@@ -57,8 +60,8 @@ def attach_counts(
     return [replace(m, counts=tuple(given[k])) if k in given else m for k, m in enumerate(mentions)], left_out
 
 
-def _counts(sentence: Span) -> list[FoundCount]:
-    found = list(find_counts(sentence))
+def _counts(sentence: Span, protests: frozenset[int]) -> list[FoundCount]:
+    found = list(find_counts(sentence, protests))
     turnouts = [t for t in find_turnout(sentence) if not any(f.start < t.end and t.start < f.end for f in found)]
     return sorted([*found, *turnouts], key=lambda f: (f.start, f.kind))
 
@@ -73,8 +76,10 @@ def _owner(found: FoundCount, n: int, numbered: Sequence[tuple[int, int, Mention
     if found.kind == "participants":
         # crowds in rhetoric are no counts: only the clause of a coded protest can tell how many took part
         beside = [(k, m) for k, m in real if _same_clause(found.anchor, m.root)]
-        if beside or quoted or found.best is None or found.anchor.lemma_.lower() not in TURNOUT_VERBS:
+        if beside or quoted or found.best is None or found.anchor.lemma_.lower() not in TURNOUT_WORDS:
             return beside[0][0] if beside else None
+        if real:
+            return real[0][0]
     if real and found.kind != "participants":
         ranked = sorted(
             real,

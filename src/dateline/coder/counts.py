@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from dateline.coder.agents import names_agent, names_person
 from dateline.coder.numbers import Number, find_numbers
-from dateline.coder.roles import coordinated, is_passive, objects, subjects
+from dateline.coder.roles import coordinated, is_passive, light_governor, objects, subjects
 from dateline.coder.words import word_set
 from dateline.model import CountKind
 
@@ -86,8 +86,7 @@ NEXT_WORDS = 40
 FATAL = word_set("fatal deadly mortal lethal")
 ATTACK_NOUNS = word_set("shooting stabbing beating attack ambush slaying homicide murder killing")
 TIMES = {"double": 2, "triple": 3, "quadruple": 4}
-PHRASE_VERBS = word_set("take lose claim draw attract round turn put estimate give rush bring carry")
-TURNOUT = word_set("figure turnout crowd number attendance size")
+PHRASE_VERBS = word_set("take lose claim draw attract round turn put rush bring carry")
 NOBODY = word_set("nobody none no-one")
 SMALL_GROUP = 20
 """Larger groups in a list are told apart by the report, and stay apart; smaller ones are added up."""
@@ -108,14 +107,15 @@ class FoundCount:
     anchor: Token
 
 
-def find_counts(sentence: Span) -> tuple[FoundCount, ...]:
+def find_counts(sentence: Span, protests: frozenset[int] = frozenset()) -> tuple[FoundCount, ...]:
     """The numbers of people that the sentence tells, in order; a number is told once.
 
-    ``start`` and ``end`` are offsets into the report's text.
+    ``start`` and ``end`` are offsets into the report's text; ``protests`` are the indices of the words that name a
+    coded protest, whose actors are its participants.
     """
     tokens = list(sentence)
     numbers = [n for n in find_numbers([t.lower_ for t in tokens]) if not _measures(tokens, n)]
-    reader = _Reader(tokens, numbers, sentence.start)
+    reader = _Reader(tokens, numbers, sentence.start, protests)
     found: dict[tuple[int, CountKind], FoundCount] = {}
     for token in tokens:
         for count in reader.counts(token):
@@ -148,8 +148,12 @@ def _measures(tokens: list[Token], number: Number) -> bool:
             return True
         if after.lemma_.lower() in NOT_PEOPLE:
             return True
-    if last.ent_type_ in {"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL"} and last.text.isdigit():
+    if last.ent_type_ in {"MONEY", "PERCENT", "QUANTITY", "ORDINAL"} and last.text.isdigit():
         return True
+    if last.ent_type_ in {"DATE", "TIME"} and last.text.isdigit():
+        longer = any(t is not None and t.ent_type_ == last.ent_type_ for t in (before, after))
+        if longer or (len(last.text) == 4 and last.text[:2] in {"18", "19", "20"}):
+            return True
     # "James Smith, 34, was killed"
     return (
         before is not None
@@ -169,10 +173,11 @@ def _wounds(verb: Token) -> bool:
 
 
 class _Reader:
-    def __init__(self, tokens: list[Token], numbers: list[Number], offset: int) -> None:
+    def __init__(self, tokens: list[Token], numbers: list[Number], offset: int, protests: frozenset[int]) -> None:
         self.tokens = tokens
         self.numbers = numbers
         self.offset = offset
+        self.protests = protests
         after = tokens[-1].doc[tokens[-1].i + 1 : tokens[-1].i + 1 + NEXT_WORDS] if tokens else ()
         near = {t.lower_ for t in (*tokens, *after)}
         self.survived = bool(near & ALIVE) and not near & DEADLY
@@ -191,6 +196,9 @@ class _Reader:
             yield from self._of_phrase(token)
         elif token.pos_ == "VERB" and lemma in SUFFERING and _wounds(token):
             yield from self._people(subjects(token), "injured", token)
+        if token.i in self.protests and lemma not in VERB_KINDS:
+            verb = token if token.pos_ == "VERB" else light_governor(token)
+            yield from self._people(subjects(verb), "participants", token) if verb is not None else ()
         if lower in STATE_WORDS and token.pos_ in {"ADJ", "VERB"} and lemma not in VERB_KINDS:
             yield from self._of_state(token)
         if token.pos_ in {"NOUN", "PROPN"} and (lemma in NOUN_KINDS or lemma in CROWDS or lemma in ATTACK_NOUNS):
@@ -239,9 +247,11 @@ class _Reader:
             yield from self._people(subjects(verb), "participants", verb)
         elif lemma in {"take", "rush", "bring", "carry"} and "hospital" in words:
             yield from self._people(objects(verb), "injured", verb)
-        elif lemma in {"put", "estimate", "give"} and any(t.lemma_.lower() in TURNOUT for t in objects(verb)):
-            inner = [g for c in verb.children if c.dep_ == "prep" and c.lower_ in {"at", "as"} for g in c.children]
-            yield from self._number_of(inner, "participants", verb)
+        elif lemma == "put" and any(t.lemma_.lower() == "toll" for t in objects(verb)):
+            at = verb.i - self.offset
+            told = [n for n in self.numbers if at < n.start <= at + 14 and self.tokens[n.start - 1].lower_ == "at"]
+            if told:
+                yield self._found(told[0], None, "killed", verb)
         elif lemma == "lose" and words & {"life", "lives"}:
             yield from self._people(subjects(verb), "killed", verb)
         elif lemma == "claim" and "lives" in words:
