@@ -1,8 +1,8 @@
 """Who says so: each source with its cue and its content, nested as deep as the report nests them.
 
 Speech counts, and so do belief, attitude and judgement. Cues are found in the syntax
-(:mod:`dateline.coder.attribution_syntax`), quotations are given to their speakers
-(:mod:`dateline.coder.attribution_quotes`); here both become :class:`Attribution` objects. Words in quotation marks
+(:mod:`dateline.coder.attribution_verbs`, :mod:`dateline.coder.attribution_nouns`), quotations are given to their
+speakers (:mod:`dateline.coder.attribution_quotes`); here both become :class:`Attribution` objects. Words in quotation marks
 that nobody is credited with are no attribution.
 """
 
@@ -13,13 +13,22 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from dateline.coder.attribution_layout import LayoutReader
+from dateline.coder.attribution_nouns import (
+    according_candidate,
+    adjective_candidate,
+    hearsay_candidate,
+    noun_candidate,
+)
 from dateline.coder.attribution_quotes import QuotationGiver
-from dateline.coder.attribution_syntax import Candidate, find_candidates, runs
+from dateline.coder.attribution_syntax import Candidate, runs, said_beside, subtree
+from dateline.coder.attribution_verbs import verb_candidate
+from dateline.coder.attribution_words import cue_words
 from dateline.coder.parse import Parse, Quotation, innermost_quotation
 from dateline.model import Attribution, AttributionKind, Because, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+    from spacy.tokens import Span as SpacySpan
 
 _EDGES = frozenset(" \t\r\n.,;:!?-–—…")
 _QUOTE_MARKS = frozenset("\"“”„‟‘’‚‛«»‹›'`")
@@ -43,6 +52,32 @@ def find_attributions(parse: Parse) -> tuple[Attribution, ...]:
         candidate.spans = _settle(candidate, parse)
     kept = [c for c in kept if c.spans and c.cue]
     return _nested(sorted(kept, key=lambda c: (c.head, c.cue)), parse)
+
+
+def find_candidates(sentence: SpacySpan) -> list[Candidate]:
+    """The cues of a sentence in order, each with its source and its content."""
+    words = cue_words()
+    found: list[Candidate] = []
+    for token in sentence:
+        candidate: Candidate | None = None
+        if token.pos_ in ("VERB", "AUX"):
+            frames = words.verbs.get(token.lemma_.lower())
+            candidate = according_candidate(token) or (verb_candidate(token, frames) if frames else None)
+        elif token.pos_ in ("NOUN", "PROPN") and token.lemma_.lower() in words.nouns:
+            candidate = noun_candidate(token, words.nouns[token.lemma_.lower()])
+        elif token.pos_ == "ADJ" and token.lemma_.lower() in words.adjectives:
+            candidate = adjective_candidate(token, words.adjectives[token.lemma_.lower()])
+        elif token.lower_ in words.hearsay:
+            candidate = hearsay_candidate(token)
+        elif token.lower_ in ("according", "per"):
+            candidate = according_candidate(token)
+        if candidate is not None:
+            if (said := said_beside(token)) is not None:
+                for outer in found:
+                    if outer.head == said.i:
+                        outer.content -= subtree(token)
+            found.append(candidate)
+    return found
 
 
 def _spans(indices: set[int], parse: Parse) -> list[tuple[int, int]]:
