@@ -46,15 +46,13 @@ def according_candidate(token: Token) -> Candidate | None:
 
 
 def noun_candidate(noun: Token, frames: Frames) -> Candidate | None:
+    """Of "X's claim that ...", "criticism of ... by X": what the noun governs, where somebody is named."""
     content: set[int] = set()
     cue = [noun.i]
     allowed = prepositions(frames)
     for child in noun.children:
-        if (
-            "clause" in frames
-            and child.dep_ in ("acl", "ccomp")
-            and (child.tag_ not in ("VBG", "VBN") or has_that(child))
-        ):
+        clause = child.dep_ in ("acl", "ccomp") and (child.tag_ not in ("VBG", "VBN") or has_that(child))
+        if clause and "clause" in frames:
             content |= subtree(child)
         elif child.dep_ == "prep" and child.lower_ in allowed and not content:
             content |= subtree(child) - {child.i}
@@ -71,6 +69,7 @@ def noun_candidate(noun: Token, frames: Frames) -> Candidate | None:
 
 
 def adjective_candidate(adjective: Token, frames: Frames) -> Candidate | None:
+    """Of "X is worried about ...", "X is sure that ...": what the adjective governs."""
     if adjective.dep_ != "acomp" or adjective.head.pos_ not in ("VERB", "AUX"):
         return None
     content: set[int] = set()

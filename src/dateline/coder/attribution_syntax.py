@@ -71,6 +71,7 @@ def _speaker_before(verb: Token) -> list[int]:
 
 
 def subject_of(verb: Token, steps: int = 6) -> Token | None:
+    """The word that names who does what the verb says: its own subject, or that of the verb it leans on."""
     own = [c for c in verb.children if c.dep_ in SUBJECTS]
     if own:
         nearest = min(own, key=lambda c: (abs(c.i - verb.i), c.i))
@@ -83,9 +84,8 @@ def subject_of(verb: Token, steps: int = 6) -> Token | None:
         upper = said_beside(verb)
         return subject_of(upper or head, steps - 1) or _passive(head)
     if verb.dep_ == "xcomp":
-        return (
-            next((c for c in head.children if c.dep_ == "dobj"), None) or subject_of(head, steps - 1) or _passive(head)
-        )
+        person = next((c for c in head.children if c.dep_ == "dobj"), None)
+        return person or subject_of(head, steps - 1) or _passive(head)
     if verb.dep_ in ("advcl", "pcomp", "prep", "parataxis", "ccomp", "dep"):
         while head.pos_ in ("ADP", "SCONJ") and head.head != head:
             head = head.head
@@ -117,12 +117,14 @@ def _passive(verb: Token) -> Token | None:
 
 
 def is_passive(verb: Token) -> bool:
+    """Whether the verb is passive, also as a participle ("asked about it")."""
     if any(c.dep_ in PASSIVE_SUBJECTS or c.dep_ == "auxpass" for c in verb.children):
         return True
     return verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl") and not any(c.dep_ == "aux" for c in verb.children)
 
 
 def passive_subject(verb: Token) -> set[int]:
+    """The tokens of a passive's subject."""
     return {i for c in verb.children if c.dep_ in PASSIVE_SUBJECTS and c.lower_ not in EXPLETIVES for i in subtree(c)}
 
 
@@ -138,10 +140,12 @@ def noun_phrase(head: Token, without: Token) -> set[int]:
 
 
 def subtree(token: Token) -> set[int]:
+    """The token and all below it."""
     return {t.i for t in token.subtree}
 
 
 def has_that(verb: Token) -> bool:
+    """Whether the clause of the verb begins with "that"."""
     return any(c.dep_ == "mark" and c.lower_ == "that" for c in verb.children)
 
 

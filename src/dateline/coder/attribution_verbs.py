@@ -26,6 +26,7 @@ _OBLIGATIONS = frozenset({"must", "should", "ought", "let"})
 
 
 def verb_candidate(verb: Token, frames: Frames) -> Candidate | None:
+    """The verb with its source and content, or None where it governs nothing that its frames ask for."""
     passive = is_passive(verb)
     content, prep = _complements(verb, frames, passive)
     quotes = "quote" in frames
