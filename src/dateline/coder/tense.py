@@ -76,7 +76,7 @@ def _verb_tense(verb: Token) -> str | None:
     if verb.tag_ in ("VBD", "VBN"):
         return "past"
     if verb.tag_ in ("VBZ", "VBP"):
-        return "present"
+        return "future" if planned else "present"  # "plans a march on Friday"
     return None
 
 
