@@ -128,7 +128,8 @@ def test_lengths_repeated_times_and_vague_words_have_no_day(text: str, kind: str
         "He may march on the capital.", "1998 people came", "Flight 1990 landed", "it cost $1995", "a 16-year-old boy",
         "the ratio was 2:1 at the end", "three-quarters of them", "UN resolution 1973 was passed", "page 2001",
         "the fall of the city", "a minority in her 50s", "won 3-2 against", "version 1.2.20", "the sun sat",
-        "he said mon ami", "Room 1984", "May we go?", "the March on Washington",
+        "he said mon ami", "Room 1984", "on Easter Sunday",
+        "the Bloody Sunday inquiry", "May we go?", "the March on Washington",
     ],
 )  # fmt: skip
 def test_what_only_looks_like_a_date_is_left(text: str) -> None:

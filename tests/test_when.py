@@ -100,6 +100,7 @@ def test_an_event_has_the_date_of_its_own_clause(nlp: Language, text: str, word:
         ("Gunmen opened fire on 1 May 2019, and a trial will follow.", "trial"),
         ("The rally took place on Saturday. Deputies say he shot his brother.", "shot"),
         ("They fired tear gas on people who had been camping there since Tuesday.", "fired"),
+        ("Police arrested a man on Wednesday in connection with the shooting.", "shooting"),
         ("Troops beat protesters for three hours every day.", "beat"),
         ("Troops recently beat protesters.", "beat"),
         ("Troops beat protesters.", "beat"),

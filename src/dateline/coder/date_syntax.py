@@ -32,6 +32,10 @@ BOUND_AFTER = word_set("after since following")
 DAYS = ("day", "time", "days")
 _OTHER_CLAUSE = word_set("relcl acl ccomp advcl parataxis conj pcomp")
 OTHER_TIME = word_set("before until till by after since following for")
+_PROCEEDINGS = word_set(
+    "connection charge case trial investigation inquiry probe suspicion anniversary report search funeral cause memory"
+)
+"""Nouns that stand between an act and what came of it later."""
 _TOPIC = word_set("about regarding concerning over")
 _TERM = word_set("until till since from of")
 """Prepositions that, after a noun, give its term and not the day of something that happened."""
@@ -179,6 +183,8 @@ def clause_verbs(trigger: Token) -> Iterator[Token]:
             )
             if not shares:
                 return
+        elif head.pos_ == "NOUN" and head.lemma_.lower() in _PROCEEDINGS:
+            return  # "arrested on Wednesday in connection with the shooting"
         elif token.dep_ == "prep" and token.lower_ in OTHER_TIME | _TOPIC:
             return  # "arrested on Friday after the attack": Friday is not the attack's
         token = head
@@ -221,7 +227,9 @@ def _leaves_clause(token: Token, above: Token) -> bool:
     while token.i != above.i:
         if token.dep_ in _OTHER_CLAUSE and token.pos_ in ("VERB", "AUX"):
             return True
-        if token.dep_ == "prep" and token.lower_ in OTHER_TIME:
+        if token.dep_ == "prep" and token.lower_ in OTHER_TIME | _TOPIC:
             return True
         token = token.head
+        if token.pos_ == "NOUN" and token.lemma_.lower() in _PROCEEDINGS:
+            return True
     return False

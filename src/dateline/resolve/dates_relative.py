@@ -130,10 +130,14 @@ def weekday_day(context: Context, weekday: int, step: str = "") -> tuple[date | 
     ), f"the last {name} on or before publication ({published}){why}"
 
 
+_NAMED_WEEKDAY = re.compile(r"\b(?:Easter|Palm|Good|Holy|Ash|Shrove|Maundy|Whit|Black|Bloody|Super|Cyber|Boxing)\s+$")
+"""What makes a weekday the name of a feast or of an event of long ago ("Easter Sunday", "Bloody Sunday")."""
+
+
 def _weekday(match: re.Match[str], context: Context) -> Reading | None:
     """“Friday”, “last Friday”, “early Friday”, “Friday night”, “the night of Friday”."""
     text = match["weekday"]
-    if not text[0].isupper():
+    if not text[0].isupper() or _NAMED_WEEKDAY.search(context.before):
         return None
     weekday = weekday_number(text)
     step = " ".join((match["step"] or "").lower().split())
