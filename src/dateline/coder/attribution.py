@@ -1,8 +1,9 @@
 """Who says so: each source with its cue and its content, nested as deep as the report nests them.
 
 Speech counts, and so do belief, attitude and judgement. Cues are found in the syntax
-(:mod:`dateline.coder.attribution_verbs`, :mod:`dateline.coder.attribution_nouns`), quotations are given to their
-speakers (:mod:`dateline.coder.attribution_quotes`); here both become :class:`Attribution` objects. Words in quotation marks
+(:mod:`dateline.coder.attribution_verbs`, :mod:`dateline.coder.attribution_nouns`) and the layout
+(:mod:`dateline.coder.attribution_layout`), quotations are given to their speakers
+(:mod:`dateline.coder.attribution_quotes`); here all become :class:`Attribution` objects. Words in quotation marks
 that nobody is credited with are no attribution.
 """
 
