@@ -6,14 +6,14 @@ what stands in a quotation that the event is not in, in a job title, or in a nam
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from dateline.coder.parse import Parse, innermost_quotation
+from dateline.coder.parse import Parse
 from dateline.coder.where_features import (
     PLACE_NOUNS,
     PREPOSITIONS_OF_PLACE,
@@ -23,8 +23,8 @@ from dateline.coder.where_features import (
     path,
     verbs_of_places,
 )
+from dateline.coder.where_scene import in_title, same_words, scene
 from dateline.model import Because, Place
-from dateline.resolve.places import DATELINE_RULE
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -34,21 +34,11 @@ if TYPE_CHECKING:
 
 THRESHOLD = -1.1
 """The least worth of the best name for it to be the place at all; the figure that gives the best F1."""
-SCARE_QUOTE = 6
-"""A quotation of so few words marks a word, not somebody's speech: its event may be placed outside of it."""
 SITE_REACH = 12
 """A site stands within so many characters of its town ("Trafalgar Square in central London")."""
 FRONTED = 3
 """A name among so many first words of its sentence speaks for the whole of it ("In Mosul, officials said that ...")."""
-DATELINE_REACH = 3
-"""How many coded blocks from the top a report's dateline may place the events of."""
 
-_TITLES = frozenset(
-    "minister ministry secretary ambassador envoy president premier chancellor governor mayor mp member senator "
-    "congressman congresswoman lawmaker representative spokesman spokeswoman spokesperson director chairman "
-    "chairwoman chair chief head leader commander king queen prince professor lecturer bishop archbishop rapporteur "
-    "correspondent reporter editor judge commissioner delegate deputy consul embassy expert specialist".split()
-)
 _OF_COUNTRIES = PREPOSITIONS_OF_PLACE | {"into", "from", "to", "between"}
 _TOPICS = frozenset({"against", "over", "about", "for", "of", "following", "after", "regarding", "concerning"})
 """Prepositions that make the event what something else is about."""
@@ -111,17 +101,17 @@ def event_places(parse: Parse, trigger: Token, places: Sequence[Place]) -> tuple
     groups = grouped(parse.doc, spans)
     allowed = [g for g in groups if _may_place(parse, trigger, spans[g.first], own[g.first])]
     named = _own_name(trigger, spans, own)
-    if named is not None and _same_words(parse, trigger, spans[named].root):
+    if named is not None and same_words(parse, trigger, spans[named].root):
         return (own[named],), Because("place", "part of the event's own name", own[named].quote)
     best = _best(trigger, spans, known, groups, allowed)
     if best is not None:
         group, reason = best
         if group.opener is not None:
             reason = "the places listed after the larger one"
-        members = [_site_of(i, own) for i in group.members if _same_words(parse, trigger, spans[i].root)]
+        members = [_site_of(i, own) for i in group.members if same_words(parse, trigger, spans[i].root)]
         chosen = tuple(own[i] for i in members)
         return chosen, Because("place", f"its own sentence: {reason}", own[group.first].quote)
-    return _scene(parse, trigger, places, own)
+    return scene(parse, trigger, places, own)
 
 
 def _site_of(at: int, places: Sequence[Place]) -> int:
@@ -200,7 +190,7 @@ def known_by(gazetteer: Gazetteer | None) -> Callable[[str], str]:
 def _may_place(parse: Parse, trigger: Token, span: SpacySpan, place: Place) -> bool:
     """Whether a name may be the place of the event: not in another's words, not in a title, and not one who acts."""
     head = span.root
-    if not _same_words(parse, trigger, head) or _in_title(head):
+    if not same_words(parse, trigger, head) or in_title(head):
         return False
     return not _acts(trigger, head, place) and not _is_elsewhere(trigger, head)
 
@@ -225,32 +215,6 @@ def _acts(trigger: Token, head: Token, place: Place) -> bool:
         return attached.head.lemma_.lower() not in verbs_of_places()
     # A name in apposition or without syntax of its own, as in headlines and datelines, is left to its worth.
     return attached.dep_ in {"nsubj", "pobj", "dative", "attr", "oprd"} or "poss" in links
-
-
-def _same_words(parse: Parse, trigger: Token, head: Token) -> bool:
-    """Whether the name stands in the same quotation as the event word, or both in none."""
-    own = innermost_quotation(parse.quotations, trigger.idx)
-    others = innermost_quotation(parse.quotations, head.idx)
-    if own == others:
-        return True
-    if others is not None and not (own is not None and others.start <= own.start and own.end <= others.end):
-        return False
-    return own is None or len(parse.report.text[own.start : own.end].split()) <= SCARE_QUOTE
-
-
-def _in_title(head: Token) -> bool:
-    """Whether the name belongs to somebody's office ("the minister for Northern Ireland", "Iran's president")."""
-    token = head
-    for _ in range(6):
-        above = token.head
-        if above.i == token.i:
-            return False
-        if above.lemma_.lower() in _TITLES and token.dep_ in {"prep", "poss", "compound", "nmod", "amod"}:
-            return token.dep_ != "prep" or token.lower_ in {"of", "for", "to", "at", "from", "in"}
-        if above.pos_ in {"VERB", "AUX"}:
-            return False
-        token = above
-    return False
 
 
 def _opens_list(doc: Doc, spans: list[SpacySpan], at: int) -> bool:
@@ -300,42 +264,3 @@ def _own_name(trigger: Token, spans: list[SpacySpan], places: Sequence[Place]) -
         if part and (place.precision not in {"country", "region"} or trigger.lemma_.lower() in _GATHERINGS):
             return i
     return None
-
-
-def _scene(
-    parse: Parse, trigger: Token, places: Sequence[Place], own: Sequence[Place]
-) -> tuple[tuple[Place, ...], Because | None]:
-    """Where the paragraph or the dateline puts the reader, when the event's sentence names no place of its own."""
-    quotation = innermost_quotation(parse.quotations, trigger.idx)
-    if quotation is not None and len(parse.report.text[quotation.start : quotation.end].split()) > SCARE_QUOTE:
-        return (), None
-    if any(p.lat is not None for p in own):
-        # The sentence speaks of somewhere else; to place its event by the paragraph would be a guess.
-        return (), None
-    blocks = list(parse.coded_blocks())
-    at = bisect_right(blocks, trigger.idx, key=lambda b: b.start) - 1
-    if at < 0 or trigger.idx >= blocks[at].end:
-        return (), None
-    low = bisect_left(places, blocks[at].start, key=lambda p: p.start)
-    high = bisect_left(places, trigger.sent.start_char, key=lambda p: p.start)
-    earlier = [p for p in places[low:high] if _sets_scene(parse, p)]
-    if earlier and len({p.name for p in earlier}) == 1:
-        return (earlier[-1],), Because("place", "the only place of its paragraph so far", earlier[-1].quote)
-    if at < DATELINE_REACH and not earlier:
-        for place in places:
-            if any(b.rule == DATELINE_RULE for b in place.because) and place.start <= trigger.idx:
-                return (place,), Because("place", DATELINE_RULE, place.quote)
-    return (), None
-
-
-def _sets_scene(parse: Parse, place: Place) -> bool:
-    """Whether a place of an earlier sentence is told as a scene: a town, site or division after "in" or "at"."""
-    if place.lat is None or place.precision in {"country", "region"}:
-        return False
-    if innermost_quotation(parse.quotations, place.start) is not None:
-        return False
-    span = parse.doc.char_span(place.start, place.end, alignment_mode="expand")
-    if span is None or _in_title(span.root):
-        return False
-    preposition, _, _ = governor(span.root)
-    return preposition is not None and preposition.lower_ in PREPOSITIONS_OF_PLACE
