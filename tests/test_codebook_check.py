@@ -104,7 +104,7 @@ def test_show_tells_all_of_a_type(weather: Codebook) -> None:
         "mode hail",
         "Chosen by: ice.",
         "nouns: hail",
-        "verbs: rain; pour (particle: down, not object: tea|milk|juice|wine|...)",
+        "verbs: rain; pour down (not object: tea|milk|juice|wine|...)",
         "- Tears are no rain.",
         "yes  It rained in Bergen. -> RAIN by it",
         "no   She poured the tea.",

@@ -82,7 +82,13 @@ class Draft:
                 else:
                     kept[name] = replace(old, triggers=left)
         for name, kind in kept.items():
-            kept[name] = replace(kind, triggers=tuple(t for t in kind.triggers if not self._claims(t, name)))
+            # A type that is gone cannot be what a planned or refused event of another counts as.
+            kept[name] = replace(
+                kind,
+                triggers=tuple(t for t in kind.triggers if not self._claims(t, name)),
+                planned_as=kind.planned_as if kind.planned_as in kept or kind.planned_as in self.types else None,
+                refused_as=kind.refused_as if kind.refused_as in kept or kind.refused_as in self.types else None,
+            )
         return _joined(self, first=replace(base, types=kept), then=self), problems
 
     def _claims(self, trigger: Trigger, owner: str) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from textwrap import fill
 
 from dateline.codebook.errors import CodebookError, Problem, did_you_mean
-from dateline.codebook.model import Codebook, EventType, Example, Frame, Trigger
-from dateline.codebook.triggers import GROUPS
+from dateline.codebook.model import Codebook, EventType, Example, Trigger
+from dateline.codebook.triggers import GROUPS, PREPOSITIONS
 
 QUADS = {1: "verbal cooperation", 2: "material cooperation", 3: "verbal conflict", 4: "material conflict"}
 _WIDTH = 100
@@ -67,23 +67,31 @@ def _whole(kind: EventType) -> str:
 def _groups(triggers: list[Trigger]) -> list[str]:
     lines = []
     for name, pos in GROUPS.items():
-        words = [_trigger(t) for t in triggers if t.pos == pos]
-        if words:
-            lines.append(_wrapped(f"{name}: {'; '.join(dict.fromkeys(words))}"))
+        alike: dict[str, list[str]] = {}
+        for trigger in triggers:
+            if trigger.pos == pos:
+                word, company = _told(trigger)
+                alike.setdefault(company, []).append(word)
+        if alike:
+            parts = [", ".join(dict.fromkeys(words)) + (f" ({c})" if c else "") for c, words in alike.items()]
+            lines.append(_wrapped(f"{name}: {'; '.join(parts)}"))
     return lines
 
 
-def _trigger(trigger: Trigger) -> str:
-    company = _frame(trigger.frame)
-    return f"{trigger.lemma} ({company})" if company else trigger.lemma
-
-
-def _frame(frame: Frame) -> str:
-    parts = [f"{slot}: {_few(words)}" for slot, words in frame.requires]
-    parts += [f"sentence: {_few(frame.text_requires)}"] if frame.text_requires else []
-    parts += [f"not {slot}: {_few(words)}" for slot, words in frame.excludes]
-    parts += [f"not in sentence: {_few(frame.text_excludes)}"] if frame.text_excludes else []
-    return ", ".join(parts)
+def _told(trigger: Trigger) -> tuple[str, str]:
+    """The word as one would write it in a file ("crack down on"), and the rest of its company."""
+    frame, words, conditions = trigger.frame, [trigger.lemma], []
+    for slot, given in frame.requires:
+        if slot == "particle" and len(given) == 1:
+            words.append(given[0])
+        elif slot in PREPOSITIONS and given == ("*",) and trigger.pos == "VERB":
+            words.append(slot)
+        else:
+            conditions.append(f"{slot}: {_few(given)}")
+    conditions += [f"sentence: {_few(frame.text_requires)}"] if frame.text_requires else []
+    conditions += [f"not {slot}: {_few(given)}" for slot, given in frame.excludes]
+    conditions += [f"not in sentence: {_few(frame.text_excludes)}"] if frame.text_excludes else []
+    return " ".join(words), ", ".join(conditions)
 
 
 def _few(words: tuple[str, ...]) -> str:
