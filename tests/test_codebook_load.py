@@ -220,11 +220,11 @@ def test_extending_adds_removes_and_takes_over(tmp_path: Path, plover: Codebook)
     assert len(book.contexts) == len(plover.contexts)
 
 
-def test_every_type_of_the_built_in_codebook_can_be_removed(tmp_path: Path, plover: Codebook) -> None:
-    for one in plover.types:
-        book = load(tmp_path, f'name: less\nversion: "1"\nextends: plover\nremove: {one.name}\n')
-        assert len(book.types) == len(plover.types) - 1
-        assert all(one.name not in {k.planned_as, k.refused_as} for k in book.types)
+@pytest.mark.parametrize("name", ["AGREE", "REJECT", "ASSAULT"])
+def test_a_type_that_others_point_at_can_be_removed(tmp_path: Path, plover: Codebook, name: str) -> None:
+    book = load(tmp_path, f'name: less\nversion: "1"\nextends: plover\nremove: {name}\n')
+    assert {k.name for k in plover.types} - {k.name for k in book.types} == {name}
+    assert all(name not in {k.planned_as, k.refused_as} for k in book.types)
 
 
 def test_a_file_extends_and_includes_files_next_to_it(tmp_path: Path) -> None:
