@@ -116,10 +116,15 @@ class _Resolver:
             line.append((span.start, read_mention(span, self._parse), False))
         quoting = {(a.source.start, a.source.end) for a in self._attributions if a.source and a.kind != "indirect"}
         speaker_before: Referent | None = None
+        by_head: dict[int, Referent] = {}
         for _, mention, is_actor in sorted(line, key=lambda item: (item[0], item[1].span.end, item[2])):
             if mention.kind == "pronoun":
                 continue
-            referent = self._refer(mention, speaker_before if is_actor else None)
+            referent = by_head.get(mention.head) if self._is_plain(mention) else None
+            if referent is None:
+                referent = self._refer(mention, speaker_before if is_actor else None)
+                if self._is_plain(mention):
+                    by_head[mention.head] = referent
             key = (mention.span.start, mention.span.end)
             if is_actor:
                 self._by_span[key] = referent
@@ -127,6 +132,12 @@ class _Resolver:
                 if key in quoting:
                     speaker_before = referent
             self._seen.append(Seen(mention.head, referent, is_subject(doc[mention.head])))
+
+    def _is_plain(self, mention: ActorMention) -> bool:
+        """No coordination: "communities" of "communities and their friends" is not the whole."""
+        head = self._parse.doc[mention.head]
+        end = mention.span.end
+        return not any(c.dep_ == "conj" and c.idx < end for c in head.children)
 
     def _refer(self, mention: ActorMention, speaker_before: Referent | None) -> Referent:
         if mention.kind == "person":
@@ -252,7 +263,8 @@ class _Resolver:
             return next((s for s in map(sector_of, referent.roles) if s), None)
         if is_country(referent.name):
             return "GOV", referent.name
-        return sector_of(referent.name) or next((s for s in map(sector_of, referent.roles) if s), None)
+        named = sector_of(referent.name) or sector_of(neutral(referent.name))
+        return named or next((s for s in map(sector_of, referent.roles) if s), None)
 
 
 def _is_speech(attribution: Attribution) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Literal
 
 from rapidfuzz.distance import Levenshtein
 
 from dateline.coder.actors_mentions import FEMININE, MASCULINE, ActorMention
-from dateline.coder.actors_words import singular, words_of
+from dateline.coder.actors_words import head_words, singular, words_of
 from dateline.model import Because, Span
 
 Sort = Literal["person", "body", "description"]
@@ -71,7 +72,7 @@ class Registry:
         found, reason = self._known_person(names), "the same name"
         if found is None and (similar := self._misspelt(names, speaker_before)) is not None:
             found = similar
-            reason = "a name spelt almost alike, of the one who spoke just before"
+            reason = "a name spelt almost alike"
             earlier = found.name.split()[-1]
             spellings = sorted({earlier, mention.name.split()[-1]})
             found.flags.append("two spellings: " + ", ".join(f'"{s}"' for s in spellings))
@@ -89,8 +90,7 @@ class Registry:
         if title in _MASCULINE_TITLES | _FEMININE_TITLES:
             found.gender = "m" if title in _MASCULINE_TITLES else "f"
         found.add_role(mention.role)
-        for word in words_of(mention.role):
-            self._heads[singular(word)] = found
+        self._note_head(mention.role, found)
         return found
 
     def _known_person(self, names: list[str]) -> Referent | None:
@@ -109,8 +109,13 @@ class Registry:
         if speaker_before is not None and speaker_before.sort == "person" and len(names) == 1:
             other = speaker_before.words()[-1]
             close = len(last) >= 4 and last[0] == other[0] and Levenshtein.distance(last, other, score_cutoff=2) <= 2
-            return speaker_before if close else None
-        return None
+            if close:
+                return speaker_before
+        if len(names) > 1 or len(last) < 5:
+            return None
+        # "Kabbashi" and "Kabashi": one letter or two is a matter of transliteration
+        alike = (known for known in self._last_names if known != last and _squeezed(known) == _squeezed(last))
+        return next((self._last_names[known][-1] for known in alike), None)
 
     def body(self, mention: ActorMention) -> Referent:
         """The organisation, country or group a name refers to."""
@@ -129,10 +134,15 @@ class Registry:
             reason = "introduced as an acronym" if full else "a name"
         found.because.append(Because("name", reason, mention.span.quote[:80]))
         found.add_role(mention.role)
-        for word in (*words_of(mention.role), *words_of(mention.name)):
-            self._heads[singular(word)] = found
+        self._note_head(mention.role, found)
+        self._note_head(found.name.split(" (")[0], found)
         self._latest_body = found
         return found
+
+    def _note_head(self, phrase: str, referent: Referent) -> None:
+        """Lets "the ministry" mean the ministry named last."""
+        if words := head_words(phrase):
+            self._heads[singular(words[0])] = referent
 
     def _body_key(self, name: str) -> str:
         bare = name.split(" (", maxsplit=1)[0]
@@ -181,3 +191,7 @@ def fits(pronoun: str, referent: Referent) -> bool:
     if pronoun in FEMININE:
         return referent.gender in ("", "f")
     return True
+
+
+def _squeezed(name: str) -> str:
+    return re.sub(r"(.)\1+", r"\1", name)

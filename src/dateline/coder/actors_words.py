@@ -106,10 +106,16 @@ def neutral(text: str) -> str:
 
     plain = _WORD.sub(swap, plain)
     plain = re.sub(r"\s+", " ", plain).strip(" ,;:.-–—")
+    plain = _DANGLING.sub("", plain)
     plain = _PERSON_AS_ADJECTIVE.sub("armed ", plain)
     plain = re.sub(r"\b([Aa]) (?=armed\b)", r"\1n ", plain)
     plain = re.sub(r"\b(armed people|people|clergy) (members|people|groups?)\b", r"\2", plain)
     return re.sub(r"(?<=[a-rt-z])([’'])(?=\s)", r"\1s", plain)
 
+
+_DANGLING = re.compile(
+    r"\b(?:of|for|by|with|from)(?:\s+the)?\s+(?=(?:of|for|by|with|from)\b)|\s+(?:of|for|by|with|from)(?:\s+the)?$"
+)
+"""Prepositions that a word left out of a phrase leaves behind."""
 
 _PERSON_AS_ADJECTIVE = re.compile(rf"\barmed (?:person|people) (?!(?:{'|'.join(sorted(_AFTER_HEAD))}|and|or)\b)(?=\w)")
