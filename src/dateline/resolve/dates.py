@@ -1,7 +1,8 @@
 """Dates in words to spans with a TIMEX3 type and value, an EDTF date, its precision and the basis it rests on.
 
 Every rule is a pattern with a handler, by theme: :mod:`~dateline.resolve.dates_absolute` ("3 May 2020"),
-:mod:`~dateline.resolve.dates_feasts` ("Christmas"), :mod:`~dateline.resolve.dates_relative` ("last Friday"),
+:mod:`~dateline.resolve.dates_feasts` ("Christmas"), :mod:`~dateline.resolve.dates_weekdays` ("last Friday"),
+:mod:`~dateline.resolve.dates_relative` ("last week"), :mod:`~dateline.resolve.dates_counted` ("the day after 3 May"),
 :mod:`~dateline.resolve.dates_quarters` ("the third quarter"), :mod:`~dateline.resolve.dates_clock` ("6 p.m. Monday")
 and :mod:`~dateline.resolve.dates_lengths` ("two years", "every week", "now"). At each word that can begin a date the
 longest phrase wins, the rule listed first where two are as long. Nothing is taken from a clock: what needs a
@@ -16,7 +17,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from dateline.model import Date
-from dateline.resolve import dates_absolute, dates_clock, dates_feasts, dates_lengths, dates_quarters, dates_relative
+from dateline.resolve import (
+    dates_absolute,
+    dates_clock,
+    dates_feasts,
+    dates_lengths,
+    dates_quarters,
+    dates_relative,
+    dates_weekdays,
+)
 from dateline.resolve.dates_counted import COUNTED_FROM, count_from
 from dateline.resolve.dates_reading import Context, Moment, Reading, Rule
 
@@ -24,6 +33,7 @@ RULES: tuple[Rule, ...] = (
     *dates_clock.RULES,
     *dates_absolute.RULES,
     *dates_feasts.RULES,
+    *dates_weekdays.RULES,
     *dates_relative.RULES,
     *dates_quarters.RULES,
     *dates_lengths.RULES,

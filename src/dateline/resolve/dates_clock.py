@@ -8,7 +8,7 @@ from datetime import date
 from dateline.resolve import calendar
 from dateline.resolve.dates_absolute import choose_year, year_number
 from dateline.resolve.dates_reading import Context, Reading, Rule, approximately, no_publication, of_clock, rule
-from dateline.resolve.dates_relative import weekday_day
+from dateline.resolve.dates_weekdays import weekday_day
 from dateline.resolve.dates_words import (
     DAY_NUMBER,
     GAP,
