@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from math import inf
 from typing import TYPE_CHECKING
 
 from dateline.model import CODED_BLOCKS, Because, LeftOut, Place, PlacePrecision, Report
@@ -26,6 +28,14 @@ PRECISIONS: dict[str, PlacePrecision] = {
     "continent": "region",
     "region": "region",
 }
+SITE_REACH = 200
+"""A site lies in a town that its sentence names within so many characters."""
+MAJORITY = 0.6
+"""The share of a report's mentions of towns that must be of one town for its sites to lie there."""
+_ENDS_LINE = re.compile(r"\n")
+_ENDS_SENTENCE = re.compile(r"\n|[.!?][\"'”’)]*\s+[\"'“‘(]*[A-Z]")
+DATELINE_BLOCKS = 30
+"""A dateline stands at the head of one of the first blocks, after headings and captions."""
 DATELINE_RULE = "the report's dateline"
 SITE_RULE = "a site, at the point of its town"
 SPELLING_RULE = "a spelling close to a town of the report's country; to be checked"
@@ -46,11 +56,8 @@ class PlacesFound:
 def find_places(doc: Doc, report: Report, gazetteer: Gazetteer) -> PlacesFound:
     """Finds and resolves the places of a report. ``doc`` is parsed from ``report.text``, offset for offset."""
     text = report.text
-    heads = [
-        d
-        for b in report.blocks
-        if b.kind in CODED_BLOCKS and (d := datelines(text, b.start, b.end, gazetteer)) is not None
-    ]
+    opening = [b for b in report.blocks[:DATELINE_BLOCKS] if b.kind in CODED_BLOCKS]
+    heads = [d for b in opening if (d := datelines(text, b.start, b.end, gazetteer)) is not None]
     found = [f for f in find_names(doc, gazetteer) if not any(f.start < d.end and d.start < f.end for d in heads)]
     found = sorted([*found, *heads], key=lambda f: f.start)
     towns = [f.town for f in found if f.town is not None]
@@ -70,9 +77,9 @@ def find_places(doc: Doc, report: Report, gazetteer: Gazetteer) -> PlacesFound:
             resolved.append(place)
         if f.town is not None:
             resolved.append(_place(text, *f.town, choices, gazetteer, country))
-    for f in found:
-        if f.kind == "site":
-            resolved.append(_site(text, f, resolved))
+    resolved.sort(key=lambda p: p.start)
+    all_towns = _Towns.of(resolved)
+    resolved += [_site(text, f, _near(f, resolved), all_towns) for f in found if f.kind == "site"]
     resolved.sort(key=lambda p: p.start)
     coded = [(b.start, b.end) for b in report.blocks if b.kind in CODED_BLOCKS] or [(0, len(text))]
     inside = [_covered(p, coded) for p in resolved]
@@ -170,30 +177,28 @@ def _from_entry(start: int, end: int, quote: str, entry: Entry, because: tuple[B
     )
 
 
-def _site(text: str, found: Found, places: Sequence[Place]) -> Place:
-    """A site at the point of its town: the nearest of its own sentence or line, else the one named so far."""
+def _site(text: str, found: Found, places: Sequence[Place], towns: _Towns) -> Place:
+    """A site at the point of its town: the nearest of its sentence or before it in its line, else the one named so
+
+    far, else the one that the report names most.
+    """
     quote = text[found.start : found.end]
-    towns = [p for p in places if p.precision == "town"]
-    near = [
-        p
-        for p in towns
-        if not re.search(
-            r"\n|[.!?]\s" if p.start >= found.end else r"\n", text[min(p.end, found.end) : max(p.start, found.start)]
-        )
-    ]
 
     def gap(place: Place) -> int:
+        # The town mostly follows ("at the main hospital in Accra"); one before must be twice as near.
         return place.start - found.end if place.start >= found.end else 2 * (found.start - place.end)
 
-    before = {p.geonameid: p for p in towns if p.end <= found.start}
-    town = min((p for p in near if gap(p) <= 200), key=gap, default=None)
-    if town is None and len(before) == 1:
-        town = next(iter(before.values()))
+    near = []
+    for place in places:
+        follows = place.start >= found.end
+        apart = _ENDS_SENTENCE if follows else _ENDS_LINE
+        reached = place.precision == "town" and gap(place) <= SITE_REACH
+        if reached and not apart.search(text, min(place.end, found.end), max(place.start, found.start)):
+            near.append(place)
+    town = min(near, key=gap, default=None) or towns.so_far(found.start) or towns.main
     if town is None:
         rule = "a site whose town the text does not give"
-        return Place(
-            found.start, found.end, quote, quote, precision="unknown", because=(Because("place", rule, quote),)
-        )
+        return Place(found.start, found.end, quote, quote, because=(Because("place", rule, quote),))
     return Place(
         found.start,
         found.end,
@@ -209,9 +214,41 @@ def _site(text: str, found: Found, places: Sequence[Place]) -> Place:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Towns:
+    """The towns of a report as a whole: the first, up to where another is named, and the one named most."""
+
+    first: Place | None
+    until: float
+    main: Place | None
+
+    @classmethod
+    def of(cls, places: Sequence[Place]) -> _Towns:
+        """Of places in order. ``main`` is None where several compete."""
+        towns = [p for p in places if p.precision == "town"]
+        if not towns:
+            return cls(None, 0, None)
+        (point, number), *_ = Counter((p.lat, p.lon) for p in towns).most_common(1)
+        most = next(p for p in towns if (p.lat, p.lon) == point)
+        until = next((p.start for p in towns if p.geonameid != towns[0].geonameid), inf)
+        return cls(towns[0], until, most if number >= MAJORITY * len(towns) else None)
+
+    def so_far(self, at: int) -> Place | None:
+        """The only town named before an offset; None where there is none, or several."""
+        return self.first if self.first is not None and self.first.end <= at < self.until else None
+
+
+def _near(found: Found, places: Sequence[Place]) -> Sequence[Place]:
+    """The places within reach of a site, of places in order."""
+    low = bisect_left(places, found.start - SITE_REACH, key=lambda p: p.start)
+    return places[low : bisect_left(places, found.end + SITE_REACH, key=lambda p: p.start)]
+
+
 def _because(place: Place, reason: Because) -> Place:
     return replace(place, because=(reason, *place.because))
 
 
 def _covered(place: Place, blocks: Sequence[tuple[int, int]]) -> bool:
-    return any(start <= place.start and place.end <= end for start, end in blocks)
+    """Whether the place stands in one of the blocks, which are in order."""
+    at = bisect_right(blocks, place.start, key=lambda b: b[0]) - 1
+    return at >= 0 and place.end <= blocks[at][1]

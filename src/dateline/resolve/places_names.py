@@ -20,6 +20,8 @@ _AFTER = re.compile(
     r"municipality|borough|area|metro|parish|island|islands|oblast|krai|emirate|proper|suburbs?|peninsula|valley)$",
     re.IGNORECASE,
 )
+LONGEST_NAME = 120
+"""No place's name is longer, in characters."""
 _POSSESSIVE = re.compile(r"['’]s?$")
 _FOLLOWING = re.compile(
     r"(?:['’]s)?\s{0,2}(?:,\s{0,2}(?:in\s+)?|\(|\s+in\s+(?:the\s+)?)"
@@ -34,6 +36,8 @@ _NEWSPAPER_WORDS = frozenset(
 
 def candidates(name: str, gazetteer: Gazetteer) -> tuple[Entry, ...]:
     """The places a name in running text can mean; empty where the gazetteer has none."""
+    if len(name) > LONGEST_NAME:
+        return ()
     text = _POSSESSIVE.sub("", " ".join(name.split()))
     if (target := demonym(text)) is not None and (entry := gazetteer.referent(target)) is not None:
         return (entry,)
