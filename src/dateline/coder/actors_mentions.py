@@ -227,7 +227,7 @@ def _role(words: SpacySpan, start: int, end: int) -> str:
     after = doc[end : words.end].text if end < words.end else ""
     after = re.split(r"[,;]?\s+(?:who|whom|whose|which|that)\s", f" {after} ")[0]
     before = bare(doc[words.start : start].text) if start > words.start else ""
-    before = re.sub(r",\s*[A-Z][a-z]{1,4}\.?$", "", before)  # a rank between the office and the name: ", Col."
+    before = re.sub(r",(?:\s*[A-Z][a-z]{1,4}\.?){1,3}$", "", before)  # a rank before the name: ", Lt. Gen."
     if before.lower().rstrip(".") in actor_words().honorifics:
         before = ""
     role = bare(re.sub(r"^\s*[,(]?\s*\d{1,3}\s*[,)]", "", after)) or before

@@ -72,7 +72,7 @@ def _speaker_before(verb: Token) -> list[int]:
 
 def subject_of(verb: Token, steps: int = 6) -> Token | None:
     """The word that names who does what the verb says: its own subject, or that of the verb it leans on."""
-    own = [c for c in verb.children if c.dep_ in SUBJECTS]
+    own = [c for c in verb.children if c.dep_ in SUBJECTS and c.pos_ != "PUNCT"]
     if own:
         nearest = min(own, key=lambda c: (abs(c.i - verb.i), c.i))
         # A noun with a subject of its own is a broken parse: "Asked about it X said"
@@ -92,7 +92,7 @@ def subject_of(verb: Token, steps: int = 6) -> Token | None:
         if head.pos_ in ("VERB", "AUX"):
             return subject_of(head, steps - 1) or _passive(head)
         return None
-    if verb.dep_ == "acl" and verb.tag_ == "VBG" and head.pos_ in ("NOUN", "PROPN", "PRON"):
+    if verb.dep_ == "acl" and (verb.tag_ == "VBG" or has_clause(verb)) and head.pos_ in ("NOUN", "PROPN", "PRON"):
         return head
     return None
 
@@ -120,7 +120,9 @@ def is_passive(verb: Token) -> bool:
     """Whether the verb is passive, also as a participle ("asked about it")."""
     if any(c.dep_ in PASSIVE_SUBJECTS or c.dep_ == "auxpass" for c in verb.children):
         return True
-    return verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl") and not any(c.dep_ == "aux" for c in verb.children)
+    participle = verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl")
+    # "The mayor, Jane Roe, announced that ...": a clause below makes it a main verb that the parser misread
+    return participle and not has_clause(verb) and not any(c.dep_ == "aux" for c in verb.children)
 
 
 def passive_subject(verb: Token) -> set[int]:
@@ -142,6 +144,11 @@ def noun_phrase(head: Token, without: Token) -> set[int]:
 def subtree(token: Token) -> set[int]:
     """The token and all below it."""
     return {t.i for t in token.subtree}
+
+
+def has_clause(verb: Token) -> bool:
+    """Whether the verb governs a clause."""
+    return any(c.dep_ == "ccomp" for c in verb.children)
 
 
 def has_that(verb: Token) -> bool:

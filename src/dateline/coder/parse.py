@@ -169,6 +169,7 @@ _INVISIBLE = (
     *range(0x202A, 0x2030), 0x205F, 0x2060, *range(0x2066, 0x206A), 0x3000, 0xFEFF,
 )  # fmt: skip
 _PLAIN = dict.fromkeys(_INVISIBLE, " ")
+_PLAIN |= {ord(mark): '"' for mark in "«»‹›„‟"}  # marks that the parser was not trained on
 _HIDDEN_CATEGORIES = ("Cs", "Co", "Cn", "Cf")
 
 
