@@ -43,11 +43,16 @@ def attach_counts(
     given: dict[int, list[Count]] = {}
     left_out: list[LeftOut] = []
     places = {s.start: n for n, s in enumerate(sentences)}
-    numbered = [(places[m.root.sent.start], k, m) for k, m in enumerate(mentions) if m.root.sent.start in places]
+    by_sentence: dict[int, list[tuple[int, int, Mention]]] = {}
+    for k, mention in enumerate(mentions):
+        at = places.get(mention.root.sent.start)
+        if at is not None:
+            by_sentence.setdefault(at, []).append((at, k, mention))
     for n, sentence in enumerate(sentences):
         if not any(t.like_num or t.pos_ in {"NUM", "NOUN", "PROPN", "PRON"} for t in sentence):
             continue
-        protests = frozenset(t.i for at, _, m in numbered if at == n and m.type == "PROTEST" for t in m.tokens)
+        protests = frozenset(t.i for _, _, m in by_sentence.get(n, ()) if m.type == "PROTEST" for t in m.tokens)
+        numbered = [told for near in range(n - REACH, n + REACH + 1) for told in by_sentence.get(near, ())]
         for found in _counts(sentence, protests):
             chosen = _owner(found, n, numbered, quoted=parse.quotation_at(found.anchor) is not None)
             quote = parse.report.text[found.start : found.end]

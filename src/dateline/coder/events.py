@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 MAX_SENTENCE = 400
 """Tokens of a sentence that are read for events; a longer one is no sentence but a list or debris."""
+HEAP = 80
+"""Tokens from which on a sentence with few different words is no sentence; its parse is as deep as it is long."""
 SAYING_TYPES = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
 """Types that say something of another act, which is not an event of its own before it happens."""
 POINTING = frozenset({"the", "this", "that", "these", "those"})
@@ -70,6 +72,9 @@ def find_mentions(parse: Parse, codebook: Codebook) -> MentionsFound:
     left_out: list[LeftOut] = []
     sentences = [s for s in parse.sentences() if len(s) <= MAX_SENTENCE]
     for sentence in sentences:
+        if len(sentence) > HEAP and len({t.lower_ for t in sentence}) * 4 < len(sentence):
+            left_out.append(_left_out(parse, list(sentence), "a heap of repeated words, no sentence"))
+            continue
         matches, refused = find_matches(sentence, index)
         left_out += [_left_out(parse, r.tokens, f"{r.type.name}: {r.why}") for r in _one_each(refused)]
         found: list[tuple[Match, Mention]] = []

@@ -33,12 +33,10 @@ AT_MOST = ("up to", "at most", "as many as", "no more than", "not more than")
 FEWER = ("fewer than", "less than", "under", "below")
 NEARLY = ("nearly", "almost", "close to")
 ABOUT = ("about", "around", "some", "approximately", "roughly", "an estimated", "estimated", "as few as")
-MODIFIERS = tuple(
-    sorted(
-        ((tuple(m.split()), m) for group in (AT_LEAST, MORE, AT_MOST, FEWER, NEARLY, ABOUT) for m in group),
-        key=lambda pair: -len(pair[0]),
-    )
-)
+MODIFIERS: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+"""The modifiers by their first word, the longest first."""
+for _phrase in sorted((*AT_LEAST, *MORE, *AT_MOST, *FEWER, *NEARLY, *ABOUT), key=lambda m: (-len(m.split()), m)):
+    MODIFIERS.setdefault(_phrase.split()[0], []).append((tuple(_phrase.split()), _phrase))
 LARGEST = 10**10
 
 
@@ -106,11 +104,16 @@ def _bounds(modifier: str | None, number: int, dozen: bool) -> tuple[int | None,
 
 
 def _modifier(words: Sequence[str], at: int) -> tuple[str | None, int]:
-    for parts, name in MODIFIERS:
-        if tuple(words[at : at + len(parts)]) == parts:
-            inner, after = _modifier(words, at + len(parts)) if name in ABOUT else (None, at + len(parts))
-            return inner or name, after
-    return None, at
+    """The modifier at ``at`` and where it ends; after "about" a second one counts ("about at least 20")."""
+    name: str | None = None
+    for _ in range(2):
+        found = next((m for m in MODIFIERS.get(words[at], ()) if tuple(words[at : at + len(m[0])]) == m[0]), None)
+        if found is None:
+            break
+        name, at = found[1], at + len(found[0])
+        if name not in ABOUT or at >= len(words):
+            break
+    return name, at
 
 
 def _vague(words: Sequence[str], at: int) -> int | None:
