@@ -60,6 +60,11 @@ def test_the_order_of_candidates_does_not_change_the_choice() -> None:
     assert one["x"].entry == other["x"].entry
 
 
+def test_a_report_of_very_many_names_has_each_chosen() -> None:
+    names = [Name(f"n{i}", (_town(i, "AA", "x", i % 80, i % 170, 1000),)) for i in range(500)]
+    assert [c.entry.id for c in choose(names).values()] == list(range(500))
+
+
 def test_no_names_no_choices() -> None:
     assert choose([]) == {}
     assert choose([Name("nowhere", ())]) == {}

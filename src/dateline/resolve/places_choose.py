@@ -37,6 +37,8 @@ WEIGHTS = (1.44, 0.5, 0.0, 0.0, -1.0, 0.0, 0.5, -2.4, 5.0, 2.5, 2.9, 2.4, 2.0, 0
 ROUNDS = 3
 MOST_CANDIDATES = 40
 CONTEXT_CANDIDATES = 3
+TOGETHER = 120
+"""The most names of a report that are chosen together."""
 SAME_SPOT_KM = 60.0
 LEAST_NAMESAKE = 50_000
 """A town of fewer people does not lend its name to a province: the two only share it."""
@@ -71,6 +73,10 @@ def choose(names: Sequence[Name]) -> dict[str, Choice]:
     named = [n for n in names if n.candidates]
     if not named:
         return {}
+    if len(named) > TOGETHER:
+        # The cost grows with the square of the names: a long list of them is read a part at a time.
+        parts = [named[i : i + TOGETHER] for i in range(0, len(named), TOGETHER)]
+        return {key: choice for part in parts for key, choice in choose(part).items()}
     table = Table(named)
     weights = np.array(WEIGHTS)
     probabilities = table.first(weights)
