@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from dateline.cli import Format, _format_for, app
+from dateline.cli import _format_for, app
 
 pytestmark = pytest.mark.model
 
@@ -75,15 +75,25 @@ def test_an_output_file_is_written_whole_and_its_ending_chooses_the_format(tmp_p
 @pytest.mark.parametrize(
     ("output", "paths", "format"),
     [
-        ("a.html", ["x.txt"], Format.html),
-        ("a.ndjson", ["x.txt"], Format.jsonl),
-        (None, ["x.jsonl", "y.jsonl.gz"], Format.jsonl),
-        (None, ["x.jsonl", "y.html"], Format.table),
-        ("a.unknown", ["x.html"], Format.table),
+        ("a.html", ["x.txt"], "html"),
+        ("a.ndjson", ["x.txt"], "jsonl"),
+        (None, ["x.jsonl", "y.jsonl.gz"], "jsonl"),
+        (None, ["x.jsonl", "y.html"], "table"),
+        ("a.txt", ["x.html"], "table"),
+        ("a.geojson", ["x.jsonl"], "geojson"),
     ],
 )
-def test_the_format_follows_from_output_and_input(output: str | None, paths: list[str], format: Format) -> None:
-    assert _format_for(Path(output) if output else None, paths) is format
+def test_the_format_follows_from_output_and_input(output: str | None, paths: list[str], format: str) -> None:
+    assert _format_for(Path(output) if output else None, paths) == format
+
+
+def test_a_format_that_nobody_writes_is_refused_before_anything_is_read(tmp_path: Path) -> None:
+    target = tmp_path / "events.xls"
+    result = run("code", "nowhere.txt", "-o", str(target))
+    assert result.exit_code == 2
+    assert "'xls'" in result.stderr
+    assert "csv" in result.stderr
+    assert list(tmp_path.iterdir()) == []
 
 
 BAD: dict[str, tuple[bytes, str]] = {

@@ -31,17 +31,6 @@ app.add_typer(codebook_app, name="codebook")
 app.add_typer(gazetteer_app, name="gazetteer")
 
 
-class Format(StrEnum):
-    """How codings are written."""
-
-    table = "table"
-    json = "json"
-    jsonl = "jsonl"
-    csv = "csv"
-    html = "html"
-    geojson = "geojson"
-
-
 class Names(StrEnum):
     """Whether private people are stored by role or by name."""
 
@@ -80,11 +69,12 @@ LimitOption = Annotated[
     ),
 ]
 FormatOption = Annotated[
-    Format | None,
+    str | None,
     typer.Option(
         "-f",
         "--format",
-        help="How to write the codings. Left out: by the ending of the output file; "
+        metavar="table|json|jsonl|csv|html|geojson",
+        help="How to write the codings, or a format of a plugin. Left out: by the ending of the output file; "
         "jsonl for JSON Lines input; else a table.",
     ),
 ]
@@ -115,7 +105,7 @@ def code(
         dateline code - --published 2024-02-01 < report.txt
     """
     chosen = format or _format_for(output, paths)
-    _write(_codings(paths, published, publisher, codebook, names, limit), chosen.value, output)
+    _write(_codings(paths, published, publisher, codebook, names, limit), chosen, output)
 
 
 @app.command()
@@ -134,7 +124,7 @@ def explain(
 
 @app.command()
 def demo(
-    format: Annotated[Format, typer.Option("-f", "--format", help="How to write the codings.")] = Format.table,
+    format: FormatOption = None,
     output: OutputOption = None,
     page: Annotated[
         Path | None, typer.Option("--page", metavar="FILE", help="Also write the page with text, cards and map here.")
@@ -143,13 +133,14 @@ def demo(
     """Code the sample reports that come with dateline: public events, told by several sides."""
     from dateline.samples import sample_paths
 
+    chosen = format or _format_for(output, [])
     outcomes = _codings([str(path) for path in sample_paths()], None, None, "plover", Names.roles)
     if page is None:
-        _write(outcomes, format.value, output)
+        _write(outcomes, chosen, output)
         return
     kept = list(outcomes)
-    _write(iter(kept), format.value, output)
-    _write(iter(kept), Format.html.value, page)
+    _write(iter(kept), chosen, output)
+    _write(iter(kept), "html", page)
 
 
 @app.command()
@@ -258,14 +249,13 @@ def main() -> None:
         raise SystemExit(141) from None
 
 
-def _format_for(output: Path | None, paths: list[str]) -> Format:
+def _format_for(output: Path | None, paths: list[str]) -> str:
     suffix = output.suffix.lstrip(".").lower() if output else ""
-    suffix = {"htm": "html", "ndjson": "jsonl"}.get(suffix, suffix)
-    if suffix in Format.__members__:
-        return Format(suffix)
-    if all(path.removesuffix(".gz").endswith((".jsonl", ".ndjson")) for path in paths):
-        return Format.jsonl
-    return Format.table
+    if suffix:
+        return {"htm": "html", "ndjson": "jsonl", "txt": "table"}.get(suffix, suffix)
+    if paths and all(path.removesuffix(".gz").endswith((".jsonl", ".ndjson")) for path in paths):
+        return "jsonl"
+    return "table"
 
 
 def _codings(
@@ -300,11 +290,13 @@ def _write(outcomes: Iterator[Coding | Failure], format: str, output: Path | Non
     from dateline.export.registry import exporters
     from dateline.intake import Failure
 
+    with _told():
+        write = exporters()[format]
     failed = 0
 
     def codings() -> Iterator[Coding]:
         nonlocal failed
-        for outcome in _progress(outcomes):
+        for outcome in _progress(outcomes) if _is_watched(output) else outcomes:
             if isinstance(outcome, Failure):
                 failed += 1
                 print(f"dateline: {outcome}", file=sys.stderr)
@@ -312,17 +304,19 @@ def _write(outcomes: Iterator[Coding | Failure], format: str, output: Path | Non
                 yield outcome
 
     with _destination(output) as out:
-        exporters()[format](codings(), out)
+        write(codings(), out)
     if failed:
         print(f"{failed} could not be read or coded; the rest is written.", file=sys.stderr)
         raise typer.Exit(1)
 
 
+def _is_watched(output: Path | None) -> bool:
+    """Somebody sees standard error, and the results do not run over the same screen."""
+    return sys.stderr.isatty() and (output is not None or not sys.stdout.isatty())
+
+
 def _progress(outcomes: Iterator[Coding | Failure]) -> Iterator[Coding | Failure]:
-    """The outcomes as they come, counted on standard error where a person is watching."""
-    if not sys.stderr.isatty():
-        yield from outcomes
-        return
+    """The outcomes as they come, counted on standard error."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
@@ -360,11 +354,12 @@ def _destination(output: Path | None) -> Iterator[TextIO]:
 def _told() -> Iterator[None]:
     """Errors that a person can mend, as one line and exit code 2 instead of a traceback."""
     from dateline.codebook import CodebookError
+    from dateline.export.registry import UnknownFormatError
     from dateline.intake import IntakeError
 
     try:
         yield
-    except (CodebookError, IntakeError, OSError) as error:
+    except (CodebookError, IntakeError, UnknownFormatError, OSError) as error:
         if isinstance(error, BrokenPipeError):
             raise
         print(f"dateline: {error}", file=sys.stderr)
