@@ -65,6 +65,10 @@ def weights() -> dict[str, float]:
     return out
 
 
+WHERE_STEPS = 6
+"""How many heads are climbed from an event to the clause that begins with where."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Group:
     """Names that stand or fall together, as indices: one name, or a list ("Tehran, Kerman and Zanjan").
@@ -159,6 +163,9 @@ def _best(
     trigger: Token, spans: list[SpacySpan], known: Sequence[str], groups: list[_Group], allowed: list[_Group]
 ) -> tuple[_Group, str] | None:
     """The group of names most likely to be the place, with the feature that spoke most for it."""
+    for group in groups:
+        if _where_follows(trigger, spans[group.members[-1]]):
+            return group, "the event's clause begins with where, and follows it"
     worth = weights()
     others = [spans[g.first] for g in groups]
     best: tuple[float, _Group, str] | None = None
@@ -170,6 +177,20 @@ def _best(
             strongest = max(range(len(named)), key=lambda k: (values[k], -k))
             best = total, group, named[strongest]
     return (best[1], best[2]) if best is not None else None
+
+
+def _where_follows(trigger: Token, span: SpacySpan) -> bool:
+    """As in "from Yangon and Bago, where shots were fired": the clause of the event tells of the names before it."""
+    clause = trigger
+    for _ in range(WHERE_STEPS):
+        for child in clause.children:
+            if child.lower_ == "where" and child.dep_ == "advmod":
+                between = trigger.doc[span.end : child.i] if span.end <= child.i else None
+                return between is not None and len(between) <= 1 and all(t.text == "," for t in between)
+        if clause.head == clause:
+            return False
+        clause = clause.head
+    return False
 
 
 def known_by(gazetteer: Gazetteer | None) -> Callable[[str], str]:
