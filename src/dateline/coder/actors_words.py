@@ -26,10 +26,11 @@ class ActorWords:
 @lru_cache(maxsize=1)
 def actor_words() -> ActorWords:
     """The words that come with the package."""
-    from ruamel.yaml import YAML
+    import yaml
 
     path = files("dateline.data") / "actor_words.yaml"
-    data = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
+    # Every scalar is a word here: "no" and "on" must not be read as truth values.
+    data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
     sectors: dict[str, str] = {}
     for code, nouns in data["sectors"].items():
         for noun in nouns.split():

@@ -31,10 +31,11 @@ def prepositions(frames: Frames) -> frozenset[str]:
 @lru_cache(maxsize=1)
 def cue_words() -> CueWords:
     """The cue words that come with the package."""
-    from ruamel.yaml import YAML
+    import yaml
 
     path = files("dateline.data") / "cues.yaml"
-    data = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
+    # Every scalar is a word here: "no" and "on" must not be read as truth values.
+    data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
 
     def frames(part: str) -> dict[str, Frames]:
         return {str(lemma): frozenset(words.split()) for lemma, words in data[part].items()}
