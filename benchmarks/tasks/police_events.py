@@ -1,7 +1,8 @@
 """What police did, sentence by sentence: KILL, ARREST, FORCE, FAIL and ANY_ACTION.
 
-The labels are read off the coded mentions and, for ANY_ACTION and FAIL, which are wider than any event type, off the
-verbs whose doer is the police.
+KILL, ARREST and FORCE are read off the coded mentions, with a few words of the Indian press that name such an act by
+themselves. ANY_ACTION and FAIL are wider than any event type: they are read off the verbs whose doer is the police and
+a list of phrases, and say little of the coder.
 """
 
 from __future__ import annotations
@@ -22,8 +23,8 @@ INPUTS = {"id": None, "published": None, "text": None, "sentences": {"text": Non
 
 POLICE = frozenset(
     "police policeman policemen policewoman cop cops constable constables inspector sub-inspector ssp dsp dgp dig igp "
-    "acp dcp sho crpf bsf raf rpf grp srp srpf pac itbp cisf jawan jawans paramilitary para-military superintendent sog stf "
-    "patrol trooper troops army sleuth sleuths ips".split()
+    "acp dcp sho crpf bsf raf rpf grp srp srpf pac itbp cisf jawan jawans paramilitary para-military superintendent "
+    "sog stf patrol trooper troops army sleuth sleuths ips".split()
 )
 SECURITY = frozenset("security police paramilitary para-military enforcement special armed".split())
 """Words that make forces, officers and personnel the police's."""
@@ -56,7 +57,7 @@ IDLE = (
     ),
     *("did not come", "never came", "not arrive", "did not respond", "not respond", "no help", "standing by"),
     *("complicit", "connivance", "in collusion", "did not do anything", "unable to control", "failed to"),
-    *("failure of the police", "police failure", "despite the police", "looking helpless", "onlookers", "inaction"),
+    *("failure of the police", "police failure", "despite the police", "looking helpless", "onlookers"),
 )
 SECURITY_WORK = frozenset("arrangements forces force personnel agencies cover measures".split())
 
