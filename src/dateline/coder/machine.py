@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Self
 
-from dateline.version import __version__
 from dateline.codebook import load_codebook
 from dateline.codebook.model import Codebook
 from dateline.coder.assemble import assemble
@@ -15,6 +14,7 @@ from dateline.coder.parse import parse_many
 from dateline.coder.pipeline import load_pipeline, pipeline_name
 from dateline.model import CODED_BLOCKS, CoderInfo, Coding, Note, Report
 from dateline.resolve.gazetteer import Gazetteer
+from dateline.version import __version__
 
 if TYPE_CHECKING:
     from spacy.language import Language
