@@ -13,7 +13,10 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from itertools import repeat
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -142,26 +145,30 @@ def score(scorers: Path, task: str, gold: Path, predictions: Path) -> dict[str, 
     return scores
 
 
-def run(data: Path, scorers: Path, only: Sequence[str], scratch: Path) -> Iterator[tuple[Measurement, dict[str, Any]]]:
-    """Every measurement with its scores; talk goes to standard error."""
-    for wanted in MEASUREMENTS:
-        if only and wanted.task not in only:
-            continue
-        gold = data / wanted.file
-        if not gold.exists():
-            print(f"{wanted.task}: no {wanted.file}, left out", file=sys.stderr)
-            continue
-        task, without = WITHOUT_SPANS.get(wanted.task, (wanted.task, None))
+def run(data: Path, scorers: Path, only: Sequence[str], jobs: int = 1) -> Iterator[tuple[Measurement, dict[str, Any]]]:
+    """Every measurement whose file is there, with its scores, in order; talk goes to standard error."""
+    there = [m for m in MEASUREMENTS if (not only or m.task in only) and (data / m.file).exists()]
+    for missing in (m for m in MEASUREMENTS if not (data / m.file).exists()):
+        print(f"{missing.task}: no {missing.file}, left out", file=sys.stderr)
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+        yield from zip(there, pool.map(_measured, there, repeat(data), repeat(scorers)), strict=True)
+
+
+def _measured(wanted: Measurement, data: Path, scorers: Path) -> dict[str, Any]:
+    """The scores of one measurement."""
+    gold = data / wanted.file
+    task, without = WITHOUT_SPANS.get(wanted.task, (wanted.task, None))
+    began = time.perf_counter()
+    with tempfile.TemporaryDirectory() as folder:
+        predictions = Path(folder) / "predictions.jsonl"
         source = gold
         if without:
-            source = scratch / "input.jsonl"
+            source = Path(folder) / "input.jsonl"
             _take_out(gold, without, source)
-        predictions = scratch / "predictions.jsonl"
-        began = time.perf_counter()
         predict(task, source, predictions)
         scores = score(scorers, task, gold, predictions)
-        print(f"{wanted.task} {wanted.file}: {time.perf_counter() - began:.0f} s", file=sys.stderr)
-        yield wanted, scores
+    print(f"{wanted.task} {wanted.file}: {time.perf_counter() - began:.0f} s", file=sys.stderr)
+    return scores
 
 
 def table(results: Sequence[tuple[Measurement, dict[str, Any]]]) -> str:
@@ -202,10 +209,10 @@ def main() -> int:
     parser.add_argument(
         "--only", nargs="*", default=[], help=f"tasks to run ({', '.join(TASKS)}); prints, writes nothing"
     )
+    parser.add_argument("--jobs", type=int, default=1, help="measurements at a time (speed is measured alone)")
     given = parser.parse_args()
     data = given.data.resolve()
-    with tempfile.TemporaryDirectory() as scratch:
-        results = list(run(data, given.scorers or data.parent, given.only, Path(scratch)))
+    results = list(run(data, given.scorers or data.parent, given.only, given.jobs))
     figures = table(results)
     print(figures)
     if not given.only:
