@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from dateline.coder.actors_country import country_of, is_country
+from dateline.coder.actors_indefinite import counted, part_of, pointed_at, unnamed
 from dateline.coder.actors_mentions import (
     FEMININE,
     FIRST_PERSON,
@@ -20,21 +21,35 @@ from dateline.coder.actors_mentions import (
     ActorMention,
     acronyms,
     bare,
+    is_plain_at_start,
     others_named,
     persons_named,
     read_mention,
     role_beside,
+    without_article,
 )
+from dateline.coder.actors_persons import holds_office, place_tokens, role_in_front
 from dateline.coder.actors_pronouns import PronounReader, Seen, is_subject
 from dateline.coder.actors_registry import Referent, Registry
 from dateline.coder.actors_words import actor_words, head_words, neutral, sector_of, singular, words_of
-from dateline.coder.agents import names_person
+from dateline.coder.agents import HAPPENINGS, names_agent, names_person
 from dateline.coder.attribution_words import cue_words
 from dateline.coder.parse import Parse
-from dateline.model import Actor, Attribution, Because, Span
+from dateline.model import Actor, Attribution, Because, Place, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _LONGEST_NAME = 120
 _REST_OF_PHRASE = re.compile(r",\s|\s[–—-]{1,2}\s|\s(?:who|whom|whose|which|that)\s|[;:(]")
+_ARTICLE = re.compile(r"^an?\s", re.IGNORECASE)
+_AMOUNT = re.compile(
+    r"^an?\s(?:few|dozen|couple|hundred|thousand|million|number|lot|handful|score|great|good|total|series|record|\d)",
+    re.IGNORECASE,
+)
+_PROPER = frozenset({"NORP", "GPE", "ORG", "PERSON", "LOC", "FAC", "EVENT"})
+_NO_ROLE = (["person"], ["people"])
+_ANYBODY = frozenset({"person", "people", "crowd", "crowds"})
 _INDEFINITE = re.compile(r"^(?:a|an|another|one)\s", re.IGNORECASE)
 _AGE = re.compile(r"(?:,|\baged?)\s*(\d{1,2})\b|\b(\d{1,2})[- ]year[- ]old")
 
@@ -54,26 +69,37 @@ def resolve_actors(
     attributions: Sequence[Attribution],
     *,
     names: Literal["roles", "keep"] = "roles",
+    places: Sequence[Place] = (),
 ) -> ActorsResolved:
     """The participants of events and the sources of attributions, each with the actor that it refers to.
 
+    Nobody ("no one"), things and happenings have no actor. ``places`` are the report's: their names are not people's.
     ``names="keep"`` keeps the names of private people, as a project may choose to.
     """
-    return _Resolver(parse, participants, attributions, keep=names == "keep").resolve()
+    return _Resolver(parse, participants, attributions, places, keep=names == "keep").resolve()
 
 
 class _Resolver:
     """One report's actors in three passes: names and descriptions, then pronouns, then neutral wording."""
 
     def __init__(
-        self, parse: Parse, participants: Sequence[Span], attributions: Sequence[Attribution], *, keep: bool
+        self,
+        parse: Parse,
+        participants: Sequence[Span],
+        attributions: Sequence[Attribution],
+        places: Sequence[Place],
+        *,
+        keep: bool,
     ) -> None:
         self._parse = parse
         self._keep = keep
         self._attributions = attributions
         sources = [a.source for a in attributions if a.source is not None]
         unique = {(s.start, s.end): s for s in (*participants, *sources)}
-        self._mentions = [read_mention(unique[key], parse) for key in sorted(unique)]
+        self._lower = frozenset(t.text for t in parse.doc if t.is_lower)
+        self._places = place_tokens(parse.doc, places)
+        read = (read_mention(unique[key], parse, self._places) for key in sorted(unique))
+        self._mentions = [mention for mention in read if mention.kind != "nobody"]
         self._registry = Registry(acronyms(parse.report.text))
         self._by_span: dict[tuple[int, int], Referent] = {}
         self._seen: list[Seen] = []
@@ -86,7 +112,8 @@ class _Resolver:
         for attribution in self._attributions:
             if attribution.id in speakers and _is_speech(attribution):
                 speakers[attribution.id].speaks = True
-        kept = [r for r in self._registry.referents if r.mentions]
+        sources = {id(r) for r in speakers.values()}
+        kept = [r for r in self._registry.referents if r.mentions and (not r.is_thing or id(r) in sources)]
         kept.sort(key=lambda r: (r.mentions[0].start, r.mentions[0].end))
         ids = {id(r): f"p{n}" for n, r in enumerate(kept, start=1)}
         private = [r for r in self._registry.referents if r.sort == "person" and not self._is_public(r)]
@@ -94,7 +121,7 @@ class _Resolver:
         hidden = [] if self._keep else _hidden_names(private, others)
         return ActorsResolved(
             tuple(self._actor(ids[id(r)], r, hidden) for r in kept),
-            {key: ids[id(r)] for key, r in self._by_span.items()},
+            {key: ids[id(r)] for key, r in self._by_span.items() if id(r) in ids},
             {name: ids[id(r)] for name, r in speakers.items()},
         )
 
@@ -103,22 +130,24 @@ class _Resolver:
         doc = self._parse.doc
         line: list[tuple[int, ActorMention, bool]] = [(m.span.start, m, True) for m in self._mentions]
         taken = {m.head for m in self._mentions}
-        for start, end, title in persons_named(doc):
+        for start, end, title in persons_named(doc, self._places):
             if not any(i in taken for i in range(start, end)):
                 taken.update(range(start, end))
                 words = doc[start:end]
                 span = self._parse.report.span(words.start_char, words.end_char)
-                role = role_beside(doc, start, end)
-                line.append((span.start, ActorMention(span, words.root.i, "person", words.text, title, role), False))
+                role = role_beside(doc, start, end) or role_in_front(doc, start)
+                public = holds_office(words.root)
+                mention = ActorMention(span, words.root.i, "person", words.text, title, without_article(role), public)
+                line.append((span.start, mention, False))
         for start, end in others_named(doc, taken):
             words = doc[start:end]
             span = self._parse.report.span(words.start_char, words.end_char)
-            line.append((span.start, read_mention(span, self._parse), False))
+            line.append((span.start, read_mention(span, self._parse, self._places), False))
         quoting = {(a.source.start, a.source.end) for a in self._attributions if a.source and a.kind != "indirect"}
         speaker_before: Referent | None = None
         by_head: dict[int, Referent] = {}
         for _, mention, is_actor in sorted(line, key=lambda item: (item[0], item[1].span.end, item[2])):
-            if mention.kind == "pronoun":
+            if mention.kind in ("pronoun", "partitive", "nobody"):
                 continue
             referent = by_head.get(mention.head) if self._is_plain(mention) else None
             if referent is None:
@@ -140,24 +169,56 @@ class _Resolver:
         return not any(c.dep_ == "conj" and c.idx < end for c in head.children)
 
     def _refer(self, mention: ActorMention, speaker_before: Referent | None) -> Referent:
-        if mention.kind == "person":
+        if mention.kind == "person" or (mention.kind == "name" and self._registry.is_surname(mention.name)):
             return self._registry.person(mention, speaker_before)
-        if mention.kind == "name":
-            return self._registry.body(mention)
-        words = self._parse.doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
-        text = re.sub(r"\s+", " ", words.text if words is not None else mention.span.quote).strip()
-        core = _REST_OF_PHRASE.split(text)[0].strip() or text
         head = self._parse.doc[mention.head] if len(self._parse.doc) else None
+        if mention.kind == "name":
+            body = self._registry.body(mention)
+            # "Harbour Protests" names happenings; "the Youth March" in the singular may be a body
+            body.is_thing = head is not None and head.tag_ in ("NNS", "NNPS") and singular(head.lower_) in HAPPENINGS
+            return body
+        if mention.kind == "indefinite" and head is not None:
+            name, plural = unnamed(head)
+            return self._registry.unnamed(name, mention.span.quote, plural=plural)
+        core = self._described(mention)
         plural = head is not None and head.tag_ in ("NNS", "NNPS")
-        definite = text.lower().startswith(("the ", "this ", "that ", "these ", "those "))
+        definite = core.lower().startswith(("the ", "this ", "that ", "these ", "those "))
         referent = self._registry.description(core, bare(core), definite, plural)
-        if referent.sort == "description" and head is not None and names_person(head):
-            referent.is_person = True
+        if referent.sort == "description" and head is not None:
+            referent.is_person |= names_person(head)
+            referent.is_thing = head.pos_ in ("NOUN", "PROPN") and not names_agent(head)
         return referent
+
+    def _described(self, mention: ActorMention) -> str:
+        """The words of a description: no tail, a number with its people, no capital from the start of a sentence."""
+        words = self._parse.doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
+        if words is None or len(words) == 0:
+            return re.sub(r"\s+", " ", mention.span.quote).strip()
+        text = re.sub(r"\s+", " ", words.text).strip()
+        core = counted(_REST_OF_PHRASE.split(text)[0].strip() or text, words.root)
+        if words.root.tag_ == "NNS" and _ARTICLE.match(core) and not _AMOUNT.match(core):
+            core = _ARTICLE.sub("", core)  # "a workers" of "a workers' rally"
+        first = words[0]
+        plain = first.pos_ not in ("PROPN", "X") and first.ent_type_ not in _PROPER
+        if (
+            core[:1].isupper()
+            and (core[1:2].islower() or not core[1:2].strip())
+            and (plain or is_plain_at_start(first))
+        ):
+            core = core[0].lower() + core[1:]
+        return core
+
+    def _is_common(self, first: Token) -> bool:
+        """Whether the first word of a description has its capital from the start of a sentence alone."""
+        if first.ent_type_ in _PROPER or not (first.text.istitle() or len(first) == 1):
+            return False
+        if first.pos_ in ("DET", "NUM", "ADV", "ADP", "PRON") or first.tag_ in ("JJR", "JJS"):
+            return True
+        return is_plain_at_start(first) or first.lower_ in self._lower
 
     def _pronouns(self, speakers: dict[str, Referent]) -> None:
         reader = PronounReader(self._parse, self._seen, self._attributions, speakers)
-        pronouns = [m for m in self._mentions if m.kind == "pronoun"]
+        pronouns = [m for m in self._mentions if m.kind in ("pronoun", "partitive")]
         first_person = [m for m in pronouns if m.span.quote.lower() in FIRST_PERSON]
         for mention in (m for m in pronouns if m not in first_person):
             self._pronoun(mention, reader)
@@ -166,7 +227,27 @@ class _Resolver:
         for mention in first_person:
             self._pronoun(mention, reader)
 
+    def _part(self, mention: ActorMention, reader: PronounReader) -> None:
+        """As "some of them": a part of the group that the pronoun stands for."""
+        head = self._parse.doc[mention.head]
+        pointed = pointed_at(head)
+        span = mention.span if pointed is None else self._parse.report.span(pointed.idx, pointed.idx + len(pointed))
+        inner = ActorMention(span, mention.head if pointed is None else pointed.i, "pronoun")
+        found = reader.resolve(inner, part=True)
+        whole = found[0] if found is not None and found[0].sort != "person" and not found[0].unknown else None
+        quantifier = re.split(r"\sof\s", mention.span.quote, maxsplit=1)[0].lower()
+        name = part_of(quantifier, _plain_name(whole) if whole else None, whole is not None and whole.sort == "body")
+        one = head.lower_ == "one"
+        referent = self._registry.unnamed(name, mention.span.quote, plural=not one, unknown=whole is None)
+        self._by_span[(mention.span.start, mention.span.end)] = referent
+        referent.mentions.append(mention.span)
+        if whole is not None:
+            reader.note(mention, referent)
+
     def _pronoun(self, mention: ActorMention, reader: PronounReader) -> None:
+        if mention.kind == "partitive":
+            self._part(mention, reader)
+            return
         found = reader.resolve(mention)
         word = mention.span.quote.lower()
         if found is not None:
@@ -191,7 +272,7 @@ class _Resolver:
         ends = [c.right_edge.i for c in noun.children if c.dep_ == "prep" and c.lower_ == "of" and c.i > noun.i]
         words = self._parse.doc[noun.left_edge.i : max([noun.i, *(e for e in ends if e < mention.head)]) + 1]
         span = self._parse.report.span(words.start_char, words.end_char)
-        referent = self._refer(read_mention(span, self._parse), None)
+        referent = self._refer(read_mention(span, self._parse, self._places), None)
         referent.because.append(Because("name", "the noun that the relative clause describes", mention.span.quote))
         return referent
 
@@ -209,7 +290,7 @@ class _Resolver:
         for mention in referent.mentions:
             if any(int(a or b) < 18 for a, b in _AGE.findall(mention.quote)):
                 return False
-        for role in referent.roles:
+        for role in map(neutral, referent.roles):
             for word in head_words(role):
                 if singular(word) in words.public_roles:
                     return True
@@ -217,10 +298,11 @@ class _Resolver:
                     return False
             if any(singular(w) in words.public_roles for w in words_of(role)):
                 return True
-        return referent.speaks
+        return referent.speaks or referent.public
 
     def _actor(self, id: str, referent: Referent, hidden: Sequence[re.Pattern[str]]) -> Actor:
-        role = _hide(neutral(referent.roles[0]), hidden) if referent.roles else None
+        told_roles = [neutral(role) for role in referent.roles]
+        role = next((_hide(r, hidden) for r in told_roles if r and head_words(r)[:1] not in _NO_ROLE), None)
         because = list(referent.because[:6])
         if referent.sort == "person":
             name, reason = self._person_name(referent, role)
@@ -249,7 +331,9 @@ class _Resolver:
 
     def _person_name(self, referent: Referent, role: str | None) -> tuple[str, str]:
         if self._is_public(referent):
-            return referent.name, "in a public role" if not referent.speaks else "spoke publicly"
+            if referent.speaks:
+                return referent.name, "spoke publicly"
+            return referent.name, "in public" if referent.public else "in a public role"
         if self._keep:
             return referent.name, "the project keeps the names of private people"
         if role and (noun := next((w for w in head_words(role) if w), None)) and noun.isalpha():
@@ -259,11 +343,15 @@ class _Resolver:
 
     @staticmethod
     def _sector(referent: Referent) -> tuple[str, str] | None:
+        if referent.unknown:
+            return None
         if referent.sort == "person":
             return next((s for s in map(sector_of, referent.roles) if s), None)
         if is_country(referent.name):
             return "GOV", referent.name
-        named = sector_of(referent.name) or sector_of(neutral(referent.name))
+        named = sector_of(referent.name)
+        if named is None and (plain := sector_of(neutral(referent.name))) is not None and plain[1] not in _ANYBODY:
+            named = plain  # "the regime" is a government; that "terrorists" are people says nothing of their side
         return named or next((s for s in map(sector_of, referent.roles) if s), None)
 
 

@@ -12,6 +12,9 @@ _LONGEST = 6
 _PARTS_OF_A_COUNTRY = ("england", "scotland", "wales", "northern ireland")
 """Called countries in reports, one country in ISO 3166-1."""
 
+_SHORT_NAMES = {"russia": "RU", "turkey": "TR"}
+"""Names that the list of countries has in their official form alone."""
+
 
 @lru_cache(maxsize=1)
 def _countries() -> dict[str, str]:
@@ -29,6 +32,7 @@ def _countries() -> dict[str, str]:
         code = target.split("/")[0]
         if len(code) == 2 and code.isupper():
             found[fold(name)] = code
+    found |= _SHORT_NAMES
     found |= dict.fromkeys(_PARTS_OF_A_COUNTRY, "GB")
     found.pop("", None)
     return found

@@ -7,8 +7,16 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from dateline.coder.actors_country import country_of
-from dateline.coder.actors_words import actor_words, role_noun, singular, words_of
+from dateline.coder.actors_indefinite import read_indefinite
+from dateline.coder.actors_persons import (
+    depicted,
+    holds_office,
+    is_person,
+    named_behind,
+    person_apposed_to,
+    role_in_front,
+)
+from dateline.coder.actors_words import actor_words, role_noun, singular
 from dateline.coder.agents import agent_nouns
 from dateline.coder.parse import Parse
 from dateline.model import Span
@@ -17,7 +25,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
     from spacy.tokens import Span as SpacySpan
 
-Kind = Literal["pronoun", "person", "name", "description"]
+Kind = Literal["pronoun", "person", "name", "description", "indefinite", "partitive", "nobody"]
 
 PRONOUNS = frozenset(
     "he she him her his hers himself herself they them their theirs themselves it its itself i me my mine myself we us "
@@ -47,22 +55,37 @@ class ActorMention:
     name: str = ""
     title: str = ""
     role: str = ""
+    public: bool = False
 
 
-def read_mention(span: Span, parse: Parse) -> ActorMention:
+def read_mention(span: Span, parse: Parse, places: frozenset[int] = frozenset()) -> ActorMention:
     """What kind of mention the words are, with the name, title and role that they give."""
     doc = parse.doc
     words = doc.char_span(span.start, span.end, alignment_mode="expand")
     if words is None or len(words) == 0:
         return ActorMention(span, 0, "description")
     head = words.root
+    if (unnamed := read_indefinite(words, head)) is not None:
+        return ActorMention(span, head.i, unnamed)
     if words.text.lower().strip() in PRONOUNS:
         return ActorMention(span, head.i, "pronoun")
-    person = _person(words, head)
+    person = _person(words, head, places)
     if person is not None:
         title, start, end = person
-        role = _role(words, start, end) or role_beside(doc, start, end)
-        return ActorMention(span, head.i, "person", clean_name(doc[start:end].text), title, role)
+        role = _role_of(words, start, end)
+        public = holds_office(doc[start:end].root)
+        return ActorMention(span, head.i, "person", clean_name(doc[start:end].text), title, role, public)
+    shown = depicted(head, words.end)
+    describes = head.pos_ in ("NOUN", "ADJ") or (head.pos_ == "PROPN" and head.ent_type_ in ("", "ORG"))
+    behind = shown or (named_behind(doc, head, words.end) if describes else None) or person_apposed_to(head)
+    if behind is not None and is_person(behind, places):
+        title, start, end = _trim_person(doc, behind.start, behind.end)
+        role = _role_of_depicted(doc, head, start) if shown else without_article(words.text)
+        return ActorMention(
+            span, head.i, "person", clean_name(doc[start:end].text), title, role, public=shown is not None
+        )
+    if len(words) == 1 and is_plain_at_start(head):
+        return ActorMention(span, head.i, "description")
     name = _appositive_name(words, head)
     if name is not None:
         before = doc[words.start : name.start].text.strip(" ,")
@@ -73,12 +96,12 @@ def read_mention(span: Span, parse: Parse) -> ActorMention:
     return ActorMention(span, head.i, "description")
 
 
-def persons_named(doc: Doc) -> Iterator[tuple[int, int, str]]:
+def persons_named(doc: Doc, places: frozenset[int] = frozenset()) -> Iterator[tuple[int, int, str]]:
     """Every personal name that the pipeline sees, as (first token, past last, title before it)."""
     for entity in doc.ents:
-        if entity.label_ == "PERSON":
+        if entity.label_ == "PERSON" and is_person(entity, places):
             title, start, end = _trim_person(doc, entity.start, entity.end)
-            if end > start and _can_be_person(doc[start:end].text):
+            if end > start:
                 yield start, end, title
 
 
@@ -119,13 +142,35 @@ def role_beside(doc: Doc, start: int, end: int) -> str:
     return ""
 
 
-def _can_be_person(name: str) -> bool:
-    """The pipeline takes some bodies and countries for people: their last word tells."""
-    words = words_of(name)
-    if not words or not any(c.isalpha() for c in name):
-        return False
-    last = singular(words[-1])
-    return last not in actor_words().sectors and country_of(name.rsplit(maxsplit=1)[-1]) is None
+def is_plain_at_start(token: Token) -> bool:
+    """A common noun that has its capital from the start of a sentence: "Police", "Doctors"."""
+    at_start = bool(token.is_sent_start) or token.i == 0 or token.nbor(-1).is_quote or token.nbor(-1).is_space
+    words = actor_words()
+    noun = singular(token.lower_)
+    known = noun in words.sectors or noun in words.public_roles | words.private_roles
+    known |= token.pos_ == "NOUN" and (token.lemma_.lower() in agent_nouns() or token.lower_ in agent_nouns())
+    return at_start and token.text.istitle() and known
+
+
+def without_article(role: str) -> str:
+    """A role as a noun phrase without its article."""
+    return re.sub(r"^(?:an?|one)\s+", "", bare(role), flags=re.IGNORECASE)
+
+
+def _role_of(words: SpacySpan, start: int, end: int) -> str:
+    """What the words in and beside the phrase say about the person named by the tokens."""
+    doc = words.doc
+    role = without_article(_role(words, start, end))
+    beside = without_article(role_beside(doc, start, end) or role_in_front(doc, start))
+    if role.lower().startswith(("of ", "from ", "for ", "at ", "in ")):
+        return f"{beside} {role}" if beside else ""
+    return role or beside
+
+
+def _role_of_depicted(doc: Doc, head: Token, start: int) -> str:
+    """As "leader" of "posters of the leader, Jane Roe"."""
+    role = without_article(re.sub(r"^of\s+", "", doc[head.i + 1 : max(start, head.i + 1)].text.strip(" ,")))
+    return role if len(role) <= 80 else ""
 
 
 def acronyms(text: str) -> dict[str, str]:
@@ -175,13 +220,13 @@ def clean_name(text: str) -> str:
     return bare(re.sub(r"['’]s?$", "", re.sub(r"\s+", " ", text)))
 
 
-def _person(words: SpacySpan, head: Token) -> tuple[str, int, int] | None:
+def _person(words: SpacySpan, head: Token, places: frozenset[int]) -> tuple[str, int, int] | None:
     """Title, first token and past-last token of the personal name that heads the phrase."""
     doc = words.doc
     for entity in words.ents:
         if entity.label_ == "PERSON" and (entity.start <= head.i < entity.end or _is_apposed(entity, head)):
             title, start, end = _trim_person(doc, entity.start, entity.end)
-            if end > start and _can_be_person(doc[start:end].text):
+            if end > start and is_person(entity, places):
                 return title, start, end
     if head.pos_ != "PROPN":
         return None
@@ -248,6 +293,19 @@ def _appositive_name(words: SpacySpan, head: Token) -> SpacySpan | None:
 
 
 def _core(words: SpacySpan, head: Token) -> str:
-    """The name in a longer phrase: without relative clauses and what stands after a comma."""
-    text = words.doc[words.start : max(words.end, head.i + 1)].text
+    """The name in a longer phrase: without relative clauses, what stands after a comma, and participles in front.
+
+    A name that the pipeline sees begin before the phrase is taken whole.
+    """
+    start = words.start
+    for token in words[: max(0, head.i - words.start)]:
+        if token.tag_ in ("VBG", "VBN") and token.is_lower and token.dep_ == "amod":
+            start = token.i + 1
+    if head.ent_type_ == "ORG":
+        first = head.i
+        while first > 0 and head.doc[first].ent_iob_ == "I":
+            first -= 1
+        whole = head.doc[first : head.i]
+        start = min(start, first) if first < words.start and not any(t.is_punct for t in whole) else start
+    text = words.doc[start : max(words.end, head.i + 1)].text
     return re.split(r",\s|\s(?:who|which|that)\s|\s[–—-]{1,2}\s", text)[0]

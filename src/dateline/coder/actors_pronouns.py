@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING
 from dateline.coder.actors_mentions import FEMININE, FIRST_PERSON, MASCULINE, NEUTER, PLURAL, RELATIVE, ActorMention
 from dateline.coder.actors_registry import Referent, fits
 from dateline.coder.parse import Parse
+from dateline.coder.roles import subjects
 from dateline.model import Attribution
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+_OBJECTS = frozenset({"dobj", "dative", "pobj"})
+_OBJECT_FORMS = frozenset({"him", "her", "them"})
 _FARTHEST = 60
 """How many mentions back a pronoun may reach."""
 
@@ -52,8 +55,8 @@ class PronounReader:
         self._outer = [q for q in parse.quotations if q.depth == 0]
         self._outer_starts = [q.start for q in self._outer]
 
-    def resolve(self, mention: ActorMention) -> tuple[Referent, str] | None:
-        """Who the pronoun stands for and by which rule, or None."""
+    def resolve(self, mention: ActorMention, *, part: bool = False) -> tuple[Referent, str] | None:
+        """Who the pronoun stands for and by which rule, or None. ``part``: it stands in "some of them"."""
         token = self._parse.doc[mention.head]
         word = token.lower_
         if word in FIRST_PERSON:
@@ -69,7 +72,7 @@ class PronounReader:
         wanted = self._wanted(word)
         if wanted is None:
             return None
-        found = self._back(token, word, wanted, speaker)
+        found = self._back(token, word, wanted, speaker, part=part)
         return (found, "the nearest earlier mention that fits the pronoun") if found else None
 
     @staticmethod
@@ -93,21 +96,30 @@ class PronounReader:
             return "plural"
         return "body" if word in NEUTER else None
 
-    def _back(self, token: Token, word: str, wanted: str, speaker: Referent | None) -> Referent | None:
-        """The nearest mention before that fits.
+    def _back(
+        self, token: Token, word: str, wanted: str, speaker: Referent | None, *, part: bool = False
+    ) -> Referent | None:
+        """The nearest mention before that fits, but never the subject of the verb whose object the pronoun is.
 
-        A subject wins over nearer ones: first within the sentence, then within the last sixty words.
+        A subject wins over nearer ones: first within the sentence, then within the last sixty words. For "some of
+        them" those who spoke win where the part speaks, and then the nearest group.
         """
         at = bisect_left(self._tokens, token.i)
+        barred = self._barred(token)
         fitting = [
             s
             for s in reversed(self._seen[max(0, at - _FARTHEST) : at])
-            if s.referent is not speaker and _is_wanted(s.referent, wanted) and fits(word, s.referent)
+            if s.referent is not speaker
+            and all(s.referent is not b for b in barred)
+            and _is_wanted(s.referent, wanted)
+            and fits(word, s.referent)
         ]
         if wanted == "plural" and any(s.referent.plural for s in fitting):
             fitting = [s for s in fitting if s.referent.plural]
         elif wanted == "plural" and speaker is not None:
             return None  # inside somebody's words "they" is seldom a body that the reporter named
+        if part:
+            return self._whole(token, [s for s in fitting if s.referent.plural])
         here = [s for s in fitting if s.token >= token.sent.start]
         near = [s for s in fitting if token.i - s.token < _NEAR]
         for group in (here, near, fitting):
@@ -115,9 +127,31 @@ class PronounReader:
                 return next((s for s in group if s.subject), group[0]).referent
         return None
 
+    def _whole(self, token: Token, groups: Sequence[Seen]) -> Referent | None:
+        """The group that "some of them" is part of."""
+        if _part_is_speaker(token):
+            spoke = {id(r) for r in self._speakers.values()}
+            groups = [s for s in groups if id(s.referent) in spoke] or groups
+        return groups[0].referent if groups else None
+
+    def _barred(self, token: Token) -> list[Referent]:
+        """The subjects of the verb that has the pronoun as an object: only "himself" could be one of them."""
+        if token.dep_ == "poss" or token.lower_.endswith(("self", "selves")):
+            return []
+        verb, is_object = token.head, token.dep_ in _OBJECTS
+        if token.dep_ == "pobj":
+            verb = verb.head
+        elif token.dep_ in _SUBJECTS and token.lower_ in _OBJECT_FORMS:  # "urged her to go" with "her" under "go"
+            verb, is_object = verb.head, True
+        if not is_object or verb.pos_ not in ("VERB", "AUX"):
+            return []
+        acting = [t for s in subjects(verb) for t in (s, *(c for c in s.children if c.dep_ == "appos"))]
+        return [self._by_token[t.i] for t in acting if t.i in self._by_token]
+
     def note(self, mention: ActorMention, referent: Referent) -> None:
         """A pronoun that was resolved is itself a mention for the pronouns after it."""
         at = bisect_left(self._tokens, mention.head)
+        self._by_token[mention.head] = referent
         self._tokens.insert(at, mention.head)
         self._seen.insert(at, Seen(mention.head, referent, is_subject(self._parse.doc[mention.head])))
 
@@ -132,6 +166,13 @@ class PronounReader:
             if start <= offset < end and name in self._speakers:
                 return self._speakers[name]
         return None
+
+
+def _part_is_speaker(token: Token) -> bool:
+    """Whether "one of them" is the subject of a verb that has somebody's words as its complement."""
+    part = token.head.head
+    verb = part.head
+    return is_subject(part) and any(c.dep_ in ("ccomp", "parataxis") for c in verb.children)
 
 
 def _is_wanted(referent: Referent, wanted: str) -> bool:

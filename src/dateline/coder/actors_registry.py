@@ -38,6 +38,12 @@ class Referent:
     is_person: bool = False
     """A description of one or several single people, not of a body."""
     speaks: bool = False
+    public: bool = False
+    """Holds an office by what the words say ("the administration of ..."), or is shown on posters."""
+    unknown: bool = False
+    """Nobody told who: no sector can be read off the words put in the place of a name."""
+    is_thing: bool = False
+    """A thing or a happening, which is no actor."""
     named_as: str = ""
 
     def words(self) -> list[str]:
@@ -90,8 +96,14 @@ class Registry:
         if title in _MASCULINE_TITLES | _FEMININE_TITLES:
             found.gender = "m" if title in _MASCULINE_TITLES else "f"
         found.add_role(mention.role)
+        found.public |= mention.public
         self._note_head(mention.role, found)
         return found
+
+    def is_surname(self, name: str) -> bool:
+        """Whether the one word is the surname of somebody named before."""
+        words = words_of(name)
+        return len(words) == 1 and words[0] in self._last_names
 
     def _known_person(self, names: list[str]) -> Referent | None:
         for known in reversed(self._last_names.get(names[-1], [])):
@@ -174,9 +186,15 @@ class Registry:
 
     def unresolved(self, pronoun: str, name: str) -> Referent:
         """A pronoun that nothing in the report explains."""
-        referent = self._new(Referent("description", name))
+        referent = self._new(Referent("description", name, unknown=True))
         referent.flags.append(f'"{pronoun}" could not be resolved')
         referent.because.append(Because("name", "no earlier mention fits the pronoun", pronoun))
+        return referent
+
+    def unnamed(self, name: str, words: str, *, plural: bool, unknown: bool = True) -> Referent:
+        """Somebody of whom the report tells no more than that they are some, one, or anyone."""
+        referent = self._new(Referent("description", name, plural=plural, is_person=True, unknown=unknown))
+        referent.because.append(Because("name", "the words leave open who it is", words[:80]))
         return referent
 
     def _new(self, referent: Referent) -> Referent:

@@ -14,12 +14,18 @@ _IRREGULAR = {"men": "man", "women": "woman", "children": "child", "police": "po
 
 @dataclass(frozen=True, slots=True)
 class ActorWords:
-    """Noun to sector, the nouns of public and private roles, honorifics, and loaded words with their neutral ones."""
+    """The lists of ``data/actor_words.yaml`` by their names there; ``sectors`` maps a noun to its sector."""
 
     sectors: Mapping[str, str]
     public_roles: frozenset[str]
     private_roles: frozenset[str]
     honorifics: frozenset[str]
+    relational: frozenset[str]
+    armed_relational: frozenset[str]
+    amounts: frozenset[str]
+    depictions: frozenset[str]
+    held: frozenset[str]
+    place_nouns: frozenset[str]
     loaded: Mapping[str, str]
 
 
@@ -35,11 +41,9 @@ def actor_words() -> ActorWords:
     for code, nouns in data["sectors"].items():
         for noun in nouns.split():
             sectors.setdefault(noun, str(code))
-    public, private, honorifics = (
-        frozenset(data[part].split()) for part in ("public_roles", "private_roles", "honorifics")
-    )
     loaded = {str(word): str(plain) for word, plain in data["loaded"].items()}
-    return ActorWords(sectors, public, private, honorifics, loaded)
+    lists = {name: frozenset(data[name].split()) for name in ActorWords.__slots__ if name not in ("sectors", "loaded")}
+    return ActorWords(sectors=sectors, loaded=loaded, **lists)
 
 
 def words_of(text: str) -> list[str]:
@@ -75,14 +79,48 @@ _AFTER_HEAD = frozenset(
 )
 
 
-def sector_of(text: str) -> tuple[str, str] | None:
-    """The sector code of a phrase and the noun that gives it, or None."""
-    known = actor_words().sectors
-    for word in head_words(text):
-        for form in (word, singular(word)):
-            if form in known:
-                return known[form], word
-    return None
+_ARMED = frozenset({"COP", "MIL", "REB", "SPY", "UAF", "CRM"})
+_WHOSE = re.compile(r"\s(?:of|for|at)\s")
+_INITIALS = re.compile(r"(?<![\w.])(?:[A-Z]\.?){2,6}(?!\w)")
+
+
+def sector_of(text: str, depth: int = 0) -> tuple[str, str] | None:
+    """The sector code of a phrase and the noun that gives it, or None.
+
+    An office or a unit has the sector of what it belongs to, an amount that of whom it counts; what bears the
+    initials of an international body is that body's.
+    """
+    words = actor_words()
+    head = head_words(text)
+    for initials in _INITIALS.findall(text):
+        plain = initials.replace(".", "").lower()
+        if words.sectors.get(plain) == "IGO" and {plain, initials.lower().strip(".")} & set(head):
+            return "IGO", initials
+    whose = _WHOSE.split(f" {text}", maxsplit=1)[1:] if depth < 4 else []
+    if head and singular(head[0]) in words.amounts and head[0] not in words.sectors and whose:
+        return sector_of(whose[0], depth + 1)
+    office: tuple[str, str] | None = None
+    armed = False
+    for n, word in enumerate(head):
+        form = next((f for f in (word, singular(word)) if f in words.relational or f in words.sectors), None)
+        if form is None or (word == "general" and _is_adjective(head[n + 1 :])):
+            continue
+        if form not in words.relational:
+            if not armed or words.sectors[form] in _ARMED:
+                return words.sectors[form], word
+        elif office is None:
+            armed = form in words.armed_relational
+            office = (words.sectors.get(form, ""), word)
+    if office is None:
+        return None
+    inner = sector_of(whose[0], depth + 1) if whose else None
+    return inner or (office if office[0] else None)
+
+
+def _is_adjective(before: list[str]) -> bool:
+    """Whether "general" stands behind its noun, as in "attorney general" and "director general"."""
+    nouns = [w for w in before if w not in ("the", "a", "his", "her", "its", "their")]
+    return bool(nouns) and actor_words().sectors.get(nouns[0]) != "MIL"
 
 
 def role_noun(text: str, roles: frozenset[str]) -> str | None:
@@ -96,22 +134,36 @@ def role_noun(text: str, roles: frozenset[str]) -> str | None:
 
 def neutral(text: str) -> str:
     """The phrase without loaded words, or with neutral ones in their place."""
-    loaded = actor_words().loaded
     plain = re.sub('["“”„«»‹›]', "", text)
 
-    def swap(match: re.Match[str]) -> str:
-        word = match.group()
-        bare, ending = re.subn(r"['’]s$", "", word)
-        new = loaded.get(bare.lower())
-        return word if new is None else new + (word[len(bare) :] if ending and new else "")
-
-    plain = _WORD.sub(swap, plain)
+    out: list[str] = []
+    at = 0
+    for match in _WORD.finditer(plain):
+        out.append(plain[at : match.start()])
+        out.append(_swapped(match.group(), out, plain[match.end() :]))
+        at = match.end()
+    plain = "".join([*out, plain[at:]])
     plain = re.sub(r"\s+", " ", plain).strip(" ,;:.-–—")
     plain = _DANGLING.sub("", plain)
-    plain = _PERSON_AS_ADJECTIVE.sub("armed ", plain)
-    plain = re.sub(r"\b([Aa]) (?=armed\b)", r"\1n ", plain)
+    if plain != text:  # the word after the article is another one
+        plain = re.sub(r"\b([Aa])n (?=[b-df-hj-np-tv-z])", r"\1 ", plain)
+        plain = re.sub(r"\b([Aa]) (?=[aeio])", r"\1n ", plain)
     plain = re.sub(r"\b(armed people|people|clergy) (members|people|groups?)\b", r"\2", plain)
     return re.sub(r"(?<=[a-rt-z])([’'])(?=\s)", r"\1s", plain)
+
+
+def _swapped(word: str, before: list[str], after: str) -> str:
+    """The neutral words for one word; before another noun a person is no noun ("terrorist group": "armed group")."""
+    bare, ending = re.subn(r"['’]s$", "", word)
+    new = actor_words().loaded.get(bare.lower())
+    if new is None:
+        return word
+    if re.search(r"\b(?:person|people)$", new) and _BEFORE_NOUN.match(after) and not ending:
+        new = re.sub(r"\s?(?:person|people)$", "", new)
+    said = "".join(before).split()
+    if new and said and new.split()[0] == said[-1].lower():  # "military junta" is no "military military government"
+        new = new.partition(" ")[2]
+    return new + (word[len(bare) :] if ending and new else "")
 
 
 _DANGLING = re.compile(
@@ -119,4 +171,6 @@ _DANGLING = re.compile(
 )
 """Prepositions that a word left out of a phrase leaves behind."""
 
-_PERSON_AS_ADJECTIVE = re.compile(rf"\barmed (?:person|people) (?!(?:{'|'.join(sorted(_AFTER_HEAD))}|and|or)\b)(?=\w)")
+_BEFORE_NOUN = re.compile(
+    rf" (?!(?:{'|'.join(sorted(_AFTER_HEAD))}|and|or|killed|who|has|have|had|is|are|was|were)\b)(?=[^\W\d_])"
+)

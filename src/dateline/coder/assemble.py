@@ -66,7 +66,7 @@ def assemble(
         placed.extend(place(parse, mention, places.places, dates, chain))
     placed = merge_retold(placed)
     people = [span for p in placed for span in (*p.mention.actors, *p.mention.recipients)]
-    actors = resolve_actors(parse, people, attributions, names=names)
+    actors = resolve_actors(parse, people, attributions, names=names, places=places.places)
     facts = [_facts(p, placed, attributions, actors) for p in placed]
     events = tuple(
         _event(f"e{n}", p, replace(known, same_place=_beside(n - 1, placed, facts)), parse, actors, codebook)
