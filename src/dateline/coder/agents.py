@@ -29,11 +29,21 @@ HAPPENINGS = word_set(
     "election crisis parade procession convention reception wedding session conference vote boycott"
 )
 """Words that name what happens, not who acts, though some are group nouns ("rally") or stand in names."""
+INSTRUMENTS = word_set(
+    "baton truncheon lathi club stick whip cane shield beanbag brick stone rock bottle molotov cocktail firework flare "
+    "gun rifle pistol handgun shotgun revolver firearm weapon ammunition machete knife sword axe arrow catapult sling "
+    "gas teargas cannon canister cartridge pellet spray taser force violence petrol acid debris projectile"
+)
+"""What acts are done with, and hardly ever to: "used a beanbag", "fired at the crowd with batons"."""
+NEGATIVE = word_set("nobody none no-one nothing neither")
+"""Words for the absence of anybody."""
 WEAPONS = word_set(
     "bomb blast explosion missile rocket shell mortar grenade mine bullet device strike airstrike drone gunfire "
     "shelling bombing attack shooting explosive raid stabbing ambush assault shot round fire"
 )
 """What can kill in an agent's place: kept as actor words where no agent is named ("a car bomb killed ...")."""
+BOUNDING = frozenset({"more", "fewer", "less"})
+"""After "no", these give a number a bound ("no more than 20")."""
 
 ABSTRACT_ENDINGS = (
     "tion",
@@ -87,9 +97,11 @@ def names_agent(token: Token) -> bool:
     if token.pos_ == "PRON":
         return lower in PERSONAL
     named = token.pos_ == "PROPN" and token.ent_type_ in {"WORK_OF_ART", "LAW"}
-    if lower in CALENDAR or (token.ent_type_ in NO_AGENT_ENTITIES and not named):
+    if lower in CALENDAR or lower in NEGATIVE or (token.ent_type_ in NO_AGENT_ENTITIES and not named):
         return False
     lemma = token.lemma_.lower()
+    if lower in HAPPENINGS or lower.removesuffix("s") in HAPPENINGS:  # "Iran Protests": the lemma keeps a name's plural
+        return False
     if lemma in HAPPENINGS or (lemma == "force" and token.tag_ == "NN" and token.dep_ == "dobj"):
         return False
     last = lower.rsplit("-", 1)[-1]
@@ -108,6 +120,26 @@ def names_agent(token: Token) -> bool:
 def names_weapon(token: Token) -> bool:
     """Whether the word is a weapon or a blast, which stands for the unnamed agent."""
     return token.lemma_.lower() in WEAPONS
+
+
+def names_instrument(token: Token) -> bool:
+    """Whether the word is what an act is done with: a weapon, or something that is thrown, fired or swung."""
+    lemma = token.lemma_.lower()
+    return names_weapon(token) or lemma in INSTRUMENTS or lemma.removesuffix("s") in INSTRUMENTS
+
+
+def names_nobody(token: Token) -> bool:
+    """Whether the phrase headed by ``token`` stands for no one: "nobody", "no officer", "not a single nurse"."""
+    if token.lower_ in NEGATIVE:
+        return True
+    for child in token.children:
+        following = token.doc[child.i + 1 : child.i + 2].text.lower()
+        if child.i < token.i and child.lower_ == "no" and child.dep_ == "det" and following not in BOUNDING:
+            return True
+        if child.i < token.i and child.lower_ == "not" and child.i == token.left_edge.i:
+            words = {t.lower_ for t in token.doc[child.i + 1 : token.i + 1]}
+            return bool(words & {"single", "one"})
+    return False
 
 
 def names_thing(token: Token) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dateline.coder.agents import names_agent, names_person
+from dateline.coder.agents import names_agent, names_nobody, names_person
 from dateline.coder.numbers import Number, find_numbers
 from dateline.coder.roles import coordinated, is_passive, light_governor, objects, subjects
 from dateline.coder.words import word_set
@@ -87,7 +87,6 @@ FATAL = word_set("fatal deadly mortal lethal")
 ATTACK_NOUNS = word_set("shooting stabbing beating attack ambush slaying homicide murder killing")
 TIMES = {"double": 2, "triple": 3, "quadruple": 4}
 PHRASE_VERBS = word_set("take lose claim draw attract round turn put rush bring carry")
-NOBODY = word_set("nobody none no-one")
 SMALL_GROUP = 20
 """Larger groups in a list are told apart by the report, and stay apart; smaller ones are added up."""
 NEAR = 4
@@ -367,7 +366,7 @@ class _Reader:
         lemma = head.lemma_.lower()
         if lemma in NOT_PEOPLE or lemma in GROUP_NUMBERS:
             return False
-        if head.i in self.by_end or head.lower_ in {"one", "nobody", "none"}:
+        if head.i in self.by_end or head.lower_ == "one" or names_nobody(head):
             inner = [
                 g
                 for c in head.children
@@ -381,10 +380,7 @@ class _Reader:
     def _number(self, head: Token) -> Number | None:
         """The number of the phrase headed by ``head``: told, or one where the phrase names a single person."""
         at = head.i - self.offset
-        following = {"more", "fewer", "less"}
-        if head.lower_ in NOBODY or any(
-            c.lower_ == "no" and c.dep_ == "det" and c.doc[c.i + 1].lower_ not in following for c in head.children
-        ):
+        if names_nobody(head):
             return Number(at, at + 1, 0, 0, 0)
         inside = [n for n in self.numbers if head.left_edge.i <= n.end - 1 + self.offset <= head.i]
         inside = [n for n in inside if not self._belongs_inside(n, head)]

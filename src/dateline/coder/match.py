@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dateline.codebook.model import Codebook, EventType, PartOfSpeech, Trigger
+from dateline.coder.accusation import gerund_matter
 from dateline.coder.roles import LIGHT_VERBS, Slots, noun_slots, verb_slots
 
 if TYPE_CHECKING:
@@ -222,8 +223,10 @@ def _part_of_speech(token: Token, pos: PartOfSpeech, several: bool) -> int:
     tag, dep = token.pos_, token.dep_
     deps = {c.dep_ for c in token.children}
     if pos == "VERB":
+        if tag == "NOUN" and gerund_matter(token) is not None:
+            return 2
         if tag == "VERB":
-            return 0 if token.tag_ == "VBG" and dep == "compound" else 2
+            return 0 if token.tag_ == "VBG" and dep == "compound" and gerund_matter(token) is None else 2
         if tag == "AUX":
             return 2 if several else 0
         if (
@@ -242,6 +245,8 @@ def _part_of_speech(token: Token, pos: PartOfSpeech, several: bool) -> int:
             return 1 if inflected and token.is_lower and dep in {"ROOT", "conj", "advcl", "acl", "relcl"} else 0
         return 0
     if pos == "NOUN":
+        if gerund_matter(token) is not None:
+            return 0
         if tag in {"NOUN", "PROPN"}:
             return 2
         if tag == "VERB" and token.tag_ in {"VBG", "VB", "VBP", "NN", "VBN", "VBZ"}:

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from dateline.coder.accusation import ALLEGING, ALLEGING_CLAUSE, accusing_verb, gerund_matter
+from dateline.coder.agents import names_nobody
 from dateline.coder.roles import light_governor
 from dateline.coder.words import word_set
 from dateline.model import Because, Modality
@@ -21,15 +23,16 @@ if TYPE_CHECKING:
 
 NEGATING = word_set(
     "deny refuse fail avoid prevent foil thwart avert forgo reject refrain decline stop block abort cancel lack rule "
-    "miss escape dismiss"
+    "miss escape dismiss veto"
 )
 """Verbs that say that what they govern did not happen ("called off" and "ruled out" are met by their particle)."""
 NEEDS_PARTICLE = {"rule": {"out"}, "call": {"off"}}
-NEGATES_CLAUSE_ONLY = word_set("stop block lack miss escape dismiss reject")
+NEGATES_CLAUSE_ONLY = word_set("stop block lack miss escape dismiss reject veto")
 """Of these, the ones that negate a clause ("stopped them from marching") but not a noun ("blocked the march")."""
-TOLD_WORDS = word_set("report claim allegation rumour rumor accusation suggestion charge")
+TOLD_WORDS = word_set(
+    "report claim allegation rumour rumor accusation suggestion charge resolution motion bill draft declaration"
+)
 NEGATIVE_DETERMINERS = word_set("no neither nor zero")
-NEGATIVE_SUBJECTS = word_set("nobody none nothing")
 PLANNING = word_set(
     "plan intend schedule expect vow promise prepare arrange aim pledge threaten propose decide agree set slate due "
     "poise gear ready bound mull consider want hope seek plot conspire wait offer commit order"
@@ -42,7 +45,6 @@ POSSIBLE_WORDS = word_set(
     "possibly perhaps maybe probably likely potentially apparently presumably possible probable "
     "potential unlikely feared"
 )
-CHARGING = word_set("accuse suspect charge indict")
 POSSIBLE_GOVERNORS = word_set("fear suspect believe think assume speculate worry doubt appear seem suppose presume")
 HYPOTHETICAL_AUX = word_set("would should must ought")
 HYPOTHETICAL_MARKS = word_set("if unless whether lest until")
@@ -175,8 +177,8 @@ def _own_words(token: Token, *, first: bool) -> Judged | None:
         bound = token.doc[child.i + 1 : child.i + 2].text.lower() in {"more", "fewer", "less"}
         if dep == "det" and lower in NEGATIVE_DETERMINERS and not bound:
             return "negated", _because("denied by a word of negation", child)
-        if dep in {"nsubj", "nsubjpass"} and token.pos_ in {"VERB", "AUX"} and _nobody(child):
-            return "negated", _because("denied: nobody is said to have done it", child)
+        if dep in {"nsubj", "nsubjpass", "dobj"} and token.pos_ in {"VERB", "AUX"} and names_nobody(child):
+            return "negated", _because("denied: nobody is said to have done it, or to whom it was done", child)
         if dep == "mark" and lower in HYPOTHETICAL_MARKS and not (lower == "until" and not first):
             if lower == "until":
                 continue
@@ -192,14 +194,6 @@ def _own_words(token: Token, *, first: bool) -> Judged | None:
         if dep in {"poss", "npadvmod"} and lower in {"tomorrow", "tomorrow's"}:
             return "planned", _because("told as coming", child)
     return None
-
-
-def _nobody(subject: Token) -> bool:
-    return subject.lower_ in NEGATIVE_SUBJECTS or any(
-        c.lower_ == "no" and c.dep_ == "det"
-        for c in subject.children
-        if subject.doc[c.i + 1].lower_ not in {"more", "fewer", "less"}
-    )
 
 
 def _only_follows(negation: Token) -> bool:
@@ -228,8 +222,21 @@ def _auxiliary(aux: Token, verb: Token) -> Judged | None:
     return None
 
 
+def _from_accusation(matter: Token, *, clause: bool) -> Judged | None:
+    """What an accusation of it, brought in by the preposition ``matter``, leaves open."""
+    verb = accusing_verb(matter)
+    if verb is None or verb.lemma_.lower() not in (ALLEGING | ALLEGING_CLAUSE if clause else ALLEGING):
+        return None
+    return "possible", _because("told as an accusation", verb)
+
+
 def _from_above(here: Token, above: Token, trigger: Token) -> Judged | None:
     lemma, dep = above.lemma_.lower(), here.dep_
+    if above.dep_ == "prep" and dep in {"pobj", "pcomp"}:
+        return _from_accusation(above, clause=dep == "pcomp")
+    matter = gerund_matter(here)
+    if matter is not None:
+        return _from_accusation(matter, clause=True)
     if above.pos_ in {"VERB", "AUX"}:
         return _from_verb(here, above, trigger)
     if above.pos_ in {"NOUN", "PROPN"} and dep in {"acl", "relcl", "prep"}:
@@ -294,8 +301,6 @@ def _from_verb(here: Token, verb: Token, trigger: Token) -> Judged | None:
         return "planned", _because("told as a plan", verb)
     if lemma in {"threaten"} and (noun or preposition == "with"):
         return "planned", _because("threatened", verb)
-    if lemma in CHARGING and preposition in {"of", "with", "for"}:
-        return "possible", _because("told as an accusation", verb)
     if lemma in POSSIBLE_GOVERNORS and dep in {"xcomp", "ccomp", "oprd"}:
         return "possible", _because("told as a belief", verb)
     if dep == "advcl" and infinitive and here == trigger and trigger.lemma_.lower() not in PURPOSE_HAPPENS:

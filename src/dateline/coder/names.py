@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dateline.coder.agents import names_agent
+from dateline.coder.accusation import gerund_matter
+from dateline.coder.agents import names_agent, names_nobody
+from dateline.coder.roles import judged_as
 from dateline.coder.words import word_set
 
 if TYPE_CHECKING:
@@ -42,8 +44,12 @@ TITLES = word_set(
 def why_no_event(match: Match) -> str | None:
     """Why the trigger's words name no event here, or None."""
     root = match.root
+    if gerund_matter(root) is not None:
+        return None
     if match.trigger.pos == "NOUN":
         return _month(root) or _in_name(root, match) or _describes(root, match) or _prefix(root) or _topic(root)
+    if match.trigger.pos == "VERB" and _only_judged(match):
+        return "it only says what somebody calls it"
     if match.trigger.pos == "VERB" and root.dep_ in {"compound", "nmod"} and len(match.tokens) == 1:
         return "it only describes another noun"
     if root.dep_ == "amod" and root.tag_ == "VBG":
@@ -71,10 +77,18 @@ def why_not_people(match: Match) -> str | None:
     if match.trigger.pos != "VERB" or not on_people:
         return None
     done_to = match.slots.get("object", ())
-    if not done_to or any(names_agent(t) or t.pos_ in {"NUM", "PRON"} or t.ent_type_ for t in done_to):
+    if not done_to or any(
+        names_agent(t) or names_nobody(t) or t.pos_ in {"NUM", "PRON"} or t.ent_type_ for t in done_to
+    ):
         return None
     lemmas = {t.lemma_.lower() for t in done_to}
     return None if lemmas & ANIMALS else f"it is done to {done_to[0].text!r}, which is no person"
+
+
+def _only_judged(match: Match) -> bool:
+    """As in "called the strike inexcusable", which calls no strike."""
+    claimed = [t for t in match.slots.get("object", ()) if t.i in match.claimed]
+    return any((verb := judged_as(t)) is not None and verb == match.root for t in claimed)
 
 
 def _in_name(root: Token, match: Match) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dateline.coder.agents import names_agent, names_thing, names_weapon
+from dateline.coder.agents import HAPPENINGS, names_agent, names_instrument, names_nobody, names_thing, names_weapon
 from dateline.coder.roles import phrase
 from dateline.coder.words import word_set
 from dateline.model import Because, Span
@@ -38,6 +38,16 @@ MUTUAL = word_set(
 MUTUAL_SLOTS = ("between", "among", "with", "against")
 THINGS_ARE_RECIPIENTS = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE"})
 
+CIVIL = frozenset({"PROTEST"})
+"""Acts of people and not of states: a place before such a noun says where ("the Delhi march", "Iran's protests")."""
+SUFFERED = HAPPENINGS | word_set(
+    "killing murder massacre slaying assassination execution death arrest detention imprisonment jailing abduction "
+    "kidnapping disappearance torture beating treatment mistreatment persecution expulsion deportation eviction "
+    "bombardment invasion occupation annexation blockade siege destruction demolition seizure use repression crackdown "
+    "ban brutality"
+)
+"""Acts whose "of", "on" and "against" bring in those who suffer them."""
+PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
 NAMED_SIDES = frozenset({"GPE", "NORP", "ORG", "PERSON"})
 DONE_TO_THINGS = frozenset({"ASSAULT", "PROTEST"})
 
@@ -65,9 +75,11 @@ def participants(parse: Parse, match: Match) -> Participants:
     if noun and not frame.actor and match.type.name not in OF_IS_RECIPIENT:
         order = (*order, "of", "with")
     for slot in order:
-        here = [t for t in slots.get(slot, ()) if not _inside(t, match)]
+        here = [t for t in slots.get(slot, ()) if not _inside(t, match) and not names_nobody(t)]
         if slot == "compound":
             here = [t for t in here if _compound_agent(t)]
+        if match.type.name in CIVIL and slot in {"compound", "possessive"}:
+            here = [t for t in here if t.ent_type_ not in PLACE_ENTITIES]
         if slot in {"subject", "by"} and instrument is None:
             instrument = next((t for t in here if names_weapon(t)), None)
             here = [o for t in here for o in (_owners(t) if names_weapon(t) else (t,))]
@@ -85,13 +97,14 @@ def participants(parse: Parse, match: Match) -> Participants:
     spare: list[tuple[str, tuple[Token, ...]]] = []
     for slot in order:
         here = [t for t in slots.get(slot, ()) if t.i not in taken and not _inside(t, match)]
+        here = [t for t in here if not names_nobody(t) and not names_instrument(t)]
         agents = tuple(a for t in here for a in _touched(t, match) if a.i not in taken)
         if agents:
             recipients = agents
             because.append(Because("recipients", f"{slot} of {match.root.text!r}", ", ".join(t.text for t in agents)))
             break
         if things and (slot in {"object", "of"} or (slot in {"against", "on", "at"} and match.type.name == "ASSAULT")):
-            touched = tuple(t for t in here if names_thing(t) and not names_weapon(t))
+            touched = tuple(t for t in here if names_thing(t))
             if touched:
                 spare.append((slot, touched))
     if not recipients and spare:
@@ -152,7 +165,9 @@ def _touched(token: Token, match: Match) -> tuple[Token, ...]:
     if names_agent(token):
         return (token,)
     owners = [c for c in token.children if c.dep_ == "poss"]
-    for name in ("by", "of", "from", "against", "on", "with"):
+    # who condemns a killing accuses the killer, not the killed
+    suffered = match.type.name == "ACCUSE" and (names_weapon(token) or token.lemma_.lower() in SUFFERED)
+    for name in ("by", "from") if suffered else ("by", "of", "from", "against", "on", "with"):
         owners += [
             g
             for c in token.children
@@ -161,6 +176,7 @@ def _touched(token: Token, match: Match) -> tuple[Token, ...]:
             if g.dep_ == "pobj"
         ]
     owners += [c for c in token.children if c.dep_ in {"compound", "amod", "nmod"} and c.ent_type_ in NAMED_SIDES]
+    owners = [t for t in owners if not names_instrument(t)]
     people = tuple(t for t in owners if names_agent(t) and t.pos_ != "PRON")
     claimed = token.i in match.claimed and match.type.name not in DONE_TO_THINGS
     if people and match.type.name in THINGS_ARE_RECIPIENTS and names_thing(token) and not claimed:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from dateline.coder.accusation import accused, accusing_verb, gerund_matter
 from dateline.coder.agents import names_agent, names_weapon
 from dateline.coder.words import word_set
 from dateline.model import Span
@@ -42,6 +43,13 @@ OBJECT_CONTROL = word_set(
     "force order tell ask urge allow let help make compel lead cause encourage invite permit send persuade instruct "
     "press call direct authorise authorize require advise beg want expect"
 )
+OPPOSING = word_set(
+    "block reject veto oppose dismiss ignore defy condemn criticise criticize denounce decry deny receive read quote "
+    "cite see hear fear slam protest welcome await discuss debate lament deplore"
+)
+"""Verbs whose subject has no part in the plan, statement or event that is their object ("blocked a resolution")."""
+JUDGING = word_set("call deem brand label term describe consider find declare pronounce dub make name rule")
+"""Verbs that may say what an event is, with its name as their object, and no more of it."""
 MAX_CHAIN = 12
 """How far a chain of heads is followed: a parse of hostile text can be as deep as it is long."""
 
@@ -119,6 +127,11 @@ def subjects(verb: Token, depth: int = 0) -> tuple[Token, ...]:
     if depth > MAX_CHAIN:
         return ()
     above = verb.head
+    matter = above if verb.dep_ == "pcomp" else gerund_matter(verb)
+    accusing = accusing_verb(matter) if matter is not None else None
+    if accusing is not None and not is_passive(verb):
+        # who accuses is never the one who did it, even where the report leaves out who is accused
+        return _spread(accused(accusing))
     if verb.pos_ == "ADJ" and verb.dep_ in {"acomp", "oprd", "amod", "conj"}:
         # "the authority is ready to ...": the copula has the subject
         if verb.dep_ == "amod":
@@ -148,8 +161,8 @@ def subjects(verb: Token, depth: int = 0) -> tuple[Token, ...]:
             if is_passive(governor):
                 return _spread(_patients(governor))
             objects = [c for c in governor.children if c.dep_ == "dobj"]
-            accusing = above.lower_ in {"of", "from", "for"}
-            return _spread(objects) if objects and accusing else subjects(governor, depth + 1)
+            kept_from = above.lower_ in {"of", "from", "for"}
+            return _spread(objects) if objects and kept_from else subjects(governor, depth + 1)
         return _holders(governor, depth)
     return ()
 
@@ -171,7 +184,7 @@ def _holders(noun: Token, depth: int) -> tuple[Token, ...]:
     owners = [c for c in noun.children if c.dep_ == "poss"]
     if owners:
         return _spread(owners)
-    if noun.dep_ == "dobj" and noun.head.pos_ in {"VERB", "AUX"}:
+    if noun.dep_ == "dobj" and noun.head.pos_ in {"VERB", "AUX"} and noun.head.lemma_.lower() not in OPPOSING:
         return subjects(noun.head, depth + 1)
     return ()
 
@@ -203,6 +216,8 @@ PARTICLES = word_set("up down out off away")
 
 def objects(verb: Token) -> tuple[Token, ...]:
     """Those to whom it is done."""
+    if gerund_matter(verb) is not None:
+        return _spread([verb.head])
     if is_passive(verb):
         return _spread(_patients(verb))
     own = [c for c in verb.children if c.dep_ in {"dobj", "dative", "oprd"} and c.pos_ not in {"ADP", "ADJ"}]
@@ -269,7 +284,13 @@ def verb_slots(verb: Token, trigger: frozenset[int] = frozenset()) -> Slots:
             found.setdefault("particle", []).append(child)
         elif child.dep_ in {"xcomp", "ccomp", "acomp", "oprd"}:
             found.setdefault("complement", []).append(child)
+        elif child.dep_ == "prep":
+            if accusing_verb(child) == verb:  # "suspected the group of bombing the market"
+                found.setdefault(child.lower_, []).extend(c for c in child.children if c.dep_ == "pcomp")
         elif child.dep_ == "dobj":  # "fired tear gas at the crowd" attaches "at" to the gas
+            for prep in child.children:
+                if prep.dep_ == "prep" and accusing_verb(prep) == verb:
+                    found.setdefault(prep.lower_, []).extend(c for c in prep.children if c.dep_ in {"pobj", "pcomp"})
             inner: dict[str, list[Token]] = {}
             _prepositions(child, inner)
             for name, tokens in inner.items():
@@ -344,7 +365,7 @@ def light_governor(noun: Token) -> Token | None:
         noun = first[0]
     above = noun.head
     if noun.dep_ in {"dobj", "nsubjpass"} and above.lemma_.lower() in LIGHT_VERBS and above.pos_ == "VERB":
-        return above
+        return above if judged_as(noun) is None else None
     if noun.dep_ == "pobj" and above.head.pos_ == "VERB":
         verb = above.head
         if PART_TAKERS.get(verb.lemma_.lower()) == above.lower_:
@@ -361,6 +382,17 @@ def light_governor(noun: Token) -> Token | None:
     return None
 
 
+def judged_as(noun: Token) -> Token | None:
+    """The verb that only says what the event is ("called the strike inexcusable"), whose subject has no part in it."""
+    verb = noun.head
+    if noun.dep_ == "nsubj" and verb.dep_ == "ccomp" and verb.pos_ in {"ADJ", "NOUN"}:
+        return verb.head if verb.head.lemma_.lower() in JUDGING and verb.head.i < noun.i else None
+    if noun.dep_ not in {"dobj", "nsubjpass"} or verb.lemma_.lower() not in JUDGING:
+        return None
+    called = any(c.dep_ in {"oprd", "ccomp", "acomp"} and c.i > verb.i and c.pos_ != "VERB" for c in verb.children)
+    return verb if called else None
+
+
 LEFT_OUT_LEFT = word_set("either neither that including and or , : ; - -- – —")
 KEPT_PREPOSITIONS = frozenset({"of", "in", "from", "for"})
 
@@ -373,6 +405,8 @@ def phrase(parse: Parse, head: Token) -> Span:
     doc = parse.doc
     left = head.left_edge.i
     for child in head.lefts:
+        if gerund_matter(child) is not None:
+            left = max(left, child.i + 1)
         if (
             child.text not in {"-", "‑"}
             and child.dep_ in {"relcl", "advcl", "cc", "punct", "preconj", "conj", "nsubj", "aux", "mark", "advmod"}
@@ -385,6 +419,7 @@ def phrase(parse: Parse, head: Token) -> Span:
     if right + 2 < len(doc) and doc[right + 1].lower_ == "of" and doc[right + 1].dep_ == "prep":
         # "residents and supporters of the club": the parser gives "of" to the first of the two
         inner = next((c for c in doc[right + 1].children if c.dep_ == "pobj"), None)
+        inner = inner if accusing_verb(doc[right + 1]) is None else None
         right = _right(inner, 1) if inner is not None and head.ent_type_ not in {"GPE", "PERSON"} else right
     while right > head.i and (doc[right].is_punct or doc[right].is_space) and doc[right].text not in {")", "."}:
         right -= 1
@@ -402,6 +437,8 @@ def _right(head: Token, depth: int) -> int:
         ):
             right = child.right_edge.i
         elif child.dep_ == "prep" and following and depth < 4 and child.lower_ in KEPT_PREPOSITIONS:
+            if accusing_verb(child) is not None:
+                break
             inner = [c for c in child.children if c.dep_ == "pobj"]
             if (
                 not inner

@@ -1,0 +1,155 @@
+"""What a sentence does not say: who only accuses, names or condemns did nothing, and nobody is no one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import permutations
+from typing import TYPE_CHECKING
+
+import pytest
+
+from dateline.codebook.load import load_codebook
+from dateline.coder.events import Mention, find_mentions
+from dateline.coder.parse import parse_many
+from dateline.model import Block, Report
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+    from dateline.model import Span
+
+pytestmark = pytest.mark.model
+
+Find = Callable[[str], list[Mention]]
+
+
+@pytest.fixture(scope="module")
+def find(nlp: Language) -> Find:
+    codebook = load_codebook("plover")
+
+    def find(text: str) -> list[Mention]:
+        report = Report("r", text, (Block(0, len(text), "paragraph"),), published="2024-05-05")
+        return list(find_mentions(next(parse_many([report], nlp)), codebook).mentions)
+
+    return find
+
+
+def one(found: list[Mention], type: str, word: str) -> Mention:
+    mentions = [m for m in found if m.type == type and word in m.trigger.quote]
+    assert len(mentions) == 1, [(m.type, m.trigger.quote) for m in found]
+    return mentions[0]
+
+
+def quotes(spans: tuple[Span, ...]) -> list[str]:
+    return [span.quote for span in spans]
+
+
+ACCUSATIONS = [
+    ("The union accused guards of beating strikers.", "beating", "possible", ["guards"], ["strikers"]),
+    ("A clinic accused soldiers of shooting at nurses in Goma.", "shooting", "possible", ["soldiers"], ["nurses"]),
+    ("A monitor blamed the army for killing 12 villagers.", "killing", "possible", ["the army"], ["12 villagers"]),
+    (
+        "Prosecutors charged two officers with killing a student.",
+        "killing",
+        "possible",
+        ["two officers"],
+        ["a student"],
+    ),
+    ("The mayor criticised police for beating students.", "beating", "asserted", ["police"], ["students"]),
+    ("Investigators suspect the group of bombing the market.", "bombing", "possible", ["the group"], ["the market"]),
+    ("The group was accused of bombing the market.", "bombing", "possible", ["The group"], ["the market"]),
+    ("The group was accused by the mayor of bombing the market.", "bombing", "possible", ["The group"], ["the market"]),
+]
+
+
+@pytest.mark.parametrize(("text", "word", "modality", "actors", "recipients"), ACCUSATIONS)
+def test_the_accused_is_the_actor_of_what_is_alleged(
+    find: Find, text: str, word: str, modality: str, actors: list[str], recipients: list[str]
+) -> None:
+    act = one(find(text), "ASSAULT", word)
+    assert act.modality == modality
+    assert quotes(act.actors) == actors
+    assert quotes(act.recipients) == recipients
+
+
+def test_it_does_not_matter_which_word_the_parser_hangs_the_accusation_on(find: Find) -> None:
+    sides = ("Kurdish fighters", "Indian police", "Russian soldiers", "Ukrainian fighters", "Israeli fighters")
+    for first, second in permutations(sides, 2):
+        act = one(find(f"{first} accused {second} of shelling a school in Belgorod."), "ASSAULT", "shelling")
+        assert (act.modality, quotes(act.actors)) == ("possible", [second])
+
+
+PLACED = [
+    "The Delhi march ended at noon.",
+    "Iran protests entered a third week.",
+    "Iran Protests demanding reform grew.",
+]
+
+
+@pytest.mark.parametrize("text", PLACED)
+def test_a_place_before_a_protest_says_where_and_not_who(find: Find, text: str) -> None:
+    found = find(text)
+    assert [m.type for m in found] == ["PROTEST"]
+    assert found[0].actors == ()
+
+
+NOBODY = [
+    ("Nobody was shot in the street.", "ASSAULT", []),
+    ("Soldiers shot nobody.", "ASSAULT", []),
+    ("No one died in the clashes.", "ASSAULT", [0]),
+    ("None of the students was arrested.", "COERCE", [0]),
+    ("Not a single student was arrested.", "COERCE", [0]),
+]
+
+
+@pytest.mark.parametrize(("text", "type", "counts"), NOBODY)
+def test_nobody_is_no_one(find: Find, text: str, type: str, counts: list[int]) -> None:
+    event = one(find(text), type, "")
+    assert event.modality == "negated"
+    assert event.recipients == ()
+    assert [c.best for c in event.counts] == counts
+
+
+@pytest.mark.parametrize(
+    ("text", "recipients"),
+    [
+        ("Police fired rubber bullets against batons and bricks.", []),
+        ("Soldiers fired on a bridge with cannons.", ["a bridge"]),
+        ("Police fired a beanbag at a man.", ["a man"]),
+    ],
+)
+def test_what_an_act_is_done_with_does_not_suffer_it(find: Find, text: str, recipients: list[str]) -> None:
+    assert quotes(one(find(text), "ASSAULT", "fired").recipients) == recipients
+
+
+def test_who_judges_an_event_has_no_part_in_it(find: Find) -> None:
+    assert one(find("The senator called the shooting a tragedy."), "ASSAULT", "shooting").actors == ()
+    assert [m.type for m in find("The commissioner called the strike inexcusable.") if m.actors] == []
+
+
+def test_who_condemns_a_killing_does_not_accuse_the_killed(find: Find) -> None:
+    found = find("The minister condemned the killing of two nurses.")
+    assert one(found, "ACCUSE", "condemned").recipients == ()
+    killing = one(found, "ASSAULT", "killing")
+    assert killing.actors == ()
+    assert quotes(killing.recipients) == ["two nurses"]
+
+
+def test_who_blocks_a_resolution_does_not_say_what_it_says(find: Find) -> None:
+    condemning = one(find("Kenya and Peru blocked a motion condemning the killing of monks."), "ACCUSE", "condemning")
+    assert condemning.actors == ()
+    assert condemning.modality == "negated"
+
+
+@pytest.mark.parametrize(
+    ("text", "type", "mode"),
+    [
+        ("Police used brutal force against the marchers.", "ASSAULT", None),
+        ("Police fired tear gas at the marchers.", "ASSAULT", "crowd-control"),
+        ("Police charged the protesters.", "ASSAULT", "beat"),
+        ("Police charged two men with theft.", "ACCUSE", "allege"),
+        ("The president called the king by phone on Monday.", "CONSULT", "phone"),
+    ],
+)
+def test_modes_need_their_words(find: Find, text: str, type: str, mode: str | None) -> None:
+    assert one(find(text), type, "").mode == mode
