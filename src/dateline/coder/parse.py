@@ -11,7 +11,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dateline.model import CODED_BLOCKS, Block, Report
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 LONGEST_SENTENCE = 300
 """Tokens after which a sentence is cut: the parser's trees, and all that walks them, stay small."""
 
-LARGEST_PIECE = 30_000
+LARGEST_PIECE = 10_000
 """Tokens that are parsed at a time: the parser's memory grows with its piece, so long reports go in several."""
 
 
@@ -126,18 +126,28 @@ def _prepare(report: Report, nlp: Language) -> Doc:
     for at, before in _gaps(report):
         # Text between the blocks, if there is any, is nobody's sentence, and the next block begins its own.
         starts.update((at, before))
-    pending = sorted(starts)
+    if len(doc):
+        # All at once: setting one token's start asks the whole document each time whether it was parsed.
+        doc.from_array(["SENT_START"], _sentence_starts(doc, sorted(starts)))
+    return doc
+
+
+def _sentence_starts(doc: Doc, starts: Sequence[int]) -> Any:
+    """An array of one value a token: 1 where a sentence begins, -1 where none does. The starts are sorted offsets."""
+    import numpy as np
+
+    values = np.full(len(doc), -1, dtype=np.int64)
     at, length = 0, 0
-    for token in doc:
-        is_start = False
-        while at < len(pending) and pending[at] < token.idx + len(token):
-            is_start = True
+    for n, token in enumerate(doc):
+        end = token.idx + len(token)
+        is_start = at < len(starts) and starts[at] < end
+        while at < len(starts) and starts[at] < end:
             at += 1
         length += 1
         if is_start or length >= LONGEST_SENTENCE:
-            is_start, length = True, 0
-        token.is_sent_start = is_start or token.i == 0
-    return doc
+            values[n], length = 1, 0
+    values[0] = 1
+    return values.view(np.uint64)
 
 
 def _gaps(report: Report) -> Iterator[tuple[int, int]]:
