@@ -148,7 +148,6 @@ def is_plain_at_start(token: Token) -> bool:
     words = actor_words()
     noun = singular(token.lower_)
     known = noun in words.sectors or noun in words.public_roles | words.private_roles
-    known |= token.pos_ == "NOUN" and (token.lemma_.lower() in agent_nouns() or token.lower_ in agent_nouns())
     return at_start and token.text.istitle() and known
 
 

@@ -70,6 +70,8 @@ def role_in_front(doc: Doc, start: int) -> str:
     if start == 0:
         return ""
     noun = doc[start - 1]
+    if noun.pos_ == "PROPN" and noun.lower_.rstrip(".") in actor_words().public_roles:
+        return noun.text
     nominal = noun.pos_ in ("NOUN", "ADJ") and (noun.pos_ == "NOUN" or any(c.dep_ == "det" for c in noun.children))
     left = noun.left_edge.i
     if not nominal or start - left > 6:
@@ -80,15 +82,21 @@ def role_in_front(doc: Doc, start: int) -> str:
 
 def named_behind(doc: Doc, head: Token, end: int) -> SpacySpan | None:
     """The person named in apposition after the tokens up to ``end``: "a judge, Jane Roe", "the judge Jane Roe"."""
-    at = end
-    comma = at < len(doc) and doc[at].text in (",", "—", "–", "-")
-    for entity in persons_from(doc, at, at + (8 if comma else 1)):
-        apposed = entity.root.dep_ == "appos" and entity.root.head.i in (head.i, *_of_chain(head))
-        if comma and apposed:
+    apposed = (c for i in (head.i, *_of_chain(head)) for c in doc[i].children if c.dep_ == "appos" and c.i > i)
+    for child in apposed:
+        parted = child.left_edge.i > 0 and doc[child.left_edge.i - 1].text in (",", "—", "–", "-", ":")
+        if parted and child.ent_type_ == "PERSON" and (entity := _entity(child)) is not None:
             return entity
-        if not comma and role_in_front(doc, entity.start) and entity.start == head.i + 1:
-            return entity
-    return None
+    behind = next(persons_from(doc, end, end), None)
+    return behind if behind is not None and behind.start == head.i + 1 and role_in_front(doc, end) else None
+
+
+def _entity(token: Token) -> SpacySpan | None:
+    """The personal name that the word is part of."""
+    start = token.i
+    while start > 0 and token.doc[start].ent_iob_ == "I":
+        start -= 1
+    return next(persons_from(token.doc, start, start), None)
 
 
 def persons_from(doc: Doc, first: int, last: int) -> Iterator[SpacySpan]:
@@ -116,10 +124,7 @@ def depicted(head: Token, end: int) -> SpacySpan | None:
     for i in sorted(near):
         for token in (doc[i], *(c for c in doc[i].children if c.dep_ == "appos")):
             if token.ent_type_ == "PERSON":
-                start = token.i
-                while start > 0 and doc[start].ent_iob_ == "I":
-                    start -= 1
-                return next(persons_from(doc, start, start), None)
+                return _entity(token)
     if doc[end : end + 1].text == ",":
         after = next(persons_from(doc, end + 1, end + 1), None)
         if (
@@ -135,10 +140,7 @@ def person_apposed_to(head: Token) -> SpacySpan | None:
     """Jane Roe, of "an activist" in "Jane Roe, an activist"."""
     if head.dep_ != "appos" or head.head.ent_type_ != "PERSON" or head.head.i > head.i:
         return None
-    start = head.head.i
-    while start > 0 and head.doc[start].ent_iob_ == "I":
-        start -= 1
-    return next(persons_from(head.doc, start, start), None)
+    return _entity(head.head)
 
 
 def _of_chain(head: Token) -> list[int]:

@@ -52,6 +52,7 @@ class PronounReader:
         self._contents = sorted((s.start, s.end, a.id) for a in attributions for s in a.content)
         self._starts = [start for start, _, _ in self._contents]
         self._speakers = speakers
+        self._blocks = [b.start for b in parse.report.blocks]
         self._outer = [q for q in parse.quotations if q.depth == 0]
         self._outer_starts = [q.start for q in self._outer]
 
@@ -118,14 +119,24 @@ class PronounReader:
             fitting = [s for s in fitting if s.referent.plural]
         elif wanted == "plural" and speaker is not None:
             return None  # inside somebody's words "they" is seldom a body that the reporter named
+        if wanted == "plural" and speaker is not None:
+            # nor is it one of whom the paragraph says nothing: "they beat us" must not be laid at a bystander's door
+            fitting = [s for s in fitting if s.token >= self._paragraph(token)]
         if part:
             return self._whole(token, [s for s in fitting if s.referent.plural])
         here = [s for s in fitting if s.token >= token.sent.start]
         near = [s for s in fitting if token.i - s.token < _NEAR]
         for group in (here, near, fitting):
             if group:
-                return next((s for s in group if s.subject), group[0]).referent
+                named = (s for s in group if s.subject and wanted == "person" and s.referent.sort == "person")
+                return next(named, next((s for s in group if s.subject), group[0])).referent
         return None
+
+    def _paragraph(self, token: Token) -> int:
+        """The first token of the block that holds the token."""
+        at = bisect_right(self._blocks, token.idx) - 1
+        first = self._blocks[at] if at >= 0 else 0
+        return bisect_left(self._parse.doc, first, key=lambda t: t.idx)
 
     def _whole(self, token: Token, groups: Sequence[Seen]) -> Referent | None:
         """The group that "some of them" is part of."""
