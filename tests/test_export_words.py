@@ -23,6 +23,7 @@ from dateline.export.words import (
 )
 from dateline.model import (
     Actor,
+    Attribution,
     Coding,
     Count,
     CountKind,
@@ -223,3 +224,15 @@ def test_places_with_their_country() -> None:
 
 def test_lists() -> None:
     assert [listed(x) for x in ([], ["a"], ["a", "b"], ["a", "b", "c"])] == ["", "a", "a and b", "a, b and c"]
+
+
+def test_a_speaker_who_quotes_himself_is_told_once() -> None:
+    report = Report("r", "The ministry said: it said so.", publisher="Daily")
+    actors = (Actor("publisher", "Daily"), Actor("p1", "Interior Ministry"))
+    attributions = (
+        Attribution("a0", speaker="publisher"),
+        Attribution("a1", source=report.span(0, 12), content=(report.span(19, 30),), parent="a0", speaker="p1"),
+        Attribution("a2", source=report.span(19, 21), content=(report.span(27, 29),), parent="a1", speaker="p1"),
+    )
+    coding = Coding(report, CODER, attributions=attributions, actors=actors)
+    assert chain(coding, ("a0", "a1", "a2")) == ("Interior Ministry", "the publisher Daily")

@@ -27,6 +27,7 @@ _IRREGULAR = {
     "beat": ("beat", "beaten"),
     "carry out": ("carried out", "carried out"),
     "commit": ("committed", "committed"),
+    "expel": ("expelled", "expelled"),
     "give": ("gave", "given"),
     "hold": ("held", "held"),
     "lay down": ("laid down", "laid down"),

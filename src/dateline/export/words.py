@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import groupby
 
 from dateline.export.phrases import phrase
 from dateline.export.safe import one_line
@@ -63,11 +64,11 @@ def recipients(coding: Coding, event: EventMention) -> tuple[str, ...]:
 
 
 def chain(coding: Coding, attribution: Sequence[str]) -> tuple[str, ...]:
-    """Who says so, the innermost speaker first and the publisher last."""
+    """Who says so, the innermost speaker first and the publisher last; who quotes himself is told once."""
     by_id = {a.id: a for a in coding.attributions}
     speakers = [by_id[name] for name in attribution if name in by_id]
     told = [source(coding, a) for a in reversed(speakers) if not _is_publisher(a)]
-    return (*told, publisher(coding))
+    return (*(name for name, _ in groupby(told)), publisher(coding))
 
 
 def according_to(coding: Coding, attribution: Sequence[str]) -> str:
