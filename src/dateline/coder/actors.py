@@ -113,7 +113,8 @@ class _Resolver:
             if attribution.id in speakers and _is_speech(attribution):
                 speakers[attribution.id].speaks = True
         sources = {id(r) for r in speakers.values()}
-        kept = [r for r in self._registry.referents if r.mentions and (not r.is_thing or id(r) in sources)]
+        kept = [r for r in self._registry.referents if r.mentions and not r.is_happening]
+        kept = [r for r in kept if not r.is_thing or id(r) in sources]
         kept.sort(key=lambda r: (r.mentions[0].start, r.mentions[0].end))
         ids = {id(r): f"p{n}" for n, r in enumerate(kept, start=1)}
         private = [r for r in self._registry.referents if r.sort == "person" and not self._is_public(r)]
@@ -122,7 +123,7 @@ class _Resolver:
         return ActorsResolved(
             tuple(self._actor(ids[id(r)], r, hidden) for r in kept),
             {key: ids[id(r)] for key, r in self._by_span.items() if id(r) in ids},
-            {name: ids[id(r)] for name, r in speakers.items()},
+            {name: ids[id(r)] for name, r in speakers.items() if id(r) in ids},
         )
 
     def _named_and_described(self) -> None:
@@ -175,7 +176,7 @@ class _Resolver:
         if mention.kind == "name":
             body = self._registry.body(mention)
             # "Harbour Protests" names happenings; "the Youth March" in the singular may be a body
-            body.is_thing = head is not None and head.tag_ in ("NNS", "NNPS") and singular(head.lower_) in HAPPENINGS
+            body.is_happening = head is not None and head.tag_ in ("NNS", "NNPS") and _happens(head)
             return body
         if mention.kind == "indefinite" and head is not None:
             name, plural = unnamed(head)
@@ -186,6 +187,7 @@ class _Resolver:
         referent = self._registry.description(core, bare(core), definite, plural)
         if referent.sort == "description" and head is not None:
             referent.is_person |= names_person(head)
+            referent.is_happening = _happens(head)
             referent.is_thing = head.pos_ in ("NOUN", "PROPN") and not names_agent(head)
         return referent
 
@@ -210,8 +212,9 @@ class _Resolver:
 
     def _is_common(self, first: Token) -> bool:
         """Whether the first word of a description has its capital from the start of a sentence alone."""
-        if first.ent_type_ in _PROPER or not (first.text.istitle() or len(first) == 1):
-            return False
+        following = first.doc[first.i + 1 : first.i + 2].text
+        if first.ent_type_ in _PROPER or not (first.text.istitle() or len(first) == 1) or following[:1].isupper():
+            return following[:1].isupper() and first.pos_ in ("DET", "NUM")
         if first.pos_ in ("DET", "NUM", "ADV", "ADP", "PRON") or first.tag_ in ("JJR", "JJS"):
             return True
         return is_plain_at_start(first) or first.lower_ in self._lower
@@ -337,8 +340,9 @@ class _Resolver:
         if self._keep:
             return referent.name, "the project keeps the names of private people"
         if role and (noun := next((w for w in head_words(role) if w), None)) and noun.isalpha():
-            article = "" if role.lower().startswith(("a ", "an ", "the ")) or noun.endswith("s") else "a "
-            return f"{'an ' if article and role[0].lower() in 'aeiou' else article}{role}", "a private person, by role"
+            plain = role[0].lower() + role[1:] if role.split()[0].lower() in actor_words().private_roles else role
+            article = "" if role.lower().startswith(("a ", "an ", "the ")) or singular(noun) != noun else "a "
+            return f"{'an ' if article and role[0].lower() in 'aeiou' else article}{plain}", "a private person, by role"
         return "a person", "a private person whose role the report does not tell"
 
     @staticmethod
@@ -353,6 +357,10 @@ class _Resolver:
         if named is None and (plain := sector_of(neutral(referent.name))) is not None and plain[1] not in _ANYBODY:
             named = plain  # "the regime" is a government; that "terrorists" are people says nothing of their side
         return named or next((s for s in map(sector_of, referent.roles) if s), None)
+
+
+def _happens(head: Token) -> bool:
+    return head.pos_ in ("NOUN", "PROPN") and singular(head.lower_) in HAPPENINGS
 
 
 def _is_speech(attribution: Attribution) -> bool:

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _NOBODY = re.compile(
-    r"(?:nobody|none|no[- ]one|neither|not (?:one|a|any)|no(?! (?:more|fewer|less)\b))\b", re.IGNORECASE
+    r"(?:nobody|none|each other|one another|no[- ]one|neither|not (?:one|a|any)|no(?! (?:more|fewer|less)\b))\b",
+    re.IGNORECASE,
 )
 _ONE = {"one", "someone", "somebody", "another"}
 _PEOPLE = {"anyone", "anybody", "everyone", "everybody", "all", "those", "some", "many", "several", "most", "few"} | {
@@ -34,6 +35,8 @@ def read_indefinite(words: SpacySpan, head: Token) -> Literal["nobody", "indefin
         return "partitive"
     lower = head.lower_
     if head.text[:1].isupper() and lower in ("all", "most") and len(words) > 1:
+        return None
+    if any(c.lower_ == "of" and c.i > head.i for c in head.children):
         return None
     if lower in _ONE | _PEOPLE and head.pos_ not in ("PROPN", "VERB"):
         # "those" alone points back; "those who ran" and "all those" do not
@@ -73,7 +76,7 @@ def part_of(quantifier: str, whole: str | None, is_body: bool) -> str:
 
 def counted(text: str, head: Token) -> str:
     """A bare number ("259", "tens of thousands") with the people it counts."""
-    if head.pos_ == "NUM" and not head.is_upper:
+    if head.pos_ == "NUM" and not head.is_upper and " of " not in text:
         return f"{text} people"
     if singular(head.lower_) in _COUNTED_NOUNS and not re.search(r"\bof\b(?!\s(?:thousands|millions|hundreds)$)", text):
         return (

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from dateline.coder.actors_country import country_of
 from dateline.coder.actors_indefinite import read_indefinite
 from dateline.coder.actors_persons import (
     depicted,
@@ -232,10 +233,21 @@ def _person(words: SpacySpan, head: Token, places: frozenset[int]) -> tuple[str,
     first = head.i
     while first > words.start and doc[first - 1].pos_ == "PROPN":
         first -= 1
+    if head.i - first >= 2 and _is_titled(doc[first : head.i + 1]):
+        return "", first + 1, head.i + 1
     title, start, end = _trim_person(doc, first, head.i + 1)
     if not title and first > words.start and _is_honorific(doc[first - 1]):
         title = doc[first - 1].text
     return (title, start, end) if title and end > start else None
+
+
+def _is_titled(words: SpacySpan) -> bool:
+    """Whether a role stands in front of what can be a person's name: "Lawyer Jane Roe"."""
+    known = actor_words()
+    roles = known.public_roles | known.private_roles
+    rest = [singular(t.lower_) for t in words[1:]]
+    named = not any(w in roles or w in known.sectors for w in rest) and country_of(words[1:].text) is None
+    return words[0].lower_ in roles and len(rest) <= 4 and named and words.root.ent_type_ not in ("GPE", "LOC", "FAC")
 
 
 def _is_apposed(entity: SpacySpan, head: Token) -> bool:
@@ -251,6 +263,8 @@ def _trim_person(doc: Doc, start: int, end: int) -> tuple[str, int, int]:
     title = ""
     while start < end and _is_honorific(doc[start]):
         title = doc[start].text
+        start += 1
+    if end - start > 2 and _is_titled(doc[start:end]):  # the pipeline takes "Lawyer Jane Roe" for one name
         start += 1
     while end > start and (
         doc[end - 1].text in ("'s", "’s", "'", "’") or doc[end - 1].is_punct or doc[end - 1].is_space

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dateline.coder.actors_country import country_of
 from dateline.coder.actors_words import actor_words, neutral, role_noun, singular, words_of
+from dateline.coder.agents import names_person
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 _WHERE = frozenset("at in near across around from outside through towards toward".split())
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
+_WITHIN = frozenset({"of", "to", "for", "in", "at"})
 _CLIMB = 12
 
 
@@ -48,6 +50,8 @@ def is_person(entity: SpacySpan, places: frozenset[int]) -> bool:
         return False
     if (entity.start > 0 and _is_honorific(doc[entity.start - 1])) or _is_honorific(entity[0]):
         return True
+    if root.dep_ == "appos" and root.head.i < entity.start and names_person(root.head):
+        return True  # "the ambassador, Jane Whitfield", though a town has that name
     if all(t.i in places for t in entity if not t.is_punct) or _stands_for_place(root, places):
         return False
     if len(entity) == 1 and root.tag_ in ("NNS", "NNPS"):
@@ -70,14 +74,15 @@ def role_in_front(doc: Doc, start: int) -> str:
     if start == 0:
         return ""
     noun = doc[start - 1]
-    if noun.pos_ == "PROPN" and noun.lower_.rstrip(".") in actor_words().public_roles:
+    roles = actor_words().public_roles | actor_words().private_roles
+    if noun.pos_ == "PROPN" and noun.lower_.rstrip(".") in roles:
         return noun.text
     nominal = noun.pos_ in ("NOUN", "ADJ") and (noun.pos_ == "NOUN" or any(c.dep_ == "det" for c in noun.children))
     left = noun.left_edge.i
     if not nominal or start - left > 6:
         return ""
     role = doc[left:start].text
-    return role if role_noun(neutral(role), actor_words().public_roles | actor_words().private_roles) else ""
+    return role if role_noun(neutral(role), roles) else ""
 
 
 def named_behind(doc: Doc, head: Token, end: int) -> SpacySpan | None:
@@ -144,11 +149,11 @@ def person_apposed_to(head: Token) -> SpacySpan | None:
 
 
 def _of_chain(head: Token) -> list[int]:
-    """The nouns that follow by "of": "terror" and "leader" of "posters of the leader of terror"."""
+    """The nouns of the prepositions behind: "leader" and "terror" of "posters of the leader of terror"."""
     found: list[int] = []
     at = head
     for _ in range(4):
-        inner = next((g for c in at.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj"), None)
+        inner = next((g for c in at.children if c.lower_ in _WITHIN for g in c.children if g.dep_ == "pobj"), None)
         if inner is None:
             break
         found.append(inner.i)

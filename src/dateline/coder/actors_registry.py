@@ -9,7 +9,7 @@ from typing import Literal
 from rapidfuzz.distance import Levenshtein
 
 from dateline.coder.actors_mentions import FEMININE, MASCULINE, ActorMention
-from dateline.coder.actors_words import head_words, singular, words_of
+from dateline.coder.actors_words import actor_words, gender_of, head_words, singular, words_of
 from dateline.model import Because, Span
 
 Sort = Literal["person", "body", "description"]
@@ -43,7 +43,9 @@ class Referent:
     unknown: bool = False
     """Nobody told who: no sector can be read off the words put in the place of a name."""
     is_thing: bool = False
-    """A thing or a happening, which is no actor."""
+    """A thing, which is no actor unless it speaks ("a statement said")."""
+    is_happening: bool = False
+    """A happening, which is no actor even where words are credited to it ("the protests demand")."""
     named_as: str = ""
 
     def words(self) -> list[str]:
@@ -96,7 +98,8 @@ class Registry:
         if title in _MASCULINE_TITLES | _FEMININE_TITLES:
             found.gender = "m" if title in _MASCULINE_TITLES else "f"
         found.add_role(mention.role)
-        found.public |= mention.public
+        found.public |= mention.public or title in actor_words().public_titles
+        found.gender = found.gender or gender_of(mention.role)
         self._note_head(mention.role, found)
         return found
 
@@ -177,7 +180,7 @@ class Registry:
             found = self._descriptions.get(key)
             if found is not None:
                 return found
-        found = self._new(Referent("description", text, plural=plural))
+        found = self._new(Referent("description", text, plural=plural, gender="" if plural else gender_of(bare)))
         self._descriptions[key] = found
         if head and not plural:
             self._heads[head] = found

@@ -25,6 +25,9 @@ class ActorWords:
     amounts: frozenset[str]
     depictions: frozenset[str]
     held: frozenset[str]
+    public_titles: frozenset[str]
+    masculine: frozenset[str]
+    feminine: frozenset[str]
     place_nouns: frozenset[str]
     loaded: Mapping[str, str]
 
@@ -121,6 +124,12 @@ def _is_adjective(before: list[str]) -> bool:
     """Whether "general" stands behind its noun, as in "attorney general" and "director general"."""
     nouns = [w for w in before if w not in ("the", "a", "his", "her", "its", "their")]
     return bool(nouns) and actor_words().sectors.get(nouns[0]) != "MIL"
+
+
+def gender_of(role: str) -> str:
+    """The letter m or f where the head of the role tells, else nothing."""
+    head = next(iter(head_words(role)), "")
+    return "m" if head in actor_words().masculine else "f" if head in actor_words().feminine else ""
 
 
 def role_noun(text: str, roles: frozenset[str]) -> str | None:
