@@ -94,8 +94,8 @@ def test_a_place_before_a_protest_says_where_and_not_who(find: Find, text: str) 
 
 
 NOBODY = [
-    ("Nobody was shot in the street.", "ASSAULT", []),
-    ("Soldiers shot nobody.", "ASSAULT", []),
+    ("Nobody was shot in the street.", "ASSAULT", [0]),
+    ("Soldiers shot nobody.", "ASSAULT", [0]),
     ("No one died in the clashes.", "ASSAULT", [0]),
     ("None of the students was arrested.", "COERCE", [0]),
     ("Not a single student was arrested.", "COERCE", [0]),
@@ -153,3 +153,30 @@ def test_who_blocks_a_resolution_does_not_say_what_it_says(find: Find) -> None:
 )
 def test_modes_need_their_words(find: Find, text: str, type: str, mode: str | None) -> None:
     assert one(find(text), type, "").mode == mode
+
+
+def counted(found: list[Mention]) -> list[tuple[str, int | None]]:
+    return [(c.kind, c.best) for m in found for c in m.counts]
+
+
+VICTIMS = [
+    ("A boy accidentally shot himself in the knee in the kitchen.", [("injured", 1)]),
+    ("A teenager was struck by a stray bullet and taken to hospital.", [("injured", 1)]),
+    ("A baker was shot and taken to hospital, where he died.", [("killed", 1)]),
+    ("The shooting left a man in critical condition.", [("injured", 1)]),
+    ("Police found a man with a gunshot wound. The shooting happened at noon.", [("injured", 1)]),
+    ("Police arrested a 16-year-old and an 18-year-old.", [("arrested", 2)]),
+    ("A mother of three is dead after a shooting.", [("killed", 1)]),
+    ("He shot and killed himself.", [("killed", 1)]),
+    ("The deputy was not injured in the shooting.", []),
+    ("No one else was hurt in the shooting.", []),
+    ("Gunmen attacked the market. Two people died and over 1,000 were hurt.", [("killed", 2), ("injured", 1000)]),
+    ("Students clashed with police. Two people had died and 30 were hurt.", [("killed", 2), ("injured", 30)]),
+]
+
+
+@pytest.mark.parametrize(("text", "counts"), VICTIMS)
+def test_the_dead_and_hurt_are_counted_where_the_report_says_so(
+    find: Find, text: str, counts: list[tuple[str, int]]
+) -> None:
+    assert counted(find(text)) == counts

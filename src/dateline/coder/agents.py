@@ -84,6 +84,8 @@ def names_person(token: Token) -> bool:
     """Whether the word names one person or several single persons, not a body of people."""
     lower, lemma = token.lower_, token.lemma_.lower()
     people, groups = _nouns()
+    if is_aged(token):
+        return True
     if lower in {"he", "she", "him", "her", "himself", "herself"}:
         return True
     if token.pos_ == "PROPN" and token.ent_type_ == "PERSON":
@@ -91,11 +93,24 @@ def names_person(token: Token) -> bool:
     return token.pos_ in {"NOUN", "PROPN", "ADJ"} and (lemma in people or lower in people) and lemma not in groups
 
 
+def is_aged(token: Token) -> bool:
+    """Whether the word heads a person called by age ("a 17-year-old")."""
+    return (
+        token.lower_ in {"old", "olds"}
+        and token.dep_ not in {"amod", "compound", "acomp", "npadvmod"}
+        and token.i >= 2
+        and "year" in token.doc[token.i - 2].lower_
+        and token.doc[token.i - 1].text in {"-", "‑"}
+    ) or (token.lower_.endswith("-year-old") and token.dep_ not in {"amod", "compound"})
+
+
 def names_agent(token: Token) -> bool:
     """Whether the phrase headed by ``token`` can name someone who acts."""
     lower = token.lower_
     if token.pos_ == "PRON":
         return lower in PERSONAL
+    if is_aged(token):
+        return True
     named = token.pos_ == "PROPN" and token.ent_type_ in {"WORK_OF_ART", "LAW"}
     if lower in CALENDAR or lower in NEGATIVE or (token.ent_type_ in NO_AGENT_ENTITIES and not named):
         return False

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dateline.coder.counts import FoundCount, find_counts
+from dateline.coder.counts import DEATHS, FoundCount, find_counts
+from dateline.coder.modality import modality
 from dateline.coder.parse import Parse
 from dateline.coder.turnout import PUTTING, SIZE, TURNOUT, find_turnout
 from dateline.coder.words import word_set
@@ -30,8 +31,13 @@ TURNOUT_WORDS = word_set(
     "estimate take turn gather attend assemble count turnout attendance crowd number figure size total"
 )
 """Words that tell how many came to a protest named before ("police put the crowd at 300", "900 took part")."""
+HARMED = frozenset({"killed", "injured"})
+UNREAL = frozenset({"negated", "planned", "hypothetical"})
+"""What is only feared, planned or denied has no victims ("the deputy was not injured")."""
 REACH = 3
 """Sentences to the event that a number without an event in its own sentence belongs to."""
+FAR = 6
+"""The same for the dead and hurt, whose clause names them as an event's victims less than it names an event."""
 ATTENDING = TURNOUT | SIZE | PUTTING | word_set("take participate attend join count")
 """Words that say how many came to the protest just told, in a sentence of its own."""
 
@@ -48,12 +54,13 @@ def attach_counts(
         at = places.get(mention.root.sent.start)
         if at is not None:
             by_sentence.setdefault(at, []).append((at, k, mention))
+    deaths = any(t.lower_ in DEATHS for t in parse.doc)
     for n, sentence in enumerate(sentences):
         if not any(t.like_num or t.pos_ in {"NUM", "NOUN", "PROPN", "PRON"} for t in sentence):
             continue
         protests = frozenset(t.i for _, _, m in by_sentence.get(n, ()) if m.type == "PROTEST" for t in m.tokens)
-        numbered = [told for near in range(n - REACH, n + REACH + 1) for told in by_sentence.get(near, ())]
-        for found in _counts(sentence, protests):
+        numbered = [told for near in range(n - FAR, n + FAR + 1) for told in by_sentence.get(near, ())]
+        for found in _counts(sentence, protests, deaths):
             chosen = _owner(found, n, numbered, quoted=parse.quotation_at(found.anchor) is not None)
             quote = parse.report.text[found.start : found.end]
             if chosen is None:
@@ -65,8 +72,8 @@ def attach_counts(
     return [replace(m, counts=tuple(given[k])) if k in given else m for k, m in enumerate(mentions)], left_out
 
 
-def _counts(sentence: Span, protests: frozenset[int]) -> list[FoundCount]:
-    found = list(find_counts(sentence, protests))
+def _counts(sentence: Span, protests: frozenset[int], deaths: bool) -> list[FoundCount]:
+    found = list(find_counts(sentence, protests, deaths=deaths))
     turnouts = [t for t in find_turnout(sentence) if not any(f.start < t.end and t.start < f.end for f in found)]
     return sorted([*found, *turnouts], key=lambda f: (f.start, f.kind))
 
@@ -77,6 +84,8 @@ def _owner(found: FoundCount, n: int, numbered: Sequence[tuple[int, int, Mention
     own = [(k, m) for k, m in here if any(t.i == found.anchor.i for t in m.tokens)]
     if own:
         return own[0][0]
+    if found.kind in HARMED and found.best != 0 and modality(found.anchor, found.anchor.sent, None)[0] in UNREAL:
+        return None
     real = [(k, m) for k, m in here if m.modality in {"asserted", "possible", "historical"}]
     if found.kind == "participants":
         # crowds in rhetoric are no counts: only the clause of a coded protest can tell how many took part
@@ -98,11 +107,13 @@ def _owner(found: FoundCount, n: int, numbered: Sequence[tuple[int, int, Mention
     if quoted:
         return None
     near = [
-        (abs(n - at), at > n, -k, k)
+        (types.index(m.type), abs(n - at), at > n, -k, k)
         for at, k, m in numbered
-        if 0 < abs(n - at) <= REACH and m.type == types[0] and m.modality == "asserted"
+        if 0 < abs(n - at) <= (FAR if found.kind in HARMED else REACH)
+        and m.type in types[: 2 if found.kind in HARMED else 1]
+        and m.modality == "asserted"
     ]
-    return min(near)[3] if near else None
+    return min(near)[-1] if near else None
 
 
 def _same_clause(anchor: Token, root: Token) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dateline.coder.agents import names_agent, names_nobody, names_person
+from dateline.coder.agents import is_aged, names_agent, names_nobody, names_person
 from dateline.coder.numbers import Number, find_numbers
 from dateline.coder.roles import coordinated, is_passive, light_governor, objects, subjects
 from dateline.coder.words import word_set
@@ -79,14 +79,22 @@ DEADLY = word_set(
 )
 ALIVE = word_set(
     "hospital hospitalized hospitalised condition stable survive survived recover recovering treated treatment surgery "
-    "leg arm foot hand shoulder thigh non-life-threatening injuries wounded"
+    "leg legs arm arms foot hand shoulder thigh knee ankle toe calf hip buttock buttocks backside wrist finger elbow "
+    "cheek groin ear non-life-threatening life-threatening injuries wounded critical unresponsive recover"
 )
 """Where words of these and none of death stand near, somebody who was shot is somebody who was hurt."""
+DEATHS = DEADLY | word_set(
+    "succumb succumbed succumbs deceased fatality fatalities deaths killings slaying suicide body"
+)
+"""Where a whole report has none of these, whoever was shot in it lives."""
+MISSILES = word_set("bullet gunfire gunshot shot round pellet shrapnel fragment shotgun knife projectile")
+PARENTS = word_set("mother father parent grandmother grandfather mom dad widow")
 NEXT_WORDS = 40
+DYING = word_set("died dies dead succumbed")
 FATAL = word_set("fatal deadly mortal lethal")
 ATTACK_NOUNS = word_set("shooting stabbing beating attack ambush slaying homicide murder killing")
 TIMES = {"double": 2, "triple": 3, "quadruple": 4}
-PHRASE_VERBS = word_set("take lose claim draw attract round turn put rush bring carry")
+PHRASE_VERBS = word_set("take lose claim draw attract round turn put rush bring carry transport fly airlift")
 SMALL_GROUP = 20
 """Larger groups in a list are told apart by the report, and stay apart; smaller ones are added up."""
 NEAR = 4
@@ -106,15 +114,17 @@ class FoundCount:
     anchor: Token
 
 
-def find_counts(sentence: Span, protests: frozenset[int] = frozenset()) -> tuple[FoundCount, ...]:
+def find_counts(
+    sentence: Span, protests: frozenset[int] = frozenset(), *, deaths: bool = True
+) -> tuple[FoundCount, ...]:
     """The numbers of people that the sentence tells, in order; a number is told once.
 
     ``start`` and ``end`` are offsets into the report's text; ``protests`` are the indices of the words that name a
-    coded protest, whose actors are its participants.
+    coded protest, whose actors are its participants. ``deaths`` tells whether the report speaks of death anywhere.
     """
     tokens = list(sentence)
     numbers = [n for n in find_numbers([t.lower_ for t in tokens]) if not _measures(tokens, n)]
-    reader = _Reader(tokens, numbers, sentence.start, protests)
+    reader = _Reader(tokens, numbers, sentence.start, protests, deaths)
     found: dict[tuple[int, CountKind], FoundCount] = {}
     for token in tokens:
         for count in reader.counts(token):
@@ -133,6 +143,9 @@ def _measures(tokens: list[Token], number: Number) -> bool:
     if before is not None and (
         before.text in {"$", "£", "€", "No", "No."} or before.lower_ in {"rs", "rs.", "aged", "age"}
     ):
+        return True
+    parent = tokens[number.start - 2] if number.start >= 2 else None
+    if before is not None and parent is not None and before.lower_ == "of" and parent.lemma_.lower() in PARENTS:
         return True
     if after is not None:
         if after.text in {"%", "-", "/", ":", "°"} or after.lower_ in {
@@ -171,15 +184,35 @@ def _wounds(verb: Token) -> bool:
     return any(t.lemma_.lower() in WOUNDS for t in below)
 
 
+def _by_missile(verb: Token) -> bool:
+    """Whether a bullet or its like strikes ("was hit by gunfire", "a bullet struck him")."""
+    if is_passive(verb):
+        return any(
+            g.lemma_.lower() in MISSILES for c in verb.children if c.dep_ in {"agent", "prep"} for g in c.children
+        )
+    return any(t.lemma_.lower() in MISSILES for t in subjects(verb))
+
+
+def _dies_of_it(verb: Token) -> bool:
+    """Whether who is hurt or brought to hospital dies there ("where he later died", "He was pronounced dead there")."""
+    if any(t.lower_ in DYING for t in verb.subtree if t.i > verb.i):
+        return True
+    last = verb.sent.end
+    following = verb.doc[last : last + 12]
+    return any(t.lower_ in {"he", "she"} for t in following[:1]) and any(t.lower_ in DYING for t in following)
+
+
 class _Reader:
-    def __init__(self, tokens: list[Token], numbers: list[Number], offset: int, protests: frozenset[int]) -> None:
+    def __init__(
+        self, tokens: list[Token], numbers: list[Number], offset: int, protests: frozenset[int], deaths: bool
+    ) -> None:
         self.tokens = tokens
         self.numbers = numbers
         self.offset = offset
         self.protests = protests
         after = tokens[-1].doc[tokens[-1].i + 1 : tokens[-1].i + 1 + NEXT_WORDS] if tokens else ()
         near = {t.lower_ for t in (*tokens, *after)}
-        self.survived = bool(near & ALIVE) and not near & DEADLY
+        self.survived = not deaths or (bool(near & ALIVE) and not near & DEADLY)
         self.by_end = {n.end - 1 + offset: n for n in numbers}
 
     def counts(self, token: Token) -> Iterator[FoundCount]:
@@ -193,19 +226,25 @@ class _Reader:
             yield from self._of_outcome(token)
         elif token.pos_ == "VERB" and lemma in PHRASE_VERBS:
             yield from self._of_phrase(token)
-        elif token.pos_ == "VERB" and lemma in SUFFERING and _wounds(token):
+        elif token.pos_ == "VERB" and lemma in SUFFERING and _wounds(token) and not _dies_of_it(token):
             yield from self._people(subjects(token), "injured", token)
+        elif token.pos_ == "VERB" and lemma in {"strike", "hit", "graze"} and self.survived and _by_missile(token):
+            yield from self._people(objects(token), "injured", token)
         if token.i in self.protests and lemma not in VERB_KINDS:
             verb = token if token.pos_ == "VERB" else light_governor(token)
             yield from self._people(subjects(verb), "participants", token) if verb is not None else ()
         if lower in STATE_WORDS and token.pos_ in {"ADJ", "VERB"} and lemma not in VERB_KINDS:
             yield from self._of_state(token)
-        if token.pos_ in {"NOUN", "PROPN"} and (lemma in NOUN_KINDS or lemma in CROWDS or lemma in ATTACK_NOUNS):
+        if token.pos_ in {"NOUN", "PROPN"} and (
+            lemma in NOUN_KINDS or lemma in CROWDS or lemma in ATTACK_NOUNS or lemma == "wound"
+        ):
             yield from self._of_noun(token)
 
     def _of_verb(self, verb: Token, kind: CountKind, heads: tuple[Token, ...]) -> Iterator[FoundCount]:
         if kind == "participants" and verb.lemma_.lower() in {"strike", "join"} and not heads:
             return
+        if kind == "injured" and any(c.lower_ in {"fatally", "mortally"} for c in verb.children):
+            kind = "killed"
         yield from self._people(heads, kind, verb)
 
     def _of_outcome(self, verb: Token) -> Iterator[FoundCount]:
@@ -225,10 +264,19 @@ class _Reader:
                 kind = STATE_WORDS[child.lower_]
             if child.dep_ == "prep" and child.lower_ == "to" and any(g.lower_ == "death" for g in child.children):
                 kind = "killed"
-            if lemma == "shoot" and child.lower_ == "fatally":
+            if lemma in {"shoot", "stab", "beat"} and child.lower_ == "fatally":
+                one = self.by_end.get(child.i - 1)
+                if one is not None:  # "shot three officers, one fatally"
+                    yield self._found(one, None, "killed", verb)
+                    return
                 kind = "killed"
             if lemma == "gun" and child.lower_ == "down":
                 kind = "killed"
+            if lemma in {"leave", "find"} and child.dep_ in {"prep", "dobj"} and not _dies_of_it(verb):
+                # "left a man in critical condition": the condition may hang on the man
+                where = [child] if child.dep_ == "prep" else [c for c in child.children if c.dep_ == "prep"]
+                if any(g.lemma_.lower() == "condition" for c in where for g in c.children):
+                    kind = "injured"
         following = verb.doc[verb.i + 1 : verb.i + 2].text.lower()
         if kind is None and lemma != "leave" and following == "dead":
             kind = "killed"
@@ -244,7 +292,9 @@ class _Reader:
             yield from self._people(objects(verb), "arrested", verb)
         elif (lemma == "take" and ("part" in words or "streets" in words)) or (lemma == "turn" and "out" in words):
             yield from self._people(subjects(verb), "participants", verb)
-        elif lemma in {"take", "rush", "bring", "carry"} and "hospital" in words:
+        elif lemma in {"take", "rush", "bring", "carry", "transport", "fly", "airlift"} and "hospital" in words:
+            if _dies_of_it(verb):
+                return
             yield from self._people(objects(verb), "injured", verb)
         elif lemma == "put" and any(t.lemma_.lower() == "toll" for t in objects(verb)):
             at = verb.i - self.offset
@@ -282,6 +332,9 @@ class _Reader:
     def _of_noun(self, noun: Token) -> Iterator[FoundCount]:
         lemma = noun.lemma_.lower()
         inner = [g for c in noun.children if c.dep_ == "prep" and c.lower_ in {"of", "by"} for g in c.children]
+        if lemma == "wound":
+            yield from self._of_wound(noun)
+            return
         if lemma in CROWDS:
             yield from self._people(tuple(g for g in inner if self._number(g)), "participants", noun)
             return
@@ -314,6 +367,17 @@ class _Reader:
         if lemma in {"death", "killing", "murder", "arrest", "detention"}:
             people = tuple(g for g in inner if g.dep_ == "pobj")
             yield from self._people(people, kind, noun)
+
+    def _of_wound(self, noun: Token) -> Iterator[FoundCount]:
+        """As in "found a man with a gunshot wound" and "arrived with stab wounds"."""
+        shot = any(c.lower_ in MISSILES | {"stab"} for c in noun.children if c.dep_ in {"compound", "amod"})
+        if not shot or not self.survived or noun.dep_ != "pobj" or noun.head.lower_ != "with":
+            return
+        above = noun.head.head
+        if above.pos_ in {"NOUN", "PROPN"}:
+            yield from self._people((above,), "injured", noun)
+        elif above.pos_ == "VERB":
+            yield from self._people(objects(above) or subjects(above), "injured", noun)
 
     def _counts_directly(self, number: Number, noun: Token) -> bool:
         last = self.tokens[number.end - 1]
@@ -381,7 +445,9 @@ class _Reader:
         """The number of the phrase headed by ``head``: told, or one where the phrase names a single person."""
         at = head.i - self.offset
         if names_nobody(head):
-            return Number(at, at + 1, 0, 0, 0)
+            # "no one else was hurt" leaves out those told of before
+            others = any(c.lower_ in {"else", "other", "others", "additional", "further"} for c in head.children)
+            return None if others or head.lower_ == "others" else Number(at, at + 1, 0, 0, 0)
         inside = [n for n in self.numbers if head.left_edge.i <= n.end - 1 + self.offset <= head.i]
         inside = [n for n in inside if not self._belongs_inside(n, head)]
         if inside:
@@ -390,7 +456,7 @@ class _Reader:
             determiners = {c.lower_ for c in head.children if c.dep_ in {"det", "poss", "amod"}}
             if determiners & {"every", "each", "any", "many"} or (head.lower_ == "her" and head.dep_ == "poss"):
                 return None
-            if head.tag_ == "JJ":
+            if head.tag_ == "JJ" and not is_aged(head):
                 return None
             return Number(at, at + 1, 1, 1, 1)
         return None

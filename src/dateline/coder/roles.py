@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from dateline.coder.accusation import accused, accusing_verb, gerund_matter
-from dateline.coder.agents import names_agent, names_weapon
+from dateline.coder.agents import is_aged, names_agent, names_weapon
 from dateline.coder.words import word_set
 from dateline.model import Span
 
@@ -220,7 +220,11 @@ def objects(verb: Token) -> tuple[Token, ...]:
         return _spread([verb.head])
     if is_passive(verb):
         return _spread(_patients(verb))
-    own = [c for c in verb.children if c.dep_ in {"dobj", "dative", "oprd"} and c.pos_ not in {"ADP", "ADJ"}]
+    own = [
+        c
+        for c in verb.children
+        if c.dep_ in {"dobj", "dative", "oprd"} and (c.pos_ not in {"ADP", "ADJ"} or is_aged(c))
+    ]
     own += [g for c in verb.children if c.dep_ == "dative" and c.pos_ == "ADP" for g in c.children if g.dep_ == "pobj"]
     # "beat and arrested the students": the object belongs to both verbs
     if not own and not any(c.dep_ == "prep" and c.lower_ not in PARTICLES for c in verb.children):
