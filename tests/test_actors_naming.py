@@ -197,3 +197,32 @@ def test_names_begin_with_a_small_letter_where_only_the_sentence_gave_a_capital(
         "at least 19 people",
         "thousands of people",
     ]
+
+
+@pytest.mark.model
+def test_a_capital_that_may_belong_to_a_name_stays(nlp: Language) -> None:
+    text = "Black Lantern activists marched. Kestrel militias shot at them."
+    _, by_words = resolve(text, nlp, "Black Lantern activists", "Kestrel militias")
+    assert by_words["Black Lantern activists"].name == "Black Lantern activists"
+
+
+@pytest.mark.model
+def test_he_is_no_mother(nlp: Language) -> None:
+    text = "Police arrested Omar Haddad on Monday. His mother, Leila Haddad, said that he was beaten."
+    _, by_words = resolve(text, nlp, "Omar Haddad", "he@he was")
+    assert by_words["he"].id == by_words["Omar Haddad"].id
+    assert all("Haddad" not in a.name for a in by_words.values())
+
+
+@pytest.mark.model
+def test_titles_inside_names_are_roles(nlp: Language) -> None:
+    text = "Activist Sara Noor said that the road was closed. Gov. Ann Lee of Lake State shut it."
+    _, by_words = resolve(text, nlp, "Activist Sara Noor", "Ann Lee of Lake State")
+    assert (by_words["Activist Sara Noor"].name, by_words["Activist Sara Noor"].role) == ("Sara Noor", "Activist")
+    assert by_words["Ann Lee of Lake State"].role == "Gov of Lake State"
+
+
+@pytest.mark.model
+def test_words_credited_to_happenings_make_no_actor_of_them(nlp: Language) -> None:
+    found, _ = resolve("Harbour Protests grew on Monday and demanded a vote.", nlp, "Harbour Protests")
+    assert found.actors == ()

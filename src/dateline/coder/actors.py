@@ -200,22 +200,16 @@ class _Resolver:
         core = counted(_REST_OF_PHRASE.split(text)[0].strip() or text, words.root)
         if words.root.tag_ == "NNS" and _ARTICLE.match(core) and not _AMOUNT.match(core):
             core = _ARTICLE.sub("", core)  # "a workers" of "a workers' rally"
-        first = words[0]
-        plain = first.pos_ not in ("PROPN", "X") and first.ent_type_ not in _PROPER
-        if (
-            core[:1].isupper()
-            and (core[1:2].islower() or not core[1:2].strip())
-            and (plain or is_plain_at_start(first))
-        ):
-            core = core[0].lower() + core[1:]
-        return core
+        return core[0].lower() + core[1:] if core[:1].isupper() and self._is_common(words[0]) else core
 
     def _is_common(self, first: Token) -> bool:
         """Whether the first word of a description has its capital from the start of a sentence alone."""
         following = first.doc[first.i + 1 : first.i + 2].text
         if first.ent_type_ in _PROPER or not (first.text.istitle() or len(first) == 1) or following[:1].isupper():
             return following[:1].isupper() and first.pos_ in ("DET", "NUM")
-        if first.pos_ in ("DET", "NUM", "ADV", "ADP", "PRON") or first.tag_ in ("JJR", "JJS"):
+        if first.pos_ in ("DET", "NUM", "ADV", "ADP", "PRON") or first.tag_ in ("JJR", "JJS", "NN", "NNS"):
+            return True
+        if first.lower_ in actor_words().plain_adjectives:
             return True
         return is_plain_at_start(first) or first.lower_ in self._lower
 

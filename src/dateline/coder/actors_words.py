@@ -25,6 +25,7 @@ class ActorWords:
     amounts: frozenset[str]
     depictions: frozenset[str]
     held: frozenset[str]
+    plain_adjectives: frozenset[str]
     public_titles: frozenset[str]
     masculine: frozenset[str]
     feminine: frozenset[str]
