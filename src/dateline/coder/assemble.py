@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
@@ -10,6 +12,7 @@ from dateline.codebook.crosswalk import MentionFacts, codes
 from dateline.codebook.model import Codebook
 from dateline.coder.actors import ActorsResolved, resolve_actors
 from dateline.coder.attribution import find_attributions
+from dateline.coder.credited import PUBLISHER_VOICE, Credited
 from dateline.coder.events import Mention, find_mentions
 from dateline.coder.parse import Parse
 from dateline.coder.placing import Placed, place
@@ -21,7 +24,6 @@ from dateline.model import (
     Because,
     CoderInfo,
     Coding,
-    Count,
     EventMention,
     Evidence,
     LeftOut,
@@ -35,10 +37,11 @@ from dateline.resolve.places import find_places
 if TYPE_CHECKING:
     from dateline.resolve.gazetteer import Gazetteer
 
-PUBLISHER_VOICE = "a0"
 PUBLISHER = "publisher"
 SURROUNDINGS = 40
 """Code points of text kept before and after the evidence, so that it can be found again in another copy."""
+BESIDE = 50
+"""Mentions of one place and day that are looked at on either side of one: no report's work grows with its square."""
 
 
 def assemble(
@@ -52,14 +55,15 @@ def assemble(
     """The coding of a parsed report."""
     report = parse.report
     attributions = find_attributions(parse)
+    credited = Credited(attributions)
     dates = find_dates(report.text, report.published, tense_at=tense_reader(parse.doc))
     places = find_places(parse.doc, report, gazetteer)
     found = find_mentions(parse, codebook)
     left_out = [*found.left_out, *places.left_out]
     placed: list[Placed] = []
     for mention in found.mentions:
-        chain = _chain(mention.trigger.start, attributions)
-        unspoken = _unspoken(parse, mention, attributions)
+        chain = credited.chain(mention.trigger.start)
+        unspoken = _unspoken(parse, mention, credited)
         if unspoken:
             left_out.append(LeftOut(*_words(mention.trigger), what="event", why=unspoken))
             continue
@@ -67,10 +71,13 @@ def assemble(
     placed = merge_retold(placed)
     people = [span for p in placed for span in (*p.mention.actors, *p.mention.recipients)]
     actors = resolve_actors(parse, people, attributions, names=names, places=places.places)
-    facts = [_facts(p, placed, attributions, actors) for p in placed]
+    sectors = {actor.id: actor.sector or "" for actor in actors.actors}
+    tellings = Counter(id(p.mention) for p in placed)
+    # A number told of several towns together is nobody's number for one of them.
+    facts = [_facts(p, credited, actors, sectors, counted=tellings[id(p.mention)] == 1) for p in placed]
     events = tuple(
-        _event(f"e{n}", p, replace(known, same_place=_beside(n - 1, placed, facts)), parse, actors, codebook)
-        for n, (p, known) in enumerate(zip(placed, facts, strict=True), start=1)
+        _event(f"e{n}", p, known, parse, actors, codebook)
+        for n, (p, known) in enumerate(zip(placed, _with_beside(placed, facts), strict=True), start=1)
     )
     return Coding(
         report=report,
@@ -89,46 +96,25 @@ def _words(span: Span) -> tuple[int, int, str]:
     return span.start, span.end, span.quote
 
 
-def _covering(offset: int, attributions: Sequence[Attribution]) -> Attribution | None:
-    """The innermost attribution whose content holds the offset."""
-    holding = [a for a in attributions if any(s.start <= offset < s.end for s in a.content)]
-    return min(holding, key=lambda a: sum(s.end - s.start for s in a.content), default=None)
-
-
-def _chain(offset: int, attributions: Sequence[Attribution]) -> tuple[str, ...]:
-    """Who says so, outermost first; it always begins with the publisher."""
-    parents = {a.id: a.parent for a in attributions}
-    innermost = _covering(offset, attributions)
-    chain: list[str] = []
-    at = innermost.id if innermost else None
-    while at is not None and at not in chain:
-        chain.append(at)
-        at = parents.get(at)
-    return (PUBLISHER_VOICE, *reversed(chain))
-
-
-def _unspoken(parse: Parse, mention: Mention, attributions: Sequence[Attribution]) -> str | None:
+def _unspoken(parse: Parse, mention: Mention, credited: Credited) -> str | None:
     """Why words in quotation marks are no event: nobody is credited with them (a slogan, a title, scare quotes)."""
     quotation = parse.quotation_at(parse.doc[mention.root.i])
-    if quotation is None:
+    if quotation is None or credited.is_told(quotation.start, quotation.end):
         return None
-    spoken = any(s.start < quotation.end and s.end > quotation.start for a in attributions for s in a.content)
-    return None if spoken else "inside quotation marks, and nobody is credited with the words"
+    return "inside quotation marks, and nobody is credited with the words"
 
 
 def _facts(
-    placed: Placed, others: Sequence[Placed], attributions: Sequence[Attribution], actors: ActorsResolved
+    placed: Placed, credited: Credited, actors: ActorsResolved, sectors: Mapping[str, str], *, counted: bool
 ) -> MentionFacts:
     mention = placed.mention
-    # A number told of several towns together is nobody's number for one of them.
-    spread = sum(other.mention is mention for other in others) > 1
     return MentionFacts(
         type=mention.type,
         mode=mention.mode,
         contexts=mention.contexts,
-        actor_sectors=_sectors(mention.actors, actors),
-        recipient_sectors=_sectors(mention.recipients, actors),
-        counts=() if spread else tuple(_speaking(count, attributions) for count in mention.counts),
+        actor_sectors=_sectors(mention.actors, actors, sectors),
+        recipient_sectors=_sectors(mention.recipients, actors, sectors),
+        counts=tuple(replace(c, attribution=credited.chain(c.start)) for c in mention.counts) if counted else (),
         actors=tuple(span.quote for span in mention.actors),
         recipients=tuple(span.quote for span in mention.recipients),
         sentence=mention.sentence.quote,
@@ -137,14 +123,17 @@ def _facts(
     )
 
 
-def _beside(at: int, placed: Sequence[Placed], facts: Sequence[MentionFacts]) -> tuple[MentionFacts, ...]:
-    """The other mentions that somebody says happened at the same place on the same day."""
-    here = _where_and_when(placed[at])
-    return tuple(
-        facts[n]
-        for n, other in enumerate(placed)
-        if n != at and other.mention.modality == "asserted" and _where_and_when(other) == here
-    )
+def _with_beside(placed: Sequence[Placed], facts: Sequence[MentionFacts]) -> Iterator[MentionFacts]:
+    """Each mention's facts with those of the mentions near it that somebody says happened there on that day."""
+    together: dict[tuple[str | None, str | None], list[int]] = defaultdict(list)
+    for n, other in enumerate(placed):
+        if other.mention.modality == "asserted":
+            together[_where_and_when(other)].append(n)
+    for n, known in enumerate(facts):
+        others = together[_where_and_when(placed[n])]
+        at = bisect_left(others, n)
+        near = others[max(0, at - BESIDE) : at + BESIDE + 1]
+        yield replace(known, same_place=tuple(facts[i] for i in near if i != n))
 
 
 def _where_and_when(placed: Placed) -> tuple[str | None, str | None]:
@@ -177,19 +166,14 @@ def _event(
     )
 
 
-def _sectors(spans: Sequence[Span], actors: ActorsResolved) -> tuple[str, ...]:
+def _sectors(spans: Sequence[Span], actors: ActorsResolved, sectors: Mapping[str, str]) -> tuple[str, ...]:
     """One sector a participant, empty where it is not known."""
-    sectors = {actor.id: actor.sector or "" for actor in actors.actors}
     return tuple(sectors.get(actors.by_span.get((s.start, s.end), ""), "") for s in spans)
 
 
 def _evidence(sentence: Span, text: str) -> Evidence:
     before = text[max(0, sentence.start - SURROUNDINGS) : sentence.start]
     return Evidence(*_words(sentence), prefix=before, suffix=text[sentence.end : sentence.end + SURROUNDINGS])
-
-
-def _speaking(count: Count, attributions: Sequence[Attribution]) -> Count:
-    return replace(count, attribution=_chain(count.start, attributions))
 
 
 def _participant(span: Span, actors: ActorsResolved) -> Participant:

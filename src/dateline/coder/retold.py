@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
 from dateline.coder.placing import Placed
 from dateline.model import Because
 
+LOOK_BACK = 100
+"""Earlier mentions of the same type and speaker that one may point back to, from the nearest."""
 POINTING_BACK = frozenset({"the", "this", "that", "these", "those"})
 
 
@@ -19,28 +22,29 @@ def merge_retold(placed: Sequence[Placed]) -> list[Placed]:
     one place.
     """
     kept: list[Placed] = []
+    told = Counter(id(p.mention) for p in placed)
+    alike: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for later in placed:
-        at = next((n for n in reversed(range(len(kept))) if _retells(later, kept[n], placed)), None)
+        told_before = alike[later.mention.type, later.mention.modality, later.chain]
+        near = told_before[: -LOOK_BACK - 1 : -1] if _points_back(later) else ()
+        at = next((n for n in near if told[id(kept[n].mention)] == 1 and _retells(later, kept[n])), None)
         if at is None:
+            told_before.append(len(kept))
             kept.append(later)
         else:
             kept[at] = _joined(kept[at], later)
     return kept
 
 
-def _retells(later: Placed, earlier: Placed, placed: Sequence[Placed]) -> bool:
+def _retells(later: Placed, earlier: Placed) -> bool:
+    """Nothing differs; type, modality and speaker are known to be the same."""
     new, old = later.mention, earlier.mention
     return (
         new is not old
-        and _points_back(later)
-        and new.type == old.type
         and (new.root.lemma_.lower() == old.root.lemma_.lower() or (new.mode is not None and new.mode == old.mode))
-        and new.modality == old.modality
-        and later.chain == earlier.chain
         and (later.place is None or earlier.place is None or later.place.name == earlier.place.name)
         and (later.date is None or earlier.date is None or later.date.edtf == earlier.date.edtf)
         and _same_people(later, earlier)
-        and sum(other.mention is old for other in placed) == 1
     )
 
 
