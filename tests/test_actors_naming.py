@@ -226,3 +226,23 @@ def test_titles_inside_names_are_roles(nlp: Language) -> None:
 def test_words_credited_to_happenings_make_no_actor_of_them(nlp: Language) -> None:
     found, _ = resolve("Harbour Protests grew on Monday and demanded a vote.", nlp, "Harbour Protests")
     assert found.actors == ()
+
+
+@pytest.mark.model
+def test_a_name_goes_on_after_a_preposition_with_a_capital(nlp: Language) -> None:
+    _, by_words = resolve("Doctors Without Borders withdrew from the city on Sunday.", nlp, "Doctors")
+    assert by_words["Doctors"].name == "Doctors Without Borders"
+
+
+@pytest.mark.model
+def test_a_body_named_as_an_attribute_is_not_the_company(nlp: Language) -> None:
+    text = "Greenpeace activists blocked the port. The company called the police."
+    _, by_words = resolve(text, nlp, "Greenpeace activists", "The company")
+    assert by_words["The company"].name == "company"
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("words", ["bandits", "criminals", "hoodlums", "terrorists"])
+def test_what_somebody_is_called_gives_no_sector(nlp: Language, words: str) -> None:
+    _, by_words = resolve(f"The army fought the {words} near the river.", nlp, f"the {words}")
+    assert by_words[f"the {words}"].sector is None

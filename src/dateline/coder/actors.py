@@ -7,7 +7,7 @@ are never part of a name or role: a table in ``data/actor_words.yaml`` gives neu
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
@@ -28,6 +28,7 @@ from dateline.coder.actors_mentions import (
     role_beside,
     without_article,
 )
+from dateline.coder.actors_neutral import hidden_names, hide, plain_name
 from dateline.coder.actors_persons import holds_office, place_tokens, role_in_front
 from dateline.coder.actors_pronouns import PronounReader, Seen, is_subject
 from dateline.coder.actors_registry import Referent, Registry
@@ -40,7 +41,6 @@ from dateline.model import Actor, Attribution, Because, Place, Span
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_LONGEST_NAME = 120
 _REST_OF_PHRASE = re.compile(r",\s|\s[–—-]{1,2}\s|\s(?:who|whom|whose|which|that)\s|[;:(]")
 _ARTICLE = re.compile(r"^an?\s", re.IGNORECASE)
 _AMOUNT = re.compile(
@@ -50,7 +50,6 @@ _AMOUNT = re.compile(
 _PROPER = frozenset({"NORP", "GPE", "ORG", "PERSON", "LOC", "FAC", "EVENT"})
 _NO_ROLE = (["person"], ["people"])
 _ANYBODY = frozenset({"person", "people", "crowd", "crowds"})
-_INDEFINITE = re.compile(r"^(?:a|an|another|one)\s", re.IGNORECASE)
 _AGE = re.compile(r"(?:,|\baged?)\s*(\d{1,2})\b|\b(\d{1,2})[- ]year[- ]old")
 
 
@@ -119,7 +118,7 @@ class _Resolver:
         ids = {id(r): f"p{n}" for n, r in enumerate(kept, start=1)}
         private = [r for r in self._registry.referents if r.sort == "person" and not self._is_public(r)]
         others = [r for r in self._registry.referents if r.sort == "body" or r.speaks]
-        hidden = [] if self._keep else _hidden_names(private, others)
+        hidden = [] if self._keep else hidden_names(private, others)
         return ActorsResolved(
             tuple(self._actor(ids[id(r)], r, hidden) for r in kept),
             {key: ids[id(r)] for key, r in self._by_span.items() if id(r) in ids},
@@ -233,7 +232,7 @@ class _Resolver:
         found = reader.resolve(inner, part=True)
         whole = found[0] if found is not None and found[0].sort != "person" and not found[0].unknown else None
         quantifier = re.split(r"\sof\s", mention.span.quote, maxsplit=1)[0].lower()
-        name = part_of(quantifier, _plain_name(whole) if whole else None, whole is not None and whole.sort == "body")
+        name = part_of(quantifier, plain_name(whole) if whole else None, whole is not None and whole.sort == "body")
         one = head.lower_ == "one"
         referent = self._registry.unnamed(name, mention.span.quote, plural=not one, unknown=whole is None)
         self._by_span[(mention.span.start, mention.span.end)] = referent
@@ -299,13 +298,13 @@ class _Resolver:
 
     def _actor(self, id: str, referent: Referent, hidden: Sequence[re.Pattern[str]]) -> Actor:
         told_roles = [neutral(role) for role in referent.roles]
-        role = next((_hide(r, hidden) for r in told_roles if r and head_words(r)[:1] not in _NO_ROLE), None)
+        role = next((hide(r, hidden) for r in told_roles if r and head_words(r)[:1] not in _NO_ROLE), None)
         because = list(referent.because[:6])
         if referent.sort == "person":
             name, reason = self._person_name(referent, role)
             because.append(Because("name", reason))
         else:
-            name = _hide(_plain_name(referent), hidden)
+            name = hide(plain_name(referent), hidden)
             if name != referent.name and neutral(referent.name) != referent.name:
                 because.append(Because("name", "loaded words are not part of a name"))
         told = " ".join(referent.roles) if referent.sort == "person" else f"{referent.name}"
@@ -348,6 +347,8 @@ class _Resolver:
         if is_country(referent.name):
             return "GOV", referent.name
         named = sector_of(referent.name)
+        if named is not None and _means_anybody(named[1]):
+            return None  # that somebody calls them bandits does not make them a gang
         if named is None and (plain := sector_of(neutral(referent.name))) is not None and plain[1] not in _ANYBODY:
             named = plain  # "the regime" is a government; that "terrorists" are people says nothing of their side
         return named or next((s for s in map(sector_of, referent.roles) if s), None)
@@ -355,6 +356,11 @@ class _Resolver:
 
 def _happens(head: Token) -> bool:
     return head.pos_ in ("NOUN", "PROPN") and singular(head.lower_) in HAPPENINGS
+
+
+def _means_anybody(word: str) -> bool:
+    """Whether the word is a judgement for which no more than "people" is put."""
+    return actor_words().loaded.get(word.lower(), "").rpartition(" ")[2] in _ANYBODY
 
 
 def _is_speech(attribution: Attribution) -> bool:
@@ -370,31 +376,3 @@ def _unknown(word: str) -> str:
     if word in PLURAL or word in ("we", "us", "our", "these", "those"):
         return "unidentified people"
     return "an unidentified source" if word in ("it", "this", "that", "which", "its") else "an unidentified person"
-
-
-def _plain_name(referent: Referent) -> str:
-    """The name of a body, or a description, without loaded words, articles that point back and long tails."""
-    text = referent.name
-    keeps_article = _INDEFINITE.match(text) is not None
-    plain = neutral(text if keeps_article else bare(text))
-    if len(plain) > _LONGEST_NAME:
-        plain = plain[:_LONGEST_NAME].rsplit(" ", 1)[0] + " …"
-    return plain or "people"
-
-
-def _hidden_names(people: Iterable[Referent], others: Iterable[Referent]) -> list[re.Pattern[str]]:
-    """Patterns of the names of private people, longest first; a word that also names a body or country stays."""
-    shared = {word for other in others for word in words_of(other.name)}
-    names = {
-        name
-        for person in people
-        for name in (person.name, person.name.split()[-1])
-        if len(name) > 2 and not set(words_of(name)) & shared and country_of(name) is None
-    }
-    return [re.compile(rf"(?<!\w){re.escape(name)}(?!\w)") for name in sorted(names, key=lambda n: (-len(n), n))[:500]]
-
-
-def _hide(text: str, hidden: Sequence[re.Pattern[str]]) -> str:
-    for pattern in hidden:
-        text = pattern.sub("a person", text)
-    return text

@@ -85,6 +85,8 @@ def read_mention(span: Span, parse: Parse, places: frozenset[int] = frozenset())
         return ActorMention(
             span, head.i, "person", clean_name(doc[start:end].text), title, role, public=shown is not None
         )
+    if (longer := _with_capital_preposition(words, head)) is not None:
+        return ActorMention(span, head.i, "name", clean_name(longer.text))
     if len(words) == 1 and is_plain_at_start(head):
         return ActorMention(span, head.i, "description")
     name = _appositive_name(words, head)
@@ -113,7 +115,8 @@ def others_named(doc: Doc, taken: Collection[int]) -> Iterator[tuple[int, int]]:
     """
     agents = agent_nouns()
     for entity in doc.ents:
-        if entity.label_ == "ORG" and entity.root.i not in taken:
+        attribute = entity.root.dep_ in ("compound", "nmod", "amod")  # "Greenpeace activists" are not Greenpeace
+        if entity.label_ == "ORG" and entity.root.i not in taken and not attribute:
             yield entity.start, entity.end
     for token in doc:
         subject = token.dep_ in ("nsubj", "nsubjpass") and token.pos_ == "NOUN" and token.i not in taken
@@ -303,6 +306,15 @@ def _appositive_name(words: SpacySpan, head: Token) -> SpacySpan | None:
                 return entity
     after_comma = (e for e in words.ents if e.label_ == "ORG" and e.start == head.i + 2)
     return next((e for e in after_comma if words.doc[head.i + 1].text == ","), None)
+
+
+def _with_capital_preposition(words: SpacySpan, head: Token) -> SpacySpan | None:
+    """The name that goes on after the phrase with a capital: "Doctors" of "Doctors Without Borders"."""
+    doc, end = words.doc, words.end
+    if end != head.i + 1 or not head.text[:1].isupper() or end + 1 >= len(doc):
+        return None
+    after, last = doc[end], doc[end + 1]
+    return doc[words.start : end + 2] if after.pos_ == "ADP" and after.is_title and last.pos_ == "PROPN" else None
 
 
 def _core(words: SpacySpan, head: Token) -> str:
