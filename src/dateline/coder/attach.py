@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dateline.coder.counts import DEATHS, FoundCount, find_counts
-from dateline.coder.modality import modality
+from dateline.coder.modality import modality, year_of
 from dateline.coder.parse import Parse
 from dateline.coder.turnout import PUTTING, SIZE, TURNOUT, find_turnout
 from dateline.coder.words import word_set
@@ -34,6 +34,7 @@ TURNOUT_WORDS = word_set(
 HARMED = frozenset({"killed", "injured"})
 UNREAL = frozenset({"negated", "planned", "hypothetical"})
 """What is only feared, planned or denied has no victims ("the deputy was not injured")."""
+ATTEMPTED = frozenset({"attempted", "attempt"})
 REACH = 3
 """Sentences to the event that a number without an event in its own sentence belongs to."""
 FAR = 6
@@ -54,14 +55,16 @@ def attach_counts(
         at = places.get(mention.root.sent.start)
         if at is not None:
             by_sentence.setdefault(at, []).append((at, k, mention))
-    deaths = any(t.lower_ in DEATHS for t in parse.doc)
+    year = year_of(parse)
+    # "attempted murder" is no death
+    deaths = any(t.lower_ in DEATHS and not (t.i and parse.doc[t.i - 1].lower_ in ATTEMPTED) for t in parse.doc)
     for n, sentence in enumerate(sentences):
         if not any(t.like_num or t.pos_ in {"NUM", "NOUN", "PROPN", "PRON"} for t in sentence):
             continue
         protests = frozenset(t.i for _, _, m in by_sentence.get(n, ()) if m.type == "PROTEST" for t in m.tokens)
         numbered = [told for near in range(n - FAR, n + FAR + 1) for told in by_sentence.get(near, ())]
         for found in _counts(sentence, protests, deaths):
-            chosen = _owner(found, n, numbered, quoted=parse.quotation_at(found.anchor) is not None)
+            chosen = _owner(found, n, numbered, year=year, quoted=parse.quotation_at(found.anchor) is not None)
             quote = parse.report.text[found.start : found.end]
             if chosen is None:
                 why = f"{found.kind}: no coded event that the number could belong to"
@@ -78,15 +81,22 @@ def _counts(sentence: Span, protests: frozenset[int], deaths: bool) -> list[Foun
     return sorted([*found, *turnouts], key=lambda f: (f.start, f.kind))
 
 
-def _owner(found: FoundCount, n: int, numbered: Sequence[tuple[int, int, Mention]], *, quoted: bool) -> int | None:
+def _owner(
+    found: FoundCount, n: int, numbered: Sequence[tuple[int, int, Mention]], *, year: int | None, quoted: bool
+) -> int | None:
     types = TYPES[found.kind]
     here = [(k, m) for at, k, m in numbered if at == n and m.type in types]
     own = [(k, m) for k, m in here if any(t.i == found.anchor.i for t in m.tokens)]
     if own:
         return own[0][0]
-    if found.kind in HARMED and found.best != 0 and modality(found.anchor, found.anchor.sent, None)[0] in UNREAL:
+    judged = modality(found.anchor, found.anchor.sent, year)[0] if found.kind in HARMED else "asserted"
+    if judged in UNREAL and found.best != 0:
         return None
-    real = [(k, m) for k, m in here if m.modality in {"asserted", "possible", "historical"}]
+    if found.anchor.dep_ == "amod":
+        judged = "asserted"  # "three injured women" were hurt in what the report tells of
+    # the dead of another year are no victims of what the report tells of
+    told = {"historical"} if judged == "historical" else {"asserted", "possible", "historical"}
+    real = [(k, m) for k, m in here if m.modality in told]
     if found.kind == "participants":
         # crowds in rhetoric are no counts: only the clause of a coded protest can tell how many took part
         beside = [(k, m) for k, m in real if _same_clause(found.anchor, m.root)]
@@ -104,7 +114,7 @@ def _owner(found: FoundCount, n: int, numbered: Sequence[tuple[int, int, Mention
             ),
         )
         return ranked[0][0]
-    if quoted:
+    if quoted or judged == "historical":
         return None
     near = [
         (types.index(m.type), abs(n - at), at > n, -k, k)

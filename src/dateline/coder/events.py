@@ -10,7 +10,7 @@ from dateline.codebook.model import Codebook
 from dateline.coder.agents import names_weapon
 from dateline.coder.attach import attach_counts
 from dateline.coder.match import Match, Refused, TriggerIndex, find_matches, trigger_index
-from dateline.coder.modality import modality, year_of
+from dateline.coder.modality import before_then, modality, year_of
 from dateline.coder.names import why_no_event, why_nobody_acts, why_not_people
 from dateline.coder.parse import Parse
 from dateline.coder.participants import Participants, participants
@@ -95,12 +95,25 @@ def find_mentions(parse: Parse, codebook: Codebook) -> MentionsFound:
                 left_out.append(_left_out(parse, match.tokens, f"{match.type.name}: nobody is on the other side"))
             else:
                 mentions.append(typed)
-    mentions, again = _told_once(parse, mentions)
+    mentions, again = _told_once(parse, _before_background(mentions))
     left_out += again
     with_counts, uncounted = attach_counts(parse, sentences, mentions)
     return MentionsFound(
         tuple(with_counts), tuple(sorted([*left_out, *uncounted], key=lambda x: (x.start, x.end, x.what, x.why)))
     )
+
+
+def _before_background(mentions: list[Mention]) -> list[Mention]:
+    """The mentions, where what came before an event of the background is background too."""
+    out: list[Mention] = []
+    for mention in mentions:
+        words = before_then(mention.root) if mention.modality == "asserted" else None
+        if words and any(m.modality == "historical" for m in out):
+            why = Because("modality", "background: before an event of the background", words)
+            out.append(replace(mention, modality="historical", because=(*mention.because, why)))
+        else:
+            out.append(mention)
+    return out
 
 
 def _told_once(parse: Parse, mentions: list[Mention]) -> tuple[list[Mention], list[LeftOut]]:

@@ -70,6 +70,13 @@ OLD_PHRASE = re.compile(
     r"years ago|back in (?:19|20)\d\d|during (?:the )?(?:world war|cold war|war of)|since (?:the )?(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
+BEFORE_THEN = re.compile(
+    r"\b(?:the (?:previous|preceding) (?:day|night|week|weekend|month|year)|"
+    r"(?:the|that) (?:days?|nights?|weeks?|weekend|months?|year) (?:before|earlier))\b"
+    r"(?! (?:the|a|an|he|she|they|it)\b)",
+    re.IGNORECASE,
+)
+"""A time counted from another one that was told before ("in the week before")."""
 YEAR = re.compile(r"(?:1[0-9]|20)\d\d")
 TELLING = word_set(
     "say announce declare pledge promise confirm state tell reiterate indicate add insist warn vow report"
@@ -92,6 +99,15 @@ def modality(trigger: Token, sentence: Span, year: int | None) -> Judged:
         or _historical(trigger, sentence, year)
         or ("asserted", Because("modality", "told as fact, with nothing that denies, plans or doubts it"))
     )
+
+
+def before_then(trigger: Token) -> str | None:
+    """The words that put the event before another past one ("had been killed in the week before"), or None."""
+    top = light_governor(trigger) or trigger
+    if not any(c.dep_ == "aux" and c.lower_ == "had" for c in top.children):
+        return None
+    found = BEFORE_THEN.search(" ".join(t.text for t in sorted(_clause(trigger), key=lambda t: t.i)))
+    return found.group() if found else None
 
 
 def year_of(parse: Parse) -> int | None:
