@@ -1,0 +1,110 @@
+"""Text that nobody wrote to be read: it is coded, and twice as much of it costs about twice as much."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from dateline.coder.credited import PUBLISHER_VOICE, Credited
+from dateline.coder.parse import _prepare
+from dateline.intake import read_text
+from dateline.model import Attribution, Block, Report, Span
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+    from dateline.coder.machine import MachineCoder
+
+HOSTILE = {
+    "letters": "a " * 800,
+    "one word": "police " * 300,
+    "brackets": "People ( " * 400,
+    "quotation marks": "He said “ ‘ « ‹ „ ” ’ » › \" ' " * 40,
+    "emoji": "Police \U0001f600 " * 300,
+    "right to left": "اعتقلت الشرطة رجلا في باريس يوم الاثنين. " * 30,
+    "no spaces": "警方周一在巴黎逮捕了一名男子。" * 60,
+    "control characters": "Police\x01\x02\x1b arrested\x7f a man. " * 40,
+    "dates": "12 March 2019, " * 150,
+    "places": "Paris, London, Cairo, Lima, " * 60,
+    "nested quotations": "“He said ‘" * 100 + "x " + "’”" * 100,
+    "a chain": "Police arrested " + " and ".join(["a man", "a woman"] * 150) + ".",
+    "nested speech": "He said that " * 120 + "police killed a man.",
+    "capitals": "POLICE ARRESTED A MAN IN PARIS ON MONDAY. " * 20,
+    "colons": "a:" * 500,
+}
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
+def test_hostile_text_is_coded_and_its_coding_holds(text: str, coder: MachineCoder) -> None:
+    report = replace(read_text(text, published="2024-01-02"), language="en")
+    coding = coder.code(report)
+    assert coding.report.text == report.text
+    assert coding.events or coding.notes
+    assert coder.code(report) == coding
+
+
+@pytest.mark.model
+def test_the_same_sentence_many_times_is_as_many_events(coder: MachineCoder) -> None:
+    coding = coder.code(read_text("Police arrested a man in Paris on Monday. " * 60, published="2024-01-02"))
+    assert len(coding.events) == 60
+    assert all(event.place is not None and event.date is not None for event in coding.events)
+
+
+@pytest.mark.model
+def test_preparing_four_times_the_text_takes_about_four_times_as_long(nlp: Language) -> None:
+    def prepared(letters: int) -> Callable[[], object]:
+        text = "a " * letters
+        report = Report("r", text, (Block(0, len(text), "paragraph"),))
+        return lambda: _prepare(report, nlp)
+
+    assert _ratio(prepared(8_000), prepared(32_000)) < 10
+
+
+def test_who_says_so_is_found_in_few_steps() -> None:
+    def asked(n: int) -> Callable[[], object]:
+        text = "word " * n
+        said = [Attribution(f"a{i + 1}", content=(Span(5 * i, 5 * i + 4, "word"),)) for i in range(n)]
+        assert Credited(said).chain(0) == (PUBLISHER_VOICE, "a1")
+
+        def ask() -> object:
+            credited = Credited(said)
+            return [credited.chain(offset) for offset in range(0, len(text), 5)]
+
+        return ask
+
+    assert _ratio(asked(1_000), asked(4_000)) < 10
+
+
+def test_the_innermost_attribution_is_the_one_with_the_least_content() -> None:
+    text = "She said that he said that it burned."
+    outer = Attribution("a1", content=(Span(9, 36, text[9:36]),))
+    inner = Attribution("a2", content=(Span(22, 36, text[22:36]),), parent="a1")
+    credited = Credited([outer, inner])
+    assert credited.chain(0) == (PUBLISHER_VOICE,)
+    assert credited.chain(15) == (PUBLISHER_VOICE, "a1")
+    assert credited.chain(30) == (PUBLISHER_VOICE, "a1", "a2")
+    assert credited.chain(36) == (PUBLISHER_VOICE,)
+    assert credited.is_told(0, 10)
+    assert not credited.is_told(0, 9)
+    assert not credited.is_told(36, 37)
+
+
+def _ratio(small: Callable[[], object], large: Callable[[], object]) -> float:
+    """Time of a work of four times the size to that of the small one, the best of several tries of each.
+
+    Linear work has a ratio of about 4, quadratic work one of about 16: the bound between them leaves room for a busy
+    machine.
+    """
+    return min(_seconds(large) for _ in range(3)) / max(min(_seconds(small) for _ in range(3)), sys.float_info.min)
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    began = time.process_time()
+    work()
+    return time.process_time() - began
