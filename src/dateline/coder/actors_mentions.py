@@ -102,7 +102,7 @@ def read_mention(span: Span, parse: Parse, places: frozenset[int] = frozenset())
 def persons_named(doc: Doc, places: frozenset[int] = frozenset()) -> Iterator[tuple[int, int, str]]:
     """Every personal name that the pipeline sees, as (first token, past last, title before it)."""
     for entity in doc.ents:
-        if entity.label_ == "PERSON" and is_person(entity, places):
+        if entity[0].ent_type_ == "PERSON" and is_person(entity, places):
             title, start, end = _trim_person(doc, entity.start, entity.end)
             if end > start:
                 yield start, end, title
@@ -116,7 +116,7 @@ def others_named(doc: Doc, taken: Collection[int]) -> Iterator[tuple[int, int]]:
     agents = agent_nouns()
     for entity in doc.ents:
         attribute = entity.root.dep_ in ("compound", "nmod", "amod")  # "Greenpeace activists" are not Greenpeace
-        if entity.label_ == "ORG" and entity.root.i not in taken and not attribute:
+        if entity[0].ent_type_ == "ORG" and entity.root.i not in taken and not attribute:
             yield entity.start, entity.end
     for token in doc:
         subject = token.dep_ in ("nsubj", "nsubjpass") and token.pos_ == "NOUN" and token.i not in taken
@@ -223,11 +223,25 @@ def clean_name(text: str) -> str:
     return bare(re.sub(r"['’]s?$", "", re.sub(r"\s+", " ", text)))
 
 
+def _names_in(words: SpacySpan) -> list[SpacySpan]:
+    """The named entities inside the phrase; spaCy's own ``ents`` walks over those of the whole report."""
+    doc, found, at = words.doc, [], words.start
+    while at < words.end:
+        end = at + 1
+        if doc[at].ent_iob_ == "B":
+            while end < len(doc) and doc[end].ent_iob_ == "I":
+                end += 1
+            if end <= words.end:
+                found.append(doc[at:end])
+        at = end
+    return found
+
+
 def _person(words: SpacySpan, head: Token, places: frozenset[int]) -> tuple[str, int, int] | None:
     """Title, first token and past-last token of the personal name that heads the phrase."""
     doc = words.doc
-    for entity in words.ents:
-        if entity.label_ == "PERSON" and (entity.start <= head.i < entity.end or _is_apposed(entity, head)):
+    for entity in _names_in(words):
+        if entity[0].ent_type_ == "PERSON" and (entity.start <= head.i < entity.end or _is_apposed(entity, head)):
             title, start, end = _trim_person(doc, entity.start, entity.end)
             if end > start and is_person(entity, places):
                 return title, start, end
@@ -301,10 +315,10 @@ def _appositive_name(words: SpacySpan, head: Token) -> SpacySpan | None:
         return None
     for child in head.children:
         if child.dep_ == "appos" and child.pos_ == "PROPN" and words.start <= child.i < words.end:
-            entity = next((e for e in words.ents if e.start <= child.i < e.end), None)
-            if entity is not None and entity.label_ in _NAMES:
+            entity = next((e for e in _names_in(words) if e.start <= child.i < e.end), None)
+            if entity is not None and entity[0].ent_type_ in _NAMES:
                 return entity
-    after_comma = (e for e in words.ents if e.label_ == "ORG" and e.start == head.i + 2)
+    after_comma = (e for e in _names_in(words) if e[0].ent_type_ == "ORG" and e.start == head.i + 2)
     return next((e for e in after_comma if words.doc[head.i + 1].text == ","), None)
 
 
