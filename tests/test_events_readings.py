@@ -168,6 +168,8 @@ VICTIMS = [
     ("Police arrested a 16-year-old and an 18-year-old.", [("arrested", 2)]),
     ("A mother of three is dead after a shooting.", [("killed", 1)]),
     ("He shot and killed himself.", [("killed", 1)]),
+    ("They found four victims who had been struck by gunfire. He denies attempted murder.", [("injured", 4)]),
+    ("The gun fired, striking a 9-year-old in the hand. The shooting was an accident.", [("injured", 1)]),
     ("The deputy was not injured in the shooting.", []),
     ("No one else was hurt in the shooting.", []),
     ("Gunmen attacked the market. Two people died and over 1,000 were hurt.", [("killed", 2), ("injured", 1000)]),

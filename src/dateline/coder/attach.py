@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dateline.coder.counts import DEATHS, FoundCount, find_counts
+from dateline.coder.counts import DEATHS, FoundCount, find_counts, tells_death
 from dateline.coder.modality import modality, year_of
 from dateline.coder.parse import Parse
 from dateline.coder.turnout import PUTTING, SIZE, TURNOUT, find_turnout
@@ -34,7 +34,6 @@ TURNOUT_WORDS = word_set(
 HARMED = frozenset({"killed", "injured"})
 UNREAL = frozenset({"negated", "planned", "hypothetical"})
 """What is only feared, planned or denied has no victims ("the deputy was not injured")."""
-ATTEMPTED = frozenset({"attempted", "attempt"})
 REACH = 3
 """Sentences to the event that a number without an event in its own sentence belongs to."""
 FAR = 6
@@ -56,8 +55,7 @@ def attach_counts(
         if at is not None:
             by_sentence.setdefault(at, []).append((at, k, mention))
     year = year_of(parse)
-    # "attempted murder" is no death
-    deaths = any(t.lower_ in DEATHS and not (t.i and parse.doc[t.i - 1].lower_ in ATTEMPTED) for t in parse.doc)
+    deaths = any(tells_death(t, DEATHS) for t in parse.doc)
     for n, sentence in enumerate(sentences):
         if not any(t.like_num or t.pos_ in {"NUM", "NOUN", "PROPN", "PRON"} for t in sentence):
             continue

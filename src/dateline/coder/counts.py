@@ -87,6 +87,11 @@ DEATHS = DEADLY | word_set(
     "succumb succumbed succumbs deceased fatality fatalities deaths killings slaying suicide body"
 )
 """Where a whole report has none of these, whoever was shot in it lives."""
+ATTEMPTED = frozenset({"attempted", "attempt"})
+BODY = word_set(
+    "leg arm foot hand shoulder thigh knee ankle toe calf hip buttock backside wrist finger elbow cheek groin head "
+    "chest back face neck stomach abdomen torso eye side"
+)
 MISSILES = word_set("bullet gunfire gunshot shot round pellet shrapnel fragment shotgun knife projectile")
 PARENTS = word_set("mother father parent grandmother grandfather mom dad widow")
 NEXT_WORDS = 40
@@ -184,8 +189,18 @@ def _wounds(verb: Token) -> bool:
     return any(t.lemma_.lower() in WOUNDS for t in below)
 
 
+def tells_death(word: Token, words: frozenset[str]) -> bool:
+    """Whether the word, one of ``words``, tells of a death, unlike "attempted murder" and "homicide detectives"."""
+    if word.lower_ not in words or (word.i and word.doc[word.i - 1].lower_ in ATTEMPTED):
+        return False
+    return not (word.lemma_.lower() in {"homicide", "murder"} and word.dep_ == "compound")
+
+
 def _by_missile(verb: Token) -> bool:
-    """Whether a bullet or its like strikes ("was hit by gunfire", "a bullet struck him")."""
+    """Whether a bullet or its like strikes ("was hit by gunfire", "a bullet struck him"), or the body is struck."""
+    below = [g for c in verb.subtree if c.dep_ == "prep" and c.lower_ == "in" for g in c.children]
+    if any(g.dep_ == "pobj" and g.lemma_.lower() in BODY for g in below):
+        return True
     if is_passive(verb):
         return any(
             g.lemma_.lower() in MISSILES for c in verb.children if c.dep_ in {"agent", "prep"} for g in c.children
@@ -212,12 +227,15 @@ class _Reader:
         self.protests = protests
         after = tokens[-1].doc[tokens[-1].i + 1 : tokens[-1].i + 1 + NEXT_WORDS] if tokens else ()
         near = {t.lower_ for t in (*tokens, *after)}
-        self.survived = not deaths or (bool(near & ALIVE) and not near & DEADLY)
+        deadly = any(tells_death(t, DEADLY) for t in (*tokens, *after))
+        self.survived = not deaths or (bool(near & ALIVE) and not deadly)
         self.by_end = {n.end - 1 + offset: n for n in numbers}
 
     def counts(self, token: Token) -> Iterator[FoundCount]:
         lemma, lower = token.lemma_.lower(), token.lower_
-        if token.pos_ in {"VERB", "ADJ"} and lemma in VERB_KINDS:
+        if token.pos_ == "VERB" and lemma in {"strike", "hit", "graze"} and _by_missile(token):
+            yield from self._people(objects(token), "injured", token) if self.survived else ()
+        elif token.pos_ in {"VERB", "ADJ"} and lemma in VERB_KINDS:
             kind, of_object = VERB_KINDS[lemma]
             yield from self._of_verb(token, kind, objects(token) if of_object else subjects(token))
         elif token.pos_ == "VERB" and (
@@ -228,8 +246,6 @@ class _Reader:
             yield from self._of_phrase(token)
         elif token.pos_ == "VERB" and lemma in SUFFERING and _wounds(token) and not _dies_of_it(token):
             yield from self._people(subjects(token), "injured", token)
-        elif token.pos_ == "VERB" and lemma in {"strike", "hit", "graze"} and self.survived and _by_missile(token):
-            yield from self._people(objects(token), "injured", token)
         if token.i in self.protests and lemma not in VERB_KINDS:
             verb = token if token.pos_ == "VERB" else light_governor(token)
             yield from self._people(subjects(verb), "participants", token) if verb is not None else ()
