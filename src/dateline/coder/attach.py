@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dateline.coder.counts import DEATHS, FoundCount, find_counts, tells_death
+from dateline.coder.count_signs import tells_death
+from dateline.coder.count_words import DEATHS
+from dateline.coder.counts import FoundCount, find_counts
 from dateline.coder.modality import modality, year_of
 from dateline.coder.parse import Parse
 from dateline.coder.turnout import PUTTING, SIZE, TURNOUT, find_turnout

@@ -11,99 +11,33 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dateline.coder.agents import is_aged, names_agent, names_nobody, names_person
+from dateline.coder.count_signs import by_missile, dies_of_it, tells_death, wounds
+from dateline.coder.count_words import (
+    ALIVE,
+    ATTACK_NOUNS,
+    CROWDS,
+    DEADLY,
+    FATAL,
+    GROUP_NUMBERS,
+    MISSILES,
+    NEAR,
+    NEXT_WORDS,
+    NOT_PEOPLE,
+    NOUN_KINDS,
+    PARENTS,
+    PHRASE_VERBS,
+    SMALL_GROUP,
+    STATE_WORDS,
+    SUFFERING,
+    TIMES,
+    VERB_KINDS,
+)
 from dateline.coder.numbers import Number, find_numbers
 from dateline.coder.roles import coordinated, is_passive, light_governor, objects, subjects
-from dateline.coder.words import word_set
 from dateline.model import CountKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
-
-KILL_VERBS = word_set(
-    "kill murder slay massacre assassinate execute behead lynch slaughter butcher electrocute gun martyr burn-alive"
-)
-DIE_VERBS = word_set("die perish succumb")
-INJURE_VERBS = word_set("injure wound hurt maim hospitalise hospitalize")
-ARREST_VERBS = word_set("arrest detain apprehend nab jail imprison")
-DISPLACE_VERBS = word_set("displace evacuate uproot")
-GATHER_VERBS = word_set(
-    "gather march protest demonstrate rally attend assemble participate converge flock picket strike parade join"
-)
-VERB_KINDS: dict[str, tuple[CountKind, bool]] = {
-    **dict.fromkeys(KILL_VERBS, ("killed", True)),
-    **dict.fromkeys(DIE_VERBS, ("killed", False)),
-    **dict.fromkeys(INJURE_VERBS, ("injured", True)),
-    **dict.fromkeys(ARREST_VERBS, ("arrested", True)),
-    **dict.fromkeys(DISPLACE_VERBS, ("displaced", True)),
-    **dict.fromkeys(GATHER_VERBS, ("participants", False)),
-    "flee": ("displaced", False),
-    "disappear": ("missing", False),
-    "vanish": ("missing", False),
-}
-"""Lemma of a verb: what its object (True) or its subject (False) is counted as."""
-STATE_WORDS: dict[str, CountKind] = {
-    "dead": "killed",
-    "killed": "killed",
-    "slain": "killed",
-    "injured": "injured",
-    "wounded": "injured",
-    "hurt": "injured",
-    "hospitalized": "injured",
-    "hospitalised": "injured",
-    "arrested": "arrested",
-    "detained": "arrested",
-    "missing": "missing",
-    "displaced": "displaced",
-    "homeless": "displaced",
-}
-NOUN_KINDS: dict[str, CountKind] = {
-    "death": "killed",
-    "fatality": "killed",
-    "killing": "killed",
-    "murder": "killed",
-    "toll": "killed",
-    "injury": "injured",
-    "arrest": "arrested",
-    "detention": "arrested",
-}
-CROWDS = word_set("crowd rally march demonstration protest gathering procession sit-in vigil strike")
-GROUP_NUMBERS = word_set("rest majority minority half quarter third percent cent")
-NOT_PEOPLE = word_set(
-    "year month week day hour minute second percent cent per mile km kilometre kilometer metre meter foot pound dollar "
-    "rupee rs round shot time vehicle car house home village town city shop bus floor gun gunshot bullet charge count"
-)
-SUFFERING = word_set("suffer sustain receive survive")
-WOUNDS = word_set("wound injury burn fracture gunshot graze cut")
-DEADLY = word_set(
-    "dead died dies die killed kill kills killing fatally fatal death deadly murder murdered homicide slain"
-)
-ALIVE = word_set(
-    "hospital hospitalized hospitalised condition stable survive survived recover recovering treated treatment surgery "
-    "leg legs arm arms foot hand shoulder thigh knee ankle toe calf hip buttock buttocks backside wrist finger elbow "
-    "cheek groin ear non-life-threatening life-threatening injuries wounded critical unresponsive recover"
-)
-"""Where words of these and none of death stand near, somebody who was shot is somebody who was hurt."""
-DEATHS = DEADLY | word_set(
-    "succumb succumbed succumbs deceased fatality fatalities deaths killings slaying suicide body"
-)
-"""Where a whole report has none of these, whoever was shot in it lives."""
-ATTEMPTED = frozenset({"attempted", "attempt"})
-BODY = word_set(
-    "leg arm foot hand shoulder thigh knee ankle toe calf hip buttock backside wrist finger elbow cheek groin head "
-    "chest back face neck stomach abdomen torso eye side"
-)
-MISSILES = word_set("bullet gunfire gunshot shot round pellet shrapnel fragment shotgun knife projectile")
-PARENTS = word_set("mother father parent grandmother grandfather mom dad widow")
-NEXT_WORDS = 40
-DYING = word_set("died dies dead succumbed")
-FATAL = word_set("fatal deadly mortal lethal")
-ATTACK_NOUNS = word_set("shooting stabbing beating attack ambush slaying homicide murder killing")
-TIMES = {"double": 2, "triple": 3, "quadruple": 4}
-PHRASE_VERBS = word_set("take lose claim draw attract round turn put rush bring carry transport fly airlift")
-SMALL_GROUP = 20
-"""Larger groups in a list are told apart by the report, and stay apart; smaller ones are added up."""
-NEAR = 4
-"""Words between a number and the word that says what it counts, where the parse does not tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,40 +117,6 @@ def _measures(tokens: list[Token], number: Number) -> bool:
     )
 
 
-def _wounds(verb: Token) -> bool:
-    """Whether what is suffered is a wound ("suffered gunshot wounds", "suffering from injuries")."""
-    below = [g for c in verb.children for g in (c, *c.children) if c.dep_ in {"dobj", "prep"}]
-    return any(t.lemma_.lower() in WOUNDS for t in below)
-
-
-def tells_death(word: Token, words: frozenset[str]) -> bool:
-    """Whether the word, one of ``words``, tells of a death, unlike "attempted murder" and "homicide detectives"."""
-    if word.lower_ not in words or (word.i and word.doc[word.i - 1].lower_ in ATTEMPTED):
-        return False
-    return not (word.lemma_.lower() in {"homicide", "murder"} and word.dep_ == "compound")
-
-
-def _by_missile(verb: Token) -> bool:
-    """Whether a bullet or its like strikes ("was hit by gunfire", "a bullet struck him"), or the body is struck."""
-    below = [g for c in verb.subtree if c.dep_ == "prep" and c.lower_ == "in" for g in c.children]
-    if any(g.dep_ == "pobj" and g.lemma_.lower() in BODY for g in below):
-        return True
-    if is_passive(verb):
-        return any(
-            g.lemma_.lower() in MISSILES for c in verb.children if c.dep_ in {"agent", "prep"} for g in c.children
-        )
-    return any(t.lemma_.lower() in MISSILES for t in subjects(verb))
-
-
-def _dies_of_it(verb: Token) -> bool:
-    """Whether who is hurt or brought to hospital dies there ("where he later died", "He was pronounced dead there")."""
-    if any(t.lower_ in DYING for t in verb.subtree if t.i > verb.i):
-        return True
-    last = verb.sent.end
-    following = verb.doc[last : last + 12]
-    return any(t.lower_ in {"he", "she"} for t in following[:1]) and any(t.lower_ in DYING for t in following)
-
-
 class _Reader:
     def __init__(
         self, tokens: list[Token], numbers: list[Number], offset: int, protests: frozenset[int], deaths: bool
@@ -233,7 +133,7 @@ class _Reader:
 
     def counts(self, token: Token) -> Iterator[FoundCount]:
         lemma, lower = token.lemma_.lower(), token.lower_
-        if token.pos_ == "VERB" and lemma in {"strike", "hit", "graze"} and _by_missile(token):
+        if token.pos_ == "VERB" and lemma in {"strike", "hit", "graze"} and by_missile(token):
             yield from self._people(objects(token), "injured", token) if self.survived else ()
         elif token.pos_ in {"VERB", "ADJ"} and lemma in VERB_KINDS:
             kind, of_object = VERB_KINDS[lemma]
@@ -244,7 +144,7 @@ class _Reader:
             yield from self._of_outcome(token)
         elif token.pos_ == "VERB" and lemma in PHRASE_VERBS:
             yield from self._of_phrase(token)
-        elif token.pos_ == "VERB" and lemma in SUFFERING and _wounds(token) and not _dies_of_it(token):
+        elif token.pos_ == "VERB" and lemma in SUFFERING and wounds(token) and not dies_of_it(token):
             yield from self._people(subjects(token), "injured", token)
         if token.i in self.protests and lemma not in VERB_KINDS:
             verb = token if token.pos_ == "VERB" else light_governor(token)
@@ -288,7 +188,7 @@ class _Reader:
                 kind = "killed"
             if lemma == "gun" and child.lower_ == "down":
                 kind = "killed"
-            if lemma in {"leave", "find"} and child.dep_ in {"prep", "dobj"} and not _dies_of_it(verb):
+            if lemma in {"leave", "find"} and child.dep_ in {"prep", "dobj"} and not dies_of_it(verb):
                 # "left a man in critical condition": the condition may hang on the man
                 where = [child] if child.dep_ == "prep" else [c for c in child.children if c.dep_ == "prep"]
                 if any(g.lemma_.lower() == "condition" for c in where for g in c.children):
@@ -309,7 +209,7 @@ class _Reader:
         elif (lemma == "take" and ("part" in words or "streets" in words)) or (lemma == "turn" and "out" in words):
             yield from self._people(subjects(verb), "participants", verb)
         elif lemma in {"take", "rush", "bring", "carry", "transport", "fly", "airlift"} and "hospital" in words:
-            if _dies_of_it(verb):
+            if dies_of_it(verb):
                 return
             yield from self._people(objects(verb), "injured", verb)
         elif lemma == "put" and any(t.lemma_.lower() == "toll" for t in objects(verb)):

@@ -1,0 +1,92 @@
+"""The words that say what happened to the people whom a number counts."""
+
+from __future__ import annotations
+
+from dateline.coder.words import word_set
+from dateline.model import CountKind
+
+KILL_VERBS = word_set(
+    "kill murder slay massacre assassinate execute behead lynch slaughter butcher electrocute gun martyr burn-alive"
+)
+DIE_VERBS = word_set("die perish succumb")
+INJURE_VERBS = word_set("injure wound hurt maim hospitalise hospitalize")
+ARREST_VERBS = word_set("arrest detain apprehend nab jail imprison")
+DISPLACE_VERBS = word_set("displace evacuate uproot")
+GATHER_VERBS = word_set(
+    "gather march protest demonstrate rally attend assemble participate converge flock picket strike parade join"
+)
+VERB_KINDS: dict[str, tuple[CountKind, bool]] = {
+    **dict.fromkeys(KILL_VERBS, ("killed", True)),
+    **dict.fromkeys(DIE_VERBS, ("killed", False)),
+    **dict.fromkeys(INJURE_VERBS, ("injured", True)),
+    **dict.fromkeys(ARREST_VERBS, ("arrested", True)),
+    **dict.fromkeys(DISPLACE_VERBS, ("displaced", True)),
+    **dict.fromkeys(GATHER_VERBS, ("participants", False)),
+    "flee": ("displaced", False),
+    "disappear": ("missing", False),
+    "vanish": ("missing", False),
+}
+"""Lemma of a verb: what its object (True) or its subject (False) is counted as."""
+STATE_WORDS: dict[str, CountKind] = {
+    "dead": "killed",
+    "killed": "killed",
+    "slain": "killed",
+    "injured": "injured",
+    "wounded": "injured",
+    "hurt": "injured",
+    "hospitalized": "injured",
+    "hospitalised": "injured",
+    "arrested": "arrested",
+    "detained": "arrested",
+    "missing": "missing",
+    "displaced": "displaced",
+    "homeless": "displaced",
+}
+NOUN_KINDS: dict[str, CountKind] = {
+    "death": "killed",
+    "fatality": "killed",
+    "killing": "killed",
+    "murder": "killed",
+    "toll": "killed",
+    "injury": "injured",
+    "arrest": "arrested",
+    "detention": "arrested",
+}
+CROWDS = word_set("crowd rally march demonstration protest gathering procession sit-in vigil strike")
+GROUP_NUMBERS = word_set("rest majority minority half quarter third percent cent")
+NOT_PEOPLE = word_set(
+    "year month week day hour minute second percent cent per mile km kilometre kilometer metre meter foot pound dollar "
+    "rupee rs round shot time vehicle car house home village town city shop bus floor gun gunshot bullet charge count"
+)
+SUFFERING = word_set("suffer sustain receive survive")
+WOUNDS = word_set("wound injury burn fracture gunshot graze cut")
+DEADLY = word_set(
+    "dead died dies die killed kill kills killing fatally fatal death deadly murder murdered homicide slain"
+)
+ALIVE = word_set(
+    "hospital hospitalized hospitalised condition stable survive survived recover recovering treated treatment surgery "
+    "leg legs arm arms foot hand shoulder thigh knee ankle toe calf hip buttock buttocks backside wrist finger elbow "
+    "cheek groin ear non-life-threatening life-threatening injuries wounded critical unresponsive recover"
+)
+"""Where words of these and none of death stand near, somebody who was shot is somebody who was hurt."""
+DEATHS = DEADLY | word_set(
+    "succumb succumbed succumbs deceased fatality fatalities deaths killings slaying suicide body"
+)
+"""Where a whole report has none of these, whoever was shot in it lives."""
+ATTEMPTED = frozenset({"attempted", "attempt"})
+BODY = word_set(
+    "leg arm foot hand shoulder thigh knee ankle toe calf hip buttock backside wrist finger elbow cheek groin head "
+    "chest back face neck stomach abdomen torso eye side"
+)
+MISSILES = word_set("bullet gunfire gunshot shot round pellet shrapnel fragment shotgun knife projectile")
+PARENTS = word_set("mother father parent grandmother grandfather mom dad widow")
+NEXT_WORDS = 40
+DYING = word_set("died dies dead succumbed")
+FATAL = word_set("fatal deadly mortal lethal")
+ATTACK_NOUNS = word_set("shooting stabbing beating attack ambush slaying homicide murder killing")
+TIMES = {"double": 2, "triple": 3, "quadruple": 4}
+PHRASE_VERBS = word_set("take lose claim draw attract round turn put rush bring carry transport fly airlift")
+SMALL_GROUP = 20
+"""Larger groups in a list are told apart by the report, and stay apart; smaller ones are added up."""
+NEAR = 4
+"""Words between a number and the word that says what it counts, where the parse does not tell."""
