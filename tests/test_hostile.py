@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from dateline.coder import machine
 from dateline.coder.credited import PUBLISHER_VOICE, Credited
 from dateline.coder.parse import _prepare
 from dateline.intake import read_text
@@ -54,6 +55,17 @@ def test_the_same_sentence_many_times_is_as_many_events(coder: MachineCoder) -> 
     coding = coder.code(read_text("Police arrested a man in Paris on Monday. " * 60, published="2024-01-02"))
     assert len(coding.events) == 60
     assert all(event.place is not None and event.date is not None for event in coding.events)
+
+
+@pytest.mark.model
+def test_more_words_than_any_report_has_are_not_coded_and_the_coding_says_so(
+    coder: MachineCoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(machine, "MOST_WORDS", 20)
+    report = read_text("Police arrested a man. " * 5, published="2024-01-02")
+    assert [note.code for note in coder.code(report).notes] == ["too-many-words"]
+    monkeypatch.setattr(machine, "MOST_WORDS", 25)
+    assert coder.code(report).events
 
 
 @pytest.mark.model

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,13 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 CODED_LANGUAGE = "en"
+MOST_WORDS = 500_000
+"""Words and marks of a report that is coded. The longest report of prose that can be read has fewer; a text of single
+
+letters has more, and would keep the parser busy for many minutes.
+"""
+
+_WORD = re.compile(r"\w+|[^\w\s]")
 
 
 @dataclass(frozen=True)
@@ -51,11 +59,12 @@ class MachineCoder:
         kept = list(reports)
         why_not = [_cannot_be_coded(report) for report in kept]
         parses = parse_many((r for r, note in zip(kept, why_not, strict=True) if note is None), self.nlp)
+        info = self.info
         for report, note in zip(kept, why_not, strict=True):
             if note is None:
-                yield assemble(next(parses), self.codebook, self.gazetteer, self.info, names=self.names)
+                yield assemble(next(parses), self.codebook, self.gazetteer, info, names=self.names)
             else:
-                yield Coding(report, self.info, notes=(note,))
+                yield Coding(report, info, notes=(note,))
 
 
 def _cannot_be_coded(report: Report) -> Note | None:
@@ -67,4 +76,9 @@ def _cannot_be_coded(report: Report) -> Note | None:
     if not any(block.kind in CODED_BLOCKS for block in report.blocks):
         kinds = ", ".join(sorted({block.kind for block in report.blocks})) or "nothing"
         return Note("no-text", f"No running text was found to code (found: {kinds}).")
+    if len(report.text) > MOST_WORDS and sum(1 for _ in _WORD.finditer(report.text)) > MOST_WORDS:
+        return Note(
+            "too-many-words",
+            f"The report has more than {MOST_WORDS:,} words and marks; none of it is coded. Split it into its reports.",
+        )
     return None
