@@ -187,13 +187,6 @@ def test_what_is_left_out_says_why(find: Find) -> None:
     assert any(x.quote == "protest" and "describes 'song'" in x.why for x in found.left_out)
 
 
-def test_one_rally_named_again_is_one_event(find: Find) -> None:
-    found = find("Students held a rally in Dhaka. In this rally a teacher spoke. The rally ended at noon.")
-    mention = one(found, "PROTEST")
-    assert quotes(mention.actors) == ["Students"]
-    assert sum("told before" in x.why for x in found.left_out) == 2
-
-
 def test_every_mention_says_which_rule_made_it(find: Find, codebook: Codebook) -> None:
     mention = one(find("Police arrested a student."), "COERCE")
     fields = {b.field for b in mention.because}

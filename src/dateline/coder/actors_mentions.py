@@ -19,6 +19,7 @@ from dateline.coder.actors_persons import (
 )
 from dateline.coder.actors_words import actor_words, role_noun, singular
 from dateline.coder.agents import agent_nouns
+from dateline.coder.entities import names_in
 from dateline.coder.parse import Parse
 from dateline.model import Span
 
@@ -223,24 +224,10 @@ def clean_name(text: str) -> str:
     return bare(re.sub(r"['’]s?$", "", re.sub(r"\s+", " ", text)))
 
 
-def _names_in(words: SpacySpan) -> list[SpacySpan]:
-    """The named entities inside the phrase; spaCy's own ``ents`` walks over those of the whole report."""
-    doc, found, at = words.doc, [], words.start
-    while at < words.end:
-        end = at + 1
-        if doc[at].ent_iob_ == "B":
-            while end < len(doc) and doc[end].ent_iob_ == "I":
-                end += 1
-            if end <= words.end:
-                found.append(doc[at:end])
-        at = end
-    return found
-
-
 def _person(words: SpacySpan, head: Token, places: frozenset[int]) -> tuple[str, int, int] | None:
     """Title, first token and past-last token of the personal name that heads the phrase."""
     doc = words.doc
-    for entity in _names_in(words):
+    for entity in names_in(words):
         if entity[0].ent_type_ == "PERSON" and (entity.start <= head.i < entity.end or _is_apposed(entity, head)):
             title, start, end = _trim_person(doc, entity.start, entity.end)
             if end > start and is_person(entity, places):
@@ -315,10 +302,10 @@ def _appositive_name(words: SpacySpan, head: Token) -> SpacySpan | None:
         return None
     for child in head.children:
         if child.dep_ == "appos" and child.pos_ == "PROPN" and words.start <= child.i < words.end:
-            entity = next((e for e in _names_in(words) if e.start <= child.i < e.end), None)
+            entity = next((e for e in names_in(words) if e.start <= child.i < e.end), None)
             if entity is not None and entity[0].ent_type_ in _NAMES:
                 return entity
-    after_comma = (e for e in _names_in(words) if e[0].ent_type_ == "ORG" and e.start == head.i + 2)
+    after_comma = (e for e in names_in(words) if e[0].ent_type_ == "ORG" and e.start == head.i + 2)
     return next((e for e in after_comma if words.doc[head.i + 1].text == ","), None)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dateline.coder.attribution_words import cue_words
+from dateline.coder.entities import names_in
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -61,7 +62,7 @@ def _speaker_before(verb: Token) -> list[int]:
     finite = verb.tag_ in ("VBD", "VBZ", "VBP")
     if not finite or verb.dep_ in ("xcomp", "acl", "relcl", "conj", "advcl") or verb.lemma_.lower() not in SAYING:
         return []
-    entities = [e for e in verb.sent.ents if e.end <= verb.i and verb.i - e.end < 25 and e.root.dep_ != "poss"]
+    entities = [e for e in names_in(verb.sent) if e.end <= verb.i and verb.i - e.end < 25 and e.root.dep_ != "poss"]
     for label in ("PERSON", "ORG"):
         for entity in reversed(entities):
             if entity.label_ == label:

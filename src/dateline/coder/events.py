@@ -26,7 +26,6 @@ HEAP = 80
 """Tokens from which on a sentence with few different words is no sentence; its parse is as deep as it is long."""
 SAYING_TYPES = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
 """Types that say something of another act, which is not an event of its own before it happens."""
-POINTING = frozenset({"the", "this", "that", "these", "those"})
 REFUSING = frozenset({"refuse", "decline", "reject"})
 
 
@@ -95,9 +94,7 @@ def find_mentions(parse: Parse, codebook: Codebook) -> MentionsFound:
                 left_out.append(_left_out(parse, match.tokens, f"{match.type.name}: nobody is on the other side"))
             else:
                 mentions.append(typed)
-    mentions, again = _told_once(parse, _before_background(mentions))
-    left_out += again
-    with_counts, uncounted = attach_counts(parse, sentences, mentions)
+    with_counts, uncounted = attach_counts(parse, sentences, _before_background(mentions))
     return MentionsFound(
         tuple(with_counts), tuple(sorted([*left_out, *uncounted], key=lambda x: (x.start, x.end, x.what, x.why)))
     )
@@ -114,30 +111,6 @@ def _before_background(mentions: list[Mention]) -> list[Mention]:
         else:
             out.append(mention)
     return out
-
-
-def _told_once(parse: Parse, mentions: list[Mention]) -> tuple[list[Mention], list[LeftOut]]:
-    """The mentions without nouns that only point back at an event told before ("in this rally", "told the rally")."""
-    told: dict[tuple[str, str], Mention] = {}
-    kept: list[Mention] = []
-    again: list[LeftOut] = []
-    for mention in mentions:
-        root = mention.root
-        name = (mention.type, root.lemma_.lower())
-        before = told.get(name)
-        points_back = any(c.dep_ == "det" and c.lower_ in POINTING for c in root.children)
-        if before is not None and points_back and root.pos_ in {"NOUN", "PROPN"} and not _adds(mention, before):
-            again.append(_left_out(parse, mention.tokens, f"{mention.type}: told before, at {before.trigger.start}"))
-            continue
-        told.setdefault(name, mention)
-        kept.append(mention)
-    return kept, again
-
-
-def _adds(mention: Mention, before: Mention) -> bool:
-    """Whether a later mention names people that the first did not."""
-    heads = {s.quote.split()[-1].lower() for s in (*before.actors, *before.recipients)}
-    return any(s.quote.split()[-1].lower() not in heads for s in (*mention.actors, *mention.recipients))
 
 
 def _one_each(refused: Sequence[Refused]) -> Iterator[Refused]:

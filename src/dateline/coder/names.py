@@ -28,6 +28,7 @@ VERBAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE
 """Types of acts in words, which only somebody who can speak does."""
 PERSON_MODES = frozenset({"arrest", "abduct", "beat", "torture", "sexual", "deport"})
 PERSON_VERBS = word_set("kill murder injure wound assassinate massacre execute stab")
+AMOUNTS = word_set("total number group majority dozen score hundred thousand lakh lot handful couple pair batch bunch")
 ANIMALS = word_set("animal cattle cow goat sheep dog livestock horse camel life")
 DOCUMENTS = word_set(
     "statement report resolution letter article communique bill law declaration ruling decision order verdict petition "
@@ -76,13 +77,28 @@ def why_not_people(match: Match) -> str | None:
     on_people = match.trigger.mode in PERSON_MODES or match.root.lemma_.lower() in PERSON_VERBS
     if match.trigger.pos != "VERB" or not on_people:
         return None
-    done_to = match.slots.get("object", ())
+    done_to = [counted(t) for t in match.slots.get("object", ())]
     if not done_to or any(
-        names_agent(t) or names_nobody(t) or t.pos_ in {"NUM", "PRON"} or t.ent_type_ for t in done_to
+        names_agent(t) or names_nobody(t) or t.pos_ in {"NUM", "PRON"} or t.ent_type_ or _bare(t) for t in done_to
     ):
         return None
     lemmas = {t.lemma_.lower() for t in done_to}
     return None if lemmas & ANIMALS else f"it is done to {done_to[0].text!r}, which is no person"
+
+
+def counted(token: Token) -> Token:
+    """Who is counted where the phrase is headed by an amount: the miscreants of "a total of 47 miscreants"."""
+    if token.lemma_.lower() in AMOUNTS:
+        for child in token.children:
+            if child.lower_ == "of":
+                return next((c for c in child.children if c.dep_ == "pobj"), token)
+    return token
+
+
+def _bare(token: Token) -> bool:
+    """A singular noun without any word before it is no thing: text in lower case has its names so."""
+    singular = token.pos_ == "NOUN" and not token.lower_.endswith("s")
+    return singular and not any(c.i < token.i for c in token.children)
 
 
 def _only_judged(match: Match) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dateline.coder.placing import Placed
-from dateline.model import Because
+from dateline.model import Because, Date
 
 LOOK_BACK = 100
 """Earlier mentions of the same type and speaker that one may point back to, from the nearest."""
@@ -22,12 +22,12 @@ def merge_retold(placed: Sequence[Placed]) -> list[Placed]:
     one place.
     """
     kept: list[Placed] = []
-    told = Counter(id(p.mention) for p in placed)
+    told = Counter(p.mention.trigger.start for p in placed)
     alike: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for later in placed:
         told_before = alike[later.mention.type, later.mention.modality, later.chain]
         near = told_before[: -LOOK_BACK - 1 : -1] if _points_back(later) else ()
-        at = next((n for n in near if told[id(kept[n].mention)] == 1 and _retells(later, kept[n])), None)
+        at = next((n for n in near if told[kept[n].mention.trigger.start] == 1 and _retells(later, kept[n])), None)
         if at is None:
             told_before.append(len(kept))
             kept.append(later)
@@ -43,9 +43,16 @@ def _retells(later: Placed, earlier: Placed) -> bool:
         new is not old
         and (new.root.lemma_.lower() == old.root.lemma_.lower() or (new.mode is not None and new.mode == old.mode))
         and (later.place is None or earlier.place is None or later.place.name == earlier.place.name)
-        and (later.date is None or earlier.date is None or later.date.edtf == earlier.date.edtf)
+        and _same_time(later.date, earlier.date)
         and _same_people(later, earlier)
     )
+
+
+def _same_time(new: Date | None, old: Date | None) -> bool:
+    """The same day, or an hour of it; what is not told does not differ."""
+    if new is None or old is None or not new.edtf or not old.edtf:
+        return True
+    return new.edtf.startswith(old.edtf) or old.edtf.startswith(new.edtf)
 
 
 def _points_back(later: Placed) -> bool:
