@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from spacy.tokens import Span as SpacySpan
+from spacy.tokens import Span
 
 
-def names_in(words: SpacySpan) -> list[SpacySpan]:
+def names_in(words: Span) -> list[Span]:
     """The named entities inside the words, in order; spaCy's own ``ents`` walks over those of the whole report."""
     doc, found, at = words.doc, [], words.start
     while at < words.end:
@@ -17,6 +14,6 @@ def names_in(words: SpacySpan) -> list[SpacySpan]:
             while end < len(doc) and doc[end].ent_iob_ == "I":
                 end += 1
             if end <= words.end:
-                found.append(doc[at:end])
+                found.append(Span(doc, at, end, label=doc[at].ent_type_))
         at = end
     return found
