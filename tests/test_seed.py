@@ -96,6 +96,11 @@ def test_the_force_is_told_under_the_name_of_who_accuses(coding: Coding) -> None
     assert any("protesters" in r.quote for r in force.recipients)
 
 
+def test_the_accusation_is_told_of_who_makes_it(coding: Coding) -> None:
+    (accused,) = [e for e in events(coding, "ACCUSE", "said") if "Amnesty" in e.evidence[0].quote]
+    assert any("Amnesty" in a.quote for a in accused.actors)
+
+
 def test_dates_follow_from_the_publication_date_and_nothing_else(coding: Coding) -> None:
     assert {e.date.edtf for e in coding.events if e.date} <= {"2020-01-17"}
 

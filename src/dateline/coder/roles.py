@@ -270,6 +270,16 @@ def _prepositions(token: Token, into: dict[str, list[Token]]) -> None:
                     into.setdefault(grandchild.lower_, []).extend(inner)
 
 
+def _clauses_of_object(prep: Token) -> list[Token]:
+    return [
+        clause
+        for noun in prep.children
+        if noun.dep_ == "pobj"
+        for clause in noun.children
+        if clause.dep_ in {"acl", "relcl"} and any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.children)
+    ]
+
+
 def verb_slots(verb: Token, trigger: frozenset[int] = frozenset()) -> Slots:
     """The slots of a verb. ``trigger`` holds the indices of all the words of a trigger of several words."""
     found: dict[str, list[Token]] = {}
@@ -289,6 +299,9 @@ def verb_slots(verb: Token, trigger: frozenset[int] = frozenset()) -> Slots:
         elif child.dep_ in {"xcomp", "ccomp", "acomp", "oprd"}:
             found.setdefault("complement", []).append(child)
         elif child.dep_ == "prep":
+            if child.lower_ == "in" and (clauses := _clauses_of_object(child)):
+                # "said in a statement that ...": the parser gives the clause to the noun
+                found.setdefault("complement", []).extend(clauses)
             if accusing_verb(child) == verb:  # "suspected the group of bombing the market"
                 found.setdefault(child.lower_, []).extend(c for c in child.children if c.dep_ == "pcomp")
         elif child.dep_ == "dobj":  # "fired tear gas at the crowd" attaches "at" to the gas
