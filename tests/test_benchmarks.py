@@ -30,7 +30,7 @@ def place(word: str, **more: Any) -> dict[str, Any]:
 QUESTION: dict[str, Any] = {"id": "r1", "published": "2024-02-01", "title": "t", "publisher": "p", "text": TEXT}
 ASKED: dict[str, dict[str, Any]] = {
     "relation_typing": {"source": spans("Police"), "target": spans("two farmers")},
-    "police_events": {"sentences": [{"text": TEXT, "start": 0, "end": len(TEXT)}]},
+    "police_events": {"sentences": [{"text": TEXT, "start": 0, "end": len(TEXT)}, {"text": "", "start": 0, "end": 0}]},
     "toponyms": {"toponyms": [place("Lyon")]},
     "event_location": {"event": spans("shot")},
     "web_pages": {"html": "page.html.gz", "url": "https://example.org/a"},
@@ -42,7 +42,12 @@ ANSWERS: dict[str, Any] = {
     **{"roles": [place("Lyon", role="source")], "places": [spans("mayor")], "body": "an answer"},
 }
 NESTED: dict[str, dict[str, Any]] = {
-    "police_events": {"sentences": [{"text": TEXT, "start": 0, "end": len(TEXT), "labels": ["FAIL"]}]},
+    "police_events": {
+        "sentences": [
+            {"text": TEXT, "start": 0, "end": len(TEXT), "labels": ["FAIL"]},
+            {"text": "", "start": 0, "end": 0, "labels": ["KILL"]},
+        ]
+    },
     "toponyms": {"toponyms": [place("Lyon", lat=1.0, lon=2.0, geonameid=7)]},
 }
 

@@ -133,7 +133,7 @@ def _police_acts(tokens: list[Token]) -> Iterator[Token]:
 def _at_work(tokens: list[Token]) -> bool:
     """Whether the sentence has the police in it (not only their building), or a word of their work."""
     words = [t.lower_ for t in tokens]
-    following = [*words[1:], ""]
+    following = [*words, ""][1:]
     return any(
         (word in POLICE and after not in PLACE_WORDS)
         or word in AT_WORK

@@ -6,6 +6,7 @@ A slot's words are heads of phrases (spaCy tokens); :func:`phrase` gives the wor
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from dateline.coder.accusation import accused, accusing_verb, gerund_matter
@@ -122,6 +123,17 @@ def agents(verb: Token) -> tuple[Token, ...]:
     return _spread(found)
 
 
+def _without_apposed(subjects: list[Token]) -> list[Token]:
+    """One subject for "the rights group, Sample Watch said", of which the parser makes two: the name."""
+    return [
+        left
+        for left, right in zip_longest(subjects, subjects[1:])
+        if right is None
+        or right.pos_ != "PROPN"
+        or [t.text for t in left.doc[left.right_edge.i + 1 : right.left_edge.i]] != [","]
+    ]
+
+
 def subjects(verb: Token, depth: int = 0) -> tuple[Token, ...]:
     """Those who do what the verb says, through passives, relative clauses, control, coordination and participles."""
     if depth > MAX_CHAIN:
@@ -139,7 +151,7 @@ def subjects(verb: Token, depth: int = 0) -> tuple[Token, ...]:
         return subjects(above, depth + 1) or _spread(_patients(above))
     if is_passive(verb):
         return agents(verb)
-    own = [c for c in verb.children if c.dep_ in SUBJECTS]
+    own = _without_apposed([c for c in verb.children if c.dep_ in SUBJECTS])
     if own:
         return _spread(own)
     if verb.dep_ in {"acl", "relcl"}:
