@@ -246,3 +246,16 @@ def test_a_body_named_as_an_attribute_is_not_the_company(nlp: Language) -> None:
 def test_what_somebody_is_called_gives_no_sector(nlp: Language, words: str) -> None:
     _, by_words = resolve(f"The army fought the {words} near the river.", nlp, f"the {words}")
     assert by_words[f"the {words}"].sector is None
+
+
+@pytest.mark.model
+def test_a_body_that_denies_is_they_whoever_was_many_before(nlp: Language) -> None:
+    text = "Students marched. The police denied that they had beaten anyone."
+    _, by_words = resolve(text, nlp, "Students", "The police", "they")
+    assert by_words["they"].name == "police"
+
+
+@pytest.mark.model
+def test_a_number_of_us_is_no_part_of_the_one_who_says_it(nlp: Language) -> None:
+    _, by_words = resolve("“They arrested 12 of us,” said a student leader.", nlp, "12 of us")
+    assert by_words["12 of us"].name == "12 unidentified people"

@@ -229,7 +229,8 @@ class _Resolver:
         pointed = pointed_at(head)
         span = mention.span if pointed is None else self._parse.report.span(pointed.idx, pointed.idx + len(pointed))
         inner = ActorMention(span, mention.head if pointed is None else pointed.i, "pronoun")
-        found = reader.resolve(inner, part=True)
+        # "12 of us" are not twelve parts of the one who says it
+        found = reader.resolve(inner, part=True) if pointed is None or pointed.lower_ != "us" else None
         whole = found[0] if found is not None and found[0].sort != "person" and not found[0].unknown else None
         quantifier = re.split(r"\sof\s", mention.span.quote, maxsplit=1)[0].lower()
         name = part_of(quantifier, plain_name(whole) if whole else None, whole is not None and whole.sort == "body")

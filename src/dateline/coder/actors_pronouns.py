@@ -115,7 +115,10 @@ class PronounReader:
             and _is_wanted(s.referent, wanted)
             and fits(word, s.referent)
         ]
-        if wanted == "plural" and any(s.referent.plural for s in fitting):
+        own = [s for s in fitting if s.subject and s.token >= token.sent.start]
+        if wanted == "plural" and own and not part:
+            fitting = own  # "the police denied that they ...": a body may be they, whoever was many before
+        elif wanted == "plural" and any(s.referent.plural for s in fitting):
             fitting = [s for s in fitting if s.referent.plural]
         elif wanted == "plural" and speaker is not None:
             return None  # inside somebody's words "they" is seldom a body that the reporter named

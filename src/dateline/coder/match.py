@@ -179,7 +179,7 @@ def _match(token: Token, entry: _Entry, sentence: Span, index: TriggerIndex) -> 
     slots = noun_slots(head, indices) if pos == "NOUN" else verb_slots(head, indices)
     held = _frame(entry, slots, sentence, index)
     if isinstance(held, str):
-        return Refused(ordered, entry.type, entry.trigger, held)
+        return Refused(ordered, entry.type, entry.trigger, held) if held else None
     matched, claimed, beside = held
     frame = entry.trigger.frame
     specificity = (
@@ -259,7 +259,10 @@ def _part_of_speech(token: Token, pos: PartOfSpeech, several: bool) -> int:
 def _frame(
     entry: _Entry, slots: Slots, sentence: Span, index: TriggerIndex
 ) -> tuple[tuple[str, ...], frozenset[int], frozenset[int]] | str:
-    """What the frame's conditions matched and the words they claim and stand beside, or why they do not hold."""
+    """What the frame's conditions matched and the words they claim and stand beside, or why they do not hold.
+
+    An empty reason is none worth telling.
+    """
     frame = entry.trigger.frame
     matched: list[str] = []
     claimed: set[int] = set()
@@ -267,6 +270,8 @@ def _frame(
     for slot, words in frame.requires:
         hit = _in_slot(slots.get(slot, ()), index.words(words), wide=True)
         if hit is None:
+            if not matched and len(frame.requires) > 1:
+                return ""  # a common word ("said") of which the codebook wants several things, and none is there
             shown = ", ".join(sorted(words)[:4])
             return f"the codebook wants {slot} to be {'any word' if '*' in words else shown}"
         matched.append(f"{slot}: {hit[0]}")

@@ -10,7 +10,7 @@ from dateline.coder.placing import Placed
 from dateline.model import Because, Date
 
 LOOK_BACK = 100
-"""Earlier mentions of the same type and speaker that one may point back to, from the nearest."""
+"""Earlier mentions of the same type that one may point back to, from the nearest."""
 POINTING_BACK = frozenset({"the", "this", "that", "these", "those"})
 
 
@@ -18,14 +18,14 @@ def merge_retold(placed: Sequence[Placed]) -> list[Placed]:
     """The mentions without those that only point back to an earlier one, which gains their sentences and numbers.
 
     A mention points back where its trigger is a noun with a definite article or a demonstrative, the noun or mode was
-    told before, nothing that it says of people, place, day, modality or speaker differs, and the earlier event is at
-    one place.
+    told before, nothing that it says of people, place, day or modality differs, the earlier speaker tells it or quotes
+    it, and the earlier event is at one place.
     """
     kept: list[Placed] = []
     told = Counter(p.mention.trigger.start for p in placed)
     alike: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for later in placed:
-        told_before = alike[later.mention.type, later.mention.modality, later.chain]
+        told_before = alike[later.mention.type, later.mention.modality]
         near = told_before[: -LOOK_BACK - 1 : -1] if _points_back(later) else ()
         at = next((n for n in near if told[kept[n].mention.trigger.start] == 1 and _retells(later, kept[n])), None)
         if at is None:
@@ -37,10 +37,15 @@ def merge_retold(placed: Sequence[Placed]) -> list[Placed]:
 
 
 def _retells(later: Placed, earlier: Placed) -> bool:
-    """Nothing differs; type, modality and speaker are known to be the same."""
+    """Nothing differs; type and modality are known to be the same.
+
+    Who is quoted on "the march" that the report told of itself tells of the same one; what only a speaker told of is
+    not so taken for the report's own word.
+    """
     new, old = later.mention, earlier.mention
     return (
         new is not old
+        and later.chain[: len(earlier.chain)] == earlier.chain
         and (new.root.lemma_.lower() == old.root.lemma_.lower() or (new.mode is not None and new.mode == old.mode))
         and (later.place is None or earlier.place is None or later.place.name == earlier.place.name)
         and _same_time(later.date, earlier.date)
