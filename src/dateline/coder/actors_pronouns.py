@@ -26,6 +26,10 @@ _NEAR = 60
 """Within so many tokens the subject of an earlier sentence is still what the text is about."""
 
 
+_MANY = frozenset({"police", "people", "gendarmerie", "personnel", "staff", "crew", "clergy", "cavalry"})
+"""Nouns that are several people, though without the ending of a plural the tagger may take them for one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Seen:
     """One mention in the line of those a pronoun can look back on."""
@@ -193,7 +197,7 @@ def _is_wanted(referent: Referent, wanted: str) -> bool:
     if wanted == "person":
         return referent.sort == "person" or (referent.is_person and not referent.plural)
     if wanted == "plural":
-        return referent.plural or referent.sort == "body"
+        return referent.plural or referent.sort == "body" or bool(_MANY & set(referent.name.lower().split()))
     return referent.sort == "body" or (
         referent.sort == "description" and not referent.plural and not referent.is_person
     )
