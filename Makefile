@@ -27,7 +27,9 @@ $(VENV)/.dev: requirements/dev.txt $(VENV)/.core
 	@touch $@
 
 demo: $(VENV)/.core  ## Code the sample reports and show the events (makes its own environment)
-	@$(BIN)/dateline demo
+	@mkdir -p out
+	@$(BIN)/dateline demo --page out/demo.html
+	@echo "The same with text, cards and map: out/demo.html (open it in a browser)"
 
 test: $(VENV)/.dev  ## Run the tests (makes its own environment)
 	@echo "Running the tests ..."
