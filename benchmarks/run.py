@@ -44,7 +44,6 @@ class Measurement:
     figures: tuple[Figure, ...]
 
 
-F1 = "f1"
 _POLICE = tuple(
     Figure(f"{level} {label} F1", f"{level}.{label}.f1", 0.60 if (level, label) == ("sentence", "ANY_ACTION") else None)
     for level in ("sentence", "document")

@@ -137,10 +137,7 @@ def _at_work(tokens: list[Token]) -> bool:
     return any(
         (word in POLICE and after not in PLACE_WORDS)
         or word in AT_WORK
-        or (
-            word == "security"
-            and after in {"arrangements", "forces", "force", "personnel", "agencies", "cover", "measures"}
-        )
+        or (word == "security" and after in SECURITY_WORK)
         for word, after in zip(words, following, strict=True)
     )
 

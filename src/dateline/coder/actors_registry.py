@@ -46,7 +46,6 @@ class Referent:
     """A thing, which is no actor unless it speaks ("a statement said")."""
     is_happening: bool = False
     """A happening, which is no actor even where words are credited to it ("the protests demand")."""
-    named_as: str = ""
 
     def words(self) -> list[str]:
         """The words of the name, lower case."""

@@ -11,7 +11,7 @@ from dateline.coder.count_words import DEATHS
 from dateline.coder.counts import FoundCount, find_counts
 from dateline.coder.modality import modality, year_of
 from dateline.coder.parse import Parse
-from dateline.coder.turnout import PUTTING, SIZE, TURNOUT, find_turnout
+from dateline.coder.turnout import find_turnout
 from dateline.coder.words import word_set
 from dateline.model import Count, CountKind, LeftOut
 
@@ -40,8 +40,6 @@ REACH = 3
 """Sentences to the event that a number without an event in its own sentence belongs to."""
 FAR = 6
 """The same for the dead and hurt, whose clause names them as an event's victims less than it names an event."""
-ATTENDING = TURNOUT | SIZE | PUTTING | word_set("take participate attend join count")
-"""Words that say how many came to the protest just told, in a sentence of its own."""
 
 
 def attach_counts(

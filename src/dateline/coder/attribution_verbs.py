@@ -11,18 +11,17 @@ from dateline.coder.attribution_syntax import (
     SAYING,
     SUBJECTS,
     Candidate,
-    has_that,
     is_passive,
     passive_subject,
     source_of,
     subtree,
 )
 from dateline.coder.attribution_words import Frames, prepositions
+from dateline.coder.roles import clauses_of_object
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-CLAUSES_OF_NOUNS = ("acl", "relcl")
 _OBLIGATIONS = frozenset({"must", "should", "ought", "let"})
 
 
@@ -57,10 +56,7 @@ def _complements(verb: Token, frames: Frames, passive: bool) -> tuple[set[int], 
             content |= subtree(child)
         elif "quote" in frames and child.dep_ == "prep" and child.lower_ in ("in", "on", "during", "at"):
             # "said in a statement that ...": the parser gives the clause to the noun
-            nouns = [c for c in child.children if c.dep_ == "pobj"]
-            content |= {
-                i for n in nouns for c in n.children if c.dep_ in CLAUSES_OF_NOUNS and has_that(c) for i in subtree(c)
-            }
+            content |= {i for clause in clauses_of_object(child) for i in subtree(clause)}
     if not content and "clause" in frames and verb.dep_ == "parataxis":
         content |= subtree(verb.head) - subtree(verb)
     if not content and frames & {"clause", "quote"}:

@@ -50,7 +50,6 @@ class Mention:
     instrument: Span | None = None
     modality: Modality = "asserted"
     counts: tuple[Count, ...] = ()
-    in_quotation: bool = False
     confidence: float = 0.5
     because: tuple[Because, ...] = ()
 
@@ -177,7 +176,6 @@ def _mention(
         recipients=who.recipients,
         instrument=who.instrument,
         modality=judged,
-        in_quotation=quoted,
         confidence=_confidence(match, who, judged, quoted=quoted),
         because=tuple(because),
     )

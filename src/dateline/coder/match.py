@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from dateline.codebook.model import Codebook, EventType, PartOfSpeech, Trigger
 from dateline.coder.accusation import gerund_matter
-from dateline.coder.roles import LIGHT_VERBS, Slots, noun_slots, verb_slots
+from dateline.coder.roles import Slots, noun_slots, verb_slots
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -319,8 +319,3 @@ def _in_slot(tokens: tuple[Token, ...], wanted: frozenset[str], *, wide: bool) -
                     if f" {phrase} " in joined:
                         return phrase, token
     return None
-
-
-def is_light(match: Match) -> bool:
-    """Whether the trigger is a light verb, whose object names the event."""
-    return match.trigger.pos == "VERB" and len(match.tokens) == 1 and match.root.lemma_.lower() in LIGHT_VERBS

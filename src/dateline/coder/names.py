@@ -21,7 +21,6 @@ CARRIES_ON = word_set(
     "demonstration death attempt spree incident case"
 )
 """Nouns that a trigger may qualify and still name a happening ("protest march", "bomb attack", "shooting victim")."""
-TOPICS = word_set("right freedom law ban rule policy history culture danger risk threat")
 DATE_WORDS = word_set("in of since until till by from early late mid last next this")
 PREFIXES = word_set("anti pre post non pro")
 VERBAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})

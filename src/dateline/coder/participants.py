@@ -60,8 +60,6 @@ class Participants:
     recipients: tuple[Span, ...] = ()
     instrument: Span | None = None
     because: tuple[Because, ...] = ()
-    actor_heads: tuple[Token, ...] = ()
-    recipient_heads: tuple[Token, ...] = ()
 
 
 def participants(parse: Parse, match: Match) -> Participants:
@@ -121,8 +119,6 @@ def participants(parse: Parse, match: Match) -> Participants:
         recipients=_spans(parse, (t for t in recipients if t.i not in {a.i for a in actors})),
         instrument=phrase(parse, instrument) if instrument is not None else None,
         because=tuple(because),
-        actor_heads=actors,
-        recipient_heads=recipients,
     )
 
 

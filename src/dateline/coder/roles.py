@@ -282,7 +282,8 @@ def _prepositions(token: Token, into: dict[str, list[Token]]) -> None:
                     into.setdefault(grandchild.lower_, []).extend(inner)
 
 
-def _clauses_of_object(prep: Token) -> list[Token]:
+def clauses_of_object(prep: Token) -> list[Token]:
+    """The heads of the "that" clauses on a preposition's noun: "said in a statement that ..." has one there."""
     return [
         clause
         for noun in prep.children
@@ -311,7 +312,7 @@ def verb_slots(verb: Token, trigger: frozenset[int] = frozenset()) -> Slots:
         elif child.dep_ in {"xcomp", "ccomp", "acomp", "oprd"}:
             found.setdefault("complement", []).append(child)
         elif child.dep_ == "prep":
-            if child.lower_ == "in" and (clauses := _clauses_of_object(child)):
+            if child.lower_ == "in" and (clauses := clauses_of_object(child)):
                 # "said in a statement that ...": the parser gives the clause to the noun
                 found.setdefault("complement", []).extend(clauses)
             if accusing_verb(child) == verb:  # "suspected the group of bombing the market"

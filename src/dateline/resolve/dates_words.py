@@ -32,13 +32,6 @@ WEEKDAYS = {name: number for number, name in enumerate(_WEEKDAY_NAMES)} | {
 WEEKDAY_NAME = "|".join(_WEEKDAY_NAMES)
 WEEKDAY_ANY = rf"(?:{WEEKDAY_NAME}|(?:mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)\b\.?)"
 
-UNITS = {
-    "second": "S", "minute": "M", "hour": "H", "day": "D", "weekday": "D", "night": "D", "week": "W", "weekend": "WE",
-    "fortnight": "FN", "month": "M", "quarter": "Q", "year": "Y", "decade": "DE", "century": "CE",
-    "millennium": "ML",
-}  # fmt: skip
-"""Unit to its TIMEX3 letter. Minutes and months share theirs: clock units stand behind a T."""
-CLOCK_UNITS = frozenset({"second", "minute", "hour"})
 UNIT = r"(?:seconds?|minutes?|hours?|days?|weeks?|fortnights?|months?|quarters?|years?|decades?|century|centuries)"
 SEASON = r"(?:spring|summer|autumn|fall|winter)"
 PART_OF_DAY = r"(?:morning|afternoon|evening|night)"
