@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from dateline.coder.events import Mention, find_mentions
 from dateline.coder.parse import Parse, parse_many
-from dateline.coder.roles import agents, is_passive, subjects
+from dateline.coder.roles_voice import agents, is_passive, subjects
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

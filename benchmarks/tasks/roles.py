@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from dateline.coder.agents import names_agent
 from dateline.coder.events import Mention, find_mentions
 from dateline.coder.parse import Parse, parse_many
-from dateline.coder.roles import objects, phrase, subjects
+from dateline.coder.roles_phrase import phrase
+from dateline.coder.roles_voice import objects, subjects
 from dateline.model import Span
 
 if TYPE_CHECKING:

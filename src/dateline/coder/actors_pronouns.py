@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from dateline.coder.actors_mentions import FEMININE, FIRST_PERSON, MASCULINE, NEUTER, PLURAL, RELATIVE, ActorMention
 from dateline.coder.actors_registry import Referent, fits
 from dateline.coder.parse import Parse
-from dateline.coder.roles import subjects
+from dateline.coder.roles_voice import subjects
 from dateline.model import Attribution
 
 if TYPE_CHECKING:

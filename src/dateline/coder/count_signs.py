@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dateline.coder.count_words import ATTEMPTED, BODY, DYING, MISSILES, WOUNDS
-from dateline.coder.roles import is_passive, subjects
+from dateline.coder.roles_voice import is_passive, subjects
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -33,7 +33,8 @@ from dateline.coder.count_words import (
     VERB_KINDS,
 )
 from dateline.coder.numbers import Number, find_numbers
-from dateline.coder.roles import coordinated, is_passive, light_governor, objects, subjects
+from dateline.coder.roles_light import light_governor
+from dateline.coder.roles_voice import coordinated, is_passive, objects, subjects
 from dateline.model import CountKind
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from dateline.coder.accusation import ALLEGING, ALLEGING_CLAUSE, accusing_verb, gerund_matter
 from dateline.coder.agents import names_nobody
-from dateline.coder.roles import light_governor
+from dateline.coder.roles_light import light_governor
 from dateline.coder.words import word_set
 from dateline.model import Because, Modality
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dateline.coder.accusation import gerund_matter
 from dateline.coder.agents import names_agent, names_nobody
-from dateline.coder.roles import judged_as
+from dateline.coder.roles_light import judged_as
 from dateline.coder.words import word_set
 
 if TYPE_CHECKING:

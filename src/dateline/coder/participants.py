@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dateline.coder.agents import HAPPENINGS, names_agent, names_instrument, names_nobody, names_thing, names_weapon
-from dateline.coder.roles import phrase
+from dateline.coder.roles_phrase import phrase
 from dateline.coder.words import word_set
 from dateline.model import Because, Span
 
