@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from dateline.coder.actors import ActorsResolved, resolve_actors
 from dateline.coder.actors_country import country_of, is_country
 from dateline.coder.actors_mentions import acronyms, bare
-from dateline.coder.actors_words import actor_words, neutral, sector_of, singular
+from dateline.coder.actors_words import sector_of, singular
 from dateline.coder.attribution import find_attributions
+from dateline.coder.loaded_words import loaded_words, neutral
 from dateline.coder.parse import parse
 from dateline.model import Actor, Block, Report, Span
 
@@ -61,15 +62,15 @@ def test_loaded_words_get_neutral_ones(phrase: str, expected: str) -> None:
     assert neutral(phrase) == expected
 
 
-@given(st.lists(st.sampled_from([*actor_words().loaded, "police", "of", "the", "group"]), min_size=1, max_size=6))
+@given(st.lists(st.sampled_from([*loaded_words().named, "police", "of", "the", "group"]), min_size=1, max_size=6))
 def test_no_loaded_word_survives(words: list[str]) -> None:
     kept = neutral(" ".join(words)).lower().split()
-    neutral_words = {w for plain in actor_words().loaded.values() for w in plain.split()}
-    assert not {w for w in kept if w in actor_words().loaded} - neutral_words
+    neutral_words = {w for plain in loaded_words().named.values() for w in plain.split()}
+    assert not {w for w in kept if w in loaded_words().named} - neutral_words
 
 
 def test_neutral_words_are_not_loaded_themselves() -> None:
-    loaded = actor_words().loaded
+    loaded = loaded_words().named
     assert not {w for plain in loaded.values() for w in plain.split()} & set(loaded)
 
 

@@ -32,9 +32,10 @@ from dateline.coder.actors_neutral import hidden_names, hide, plain_name
 from dateline.coder.actors_persons import holds_office, place_tokens, role_in_front
 from dateline.coder.actors_pronouns import PronounReader, Seen, is_subject
 from dateline.coder.actors_registry import Referent, Registry
-from dateline.coder.actors_words import actor_words, head_words, neutral, sector_of, singular, words_of
+from dateline.coder.actors_words import actor_words, head_words, sector_of, singular, words_of
 from dateline.coder.agents import HAPPENINGS, names_agent, names_person
 from dateline.coder.attribution_words import cue_words
+from dateline.coder.loaded_words import loaded_words, neutral
 from dateline.coder.parse import Parse
 from dateline.model import Actor, Attribution, Because, Place, Span
 
@@ -361,7 +362,7 @@ def _happens(head: Token) -> bool:
 
 def _means_anybody(word: str) -> bool:
     """Whether the word is a judgement for which no more than "people" is put."""
-    return actor_words().loaded.get(word.lower(), "").rpartition(" ")[2] in _ANYBODY
+    return loaded_words().named.get(word.lower(), "").rpartition(" ")[2] in _ANYBODY
 
 
 def _is_speech(attribution: Attribution) -> bool:

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from dateline.coder.actors_country import country_of
 from dateline.coder.actors_mentions import bare
 from dateline.coder.actors_registry import Referent
-from dateline.coder.actors_words import neutral, words_of
+from dateline.coder.actors_words import words_of
+from dateline.coder.loaded_words import neutral
 
 _LONGEST_NAME = 120
 _INDEFINITE = re.compile(r"^(?:a|an|another|one)\s", re.IGNORECASE)

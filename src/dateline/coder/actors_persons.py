@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from dateline.coder.actors_country import country_of
-from dateline.coder.actors_words import actor_words, neutral, role_noun, singular, words_of
+from dateline.coder.actors_words import actor_words, role_noun, singular, words_of
 from dateline.coder.agents import names_person
+from dateline.coder.loaded_words import neutral
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

@@ -1,4 +1,4 @@
-"""Words that tell what an actor is, as data (``data/actor_words.yaml``), and neutral wording."""
+"""Words that tell what an actor is, as data (``data/actor_words.yaml``)."""
 
 from __future__ import annotations
 
@@ -30,7 +30,6 @@ class ActorWords:
     masculine: frozenset[str]
     feminine: frozenset[str]
     place_nouns: frozenset[str]
-    loaded: Mapping[str, str]
 
 
 @lru_cache(maxsize=1)
@@ -45,9 +44,8 @@ def actor_words() -> ActorWords:
     for code, nouns in data["sectors"].items():
         for noun in nouns.split():
             sectors.setdefault(noun, str(code))
-    loaded = {str(word): str(plain) for word, plain in data["loaded"].items()}
-    lists = {name: frozenset(data[name].split()) for name in ActorWords.__slots__ if name not in ("sectors", "loaded")}
-    return ActorWords(sectors=sectors, loaded=loaded, **lists)
+    lists = {name: frozenset(data[name].split()) for name in ActorWords.__slots__ if name != "sectors"}
+    return ActorWords(sectors=sectors, **lists)
 
 
 def words_of(text: str) -> list[str]:
@@ -72,12 +70,12 @@ def head_words(text: str) -> list[str]:
     """The words of a phrase that may be its head, the likeliest first: from the last one before a preposition."""
     words = words_of(text)
     for n, word in enumerate(words):
-        if n and word in _AFTER_HEAD:
+        if n and word in AFTER_HEAD:
             return list(reversed(words[:n]))
     return list(reversed(words))
 
 
-_AFTER_HEAD = frozenset(
+AFTER_HEAD = frozenset(
     "of in from at near with who whom whose that which by on for to against under during after before until till "
     "including loyal called known backed".split()
 )
@@ -140,47 +138,3 @@ def role_noun(text: str, roles: frozenset[str]) -> str | None:
             if form in roles:
                 return form
     return None
-
-
-def neutral(text: str) -> str:
-    """The phrase without loaded words, or with neutral ones in their place."""
-    plain = re.sub('["“”„«»‹›]', "", text)
-
-    out: list[str] = []
-    at = 0
-    for match in _WORD.finditer(plain):
-        out.append(plain[at : match.start()])
-        out.append(_swapped(match.group(), out, plain[match.end() :]))
-        at = match.end()
-    plain = "".join([*out, plain[at:]])
-    plain = re.sub(r"\s+", " ", plain).strip(" ,;:.-–—")
-    plain = _DANGLING.sub("", plain)
-    if plain != text:  # the word after the article is another one
-        plain = re.sub(r"\b([Aa])n (?=[b-df-hj-np-tv-z])", r"\1 ", plain)
-        plain = re.sub(r"\b([Aa]) (?=[aeio])", r"\1n ", plain)
-    plain = re.sub(r"\b(armed people|people|clergy) (members|people|groups?)\b", r"\2", plain)
-    return re.sub(r"(?<=[a-rt-z])([’'])(?=\s)", r"\1s", plain)
-
-
-def _swapped(word: str, before: list[str], after: str) -> str:
-    """The neutral words for one word; before another noun a person is no noun ("terrorist group": "armed group")."""
-    bare, ending = re.subn(r"['’]s$", "", word)
-    new = actor_words().loaded.get(bare.lower())
-    if new is None:
-        return word
-    if re.search(r"\b(?:person|people)$", new) and _BEFORE_NOUN.match(after) and not ending:
-        new = re.sub(r"\s?(?:person|people)$", "", new)
-    said = "".join(before).split()
-    if new and said and new.split()[0] == said[-1].lower():  # "military junta" is no "military military government"
-        new = new.partition(" ")[2]
-    return new + (word[len(bare) :] if ending and new else "")
-
-
-_DANGLING = re.compile(
-    r"\b(?:of|for|by|with|from)(?:\s+the)?\s+(?=(?:of|for|by|with|from)\b)|\s+(?:of|for|by|with|from)(?:\s+the)?$"
-)
-"""Prepositions that a word left out of a phrase leaves behind."""
-
-_BEFORE_NOUN = re.compile(
-    rf" (?!(?:{'|'.join(sorted(_AFTER_HEAD))}|and|or|killed|who|has|have|had|is|are|was|were)\b)(?=[^\W\d_])"
-)

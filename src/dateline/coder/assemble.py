@@ -14,6 +14,7 @@ from dateline.coder.actors import ActorsResolved, resolve_actors
 from dateline.coder.attribution import find_attributions
 from dateline.coder.credited import PUBLISHER_VOICE, Credited
 from dateline.coder.events import Mention, find_mentions
+from dateline.coder.loaded_words import neutral_reading
 from dateline.coder.parse import Parse
 from dateline.coder.placing import Placed, place
 from dateline.coder.retold import merge_retold
@@ -115,8 +116,9 @@ def _facts(
         actor_sectors=_sectors(mention.actors, actors, sectors),
         recipient_sectors=_sectors(mention.recipients, actors, sectors),
         counts=tuple(replace(c, attribution=credited.chain(c.start)) for c in mention.counts) if counted else (),
-        actors=tuple(span.quote for span in mention.actors),
-        recipients=tuple(span.quote for span in mention.recipients),
+        # conditions look at nouns: "a mob" is a crowd to them as it is to the pipeline
+        actors=tuple(neutral_reading(span.quote).text for span in mention.actors),
+        recipients=tuple(neutral_reading(span.quote).text for span in mention.recipients),
         sentence=mention.sentence.quote,
         trigger=mention.trigger.quote,
         cameo=mention.cameo,

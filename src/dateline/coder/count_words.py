@@ -6,7 +6,7 @@ from dateline.coder.words import word_set
 from dateline.model import CountKind
 
 KILL_VERBS = word_set(
-    "kill murder slay massacre assassinate execute behead lynch slaughter butcher electrocute gun martyr burn-alive"
+    "kill murder slay assassinate execute behead lynch electrocute gun burn-alive"
 )
 DIE_VERBS = word_set("die perish succumb")
 INJURE_VERBS = word_set("injure wound hurt maim hospitalise hospitalize")

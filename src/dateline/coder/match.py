@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from dateline.codebook.model import Codebook, EventType, PartOfSpeech, Trigger
 from dateline.coder.accusation import gerund_matter
+from dateline.coder.loaded_words import loaded_words
 from dateline.coder.roles import Slots, noun_slots, verb_slots
 
 if TYPE_CHECKING:
@@ -66,21 +67,26 @@ class TriggerIndex:
         self.codebook = codebook
         self.lists = dict(codebook.lists)
         self.by_word: dict[str, list[_Entry]] = {}
+        self._words: dict[tuple[str, ...], frozenset[str]] = {}
         order = 0
         for kind in codebook.types:
             for trigger in kind.triggers:
-                words = tuple(trigger.lemma.lower().replace("-", " ").split())
+                # a trigger that is a loaded word is what the pipeline reads in its place
+                given = trigger.lemma.lower().replace("-", " ").split()
+                words = tuple(loaded_words().lemma(word, trigger.pos) for word in given)
                 if not words:
                     continue
                 self.by_word.setdefault(words[0], []).append(_Entry(kind, trigger, words, order))
                 order += 1
 
     def words(self, given: Iterable[str]) -> frozenset[str]:
-        """The words of a condition, with the codebook's lists read in place of their names."""
-        out: set[str] = set()
-        for word in given:
-            out.update(w.lower() for w in self.lists.get(word[1:], ())) if word.startswith("@") else out.add(word)
-        return frozenset(out)
+        """The words of a condition, with the codebook's lists in place of their names and plain for loaded words."""
+        key = tuple(given)
+        if key not in self._words:
+            lists = (self.lists.get(word[1:], ()) if word.startswith("@") else (word,) for word in key)
+            out = {word.lower() for words in lists for word in words}
+            self._words[key] = frozenset(out | {loaded_words().lemma(w, pos) for w in out for pos in ("NOUN", "VERB")})
+        return self._words[key]
 
 
 _INDEXES: OrderedDict[int, TriggerIndex] = OrderedDict()

@@ -26,7 +26,7 @@ PREFIXES = word_set("anti pre post non pro")
 VERBAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 """Types of acts in words, which only somebody who can speak does."""
 PERSON_MODES = frozenset({"arrest", "abduct", "beat", "torture", "sexual", "deport"})
-PERSON_VERBS = word_set("kill murder injure wound assassinate massacre execute stab")
+PERSON_VERBS = word_set("kill murder injure wound assassinate execute stab")
 AMOUNTS = word_set("total number group majority dozen score hundred thousand lakh lot handful couple pair batch bunch")
 ANIMALS = word_set("animal cattle cow goat sheep dog livestock horse camel life")
 DOCUMENTS = word_set(

@@ -7,6 +7,8 @@ import warnings
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from dateline.coder.loaded_words import read_neutrally
+
 if TYPE_CHECKING:
     from spacy.language import Language
 
@@ -40,7 +42,7 @@ def installed_package(packages: tuple[str, ...] = PACKAGES) -> str:
 
 @lru_cache(maxsize=4)
 def load_pipeline(package: str | None = None) -> Language:
-    """The English pipeline (tagger, parser, lemmatizer, names), loaded once a process.
+    """The English pipeline (tagger, parser, lemmatizer, names), loaded once a process; it reads loaded words as plain.
 
     Name a package to override the choice of :data:`PACKAGES`; :func:`pipeline_name` tells what was loaded.
     """
@@ -53,6 +55,7 @@ def load_pipeline(package: str | None = None) -> Language:
         nlp = spacy.load(package or installed_package(), exclude=["senter"])
     nlp.max_length = MAX_CHARACTERS
     _split_marks(nlp)
+    read_neutrally(nlp)
     return nlp
 
 
