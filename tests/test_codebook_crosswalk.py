@@ -104,8 +104,10 @@ def test_the_reason_says_what_was_missing(plover: Codebook) -> None:
     found, why = codes(MentionFacts("PROTEST", "demo", actors=("a pensioner",)), plover)
     assert found.acled is None
     assert "not several people" in why
-    assert codes(MentionFacts("SUPPORT"), plover)[1].startswith("no rule holds: Agreement: ")
-    assert codes(MentionFacts("THREATEN"), plover)[1] == "the crosswalk has no rule for THREATEN without a mode"
+    assert codes(MentionFacts("SUPPORT"), plover)[1].startswith("not codable: no row holds: Agreement: ")
+    assert codes(MentionFacts("THREATEN"), plover)[1] == (
+        "not codable: the crosswalk has no row for THREATEN without a mode"
+    )
 
 
 @pytest.mark.parametrize(
@@ -134,7 +136,10 @@ def test_a_type_that_the_codebook_lacks_has_no_codes(plover: Codebook) -> None:
 
 
 def test_every_condition_is_used_and_explained(plover: Codebook) -> None:
-    assert {c for rule in plover.acled for c in rule.conditions} == set(CONDITIONS)
+    own = {c.name: c for c in plover.conditions}
+    rows = [crossing.row for crossing in (*plover.acled, *plover.cameo)]
+    rows += [row for condition in own.values() for row in (*condition.itself, *condition.beside)]
+    assert {c.removeprefix("not ") for row in rows for c in row.conditions} == {*CONDITIONS, *own}
     assert all(check.__doc__ for check in CONDITIONS.values())
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dateline.codebook import builtin_codebooks, load_codebook
 from dateline.export.phrases import phrase
 from dateline.export.words import (
     MODALITY_WORDS,
@@ -139,14 +141,38 @@ def test_a_type_of_a_users_own_codebook_is_named_as_it_is() -> None:
     assert "Reds took part in an event of type Water cut: sudden concerning Blues" in words
 
 
-def test_every_type_of_the_built_in_codebook_has_its_phrase() -> None:
-    from dateline.codebook.load import load_codebook
+@pytest.mark.parametrize("name", builtin_codebooks())
+def test_every_type_and_mode_of_a_built_in_codebook_is_worded(name: str) -> None:
+    book = load_codebook(name)
+    label = f"{book.name} {book.version}"
+    for type in book.types:
+        for mode in (None, *(m.name for m in type.modes)):
+            words = phrase(label, type.name, mode)
+            assert "in an event of type" not in words.alone, (type.name, mode)
+            assert words.past and words.participle and words.alone
+            assert words.toward.count("{}") == 1
 
-    own = phrase("NO SUCH TYPE", None).base
-    for type in load_codebook("plover").types:
-        assert phrase(type.name, None).base != own, type.name
-        for mode in type.modes:
-            assert phrase(type.name, mode.name).past, mode.name
+
+def test_a_codebook_that_is_not_at_hand_is_worded_plainly() -> None:
+    words = phrase("elsewhere 9", "LAND_SEIZURE", "by_force")
+    assert (words.past, words.alone) == ("took part", "in an event of type Land seizure: by force")
+
+
+@pytest.mark.parametrize(
+    ("verb", "past", "participle"),
+    [("cut off", "cut off", "cut off"), ("take part", "took part", "taken part"), ("deny", "denied", "denied"),
+     ("stop", "stopped", "stopped"), ("use", "used", "used"), ("express", "expressed", "expressed")],
+)  # fmt: skip
+def test_the_forms_of_a_verb(tmp_path: Path, verb: str, past: str, participle: str) -> None:
+    path = tmp_path / "own.yaml"
+    path.write_text(
+        f'name: own-{verb}\nversion: "1"\ntypes:\n'
+        f'  - {{name: A, definition: b, verbs: [c], wording: [{verb}, it, "it for {{}}"]}}\n',
+        encoding="utf-8",
+    )
+    load_codebook(path)
+    words = phrase(f"own-{verb} 1", "A", None)
+    assert (words.base, words.past, words.participle, words.toward) == (verb, past, participle, "it for {}")
 
 
 def test_the_chain_runs_from_the_innermost_speaker_to_the_publisher() -> None:

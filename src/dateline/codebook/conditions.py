@@ -1,4 +1,4 @@
-"""The conditions of the ACLED crosswalk, checked on what is known of one mention.
+"""What the rows of a crosswalk can ask of a mention beyond its type, mode, contexts and words.
 
 A condition that the report does not settle does not hold. Who is what is told by the sector of a resolved actor (the
 PLOVER sector codes) and by the common nouns of the words themselves, never by a party's or nation's name.
@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from dateline.model import Count
+from dateline.model import Count, Modality
 
 Kind = Literal["state", "nonstate", "crowd", "civilian", "weapon", "thing", "unknown"]
 
@@ -21,8 +21,8 @@ class MentionFacts:
 
     ``actors`` and ``recipients`` are the words of the participants, each with its sector in ``actor_sectors`` and
     ``recipient_sectors`` (shorter or empty where sectors are not known). ``trigger`` and ``sentence`` are the words of
-    the event, ``cameo`` is the trigger's own CAMEO code. ``same_place`` are the other asserted mentions of the report
-    at the same place, on the same day.
+    the event, ``cameo`` is the trigger's own CAMEO code; ``modality`` tells whether it happened. ``same_place`` are
+    the other asserted mentions of the report at the same place, on the same day.
     """
 
     type: str
@@ -36,6 +36,7 @@ class MentionFacts:
     sentence: str = ""
     trigger: str = ""
     cameo: str | None = None
+    modality: Modality = "asserted"
     same_place: tuple[MentionFacts, ...] = ()
 
 
@@ -187,41 +188,9 @@ def _few(words: str) -> bool:
     return bool(tokens) and tokens[0] in _FEW and not crowd & set(tokens)
 
 
-def protesters_killed(facts: MentionFacts) -> bool:
-    """Protesters were killed or badly hurt there, by the mention itself or by force used against them."""
-    if facts.type == "PROTEST":
-        return any(
-            b.type == "ASSAULT" and recipient_protesters(b) and (_hurt(b, "killed") or b.mode == "firearms")
-            for b in facts.same_place
-        )
-    return recipient_protesters(facts) and _hurt(facts, "killed")
-
-
-def state_intervention(facts: MentionFacts) -> bool:
-    """State forces arrested, dispersed or used crowd control there."""
-    return any(
-        (b.type == "ASSAULT" and (b.mode == "crowd-control" or (actor_state(b) and recipient_protesters(b))))
-        or (b.type == "COERCE" and (b.mode == "arrest" or dispersal(b)) and not actor_nonstate_armed(b))
-        for b in facts.same_place
-    )
-
-
-def own_violence(facts: MentionFacts) -> bool:
-    """The demonstrators used violence there."""
-    return any(
-        (b.type == "PROTEST" and b.mode == "riot")
-        or (b.type == "ASSAULT" and b.mode != "crowd-control" and actor_crowd(b))
-        for b in facts.same_place
-    )
-
-
-def in_demonstration(facts: MentionFacts) -> bool:
-    """A demonstration is told of at the same place, or in the same sentence."""
-    nouns = {_singular(w) for w in facts.sentence.lower().split()}
-    return any(b.type == "PROTEST" and b.mode in {None, "demo", "obstruct"} for b in facts.same_place) or bool(
-        nouns
-        & {"protest", "demonstration", "rally", "march", "protester", "demonstrator", "protestor", "marcher", "sit-in"}
-    )
+def people_killed(facts: MentionFacts) -> bool:
+    """A number of dead is told."""
+    return _hurt(facts, "killed")
 
 
 def dispersal(facts: MentionFacts) -> bool:
@@ -331,10 +300,7 @@ CONDITIONS: Mapping[str, Callable[[MentionFacts], bool]] = {
     check.__name__: check
     for check in (
         several_people,
-        protesters_killed,
-        state_intervention,
-        own_violence,
-        in_demonstration,
+        people_killed,
         dispersal,
         recipient_protesters,
         recipient_civilian,
@@ -351,4 +317,4 @@ CONDITIONS: Mapping[str, Callable[[MentionFacts], bool]] = {
         mass_or_leading_arrest,
     )
 }
-"""The conditions that a rule can name."""
+"""The conditions that a row can name beside those that the codebook defines itself."""

@@ -4,10 +4,12 @@
     version: "1.0"
     extends: plover            # a built-in codebook or a file next to this one
     remove: [SANCTION]         # types of the extended codebook to leave out
-    include: [contexts.yaml]   # files next to this one that hold types, contexts, lists, acled or cameo
+    recodes: plover            # instead of extends: sort that codebook's events anew (see dateline.codebook.recode)
+    include: [contexts.yaml]   # files next to this one that hold types, contexts, lists, conditions, acled or cameo
     lists: {building: [house, school]}
     types: [...]
     contexts: [...]
+    conditions: [...]          # conditions that rows of the crosswalks can name
     acled: [...]               # rows of the crosswalk to ACLED-like sub-events
     cameo: [...]               # rows of the crosswalk to CAMEO
 
@@ -20,11 +22,14 @@ Every fault of a file is reported with its line and its mend (:class:`~dateline.
 from __future__ import annotations
 
 import importlib.metadata
+from collections.abc import Iterable
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 from dateline.codebook.errors import CodebookError, Problem, did_you_mean
-from dateline.codebook.model import Codebook
+from dateline.codebook.model import Codebook, Condition, Context
 from dateline.codebook.parts import Draft, read_draft
 from dateline.codebook.tree import MAX_BYTES, read_tree
 from dateline.codebook.validate import faults
@@ -62,10 +67,22 @@ def load_codebook(name_or_path: str | Path = "plover") -> Codebook:
     """
     path = codebook_path(name_or_path)
     draft, problems = _read(path, ())
-    problems += faults(draft)
+    recoded = _recoded(draft, path) if draft.recodes and not problems else None
+    problems += faults(draft, recoded)
     if problems:
         raise CodebookError(sorted(set(problems)))
-    return Codebook(
+    if recoded is not None:
+        worded = tuple(kind for kind in draft.types.values() if kind.triggers)
+        recoded = replace(
+            recoded,
+            types=(*recoded.types, *worded),
+            contexts=_by_name((*recoded.contexts, *draft.contexts.values())),
+            lists=tuple({**dict(recoded.lists), **draft.lists}.items()),
+            acled=(*draft.acled, *recoded.acled),
+            cameo=(*draft.cameo, *recoded.cameo),
+            conditions=_by_name((*recoded.conditions, *draft.conditions.values())),
+        )
+    codebook = Codebook(
         name=draft.name,
         version=draft.version,
         description=draft.description,
@@ -74,8 +91,49 @@ def load_codebook(name_or_path: str | Path = "plover") -> Codebook:
         lists=tuple(draft.lists.items()),
         acled=tuple(draft.acled),
         cameo=tuple(draft.cameo),
+        conditions=tuple(draft.conditions.values()),
+        recodes=recoded,
         source=str(path),
     )
+    _READ[f"{codebook.name} {codebook.version}"] = codebook
+    return codebook
+
+
+_READ: dict[str, Codebook] = {}
+
+
+@cache
+def _installed() -> dict[str, Codebook]:
+    return {f"{book.name} {book.version}": book for book in map(load_codebook, builtin_codebooks())}
+
+
+def known_codebook(label: str) -> Codebook | None:
+    """The codebook that a coding names ("plover 1.0"): one that this process has read, or an installed one.
+
+    None where neither is of that name and version: a coding may come from elsewhere.
+    """
+    return _READ.get(label) or _installed().get(label)
+
+
+def _recoded(draft: Draft, path: Path) -> Codebook:
+    name, line = draft.recodes or ("", 1)
+    beside = path.with_name(name) if Path(name).suffix else Path(name)
+    try:
+        book = load_codebook(beside if beside.is_file() else name)
+    except CodebookError as error:
+        problems = [replace(p, file=draft.file, line=line) if p.file == name else p for p in error.problems]
+        raise CodebookError(problems) from None
+    if book.recodes is not None:
+        what = f"{book.name} sorts another codebook's events anew itself."
+        raise CodebookError([Problem(draft.file, line, what, f"Write `recodes: {book.recodes.name}`.")])
+    return book
+
+
+_Named = TypeVar("_Named", Context, Condition)
+
+
+def _by_name(entries: Iterable[_Named]) -> tuple[_Named, ...]:
+    return tuple({entry.name: entry for entry in entries}.values())
 
 
 def _read(path: Path, reading: tuple[Path, ...]) -> tuple[Draft, list[Problem]]:

@@ -8,8 +8,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from dateline.model import CountKind
+
 PartOfSpeech = Literal["VERB", "NOUN", "ADJ"]
 RoleName = Literal["actor", "recipient"]
+
+SpeaksOf = Literal["plan", "deed"]
+"""What an act in words is about: an act that has not happened, or one that was done."""
+
+Things = Literal["never", "unless_named", "unless_owned", "always"]
+"""Whether a thing, and not only someone who can act, is what the event is done to (see :class:`EventType`)."""
 
 Slot = str
 """Where a role's words stand beside the trigger.
@@ -77,6 +85,18 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
+class Wording:
+    """How a neutral sentence tells of an event: a verb in its dictionary form, and its object.
+
+    ``toward`` is the object with the recipient at ``{}`` ("a visit to {}"), ``alone`` the object without one.
+    """
+
+    verb: str
+    alone: str
+    toward: str
+
+
+@dataclass(frozen=True, slots=True)
 class Mode:
     """A way in which events of a type happen."""
 
@@ -85,11 +105,19 @@ class Mode:
     words: tuple[str, ...] = ()
     """Lemmas that, anywhere in the event's clause, choose this mode where the trigger names none."""
     cameo: str | None = None
+    people_only: bool = False
+    """Done to people alone: words that name it are no event of this type where they touch a thing or an idea."""
+    wording: Wording | None = None
+    sub_event: str | None = None
+    """In a codebook that recodes another: the sub-event of the crosswalk that counts as this mode."""
+
+
+ALSO_COUNTED: tuple[CountKind, ...] = ("killed", "injured", "arrested", "missing", "displaced")
 
 
 @dataclass(frozen=True, slots=True)
 class EventType:
-    """One type of the codebook."""
+    """One type of the codebook. What decides how its events are read is told by the properties from ``of`` on."""
 
     name: str
     definition: str
@@ -105,6 +133,34 @@ class EventType:
     """The type that an announced or promised event of this type counts as (a promised visit is an AGREE)."""
     refused_as: str | None = None
     """The type that a refusal to do it counts as ("will not release the men" is a REJECT)."""
+    of: RoleName = "recipient"
+    """Who stands after the "of" of its nouns: the recipient ("the arrest of") or the actor ("a rally of")."""
+    things: Things = "unless_owned"
+    """Whether a thing is a recipient. ``never``: only who can act is. ``unless_named``: not a thing that a ``when``
+    asks for, which is part of what is done ("impose a blockade"). ``unless_owned``: not where the words tell whose it
+    is ("the water of the village"). ``always``: whoever owns it ("the party's flag")."""
+    gathering: bool = False
+    """People come together for it: the participants are counted, and a place before its noun says where it was, not
+    who did it ("the Delhi march")."""
+    for_places: bool = False
+    """Done for or against a place's people where nobody else is named ("sent flour to Aleppo")."""
+    mutual: bool = False
+    """Where two sides act upon each other, all are actors and nobody is the recipient ("the militias clashed")."""
+    speaks_of: SpeaksOf | None = None
+    """``plan``: it speaks of an act that has not happened and is no event of its own ("threatened to attack").
+    ``deed``: it judges what was done, and its recipient is who did it, not who suffered it."""
+    counts: tuple[CountKind, ...] = ()
+    """The kinds of number that are its own: they belong to it from the sentences around it too."""
+    also_counts: tuple[CountKind, ...] = ALSO_COUNTED
+    """The kinds of number that belong to it where its own sentence has no event whose own they are."""
+    wording: Wording | None = None
+    given: frozenset[str] = frozenset()
+    """The properties that a file writes out: these go before those of a codebook that it extends."""
+
+    @property
+    def in_words(self) -> bool:
+        """An act in words (quad 1 or 3), which only somebody who can speak does."""
+        return self.quad in {1, 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,33 +173,42 @@ class Context:
 
 
 @dataclass(frozen=True, slots=True)
-class AcledRule:
-    """One row of the crosswalk to ACLED-like sub-event types.
+class Row:
+    """What an event must be like: its type, its mode, its contexts, what holds of it and the words of its sentence.
 
-    Rows are tried in order: the first whose conditions hold gives the code. ``conditions`` are names that
-    :mod:`dateline.codebook.crosswalk` knows how to check on a mention.
+    An empty field fits anything. A mode or a condition after ``not`` must not be its mode or hold of it; the mode
+    ``none`` is that of an event without a mode. Conditions are names of :mod:`dateline.codebook.conditions` or of the
+    codebook's own :class:`Condition`.
     """
 
-    type: str
-    modes: tuple[str, ...]
-    conditions: tuple[str, ...]
-    sub_event: str | None
+    type: str = ""
+    modes: tuple[str, ...] = ()
+    contexts: tuple[str, ...] = ()
+    conditions: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
-    """Words or phrases of which the event's sentence must hold one; none means that any sentence will do."""
+    """Words or phrases of which the event's sentence must hold one."""
     line: int = 0
     file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class CameoRule:
-    """One row of the crosswalk to CAMEO: the code of a type, in one of some modes, that touches a context."""
+class Condition:
+    """A condition of the codebook's own: it holds where a row fits the event, or one told of at the same place."""
 
-    type: str
-    modes: tuple[str, ...]
-    contexts: tuple[str, ...]
-    code: str
+    name: str
+    definition: str
+    itself: tuple[Row, ...] = ()
+    beside: tuple[Row, ...] = ()
     line: int = 0
     file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Crossing:
+    """One row of a crosswalk. Rows are tried in order: the first that fits gives its code, None for no code."""
+
+    row: Row
+    code: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +221,9 @@ class Codebook:
     types: tuple[EventType, ...]
     contexts: tuple[Context, ...] = ()
     lists: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    acled: tuple[AcledRule, ...] = ()
-    cameo: tuple[CameoRule, ...] = ()
+    acled: tuple[Crossing, ...] = ()
+    cameo: tuple[Crossing, ...] = ()
+    conditions: tuple[Condition, ...] = ()
+    recodes: Codebook | None = None
+    """The codebook whose words find the events, which this one sorts anew by the sub-events of the crosswalk."""
     source: str = ""

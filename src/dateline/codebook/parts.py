@@ -6,18 +6,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import get_args
 
+from dateline.codebook.codes import acled_sub_events, read_cameo
 from dateline.codebook.errors import Problem, did_you_mean
 from dateline.codebook.fields import Fields
 from dateline.codebook.model import (
-    AcledRule,
-    CameoRule,
+    Condition,
     Context,
+    Crossing,
     EventType,
     Example,
     ExpectedEvent,
     Mode,
     Trigger,
 )
+from dateline.codebook.properties import PROPERTIES, read_properties, read_wording
+from dateline.codebook.rows import ROW_KEYS, read_condition, read_row
 from dateline.codebook.tree import Mapping, Node
 from dateline.codebook.triggers import GROUPS, read_triggers
 from dateline.model import Modality
@@ -27,25 +30,28 @@ _TYPE_KEYS = (
     "definition",
     "quad",
     "cameo",
-    "needs_recipient",
     "planned_as",
     "refused_as",
+    *PROPERTIES,
     "modes",
     *GROUPS,
     "without",
     "exclusions",
     "examples",
 )
-_MODE_KEYS = ("name", "definition", "words", "cameo", *GROUPS)
-_PART_KEYS = ("types", "contexts", "lists", "acled", "cameo", "include")
-_FILE_KEYS = ("name", "version", "description", "extends", "remove", *_PART_KEYS)
+_MODE_KEYS = ("name", "definition", "words", "cameo", "people_only", "wording", "sub_event", *GROUPS)
+_PART_KEYS = ("types", "contexts", "lists", "conditions", "acled", "cameo", "include")
+_FILE_KEYS = ("name", "version", "description", "extends", "recodes", "remove", *_PART_KEYS)
 _TYPE_NAME = r"[A-Z][A-Z0-9]*([-_][A-Z0-9]+)*"
 _MODE_NAME = r"[a-z][a-z0-9]*([-_][a-z0-9]+)*"
 
 
 @dataclass(slots=True)
 class Draft:
-    """What one file says. ``others`` are the files it names: key, line, name; ``extends`` comes last."""
+    """What one file says. ``others`` are the files it names: key, line, name; ``extends`` comes after ``include``.
+
+    ``recodes`` is the codebook whose events it sorts anew: its name and the line that names it.
+    """
 
     file: str
     name: str = ""
@@ -54,8 +60,10 @@ class Draft:
     types: dict[str, EventType] = field(default_factory=dict)
     contexts: dict[str, Context] = field(default_factory=dict)
     lists: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    acled: list[AcledRule] = field(default_factory=list)
-    cameo: list[CameoRule] = field(default_factory=list)
+    conditions: dict[str, Condition] = field(default_factory=dict)
+    acled: list[Crossing] = field(default_factory=list)
+    cameo: list[Crossing] = field(default_factory=list)
+    recodes: tuple[str, int] | None = None
     remove: dict[str, int] = field(default_factory=dict)
     without: dict[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
     others: list[tuple[str, int, str]] = field(default_factory=list)
@@ -109,7 +117,7 @@ class Draft:
             if not kind.definition:
                 mend = "Add `definition: ...`, in words that tell a reader when to code it."
                 problems.append(Problem(self.file, kind.line, f"{kind.name} has no definition.", mend))
-            if not kind.triggers:
+            if not kind.triggers and self.recodes is None:
                 mend = "Add `verbs:` or `nouns:` with at least one word."
                 problems.append(Problem(self.file, kind.line, f"{kind.name} has no triggers.", mend))
         if not self.types:
@@ -136,8 +144,10 @@ def _joined(head: Draft, first: Draft, then: Draft) -> Draft:
         types=types,
         contexts=contexts,
         lists=lists,
+        conditions={**first.conditions, **then.conditions},
         acled=[*before.acled, *after.acled],
         cameo=[*before.cameo, *after.cameo],
+        recodes=head.recodes or first.recodes or then.recodes,
     )
 
 
@@ -151,16 +161,18 @@ def _join_types(old: EventType, new: EventType) -> EventType:
                 mode.definition or was.definition,
                 _union(was.words, mode.words),
                 mode.cameo or was.cameo,
+                mode.people_only or was.people_only,
+                mode.wording or was.wording,
+                mode.sub_event or was.sub_event,
             )
             if was
             else mode
         )
-    return EventType(
-        name=old.name,
+    return replace(
+        old,
         definition=new.definition or old.definition,
         quad=old.quad if new.quad is None else new.quad,
         cameo=new.cameo or old.cameo,
-        needs_recipient=new.needs_recipient or old.needs_recipient,
         modes=tuple(modes.values()),
         triggers=(*old.triggers, *new.triggers),
         exclusions=_union(old.exclusions, new.exclusions),
@@ -168,6 +180,8 @@ def _join_types(old: EventType, new: EventType) -> EventType:
         line=new.line,
         planned_as=new.planned_as or old.planned_as,
         refused_as=new.refused_as or old.refused_as,
+        given=old.given | new.given,
+        **{name: getattr(new, name) for name in new.given},
     )
 
 
@@ -195,6 +209,12 @@ def read_draft(root: Mapping, file: str, *, part: bool) -> tuple[Draft, list[Pro
         draft.lists = {name: fields.words(lists, name) for name in lists.items}
     elif lists is not None:
         fields.problem(lists.line, "`lists` must name word lists.", "Write lists: {building: [house, school]}.")
+    recoded = fields.text(top, "recodes")
+    if recoded:
+        draft.recodes = (recoded, top.lines["recodes"])
+    for node in fields.nodes(top, "conditions"):
+        condition = read_condition(fields, node)
+        draft.conditions[condition.name] = condition
     draft.acled = [_acled(fields, node) for node in fields.nodes(top, "acled")]
     draft.cameo = [_cameo(fields, node) for node in fields.nodes(top, "cameo")]
     return draft, fields.problems
@@ -212,20 +232,29 @@ def _type(fields: Fields, draft: Draft, node: Node) -> None:
         own = fields.named(mode, "name", _MODE_NAME, "hunger-strike")
         if own in {m.name for m in modes}:
             fields.problem(mode.line, f"The mode {own!r} stands twice in {name}.", "Join the two, or rename one.")
-        definition, cameo = fields.text(mode, "definition"), fields.optional(mode, "cameo")
-        modes.append(Mode(own, definition, fields.words(mode, "words"), cameo))
+        modes.append(
+            Mode(
+                own,
+                fields.text(mode, "definition"),
+                fields.words(mode, "words"),
+                read_cameo(fields, mode, "cameo"),
+                fields.flag(mode, "people_only"),
+                read_wording(fields, mode),
+                fields.optional(mode, "sub_event"),
+            )
+        )
         mode_nodes.append((own, mode))
     triggers = read_triggers(fields, entry, None)
     for own, mode in mode_nodes:
         triggers += read_triggers(fields, mode, own)
     if "without" in entry.items:
         draft.without[name] = tuple((w, entry.lines["without"]) for w in fields.words(entry, "without"))
+    given = read_properties(fields, entry)
     draft.types[name] = EventType(
         name=name,
         definition=fields.text(entry, "definition"),
         quad=fields.integer(entry, "quad", 1, 4),
-        cameo=fields.optional(entry, "cameo"),
-        needs_recipient=fields.flag(entry, "needs_recipient"),
+        cameo=read_cameo(fields, entry, "cameo"),
         modes=tuple(modes),
         triggers=tuple(triggers),
         exclusions=fields.texts(entry, "exclusions"),
@@ -233,6 +262,8 @@ def _type(fields: Fields, draft: Draft, node: Node) -> None:
         line=entry.line,
         planned_as=fields.optional(entry, "planned_as"),
         refused_as=fields.optional(entry, "refused_as"),
+        given=frozenset(given),
+        **given,
     )
 
 
@@ -265,26 +296,16 @@ def _context(fields: Fields, draft: Draft, node: Node) -> None:
     draft.contexts[name] = Context(name, fields.text(entry, "definition"), fields.words(entry, "words"))
 
 
-def _acled(fields: Fields, node: Node) -> AcledRule:
-    entry = fields.mapping(node, ("type", "modes", "conditions", "words", "sub_event"), "an ACLED rule")
-    return AcledRule(
-        type=fields.text(entry, "type", required=True),
-        modes=fields.texts(entry, "modes"),
-        conditions=fields.texts(entry, "conditions"),
-        sub_event=fields.optional(entry, "sub_event"),
-        words=fields.words(entry, "words"),
-        line=entry.line,
-        file=fields.file,
-    )
+def _acled(fields: Fields, node: Node) -> Crossing:
+    entry = fields.mapping(node, (*ROW_KEYS, "sub_event"), "an ACLED rule")
+    row = read_row(fields, entry)
+    code = fields.optional(entry, "sub_event")
+    if code is not None and code not in acled_sub_events():
+        mend = did_you_mean(code, acled_sub_events(), what="sub-events")
+        fields.problem(entry.lines["sub_event"], f"ACLED has no sub-event {code!r}.", mend)
+    return Crossing(row, code)
 
 
-def _cameo(fields: Fields, node: Node) -> CameoRule:
-    entry = fields.mapping(node, ("type", "modes", "contexts", "code"), "a CAMEO rule")
-    return CameoRule(
-        type=fields.text(entry, "type", required=True),
-        modes=fields.texts(entry, "modes"),
-        contexts=fields.texts(entry, "contexts"),
-        code=fields.named(entry, "code", r"[0-9]{2,4}", "043"),
-        line=entry.line,
-        file=fields.file,
-    )
+def _cameo(fields: Fields, node: Node) -> Crossing:
+    entry = fields.mapping(node, (*ROW_KEYS, "code"), "a CAMEO rule")
+    return Crossing(read_row(fields, entry), read_cameo(fields, entry, "code", required=True))

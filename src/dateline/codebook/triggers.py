@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import get_args
 
+from dateline.codebook.codes import read_cameo
 from dateline.codebook.errors import did_you_mean
 from dateline.codebook.fields import Fields
 from dateline.codebook.model import Frame, PartOfSpeech, RoleName, Slot, Trigger
@@ -59,7 +60,7 @@ def _entry(fields: Fields, node: Node, pos: PartOfSpeech, mode: str | None) -> l
         fields.problem(line, "This trigger names no word.", "Add `word: ...` or `words: [..., ...]`.")
     own = fields.optional(entry, "mode")
     frame = _frame(fields, entry)
-    contexts, cameo = fields.texts(entry, "contexts"), fields.optional(entry, "cameo")
+    contexts, cameo = fields.texts(entry, "contexts"), read_cameo(fields, entry, "cameo")
     found = []
     for word in words:
         short = _shorthand(fields, word, pos, line)

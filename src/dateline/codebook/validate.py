@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection, Iterable
 
+from dateline.codebook.codes import acled_sub_events
 from dateline.codebook.conditions import CONDITIONS
 from dateline.codebook.errors import Problem, did_you_mean
-from dateline.codebook.model import AcledRule, CameoRule, Codebook, EventType, Trigger
+from dateline.codebook.model import Codebook, EventType, Trigger
 from dateline.codebook.parts import Draft
+from dateline.codebook.rows import plain
 from dateline.codebook.triggers import list_names
 
 
-def faults(draft: Draft) -> list[Problem]:
-    """Names that point at nothing: word lists, types, modes and contexts."""
+def faults(draft: Draft, recoded: Codebook | None = None) -> list[Problem]:
+    """Names that point at nothing: word lists, types, modes, contexts and conditions.
+
+    ``recoded`` is the codebook whose events this one sorts anew; the rows of its crosswalks speak of its types.
+    """
     problems: list[Problem] = []
 
     def note(file: str, line: int, what: str, mend: str) -> None:
@@ -45,29 +51,62 @@ def faults(draft: Draft) -> list[Problem]:
                     known = [m.name for m in target.modes]
                     mend = did_you_mean(expected.mode, known, what=f"modes of {target.name}")
                     note(example.file, example.line, f"The example expects the mode {expected.mode!r}.", mend)
-    rules: list[AcledRule | CameoRule] = [*draft.acled, *draft.cameo]
-    for rule in rules:
-        target = draft.types.get(rule.type)
-        if target is None:
+    if recoded is not None:
+        problems += _misplaced(draft, recoded)
+    problems += _rows_at_fault(draft, recoded)
+    return problems
+
+
+def _misplaced(draft: Draft, recoded: Codebook) -> list[Problem]:
+    """What a codebook that recodes another must not do, or leaves out."""
+    problems: list[Problem] = []
+    found: dict[str, str] = {}
+    for kind in draft.types.values():
+        if kind.name in {k.name for k in recoded.types}:
+            what = f"{kind.name} is a type of {recoded.name}, whose events are sorted anew."
+            problems.append(Problem(draft.file, kind.line, what, "Give the type another name."))
+        named = [(mode.name, mode.sub_event) for mode in kind.modes if mode.sub_event is not None]
+        if not named and not kind.triggers:
+            mend = "Give a mode a `sub_event: ...`, or write `verbs:` or `nouns:` with at least one word."
+            problems.append(Problem(draft.file, kind.line, f"Nothing can become {kind.name}.", mend))
+        for mode, name in named:
+            if name not in acled_sub_events():
+                mend = did_you_mean(str(name), acled_sub_events(), what="sub-events")
+                problems.append(Problem(draft.file, kind.line, f"There is no sub-event {name!r}.", mend))
+            if name in found:
+                what = f"The sub-event {name!r} is that of {found[str(name)]} and of {kind.name} {mode}."
+                problems.append(Problem(draft.file, kind.line, what, "Take one out."))
+            found[str(name)] = f"{kind.name} {mode}"
+    return problems
+
+
+def _rows_at_fault(draft: Draft, recoded: Codebook | None) -> list[Problem]:
+    types = dict(draft.types) | ({k.name: k for k in recoded.types} if recoded else {})
+    contexts = set(draft.contexts) | ({c.name for c in recoded.contexts} if recoded else set())
+    conditions = {*CONDITIONS, *draft.conditions, *((c.name for c in recoded.conditions) if recoded else ())}
+    problems: list[Problem] = []
+    rows = [crossing.row for crossing in (*draft.acled, *draft.cameo)]
+    own = [row for condition in draft.conditions.values() for row in (*condition.itself, *condition.beside)]
+    for row in (*rows, *own):
+        target = types.get(row.type)
+        checks: list[tuple[Iterable[str], Collection[str], str]] = [
+            (row.contexts, contexts, "context"),
+            # A condition is checked before those that name it: only the coder's own can stand in its rows.
+            ((plain(c)[0] for c in row.conditions), conditions if row in rows else set(CONDITIONS), "condition"),
+        ]
+        if target is not None:
+            modes = {"none", *(m.name for m in target.modes)}
+            checks.append(((plain(m)[0] for m in row.modes), modes, "mode"))
+        elif (row.type or row in rows) and (row.file == draft.file or not draft.remove):
             # A codebook that removes a type need not repeat the crosswalk without it.
-            if rule.file == draft.file or not draft.remove:
-                mend = did_you_mean(rule.type, draft.types, what="types")
-                note(rule.file, rule.line, f"There is no type {rule.type!r}.", mend)
-            continue
-        for mode in rule.modes:
-            if mode not in {m.name for m in target.modes}:
-                mend = did_you_mean(mode, (m.name for m in target.modes), what=f"modes of {target.name}")
-                note(rule.file, rule.line, f"There is no mode {mode!r} in {target.name}.", mend)
-        if isinstance(rule, CameoRule):
-            for name in rule.contexts:
-                if name not in draft.contexts:
-                    mend = did_you_mean(name, draft.contexts, what="contexts")
-                    note(rule.file, rule.line, f"There is no context {name!r}.", mend)
-            continue
-        for name in rule.conditions:
-            if name not in CONDITIONS:
-                mend = did_you_mean(name, CONDITIONS, what="conditions")
-                note(rule.file, rule.line, f"There is no condition {name!r}.", mend)
+            mend = did_you_mean(row.type, types, what="types")
+            problems.append(Problem(row.file, row.line, f"There is no type {row.type!r}.", mend))
+        for names, known, what in checks:
+            for name in names:
+                if name not in known:
+                    where = f" in {row.type}" if what == "mode" else ""
+                    mend = did_you_mean(name, known, what=f"{what}s")
+                    problems.append(Problem(row.file, row.line, f"There is no {what} {name!r}{where}.", mend))
     return problems
 
 

@@ -122,6 +122,7 @@ def _facts(
         sentence=mention.sentence.quote,
         trigger=mention.trigger.quote,
         cameo=mention.cameo,
+        modality=mention.modality,
     )
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from dateline.codebook.model import Codebook, EventType
 from dateline.coder.count_signs import tells_death
 from dateline.coder.count_words import DEATHS
 from dateline.coder.counts import FoundCount, find_counts
@@ -20,15 +21,6 @@ if TYPE_CHECKING:
 
     from dateline.coder.events import Mention
 
-TYPES: dict[CountKind, tuple[str, ...]] = {
-    "killed": ("ASSAULT", "PROTEST", "COERCE", "MOBILIZE"),
-    "injured": ("ASSAULT", "PROTEST", "COERCE", "MOBILIZE"),
-    "missing": ("ASSAULT", "COERCE"),
-    "displaced": ("ASSAULT", "COERCE"),
-    "arrested": ("COERCE", "PROTEST", "ASSAULT", "MOBILIZE"),
-    "participants": ("PROTEST",),
-}
-"""The types that a number of each kind can belong to, the likeliest first."""
 TURNOUT_WORDS = word_set(
     "estimate take turn gather attend assemble count turnout attendance crowd number figure size total"
 )
@@ -43,9 +35,10 @@ FAR = 6
 
 
 def attach_counts(
-    parse: Parse, sentences: Sequence[Span], mentions: Sequence[Mention]
+    parse: Parse, sentences: Sequence[Span], mentions: Sequence[Mention], codebook: Codebook
 ) -> tuple[list[Mention], list[LeftOut]]:
     """The mentions with their counts, and the numbers that belong to no coded event."""
+    kinds = {kind.name: kind for kind in codebook.types}
     given: dict[int, list[Count]] = {}
     left_out: list[LeftOut] = []
     places = {s.start: n for n, s in enumerate(sentences)}
@@ -59,10 +52,11 @@ def attach_counts(
     for n, sentence in enumerate(sentences):
         if not any(t.like_num or t.pos_ in {"NUM", "NOUN", "PROPN", "PRON"} for t in sentence):
             continue
-        protests = frozenset(t.i for _, _, m in by_sentence.get(n, ()) if m.type == "PROTEST" for t in m.tokens)
+        gathered = [m for _, _, m in by_sentence.get(n, ()) if "participants" in kinds[m.type].counts]
+        protests = frozenset(t.i for m in gathered for t in m.tokens)
         numbered = [told for near in range(n - FAR, n + FAR + 1) for told in by_sentence.get(near, ())]
         for found in _counts(sentence, protests, deaths):
-            chosen = _owner(found, n, numbered, year=year, quoted=parse.quotation_at(found.anchor) is not None)
+            chosen = _owner(found, n, numbered, kinds, year=year, quoted=parse.quotation_at(found.anchor) is not None)
             quote = parse.report.text[found.start : found.end]
             if chosen is None:
                 why = f"{found.kind}: no coded event that the number could belong to"
@@ -79,11 +73,25 @@ def _counts(sentence: Span, protests: frozenset[int], deaths: bool) -> list[Foun
     return sorted([*found, *turnouts], key=lambda f: (f.start, f.kind))
 
 
+def _rank(kind: CountKind, type: EventType) -> int | None:
+    """How likely a number of the kind belongs to the type, 0 for its own; None where it never does."""
+    if kind in type.counts:
+        return 0
+    # the dead and hurt of a gathering are told with it
+    return (1 if type.gathering else 2) if kind in type.also_counts else None
+
+
 def _owner(
-    found: FoundCount, n: int, numbered: Sequence[tuple[int, int, Mention]], *, year: int | None, quoted: bool
+    found: FoundCount,
+    n: int,
+    numbered: Sequence[tuple[int, int, Mention]],
+    kinds: Mapping[str, EventType],
+    *,
+    year: int | None,
+    quoted: bool,
 ) -> int | None:
-    types = TYPES[found.kind]
-    here = [(k, m) for at, k, m in numbered if at == n and m.type in types]
+    ranks = {name: rank for name, kind in kinds.items() if (rank := _rank(found.kind, kind)) is not None}
+    here = [(k, m) for at, k, m in numbered if at == n and m.type in ranks]
     own = [(k, m) for k, m in here if any(t.i == found.anchor.i for t in m.tokens)]
     if own:
         return own[0][0]
@@ -107,7 +115,7 @@ def _owner(
             real,
             key=lambda km: (
                 not _same_clause(found.anchor, km[1].root),
-                types.index(km[1].type),
+                ranks[km[1].type],
                 abs(km[1].root.i - found.anchor.i),
             ),
         )
@@ -115,10 +123,10 @@ def _owner(
     if quoted or judged == "historical":
         return None
     near = [
-        (types.index(m.type), abs(n - at), at > n, -k, k)
+        (ranks[m.type], abs(n - at), at > n, -k, k)
         for at, k, m in numbered
         if 0 < abs(n - at) <= (FAR if found.kind in HARMED else REACH)
-        and m.type in types[: 2 if found.kind in HARMED else 1]
+        and ranks.get(m.type, 3) <= (1 if found.kind in HARMED else 0)
         and m.modality == "asserted"
     ]
     return min(near)[-1] if near else None

@@ -24,8 +24,6 @@ MAX_SENTENCE = 400
 """Tokens of a sentence that are read for events; a longer one is no sentence but a list or debris."""
 HEAP = 80
 """Tokens from which on a sentence with few different words is no sentence; its parse is as deep as it is long."""
-SAYING_TYPES = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
-"""Types that say something of another act, which is not an event of its own before it happens."""
 REFUSING = frozenset({"refuse", "decline", "reject"})
 
 
@@ -93,7 +91,7 @@ def find_mentions(parse: Parse, codebook: Codebook) -> MentionsFound:
                 left_out.append(_left_out(parse, match.tokens, f"{match.type.name}: nobody is on the other side"))
             else:
                 mentions.append(typed)
-    with_counts, uncounted = attach_counts(parse, sentences, _before_background(mentions))
+    with_counts, uncounted = attach_counts(parse, sentences, _before_background(mentions), codebook)
     return MentionsFound(
         tuple(with_counts), tuple(sorted([*left_out, *uncounted], key=lambda x: (x.start, x.end, x.what, x.why)))
     )
@@ -294,7 +292,7 @@ def _retyped(
     if embedded and mention.modality in {"planned", "hypothetical", "negated"}:
         governors = {match.root.head.i, match.root.head.head.i}
         for other, told in others:
-            if other.root.i in governors and other.root != match.root and told.type in SAYING_TYPES:
+            if other.root.i in governors and other.root != match.root and other.type.speaks_of == "plan":
                 return None, f"what {told.trigger.quote!r} is about, which is coded as {told.type}"
     target: str | None = None
     if mention.modality == "planned":

@@ -23,9 +23,6 @@ CARRIES_ON = word_set(
 """Nouns that a trigger may qualify and still name a happening ("protest march", "bomb attack", "shooting victim")."""
 DATE_WORDS = word_set("in of since until till by from early late mid last next this")
 PREFIXES = word_set("anti pre post non pro")
-VERBAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
-"""Types of acts in words, which only somebody who can speak does."""
-PERSON_MODES = frozenset({"arrest", "abduct", "beat", "torture", "sexual", "deport"})
 PERSON_VERBS = word_set("kill murder injure wound assassinate execute stab")
 AMOUNTS = word_set("total number group majority dozen score hundred thousand lakh lot handful couple pair batch bunch")
 ANIMALS = word_set("animal cattle cow goat sheep dog livestock horse camel life")
@@ -59,7 +56,7 @@ def why_no_event(match: Match) -> str | None:
 
 def why_nobody_acts(match: Match, who: Participants) -> str | None:
     """Why nobody acts: what does it is no agent ("the storm met the coast"), or no one is named."""
-    if match.type.name not in VERBAL:
+    if not match.type.in_words:
         return None
     doers = match.slots.get("subject", ())
     if match.trigger.pos != "NOUN" and doers and not who.actors:
@@ -73,7 +70,8 @@ def why_nobody_acts(match: Match, who: Participants) -> str | None:
 
 def why_not_people(match: Match) -> str | None:
     """Why an act on people is none here: it is done to no person ("killed the bill", "arrested the decline")."""
-    on_people = match.trigger.mode in PERSON_MODES or match.root.lemma_.lower() in PERSON_VERBS
+    mode = next((m for m in match.type.modes if m.name == match.trigger.mode), None)
+    on_people = (mode is not None and mode.people_only) or match.root.lemma_.lower() in PERSON_VERBS
     if match.trigger.pos != "VERB" or not on_people:
         return None
     done_to = [counted(t) for t in match.slots.get("object", ())]

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
+    from dateline.codebook.model import EventType
     from dateline.coder.match import Match
     from dateline.coder.parse import Parse
 
@@ -26,20 +27,12 @@ CAUSES = word_set(
 """What people march for: no actor in "a solidarity protest", though a party may bear the same name."""
 NOUN_ACTORS = ("subject", "by", "possessive", "between", "among", "compound")
 NOUN_RECIPIENTS = ("against", "object", "on", "with", "to", "from", "upon", "at", "into")
-OF_IS_RECIPIENT = frozenset(
-    {"ASSAULT", "COERCE", "SANCTION", "ACCUSE", "AID", "RETREAT", "SUPPORT", "REJECT", "THREATEN"}
-)
-"""Types whose nouns take the one acted upon after "of" ("the arrest of"); of others it is the actor ("a rally of")."""
 MUTUAL = word_set(
     "clash fight battle skirmish firefight gunfight gunbattle gun-battle shootout fighting combat standoff crossfire "
     "meet talk negotiate confer negotiation summit meeting discussion dialogue cooperate trade agree agreement war"
 )
 """Acts of all the parties named: everyone is an actor."""
 MUTUAL_SLOTS = ("between", "among", "with", "against")
-THINGS_ARE_RECIPIENTS = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE"})
-
-CIVIL = frozenset({"PROTEST"})
-"""Acts of people and not of states: a place before such a noun says where ("the Delhi march", "Iran's protests")."""
 SUFFERED = HAPPENINGS | word_set(
     "killing murder massacre slaying assassination execution death arrest detention imprisonment jailing abduction "
     "kidnapping disappearance torture beating treatment mistreatment persecution expulsion deportation eviction "
@@ -49,7 +42,6 @@ SUFFERED = HAPPENINGS | word_set(
 """Acts whose "of", "on" and "against" bring in those who suffer them."""
 PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
 NAMED_SIDES = frozenset({"GPE", "NORP", "ORG", "PERSON"})
-DONE_TO_THINGS = frozenset({"ASSAULT", "PROTEST"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +62,13 @@ def participants(parse: Parse, match: Match) -> Participants:
     actors: tuple[Token, ...] = ()
     instrument: Token | None = None
     order = frame.actor or (NOUN_ACTORS if noun else VERB_ACTORS)
-    if noun and not frame.actor and match.type.name not in OF_IS_RECIPIENT:
+    if noun and not frame.actor and match.type.of == "actor":
         order = (*order, "of", "with")
     for slot in order:
         here = [t for t in slots.get(slot, ()) if not _inside(t, match) and not names_nobody(t)]
         if slot == "compound":
             here = [t for t in here if _compound_agent(t)]
-        if match.type.name in CIVIL and slot in {"compound", "possessive"}:
+        if match.type.gathering and slot in {"compound", "possessive"}:
             here = [t for t in here if t.ent_type_ not in PLACE_ENTITIES]
         if slot in {"subject", "by"} and instrument is None:
             instrument = next((t for t in here if names_weapon(t)), None)
@@ -89,9 +81,9 @@ def participants(parse: Parse, match: Match) -> Participants:
     taken = {t.i for t in actors}
     recipients: tuple[Token, ...] = ()
     order = frame.recipient or (NOUN_RECIPIENTS if noun else VERB_RECIPIENTS)
-    if noun and not frame.recipient and match.type.name in OF_IS_RECIPIENT:
+    if noun and not frame.recipient and match.type.of == "recipient":
         order = ("against", "object", "of", *order[2:])
-    things = match.type.name in THINGS_ARE_RECIPIENTS
+    things = _slots_of_things(match.type)
     spare: list[tuple[str, tuple[Token, ...]]] = []
     for slot in order:
         here = [t for t in slots.get(slot, ()) if t.i not in taken and not _inside(t, match)]
@@ -101,14 +93,14 @@ def participants(parse: Parse, match: Match) -> Participants:
             recipients = agents
             because.append(Because("recipients", f"{slot} of {match.root.text!r}", ", ".join(t.text for t in agents)))
             break
-        if things and (slot in {"object", "of"} or (slot in {"against", "on", "at"} and match.type.name == "ASSAULT")):
+        if slot in things:
             touched = tuple(t for t in here if names_thing(t))
             if touched:
                 spare.append((slot, touched))
     if not recipients and spare:
-        # what the codebook's frame asks for ("imposed a blockade on") says what is done, not to whom
+        # what the codebook's frame asks for ("imposed a blockade on") may say what is done, not to whom
         slot, recipients = min(spare, key=lambda s: any(t.i in match.claimed for t in s[1]))
-        if any(t.i in match.claimed for t in recipients) and match.type.name not in DONE_TO_THINGS:
+        if any(t.i in match.claimed for t in recipients) and match.type.things == "unless_named":
             recipients = ()
         else:
             because.append(Because("recipients", f"{slot} of {match.root.text!r}", ", ".join(map(str, recipients))))
@@ -122,10 +114,19 @@ def participants(parse: Parse, match: Match) -> Participants:
     )
 
 
+def _slots_of_things(kind: EventType) -> frozenset[str]:
+    """The slots in which a thing, and not only someone who can act, may be the recipient."""
+    if kind.things == "never":
+        return frozenset()
+    # what stands after the others is where a gathering meets, and what is imposed on a thing is no act on it
+    elsewhere = not kind.gathering and kind.things != "unless_named"
+    return frozenset({"object", "of", "against", "on", "at"} if elsewhere else {"object", "of"})
+
+
 def _mutual(
     match: Match, actors: tuple[Token, ...], recipients: tuple[Token, ...]
 ) -> tuple[tuple[Token, ...], tuple[Token, ...]]:
-    if match.type.name != "ASSAULT":
+    if not match.type.mutual:
         both = match.slots.get("between", ())
         return (actors or tuple(t for t in both if names_agent(t))), recipients
     parties = [*actors, *(t for slot in MUTUAL_SLOTS for t in match.slots.get(slot, ()) if names_agent(t))]
@@ -162,7 +163,7 @@ def _touched(token: Token, match: Match) -> tuple[Token, ...]:
         return (token,)
     owners = [c for c in token.children if c.dep_ == "poss"]
     # who condemns a killing accuses the killer, not the killed
-    suffered = match.type.name == "ACCUSE" and (names_weapon(token) or token.lemma_.lower() in SUFFERED)
+    suffered = match.type.speaks_of == "deed" and (names_weapon(token) or token.lemma_.lower() in SUFFERED)
     for name in ("by", "from") if suffered else ("by", "of", "from", "against", "on", "with"):
         owners += [
             g
@@ -174,10 +175,10 @@ def _touched(token: Token, match: Match) -> tuple[Token, ...]:
     owners += [c for c in token.children if c.dep_ in {"compound", "amod", "nmod"} and c.ent_type_ in NAMED_SIDES]
     owners = [t for t in owners if not names_instrument(t)]
     people = tuple(t for t in owners if names_agent(t) and t.pos_ != "PRON")
-    claimed = token.i in match.claimed and match.type.name not in DONE_TO_THINGS
-    if people and match.type.name in THINGS_ARE_RECIPIENTS and names_thing(token) and not claimed:
+    whole = match.type.things == "always" or (match.type.things == "unless_named" and token.i not in match.claimed)
+    if people and whole and names_thing(token):
         return (token,)  # "an arms depot of the army", "the party's office"
-    if not people and match.type.name == "ASSAULT":  # "intensified its bombardment of the suburbs"
+    if not people and "against" in _slots_of_things(match.type):  # "intensified its bombardment of the suburbs"
         return tuple(t for t in owners if names_thing(t) and t.dep_ == "pobj" and t.pos_ != "PRON")[:1]
     return people[:1]
 

@@ -1,13 +1,15 @@
 """What each event type is called in a neutral sentence: a verb and its object, with and without a recipient.
 
-The words depend on the type and mode alone, never on who acted, so that a swap of sides changes nothing but the
-names. They say less than the reports do: what a report called it stays in its evidence.
+The words are the codebook's (``wording``) and depend on the type and mode alone, never on who acted, so that a swap of
+sides changes nothing but the names. They say less than the reports do: what a report called it stays in its evidence.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dateline.codebook.load import known_codebook
+from dateline.codebook.model import Codebook, EventType, Wording
 from dateline.export.safe import one_line
 
 
@@ -23,117 +25,75 @@ class Phrase:
 
 
 _IRREGULAR = {
-    "cut": ("cut", "cut"),
     "beat": ("beat", "beaten"),
-    "carry out": ("carried out", "carried out"),
-    "commit": ("committed", "committed"),
-    "expel": ("expelled", "expelled"),
+    "break": ("broke", "broken"),
+    "bring": ("brought", "brought"),
+    "build": ("built", "built"),
+    "burn": ("burned", "burned"),
+    "come": ("came", "come"),
+    "cut": ("cut", "cut"),
+    "drive": ("drove", "driven"),
+    "fight": ("fought", "fought"),
+    "get": ("got", "got"),
     "give": ("gave", "given"),
+    "go": ("went", "gone"),
     "hold": ("held", "held"),
-    "lay down": ("laid down", "laid down"),
+    "hurt": ("hurt", "hurt"),
+    "keep": ("kept", "kept"),
+    "lay": ("laid", "laid"),
+    "lead": ("led", "led"),
     "leave": ("left", "left"),
+    "let": ("let", "let"),
+    "lose": ("lost", "lost"),
     "make": ("made", "made"),
+    "meet": ("met", "met"),
     "pay": ("paid", "paid"),
+    "put": ("put", "put"),
+    "run": ("ran", "run"),
+    "seek": ("sought", "sought"),
+    "sell": ("sold", "sold"),
+    "send": ("sent", "sent"),
+    "set": ("set", "set"),
+    "shoot": ("shot", "shot"),
+    "shut": ("shut", "shut"),
+    "speak": ("spoke", "spoken"),
     "spread": ("spread", "spread"),
-    "take part": ("took part", "taken part"),
+    "steal": ("stole", "stolen"),
+    "strike": ("struck", "struck"),
+    "swear": ("swore", "sworn"),
+    "take": ("took", "taken"),
+    "tear": ("tore", "torn"),
+    "throw": ("threw", "thrown"),
+    "withdraw": ("withdrew", "withdrawn"),
     "withhold": ("withheld", "withheld"),
+    "write": ("wrote", "written"),
 }
-
-# type, or type/mode: verb | object with recipient | object without
-_PHRASES = {
-    "AGREE": "agree | to cooperate with {} | to cooperate",
-    "CONSULT": "hold | talks with {} | talks",
-    "CONSULT/visit": "pay | a visit to {} | a visit",
-    "CONSULT/third-party": "hold | mediated talks with {} | mediated talks",
-    "CONSULT/multilateral": "hold | multilateral talks with {} | multilateral talks",
-    "CONSULT/phone": "hold | talks with {} at a distance | talks at a distance",
-    "SUPPORT": "express | support for {} | support",
-    "CONCEDE": "make | a verbal concession to {} | a verbal concession",
-    "COOPERATE": "cooperate | with {} |",
-    "AID": "give | aid to {} | aid",
-    "RETREAT": "make | a material concession to {} | a material concession",
-    "RETREAT/withdraw": "carry out | a withdrawal concerning {} | a withdrawal",
-    "RETREAT/release": "release | {} | people held",
-    "RETREAT/disarm": "lay down | arms concerning {} | arms",
-    "RETREAT/ceasefire": "observe | a ceasefire with {} | a ceasefire",
-    "RETREAT/access": "allow | access to {} | access",
-    "RETREAT/resign": "leave | a post concerning {} | a post",
-    "REQUEST": "make | a request to {} | a request",
-    "REQUEST/assist": "make | a request for assistance to {} | a request for assistance",
-    "REQUEST/change": "make | a request for change to {} | a request for change",
-    "REQUEST/yield": "make | a request for a concession to {} | a request for a concession",
-    "REQUEST/meet": "make | a request for talks to {} | a request for talks",
-    "ACCUSE": "make | a criticism or accusation of {} | a criticism or accusation",
-    "ACCUSE/disapprove": "express | disapproval of {} | disapproval",
-    "ACCUSE/investigate": "conduct | an investigation concerning {} | an investigation",
-    "ACCUSE/allege": "make | an allegation against {} | an allegation",
-    "REJECT": "reject | a request or proposal concerning {} | a request or proposal",
-    "REJECT/meet": "reject | a meeting with {} | a meeting",
-    "THREATEN": "make | a threat against {} | a threat",
-    "THREATEN/restrict": "make | a threat of restrictions against {} | a threat of restrictions",
-    "THREATEN/arrest": "make | a threat of arrest against {} | a threat of arrest",
-    "THREATEN/relations": "make | a threat to relations with {} | a threat to relations",
-    "THREATEN/expel": "make | a threat of expulsion against {} | a threat of expulsion",
-    "THREATEN/territory": "make | a threat concerning territory against {} | a threat concerning territory",
-    "THREATEN/violence": "make | a threat of violence against {} | a threat of violence",
-    "PROTEST": "hold | a protest concerning {} | a protest",
-    "PROTEST/demo": "hold | a demonstration concerning {} | a demonstration",
-    "PROTEST/riot": "take part | in a violent protest concerning {} | in a violent protest",
-    "PROTEST/strike": "hold | a strike concerning {} | a strike",
-    "PROTEST/hunger": "hold | a hunger strike concerning {} | a hunger strike",
-    "PROTEST/boycott": "hold | a boycott concerning {} | a boycott",
-    "PROTEST/obstruct": "hold | a blockade in protest concerning {} | a blockade in protest",
-    "PROTEST/vandalize": "damage | objects in a protest concerning {} | objects in a protest",
-    "SANCTION": "impose | a sanction on {} | a sanction",
-    "SANCTION/convict": "pass | a judgment against {} | a judgment",
-    "SANCTION/expel": "expel | {} | people from a group or country",
-    "SANCTION/withdraw": "withdraw | from relations with {} | from relations",
-    "SANCTION/discontinue": "cut | exchanges with {} | exchanges",
-    "MOBILIZE": "mobilise | forces concerning {} | forces",
-    "MOBILIZE/troops": "mobilise | troops concerning {} | troops",
-    "MOBILIZE/weapons": "mobilise | weapons concerning {} | weapons",
-    "MOBILIZE/police": "mobilise | police concerning {} | police",
-    "MOBILIZE/militia": "mobilise | armed groups concerning {} | armed groups",
-    "COERCE": "use | coercion against {} | coercion",
-    "COERCE/seize": "carry out | a search or seizure concerning {} | a search or seizure",
-    "COERCE/restrict": "impose | restrictions on {} | restrictions",
-    "COERCE/censor": "impose | censorship on {} | censorship",
-    "COERCE/curfew": "impose | a curfew on {} | a curfew",
-    "COERCE/martial-law": "impose | martial law on {} | martial law",
-    "COERCE/arrest": "detain | {} | people",
-    "COERCE/deport": "deport | {} | people",
-    "COERCE/withhold": "withhold | goods or services from {} | goods or services",
-    "COERCE/misinformation": "spread | misinformation concerning {} | misinformation",
-    "COERCE/cyber": "carry out | a cyber attack on {} | a cyber attack",
-    "ASSAULT": "use | violence against {} | violence",
-    "ASSAULT/abduct": "abduct | {} | people",
-    "ASSAULT/beat": "beat | {} | people",
-    "ASSAULT/torture": "use | torture against {} | torture",
-    "ASSAULT/sexual": "commit | sexual violence against {} | sexual violence",
-    "ASSAULT/targeted": "carry out | a targeted attack on {} | a targeted attack",
-    "ASSAULT/destroy": "destroy | property concerning {} | property",
-    "ASSAULT/primitive": "use | fire, blades or thrown objects against {} | fire, blades or thrown objects",
-    "ASSAULT/firearms": "use | firearms against {} | firearms",
-    "ASSAULT/explosives": "use | explosives against {} | explosives",
-    "ASSAULT/suicide-attack": "carry out | a suicide attack on {} | a suicide attack",
-    "ASSAULT/aerial": "carry out | an air attack on {} | an air attack",
-    "ASSAULT/drone": "carry out | a drone attack on {} | a drone attack",
-    "ASSAULT/heavy-weapons": "use | heavy weapons against {} | heavy weapons",
-    "ASSAULT/crowd-control": "use | crowd-control weapons against {} | crowd-control weapons",
-    "ASSAULT/unconventional": "use | unconventional weapons against {} | unconventional weapons",
-}
+_DOUBLING = frozenset(
+    {"stop", "plan", "ban", "rob", "grab", "drop", "stab", "bar", "expel", "commit", "permit", "refer"}
+)
 
 
-def phrase(type: str, mode: str | None) -> Phrase:
-    """The phrase of a type and mode; of the type where the mode has none; a plain one for a user's own type."""
-    row = _PHRASES.get(f"{type}/{mode}") or _PHRASES.get(type)
-    if row is None:
-        name = label(type, mode).replace("{}", "")
-        own = f"in an event of type {name}"
-        return Phrase("take part", *_IRREGULAR["take part"], f"{own} concerning {{}}", own)
-    base, toward, alone = (part.strip() for part in row.split("|"))
-    past, participle = _IRREGULAR.get(base, (_regular(base), _regular(base)))
-    return Phrase(base, past, participle, toward, alone)
+def phrase(codebook: str, type: str, mode: str | None) -> Phrase:
+    """The phrase of a type and mode, in the words of the codebook that a coding names ("plover 1.0").
+
+    A mode without words of its own takes its type's; a type without any is told by its name.
+    """
+    words = _wording(known_codebook(codebook), type, mode)
+    if words is None:
+        own = f"in an event of type {label(type, mode).replace('{}', '')}"
+        words = Wording("take part", own, f"{own} concerning {{}}")
+    past, participle = _forms(words.verb)
+    return Phrase(words.verb, past, participle, words.toward, words.alone)
+
+
+def _wording(codebook: Codebook | None, type: str, mode: str | None) -> Wording | None:
+    if codebook is None:
+        return None
+    kinds: tuple[EventType, ...] = codebook.types + (codebook.recodes.types if codebook.recodes else ())
+    kind = next((kind for kind in kinds if kind.name == type), None)
+    if kind is None:
+        return None
+    return next((m.wording for m in kind.modes if m.name == mode and m.wording), None) or kind.wording
 
 
 def label(type: str, mode: str | None) -> str:
@@ -143,5 +103,16 @@ def label(type: str, mode: str | None) -> str:
     return f"{name}: {one_line(mode.replace('_', ' '), 80)}" if mode else name
 
 
-def _regular(base: str) -> str:
-    return base + ("d" if base.endswith("e") else "ed")
+def _forms(verb: str) -> tuple[str, str]:
+    """The past and the participle of a verb, with the words that belong to it ("carry out")."""
+    first, space, rest = verb.partition(" ")
+    past, participle = _IRREGULAR.get(first) or (_regular(first), _regular(first))
+    return past + space + rest, participle + space + rest
+
+
+def _regular(verb: str) -> str:
+    if verb.endswith("e"):
+        return verb + "d"
+    if verb.endswith("y") and verb[-2:-1] not in set("aeiou"):
+        return verb[:-1] + "ied"
+    return verb + (verb[-1] if verb in _DOUBLING else "") + "ed"

@@ -41,7 +41,7 @@ _DOUBT = {"?": "perhaps ", "~": "about ", "%": "perhaps about "}
 
 def sentence(coding: Coding, event: EventMention) -> str:
     """One event as a sentence that says who says so, who did what to whom, where and when."""
-    clause = _modal(event, actors(coding, event), recipients(coding, event))
+    clause = _modal(coding, event, actors(coding, event), recipients(coding, event))
     where, when = _where(event.place), _when(event.date)
     comma = "," if when and "," in where else ""
     return f"According to {according_to(coding, event.attribution)}, {clause}{where}{comma}{when} (as reported)."
@@ -49,7 +49,7 @@ def sentence(coding: Coding, event: EventMention) -> str:
 
 def headline(coding: Coding, event: EventMention) -> str:
     """The sentence of :func:`sentence` without its source, place and date."""
-    clause = _modal(event, actors(coding, event), recipients(coding, event))
+    clause = _modal(coding, event, actors(coding, event), recipients(coding, event))
     return clause[:1].upper() + clause[1:]
 
 
@@ -168,8 +168,8 @@ def _is_publisher(attribution: Attribution) -> bool:
     return attribution.source is None and attribution.cue is None and not attribution.content
 
 
-def _modal(event: EventMention, who: tuple[str, ...], whom: tuple[str, ...]) -> str:
-    words = phrase(event.type, event.mode)
+def _modal(coding: Coding, event: EventMention, who: tuple[str, ...], whom: tuple[str, ...]) -> str:
+    words = phrase(coding.coder.codebook, event.type, event.mode)
     subject = listed(who) if who else "an actor who is not named"
     rest = words.toward.replace("{}", listed(whom)) if whom else words.alone
     rest = f" {rest}" if rest else ""
