@@ -12,7 +12,7 @@ from dateline.api import machine_coder
 from dateline.coder.machine import MachineCoder
 from dateline.engine import run
 from dateline.intake import Failure, read_text
-from dateline.model import Coding, Report, Span
+from dateline.model import Coding, Participant, Report, Span
 
 Record = Mapping[str, Any]
 
@@ -48,3 +48,18 @@ class Tools:
 def pair(span: Span | None) -> list[list[int]]:
     """A span in the scorers' shape: a list of [start, end]."""
     return [] if span is None else [[span.start, span.end]]
+
+
+PRONOUNS = frozenset(
+    "he she it they him her them i we us you who whom which that himself herself itself themselves".split()
+)
+
+
+def named(coding: Coding, participant: Participant) -> Span:
+    """The words for a participant, where a pronoun gives way to the nearest words before it for the same actor."""
+    if participant.quote.lower() not in PRONOUNS or participant.actor is None:
+        return participant
+    actor = next(actor for actor in coding.actors if actor.id == participant.actor)
+    words = [span for span in actor.mentions if span.quote.lower() not in PRONOUNS]
+    before = [span for span in words if span.end <= participant.start]
+    return before[-1] if before else words[0] if words else participant

@@ -23,9 +23,10 @@ Slot = str
 """Where a role's words stand beside the trigger.
 
 ``subject`` (also the by-agent of a passive), ``object`` (also the subject of a passive), ``possessive`` ("the
-army's raid"), ``compound`` ("police raid"), ``complement`` (the clause that the verb governs), or a preposition as it
-is written ("by", "of", "against", "on", "with", "to", "from", "between", "in front of"). In conditions also
-``particle`` (the "up" of "tear up") and ``negation`` (``*``: the trigger is negated, "will not lift").
+army's raid"), ``compound`` ("police raid"), ``complement`` (the clause that the verb governs), ``obliged`` (who must
+act in that clause: "says the army must leave"), or a preposition as it is written ("by", "of", "against", "on", "with",
+"to", "from", "between", "in front of"). In conditions also ``particle`` (the "up" of "tear up") and ``negation``
+(``*``: the trigger is negated, "will not lift").
 """
 
 

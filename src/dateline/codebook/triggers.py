@@ -30,7 +30,7 @@ PREPOSITIONS = _words(
     "in inside into near of off on onto outside over past through to toward towards under until upon with within "
     "without"
 )
-SYNTAX = ("subject", "object", "possessive", "compound", "complement", "particle", "negation", "text")
+SYNTAX = ("subject", "object", "possessive", "compound", "complement", "obliged", "particle", "negation", "text")
 
 _TRIGGER_KEYS = ("word", "words", "mode", "when", "unless", "contexts", "cameo", *ROLES)
 

@@ -35,6 +35,8 @@ INSTRUMENTS = word_set(
     "gas teargas cannon canister cartridge pellet spray taser force violence petrol acid debris projectile"
 )
 """What acts are done with, and hardly ever to: "used a beanbag", "fired at the crowd with batons"."""
+AMOUNTS = word_set("total number group majority dozen score hundred thousand lakh lot handful couple pair batch bunch")
+"""Words for a number of what follows them."""
 NEGATIVE = word_set("nobody none no-one nothing neither")
 """Words for the absence of anybody."""
 WEAPONS = word_set(
@@ -115,6 +117,9 @@ def names_agent(token: Token) -> bool:
     if lower in CALENDAR or lower in NEGATIVE or (token.ent_type_ in NO_AGENT_ENTITIES and not named):
         return False
     lemma = token.lemma_.lower()
+    inside = [g for c in token.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj"]
+    if inside and lemma in AMOUNTS and lemma != "group":
+        return names_agent(inside[0])  # "dozens of paintings" are nobody, "dozens of men" are
     if lower in HAPPENINGS or lower.removesuffix("s") in HAPPENINGS:  # "Iran Protests": the lemma keeps a name's plural
         return False
     if lemma in HAPPENINGS or (lemma == "force" and token.tag_ == "NN" and token.dep_ == "dobj"):
@@ -140,6 +145,8 @@ def names_weapon(token: Token) -> bool:
 def names_instrument(token: Token) -> bool:
     """Whether the word is what an act is done with: a weapon, or something that is thrown, fired or swung."""
     lemma = token.lemma_.lower()
+    if lemma == "force" and any(c.dep_ in {"det", "compound"} for c in token.children):
+        return False  # "a peacekeeping force" is a body; "by force" is not
     return names_weapon(token) or lemma in INSTRUMENTS or lemma.removesuffix("s") in INSTRUMENTS
 
 

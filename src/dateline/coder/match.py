@@ -276,7 +276,7 @@ def _frame(
     for slot, words in frame.requires:
         hit = _in_slot(slots.get(slot, ()), index.words(words), wide=True)
         if hit is None:
-            if not matched and len(frame.requires) > 1:
+            if slot == "obliged" or (not matched and len(frame.requires) > 1):
                 return ""  # a common word ("said") of which the codebook wants several things, and none is there
             shown = ", ".join(sorted(words)[:4])
             return f"the codebook wants {slot} to be {'any word' if '*' in words else shown}"

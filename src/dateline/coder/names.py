@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dateline.coder.accusation import gerund_matter
-from dateline.coder.agents import names_agent, names_nobody
+from dateline.coder.agents import AMOUNTS, names_agent, names_nobody
 from dateline.coder.roles_light import judged_as
 from dateline.coder.words import word_set
 
@@ -24,7 +24,6 @@ CARRIES_ON = word_set(
 DATE_WORDS = word_set("in of since until till by from early late mid last next this")
 PREFIXES = word_set("anti pre post non pro")
 PERSON_VERBS = word_set("kill murder injure wound assassinate execute stab")
-AMOUNTS = word_set("total number group majority dozen score hundred thousand lakh lot handful couple pair batch bunch")
 ANIMALS = word_set("animal cattle cow goat sheep dog livestock horse camel life")
 DOCUMENTS = word_set(
     "statement report resolution letter article communique bill law declaration ruling decision order verdict petition "

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dateline.coder.agents import HAPPENINGS, names_agent, names_instrument, names_nobody, names_thing, names_weapon
 from dateline.coder.roles_phrase import phrase
+from dateline.coder.roles_reach import SENDING, Reach, is_sent, reached
 from dateline.coder.words import word_set
 from dateline.model import Because, Span
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
-    from dateline.codebook.model import EventType
+    from dateline.codebook.model import EventType, Slot
     from dateline.coder.match import Match
     from dateline.coder.parse import Parse
 
@@ -40,8 +41,18 @@ SUFFERED = HAPPENINGS | word_set(
     "ban brutality"
 )
 """Acts whose "of", "on" and "against" bring in those who suffer them."""
+VEHICLES = word_set("aircraft airplane plane jet helicopter drone tank vehicle ship warship vessel boat submarine")
+"""What is sent and acts for those who sent it."""
 PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
 NAMED_SIDES = frozenset({"GPE", "NORP", "ORG", "PERSON"})
+GIVING = word_set(
+    "give award grant hand return send provide offer donate deliver pay supply extend present transfer restitute "
+    "repatriate allocate contribute"
+)
+"""Verbs whose object goes over to whoever stands after "to"."""
+TALKING = word_set("discuss negotiate share exchange debate")
+"""Verbs whose object is a matter, and whose other side stands after "with"."""
+OF_NAMES = frozenset({"compound", "amod", "nmod"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +67,23 @@ class Participants:
 
 def participants(parse: Parse, match: Match) -> Participants:
     """The participants of the event that the match names."""
+    because: list[Because] = []
+    actors, instrument = _actors(match, because)
+    recipients = _recipients(match, actors, because)
+    if match.root.lemma_.lower() in MUTUAL:
+        actors, recipients = _mutual(match, actors, recipients)
+    return Participants(
+        actors=_spans(parse, actors),
+        recipients=_spans(parse, (t for t in recipients if t.i not in {a.i for a in actors})),
+        instrument=phrase(parse, instrument) if instrument is not None else None,
+        because=tuple(because),
+    )
+
+
+def _actors(match: Match, because: list[Because]) -> tuple[tuple[Token, ...], Token | None]:
+    """Who acts, and the weapon that stands where an unnamed agent would; why is added to ``because``."""
     frame, slots = match.trigger.frame, match.slots
     noun = match.trigger.pos == "NOUN"
-    because: list[Because] = []
-    actors: tuple[Token, ...] = ()
     instrument: Token | None = None
     order = frame.actor or (NOUN_ACTORS if noun else VERB_ACTORS)
     if noun and not frame.actor and match.type.of == "actor":
@@ -75,43 +99,64 @@ def participants(parse: Parse, match: Match) -> Participants:
             here = [o for t in here for o in (_owners(t) if names_weapon(t) else (t,))]
         agents = tuple(t for t in here if names_agent(t))
         if agents:
-            actors = agents
-            because.append(Because("actors", f"{slot} of {match.root.text!r}", ", ".join(t.text for t in agents)))
-            break
-    taken = {t.i for t in actors}
-    recipients: tuple[Token, ...] = ()
-    order = frame.recipient or (NOUN_RECIPIENTS if noun else VERB_RECIPIENTS)
-    if noun and not frame.recipient and match.type.of == "recipient":
-        order = ("against", "object", "of", *order[2:])
-    things = _slots_of_things(match.type)
-    spare: list[tuple[str, tuple[Token, ...]]] = []
-    for slot in order:
-        here = [t for t in slots.get(slot, ()) if t.i not in taken and not _inside(t, match)]
-        here = [t for t in here if not names_nobody(t) and not names_instrument(t)]
-        agents = tuple(a for t in here for a in _touched(t, match) if a.i not in taken)
+            because.append(_why("actors", slot, match, agents))
+            return agents, instrument
+    if not noun and match.root.lemma_.lower() in SENDING:
+        # "peacekeepers were deployed along the line": nobody is said to have sent them, and they act
+        agents = tuple(t for t in slots.get("object", ()) if names_agent(t) and t.lemma_.lower() not in VEHICLES)
         if agents:
-            recipients = agents
-            because.append(Because("recipients", f"{slot} of {match.root.text!r}", ", ".join(t.text for t in agents)))
+            because.append(_why("actors", "object", match, agents))
+        return agents, instrument
+    return (), instrument
+
+
+def _recipients(match: Match, actors: tuple[Token, ...], because: list[Because]) -> tuple[Token, ...]:
+    """To whom it is done; why is added to ``because``."""
+    taken = {t.i for t in actors}
+    weak: tuple[str, tuple[Token, ...]] = ("", ())
+    spare: list[tuple[str, tuple[Token, ...]]] = []
+    things = _slots_of_things(match.type)
+    for slot in _recipient_slots(match):
+        here = [t for t in match.slots.get(slot, ()) if t.i not in taken and not _inside(t, match)]
+        here = [t for t in here if not names_nobody(t) and not names_instrument(t) and not is_sent(t)]
+        agents = tuple(a for t in here for a in _touched(t, match) if a.i not in taken)
+        if agents and slot == "object" and all(a.head in here and a.dep_ in OF_NAMES for a in agents):
+            weak = weak if weak[1] else (slot, agents)  # "returned the Greek vases to the museum"
+        elif agents:
+            weak = (slot, agents)
             break
-        if slot in things:
-            touched = tuple(t for t in here if names_thing(t))
-            if touched:
-                spare.append((slot, touched))
-    if not recipients and spare:
+        touched = tuple(t for t in here if names_thing(t)) if slot in things else ()
+        if touched:
+            spare.append((slot, touched))
+    if weak[1]:
+        because.append(_why("recipients", weak[0], match, weak[1]))
+        return weak[1]
+    if spare:
         # what the codebook's frame asks for ("imposed a blockade on") may say what is done, not to whom
-        slot, recipients = min(spare, key=lambda s: any(t.i in match.claimed for t in s[1]))
-        if any(t.i in match.claimed for t in recipients) and match.type.things == "unless_named":
-            recipients = ()
-        else:
-            because.append(Because("recipients", f"{slot} of {match.root.text!r}", ", ".join(map(str, recipients))))
-    if match.root.lemma_.lower() in MUTUAL:
-        actors, recipients = _mutual(match, actors, recipients)
-    return Participants(
-        actors=_spans(parse, actors),
-        recipients=_spans(parse, (t for t in recipients if t.i not in {a.i for a in actors})),
-        instrument=phrase(parse, instrument) if instrument is not None else None,
-        because=tuple(because),
-    )
+        slot, touched = min(spare, key=lambda s: any(t.i in match.claimed for t in s[1]))
+        if match.type.things != "unless_named" or not any(t.i in match.claimed for t in touched):
+            because.append(_why("recipients", slot, match, touched))
+            return touched
+    if match.type.gathering or not (actors or match.trigger.pos == "NOUN"):
+        return ()
+    suffered = SUFFERED if match.type.speaks_of == "deed" else frozenset()
+    named = match.claimed | {t.i for t in match.tokens}
+    below = reached(Reach(match.root, frozenset(taken), named, match.type.for_places, suffered))
+    if below:
+        because.append(_why("recipients", "words below", match, below))
+    return below
+
+
+def _recipient_slots(match: Match) -> tuple[Slot, ...]:
+    """The slots in which recipients are looked for, in order."""
+    if match.trigger.frame.recipient:
+        return match.trigger.frame.recipient
+    if match.trigger.pos == "NOUN":
+        with_of = ("against", "object", "of", *NOUN_RECIPIENTS[2:])
+        return with_of if match.type.of == "recipient" else NOUN_RECIPIENTS
+    lemma = match.root.lemma_.lower()
+    first = "to" if lemma in GIVING else "with" if lemma in TALKING else None
+    return (first, *(slot for slot in VERB_RECIPIENTS if slot != first)) if first else VERB_RECIPIENTS
 
 
 def _slots_of_things(kind: EventType) -> frozenset[str]:
@@ -121,6 +166,10 @@ def _slots_of_things(kind: EventType) -> frozenset[str]:
     # what stands after the others is where a gathering meets, and what is imposed on a thing is no act on it
     elsewhere = not kind.gathering and kind.things != "unless_named"
     return frozenset({"object", "of", "against", "on", "at"} if elsewhere else {"object", "of"})
+
+
+def _why(field: str, slot: Slot, match: Match, tokens: Iterable[Token]) -> Because:
+    return Because(field, f"{slot} of {match.root.text!r}", ", ".join(t.text for t in tokens))
 
 
 def _mutual(
@@ -161,7 +210,7 @@ def _touched(token: Token, match: Match) -> tuple[Token, ...]:
     """Who is touched by what is done to ``token``: itself, or whose it is ("rejected the union's demand")."""
     if names_agent(token):
         return (token,)
-    owners = [c for c in token.children if c.dep_ == "poss"]
+    owners = [c for c in token.children if c.dep_ == "poss" and not _own(c)]
     # who condemns a killing accuses the killer, not the killed
     suffered = match.type.speaks_of == "deed" and (names_weapon(token) or token.lemma_.lower() in SUFFERED)
     for name in ("by", "from") if suffered else ("by", "of", "from", "against", "on", "with"):
@@ -181,6 +230,11 @@ def _touched(token: Token, match: Match) -> tuple[Token, ...]:
     if not people and "against" in _slots_of_things(match.type):  # "intensified its bombardment of the suburbs"
         return tuple(t for t in owners if names_thing(t) and t.dep_ == "pobj" and t.pos_ != "PRON")[:1]
     return people[:1]
+
+
+def _own(owner: Token) -> bool:
+    """Whether the words point back at somebody named before: "pledged his country's support"."""
+    return owner.pos_ == "PRON" or any(c.dep_ == "poss" and c.pos_ == "PRON" for c in owner.children)
 
 
 def _spans(parse: Parse, heads: Iterable[Token]) -> tuple[Span, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dateline.coder.accusation import accusing_verb
+from dateline.coder.agents import names_agent
 from dateline.coder.roles_light import LIGHT_VERBS, first_conjuncts, light_governor
 from dateline.coder.roles_voice import PARTICLES, is_passive, objects, spread, subjects
 
@@ -57,6 +58,15 @@ def clauses_of_object(prep: Token) -> list[Token]:
     ]
 
 
+def _obliged(clause: Token) -> list[Token]:
+    """Who must act in the clause that a verb governs ("said the army must leave"); empty where nobody must."""
+    must = any(c.lower_ in {"must", "should", "ought"} and c.dep_ == "aux" for c in clause.children)
+    has_to = clause.lemma_.lower() in {"need", "have"} and any(c.dep_ == "xcomp" for c in clause.children)
+    if not must and not has_to:
+        return []
+    return [c for c in clause.children if c.dep_ == "nsubj" and c.pos_ != "PRON" and names_agent(c)]
+
+
 def verb_slots(verb: Token, trigger: frozenset[int] = frozenset()) -> Slots:
     """The slots of a verb. ``trigger`` holds the indices of all the words of a trigger of several words."""
     found: dict[str, list[Token]] = {}
@@ -68,6 +78,7 @@ def verb_slots(verb: Token, trigger: frozenset[int] = frozenset()) -> Slots:
     found["subject"] = who
     found["object"] = [t for t in objects(verb) if t.i not in trigger]
     _prepositions(verb, found)
+    purposes: list[Token] = []
     for child in verb.children:
         if child.dep_ == "neg" or child.lower_ == "never":
             found.setdefault("negation", []).append(child)
@@ -75,6 +86,9 @@ def verb_slots(verb: Token, trigger: frozenset[int] = frozenset()) -> Slots:
             found.setdefault("particle", []).append(child)
         elif child.dep_ in {"xcomp", "ccomp", "acomp", "oprd"}:
             found.setdefault("complement", []).append(child)
+            found.setdefault("obliged", []).extend(_obliged(child))
+        elif child.dep_ == "advcl" and child.tag_ == "VB" and any(c.lower_ == "to" for c in child.lefts):
+            purposes.append(child)
         elif child.dep_ == "prep":
             if child.lower_ == "in" and (clauses := clauses_of_object(child)):
                 # "said in a statement that ...": the parser gives the clause to the noun
@@ -90,6 +104,7 @@ def verb_slots(verb: Token, trigger: frozenset[int] = frozenset()) -> Slots:
             for name, tokens in inner.items():
                 if name != "of":
                     found.setdefault(name, []).extend(tokens)
+    found.setdefault("complement", purposes)  # "called the mayor on Friday to discuss": some parses part the two
     return {name: spread(tokens) for name, tokens in found.items() if tokens}
 
 

@@ -76,6 +76,8 @@ INTRANSITIVE = word_set("gather assemble march protest demonstrate rally clash d
 def is_passive(verb: Token) -> bool:
     """Whether the verb's subject is the one acted upon."""
     deps = {c.dep_ for c in verb.children}
+    if verb.tag_ == "VBD" and verb.dep_ == "acl" and "agent" not in deps:
+        return False
     if verb.lemma_.lower() in INTRANSITIVE and "agent" not in deps:
         return False
     if deps & {"auxpass", "nsubjpass", "csubjpass"}:
@@ -101,15 +103,44 @@ def agents(verb: Token) -> tuple[Token, ...]:
     return spread(found)
 
 
+HEADING_MARKS = frozenset({"--", "—", "–", ":", "-"})
+
+
 def _without_apposed(subjects: list[Token]) -> list[Token]:
-    """One subject for "the rights group, Sample Watch said", of which the parser makes two: the name."""
-    return [
-        left
-        for left, right in zip_longest(subjects, subjects[1:])
-        if right is None
-        or right.pos_ != "PROPN"
-        or [t.text for t in left.doc[left.right_edge.i + 1 : right.left_edge.i]] != [","]
-    ]
+    """One subject where the parser makes two: the name of "the rights group, Sample Watch said", and who follows a
+
+    dateline or a heading ("ROME -- A court has", "Peru: The army has").
+    """
+    kept: list[Token] = []
+    for left, right in zip_longest(subjects, subjects[1:]):
+        between = [t.text for t in left.doc[left.right_edge.i + 1 : right.left_edge.i]] if right is not None else []
+        apposed = between == [","] and right is not None and right.pos_ == "PROPN"
+        if not apposed and not any(mark in HEADING_MARKS for mark in between):
+            kept.append(left)
+    return kept
+
+
+def _stranded(verb: Token) -> Token | None:
+    """The subject that the parser hung elsewhere, as the verb has none.
+
+    "The envoy, a lawyer, called for talks" (the verb made to describe the envoy) and "On a visit to Chad, the envoy
+    praised" (the envoy made a part of the visit).
+    """
+    if verb.tag_ not in {"VBD", "VBZ", "VBP"} or any(c.dep_ in SUBJECTS | PASSIVE_SUBJECTS for c in verb.children):
+        return None
+    if verb.dep_ == "acl" and verb.tag_ == "VBD" and verb.head.dep_ == "ROOT" and verb.head.pos_ in {"NOUN", "PROPN"}:
+        return None if any(c.dep_ == "agent" for c in verb.children) else verb.head
+    if verb.dep_ not in {"ROOT", "ccomp"} or verb.left_edge.i >= verb.i - 1:
+        return None
+    last = verb.doc[verb.i - 1]
+    for token in _up(last):
+        if token.right_edge != last:
+            return None
+        opens = token.doc[max(0, token.left_edge.i - 1)].text == ","
+        if token.dep_ in {"conj", "appos"} and opens and token.pos_ in {"NOUN", "PROPN"}:
+            above = [t.dep_ for t in _up(token.head)]
+            return token if "prep" in above else None
+    return None
 
 
 def subjects(verb: Token, depth: int = 0) -> tuple[Token, ...]:
@@ -127,6 +158,8 @@ def subjects(verb: Token, depth: int = 0) -> tuple[Token, ...]:
         if verb.dep_ == "amod":
             return spread([above])
         return subjects(above, depth + 1) or spread(_patients(above))
+    if (stranded := _stranded(verb)) is not None:
+        return spread([stranded])
     if is_passive(verb):
         return agents(verb)
     own = _without_apposed([c for c in verb.children if c.dep_ in SUBJECTS])

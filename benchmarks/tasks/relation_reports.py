@@ -1,0 +1,34 @@
+"""The kind of act between a source and a target that the coder finds itself: the events of the coded reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from benchmarks.tools import named
+from dateline.model import Coding, EventMention, Span
+
+if TYPE_CHECKING:
+    from benchmarks.tools import Record, Tools
+
+MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE", "SUPPORT", "ASSAULT"})
+INPUTS = {"id": None, "text": None}
+
+
+def predict(records: Iterable[Record], tools: Tools) -> Iterator[dict[str, Any]]:
+    """The events of each coded report in the public form, as far as the scorer reads them."""
+    kept = list(records)
+    for record, coding in zip(kept, tools.codings(kept), strict=True):
+        yield {"id": record["id"], "events": [_event(coding, event) for event in coding.events] if coding else []}
+
+
+def _event(coding: Coding, event: EventMention) -> dict[str, Any]:
+    actors = [named(coding, actor) for actor in event.actors]
+    recipients = [named(coding, recipient) for recipient in event.recipients]
+    if len(actors) > 1 and event.type in MUTUAL:
+        recipients += actors  # "X and Y agreed": what several do with each other is done to each of them
+    return {"type": event.type, "actors": _spans(actors), "recipients": _spans(recipients)}
+
+
+def _spans(spans: Sequence[Span]) -> list[dict[str, Any]]:
+    return [{"start": span.start, "end": span.end, "quote": span.quote} for span in spans]
