@@ -35,7 +35,7 @@ from dateline.coder.actors_registry import Referent, Registry
 from dateline.coder.actors_words import actor_words, head_words, sector_of, singular, words_of
 from dateline.coder.agents import HAPPENINGS, names_agent, names_person
 from dateline.coder.attribution_words import cue_words
-from dateline.coder.loaded_words import loaded_words, neutral
+from dateline.coder.loaded_words import loaded_words, neutral, neutral_reading
 from dateline.coder.parse import Parse
 from dateline.model import Actor, Attribution, Because, Place, Span
 
@@ -345,14 +345,13 @@ class _Resolver:
         if referent.unknown:
             return None
         if referent.sort == "person":
-            return next((s for s in map(sector_of, referent.roles) if s), None)
+            return next((s for s in (sector_of(neutral_reading(r).text) for r in referent.roles) if s), None)
         if is_country(referent.name):
             return "GOV", referent.name
-        named = sector_of(referent.name)
+        read = neutral_reading(referent.name).text  # "terrorists" have the sector of gunmen, "the regime" a government's
+        named = sector_of(read)
         if named is not None and _means_anybody(named[1]):
             return None  # that somebody calls them bandits does not make them a gang
-        if named is None and (plain := sector_of(neutral(referent.name))) is not None and plain[1] not in _ANYBODY:
-            named = plain  # "the regime" is a government; that "terrorists" are people says nothing of their side
         return named or next((s for s in map(sector_of, referent.roles) if s), None)
 
 

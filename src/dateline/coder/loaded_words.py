@@ -19,14 +19,15 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from dateline.coder.actors_words import AFTER_HEAD
+from dateline.coder.alike import MODEL_FEATURES, take_features
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 _LETTERS = re.compile(r"[^\W\d_]+")
-_LEXICAL = ("lower_", "norm_", "prefix_", "suffix_", "shape_")
-"""All that spaCy's models see of a word, and the small letters that rules look at."""
+_FEATURES = ("lower_", *MODEL_FEATURES)
+"""What models see of a word, and the small letters that rules look at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,13 +141,8 @@ def read_neutrally(nlp: Language) -> None:
     Tokens keep their text and offsets; ``lower_``, ``norm_`` and ``lemma_`` are the plain word's. Neither a rule nor
     a model can tell "the thugs slaughtered ten" from "the people killed ten".
     """
-    vocab = nlp.vocab
     for word, plain in _in_each_case():
-        source, target = vocab[plain], vocab[word]
-        for name in _LEXICAL:
-            setattr(target, name, getattr(source, name))
-        if vocab.vectors_length and (row := vocab.vectors.key2row.get(source.orth)) is not None:
-            vocab.vectors.add(target.orth, row=row)
+        take_features(nlp.vocab, word, plain, _FEATURES)
     if "lemmatizer" in nlp.pipe_names:
         nlp.add_pipe("dateline_plain_lemmas", after="lemmatizer")
 

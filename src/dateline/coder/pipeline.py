@@ -7,6 +7,7 @@ import warnings
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from dateline.coder.alike import read_sides_alike
 from dateline.coder.loaded_words import read_neutrally
 
 if TYPE_CHECKING:
@@ -42,7 +43,9 @@ def installed_package(packages: tuple[str, ...] = PACKAGES) -> str:
 
 @lru_cache(maxsize=4)
 def load_pipeline(package: str | None = None) -> Language:
-    """The English pipeline (tagger, parser, lemmatizer, names), loaded once a process; it reads loaded words as plain.
+    """The English pipeline (tagger, parser, lemmatizer, names), loaded once a process.
+
+    It reads loaded words as plain ones and all nations alike.
 
     Name a package to override the choice of :data:`PACKAGES`; :func:`pipeline_name` tells what was loaded.
     """
@@ -56,6 +59,7 @@ def load_pipeline(package: str | None = None) -> Language:
     nlp.max_length = MAX_CHARACTERS
     _split_marks(nlp)
     read_neutrally(nlp)
+    read_sides_alike(nlp.vocab)
     return nlp
 
 
