@@ -7,9 +7,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dateline.codebook.model import Codebook, EventType
+from dateline.coder.count_periods import over_a_period
+from dateline.coder.count_phrases import FoundCount
 from dateline.coder.count_signs import tells_death
 from dateline.coder.count_words import DEATHS
-from dateline.coder.counts import FoundCount, find_counts
+from dateline.coder.counts import find_counts
 from dateline.coder.modality import modality, year_of
 from dateline.coder.parse import Parse
 from dateline.coder.turnout import find_turnout
@@ -56,11 +58,12 @@ def attach_counts(
         protests = frozenset(t.i for m in gathered for t in m.tokens)
         numbered = [told for near in range(n - FAR, n + FAR + 1) for told in by_sentence.get(near, ())]
         for found in _counts(sentence, protests, deaths):
-            chosen = _owner(found, n, numbered, kinds, year=year, quoted=parse.quotation_at(found.anchor) is not None)
+            many, quoted = over_a_period(found), parse.quotation_at(found.anchor) is not None
+            chosen = None if many else _owner(found, n, numbered, kinds, year=year, quoted=quoted)
             quote = parse.report.text[found.start : found.end]
             if chosen is None:
-                why = f"{found.kind}: no coded event that the number could belong to"
-                left_out.append(LeftOut(found.start, found.end, quote, "count", why))
+                why = "a sum of many events" if many else "no coded event that the number could belong to"
+                left_out.append(LeftOut(found.start, found.end, quote, "count", f"{found.kind}: {why}"))
             else:
                 count = Count(found.start, found.end, quote, found.kind, found.low, found.best, found.high)
                 given.setdefault(chosen, []).append(count)

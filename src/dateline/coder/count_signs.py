@@ -2,19 +2,53 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from dateline.coder.count_words import ATTEMPTED, BODY, DYING, MISSILES, WOUNDS
+from dateline.coder.count_words import (
+    ATTEMPTED,
+    BODY,
+    DYING,
+    FATAL,
+    FATALLY,
+    HOSPITALS,
+    LIMBS,
+    LOOKED_AT,
+    MISSILES,
+    WOUNDS,
+)
 from dateline.coder.roles_voice import is_passive, subjects
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
-def wounds(verb: Token) -> bool:
-    """Whether what is suffered is a wound ("suffered gunshot wounds", "suffering from injuries")."""
+def wounds(verb: Token, *, fatal: bool = False) -> bool:
+    """Whether what is suffered is a wound ("suffered gunshot wounds", "suffering from injuries"), or a fatal one."""
     below = [g for c in verb.children for g in (c, *c.children) if c.dep_ in {"dobj", "prep"}]
-    return any(t.lemma_.lower() in WOUNDS for t in below)
+    told = [t for t in below if t.lemma_.lower() in WOUNDS]
+    return any(c.lower_ in FATAL for t in told for c in t.children) if fatal else bool(told)
+
+
+def is_fatal(state: Token) -> bool:
+    """Whether the word is qualified so ("fatally wounded"), and not denied to be so."""
+    words = {c.lower_ for c in state.children}
+    return bool(words & FATALLY) and not any(c.dep_ == "neg" for c in state.children)
+
+
+def in_limb(verb: Token) -> bool:
+    """Whether somebody is struck in a part of the body that is seldom deadly ("shot in the leg")."""
+    where = [g for c in verb.children if c.dep_ == "prep" and c.lower_ == "in" for g in c.children]
+    return any(g.dep_ == "pobj" and t.lemma_.lower() in LIMBS for g in where for t in (g, *g.conjuncts))
+
+
+def to_hospital(verb: Token) -> bool:
+    """Whether the verb brings somebody to a hospital for more than a look at them."""
+    words = [t.lower_ for t in verb.doc[verb.i + 1 : min(verb.i + 16, verb.sent.end)]]
+    if LOOKED_AT & set(words):
+        return False
+    beds = any(b in {"center", "centre"} and a == "medical" for a, b in pairwise(words))
+    return beds or bool(HOSPITALS & set(words))
 
 
 def tells_death(word: Token, words: frozenset[str]) -> bool:

@@ -5,9 +5,7 @@ from __future__ import annotations
 from dateline.coder.words import word_set
 from dateline.model import CountKind
 
-KILL_VERBS = word_set(
-    "kill murder slay assassinate execute behead lynch electrocute gun burn-alive"
-)
+KILL_VERBS = word_set("kill murder slay assassinate execute behead lynch electrocute gun burn-alive")
 DIE_VERBS = word_set("die perish succumb")
 INJURE_VERBS = word_set("injure wound hurt maim hospitalise hospitalize")
 ARREST_VERBS = word_set("arrest detain apprehend nab jail imprison")
@@ -29,6 +27,7 @@ VERB_KINDS: dict[str, tuple[CountKind, bool]] = {
 """Lemma of a verb: what its object (True) or its subject (False) is counted as."""
 STATE_WORDS: dict[str, CountKind] = {
     "dead": "killed",
+    "deceased": "killed",
     "killed": "killed",
     "slain": "killed",
     "injured": "injured",
@@ -56,7 +55,8 @@ CROWDS = word_set("crowd rally march demonstration protest gathering procession 
 GROUP_NUMBERS = word_set("rest majority minority half quarter third percent cent")
 NOT_PEOPLE = word_set(
     "year month week day hour minute second percent cent per mile km kilometre kilometer metre meter foot pound dollar "
-    "rupee rs round shot time vehicle car house home village town city shop bus floor gun gunshot bullet charge count"
+    "rupee rs round shot time vehicle car house home village town city shop bus floor gun gunshot bullet charge count "
+    "y.o yo yr yrs"
 )
 SUFFERING = word_set("suffer sustain receive survive")
 WOUNDS = word_set("wound injury burn fracture gunshot graze cut")
@@ -78,14 +78,31 @@ BODY = word_set(
     "leg arm foot hand shoulder thigh knee ankle toe calf hip buttock backside wrist finger elbow cheek groin head "
     "chest back face neck stomach abdomen torso eye side"
 )
+LIMBS = word_set(
+    "leg arm foot hand shoulder thigh knee ankle toe calf hip buttock backside wrist finger elbow groin ear cheek"
+)
+"""Parts of the body where a wound is seldom deadly."""
+HOSPITALS = word_set("hospital hospitals clinic infirmary")
+HOSPITAL_VERBS = word_set("take rush bring carry transport fly airlift send land admit")
+LOOKED_AT = word_set("observation evaluation evaluated precaution precautionary shock")
+"""Who goes to a hospital for this is not said to be hurt."""
+FINDING = word_set("find discover recover see locate retrieve identify")
+STRIKING = word_set("strike hit graze")
+SURVIVING = word_set("survive recover live")
+CONDITIONS = word_set("critical serious grave stable fair good guarded poor satisfactory")
+PERSONS = word_set("male female juvenile individual other")
+"""Nouns for one person where harm is told, beside the nouns that name who acts."""
+HOUSEHOLDS = word_set("family household")
+"""Counted by the report, and no number of people."""
 MISSILES = word_set("bullet gunfire gunshot shot round pellet shrapnel fragment shotgun knife projectile")
 PARENTS = word_set("mother father parent grandmother grandfather mom dad widow")
 NEXT_WORDS = 40
-DYING = word_set("died dies dead succumbed")
+DYING = word_set("died dies dead succumbed deceased passed fatal")
+FATALLY = frozenset({"fatally", "mortally"})
 FATAL = word_set("fatal deadly mortal lethal")
 ATTACK_NOUNS = word_set("shooting stabbing beating attack ambush slaying homicide murder killing")
 TIMES = {"double": 2, "triple": 3, "quadruple": 4}
-PHRASE_VERBS = word_set("take lose claim draw attract round turn put rush bring carry transport fly airlift")
+PHRASE_VERBS = HOSPITAL_VERBS | word_set("lose claim draw attract round turn put treat commit pass")
 SMALL_GROUP = 20
 """Larger groups in a list are told apart by the report, and stay apart; smaller ones are added up."""
 NEAR = 4

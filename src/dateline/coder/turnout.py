@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from dateline.coder.counts import FoundCount
+from dateline.coder.count_phrases import FoundCount
 from dateline.coder.numbers import Number, find_numbers
 from dateline.coder.words import word_set
 

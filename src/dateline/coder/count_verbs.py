@@ -1,0 +1,170 @@
+"""How verbs tell what happened to people: "killed", "left two dead", "was taken to hospital", "took part"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from dateline.coder.count_phrases import FoundCount, Phrases
+from dateline.coder.count_signs import by_missile, dies_of_it, in_limb, is_fatal, to_hospital, wounds
+from dateline.coder.count_words import (
+    ATTEMPTED,
+    CROWDS,
+    FATALLY,
+    HOSPITAL_VERBS,
+    NEXT_WORDS,
+    PHRASE_VERBS,
+    STATE_WORDS,
+    STRIKING,
+    SUFFERING,
+    SURVIVING,
+    VERB_KINDS,
+    WOUNDS,
+)
+from dateline.coder.roles_voice import is_passive, objects, subjects
+from dateline.model import CountKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+OUTCOME_VERBS = frozenset({"shoot", "beat", "stab", "hack", "burn", "find", "gun", "leave", "pronounce", "declare"})
+OUTCOME_DEPS = frozenset({"oprd", "acomp", "advmod", "dobj", "amod", "xcomp", "ccomp"})
+
+
+def of_verb(verb: Token, phrases: Phrases, *, survived: bool) -> Iterator[FoundCount]:
+    """The people whom a verb counts. ``survived`` says that the words around tell of wounds and of no death."""
+    lemma = verb.lemma_.lower()
+    if lemma in STRIKING and (by_missile(verb) or in_limb(verb)):
+        if survived or ((lemma == "graze" or in_limb(verb)) and not dies_of_it(verb)):
+            yield from phrases.people(objects(verb), "injured", verb)
+    elif lemma in VERB_KINDS:
+        kind, of_object = VERB_KINDS[lemma]
+        yield from _of_kind(verb, kind, objects(verb) if of_object else subjects(verb), phrases)
+    elif lemma in OUTCOME_VERBS:
+        yield from _of_outcome(verb, phrases, survived=survived)
+    elif lemma in PHRASE_VERBS:
+        yield from _of_phrase(verb, phrases)
+    elif lemma in SUFFERING and wounds(verb):
+        if wounds(verb, fatal=True):
+            yield from phrases.people(subjects(verb), "killed", verb)
+        elif not dies_of_it(verb):
+            yield from phrases.people(subjects(verb), "injured", verb)
+    elif lemma in SURVIVING and not dies_of_it(verb):
+        yield from _of_survival(verb, phrases)
+
+
+def _of_kind(verb: Token, kind: CountKind, heads: tuple[Token, ...], phrases: Phrases) -> Iterator[FoundCount]:
+    if kind == "participants" and verb.lemma_.lower() in {"strike", "join"} and not heads:
+        return
+    if kind == "injured" and is_fatal(verb):
+        kind = "killed"
+    if not heads and verb.dep_ == "pcomp" and is_passive(verb):  # "shot a man before being killed"
+        heads = subjects(verb.head.head)
+    yield from phrases.people(heads, kind, verb)
+
+
+def _of_outcome(verb: Token, phrases: Phrases, *, survived: bool) -> Iterator[FoundCount]:
+    """The outcome stands beside the verb: "shot dead", "stabbed to death", "found dead", "left two injured"."""
+    lemma = verb.lemma_.lower()
+    kind: CountKind | None = None
+    some = [t for t in verb.subtree if t.lower_ in FATALLY and t.i - 1 in phrases.by_end]
+    if some:  # "shot three officers, one fatally"
+        yield phrases.found(phrases.by_end[some[0].i - 1], None, "killed", verb)
+        return
+    for child in verb.children:
+        if child.lower_ in STATE_WORDS and child.dep_ in OUTCOME_DEPS:
+            kind = "killed" if is_fatal(child) else STATE_WORDS[child.lower_]
+            number = phrases.inside_state(child)
+            if child.dep_ == "dobj" and number is not None:
+                yield phrases.found(number, child, kind, verb)
+                return
+        if child.dep_ == "prep" and child.lower_ == "to" and any(g.lower_ == "death" for g in child.children):
+            kind = "killed"
+        if lemma in {"shoot", "stab", "beat"} and child.lower_ in FATALLY:
+            kind = "killed"
+        if child.dep_ == "dobj" and lemma in {"shoot", "stab"}:
+            one = next((g for g in child.children if g.dep_ == "appos" and is_fatal(g)), None)
+            if one is not None:  # "shot three officers, one of them fatally"
+                yield from phrases.people((one,), "killed", verb)
+                return
+        if lemma == "gun" and child.lower_ == "down":
+            kind = "killed"
+        if lemma in {"leave", "find"} and child.dep_ in {"prep", "dobj"} and not dies_of_it(verb):
+            # "left a man in critical condition": the condition may hang on the man
+            where = [child] if child.dep_ == "prep" else [c for c in child.children if c.dep_ == "prep"]
+            words = {g.lemma_.lower() for c in where for g in c.children}
+            if "condition" in words or (lemma == "leave" and words & WOUNDS):
+                kind = "injured"
+    following = verb.doc[verb.i + 1 : verb.i + 2].text.lower()
+    if kind is None and lemma != "leave" and following in {"dead", "deceased"}:
+        kind = "killed"
+    if kind is None and lemma in {"shoot", "stab"} and following != "at":
+        kind = "injured" if survived or (in_limb(verb) and not dies_of_it(verb)) else _of_oneself(verb)
+    if kind is not None:
+        participle = verb.dep_ == "advcl" and verb.tag_ == "VBN"  # "arrived at the clinic, shot in the legs"
+        yield from phrases.people(objects(verb) or (subjects(verb.head) if participle else ()), kind, verb)
+
+
+def _of_oneself(verb: Token) -> CountKind | None:
+    """Who shot others and then himself is dead where the words around speak of suicide."""
+    oneself = any(t.lower_ in {"himself", "herself"} for t in objects(verb))
+    near = {t.lower_ for t in verb.doc[max(0, verb.sent.start - NEXT_WORDS) : verb.sent.end + NEXT_WORDS]}
+    return "killed" if oneself and "suicide" in near and not near & ATTEMPTED else None
+
+
+def _of_phrase(verb: Token, phrases: Phrases) -> Iterator[FoundCount]:
+    lemma = verb.lemma_.lower()
+    words = {t.lower_ for t in verb.subtree if 0 < t.i - verb.i <= 6}
+    if lemma == "take" and {"into", "custody"} <= words:
+        yield from phrases.people(objects(verb), "arrested", verb)
+    elif (lemma == "take" and ("part" in words or "streets" in words)) or (lemma == "turn" and "out" in words):
+        yield from phrases.people(subjects(verb), "participants", verb)
+    elif lemma in {"take", "claim", "lose"} and (lives := _lives(verb)):
+        yield from _of_lives(verb, lives, phrases)
+    elif lemma in HOSPITAL_VERBS and to_hospital(verb):
+        if not dies_of_it(verb):
+            yield from phrases.people(objects(verb), "injured", verb)
+    elif lemma == "treat":
+        where = [g for c in verb.children if c.dep_ == "prep" and c.lower_ == "for" for g in c.children]
+        if any(g.lemma_.lower() in WOUNDS for g in where) and not dies_of_it(verb):
+            yield from phrases.people(objects(verb), "injured", verb)
+    elif lemma == "put" and any(t.lemma_.lower() in {"toll", "dead"} for t in objects(verb)):
+        at = verb.i - phrases.offset
+        told = [n for n in phrases.numbers if at < n.start <= at + 14 and phrases.tokens[n.start - 1].lower_ == "at"]
+        if told:
+            yield phrases.found(told[0], None, "killed", verb)
+    elif (lemma == "commit" and "suicide" in words) or (lemma == "pass" and "away" in words):
+        yield from phrases.people(subjects(verb), "killed", verb)
+    elif lemma == "turn" and words & {"gun", "weapon"} and words & {"himself", "herself"}:
+        oneself = tuple(t for t in verb.subtree if t.lower_ in {"himself", "herself"})
+        if not {t.lower_ for t in verb.sent} & ATTEMPTED:
+            yield from phrases.people(oneself[:1], "killed", verb)
+    elif lemma == "round" and "up" in words:
+        yield from phrases.people(objects(verb), "arrested", verb)
+    elif lemma in {"draw", "attract"} and any(t.lemma_.lower() in CROWDS for t in subjects(verb)):
+        yield from phrases.people(objects(verb), "participants", verb)
+
+
+def _lives(verb: Token) -> list[Token]:
+    return [c for c in verb.children if c.dep_ == "dobj" and c.lemma_.lower() in {"life", "live"}]
+
+
+def _of_lives(verb: Token, lives: list[Token], phrases: Phrases) -> Iterator[FoundCount]:
+    """As in "lost their lives", "claimed the lives of nine", "claimed nine lives" and "took her own life"."""
+    if verb.lemma_.lower() == "lose" or any(c.lower_ == "own" for life in lives for c in life.children):
+        yield from phrases.people(subjects(verb), "killed", verb)
+        return
+    whose = [g for life in lives for c in life.children if c.dep_ == "prep" for g in c.children if g.dep_ == "pobj"]
+    if whose:
+        yield from phrases.people(whose, "killed", verb)
+    else:
+        yield from phrases.number_of(lives, "killed", verb)
+
+
+def _of_survival(verb: Token, phrases: Phrases) -> Iterator[FoundCount]:
+    """As in "is expected to survive" and "three are recovering in hospital"."""
+    expected = verb.head if verb.dep_ == "xcomp" and verb.head.lemma_.lower() == "expect" else None
+    if expected is not None:
+        yield from phrases.people(objects(expected), "injured", verb)
+    elif verb.tag_ == "VBG" and verb.lemma_.lower() == "recover":
+        yield from phrases.people(subjects(verb), "injured", verb)
