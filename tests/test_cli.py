@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from dateline.cli import _format_for, app
+from dateline.cli import app
+from dateline.console import format_for
 
 pytestmark = pytest.mark.model
 
@@ -84,7 +85,7 @@ def test_an_output_file_is_written_whole_and_its_ending_chooses_the_format(tmp_p
     ],
 )
 def test_the_format_follows_from_output_and_input(output: str | None, paths: list[str], format: str) -> None:
-    assert _format_for(Path(output) if output else None, paths) == format
+    assert format_for(Path(output) if output else None, paths) == format
 
 
 def test_a_format_that_nobody_writes_is_refused_before_anything_is_read(tmp_path: Path) -> None:

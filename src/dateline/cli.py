@@ -4,16 +4,28 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TextIO
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dateline import console
+from dateline.cli_evaluate import evaluate
+from dateline.console import (
+    CodebookOption,
+    FormatOption,
+    LimitOption,
+    Names,
+    NamesOption,
+    OutputOption,
+    PathsArgument,
+    PublishedOption,
+    PublisherOption,
+)
+
 if TYPE_CHECKING:
     from dateline.intake import Failure
-    from dateline.model import Coding, Report
+    from dateline.model import Coding
 
 app = typer.Typer(
     name="dateline",
@@ -29,59 +41,6 @@ codebook_app = typer.Typer(help="Look at, make and check codebooks: what may be 
 gazetteer_app = typer.Typer(help="The list of places that names are resolved against.", no_args_is_help=True)
 app.add_typer(codebook_app, name="codebook")
 app.add_typer(gazetteer_app, name="gazetteer")
-
-
-class Names(StrEnum):
-    """Whether private people are stored by role or by name."""
-
-    roles = "roles"
-    keep = "keep"
-
-
-PathsArgument = Annotated[
-    list[str],
-    typer.Argument(metavar="PATH...|-", help="HTML, text or JSON Lines files, folders of them, or - for stdin."),
-]
-PublishedOption = Annotated[
-    str | None,
-    typer.Option(
-        "--published",
-        metavar="DATE",
-        help="The day of publication (2024-02-01): goes before what a page says of itself, after what a JSON record "
-        "says; without any, no weekday gets a date.",
-    ),
-]
-PublisherOption = Annotated[
-    str | None, typer.Option("--publisher", metavar="NAME", help="The publisher, in the same order.")
-]
-CodebookOption = Annotated[
-    str, typer.Option("--codebook", metavar="NAME|FILE", help="A built-in codebook, or a YAML file of your own.")
-]
-NamesOption = Annotated[
-    Names, typer.Option("--names", help="Store private people by role, or keep their names (exports say so).")
-]
-LimitOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--limit",
-        metavar="NAME=N",
-        help="Lift a bound on one report: bytes, characters, nodes of a page, seconds or memory. Can be given again.",
-    ),
-]
-FormatOption = Annotated[
-    str | None,
-    typer.Option(
-        "-f",
-        "--format",
-        metavar="table|json|jsonl|csv|html|geojson",
-        help="How to write the codings, or a format of a plugin. Left out: by the ending of the output file; "
-        "jsonl for JSON Lines input; else a table.",
-    ),
-]
-OutputOption = Annotated[
-    Path | None,
-    typer.Option("-o", "--output", metavar="FILE", help="Write here (whole or not at all) instead of standard output."),
-]
 
 
 @app.command()
@@ -104,7 +63,7 @@ def code(
         dateline code pages/ -f html -o map.html
         dateline code - --published 2024-02-01 < report.txt
     """
-    chosen = format or _format_for(output, paths)
+    chosen = format or console.format_for(output, paths)
     _write(_codings(paths, published, publisher, codebook, names, limit), chosen, output)
 
 
@@ -122,6 +81,9 @@ def explain(
     _write(_codings(paths, published, publisher, codebook, names, limit), "explain", output)
 
 
+app.command()(evaluate)
+
+
 @app.command()
 def demo(
     format: FormatOption = None,
@@ -133,7 +95,7 @@ def demo(
     """Code the sample reports that come with dateline: public events, told by several sides."""
     from dateline.samples import sample_paths
 
-    chosen = format or _format_for(output, [])
+    chosen = format or console.format_for(output, [])
     outcomes = _codings([str(path) for path in sample_paths()], None, None, "plover", Names.roles)
     if page is None:
         _write(outcomes, chosen, output)
@@ -172,7 +134,7 @@ def codebook_show(
     from dateline.codebook import load_codebook
     from dateline.codebook.show import show
 
-    with _told():
+    with console.told():
         print(show(load_codebook(codebook), type))
 
 
@@ -184,7 +146,7 @@ def codebook_new(
     """Write a commented starter codebook that extends the built-in one, ready to edit."""
     from dateline.codebook.new import new
 
-    with _told():
+    with console.told():
         new(file, name or file.stem)
     print(f"Wrote {file}. Edit it, then: dateline codebook check {file}", file=sys.stderr)
 
@@ -198,7 +160,7 @@ def codebook_check(
     from dateline.codebook.check import check_codebook
     from dateline.intake import read_text
 
-    with _told():
+    with console.told():
         coder = machine_coder(codebook)
         result = check_codebook(coder.codebook, lambda text: coder.code(read_text(text)).events)
     print(result)
@@ -211,7 +173,7 @@ def gazetteer_build() -> None:
     """Build the gazetteer's file anew from the packaged sources."""
     from dateline.resolve.gazetteer import build_gazetteer
 
-    with _told():
+    with console.told():
         print(build_gazetteer())
 
 
@@ -220,7 +182,7 @@ def gazetteer_info() -> None:
     """Show what the gazetteer holds, and from which sources."""
     from dateline.resolve.gazetteer import Gazetteer
 
-    with _told():
+    with console.told():
         print(Gazetteer.open().info())
 
 
@@ -249,15 +211,6 @@ def main() -> None:
         raise SystemExit(141) from None
 
 
-def _format_for(output: Path | None, paths: list[str]) -> str:
-    suffix = output.suffix.lstrip(".").lower() if output else ""
-    if suffix:
-        return {"htm": "html", "ndjson": "jsonl", "txt": "table"}.get(suffix, suffix)
-    if paths and all(path.removesuffix(".gz").endswith((".jsonl", ".ndjson")) for path in paths):
-        return "jsonl"
-    return "table"
-
-
 def _codings(
     paths: list[str],
     published: str | None,
@@ -270,97 +223,30 @@ def _codings(
     from dateline.engine import run
 
     # The codebook comes first: a mistake in it should be told before a thousand files are read.
-    with _told():
+    with console.told():
         coder = machine_coder(codebook, names=names.value)
-    yield from run(_reports(paths, published, publisher, limit or []), coder)
-
-
-def _reports(
-    paths: list[str], published: str | None, publisher: str | None, limit: list[str]
-) -> Iterator[Report | Failure]:
-    from dateline.intake import Limits, read_path
-
-    with _told():
-        limits = Limits().lifted(limit)
-        for path in paths:
-            yield from read_path(path, limits=limits, published=published, publisher=publisher)
+    yield from run(console.reports(paths, published, publisher, limit or []), coder)
 
 
 def _write(outcomes: Iterator[Coding | Failure], format: str, output: Path | None) -> None:
     from dateline.export.registry import exporters
     from dateline.intake import Failure
 
-    with _told():
+    with console.told():
         write = exporters()[format]
     failed = 0
 
     def codings() -> Iterator[Coding]:
         nonlocal failed
-        for outcome in _progress(outcomes) if _is_watched(output) else outcomes:
+        for outcome in console.progress(outcomes) if console.is_watched(output) else outcomes:
             if isinstance(outcome, Failure):
                 failed += 1
                 print(f"dateline: {outcome}", file=sys.stderr)
             else:
                 yield outcome
 
-    with _destination(output) as out:
+    with console.destination(output) as out:
         write(codings(), out)
     if failed:
         print(f"{failed} could not be read or coded; the rest is written.", file=sys.stderr)
         raise typer.Exit(1)
-
-
-def _is_watched(output: Path | None) -> bool:
-    """Somebody sees standard error, and the results do not run over the same screen."""
-    return sys.stderr.isatty() and (output is not None or not sys.stdout.isatty())
-
-
-def _progress(outcomes: Iterator[Coding | Failure]) -> Iterator[Coding | Failure]:
-    """The outcomes as they come, counted on standard error."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("Coding reports", total=None)
-        for outcome in outcomes:
-            progress.advance(task)
-            yield outcome
-
-
-@contextmanager
-def _destination(output: Path | None) -> Iterator[TextIO]:
-    """Standard output, or a file that is replaced whole; an interrupt keeps what was done beside it."""
-    if output is None:
-        reconfigure = getattr(sys.stdout, "reconfigure", None)
-        if reconfigure:
-            reconfigure(encoding="utf-8")
-        yield sys.stdout
-        return
-    partial = output.with_name(output.name + ".partial")
-    with _told(), partial.open("w", encoding="utf-8", newline="") as out:
-        try:
-            yield out
-        except KeyboardInterrupt:
-            print(f"Interrupted: what was coded so far is in {partial}.", file=sys.stderr)
-            raise
-        except BaseException:
-            partial.unlink(missing_ok=True)
-            raise
-    partial.replace(output)
-
-
-@contextmanager
-def _told() -> Iterator[None]:
-    """Errors that a person can mend, as one line and exit code 2 instead of a traceback."""
-    from dateline.codebook import CodebookError
-    from dateline.export.registry import UnknownFormatError
-    from dateline.intake import IntakeError
-
-    try:
-        yield
-    except (CodebookError, IntakeError, UnknownFormatError, OSError) as error:
-        if isinstance(error, BrokenPipeError):
-            raise
-        print(f"dateline: {error}", file=sys.stderr)
-        raise typer.Exit(2) from error

@@ -1,24 +1,17 @@
-"""The page as text: templates filled with strict escaping, style and script inlined and named by their hashes."""
+"""The page as text: every coding turned into what the templates show."""
 
 from __future__ import annotations
 
-import hashlib
-from base64 import b64encode
 from collections.abc import Iterable
-from functools import cache
-from importlib.resources import files
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TextIO
 
+from dateline.export.page.fill import asset, environment, fingerprint
 from dateline.export.page.map import EventLink, draw, map_places
 from dateline.export.page.spans import Ids
 from dateline.export.page.views import report_view, types_of
-from dateline.export.safe import visible
 from dateline.export.statement import LIMITS, OUTLINES, Statement, number
 from dateline.export.words import headline
 from dateline.model import Coding
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
 
 
 def write(codings: Iterable[Coding], out: TextIO) -> None:
@@ -37,8 +30,8 @@ def write(codings: Iterable[Coding], out: TextIO) -> None:
     )
     unplaced = statement.events - sum(len(place.events) for place in places)
     drawing = draw(places)
-    style, script = _asset("style.css"), _asset("script.js")
-    template = _environment().get_template("page.html")
+    style, script = asset("style.css"), asset("script.js")
+    template = environment().get_template("page.html")
     for part in template.generate(
         heading=f"{number(statement.events, 'event mention')} in {number(statement.reports, 'report')}",
         limits=LIMITS,
@@ -52,37 +45,8 @@ def write(codings: Iterable[Coding], out: TextIO) -> None:
         types=types,
         statement=statement.rows(),
         style=style,
-        style_hash=_hash(style),
+        style_hash=fingerprint(style),
         script=script,
-        script_hash=_hash(script),
+        script_hash=fingerprint(script),
     ):
         out.write(part)
-
-
-@cache
-def _environment() -> Environment:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    return Environment(
-        loader=FileSystemLoader(str(files("dateline").joinpath("export", "page", "templates"))),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_shown,
-        keep_trailing_newline=True,
-    )
-
-
-def _shown(value: Any) -> Any:
-    """Every text on its way into the page: no control character passes; markup of the templates' own does."""
-    return visible(value) if type(value) is str else value
-
-
-@cache
-def _asset(name: str) -> Any:
-    from markupsafe import Markup
-
-    return Markup(files("dateline").joinpath("export", "page", name).read_text("utf-8"))
-
-
-def _hash(asset: str) -> str:
-    return f"sha256-{b64encode(hashlib.sha256(asset.encode('utf-8')).digest()).decode('ascii')}"

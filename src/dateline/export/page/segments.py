@@ -10,10 +10,15 @@ from typing import Literal
 from dateline.export.statement import ranges
 from dateline.model import CODED_BLOCKS, Block, Report
 
-Kind = Literal[
+CodedKind = Literal[
     "trigger", "count", "date", "place", "source", "cue", "actor", "recipient", "content", "evidence", "left-out"
 ]
+ComparedKind = Literal["gold", "coding"]
+"""What one of two coders says of the words, where two are compared."""
+
+Kind = CodedKind | ComparedKind
 RANK: tuple[Kind, ...] = (
+    *("gold", "coding"),
     *("trigger", "count", "date", "place", "source", "actor", "recipient"),
     *("cue", "content", "evidence", "left-out"),
 )
