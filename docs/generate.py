@@ -157,12 +157,28 @@ def _codebook() -> Iterator[str]:
         for kind in book.types:
             facts = (kind.quad or "", kind.cameo or "", len(kind.triggers), len(kind.examples))
             yield f"| {kind.name} | {_plain(kind.definition)} | {' | '.join(map(str, facts))} |"
+        yield from _modes(book)
+        if book.contexts:
+            yield "\n### Contexts\n\n| context | what it is |\n| --- | --- |"
+        yield from (f"| {context.name} | {_plain(context.definition)} |" for context in book.contexts)
+        yield ""
+
+
+def _modes(book: Any) -> Iterator[str]:
+    from dateline.codebook.show import found_as
+
+    if book.recodes is None:
         yield "\n### Modes\n\n| type | mode | what it is |\n| --- | --- | --- |"
         for kind in book.types:
             yield from (f"| {kind.name} | {mode.name} | {_plain(mode.definition)} |" for mode in kind.modes)
-        yield "\n### Contexts\n\n| context | what it is |\n| --- | --- |"
-        yield from (f"| {context.name} | {_plain(context.definition)} |" for context in book.contexts)
-        yield ""
+        return
+    yield f"\n### Modes, and the events of {book.recodes.name} that become them\n"
+    yield "The rows are tried in the order of the crosswalk; an event that meets none is not coded.\n"
+    yield "| type | mode | what it is | found as |\n| --- | --- | --- | --- |"
+    for kind in book.types:
+        for mode in kind.modes:
+            rows = "; ".join(dict.fromkeys(found_as(book, mode)))
+            yield f"| {kind.name} | {mode.name} | {_plain(mode.definition)} | {_plain(rows)} |"
 
 
 def _notes() -> Iterator[str]:

@@ -119,10 +119,15 @@ def test_show_of_no_such_type_names_the_nearest() -> None:
 
 
 @pytest.mark.model
-def test_the_examples_of_the_built_in_codebook(coder: MachineCoder) -> None:
+@pytest.mark.parametrize(("name", "least"), [("plover", 130), ("conflict", 50)])
+def test_the_examples_of_a_built_in_codebook(name: str, least: int) -> None:
+    from dateline.api import machine_coder
+
+    coder = machine_coder(name)
     result = check_codebook(coder.codebook, lambda text: coder.code(read_text(text)).events)
-    assert len(result.examples) > 130
+    assert len(result.examples) >= least
     assert not result.failed, str(result)
+    assert result.warnings == ()
 
 
 @pytest.mark.model

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.codebook import load_codebook
+from dateline.codebook.codes import acled_sub_events, cameo_codes
 from dateline.codebook.conditions import CONDITIONS, MentionFacts, kind_of
 from dateline.codebook.crosswalk import codes
 from dateline.codebook.model import Codebook
-from dateline.model import Codes, Count, CountKind
+from dateline.model import Codes, Count, CountKind, Modality
 
 
 @pytest.fixture(scope="module")
@@ -129,6 +132,48 @@ def test_the_reason_says_what_was_missing(plover: Codebook) -> None:
 def test_cameo_is_as_exact_as_what_is_known(plover: Codebook, facts: MentionFacts, cameo: str, quad: int) -> None:
     found, _ = codes(facts, plover)
     assert (found.cameo, found.quad) == (cameo, quad)
+
+
+def test_every_code_that_can_be_given_exists(plover: Codebook) -> None:
+    contexts = [(), *((c.name,) for c in plover.contexts)]
+    crowds: tuple[tuple[str, ...], ...] = ((), ("soldiers", "rebels"), ("protesters",))
+    given = [
+        codes(MentionFacts(kind.name, mode, context, actors=actors, recipients=("two farmers",)), plover)[0]
+        for kind in plover.types
+        for mode in (None, *(m.name for m in kind.modes))
+        for context in contexts
+        for actors in crowds
+    ]
+    assert {c.cameo for c in given} <= cameo_codes()
+    assert {c.acled for c in given} - {None} <= set(acled_sub_events())
+    named = {t.cameo for kind in plover.types for t in kind.triggers if t.cameo} | {c.code for c in plover.cameo}
+    assert named <= cameo_codes()
+    assert (len(cameo_codes()), len(acled_sub_events())) == (316, 25)
+
+
+@pytest.mark.parametrize("modality", ["planned", "possible", "hypothetical", "negated"])
+def test_what_did_not_happen_has_no_sub_event(plover: Codebook, modality: Modality) -> None:
+    found, why = codes(MentionFacts("PROTEST", "demo", actors=("nurses",), modality=modality), plover)
+    assert (found.acled, found.cameo, found.quad) == (None, "141", 4)
+    assert why == f"not codable: it is {modality}, and only what happened has a sub-event"
+
+
+def test_a_row_can_say_what_must_not_be(tmp_path: Path) -> None:
+    path = tmp_path / "own.yaml"
+    path.write_text(
+        'name: own\nversion: "1"\ntypes: [{name: A, definition: b, verbs: [c], modes: [{name: m, definition: n}]}]\n'
+        "conditions:\n"
+        "  - {name: told_twice, definition: b, beside: [{type: A, words: [again and again]}]}\n"
+        "acled:\n"
+        "  - {type: A, modes: [none], conditions: [not told_twice], sub_event: Attack}\n"
+        "  - {type: A, modes: [not m], conditions: [told_twice], sub_event: Grenade}\n",
+        encoding="utf-8",
+    )
+    own = load_codebook(path)
+    beside = (MentionFacts("A", sentence="Told again and again."),)
+    assert codes(MentionFacts("A"), own)[0].acled == "Attack"
+    assert codes(MentionFacts("A", same_place=beside), own)[0].acled == "Grenade"
+    assert codes(MentionFacts("A", "m", same_place=beside), own)[0].acled is None
 
 
 def test_a_type_that_the_codebook_lacks_has_no_codes(plover: Codebook) -> None:

@@ -106,6 +106,10 @@ _IRREGULAR = {"men": "man", "women": "woman", "children": "child", "policemen": 
 _NUMBERS = _words(
     "group dozen score hundred thousand ten number lot million most some all several team band pair couple"
 )
+_NOBODY_NEW = _words(
+    "one two three four five six seven eight nine ten dozen dozens of them him her us those others some several many "
+    "all both at least more than"
+)
 _FEW = frozenset({"a", "an", "one", "two", "single", "lone", "1", "2", "couple", "pair"})
 _STATE_ARMED = _words(
     "police policeman policewoman officer cop constable gendarme army soldier troop military navy marine trooper guard "
@@ -249,12 +253,18 @@ def actor_armed_or_unknown(facts: MentionFacts) -> bool:
 
 def both_armed(facts: MentionFacts) -> bool:
     """Two armed sides: both are named, or one phrase names both ("two rival militias"), and neither is civilian."""
-    armed = [
-        k == "nonstate" or (k == "state" and (not words or bool(_STATE_ARMED & {_singular(w) for w in words.split()})))
+    named = [
+        (k, words)
         for k, words in (
             *_with_words(actor_kinds(facts), facts.actors),
             *_with_words(recipient_kinds(facts), facts.recipients),
         )
+        # "killing three of them": a number and a pronoun name nobody new
+        if not words or set(words.split()) - _NOBODY_NEW
+    ]
+    armed = [
+        k == "nonstate" or (k == "state" and (not words or bool(_STATE_ARMED & {_singular(w) for w in words.split()})))
+        for k, words in named
     ]
     return all(armed) and (len(armed) >= 2 or (len(armed) == 1 and _told_as_sides(facts.actors)))
 

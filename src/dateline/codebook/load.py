@@ -73,9 +73,13 @@ def load_codebook(name_or_path: str | Path = "plover") -> Codebook:
         raise CodebookError(sorted(set(problems)))
     if recoded is not None:
         worded = tuple(kind for kind in draft.types.values() if kind.triggers)
+        found = tuple(
+            replace(kind, triggers=tuple(t for t in kind.triggers if not draft.claims(t, kind.name)))
+            for kind in recoded.types
+        )
         recoded = replace(
             recoded,
-            types=(*recoded.types, *worded),
+            types=(*found, *worded),
             contexts=_by_name((*recoded.contexts, *draft.contexts.values())),
             lists=tuple({**dict(recoded.lists), **draft.lists}.items()),
             acled=(*draft.acled, *recoded.acled),

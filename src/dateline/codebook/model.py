@@ -111,6 +111,9 @@ class Mode:
     wording: Wording | None = None
     sub_event: str | None = None
     """In a codebook that recodes another: the sub-event of the crosswalk that counts as this mode."""
+    done_to_actors: bool = False
+    """The same: where the event was found as something done to people, they are the actors here, and who did it is the
+    other side (the marchers who were fired on held the protest)."""
 
 
 ALSO_COUNTED: tuple[CountKind, ...] = ("killed", "injured", "arrested", "missing", "displaced")

@@ -39,7 +39,7 @@ _TYPE_KEYS = (
     "exclusions",
     "examples",
 )
-_MODE_KEYS = ("name", "definition", "words", "cameo", "people_only", "wording", "sub_event", *GROUPS)
+_MODE_KEYS = ("name", "definition", "words", "cameo", "people_only", "wording", "sub_event", "done_to_actors", *GROUPS)
 _PART_KEYS = ("types", "contexts", "lists", "conditions", "acled", "cameo", "include")
 _FILE_KEYS = ("name", "version", "description", "extends", "recodes", "remove", *_PART_KEYS)
 _TYPE_NAME = r"[A-Z][A-Z0-9]*([-_][A-Z0-9]+)*"
@@ -93,13 +93,13 @@ class Draft:
             # A type that is gone cannot be what a planned or refused event of another counts as.
             kept[name] = replace(
                 kind,
-                triggers=tuple(t for t in kind.triggers if not self._claims(t, name)),
+                triggers=tuple(t for t in kind.triggers if not self.claims(t, name)),
                 planned_as=kind.planned_as if kind.planned_as in kept or kind.planned_as in self.types else None,
                 refused_as=kind.refused_as if kind.refused_as in kept or kind.refused_as in self.types else None,
             )
         return _joined(self, first=replace(base, types=kept), then=self), problems
 
-    def _claims(self, trigger: Trigger, owner: str) -> bool:
+    def claims(self, trigger: Trigger, owner: str) -> bool:
         """Whether a type of this draft names the word of another type's trigger, and names it without a ``when``."""
         return any(
             own.lemma == trigger.lemma
@@ -164,6 +164,7 @@ def _join_types(old: EventType, new: EventType) -> EventType:
                 mode.people_only or was.people_only,
                 mode.wording or was.wording,
                 mode.sub_event or was.sub_event,
+                mode.done_to_actors or was.done_to_actors,
             )
             if was
             else mode
@@ -241,6 +242,7 @@ def _type(fields: Fields, draft: Draft, node: Node) -> None:
                 fields.flag(mode, "people_only"),
                 read_wording(fields, mode),
                 fields.optional(mode, "sub_event"),
+                fields.flag(mode, "done_to_actors"),
             )
         )
         mode_nodes.append((own, mode))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from textwrap import fill
 
 from dateline.codebook.errors import CodebookError, Problem, did_you_mean
-from dateline.codebook.model import Codebook, EventType, Example, Trigger
+from dateline.codebook.model import Codebook, EventType, Example, Mode, Row, Trigger
+from dateline.codebook.properties import PROPERTIES
 from dateline.codebook.triggers import GROUPS, PREPOSITIONS
 
 QUADS = {1: "verbal cooperation", 2: "material cooperation", 3: "verbal conflict", 4: "material conflict"}
@@ -21,7 +22,7 @@ def show(codebook: Codebook, type: str | None = None) -> str:
         return _overview(codebook)
     for kind in codebook.types:
         if kind.name.lower() == type.lower():
-            return _whole(kind)
+            return _whole(kind, codebook)
     mend = did_you_mean(type, (k.name for k in codebook.types), what="types")
     raise CodebookError([Problem(codebook.source, 1, f"There is no type {type!r}.", mend)])
 
@@ -38,12 +39,12 @@ def _overview(codebook: Codebook) -> str:
     return "\n".join(lines).rstrip()
 
 
-def _whole(kind: EventType) -> str:
+def _whole(kind: EventType, codebook: Codebook) -> str:
     head = [kind.name, _wrapped(kind.definition), ""]
     facts = [
         f"quad {kind.quad}, {QUADS.get(kind.quad or 0, '')}" if kind.quad else "",
         f"CAMEO {kind.cameo}" if kind.cameo else "",
-        "needs a recipient" if kind.needs_recipient else "",
+        *_properties(kind),
         f"planned: {kind.planned_as}" if kind.planned_as else "",
         f"refused: {kind.refused_as}" if kind.refused_as else "",
     ]
@@ -52,6 +53,7 @@ def _whole(kind: EventType) -> str:
         words = f" Chosen by: {', '.join(mode.words)}." if mode.words else ""
         cameo = f" CAMEO {mode.cameo}." if mode.cameo else ""
         lines += [f"mode {mode.name}", _wrapped(f"{mode.definition}{cameo}{words}")]
+        lines += [_wrapped(f"from {told}") for told in found_as(codebook, mode)]
         lines += _groups([t for t in kind.triggers if t.mode == mode.name])
         lines.append("")
     loose = [t for t in kind.triggers if t.mode is None]
@@ -62,6 +64,34 @@ def _whole(kind: EventType) -> str:
     if kind.examples:
         lines += ["examples", *(_example(e) for e in kind.examples)]
     return "\n".join(lines).rstrip()
+
+
+def found_as(codebook: Codebook, mode: Mode) -> list[str]:
+    """The rows by which events of the recoded codebook become this mode, in words, in the order they are tried."""
+    base = codebook.recodes
+    if base is None or mode.sub_event is None:
+        return []
+    return [_row(crossing.row) for crossing in base.acled if crossing.code == mode.sub_event]
+
+
+def _row(row: Row) -> str:
+    modes = f" {' or '.join(row.modes)}" if row.modes else ""
+    asked = [condition.replace("_", " ") for condition in row.conditions]
+    asked += [f"about {' or '.join(row.contexts)}"] if row.contexts else []
+    asked += [f"the sentence has {_few(row.words)}"] if row.words else []
+    return f"{row.type}{modes}" + (f": {', '.join(asked)}" if asked else "")
+
+
+def _properties(kind: EventType) -> list[str]:
+    """The properties that the file writes out, as it writes them."""
+    told = []
+    for name in PROPERTIES:
+        value = getattr(kind, name)
+        if name not in kind.given or name == "wording" or value is False:
+            continue
+        written = ", ".join(value) or "none" if isinstance(value, tuple) else value
+        told.append(name.replace("_", " ") if value is True else f"{name.replace('_', ' ')}: {written}")
+    return told
 
 
 def _groups(triggers: list[Trigger]) -> list[str]:

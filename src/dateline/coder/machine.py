@@ -13,6 +13,7 @@ from dateline.codebook.model import Codebook
 from dateline.coder.assemble import assemble
 from dateline.coder.parse import parse_many
 from dateline.coder.pipeline import load_pipeline, pipeline_name
+from dateline.coder.recode import recode
 from dateline.model import CODED_BLOCKS, CoderInfo, Coding, Note, Report
 from dateline.resolve.gazetteer import Gazetteer
 from dateline.version import __version__
@@ -62,7 +63,8 @@ class MachineCoder:
         info = self.info
         for report, note in zip(kept, why_not, strict=True):
             if note is None:
-                yield assemble(next(parses), self.codebook, self.gazetteer, info, names=self.names)
+                finding = self.codebook.recodes or self.codebook
+                yield recode(assemble(next(parses), finding, self.gazetteer, info, names=self.names), self.codebook)
             else:
                 yield Coding(report, info, notes=(note,))
 

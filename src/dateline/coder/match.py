@@ -158,6 +158,8 @@ def word_forms(token: Token) -> list[str]:
     forms = [lemma]
     if lower != lemma:
         forms.append(lower)
+    if lower in {lemma + "ed", lemma + "ing"}:
+        forms.append(lemma + "e")  # the lemmatiser makes "stag" of "staged", "rap" of "raped"
     if token.pos_ not in {"VERB", "AUX"} or lemma == lower:
         forms += [f for f in _stems(lower) if f not in forms]
     return forms

@@ -317,6 +317,8 @@ def _from_verb(here: Token, verb: Token, trigger: Token) -> Judged | None:
         return "planned", _because("told as a plan", verb)
     if lemma in {"threaten"} and (noun or preposition == "with"):
         return "planned", _because("threatened", verb)
+    if (lemma == "fear" and noun) or (lemma == "warn" and preposition in {"of", "about"}):
+        return "possible", _because("told as feared", verb)
     if lemma in POSSIBLE_GOVERNORS and dep in {"xcomp", "ccomp", "oprd"}:
         return "possible", _because("told as a belief", verb)
     if dep == "advcl" and infinitive and here == trigger and trigger.lemma_.lower() not in PURPOSE_HAPPENS:

@@ -137,7 +137,8 @@ def _recipients(match: Match, actors: tuple[Token, ...], because: list[Because])
         if match.type.things != "unless_named" or not any(t.i in match.claimed for t in touched):
             because.append(_why("recipients", slot, match, touched))
             return touched
-    if match.type.gathering or not (actors or match.trigger.pos == "NOUN"):
+    both_act = match.type.mutual and match.root.lemma_.lower() in MUTUAL
+    if match.type.gathering or both_act or not (actors or match.trigger.pos == "NOUN"):
         return ()
     suffered = SUFFERED if match.type.speaks_of == "deed" else frozenset()
     named = match.claimed | {t.i for t in match.tokens}

@@ -14,9 +14,12 @@ LIGHT_VERBS = word_set(
     "hold stage launch carry conduct organise organize mount lead join begin start continue make do commit perpetrate "
     "undertake wage execute have give attend announce resume open stage plan set put run face hold spark see pay "
     "call deliver impose place issue deal "
-    "repeat step"
+    "repeat step stag"
 )
-"""Verbs whose subject is the agent of the event noun they govern ("staged a rally", "carried out an attack")."""
+"""Verbs whose subject is the agent of the event noun they govern ("staged a rally", "carried out an attack").
+
+The lemmatiser makes "stag" of "staged".
+"""
 PART_TAKERS = {
     "take": "in",
     "participate": "in",

@@ -8,3 +8,8 @@ from pathlib import Path
 def plover() -> Path:
     """The file of the built-in PLOVER codebook."""
     return Path(__file__).with_name("plover.yaml")
+
+
+def conflict() -> Path:
+    """The file of the built-in codebook of political violence and demonstrations."""
+    return Path(__file__).with_name("conflict.yaml")
