@@ -31,6 +31,7 @@ QUESTION: dict[str, Any] = {"id": "r1", "published": "2024-02-01", "title": "t",
 ASKED: dict[str, dict[str, Any]] = {
     "relation_typing": {"source": spans("Police"), "target": spans("two farmers")},
     "police_events": {"sentences": [{"text": TEXT, "start": 0, "end": len(TEXT)}, {"text": "", "start": 0, "end": 0}]},
+    "protest_news": {"n": 1},
     "toponyms": {"toponyms": [place("Lyon")]},
     "event_location": {"event": spans("shot")},
     "web_pages": {"html": "page.html.gz", "url": "https://example.org/a"},

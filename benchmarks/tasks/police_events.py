@@ -1,151 +1,91 @@
 """What police did, sentence by sentence: KILL, ARREST, FORCE, FAIL and ANY_ACTION.
 
-KILL, ARREST and FORCE are read off the coded mentions, with a few words of the Indian press that name such an act by
-themselves. ANY_ACTION and FAIL are wider than any event type: they are read off the verbs whose doer is the police and
-a list of phrases, and say little of the coder.
+All labels are read off codings with a codebook of ours that adds to PLOVER what it has no type for: police work of any
+kind, police named without a deed, and the failure to act. An act is the police's where its actor is, or where nobody
+is named and the act is one that police do (an arrest, tear gas).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dateline.coder.events import Mention, find_mentions
-from dateline.coder.parse import Parse, parse_many
-from dateline.coder.roles_voice import agents, is_passive, subjects
+from dateline.coder.machine import MachineCoder
+from dateline.model import Coding, EventMention, Participant
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from benchmarks.tools import Record, Tools
 
 INPUTS = {"id": None, "published": None, "text": None, "sentences": {"text": None, "start": None, "end": None}}
-
+CODEBOOK = Path(__file__).resolve().parent.parent / "codebooks" / "police.yaml"
 POLICE = frozenset(
-    "police policeman policemen policewoman cop cops constable constables inspector sub-inspector ssp dsp dgp dig igp "
-    "acp dcp sho crpf bsf raf rpf grp srp srpf pac itbp cisf jawan jawans paramilitary para-military superintendent "
-    "sog stf patrol trooper troops army sleuth sleuths ips".split()
+    "police policeman policemen policewoman cop cops constable constables inspector sub-inspector sp ssp dsp dgp dig "
+    "igp acp dcp psi sho crpf bsf raf rpf grp srp srpf pac itbp cisf jawan jawans paramilitary para-military "
+    "superintendent sog stf patrol trooper troops army sleuth sleuths ips".split()
 )
-SECURITY = frozenset("security police paramilitary para-military enforcement special armed".split())
-"""Words that make forces, officers and personnel the police's."""
-AT_WORK = frozenset("curfew alert vigil custody fir patrolling crackdown".split())
-"""Words that tell of police at work where no verb does."""
-FORCE_WORDS = frozenset(
-    "lathi lathis lathicharge lathi-charge baton cane canecharge cane-charge teargas tear-gas teargassed rubber".split()
-)
-HELD_WORDS = frozenset("custody remand remanded nabbed lockup".split())
-PLACE_WORDS = frozenset("station headquarters chowki post lines line".split())
-FAILING = frozenset("fail refuse ignore neglect decline".split())
-IDLE = (
-    *(
-        "mute spectator",
-        "silent spectator",
-        "mere spectator",
-        "helpless spectator",
-        "stood by",
-        "stand by",
-        "did nothing",
-    ),
-    *(
-        "looked the other way",
-        "look the other way",
-        "inaction",
-        "no action",
-        "not act",
-        "passive",
-        "turned a blind eye",
-    ),
-    *("did not come", "never came", "not arrive", "did not respond", "not respond", "no help", "standing by"),
-    *("complicit", "connivance", "in collusion", "did not do anything", "unable to control", "failed to"),
-    *("failure of the police", "police failure", "despite the police", "looking helpless", "onlookers"),
-)
-SECURITY_WORK = frozenset("arrangements forces force personnel agencies cover measures".split())
+"""Words of a participant that make it the police, the paramilitary police of India among them."""
+FORCES = frozenset("security armed special force forces personnel action".split())
+NOT_DONE = frozenset({"hypothetical", "planned", "negated"})
+UNNAMED = frozenset({"they", "he", "she", "we", "it", "who"})
+FATAL = frozenset("kill kills killed killing killings dead died die dies death deaths gunned".split())
 
 
 def predict(records: Iterable[Record], tools: Tools) -> Iterator[dict[str, Any]]:
     """The labels of every sentence."""
     kept = list(records)
-    parses = parse_many((tools.report(record) for record in kept), tools.coder.nlp)
-    for record, parse in zip(kept, parses, strict=True):
-        mentions = find_mentions(parse, tools.coder.codebook).mentions
-        yield {"id": record["id"], "sentences": [_labels(parse, mentions, s) for s in record["sentences"]]}
+    coder = MachineCoder.load(CODEBOOK)
+    for record, coding in zip(kept, coder.code_many(tools.report(record) for record in kept), strict=True):
+        yield {"id": record["id"], "sentences": labels(coding, record["sentences"])}
 
 
-def _labels(parse: Parse, mentions: Iterable[Mention], sentence: Record) -> list[str]:
-    start, end = sentence["start"], sentence["end"]
-    tokens = [t for t in parse.doc if start <= t.idx < end]
-    text = sentence["text"].lower()
-    here = [m for m in mentions if start <= m.trigger.start < end and m.modality not in {"hypothetical", "planned"}]
-    labels: set[str] = {"ARREST"} if any(t.lower_ in HELD_WORDS for t in tokens) else set()
-    by_police = _police_fires(tokens)
-    for mention in here:
-        if mention.modality == "negated":
-            continue
-        police = any(_names_police(span.quote) for span in mention.actors)
-        nobody = not mention.actors
-        if mention.type == "COERCE" and mention.mode == "arrest" and (police or nobody):
-            labels.add("ARREST")
-        if mention.type == "ASSAULT" and (police or (nobody and by_police)):
-            labels.add("FORCE")
-            if any(c.kind == "killed" for c in mention.counts) or mention.root.lemma_.lower() in {"kill", "shoot"}:
-                labels.add("KILL")
-        if mention.mode == "crowd-control" and (police or nobody):
-            labels.add("FORCE")
-        if mention.type in {"COERCE", "MOBILIZE"} and police:
-            labels.add("ANY_ACTION")
-    if by_police:
-        labels.add("FORCE")
-        if any(w in text for w in ("killed", "died", "dead", "death", "fell to police")):
-            labels.add("KILL")
-    if any(t.lower_ in FORCE_WORDS for t in tokens):
-        labels.add("FORCE")
-    acts = list(_police_acts(tokens))
-    if "police" in text and any(phrase in text for phrase in IDLE):
-        labels.add("FAIL")
-    if any(v.lemma_.lower() in FAILING for v in acts):
-        labels.add("FAIL")
-    if labels - {"FAIL"} or acts or _at_work(tokens):
-        labels.add("ANY_ACTION")
-    return sorted(labels)
+def labels(coding: Coding, sentences: Sequence[Record]) -> list[list[str]]:
+    """The labels of each sentence of a coded report."""
+    police = {actor.id for actor in coding.actors if actor.sector == "COP"}
+    found: list[set[str]] = [set() for _ in sentences]
+    for event in coding.events:
+        told = _labels(event, police)
+        for n, sentence in enumerate(sentences):
+            again = (span.start for span in event.evidence[1:])
+            if any(sentence["start"] <= at < sentence["end"] for at in (event.trigger.start, *again)):
+                found[n] |= told
+    for attribution in coding.attributions:
+        if attribution.speaker in police and attribution.cue is not None:
+            for n, sentence in enumerate(sentences):
+                if sentence["start"] <= attribution.cue.start < sentence["end"]:
+                    found[n].add("ANY_ACTION")
+    return [sorted(one) for one in found]
 
 
-def _names_police(words: str) -> bool:
-    """Whether the words of a participant are the police."""
-    return any(w.strip(".,()'\"") in POLICE for w in words.lower().split())
+def _labels(event: EventMention, police: set[str]) -> set[str]:
+    by_police = any(_is_police(p, police) for p in event.actors)
+    implied = by_police or all(p.actor is None or p.quote.lower() in UNNAMED for p in event.actors)
+    if event.type == "INACTION" and event.modality not in {"negated", "hypothetical", "planned"}:
+        return {"FAIL"}
+    if event.type == "POLICE_NAMED":
+        return {"ANY_ACTION"}
+    if event.modality in NOT_DONE:
+        return {"ANY_ACTION"} if by_police else set()
+    told: set[str] = set()
+    if event.type == "COERCE" and event.mode == "arrest" and implied:
+        told.add("ARREST")
+    if event.type == "ASSAULT" and (by_police or (implied and _police_means(event))):
+        told.add("FORCE")
+        if (
+            any(c.kind == "killed" and c.best != 0 for c in event.counts)
+            or set(event.trigger.quote.lower().split()) & FATAL
+        ):
+            told.add("KILL")
+    if told or by_police or event.type in {"POLICING", "MOBILIZE"}:
+        told.add("ANY_ACTION")
+    return told
 
 
-def _is_police(token: Token) -> bool:
-    beside = {c.lower_ for c in token.children if c.dep_ in {"compound", "nmod", "amod"}}
-    if token.lower_ not in POLICE and not beside & (POLICE | SECURITY):
-        return False
-    return token.lower_ not in PLACE_WORDS and token.lower_ not in {"firing", "action", "protection"}
+def _police_means(event: EventMention) -> bool:
+    words = event.trigger.quote.lower()
+    return event.mode == "crowd-control" or any(w in words for w in ("lathi", "baton", "cane", "police"))
 
 
-def _police_acts(tokens: list[Token]) -> Iterator[Token]:
-    """The verbs whose doer is the police."""
-    for token in tokens:
-        if token.pos_ == "VERB":
-            doers = agents(token) if is_passive(token) else subjects(token)
-            if any(_is_police(t) for t in doers):
-                yield token
-
-
-def _at_work(tokens: list[Token]) -> bool:
-    """Whether the sentence has the police in it (not only their building), or a word of their work."""
-    words = [t.lower_ for t in tokens]
-    following = [*words, ""][1:]
-    return any(
-        (word in POLICE and after not in PLACE_WORDS)
-        or word in AT_WORK
-        or (word == "security" and after in SECURITY_WORK)
-        for word, after in zip(words, following, strict=True)
-    )
-
-
-def _police_fires(tokens: list[Token]) -> bool:
-    """Whether police fired: "police firing", "police opened fire", "police bullets"."""
-    words = [t.lower_ for t in tokens]
-    near = {"firing", "fire", "fired", "bullets", "bullet", "shot", "firings"}
-    return any(
-        w == "police" and near & set(words[i + 1 : i + 5]) and "brigade" not in words for i, w in enumerate(words)
-    )
+def _is_police(participant: Participant, police: set[str]) -> bool:
+    words = {w.strip(".,()'\"") for w in participant.quote.lower().split()}
+    return participant.actor in police or bool(words & POLICE) or len(words & FORCES) > 1

@@ -14,6 +14,8 @@ from dateline.coder.modality import before_then, modality, year_of
 from dateline.coder.names import why_no_event, why_nobody_acts, why_not_people
 from dateline.coder.parse import Parse
 from dateline.coder.participants import Participants, participants
+from dateline.coder.roles import named_act
+from dateline.coder.roles_voice import agents, is_passive
 from dateline.model import Because, Count, LeftOut, Modality, Span
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ MAX_SENTENCE = 400
 """Tokens of a sentence that are read for events; a longer one is no sentence but a list or debris."""
 HEAP = 80
 """Tokens from which on a sentence with few different words is no sentence; its parse is as deep as it is long."""
+BROUGHT_ABOUT = "what was brought about by the same event"
 REFUSING = frozenset({"refuse", "decline", "reject"})
 
 
@@ -226,10 +229,10 @@ def _merge(parse: Parse, found: list[tuple[Match, Mention]]) -> tuple[list[tuple
     for n, (match, mention) in enumerate(found):
         for m, (other, _) in enumerate(found):
             main = into.get(m, m)
-            if main == n or other.type != match.type or not _alike(mention, kept[main][1]):
+            if main == n or other.type != match.type:
                 continue
             why = _same_event(match.root, other.root)
-            if why is None:
+            if why is None or not _alike(mention, kept[main][1], why):
                 continue
             told = kept[main][1]
             kept[main] = (kept[main][0], _joined(told, kept[n][1]))
@@ -240,8 +243,12 @@ def _merge(parse: Parse, found: list[tuple[Match, Mention]]) -> tuple[list[tuple
     return [kept[k] for k in sorted(kept)], left_out
 
 
-def _alike(mention: Mention, main: Mention) -> bool:
-    return mention.modality == main.modality or (mention.root.dep_ == "advcl" and main.modality == "asserted")
+def _alike(mention: Mention, main: Mention, why: str) -> bool:
+    if mention.modality == main.modality:
+        return True
+    if why == BROUGHT_ABOUT:  # "thousands were killed when the army crushed the revolt of 1950"
+        return mention.modality == "asserted" and main.modality == "historical"
+    return mention.root.dep_ == "advcl" and main.modality == "asserted"
 
 
 def _same_event(word: Token, main: Token) -> str | None:
@@ -249,7 +256,9 @@ def _same_event(word: Token, main: Token) -> str | None:
     noun = word.pos_ in {"NOUN", "PROPN"} and main.pos_ == "VERB"
     if noun and word.head == main and word.dep_ in {"nsubj", "dobj", "nsubjpass", "attr"}:
         return "the same event"
-    if noun and word.dep_ == "pobj" and word.head.head == main and word.head.lower_ in {"in", "during", "by"}:
+    inside = word.head if word.dep_ == "acl" else word
+    nominal = (noun and word.dep_ == "pobj") or named_act(inside) == word
+    if nominal and inside.head.head == main and inside.head.lower_ in {"in", "during", "by"}:
         return "the same event"
     if word.pos_ == "VERB" and word.head == main and main.pos_ in {"VERB", "NOUN"}:
         if word.dep_ in {"advcl", "acl"} and word.tag_ == "VBG" and word.i > main.i:
@@ -260,11 +269,39 @@ def _same_event(word: Token, main: Token) -> str | None:
             return "the result of the same event"
         if word.dep_ == "conj" and word.tag_ == main.tag_ and word.i - main.i <= 4 and not own_object:
             return "the same event"
+    if main.dep_ in {"advcl", "relcl"} and _befalls(word) and _told_when(main) and word in _near_above(main):
+        return BROUGHT_ABOUT
+    if word.dep_ == "relcl" and _befalls(word) and _in_which(word) and main in _near_above(word):
+        return "the result of the same event"
     if word.dep_ in {"acl", "relcl"} and names_weapon(word.head) and word.head.head == main:
         return "the same event"
     if word.dep_ in {"compound", "amod"} and word.head == main:
         return "the same event"
     return None
+
+
+def _befalls(verb: Token) -> bool:
+    """Whether the verb only says what befell people: "four were killed", "two died"."""
+    if verb.lemma_.lower() in {"die", "perish"}:
+        return True
+    return verb.lemma_.lower() in {"kill", "injure", "wound", "hurt"} and is_passive(verb) and not agents(verb)
+
+
+def _near_above(word: Token) -> list[Token]:
+    """The next few words above it ("on Friday night when police fired", "at mobs in which four were killed")."""
+    return [above for above, _ in zip(word.ancestors, range(4), strict=False)]
+
+
+def _in_which(verb: Token) -> bool:
+    return any(
+        c.dep_ == "prep" and c.lower_ in {"in", "during"} and any(g.lower_ == "which" for g in c.children)
+        for c in verb.children
+    )
+
+
+def _told_when(verb: Token) -> bool:
+    """As in "when police opened fire": what happened then and there, not what was done later or for it."""
+    return any(c.dep_ in {"advmod", "mark"} and c.lower_ in {"when", "as", "after"} for c in verb.children)
 
 
 def _joined(main: Mention, other: Mention) -> Mention:

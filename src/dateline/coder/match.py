@@ -259,6 +259,8 @@ def _part_of_speech(token: Token, pos: PartOfSpeech, several: bool) -> int:
             return 2
         if tag == "VERB" and token.tag_ in {"VBG", "VB", "VBP", "NN", "VBN", "VBZ"}:
             nominal = bool(deps & {"det", "poss", "amod", "compound"}) or dep in {"pobj", "dobj", "compound"}
+            if several and token.tag_ == "VBG" and "dobj" not in deps and not deps & {"aux", "auxpass"}:
+                return 1  # "killed in police firing": the parser makes the trigger's own first word a subject
             return 1 if nominal and not deps & {"nsubj", "nsubjpass", "aux", "auxpass"} else 0
         return 1 if tag == "ADJ" and dep in {"pobj", "dobj", "nsubj", "nsubjpass", "ROOT", "compound"} else 0
     return 2 if tag == "ADJ" else 1 if tag in {"VERB", "ADV"} and token.tag_ in {"VBN", "JJ", "RB"} else 0

@@ -57,7 +57,10 @@ ASKING_NOUNS = word_set(
     "likelihood chance potential warning need plea proposal plan ban permission permit fears threats hope concern "
     "authority capacity readiness case event  option opportunity"
 )
-PLANNING_NOUNS = word_set("plan intention decision preparation vow pledge promise bid readiness plot conspiracy")
+PLANNING_NOUNS = word_set(
+    "plan intention decision preparation vow pledge promise bid readiness plot conspiracy order instruction directive "
+    "direction warrant arrangement step measure mission deadline"
+)
 BACKGROUND_NOUNS = word_set(
     "anniversary commemoration memory remembrance legacy history veteran memorial centenary eve"
 )
@@ -81,6 +84,14 @@ YEAR = re.compile(r"(?:1[0-9]|20)\d\d")
 TELLING = word_set(
     "say announce declare pledge promise confirm state tell reiterate indicate add insist warn vow report"
 )
+YEARS_SINCE = re.compile(
+    r"(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|\d{1,3}|several|many|some|a|an) )?"
+    r"(?:years?|decades?|centur(?:y|ies)) (?:after|since|on from|before)$",
+    re.IGNORECASE,
+)
+"""What stands before an event that is years away from the one that the sentence tells ("five years after the")."""
+REFERRING = word_set("after since before following until till")
+"""Prepositions whose noun is an event of its own time, not of its clause's."""
 DATE_DEPS = word_set("pobj npadvmod nummod compound nmod appos amod")
 MAX_STEPS = 8
 LATEST_YEAR = 2100
@@ -166,6 +177,8 @@ def _continues(here: Token, above: Token, trigger: Token) -> bool:
     if dep == "conj":
         # "did not march or strike" shares its auxiliaries; a second clause with its own subject does not
         return not any(c.dep_ in {"nsubj", "nsubjpass"} for c in here.children)
+    if dep == "acl" and here.tag_ in {"VBN", "VBD"}:
+        return False  # "the possibility of the men arrested there being freed": they were arrested
     if dep in {"xcomp", "pcomp", "pobj", "acl", "agent"}:
         return True
     if dep == "prep":
@@ -264,11 +277,13 @@ def _from_above(here: Token, above: Token, trigger: Token) -> Judged | None:
             return "negated", _because("denied by a word of negation", above)
         if lemma in BACKGROUND_NOUNS:
             return "historical", _because("background: only its memory is told", above)
-        if lemma in PLANNING_NOUNS and (dep == "acl" or here.lower_ in {"of", "for", "to"}):
+        # "a plan to march", but not "the two men arrested" beside a plan: the participle tells what happened to them
+        about = here.lower_ in {"of", "for", "to"} if dep == "prep" else here.tag_ not in {"VBN", "VBD", "VBG"}
+        if lemma in PLANNING_NOUNS and about:
             return "planned", _because("told as a plan", above)
-        if lemma in ASKING_NOUNS and (dep == "acl" or here.lower_ in {"of", "for", "to"}):
+        if lemma in ASKING_NOUNS and about:
             return "hypothetical", _because("told as a wish, a right or a danger", above)
-    if above.pos_ == "ADJ" and dep in {"xcomp", "prep"}:
+    if above.pos_ == "ADJ" and (dep == "xcomp" or (dep == "prep" and here.lower_ in {"for", "of"})):
         if above.lower_ in {"due", "set", "ready", "poised", "determined", "scheduled", "prepared", "willing"}:
             return "planned", _because("told as coming", above)
         if above.lower_ in POSSIBLE_WORDS:
@@ -348,12 +363,31 @@ def _clause(trigger: Token) -> Iterator[Token]:
         token = queue.pop()
         seen += 1
         yield token
-        queue += [c for c in token.children if c.dep_ not in {"ccomp", "advcl", "relcl", "conj", "parataxis"}]
+        queue += [
+            c
+            for c in token.children
+            if c.dep_ not in {"ccomp", "advcl", "relcl", "conj", "parataxis"} and not _of_another_time(c, trigger)
+        ]
+
+
+def _of_another_time(preposition: Token, trigger: Token) -> bool:
+    """As in "since last year's march": its noun's time is not that of an event elsewhere in the clause."""
+    if preposition.dep_ != "prep" or preposition.lower_ not in REFERRING:
+        return False
+    nouns = [c for c in preposition.children if c.dep_ == "pobj" and c.ent_type_ not in {"DATE", "TIME"}]
+    return any(n != trigger for n in nouns)
 
 
 def _historical(trigger: Token, sentence: Span, year: int | None) -> Judged | None:
     if trigger.dep_ == "amod" and trigger.tag_ in {"VBN", "VBD", "JJ"}:
         return "historical", Because("modality", "background: it only describes someone by what happened before")
+    before = trigger.head if trigger.dep_ == "pobj" else None
+    if before is not None and before.lower_ in REFERRING:
+        distance = YEARS_SINCE.search(" ".join(t.text for t in trigger.doc[max(0, before.i - 3) : before.i + 1]))
+        if distance:
+            return "historical", Because(
+                "modality", "background: years before what the sentence tells", distance.group()
+            )
     words = sorted(_clause(trigger), key=lambda t: t.i)
     old = OLD_PHRASE.search(" ".join(t.text for t in words))
     if old:

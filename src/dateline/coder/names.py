@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dateline.coder.accusation import gerund_matter
-from dateline.coder.agents import AMOUNTS, names_agent, names_nobody
+from dateline.coder.agents import AMOUNTS, names_agent, names_nobody, names_thing
 from dateline.coder.roles_light import judged_as
 from dateline.coder.words import word_set
 
@@ -24,6 +24,7 @@ CARRIES_ON = word_set(
 DATE_WORDS = word_set("in of since until till by from early late mid last next this")
 PREFIXES = word_set("anti pre post non pro")
 PERSON_VERBS = word_set("kill murder injure wound assassinate execute stab")
+CALLING = word_set("call deem brand label term describe dub")
 ANIMALS = word_set("animal cattle cow goat sheep dog livestock horse camel life")
 DOCUMENTS = word_set(
     "statement report resolution letter article communique bill law declaration ruling decision order verdict petition "
@@ -42,6 +43,8 @@ def why_no_event(match: Match) -> str | None:
     root = match.root
     if gerund_matter(root) is not None:
         return None
+    if match.trigger.pos == "NOUN" and _calls_it(root):
+        return "it only says what somebody calls it"
     if match.trigger.pos == "NOUN":
         return _month(root) or _in_name(root, match) or _describes(root, match) or _prefix(root) or _topic(root)
     if match.trigger.pos == "VERB" and _only_judged(match):
@@ -73,9 +76,10 @@ def why_not_people(match: Match) -> str | None:
     on_people = (mode is not None and mode.people_only) or match.root.lemma_.lower() in PERSON_VERBS
     if match.trigger.pos != "VERB" or not on_people:
         return None
-    done_to = [counted(t) for t in match.slots.get("object", ())]
+    done_to = [counted(t) for t in match.slots.get("object", ()) if t.i not in match.claimed]
     if not done_to or any(
-        names_agent(t) or names_nobody(t) or t.pos_ in {"NUM", "PRON"} or t.ent_type_ or _bare(t) for t in done_to
+        names_agent(t) or names_nobody(t) or t.pos_ in {"NUM", "PRON"} or t.ent_type_ or _bare(t) or _unread_name(t)
+        for t in done_to
     ):
         return None
     lemmas = {t.lemma_.lower() for t in done_to}
@@ -97,10 +101,23 @@ def _bare(token: Token) -> bool:
     return singular and not any(c.i < token.i for c in token.children)
 
 
+def _unread_name(token: Token) -> bool:
+    """In a sentence without a capital any noun that ends like no idea may be somebody's name, or a word for people."""
+    return names_thing(token) and not any(t.text[:1].isupper() for t in token.sent)
+
+
 def _only_judged(match: Match) -> bool:
     """As in "called the strike inexcusable", which calls no strike."""
     claimed = [t for t in match.slots.get("object", ()) if t.i in match.claimed]
     return any((verb := judged_as(t)) is not None and verb == match.root for t in claimed)
+
+
+def _calls_it(root: Token) -> bool:
+    """As in "called it a riot", which tells of no riot: what it was is told by the other words."""
+    verb = root.head
+    if root.dep_ not in {"oprd", "attr", "dobj", "ccomp"} or verb.lemma_.lower() not in CALLING:
+        return False
+    return any(c.dep_ in {"dobj", "nsubj"} and verb.i < c.i < root.i for c in (*verb.children, *root.children))
 
 
 def _in_name(root: Token, match: Match) -> str | None:

@@ -107,7 +107,19 @@ def _actors(match: Match, because: list[Because]) -> tuple[tuple[Token, ...], To
         if agents:
             because.append(_why("actors", "object", match, agents))
         return agents, instrument
-    return (), instrument
+    agents = _named_inside(match)
+    if agents:
+        because.append(_why("actors", "the words", match, agents))
+    return agents, instrument
+
+
+def _named_inside(match: Match) -> tuple[Token, ...]:
+    """An agent that the trigger names ("police firing"), or the act in which people came to harm ("died in ...")."""
+    own = tuple(t for t in match.tokens if t.i == match.root.i - 1 and _compound_agent(t))
+    if match.trigger.pos == "NOUN" and own:
+        return own
+    acts = [t for slot in ("in", "during") for t in match.slots.get(slot, ()) if t.i in match.beside]
+    return next((agents for act in acts if (agents := _agents_of(act))), ())
 
 
 def _recipients(match: Match, actors: tuple[Token, ...], because: list[Because]) -> tuple[Token, ...]:
@@ -185,6 +197,18 @@ def _mutual(
 
 def _inside(token: Token, match: Match) -> bool:
     return any(token.i == t.i for t in match.tokens)
+
+
+def _agents_of(act: Token) -> tuple[Token, ...]:
+    """Who did what the noun names: "police firing", "an attack by gunmen", "the rebels' ambush"."""
+    found = [
+        c
+        for c in act.children
+        if c.dep_ == "poss" or (c.dep_ in {"compound", "nsubj", "amod", "nmod"} and c.i == act.i - 1)
+    ]
+    found += [act.head] if act.dep_ == "acl" and act.head.i == act.i - 1 else []
+    found += [g for c in act.children if c.dep_ == "prep" and c.lower_ == "by" for g in c.children if g.dep_ == "pobj"]
+    return tuple(t for t in found if names_agent(t) and _compound_agent(t) and t.ent_type_ not in PLACE_ENTITIES)
 
 
 def _compound_agent(token: Token) -> bool:

@@ -18,6 +18,24 @@ if TYPE_CHECKING:
 Slots = dict[str, tuple["Token", ...]]
 
 
+def named_act(word: Token) -> Token | None:
+    """The gerund that is a noun but for its tag, after a preposition: the "firing" of "died in police firing".
+
+    The parser makes it the preposition's clause, or a clause on the word before it. None where there is none.
+    """
+    if word.dep_ == "pobj" and word.pos_ in {"NOUN", "PROPN"}:
+        following = next((c for c in word.children if c.dep_ == "acl" and c.i == word.i + 1), None)
+        return following if following is not None and _bare_gerund(following) else None
+    if word.dep_ == "pcomp" and _bare_gerund(word):
+        return word if any(c.dep_ in {"nsubj", "compound"} and c.i == word.i - 1 for c in word.children) else None
+    return None
+
+
+def _bare_gerund(word: Token) -> bool:
+    after = {"dobj", "aux", "auxpass", "xcomp", "ccomp", "advmod", "acomp"}
+    return word.tag_ == "VBG" and not any(c.dep_ in after for c in word.children)
+
+
 def _prepositions(token: Token, into: dict[str, list[Token]]) -> None:
     for child in token.children:
         if child.dep_ not in {"prep", "agent", "dative"} or child.pos_ != "ADP":
@@ -26,6 +44,9 @@ def _prepositions(token: Token, into: dict[str, list[Token]]) -> None:
         if name in PARTICLES:  # "pulled out of the square": some parses make "out" the preposition
             into.setdefault("particle", []).append(child)
         for grandchild in child.children:
+            act = named_act(grandchild) if name in {"in", "during"} else None
+            if act is not None:
+                into.setdefault(name, []).append(act)
             if grandchild.dep_ == "pobj":
                 into.setdefault(name, []).append(grandchild)
                 inner = [c for c in grandchild.children if c.dep_ == "prep" and c.lower_ in {"of", "to"}]
