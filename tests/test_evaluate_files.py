@@ -266,6 +266,7 @@ def test_lines_are_counted_in_the_file_and_not_in_rows(sheet: Any) -> None:
     [
         ('{"id": "x", "text": ', "not JSON"),
         ("[1]", "no object"),
+        (f'{{"id": "x", "text": "Police.", "events": {"[" * 2000}{"]" * 2000}}}', "nested too deep"),
         ('{"id": "x", "text": "Police.", "events": [{"id": "e", "type": "A"}]}', "events.0.trigger"),
         (
             '{"id": "x", "text": "Police.", "events": [{"id": "e", "type": "A", "trigger": {"start": 3, "end": 99}}]}',

@@ -23,7 +23,7 @@ from dateline.evaluate.model import (
 from dateline.evaluate.outcomes import Compared, Outcome, compare_report
 from dateline.evaluate.values import Side
 from dateline.export.safe import one_line
-from dateline.export.statement import coder_words
+from dateline.export.statement import number
 from dateline.export.words import quoted
 from dateline.model import Coding, EventMention
 
@@ -83,8 +83,8 @@ def compare(
     figures = _figures(reports, wanted, spelling, resamples, level, seed)
     unknown = [t for t in sorted(types) if t.casefold() not in spelling]
     return Comparison(
-        gold_coders=tuple(sorted({coder_words(c) for c in gold})),
-        coders=tuple(sorted({coder_words(c) for c in other})),
+        gold_coders=_coders(gold),
+        coders=_coders(other),
         reports=len(reports),
         gold_events=sum(a is not None for a, _ in pairs),
         coded_events=sum(b is not None for _, b in pairs),
@@ -95,6 +95,17 @@ def compare(
         left_out=tuple(left_out),
         notes=tuple(_notes(len(reports), resamples, absent, [n for n in theirs if n not in ours], pairs, unknown)),
         settings=Settings(wanted, tuple(sorted(types)), spans, resamples, level, seed),
+    )
+
+
+def _coders(codings: Iterable[Coding]) -> tuple[str, ...]:
+    """Who coded: name, version and model; a person has neither of the latter."""
+    told = {(c.coder.name, c.coder.version, c.coder.model) for c in codings}
+    return tuple(
+        sorted(
+            one_line(f"{name} {version}".strip() + (f", {model}" if model else ""), 120)
+            for name, version, model in told
+        )
     )
 
 
@@ -205,9 +216,9 @@ def _notes(
     if unknown:
         yield f"No event has the type {_first(unknown)}: check how the type is written."
     if absent:
-        yield f"{_some(absent)} of the gold not in the coding: counted as reports in which nothing was coded."
+        yield f"Of the gold, {_some(absent)} not in the coding: counted as reports in which nothing was coded."
     if extra:
-        yield f"{_some(extra)} of the coding not in the gold: not compared."
+        yield f"Of the coding, {_some(extra)} not in the gold: not compared."
     if reports < FEW_REPORTS and resamples:
         yield f"With fewer than {FEW_REPORTS} reports the intervals are rough: code more before you rely on them."
     left, right = ({p[k] for p in pairs if p[k] is not None} for k in (0, 1))
@@ -221,7 +232,7 @@ def _notes(
 def _some(names: Sequence[str]) -> str:
     shown = ", ".join(one_line(name, 40) for name in names[:3])
     more = f" and {len(names) - 3:,} more" if len(names) > 3 else ""
-    return f"{len(names):,} report{' is' if len(names) == 1 else 's are'} ({shown}{more})"
+    return f"{number(len(names), 'report')} ({shown}{more}) {'is' if len(names) == 1 else 'are'}"
 
 
 def _first(types: Iterable[str | None]) -> str:

@@ -104,9 +104,11 @@ def _read_json(
             try:
                 found.append(_coded_report(record, coder, known, types))
                 keys |= _keys(record)
-            except (FormError, IntakeError, ValueError) as error:
-                mend = "write the coded report in the form that `dateline schema` prints"
-                failures.append(Failure(path, line, str(error)[:500], mend))
+            except IntakeError as error:
+                failures.append(Failure(path, line, error.error, error.mend))
+            except (FormError, RecursionError) as error:
+                what = "the coded report is nested too deep" if isinstance(error, RecursionError) else str(error)[:500]
+                failures.append(Failure(path, line, what, "write it in the form that `dateline schema` prints"))
         else:
             rows.append((line, record))
     fields = _fields_of_keys(keys) if keys else frozenset(FIELDS)

@@ -28,7 +28,7 @@ class Matrix:
 
 def heading(comparison: Comparison) -> str:
     """What was compared with what."""
-    coders, gold = (_listed(c) for c in (comparison.coders, comparison.gold_coders))
+    coders, gold = ("; ".join(names) or "nothing" for names in (comparison.coders, comparison.gold_coders))
     return f"{coders} against {gold}"
 
 
@@ -109,7 +109,3 @@ def says(value: Value | None) -> str:
 def where(value: Value | None) -> str:
     """The offsets of the evidence."""
     return f"{value.evidence.start}–{value.evidence.end}" if value and value.evidence else "the whole report"
-
-
-def _listed(names: tuple[str, ...]) -> str:
-    return "; ".join(name.removesuffix(", rules alone").strip() for name in names) or "nothing"
