@@ -65,6 +65,24 @@ def test_an_empty_cell_is_not_stated_and_nought_is_a_number(sheet: Any) -> None:
     assert [(c.kind, c.best) for c in event.counts] == [("killed", 0), ("arrested", 1200)]
 
 
+@pytest.mark.parametrize(
+    ("cell", "edtf"),
+    [
+        ("2024-02-01", "2024-02-01"),
+        ("2024-02-01 00:00:00", "2024-02-01"),
+        ("2024-02-01T00:00", "2024-02-01"),
+        ("1 February 2024", "2024-02-01"),
+        ("01-Feb-2024", "2024-02-01"),
+        ("2024-02", "2024-02"),
+        ("2024-02-01/2024-02-03", "2024-02-01/2024-02-03"),
+    ],
+)
+def test_dates_that_can_mean_one_day_only_are_read(sheet: Any, cell: str, edtf: str) -> None:
+    (event,) = only(sheet(HEAD, f'r1,"{TEXT}",,beat,ASSAULT,,,,{cell},,')).events
+    assert event.date is not None
+    assert event.date.edtf == edtf
+
+
 def test_only_columns_that_are_there_are_fields_that_the_sheet_codes(sheet: Any) -> None:
     assert sheet("report,text,type", f'r1,"{TEXT}",ASSAULT').fields == ("event", "type")
     fields = sheet(HEAD, f'r1,"{TEXT}",,beat,ASSAULT,,,,,,').fields
@@ -225,6 +243,12 @@ BAD = {
     "a sentence that is not there": ('r1,"{TEXT}",Nobody came.,,PROTEST,,,,,,', "'Nobody came.' is not in", "copy it"),
     "a trigger outside its sentence": ('r1,"{TEXT}","{FIRST}",marched,PROTEST,,,,,,', "not in its sentence", "copy"),
     "a date of a spreadsheet": ('r1,"{TEXT}",,beat,ASSAULT,,,,17/01/2024,,', "'17/01/2024'", "2020-01-19"),
+    "a month cut short with a dot": ('r1,"{TEXT}",,beat,ASSAULT,,,,1 Jun. 2024,,', "'1 Jun. 2024'", "2020-01-19"),
+    "a day of a month that has fewer": (
+        'r1,"{TEXT}",,beat,ASSAULT,,,,31 February 2024,,',
+        "'31 February 2024'",
+        "2020",
+    ),
     "a day that does not exist": ('r1,"{TEXT}",,beat,ASSAULT,,,,2024-02-31,,', "'2024-02-31'", "2020-01-19"),
     "a number in words": ('r1,"{TEXT}",,beat,ASSAULT,,,,,two,', "'two' in the column 'killed'", "killed_low"),
     "a number that may be nought or not": ('r1,"{TEXT}",,beat,ASSAULT,,,,,none,', "'none'", "leave it empty"),
