@@ -18,7 +18,17 @@ from typing import Any, cast
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 TASKS = (
-    *("attribution", "relation_typing", "police_events", "protest_news", "subtypes", "toponyms", "dates", "incidents"),
+    *(
+        "attribution",
+        "relation_typing",
+        "relation_reports",
+        "police_events",
+        "protest_news",
+        "subtypes",
+        "toponyms",
+        "dates",
+        "incidents",
+    ),
     *("templates", "roles", "event_location", "web_pages"),
 )
 WAITING = {

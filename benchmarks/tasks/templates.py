@@ -1,10 +1,26 @@
-"""Incident templates: the coded report's violent events, one template for each kind of incident it tells of."""
+"""Incident templates: the coded report's violent events, joined into the incidents that the report tells of.
+
+The rules that read a coding as templates, in their order:
+
+1. An assault that is asserted or possible is part of an incident; a clash of armed sides, an attack on fighters and an
+   operation of the state against crime are left out, and so is an assault long before the report.
+2. An assault is a bombing, a kidnapping, an arson or an attack by its mode and its words (:data:`KINDS`). What is told
+   beside a bombing or a kidnapping without a weapon of its own ("two people were killed") is part of it. Another place
+   or day with other people makes another incident, and what the report only names in passing is none.
+3. An actor is a person where the words end in a noun for people, else an organisation; of "guerrillas of the front"
+   both are given. Where no words of an event name an agent, the armed people and the armed body that the report names
+   most are the perpetrators. A recipient is a thing by its last word, else a person.
+4. A person is given by name, or by the words for them without number, article and what follows the noun.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from benchmarks.tools import PRONOUNS, named
 from dateline.coder.agents import agent_nouns
 from dateline.model import Coding, EventMention
 
@@ -12,14 +28,54 @@ if TYPE_CHECKING:
     from benchmarks.tools import Record, Tools
 
 INPUTS = {"id": None, "published": None, "text": None}
-INCIDENTS = {
-    **{"explosives": "BOMBING", "suicide-attack": "BOMBING", "aerial": "ATTACK", "abduct": "KIDNAPPING"},
-    **{"firearms": "ATTACK", "heavy-weapons": "ATTACK", "targeted": "ATTACK", "primitive": "ATTACK"},
+KINDS = {
+    **{"explosives": "BOMBING", "suicide-attack": "BOMBING", "abduct": "KIDNAPPING"},
+    **{
+        "firearms": "ATTACK",
+        "heavy-weapons": "ATTACK",
+        "targeted": "ATTACK",
+        "aerial": "ATTACK",
+        "primitive": "ATTACK",
+    },
 }
-"""The kind of incident that a mode of ASSAULT is; any other assault is an attack."""
+"""The kind of incident that a mode of ASSAULT is; any other assault is told beside another, or is an attack."""
+FIRE = frozenset("arson arsonist burn burned burning burnt ablaze fire fires torched torch".split())
+WAR = frozenset(
+    "battle battles clash clashed clashes combat combats confrontation confrontations fight fighting fights fought "
+    "hostilities offensive offensives shelling skirmish skirmishes struggle war warfare ceasefire truce".split()
+)
+FIGHTERS = frozenset(
+    "combatant combatants extremist extremists fighter fighters guerrilla guerrillas guerrillero insurgent insurgents "
+    "rebel rebels subversive subversives terrorist terrorists".split()
+)
+DOUBTED = frozenset("the alleged suspected presumed".split())
+NUMBERS = frozenset(
+    "a an the some several many few two three four five six seven eight nine ten eleven twelve fifteen twenty thirty "
+    "forty fifty hundred one at least about approximately more than over nearly almost only all other another every "
+    "his her their its each both dozens dozen hundreds thousands scores number group of unidentified".split()
+)
+AFTER = re.compile(r"\s+(?:OF|IN|FROM|FOR|WHO|WHICH|THAT|AT|ON|WITH|NEAR|BELONGING|AND)\s.*", re.IGNORECASE | re.DOTALL)
+"""What follows the noun of a phrase."""
+STATE = frozenset({"MIL", "COP", "GOV", "SPY", "LEG", "JUD"})
+ARMED = frozenset({"REB", "UAF", "CRM"})
+CRIME = frozenset("band bands cartel cartels dealers drug gang gangs mafia trafficking traffickers".split())
+BEGINNING = 600
+LEAST = 2
+OF_A_THING = re.compile(r"\s+(?:IN|FROM|FOR|WHO|WHICH|THAT|AT|ON|WITH|NEAR|BELONGING)\s.*", re.IGNORECASE | re.DOTALL)
+"""What follows the noun for a thing and is no part of its name."""
+LAND = frozenset("territory country area areas region city capital north south east west".split())
+LONGEST_AGO = 62
+"""Days before the report after which an incident is no news."""
 THINGS = frozenset(
-    "bridge building bus car church embassy facility facilities headquarters home homes house houses installations "
-    "line office offices pipeline plant pole post residence station store tower train truck vehicle vehicles".split()
+    "aircraft airplane airport ambulance area automobile bank branch bridge building bus buses business camp "
+    "campus car cars cathedral center centers church clinic company consulate crops district embassies "
+    "embassy establishment exchange facilities facility factory farm front headquarters helicopter highway "
+    "home homes hospital hotel hotels house houses industries installation installations jail jeep line lines "
+    "mansion market mill mine newspaper office offices pipe pipeline pipelines pipes plane plant plants pole "
+    "poles police-station port post posts power printshop properties property radio ranch refinery residence "
+    "residences road school schools shop staff station stations store stores street subway supermarket system "
+    "telephone theater tower towers town towns train trains transformer transport truck trucks tunnel "
+    "university vehicle vehicles village villages warehouse window windows".split()
 )
 
 
@@ -31,28 +87,197 @@ def predict(records: Iterable[Record], tools: Tools) -> Iterator[dict[str, Any]]
 
 
 def _templates(coding: Coding) -> Iterator[dict[str, Any]]:
-    by_kind: dict[str, list[EventMention]] = {}
-    for event in coding.events:
-        if event.type == "ASSAULT" and event.modality in {"asserted", "possible"}:
-            by_kind.setdefault(INCIDENTS.get(event.mode or "", "ATTACK"), []).append(event)
-    for kind, events in by_kind.items():
-        yield _template(kind, events)
+    events = [e for e in coding.events if e.type == "ASSAULT" and not _is_war(coding, e) and not _is_past(coding, e)]
+    incidents: dict[str, list[EventMention]] = {}
+    for event in events:
+        kind = _kind(event)
+        if kind:
+            incidents.setdefault(kind, []).append(event)
+    beside = [e for e in events if _kind(e) is None]
+    if beside:
+        into = next((k for k in ("BOMBING", "KIDNAPPING", "ATTACK", "ARSON") if k in incidents), "ATTACK")
+        incidents.setdefault(into, []).extend(beside)
+    for kind, told in incidents.items():
+        for one in _apart(sorted(told, key=lambda e: e.trigger.start)):
+            template = _template(coding, kind, one)
+            if _is_told(template, one):
+                yield template
 
 
-def _template(kind: str, events: Sequence[EventMention]) -> dict[str, Any]:
-    actors = [a.quote for e in events for a in e.actors]
-    recipients = [r.quote for e in events for r in e.recipients]
-    things = [r for r in recipients if r.split()[-1].lower() in THINGS]
-    orgs = [a for a in actors if a.split()[-1].lower().rstrip("s") not in agent_nouns()]
-    date = next((e.date.edtf for e in events if e.date and e.date.edtf), None)
+def _apart(told: Sequence[EventMention]) -> list[list[EventMention]]:
+    """The mentions of each incident: another place or day, with other people, makes another incident."""
+    incidents: list[list[EventMention]] = []
+    for event in told:
+        home = next((one for one in reversed(incidents) if not _differs(event, one)), None)
+        if home is None:
+            incidents.append(home := [])
+        home.append(event)
+    return incidents
+
+
+def _differs(event: EventMention, told: Sequence[EventMention]) -> bool:
+    """Whether the event is told of another place or day than the mentions, and of other people."""
+    whom, others = {r.actor for r in event.recipients}, {r.actor for e in told for r in e.recipients}
+    if not whom or not others or whom & others:
+        return False
+    places = {e.place.name for e in told if e.place}
+    days = {e.date.edtf for e in told if e.date and e.date.edtf}
+    elsewhere = event.place is not None and bool(places) and event.place.name not in places
+    another_day = event.date is not None and bool(days) and event.date.edtf not in days
+    return elsewhere or another_day
+
+
+def _is_told(template: dict[str, Any], events: Sequence[EventMention]) -> bool:
+    """Whether the report tells of an incident, and does not only name its kind: a target, and two of when, where,
+
+    by whom, to what effect, and at the report's beginning.
+    """
+    told = [bool(template[slot]) for slot in ("date", "location", "human_effect")]
+    told += [any(e.actors for e in events), any(e.trigger.start < BEGINNING for e in events)]
+    target = template["human_target"] or template["phys_target"] or template["incident_type"] == "BOMBING"
+    return bool(target) and sum(told) >= LEAST
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[\w'’-]+", text.lower())
+
+
+def _kind(event: EventMention) -> str | None:
+    if event.mode in {"destroy", None} and FIRE & set(_words(event.trigger.quote)):
+        return "ARSON"
+    return KINDS.get(event.mode or "")
+
+
+def _is_war(coding: Coding, event: EventMention) -> bool:
+    if event.modality not in {"asserted", "possible"} or WAR & set(_words(event.trigger.quote)):
+        return True
+    recipients = [set(_words(named(coding, r).quote)) for r in event.recipients]
+    sectors = {a.id: a.sector or "" for a in coding.actors}
+    by_state = bool(event.actors) and all(sectors.get(a.actor or "") in STATE for a in event.actors)
+    against = FIGHTERS | CRIME if by_state else FIGHTERS
+    return (by_state and not recipients) or (bool(recipients) and all(against & words for words in recipients))
+
+
+def _is_past(coding: Coding, event: EventMention) -> bool:
+    published = (coding.report.published or "")[:10]
+    told = re.match(r"\d{4}-\d\d-\d\d", event.date.edtf or "") if event.date else None
+    if told is None or len(published) < 10:
+        return bool(event.date and re.fullmatch(r"\d{4}", event.date.edtf or "") and event.date.edtf != published[:4])
+    return (date.fromisoformat(published) - date.fromisoformat(told.group())).days > LONGEST_AGO
+
+
+def _template(coding: Coding, kind: str, events: Sequence[EventMention]) -> dict[str, Any]:
+    persons, orgs = _perpetrators(coding, events)
+    people: list[str] = []
+    things: list[str] = []
+    for event in events:
+        for recipient in event.recipients:
+            quote = named(coding, recipient).quote
+            if _is_thing(quote):
+                things.append(_short(quote, OF_A_THING))
+            elif not _is_place(coding, quote):
+                people.append(_fullest(coding, recipient.actor, _short(quote)))
     kinds = {c.kind for e in events for c in e.counts}
     return {
         "incident_type": kind,
-        "date": date,
+        "date": next((e.date.edtf for e in events if e.date and e.date.edtf), None),
         "location": list(dict.fromkeys(e.place.quote for e in events if e.place))[:2],
-        "perp_individual": list(dict.fromkeys(a for a in actors if a not in orgs))[:1],
-        "perp_org": list(dict.fromkeys(orgs))[:1],
-        "human_target": list(dict.fromkeys(r for r in recipients if r not in things))[:2],
-        "phys_target": list(dict.fromkeys(things))[:2],
+        "perp_individual": _first(persons, 1),
+        "perp_org": _first(orgs, 1),
+        "human_target": _first(people, 2),
+        "phys_target": _first(things, 2),
         "human_effect": ["DEATH"] * ("killed" in kinds) + ["INJURY"] * ("injured" in kinds),
     }
+
+
+def _perpetrators(coding: Coding, events: Sequence[EventMention]) -> tuple[list[str], list[str]]:
+    """The persons and the organisations that act in the mentions of an incident, or that the report says are armed."""
+    persons: list[str] = []
+    orgs: list[str] = []
+    sectors = {a.id: a.sector or "" for a in coding.actors}
+    state = False
+    for event in events:
+        for actor in event.actors:
+            person, org = _perpetrator(coding, named(coding, actor).quote)
+            persons += person
+            orgs += org
+            state = state or sectors.get(actor.actor or "") in STATE
+    if not state:
+        armed, bodies = _armed(coding)
+        persons, orgs = persons or armed, orgs or bodies
+    return persons, orgs
+
+
+def _is_place(coding: Coding, quote: str) -> bool:
+    words = _words(_core(quote))
+    places = {word for place in coding.places for word in _words(place.quote)}
+    return not words or words[-1] in LAND or (words[-1] in places and not any(_is_noun(w) for w in words))
+
+
+def _fullest(coding: Coding, actor: str | None, name: str) -> str:
+    """The longest of the actor's names that end as the one given does ("Ana Ruiz" for "Ruiz")."""
+    mentions = [m.quote for a in coding.actors if a.id == actor for m in a.mentions]
+    names = [short for short in map(_short, mentions) if short.split()[-1:] == name.split()[-1:]]
+    return max([name, *names], key=lambda one: (len(one.split()), one == name))
+
+
+def _first(words: Sequence[str], most: int) -> list[str]:
+    return [w for w in dict.fromkeys(words) if w and w.lower() not in PRONOUNS][:most]
+
+
+def _core(quote: str, after: re.Pattern[str] = AFTER) -> str:
+    """The phrase without what follows its noun; of "some of the men", the men."""
+    whole = " ".join(quote.split())
+    amount, _, counted = whole.partition(" OF ")
+    if counted and amount.lower().split()[-1] in NUMBERS:
+        whole = counted
+    return after.sub("", whole)
+
+
+def _is_noun(word: str) -> bool:
+    return any(form in agent_nouns() for form in (word, word.removesuffix("s"), word.removesuffix("es")))
+
+
+def _armed(coding: Coding) -> tuple[list[str], list[str]]:
+    """The people and the body under arms that the report's actors are: those with most mentions first."""
+    armed = sorted(coding.actors, key=lambda a: -len(a.mentions))
+    people = [_perpetrator(coding, a.mentions[0].quote)[0] for a in armed if a.sector in ARMED and a.mentions]
+    bodies = [a.name for a in armed if a.sector not in STATE and a.name.isupper() and a.name.isalpha()]
+    return [words for found in people for words in found][:1], bodies[:1]
+
+
+def _perpetrator(coding: Coding, quote: str) -> tuple[list[str], list[str]]:
+    """The persons and the organisations that the words for an actor name."""
+    whole = " ".join(quote.split())
+    bracket = re.search(r"[\[(](\w+)[\])]", whole)
+    if bracket:
+        return [], [bracket.group(1)]
+    words = _core(whole).split()
+    while len(words) > 1 and words[0].lower() in DOUBTED:
+        words = words[1:]
+    if not words or (len(words) == 1 and words[0].lower() == "terrorist"):
+        return [], []
+    of = re.split(r"\s+(?:OF|FROM)\s+(?:THE\s+)?", whole, maxsplit=1)[1:]
+    if not _is_noun(words[-1].lower()):
+        return [], [whole]
+    if not of and words[-1].lower() in FIGHTERS:
+        before = " ".join(words[:-1])
+        if any(before.lower() == m.quote.lower() for a in coding.actors for m in a.mentions):
+            return [words[-1]], [before]
+    return [" ".join(words)], of
+
+
+def _is_thing(quote: str) -> bool:
+    words = _words(_core(quote))
+    return bool(words) and words[-1] in THINGS
+
+
+def _short(quote: str, after: re.Pattern[str] = AFTER) -> str:
+    """The words for somebody as a template gives them: the name alone, or the words without number."""
+    words = _core(quote, after).split()
+    while len(words) > 1 and (words[0].lower() in NUMBERS or words[0][0].isdigit()):
+        words = words[1:]
+    if after is OF_A_THING:
+        return " ".join(words)
+    last = max((n for n, word in enumerate(words) if _is_noun(word.lower().strip(",."))), default=-1)
+    return " ".join(words[last + 1 :] or words)

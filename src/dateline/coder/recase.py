@@ -7,6 +7,8 @@ as it is; only the parser reads the recased copy.
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
@@ -17,6 +19,11 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Token
 
+_BRACKETED = re.compile(r"[\[(]([A-Z][A-Z .'-]{1,80})[\])]")
+_WORD = re.compile(r"[\w'’]+")
+_LONGEST_NAME = 120
+"""Characters before a bracket in which the name is looked for."""
+_MOST_NAMES = 200
 _SMALL_WORDS = frozenset("a an and as at by de del der di du el for from in la las le los of on or the to von".split())
 _NAMES = frozenset({"PERSON", "GPE", "ORG", "LOC", "FAC", "NORP", "EVENT"})
 _OPEN_CLASSES = {"NOUN": "noun", "VERB": "verb", "ADJ": "adj", "ADV": "adv"}
@@ -35,16 +42,68 @@ def recase(text: str, blocks: Sequence[Block], nlp: Language) -> str:
     if not upper:
         return text
     known = _known_words(nlp)
+    names = _named_in_brackets("\n\n".join(text[start:end] for start, end in upper))
     parts: list[str] = []
     at = 0
     for start, end in upper:
-        parts += [text[at:start], _recase_block(text[start:end], nlp, known)]
+        parts += [text[at:start], _recase_block(text[start:end], nlp, known, names)]
         at = end
     return "".join([*parts, text[at:]])
 
 
-def _recase_block(text: str, nlp: Language, known: Callable[[Token], bool]) -> str:
+def _named_in_brackets(text: str) -> re.Pattern[str] | None:
+    """The names that the text gives with their initials in brackets, either first, and those initials themselves.
+
+    "National Union of Teachers [NUT]" and "NUT (National Union of Teachers)": the initials show that the words before
+    or inside the brackets are a name, which words that are common ones do not.
+    """
+    found: set[str] = set()
+    for match in _BRACKETED.finditer(text):
+        inside = match.group(1).split()
+        before = text[max(0, match.start() - _LONGEST_NAME) : match.start()].split()
+        if len(inside) == 1 and 3 <= len(inside[0]) <= 8:
+            words = _spelling(inside[0], before)
+            if words:
+                found |= {inside[0], " ".join(words)}
+        elif before and 3 <= len(before[-1]) <= 8 and _spelling(before[-1], inside) == inside:
+            found |= {before[-1], " ".join(inside)}
+    if not found:
+        return None
+    longest_first = sorted(found, key=lambda n: (-len(n), n))[:_MOST_NAMES]
+    forms = (re.escape(name).replace(r"\ ", r"\s+") for name in longest_first)
+    return re.compile(rf"\b(?:{'|'.join(forms)})\b")
+
+
+def _spelling(initials: str, words: Sequence[str]) -> list[str]:
+    """The last of the words that begin with the initials, small words aside; empty where they do not.
+
+    Initials are often those of the name in another language, so that their order is free and one word may have none.
+    """
+    wanted = Counter(initials)
+    there: Counter[str] = Counter()
+    for at in range(len(words) - 1, -1, -1):
+        if words[at].lower() in _SMALL_WORDS:
+            continue
+        there[words[at][0]] += 1
+        if there.total() > len(initials) + 1:
+            return []
+        if wanted <= there:
+            return list(words[at:])
+    return []
+
+
+def _recase_block(text: str, nlp: Language, known: Callable[[Token], bool], names: re.Pattern[str] | None) -> str:
     letters = [_lower(c) for c in text]
+    for name in names.finditer(text) if names is not None else ():
+        # before the tagger reads it: with its capitals it is one name to the tagger too
+        letters[name.start() : name.end()] = name.group()
+        if name.group().isalpha():
+            continue
+        for part in _WORD.finditer(name.group()):
+            # all small letters in a small word ("of"), and all but the first in the others
+            start = name.start() + part.start() + (part.group().lower() not in _SMALL_WORDS)
+            end = name.start() + part.end()
+            letters[start:end] = [_lower(c) for c in text[start:end]]
     with nlp.select_pipes(disable=[name for name in ("parser",) if name in nlp.pipe_names]):
         # The small copy is read in pieces, as one piece's memory grows with its length.
         for start, end in _pieces(text):
