@@ -52,8 +52,9 @@ def assemble(
     info: CoderInfo,
     *,
     names: Literal["roles", "keep"] = "roles",
+    notes: Sequence[Note] = (),
 ) -> Coding:
-    """The coding of a parsed report."""
+    """The coding of a parsed report; ``notes`` are what else is to be said of it."""
     report = parse.report
     attributions = find_attributions(parse)
     credited = Credited(attributions)
@@ -89,7 +90,7 @@ def assemble(
         dates=dates,
         actors=(_publisher(report.publisher), *actors.actors),
         left_out=tuple(sorted(left_out, key=lambda x: (x.start, x.end, x.what, x.why))),
-        notes=tuple(_notes(parse, events, left_out, names)),
+        notes=(*_notes(parse, events, left_out, names), *notes),
     )
 
 

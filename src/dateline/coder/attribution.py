@@ -10,7 +10,7 @@ that nobody is credited with are no attribution.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from dateline.coder.attribution_layout import LayoutReader
@@ -20,18 +20,23 @@ from dateline.coder.attribution_nouns import (
     hearsay_candidate,
     noun_candidate,
 )
+from dateline.coder.attribution_pairing import Found, Layout, combined, pair
+from dateline.coder.attribution_proposals import propose
 from dateline.coder.attribution_quotes import QuotationGiver
-from dateline.coder.attribution_syntax import Candidate, runs, said_beside, subtree
+from dateline.coder.attribution_syntax import Candidate, runs, said_beside, source_of, subtree
 from dateline.coder.attribution_verbs import verb_candidate
 from dateline.coder.attribution_words import cue_words
 from dateline.coder.parse import Parse, Quotation, innermost_quotation
-from dateline.model import Attribution, AttributionKind, Because, Span
+from dateline.model import Attribution, AttributionKind, Because
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
     from spacy.tokens import Span as SpacySpan
 
 _EDGES = frozenset(" \t\r\n.,;:!?-–—…")
+_SEEMING = frozenset({"seem", "appear"})
+"""What seems so seems so to the writer, not to the subject."""
+
 _QUOTE_MARKS = frozenset("\"“”„‟‘’‚‛«»‹›'`")
 
 
@@ -39,8 +44,37 @@ def find_attributions(parse: Parse) -> tuple[Attribution, ...]:
     """The attributions of a report in the order of the text, ids ``a1``, ``a2``, ...
 
     ``parent`` is the innermost attribution whose content holds this one's cue, or None. The publisher's own voice is
-    not among them.
+    not among them. Where the encoder read the report, its proposals come first (:mod:`attribution_pairing`); without
+    it the syntax alone decides.
     """
+    found = list(_by_syntax(parse))
+    if parse.reading is not None:
+        words = [(token.idx, token.idx + len(token)) for token in parse.doc if not token.is_space]
+        layout = Layout(
+            text=parse.report.text,
+            sentence_starts=[sentence.start_char for sentence in parse.doc.sents],
+            quotations=[(q.start, q.end) for q in parse.quotations if q.depth == 0],
+        )
+        proposed = pair(propose(parse.reading, words), found, parse.reading, layout)
+        found = combined(proposed, found, parse.reading, layout, lambda cue: _subject(parse, cue))
+    return _nested(found, parse)
+
+
+def _subject(parse: Parse, cue: tuple[int, int]) -> tuple[int, int] | None:
+    """Who says so, by the syntax of a cue that the rules have no word for: its subject, or whose it is."""
+    words = list(parse.doc.char_span(*cue, alignment_mode="expand") or ())
+    for token in reversed(words):
+        if token.pos_ in ("VERB", "AUX"):
+            if token.lemma_.lower() in _SEEMING:
+                return None
+            return _span(source_of(token, any(c.dep_ == "auxpass" for c in token.children)), parse)
+    owners = (c for token in words if token.pos_ in ("NOUN", "PROPN") for c in token.children if c.dep_ == "poss")
+    owner = next(owners, None)
+    return _span(sorted(subtree(owner)), parse) if owner is not None else None
+
+
+def _by_syntax(parse: Parse) -> Iterator[Found]:
+    """What the rules find, in the order of the text."""
     sentences = list(parse.sentences())
     rows = [find_candidates(sentence) for sentence in sentences]
     for row in rows:
@@ -49,10 +83,11 @@ def find_attributions(parse: Parse) -> tuple[Attribution, ...]:
     LayoutReader(parse, sentences, rows).read()
     QuotationGiver(parse, sentences, rows).give()
     kept = [c for row in rows for c in row if c.spans]
-    for candidate in kept:
-        candidate.spans = _settle(candidate, parse)
-    kept = [c for c in kept if c.spans and c.cue]
-    return _nested(sorted(kept, key=lambda c: (c.head, c.cue)), parse)
+    for candidate in sorted(kept, key=lambda c: (c.head, c.cue)):
+        content = _settle(candidate, parse)
+        cue = _span(candidate.cue, parse)
+        if content and cue is not None:
+            yield Found(_span(candidate.source, parse), cue, tuple(content), candidate.rule)
 
 
 def find_candidates(sentence: SpacySpan) -> list[Candidate]:
@@ -148,52 +183,46 @@ def _without(span: tuple[int, int], own: Sequence[tuple[int, int]], text: str) -
     return trimmed
 
 
-def _nested(candidates: Sequence[Candidate], parse: Parse) -> tuple[Attribution, ...]:
-    parents = _parents(candidates, parse)
-    ids = {id(c): f"a{n}" for n, c in enumerate(candidates, start=1)}
+def _nested(found: Sequence[Found], parse: Parse) -> tuple[Attribution, ...]:
+    report = parse.report
+    parents = _parents(found)
     return tuple(
         Attribution(
-            id=ids[id(candidate)],
-            source=_span(candidate.source, parse),
-            cue=_span(candidate.cue, parse),
-            content=tuple(parse.report.span(a, b) for a, b in candidate.spans),
-            kind=_kind(candidate.spans, parse),
-            parent=ids[id(parent)] if parent is not None else None,
-            because=(Because("cue", candidate.rule, _words(candidate.cue, parse)),),
+            id=f"a{n}",
+            source=report.span(*one.source) if one.source else None,
+            cue=report.span(*one.cue),
+            content=tuple(report.span(*span) for span in one.content),
+            kind=_kind(one.content, parse),
+            parent=f"a{parent + 1}" if parent is not None else None,
+            because=(Because("cue", one.because, report.text[slice(*one.cue)]),),
         )
-        for candidate, parent in zip(candidates, parents, strict=True)
+        for n, (one, parent) in enumerate(zip(found, parents, strict=True), start=1)
     )
 
 
-def _parents(candidates: Sequence[Candidate], parse: Parse) -> list[Candidate | None]:
-    """For each candidate the one with the shortest content that holds its cue."""
-    offsets = [parse.doc[c.head].idx for c in candidates]
-    best: list[Candidate | None] = [None] * len(candidates)
-    sizes = [sum(b - a for a, b in c.spans) for c in candidates]
-    chosen = [0] * len(candidates)
-    for number, outer in enumerate(candidates):
-        for start, end in outer.spans:
-            for i in range(bisect_left(offsets, start), bisect_right(offsets, end - 1)):
-                smaller = best[i] is None or sizes[number] < chosen[i]
-                if i != number and smaller and (sizes[number], number) > (sizes[i], i):
-                    best[i], chosen[i] = outer, sizes[number]
+def _parents(found: Sequence[Found]) -> list[int | None]:
+    """For each attribution the number of the one with the shortest content that holds its cue."""
+    cues = [one.cue[0] for one in found]
+    best: list[int | None] = [None] * len(found)
+    for number, outer in enumerate(found):
+        for start, end in outer.content:
+            for i in range(bisect_left(cues, start), bisect_right(cues, end - 1)):
+                before = best[i]
+                smaller = before is None or (outer.size, number) < (found[before].size, before)
+                if i != number and smaller and (outer.size, number) > (found[i].size, i):
+                    best[i] = number
     return best
 
 
-def _span(indices: Sequence[int], parse: Parse) -> Span | None:
+def _span(indices: Sequence[int], parse: Parse) -> tuple[int, int] | None:
     """One span over the tokens' first run: sources and cues are told in one piece."""
     for first, last in runs(indices, parse.doc):
         while first <= last and (parse.doc[first].is_punct or parse.doc[first].is_space) and last > first:
             first += 1  # noqa: PLW2901
         while last > first and (parse.doc[last].is_space or parse.doc[last].text in _EDGES):
             last -= 1  # noqa: PLW2901
-        return parse.report.span(parse.doc[first].idx, parse.doc[last].idx + len(parse.doc[last]))
+        return parse.doc[first].idx, parse.doc[last].idx + len(parse.doc[last])
     return None
-
-
-def _words(indices: Sequence[int], parse: Parse) -> str:
-    span = _span(indices, parse)
-    return span.quote if span else ""
 
 
 def _kind(spans: Sequence[tuple[int, int]], parse: Parse) -> AttributionKind:

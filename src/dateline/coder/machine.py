@@ -1,19 +1,23 @@
-"""The machine coder: a report in, a coding out, by rules that each value can name."""
+"""The machine coder: a report in, a coding out. An encoder proposes, rules that each value can name decide."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Self
 
 from dateline.codebook import load_codebook
 from dateline.codebook.model import Codebook
 from dateline.coder.assemble import assemble
+from dateline.coder.encoder import Encoder, EncoderError, default_encoder
+from dateline.coder.gate import Gate
 from dateline.coder.parse import parse_many
 from dateline.coder.pipeline import load_pipeline, pipeline_name
 from dateline.coder.recode import recode
+from dateline.coder.relation_reader import Relation, RelationReader, Side
 from dateline.model import CODED_BLOCKS, CoderInfo, Coding, Note, Report
 from dateline.resolve.gazetteer import Gazetteer
 from dateline.version import __version__
@@ -39,17 +43,45 @@ class MachineCoder:
     gazetteer: Gazetteer
     nlp: Language
     names: Literal["roles", "keep"] = "roles"
+    encoder: Encoder | None = None
+    without: str | None = None
+    """Why there is no encoder, where one was wanted: every coding then says so."""
 
     @classmethod
-    def load(cls, codebook: str | Path = "plover", *, names: Literal["roles", "keep"] = "roles") -> Self:
-        """With everything it needs; raises :class:`CodebookError` where the codebook cannot be used."""
-        return cls(load_codebook(codebook), Gazetteer.open(), load_pipeline(), names)
+    def load(
+        cls, codebook: str | Path = "plover", *, names: Literal["roles", "keep"] = "roles", encoder: bool = True
+    ) -> Self:
+        """With everything it needs; raises :class:`CodebookError` where the codebook cannot be used.
+
+        Without ``encoder``, or where its files are missing or damaged, the rules code alone.
+        """
+        found, without = None, None
+        if encoder:
+            try:
+                found = default_encoder()
+            except EncoderError as error:
+                without = str(error)
+        return cls(load_codebook(codebook), Gazetteer.open(), load_pipeline(), names, found, without)
 
     @property
     def info(self) -> CoderInfo:
         """Who coded, as every coding records it."""
         book = f"{self.codebook.name} {self.codebook.version}"
-        return CoderInfo("dateline", __version__, book, pipeline_name(self.nlp))
+        models = [pipeline_name(self.nlp), *([self.encoder.name] if self.encoder else [])]
+        return CoderInfo("dateline", __version__, book, ", ".join(models))
+
+    @cached_property
+    def relations(self) -> RelationReader:
+        """What types a pair of parties in a sentence, by this codebook."""
+        return RelationReader(self.codebook, self.nlp, self.encoder)
+
+    def relation(self, text: str, source: Side = None, target: Side = None) -> Relation | None:
+        """The kind of act that a sentence tells between two parties, each given by its words or as offsets.
+
+        A side that the sentence does not name is None. Raises :class:`ValueError` where the words are not in the text
+        or stand there more than once. None is returned only for a codebook without types.
+        """
+        return self.relations.read(text, source, target)
 
     def code(self, report: Report) -> Coding:
         """The coding of one report."""
@@ -59,14 +91,20 @@ class MachineCoder:
         """One coding a report, in order. What cannot be coded gets an empty coding that says why."""
         kept = list(reports)
         why_not = [_cannot_be_coded(report) for report in kept]
-        parses = parse_many((r for r, note in zip(kept, why_not, strict=True) if note is None), self.nlp)
+        coded = [report for report, note in zip(kept, why_not, strict=True) if note is None]
+        readings = self.encoder.read_many(coded) if self.encoder else None
+        finding = self.codebook.recodes or self.codebook
+        # The encoder knows the words of the types it was trained on; what a user adds, it might pass over.
+        gate = Gate() if self.encoder and finding.name == self.encoder.codebook else None
+        parses = parse_many(coded, self.nlp, readings=readings, gate=gate)
+        notes = (Note("rules-alone", f"Coded by the rules alone: {self.without}."),) if self.without else ()
         info = self.info
         for report, note in zip(kept, why_not, strict=True):
             if note is None:
-                finding = self.codebook.recodes or self.codebook
-                yield recode(assemble(next(parses), finding, self.gazetteer, info, names=self.names), self.codebook)
+                coding = assemble(next(parses), finding, self.gazetteer, info, names=self.names, notes=notes)
+                yield recode(coding, self.codebook)
             else:
-                yield Coding(report, info, notes=(note,))
+                yield Coding(report, info, notes=(note, *notes))
 
 
 def _cannot_be_coded(report: Report) -> Note | None:

@@ -11,6 +11,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 from dateline.model import CODED_BLOCKS, Block, Report
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc, Token
     from spacy.tokens import Span as SpacySpan
+
+    from dateline.coder.encoder import Reading
+    from dateline.coder.gate import Gate
 
 LONGEST_SENTENCE = 300
 """Tokens after which a sentence is cut: the parser's trees, and all that walks them, stay small."""
@@ -50,6 +54,8 @@ class Parse:
     report: Report
     doc: Doc
     quotations: tuple[Quotation, ...] = ()
+    reading: Reading | None = None
+    """What the encoder made of the report, where there is one."""
 
     def coded_blocks(self) -> Iterator[Block]:
         """The blocks whose words may become events, in order."""
@@ -83,21 +89,42 @@ def innermost_quotation(quotations: Sequence[Quotation], offset: int) -> Quotati
     return None
 
 
-def parse_many(reports: Iterable[Report], nlp: Language, batch_size: int = 16) -> Iterator[Parse]:
+def parse_many(
+    reports: Iterable[Report],
+    nlp: Language,
+    batch_size: int = 16,
+    *,
+    readings: Iterable[Reading | None] | None = None,
+    gate: Gate | None = None,
+) -> Iterator[Parse]:
     """The reports with their syntax, in order. ``Parse.doc`` is aligned with the report's text character by character.
+
+    ``readings`` are what the encoder made of each report; with a ``gate`` only the sentences that need it are parsed.
 
     The parser reads a copy of the text in which control characters, unusual spaces and line breaks inside a block are
     plain spaces and upper-case blocks are in ordinary case (:mod:`dateline.coder.recase`): its tokens' words may so
     differ from the report's in case, never in length. Take words from the report.
     """
+    from dateline.coder.gate import parse_needed
     from dateline.coder.quotes import find_quotations
 
+    read = iter(readings) if readings is not None else repeat(None)
     for batch in _batches(reports, batch_size):
         prepared = [_prepare(report, nlp) for report in batch]
-        docs = nlp.pipe([doc for doc in prepared if len(doc) <= LARGEST_PIECE], batch_size=batch_size)
-        for report, doc in zip(batch, prepared, strict=True):
-            parsed = next(docs) if len(doc) <= LARGEST_PIECE else _in_pieces(doc, nlp)
-            yield Parse(report, parsed, find_quotations(report.text, report.blocks))
+        known = [next(read) for _ in batch]
+        gated = [gate is not None and reading is not None for reading in known]
+        short = [len(doc) <= LARGEST_PIECE for doc in prepared]
+        docs = nlp.pipe(
+            (d for d, s, g in zip(prepared, short, gated, strict=True) if s and not g), batch_size=batch_size
+        )
+        some = parse_needed(
+            ((d, gate.needs(d, r)) for d, r, s in zip(prepared, known, short, strict=True) if s and gate and r),
+            nlp,
+            batch_size,
+        )
+        for report, doc, reading, is_short, is_gated in zip(batch, prepared, known, short, gated, strict=True):
+            parsed = next(some if is_gated else docs) if is_short else _in_pieces(doc, nlp)
+            yield Parse(report, parsed, find_quotations(report.text, report.blocks), reading)
 
 
 def parse(report: Report, nlp: Language) -> Parse:

@@ -1,0 +1,131 @@
+"""What the encoder reads: word pieces in overlapping windows, and sentences with the two sides of a pair marked.
+
+Training and coding share this module, so that both cut a text the same way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+WINDOW = 256
+"""Pieces the encoder reads at a time, with the two at the ends that stand for nothing."""
+
+STRIDE = 208
+"""Pieces from the start of one window to the next: each piece is read where it has 23 others or more around it."""
+
+TAGS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
+"""What a piece is to an attribution."""
+
+MARKS = {"source": ("[unused1]", "[unused2]"), "target": ("[unused3]", "[unused4]")}
+"""The pieces that stand around the two sides of a pair; the vocabulary keeps them free for such use."""
+
+FIRST, LAST = "[CLS]", "[SEP]"
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """Word pieces of a text in order; piece ``i`` is ``text[starts[i]:ends[i]]``."""
+
+    ids: list[int]
+    starts: list[int]
+    ends: list[int]
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedPair:
+    """A sentence as the encoder reads it, with the piece ranges ``[first, last)`` of both sides, marks included.
+
+    A side that the sentence does not name has the empty range ``(0, 0)``.
+    """
+
+    ids: list[int]
+    source: tuple[int, int]
+    target: tuple[int, int]
+
+
+def pieces_of(text: str, parts: Sequence[tuple[int, int]], tokenizer: Tokenizer) -> Pieces:
+    """The pieces of the parts ``[start, end)`` of a text, one after the other."""
+    found = Pieces([], [], [])
+    encodings = tokenizer.encode_batch([text[start:end] for start, end in parts], add_special_tokens=False)
+    for (start, _), encoding in zip(parts, encodings, strict=True):
+        found.ids.extend(encoding.ids)
+        found.starts.extend(start + a for a, _ in encoding.offsets)
+        found.ends.extend(start + b for _, b in encoding.offsets)
+    return found
+
+
+def windows(length: int, size: int = WINDOW - 2, stride: int = STRIDE) -> Iterator[tuple[int, int]]:
+    """Ranges ``[first, last)`` of overlapping windows over so many pieces, the last one flush with the end."""
+    start = 0
+    while start + size < length:
+        yield start, start + size
+        start += stride
+    yield max(0, length - size), length
+
+
+def marked_pair(
+    text: str, source: tuple[int, int] | None, target: tuple[int, int] | None, tokenizer: Tokenizer
+) -> MarkedPair:
+    """A sentence with marks around the source and the target, cut to one window around them where it is longer."""
+    sides: Mapping[str, tuple[int, int] | None] = {"source": source, "target": target}
+    cuts: list[tuple[int, int, str]] = []
+    for name, side in sides.items():
+        if side is not None:
+            # Where one side ends at the offset at which the other begins, the end comes first.
+            cuts += [(side[0], 1, MARKS[name][0]), (side[1], 0, MARKS[name][1])]
+    ids: list[int] = []
+    at = 0
+    for cut, _, mark in [*sorted(cuts), (len(text), 2, "")]:
+        ids += tokenizer.encode(text[at:cut], add_special_tokens=False).ids
+        if mark:
+            ids.append(piece_id(mark, tokenizer))
+        at = max(at, cut)
+    marks = {name: [piece_id(mark, tokenizer) for mark in pair] for name, pair in MARKS.items()}
+    inside = [n for n, piece in enumerate(ids) if any(piece in pair for pair in marks.values())]
+    first = _window_start(len(ids), inside)
+    ids = wrapped(ids[first : first + WINDOW - 2], tokenizer)
+    ranges = {}
+    for name, (opens, closes) in marks.items():
+        both = opens in ids and closes in ids
+        ranges[name] = (ids.index(opens), ids.index(closes) + 1) if both else (0, 0)
+    return MarkedPair(ids, ranges["source"], ranges["target"])
+
+
+def wrapped(pieces: Sequence[int], tokenizer: Tokenizer) -> list[int]:
+    """A window's pieces with the two at the ends that the encoder expects."""
+    return [piece_id(FIRST, tokenizer), *pieces, piece_id(LAST, tokenizer)]
+
+
+def piece_id(piece: str, tokenizer: Tokenizer) -> int:
+    """The number of a piece that stands for nothing in a text; raises :class:`ValueError` where there is none."""
+    number = tokenizer.token_to_id(piece)
+    if number is None:
+        raise ValueError(f"the tokenizer has no piece {piece!r}: it is not the one that the encoder was trained with")
+    return number
+
+
+def _window_start(length: int, inside: Sequence[int]) -> int:
+    """The first piece of the window that has the marks in its middle."""
+    size = WINDOW - 2
+    if length <= size:
+        return 0
+    middle = (inside[0] + inside[-1]) // 2 if inside else 0
+    return max(0, min(middle - size // 2, length - size))
+
+
+def load_tokenizer(contents: bytes) -> Tokenizer:
+    """The tokenizer of a file's contents, without the padding and the cutting that the file asks for."""
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_buffer(contents)
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return tokenizer

@@ -1,0 +1,75 @@
+"""A trained network to the two files that the package ships: int8 ONNX graphs that need no torch."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnxruntime.quantization.shape_inference import quant_pre_process
+from torch import Tensor, nn
+
+from training.network import Network
+
+OPSET = 18
+
+
+class Encoder(nn.Module):
+    """Piece ids in; vectors, tags and event words out."""
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, pieces: Tensor, mask: Tensor) -> tuple[Tensor, ...]:
+        """All that a text is asked, in one pass."""
+        net = self.network
+        hidden = net.encoder(input_ids=pieces, attention_mask=mask).last_hidden_state
+        return hidden, net.tags(hidden), net.events(hidden)[..., 0]
+
+
+OUTPUTS = ("hidden", "tags", "events")
+
+
+def export_pair(network: Network, out: Path) -> None:
+    """Write the small graph that types a marked pair from what was pooled of its sentence."""
+    network.eval()
+    whole = out.with_suffix(".float.onnx")
+    torch.onnx.export(
+        network.pair,
+        (torch.ones(1, network.encoder.config.hidden_size * 4),),
+        str(whole),
+        input_names=["pooled"],
+        output_names=["vector", "scores"],
+        opset_version=OPSET,
+        dynamo=False,
+    )
+    quantize(whole, out)
+
+
+def export_encoder(network: Network, out: Path) -> None:
+    """Write the int8 graph of the encoder with its heads over pieces."""
+    network.eval()
+    whole = out.with_suffix(".float.onnx")
+    example = (torch.ones(2, 16, dtype=torch.int64), torch.ones(2, 16, dtype=torch.int64))
+    axes = {name: {0: "batch", 1: "length"} for name in ("pieces", "mask", *OUTPUTS)}
+    torch.onnx.export(
+        Encoder(network),
+        example,
+        str(whole),
+        input_names=["pieces", "mask"],
+        output_names=list(OUTPUTS),
+        dynamic_axes=axes,
+        opset_version=OPSET,
+        dynamo=False,
+    )
+    quantize(whole, out)
+
+
+def quantize(whole: Path, out: Path) -> None:
+    """Eight-bit weights, one scale a channel; seven bits of them are used, so that no processor overflows."""
+    ready = whole.with_suffix(".ready.onnx")
+    quant_pre_process(str(whole), str(ready), skip_symbolic_shape=True)
+    quantize_dynamic(str(ready), str(out), per_channel=True, reduce_range=True, weight_type=QuantType.QInt8)
+    for path in (whole, ready):
+        path.unlink()
