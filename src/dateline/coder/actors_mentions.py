@@ -69,7 +69,8 @@ def read_mention(span: Span, parse: Parse, places: frozenset[int] = frozenset())
     head = words.root
     if (unnamed := read_indefinite(words, head)) is not None:
         return ActorMention(span, head.i, unnamed)
-    if words.text.lower().strip() in PRONOUNS:
+    told = words.text.strip()
+    if told.lower() in PRONOUNS and not (told.isupper() and len(told) > 1):  # "US" and "WHO" are names
         return ActorMention(span, head.i, "pronoun")
     person = _person(words, head, places)
     if person is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Self
 
@@ -15,6 +15,7 @@ from dateline.coder.parse import parse_many
 from dateline.coder.pipeline import load_pipeline, pipeline_name
 from dateline.coder.recode import recode
 from dateline.model import CODED_BLOCKS, CoderInfo, Coding, Note, Report
+from dateline.resolve.authority import Authority, built_in_authority, load_authority
 from dateline.resolve.gazetteer import Gazetteer
 from dateline.version import __version__
 
@@ -39,11 +40,22 @@ class MachineCoder:
     gazetteer: Gazetteer
     nlp: Language
     names: Literal["roles", "keep"] = "roles"
+    authority: Authority = field(default_factory=built_in_authority)
 
     @classmethod
-    def load(cls, codebook: str | Path = "plover", *, names: Literal["roles", "keep"] = "roles") -> Self:
-        """With everything it needs; raises :class:`CodebookError` where the codebook cannot be used."""
-        return cls(load_codebook(codebook), Gazetteer.open(), load_pipeline(), names)
+    def load(
+        cls,
+        codebook: str | Path = "plover",
+        *,
+        names: Literal["roles", "keep"] = "roles",
+        authority: str | Path | None = None,
+    ) -> Self:
+        """With everything it needs; ``authority`` is the path of a project's own list of actors.
+
+        Raises :class:`CodebookError` where the codebook cannot be used, and :class:`AuthorityError` for the list.
+        """
+        known = load_authority(authority)
+        return cls(load_codebook(codebook), Gazetteer.open(), load_pipeline(), names, known)
 
     @property
     def info(self) -> CoderInfo:
@@ -64,7 +76,10 @@ class MachineCoder:
         for report, note in zip(kept, why_not, strict=True):
             if note is None:
                 finding = self.codebook.recodes or self.codebook
-                yield recode(assemble(next(parses), finding, self.gazetteer, info, names=self.names), self.codebook)
+                coding = assemble(
+                    next(parses), finding, self.gazetteer, info, names=self.names, authority=self.authority
+                )
+                yield recode(coding, self.codebook)
             else:
                 yield Coding(report, info, notes=(note,))
 
