@@ -7,8 +7,9 @@ are never part of a name or role: a table in ``data/actor_words.yaml`` gives neu
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from dateline.coder.actors_indefinite import counted, part_of, pointed_at, unnamed
@@ -19,8 +20,8 @@ from dateline.coder.actors_mentions import (
     MASCULINE,
     PLURAL,
     ActorMention,
-    acronyms,
     bare,
+    introduced,
     is_plain_at_start,
     others_named,
     persons_named,
@@ -105,7 +106,8 @@ class _Resolver:
         self._places = place_tokens(parse.doc, places)
         read = (read_mention(unique[key], parse, self._places) for key in sorted(unique))
         self._mentions = [mention for mention in read if mention.kind != "nobody"]
-        self._registry = Registry(acronyms(parse.report.text), known)
+        self._introduced = sorted(introduced(parse.report.text))
+        self._registry = Registry({short: full for _, _, short, full in reversed(self._introduced)}, known)
         self._by_span: dict[tuple[int, int], Referent] = {}
         self._seen: list[Seen] = []
 
@@ -172,6 +174,7 @@ class _Resolver:
         return not any(c.dep_ == "conj" and c.idx < end for c in head.children)
 
     def _refer(self, mention: ActorMention, speaker_before: Referent | None) -> Referent:
+        mention = self._whole_name(mention)
         surname = self._registry.is_surname(mention.name)
         kind = (None if surname else self._known.kind(mention.name)) or mention.kind
         if kind == "person" or (kind == "name" and surname):
@@ -198,6 +201,17 @@ class _Resolver:
             referent.is_happening = _happens(head)
             referent.is_thing = head.pos_ in ("NOUN", "PROPN") and not names_agent(head)
         return referent
+
+    def _whole_name(self, mention: ActorMention) -> ActorMention:
+        """The whole of a name that stands before its acronym, where the parse tears it ("the Front for Unity (FU)")."""
+        at = bisect_right(self._introduced, mention.span.start + 4, key=lambda name: name[0]) - 1
+        if at < 0:
+            return mention
+        start, end, _, full = self._introduced[at]
+        begins = start - 4 <= mention.span.start <= start and mention.span.quote.startswith(
+            ("The ", "the ", full.split()[0])
+        )
+        return replace(mention, kind="name", name=full) if begins and mention.span.end <= end else mention
 
     def _described(self, mention: ActorMention) -> str:
         """The words of a description: no tail, a number with its people, no capital from the start of a sentence."""

@@ -154,7 +154,7 @@ class Registry:
             found = self._first_words.get(key)
             reason = "the first word of a longer name"
         if found is None:
-            found = self._new(Referent("body", full or mention.name))
+            found = self._new(Referent("body", full or mention.name.split(" (")[0]))
             self._bodies[key] = found
             if len(words := key.split()) > 1:
                 self._first_words.setdefault(words[0], found)
