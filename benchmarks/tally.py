@@ -39,6 +39,8 @@ FEMALE = re.compile(r"\b(woman|girl|female|she|her|herself|mother|daughter|wife|
 MALE = re.compile(
     r"\b(man|boy|male|he|him|himself|father|son|husband|brother|boyfriend|gunman|grandfather|gentleman|guy|dad)\b"
 )
+YOUNG = re.compile(r"\b(boy|girl|child|toddler|infant|baby|teen|teenager|juvenile|student)\b")
+GROWN = re.compile(r"\b(man|woman|officer|deputy|father|mother|husband|wife|gunman|driver|clerk)\b")
 AGE = re.compile(r"\b(\d{1,3})[- ](?:year|yr)s?[- ]?old|^, (\d{1,3})\b(?! people)")
 DOER = re.compile(
     r"\b(suspects?|gunm[ae]n|shooters?|attackers?|assailants?|himself|herself|killer|robber|intruders?|burglar)\b"
@@ -70,6 +72,7 @@ class Figure:
     names: frozenset[str]
     sex: Literal["female", "male"] | None
     age: int | None
+    young: bool | None
     actor: str | None
     when: tuple[date | None, date | None] | None
 
@@ -113,6 +116,7 @@ class Person:
             return False
         return any(
             (known.sex and figure.sex and known.sex != figure.sex)
+            or (known.young is not None and figure.young is not None and known.young != figure.young)
             or (known.age is not None and figure.age is not None and known.age != figure.age)
             or (known.names and figure.names and not known.names & figure.names)
             for known in self.figures
@@ -161,6 +165,7 @@ def _figure(
         names=frozenset(names) if named else frozenset(),
         sex=sex,
         age=int(age[1] or age[2]) if age else None,
+        young=True if YOUNG.search(head) else False if GROWN.search(head) else None,
         actor=next((id for s, e, id in actors if s < count.end and count.start < e), None),
         when=bounds(event.date.edtf) if event.date and event.date.edtf else None,
     )

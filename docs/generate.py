@@ -146,6 +146,7 @@ def _value(value: dict[str, Any]) -> str:
 
 def _codebook() -> Iterator[str]:
     from dateline.codebook import builtin_codebooks, load_codebook
+    from dateline.codebook.show import written
 
     yield "# The built-in codebooks\n"
     yield "`dateline codebook show NAME TYPE` prints a type whole, with its triggers and worked examples."
@@ -155,7 +156,7 @@ def _codebook() -> Iterator[str]:
         yield "| type | what it is | quad class | CAMEO root | triggers | examples |"
         yield "| --- | --- | --- | --- | --- | --- |"
         for kind in book.types:
-            facts = (kind.quad or "", kind.cameo or "", len(kind.triggers), len(kind.examples))
+            facts = (kind.quad or "", kind.cameo or "", len(written(kind)), len(kind.examples))
             yield f"| {kind.name} | {_plain(kind.definition)} | {' | '.join(map(str, facts))} |"
         yield from _modes(book)
         if book.contexts:

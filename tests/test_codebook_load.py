@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from dataclasses import replace
 from pathlib import Path
 from textwrap import dedent
 
@@ -51,7 +52,9 @@ def problems(folder: Path, text: str | bytes) -> tuple[Problem, ...]:
 
 
 def kind(codebook: Codebook, name: str) -> EventType:
-    return next(k for k in codebook.types if k.name == name)
+    """A type as its file writes it, without the words made of its words."""
+    found = next(k for k in codebook.types if k.name == name)
+    return replace(found, triggers=tuple(t for t in found.triggers if t.made_of is None))
 
 
 # ---------------------------------------------------------------- the built-in codebook

@@ -184,4 +184,4 @@ def test_rows_of_ones_own_go_first_and_own_words_are_taken_from_the_recoded_type
     assert base is not None
     assert (base.acled[0].row.modes, base.acled[0].code) == (("drone",), "Attack")
     loot = [k.name for k in base.types for t in k.triggers if t.lemma == "loot" and not t.frame.requires]
-    assert loot == ["SACKING"]
+    assert set(loot) == {"SACKING"}

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from benchmarks.tally import figures, of_incident, tally
 from benchmarks.tools import Record, Tools
-from dateline.model import Coding
+from dateline.model import Coding, EventMention
 
 INPUTS = {"id": None, "published": None, "title": None, "text": None}
+VIOLENCE = "ASSAULT"
+"""The codebook's type that tells of the incident."""
 
 
 def predict(records: Iterable[Record], tools: Tools) -> Iterator[dict[str, Any]]:
@@ -23,7 +26,8 @@ def incident(coding: Coding) -> dict[str, Any]:
     """What a coding says of the incident that the report is about.
 
     Its dead and hurt are those of the asserted and possible events, by the rules of :mod:`benchmarks.tally`; where they
-    have no number, the background's are read, since a report of a trial tells of the shooting as background.
+    have no number, the background's are read, since a report of a trial tells of the shooting as background. Its day
+    and town are those of most of its violent events.
     """
     told = [event for event in coding.events if event.modality in {"asserted", "possible"}]
     background = [event for event in coding.events if event.modality == "historical"]
@@ -32,7 +36,19 @@ def incident(coding: Coding) -> dict[str, Any]:
     if numbers:
         # The gold counts nobody where a report tells of one kind of victim alone; a coding keeps that unstated (null).
         numbers = {"killed": 0, "injured": 0, **numbers}
-    counted = [e for e in told if any(c.kind in {"killed", "injured"} for c in e.counts)]
-    dated = next((e.date for e in [*counted[:1], *told] if e.date and e.date.edtf), None)
-    placed = next((e.place for e in [*counted[:1], *told] if e.place), None)
-    return {**numbers, "date": dated.edtf if dated else None, "city": placed.name if placed else None}
+    violent = [event for event in told if event.type == VIOLENCE] or told
+    return {**numbers, "date": _day(violent) or _day(told), "city": _town(violent) or _town(told)}
+
+
+def _day(events: Sequence[EventMention]) -> str | None:
+    """The day that most events are on, the first of them in a tie; else the first date of any precision."""
+    dates = [event.date for event in events if event.date and event.date.edtf]
+    days = Counter(date.edtf[:10] for date in dates if date.edtf and date.precision in {"day", "time"})
+    return max(days, key=lambda day: days[day], default=dates[0].edtf if dates else None)
+
+
+def _town(events: Sequence[EventMention]) -> str | None:
+    """The town, or site with its town, that most events are at, the first in a tie; else the first place."""
+    places = [event.place for event in events if event.place]
+    towns = Counter(place.name for place in places if place.precision in {"town", "site"})
+    return max(towns, key=lambda town: towns[town], default=places[0].name if places else None)

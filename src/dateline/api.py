@@ -14,18 +14,27 @@ Names = Literal["roles", "keep"]
 
 
 @lru_cache(maxsize=4)
-def machine_coder(codebook: str | Path = "plover", *, names: Names = "roles") -> MachineCoder:
+def machine_coder(
+    codebook: str | Path = "plover", *, names: Names = "roles", authority: str | Path | None = None
+) -> MachineCoder:
     """The machine coder for a codebook, by its built-in name or the path of its YAML file; loaded once.
 
-    ``names="keep"`` stores private people by name instead of by role. Raises :class:`CodebookError` with file, line
-    and mend where the codebook cannot be used.
+    ``names="keep"`` stores private people by name instead of by role. ``authority`` is the path of a list of actors
+    that goes over the built-in one. Raises :class:`CodebookError` or :class:`AuthorityError` with file, line and mend
+    where the codebook or the list cannot be used.
     """
-    return MachineCoder.load(codebook, names=names)
+    return MachineCoder.load(codebook, names=names, authority=authority)
 
 
-def code_report(report: Report, *, codebook: str | Path = "plover", names: Names = "roles") -> Coding:
+def code_report(
+    report: Report,
+    *,
+    codebook: str | Path = "plover",
+    names: Names = "roles",
+    authority: str | Path | None = None,
+) -> Coding:
     """Code a report that was read before."""
-    return machine_coder(codebook, names=names).code(report)
+    return machine_coder(codebook, names=names, authority=authority).code(report)
 
 
 def code(
@@ -38,6 +47,7 @@ def code(
     id: str | None = None,
     codebook: str | Path = "plover",
     names: Names = "roles",
+    authority: str | Path | None = None,
 ) -> Coding:
     """Code one report given as plain text.
 
@@ -45,4 +55,4 @@ def code(
     Raises :class:`IntakeError` where the text or the date cannot be used.
     """
     report = read_text(text, id=id, published=published, publisher=publisher, title=title, url=url)
-    return code_report(report, codebook=codebook, names=names)
+    return code_report(report, codebook=codebook, names=names, authority=authority)

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dateline import console
+from dateline.cli_authority import authority_app
 from dateline.cli_evaluate import evaluate
 from dateline.console import (
+    AuthorityOption,
     CodebookOption,
     FormatOption,
     LimitOption,
@@ -41,6 +43,7 @@ codebook_app = typer.Typer(help="Look at, make and check codebooks: what may be 
 gazetteer_app = typer.Typer(help="The list of places that names are resolved against.", no_args_is_help=True)
 app.add_typer(codebook_app, name="codebook")
 app.add_typer(gazetteer_app, name="gazetteer")
+app.add_typer(authority_app, name="authority")
 
 
 @app.command()
@@ -50,6 +53,7 @@ def code(
     publisher: PublisherOption = None,
     codebook: CodebookOption = "plover",
     names: NamesOption = Names.roles,
+    authority: AuthorityOption = None,
     limit: LimitOption = None,
     format: FormatOption = None,
     output: OutputOption = None,
@@ -64,7 +68,7 @@ def code(
         dateline code - --published 2024-02-01 < report.txt
     """
     chosen = format or console.format_for(output, paths)
-    _write(_codings(paths, published, publisher, codebook, names, limit), chosen, output)
+    _write(_codings(paths, published, publisher, codebook, names, authority, limit), chosen, output)
 
 
 @app.command()
@@ -74,11 +78,12 @@ def explain(
     publisher: PublisherOption = None,
     codebook: CodebookOption = "plover",
     names: NamesOption = Names.roles,
+    authority: AuthorityOption = None,
     limit: LimitOption = None,
     output: OutputOption = None,
 ) -> None:
     """Show what was considered in each report, and why it was or was not coded."""
-    _write(_codings(paths, published, publisher, codebook, names, limit), "explain", output)
+    _write(_codings(paths, published, publisher, codebook, names, authority, limit), "explain", output)
 
 
 app.command()(evaluate)
@@ -217,14 +222,15 @@ def _codings(
     publisher: str | None,
     codebook: str,
     names: Names,
+    authority: Path | None = None,
     limit: list[str] | None = None,
 ) -> Iterator[Coding | Failure]:
     from dateline.api import machine_coder
     from dateline.engine import run
 
-    # The codebook comes first: a mistake in it should be told before a thousand files are read.
+    # The codebook and the list come first: a mistake in them should be told before a thousand files are read.
     with console.told():
-        coder = machine_coder(codebook, names=names.value)
+        coder = machine_coder(codebook, names=names.value, authority=authority)
     yield from run(console.reports(paths, published, publisher, limit or []), coder)
 
 

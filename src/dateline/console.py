@@ -44,6 +44,12 @@ PublisherOption = Annotated[
 CodebookOption = Annotated[
     str, typer.Option("--codebook", metavar="NAME|FILE", help="A built-in codebook, or a YAML file of your own.")
 ]
+AuthorityOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--authority", metavar="FILE", help="A CSV list of actors of your own; it goes over the built-in one."
+    ),
+]
 NamesOption = Annotated[
     Names, typer.Option("--names", help="Store private people by role, or keep their names (exports say so).")
 ]
@@ -139,10 +145,11 @@ def told() -> Iterator[None]:
     from dateline.codebook import CodebookError
     from dateline.export.registry import UnknownFormatError
     from dateline.intake import IntakeError
+    from dateline.resolve.authority import AuthorityError
 
     try:
         yield
-    except (CodebookError, IntakeError, UnknownFormatError, OSError) as error:
+    except (AuthorityError, CodebookError, IntakeError, UnknownFormatError, OSError) as error:
         if isinstance(error, BrokenPipeError):
             raise
         print(f"dateline: {error}", file=sys.stderr)

@@ -72,7 +72,8 @@ def load_codebook(name_or_path: str | Path = "plover") -> Codebook:
     if problems:
         raise CodebookError(sorted(set(problems)))
     if recoded is not None:
-        worded = tuple(kind for kind in draft.types.values() if kind.triggers)
+        above = max((kind.level for kind in recoded.types), default=0) + 1
+        worded = tuple(replace(kind, level=above) for kind in draft.types.values() if kind.triggers)
         found = tuple(
             replace(kind, triggers=tuple(t for t in kind.triggers if not draft.claims(t, kind.name)))
             for kind in recoded.types

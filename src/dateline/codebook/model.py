@@ -25,8 +25,9 @@ Slot = str
 ``subject`` (also the by-agent of a passive), ``object`` (also the subject of a passive), ``possessive`` ("the
 army's raid"), ``compound`` ("police raid"), ``complement`` (the clause that the verb governs), ``obliged`` (who must
 act in that clause: "says the army must leave"), or a preposition as it is written ("by", "of", "against", "on", "with",
-"to", "from", "between", "in front of"). In conditions also ``particle`` (the "up" of "tear up") and ``negation``
-(``*``: the trigger is negated, "will not lift").
+"to", "from", "between", "in front of"). In conditions also ``particle`` (the "up" of "tear up"), ``negation`` (``*``:
+the trigger is negated, "will not lift"), ``beside`` (what the light verb of a noun brings in: "carried out a robbery at
+a gallery") and several slots joined by a slash, of which one is enough ("of/compound").
 """
 
 
@@ -62,6 +63,8 @@ class Trigger:
     """A CAMEO code more exact than the mode's, where the word alone tells it."""
     file: str = ""
     """The name of the codebook file that ``line`` counts in: a codebook may extend another."""
+    made_of: str | None = None
+    """The word of the file that this one is made of ("seizure" of "seize")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +160,11 @@ class EventType:
     """The kinds of number that are its own: they belong to it from the sentences around it too."""
     also_counts: tuple[CountKind, ...] = ALSO_COUNTED
     """The kinds of number that belong to it where its own sentence has no event whose own they are."""
+    derive: bool = True
+    """Words made of its words count too (see :mod:`dateline.codebook.derive`)."""
     wording: Wording | None = None
+    level: int = 0
+    """How many codebooks the file that first names the type extends: its own types go before theirs."""
     given: frozenset[str] = frozenset()
     """The properties that a file writes out: these go before those of a codebook that it extends."""
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import get_args
 
 from dateline.codebook.codes import acled_sub_events, read_cameo
+from dateline.codebook.derive import derived
 from dateline.codebook.errors import Problem, did_you_mean
 from dateline.codebook.fields import Fields
 from dateline.codebook.model import (
@@ -97,7 +98,10 @@ class Draft:
                 planned_as=kind.planned_as if kind.planned_as in kept or kind.planned_as in self.types else None,
                 refused_as=kind.refused_as if kind.refused_as in kept or kind.refused_as in self.types else None,
             )
-        return _joined(self, first=replace(base, types=kept), then=self), problems
+        level = max((kind.level for kind in base.types.values()), default=-1) + 1
+        own = {name: kind if name in kept else replace(kind, level=level) for name, kind in self.types.items()}
+        head = replace(self, types=own)
+        return _joined(head, first=replace(base, types=kept), then=head), problems
 
     def claims(self, trigger: Trigger, owner: str) -> bool:
         """Whether a type of this draft names the word of another type's trigger, and names it without a ``when``."""
@@ -175,7 +179,7 @@ def _join_types(old: EventType, new: EventType) -> EventType:
         quad=old.quad if new.quad is None else new.quad,
         cameo=new.cameo or old.cameo,
         modes=tuple(modes.values()),
-        triggers=(*old.triggers, *new.triggers),
+        triggers=(*old.triggers, *(t for t in new.triggers if t.made_of is None or old.derive)),
         exclusions=_union(old.exclusions, new.exclusions),
         examples=(*old.examples, *new.examples),
         line=new.line,
@@ -252,6 +256,8 @@ def _type(fields: Fields, draft: Draft, node: Node) -> None:
     if "without" in entry.items:
         draft.without[name] = tuple((w, entry.lines["without"]) for w in fields.words(entry, "without"))
     given = read_properties(fields, entry)
+    if given.get("derive", True):
+        triggers += list(derived(triggers))
     draft.types[name] = EventType(
         name=name,
         definition=fields.text(entry, "definition"),

@@ -10,7 +10,7 @@ from dateline.codebook.model import RoleName, SpeaksOf, Things, Wording
 from dateline.codebook.tree import Mapping
 from dateline.model import CountKind
 
-_FLAGS = ("needs_recipient", "gathering", "for_places", "mutual")
+_FLAGS = ("needs_recipient", "gathering", "for_places", "mutual", "derive")
 _CHOICES: dict[str, tuple[str, ...]] = {
     "of": get_args(RoleName),
     "things": get_args(Things),

@@ -32,7 +32,7 @@ def _overview(codebook: Codebook) -> str:
     for kind in codebook.types:
         quad = QUADS.get(kind.quad or 0, "")
         modes = f" modes: {', '.join(m.name for m in kind.modes)}." if kind.modes else ""
-        sizes = f" {len(kind.triggers)} triggers, {len(kind.examples)} examples."
+        sizes = f" {len(written(kind))} triggers, {len(kind.examples)} examples."
         lines += [f"{kind.name}  {quad}".rstrip(), _wrapped(kind.definition + modes + sizes), ""]
     if codebook.contexts:
         lines += ["contexts", _wrapped(", ".join(c.name for c in codebook.contexts))]
@@ -54,9 +54,9 @@ def _whole(kind: EventType, codebook: Codebook) -> str:
         cameo = f" CAMEO {mode.cameo}." if mode.cameo else ""
         lines += [f"mode {mode.name}", _wrapped(f"{mode.definition}{cameo}{words}")]
         lines += [_wrapped(f"from {told}") for told in found_as(codebook, mode)]
-        lines += _groups([t for t in kind.triggers if t.mode == mode.name])
+        lines += _groups([t for t in written(kind) if t.mode == mode.name])
         lines.append("")
-    loose = [t for t in kind.triggers if t.mode is None]
+    loose = [t for t in written(kind) if t.mode is None]
     if loose:
         lines += ["no mode named", *_groups(loose), ""]
     if kind.exclusions:
@@ -64,6 +64,11 @@ def _whole(kind: EventType, codebook: Codebook) -> str:
     if kind.examples:
         lines += ["examples", *(_example(e) for e in kind.examples)]
     return "\n".join(lines).rstrip()
+
+
+def written(kind: EventType) -> list[Trigger]:
+    """The triggers that a file names, without the words made of them."""
+    return [trigger for trigger in kind.triggers if trigger.made_of is None]
 
 
 def found_as(codebook: Codebook, mode: Mode) -> list[str]:

@@ -30,7 +30,10 @@ PREPOSITIONS = _words(
     "in inside into near of off on onto outside over past through to toward towards under until upon with within "
     "without"
 )
-SYNTAX = ("subject", "object", "possessive", "compound", "complement", "obliged", "particle", "negation", "text")
+SYNTAX = (
+    *("subject", "object", "possessive", "compound", "complement", "obliged"),
+    *("particle", "negation", "beside", "text"),
+)
 
 _TRIGGER_KEYS = ("word", "words", "mode", "when", "unless", "contexts", "cameo", *ROLES)
 
@@ -137,9 +140,10 @@ def _conditions(
 
 def _known_slot(fields: Fields, slot: Slot, line: int) -> None:
     # Several words ("in front of") are taken as a preposition of several words.
-    if slot not in SYNTAX and slot not in PREPOSITIONS and " " not in slot:
-        mend = did_you_mean(slot, [*SYNTAX, *PREPOSITIONS], what="slots")
-        fields.problem(line, f"There is no slot {slot!r}.", mend)
+    for one in slot.split("/"):
+        if one not in SYNTAX and one not in PREPOSITIONS and " " not in one:
+            mend = did_you_mean(one, [*SYNTAX, *PREPOSITIONS], what="slots")
+            fields.problem(line, f"There is no slot {one!r}.", mend)
 
 
 def list_names(trigger: Trigger) -> set[str]:

@@ -126,6 +126,8 @@ def warnings(codebook: Codebook) -> tuple[Problem, ...]:
                 Problem(name, kind.line, f"{kind.name} has no worked examples.", "Add some: they are its tests.")
             )
         for trigger in kind.triggers:
+            if trigger.made_of is not None:
+                continue
             used |= list_names(trigger)
             frame = trigger.frame
             company = (frame.requires, frame.excludes, frame.text_requires, frame.text_excludes)

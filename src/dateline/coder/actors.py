@@ -7,20 +7,21 @@ are never part of a name or role: a table in ``data/actor_words.yaml`` gives neu
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
-from dateline.coder.actors_country import country_of, is_country
 from dateline.coder.actors_indefinite import counted, part_of, pointed_at, unnamed
+from dateline.coder.actors_known import Known
 from dateline.coder.actors_mentions import (
     FEMININE,
     FIRST_PERSON,
     MASCULINE,
     PLURAL,
     ActorMention,
-    acronyms,
     bare,
+    introduced,
     is_plain_at_start,
     others_named,
     persons_named,
@@ -28,16 +29,17 @@ from dateline.coder.actors_mentions import (
     role_beside,
     without_article,
 )
-from dateline.coder.actors_neutral import hidden_names, hide, plain_name
+from dateline.coder.actors_neutral import plain_name
 from dateline.coder.actors_persons import holds_office, place_tokens, role_in_front
 from dateline.coder.actors_pronouns import PronounReader, Seen, is_subject
 from dateline.coder.actors_registry import Referent, Registry
-from dateline.coder.actors_words import actor_words, head_words, sector_of, singular, words_of
+from dateline.coder.actors_shown import Shown
+from dateline.coder.actors_words import actor_words, singular
 from dateline.coder.agents import HAPPENINGS, names_agent, names_person
 from dateline.coder.attribution_words import cue_words
-from dateline.coder.loaded_words import loaded_words, neutral, neutral_reading
 from dateline.coder.parse import Parse
 from dateline.model import Actor, Attribution, Because, Place, Span
+from dateline.resolve.authority import Authority, built_in_authority
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -49,9 +51,6 @@ _AMOUNT = re.compile(
     re.IGNORECASE,
 )
 _PROPER = frozenset({"NORP", "GPE", "ORG", "PERSON", "LOC", "FAC", "EVENT"})
-_NO_ROLE = (["person"], ["people"])
-_ANYBODY = frozenset({"person", "people", "crowd", "crowds"})
-_AGE = re.compile(r"(?:,|\baged?)\s*(\d{1,2})\b|\b(\d{1,2})[- ]year[- ]old")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +69,18 @@ def resolve_actors(
     *,
     names: Literal["roles", "keep"] = "roles",
     places: Sequence[Place] = (),
+    authority: Authority | None = None,
 ) -> ActorsResolved:
     """The participants of events and the sources of attributions, each with the actor that it refers to.
 
     Nobody ("no one"), things and happenings have no actor. ``places`` are the report's: their names are not people's.
-    ``names="keep"`` keeps the names of private people, as a project may choose to.
+    ``names="keep"`` keeps the names of private people, as a project may choose to. ``authority`` is the list of known
+    actors, the built-in one where none is given.
     """
-    return _Resolver(parse, participants, attributions, places, keep=names == "keep").resolve()
+    day = parse.report.published[:10] if parse.report.published else None
+    countries = frozenset(place.country for place in places if place.country)
+    known = Known(authority or built_in_authority(), day, countries)
+    return _Resolver(parse, participants, attributions, places, known, keep=names == "keep").resolve()
 
 
 class _Resolver:
@@ -88,11 +92,13 @@ class _Resolver:
         participants: Sequence[Span],
         attributions: Sequence[Attribution],
         places: Sequence[Place],
+        known: Known,
         *,
         keep: bool,
     ) -> None:
+        self._known = known
+        self._shown = Shown(known, places, keep)
         self._parse = parse
-        self._keep = keep
         self._attributions = attributions
         sources = [a.source for a in attributions if a.source is not None]
         unique = {(s.start, s.end): s for s in (*participants, *sources)}
@@ -100,7 +106,8 @@ class _Resolver:
         self._places = place_tokens(parse.doc, places)
         read = (read_mention(unique[key], parse, self._places) for key in sorted(unique))
         self._mentions = [mention for mention in read if mention.kind != "nobody"]
-        self._registry = Registry(acronyms(parse.report.text))
+        self._introduced = sorted(introduced(parse.report.text))
+        self._registry = Registry({short: full for _, _, short, full in reversed(self._introduced)}, known)
         self._by_span: dict[tuple[int, int], Referent] = {}
         self._seen: list[Seen] = []
 
@@ -117,11 +124,8 @@ class _Resolver:
         kept = [r for r in kept if not r.is_thing or id(r) in sources]
         kept.sort(key=lambda r: (r.mentions[0].start, r.mentions[0].end))
         ids = {id(r): f"p{n}" for n, r in enumerate(kept, start=1)}
-        private = [r for r in self._registry.referents if r.sort == "person" and not self._is_public(r)]
-        others = [r for r in self._registry.referents if r.sort == "body" or r.speaks]
-        hidden = [] if self._keep else hidden_names(private, others)
         return ActorsResolved(
-            tuple(self._actor(ids[id(r)], r, hidden) for r in kept),
+            self._shown.actors(kept, self._registry.referents, [ids[id(r)] for r in kept]),
             {key: ids[id(r)] for key, r in self._by_span.items() if id(r) in ids},
             {name: ids[id(r)] for name, r in speakers.items() if id(r) in ids},
         )
@@ -170,19 +174,26 @@ class _Resolver:
         return not any(c.dep_ == "conj" and c.idx < end for c in head.children)
 
     def _refer(self, mention: ActorMention, speaker_before: Referent | None) -> Referent:
-        if mention.kind == "person" or (mention.kind == "name" and self._registry.is_surname(mention.name)):
+        mention = self._whole_name(mention)
+        surname = self._registry.is_surname(mention.name)
+        kind = (None if surname else self._known.kind(mention.name)) or mention.kind
+        if kind == "person" or (kind == "name" and surname):
             return self._registry.person(mention, speaker_before)
         head = self._parse.doc[mention.head] if len(self._parse.doc) else None
-        if mention.kind == "name":
+        if kind == "name":
             body = self._registry.body(mention)
             # "Harbour Protests" names happenings; "the Youth March" in the singular may be a body
-            body.is_happening = head is not None and head.tag_ in ("NNS", "NNPS") and _happens(head)
+            body.is_happening = (
+                body.entry is None and head is not None and head.tag_ in ("NNS", "NNPS") and _happens(head)
+            )
             return body
-        if mention.kind == "indefinite" and head is not None:
+        if kind == "indefinite" and head is not None:
             name, plural = unnamed(head)
             return self._registry.unnamed(name, mention.span.quote, plural=plural)
         core = self._described(mention)
         plural = head is not None and head.tag_ in ("NNS", "NNPS")
+        if not plural and (holder := self._known.holder(core)) is not None:
+            return self._registry.holder(holder, mention.span.quote, self._known.day or "")
         definite = core.lower().startswith(("the ", "this ", "that ", "these ", "those "))
         referent = self._registry.description(core, bare(core), definite, plural)
         if referent.sort == "description" and head is not None:
@@ -190,6 +201,17 @@ class _Resolver:
             referent.is_happening = _happens(head)
             referent.is_thing = head.pos_ in ("NOUN", "PROPN") and not names_agent(head)
         return referent
+
+    def _whole_name(self, mention: ActorMention) -> ActorMention:
+        """The whole of a name that stands before its acronym, where the parse tears it ("the Front for Unity (FU)")."""
+        at = bisect_right(self._introduced, mention.span.start + 4, key=lambda name: name[0]) - 1
+        if at < 0:
+            return mention
+        start, end, _, full = self._introduced[at]
+        begins = start - 4 <= mention.span.start <= start and mention.span.quote.startswith(
+            ("The ", "the ", full.split()[0])
+        )
+        return replace(mention, kind="name", name=full) if begins and mention.span.end <= end else mention
 
     def _described(self, mention: ActorMention) -> str:
         """The words of a description: no tail, a number with its people, no capital from the start of a sentence."""
@@ -282,86 +304,9 @@ class _Resolver:
                 found[attribution.id] = referent
         return found
 
-    def _is_public(self, referent: Referent) -> bool:
-        """Named in public: by a public role, or by having spoken and not being told as a private person."""
-        words = actor_words()
-        for mention in referent.mentions:
-            if any(int(a or b) < 18 for a, b in _AGE.findall(mention.quote)):
-                return False
-        for role in map(neutral, referent.roles):
-            for word in head_words(role):
-                if singular(word) in words.public_roles:
-                    return True
-                if singular(word) in words.private_roles:
-                    return False
-            if any(singular(w) in words.public_roles for w in words_of(role)):
-                return True
-        return referent.speaks or referent.public
-
-    def _actor(self, id: str, referent: Referent, hidden: Sequence[re.Pattern[str]]) -> Actor:
-        told_roles = [neutral(role) for role in referent.roles]
-        role = next((hide(r, hidden) for r in told_roles if r and head_words(r)[:1] not in _NO_ROLE), None)
-        because = list(referent.because[:6])
-        if referent.sort == "person":
-            name, reason = self._person_name(referent, role)
-            because.append(Because("name", reason))
-        else:
-            name = hide(plain_name(referent), hidden)
-            if name != referent.name and neutral(referent.name) != referent.name:
-                because.append(Because("name", "loaded words are not part of a name"))
-        told = " ".join(referent.roles) if referent.sort == "person" else f"{referent.name}"
-        country = country_of(told) if told else None
-        if country is not None:
-            because.append(Because("country", "named in the words", country[1]))
-        sector = self._sector(referent)
-        if sector is not None:
-            because.append(Because("sector", "the noun that tells the sector", sector[1]))
-        return Actor(
-            id=id,
-            name=name,
-            role=role or None,
-            country=country[0] if country else None,
-            sector=sector[0] if sector else None,
-            mentions=tuple(sorted(referent.mentions, key=lambda s: (s.start, s.end))),
-            flags=tuple(dict.fromkeys(referent.flags)),
-            because=tuple(because),
-        )
-
-    def _person_name(self, referent: Referent, role: str | None) -> tuple[str, str]:
-        if self._is_public(referent):
-            if referent.speaks:
-                return referent.name, "spoke publicly"
-            return referent.name, "in public" if referent.public else "in a public role"
-        if self._keep:
-            return referent.name, "the project keeps the names of private people"
-        if role and (noun := next((w for w in head_words(role) if w), None)) and noun.isalpha():
-            plain = role[0].lower() + role[1:] if role.split()[0].lower() in actor_words().private_roles else role
-            article = "" if role.lower().startswith(("a ", "an ", "the ")) or singular(noun) != noun else "a "
-            return f"{'an ' if article and role[0].lower() in 'aeiou' else article}{plain}", "a private person, by role"
-        return "a person", "a private person whose role the report does not tell"
-
-    @staticmethod
-    def _sector(referent: Referent) -> tuple[str, str] | None:
-        if referent.unknown:
-            return None
-        if referent.sort == "person":
-            return next((s for s in (sector_of(neutral_reading(r).text) for r in referent.roles) if s), None)
-        if is_country(referent.name):
-            return "GOV", referent.name
-        read = neutral_reading(referent.name).text  # "terrorists" have the sector of gunmen, "the regime" a government's
-        named = sector_of(read)
-        if named is not None and _means_anybody(named[1]):
-            return None  # that somebody calls them bandits does not make them a gang
-        return named or next((s for s in map(sector_of, referent.roles) if s), None)
-
 
 def _happens(head: Token) -> bool:
     return head.pos_ in ("NOUN", "PROPN") and singular(head.lower_) in HAPPENINGS
-
-
-def _means_anybody(word: str) -> bool:
-    """Whether the word is a judgement for which no more than "people" is put."""
-    return loaded_words().named.get(word.lower(), "").rpartition(" ")[2] in _ANYBODY
 
 
 def _is_speech(attribution: Attribution) -> bool:

@@ -5,35 +5,20 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from dateline.resolve.authority import built_in_authority
 from dateline.resolve.gazetteer_names import demonym, fold, rows
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-.'’][^\W\d_]+)*\.?")
 _LONGEST = 6
-_PARTS_OF_A_COUNTRY = ("england", "scotland", "wales", "northern ireland")
-"""Called countries in reports, one country in ISO 3166-1."""
-
-_SHORT_NAMES = {"russia": "RU", "turkey": "TR"}
-"""Names that the list of countries has in their official form alone."""
 
 
 @lru_cache(maxsize=1)
 def _countries() -> dict[str, str]:
-    """Folded names of countries to ISO 3166-1 alpha-2."""
-    import pycountry
-
-    found: dict[str, str] = {}
-    for country in pycountry.countries:
-        for attribute in ("name", "common_name", "official_name"):
-            name = getattr(country, attribute, None)
-            if name:
-                found[fold(name)] = country.alpha_2
-                found.setdefault(fold(name.split(",")[0]), country.alpha_2)
-    for name, target in rows("place_names.tsv"):
-        code = target.split("/")[0]
-        if len(code) == 2 and code.isupper():
-            found[fold(name)] = code
-    found |= _SHORT_NAMES
-    found |= dict.fromkeys(_PARTS_OF_A_COUNTRY, "GB")
+    """Folded names of countries, and of parts that stand for theirs, to ISO 3166-1 alpha-2."""
+    found = {fold(name): target[:2] for name, target in rows("place_names.tsv") if re.match(r"[A-Z]{2}(?:/|$)", target)}
+    for entry in built_in_authority().entries:
+        if entry.kind == "country":
+            found |= {fold(name): code for name in entry.names for code in entry.countries}
     found.pop("", None)
     return found
 

@@ -69,7 +69,10 @@ def read_mention(span: Span, parse: Parse, places: frozenset[int] = frozenset())
     head = words.root
     if (unnamed := read_indefinite(words, head)) is not None:
         return ActorMention(span, head.i, unnamed)
-    if words.text.lower().strip() in PRONOUNS:
+    told = words.text.strip()
+    if told.lower() in PRONOUNS and told.isupper() and len(told) > 1:
+        return ActorMention(span, head.i, "name", told)  # "US" and "WHO" are names
+    if told.lower() in PRONOUNS:
         return ActorMention(span, head.i, "pronoun")
     person = _person(words, head, places)
     if person is not None:
@@ -177,15 +180,21 @@ def _role_of_depicted(doc: Doc, head: Token, start: int) -> str:
     return role if len(role) <= 80 else ""
 
 
-def acronyms(text: str) -> dict[str, str]:
-    """Acronyms that the text introduces in brackets, to the full name before them."""
-    found: dict[str, str] = {}
+def introduced(text: str) -> Iterator[tuple[int, int, str, str]]:
+    """Names introduced with acronyms in brackets: start, end behind the brackets, the acronym and the full name."""
     for match in _ACRONYM.finditer(text):
         short = match.group(1)
         before = text[max(0, match.start() - 120) : match.start()]
         full = _full_name(before, short)
-        if full:
-            found.setdefault(short, full)
+        if full and (start := text.rfind(full.split()[0], 0, match.start())) >= 0:
+            yield start, match.end(), short, full
+
+
+def acronyms(text: str) -> dict[str, str]:
+    """Acronyms that the text introduces in brackets, to the full name before them."""
+    found: dict[str, str] = {}
+    for _, _, short, full in introduced(text):
+        found.setdefault(short, full)
     return found
 
 

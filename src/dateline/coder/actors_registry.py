@@ -8,9 +8,11 @@ from typing import Literal
 
 from rapidfuzz.distance import Levenshtein
 
+from dateline.coder.actors_known import Known
 from dateline.coder.actors_mentions import FEMININE, MASCULINE, ActorMention
 from dateline.coder.actors_words import actor_words, gender_of, head_words, singular, words_of
 from dateline.model import Because, Span
+from dateline.resolve.authority import Entry
 
 Sort = Literal["person", "body", "description"]
 
@@ -47,6 +49,9 @@ class Referent:
     is_happening: bool = False
     """A happening, which is no actor even where words are credited to it ("the protests demand")."""
 
+    entry: Entry | None = None
+    """Who it is by the authority list."""
+
     def words(self) -> list[str]:
         """The words of the name, lower case."""
         return words_of(self.name)
@@ -60,11 +65,13 @@ class Referent:
 class Registry:
     """Referents by the keys under which a later mention can find them; every look-up is one in a dictionary."""
 
-    def __init__(self, acronyms: dict[str, str]) -> None:
+    def __init__(self, acronyms: dict[str, str], known: Known) -> None:
+        self._known = known
         self.referents: list[Referent] = []
         self._last_names: dict[str, list[Referent]] = {}
         self._first_names: dict[str, Referent] = {}
         self._bodies: dict[str, Referent] = {}
+        self._listed: dict[str, Referent] = {}
         self._first_words: dict[str, Referent] = {}
         self._descriptions: dict[str, Referent] = {}
         self._heads: dict[str, Referent] = {}
@@ -73,7 +80,8 @@ class Registry:
 
     def person(self, mention: ActorMention, speaker_before: Referent | None) -> Referent:
         """The person a name refers to: an earlier one with that name, one spelt almost so, or a new one."""
-        names = [w for w in words_of(mention.name) if w]
+        entry = self._known.find(mention.name, mention.span.quote) if " " in mention.name else None
+        names = [w for w in words_of(entry.name if entry is not None else mention.name) if w]
         if not names:
             return self._new(Referent("person", mention.name))
         found, reason = self._known_person(names), "the same name"
@@ -92,6 +100,8 @@ class Registry:
             found.name = mention.name
         if len(names) > 1:
             self._first_names.setdefault(names[0], found)
+        if entry is not None:
+            found.entry, found.name = entry, entry.name
         found.because.append(Because("name", reason, mention.span.quote[:80]))
         title = mention.title.lower().rstrip(".")
         if title in _MASCULINE_TITLES | _FEMININE_TITLES:
@@ -134,23 +144,42 @@ class Registry:
     def body(self, mention: ActorMention) -> Referent:
         """The organisation, country or group a name refers to."""
         key = self._body_key(mention.name)
-        found = self._bodies.get(key)
+        full = self._acronyms.get(mention.name.lower())
+        # what the report introduces in brackets goes before what a list knows by the same letters
+        entry = self._known.find(full or mention.name, mention.span.quote)
+        found = self._listed.get(entry.name) if entry is not None else None
+        found = found or self._bodies.get(key)
         reason = "the same name"
-        if found is None and len(key.split()) == 1 and len(key) > 3:
+        if found is None and entry is None and len(key.split()) == 1 and len(key) > 3:
             found = self._first_words.get(key)
             reason = "the first word of a longer name"
         if found is None:
-            full = self._acronyms.get(mention.name.lower())
-            found = self._new(Referent("body", full or mention.name))
+            found = self._new(Referent("body", full or mention.name.split(" (")[0]))
             self._bodies[key] = found
             if len(words := key.split()) > 1:
                 self._first_words.setdefault(words[0], found)
             reason = "introduced as an acronym" if full else "a name"
+        if entry is not None:
+            found.entry = entry
+            self._listed[entry.name] = found
+        elif found.entry is None and (several := self._known.several(mention.name)):
+            found.flags.append("several in the authority list: " + ", ".join(several))
         found.because.append(Because("name", reason, mention.span.quote[:80]))
         found.add_role(mention.role)
         self._note_head(mention.role, found)
         self._note_head(found.name.split(" (")[0], found)
         self._latest_body = found
+        return found
+
+    def holder(self, entry: Entry, words: str, day: str) -> Referent:
+        """The person who held an office on the day of the report, by the authority list."""
+        names = words_of(entry.name)
+        found = self._known_person(names) if names else None
+        if found is None:
+            found = self._new(Referent("person", entry.name))
+            self._last_names.setdefault(names[-1] if names else "", []).append(found)
+        found.entry, found.public = entry, True
+        found.because.append(Because("name", f"held the office on {day} by the authority list", words[:80]))
         return found
 
     def _note_head(self, phrase: str, referent: Referent) -> None:

@@ -32,10 +32,12 @@ from dateline.model import (
     Participant,
     Span,
 )
+from dateline.resolve.authority import BUILT_IN
 from dateline.resolve.dates import find_dates
 from dateline.resolve.places import find_places
 
 if TYPE_CHECKING:
+    from dateline.resolve.authority import Authority
     from dateline.resolve.gazetteer import Gazetteer
 
 PUBLISHER = "publisher"
@@ -52,9 +54,13 @@ def assemble(
     info: CoderInfo,
     *,
     names: Literal["roles", "keep"] = "roles",
+    authority: Authority | None = None,
     notes: Sequence[Note] = (),
 ) -> Coding:
-    """The coding of a parsed report; ``notes`` are what else is to be said of it."""
+    """The coding of a parsed report.
+
+    Actors are named by the authority list, the built-in one where none is given; ``notes`` are what else is to be said.
+    """
     report = parse.report
     attributions = find_attributions(parse)
     credited = Credited(attributions)
@@ -72,7 +78,7 @@ def assemble(
         placed.extend(place(parse, mention, places.places, dates, chain))
     placed = merge_retold(placed)
     people = [span for p in placed for span in (*p.mention.actors, *p.mention.recipients)]
-    actors = resolve_actors(parse, people, attributions, names=names, places=places.places)
+    actors = resolve_actors(parse, people, attributions, names=names, places=places.places, authority=authority)
     sectors = {actor.id: actor.sector or "" for actor in actors.actors}
     tellings = Counter(id(p.mention) for p in placed)
     # A number told of several towns together is nobody's number for one of them.
@@ -90,7 +96,7 @@ def assemble(
         dates=dates,
         actors=(_publisher(report.publisher), *actors.actors),
         left_out=tuple(sorted(left_out, key=lambda x: (x.start, x.end, x.what, x.why))),
-        notes=(*_notes(parse, events, left_out, names), *notes),
+        notes=(*_notes(parse, events, left_out, names, authority), *notes),
     )
 
 
@@ -206,7 +212,11 @@ def _publisher(name: str | None) -> Actor:
 
 
 def _notes(
-    parse: Parse, events: Sequence[EventMention], left_out: Sequence[LeftOut], names: Literal["roles", "keep"]
+    parse: Parse,
+    events: Sequence[EventMention],
+    left_out: Sequence[LeftOut],
+    names: Literal["roles", "keep"],
+    authority: Authority | None,
 ) -> Iterator[Note]:
     if not events:
         considered = sum(x.what == "event" for x in left_out)
@@ -221,5 +231,7 @@ def _notes(
         yield Note("all-negated", "Every event in the report is denied or negated.")
     if names == "keep":
         yield Note("names-kept", "Private people are kept by name, as this run was told to.")
+    if authority is not None and authority.name != BUILT_IN:
+        yield Note("authority-list", f"Actors are named by the authority list {authority.name}.")
     if parse.report.published is None:
         yield Note("no-publication-date", "The publication date is not known: weekdays and 'yesterday' get no date.")

@@ -58,6 +58,8 @@ def of_noun(noun: Token, phrases: Phrases, *, survived: bool) -> Iterator[FoundC
     inner = [g for c in noun.children if c.dep_ == "prep" and c.lower_ in {"of", "by"} for g in c.children]
     if lemma == "wound":
         yield from _of_wound(noun, phrases, survived=survived)
+    elif lemma == "suicide":
+        yield from _of_murder_suicide(noun, phrases)
     elif lemma == "body":
         yield from _of_body(noun, phrases)
     elif lemma == "condition" or noun.lower_ in HOSPITALS:
@@ -118,6 +120,15 @@ def _of_wound(noun: Token, phrases: Phrases, *, survived: bool) -> Iterator[Foun
         yield from phrases.people(objects(above) or subjects(above), "injured", noun)
 
 
+def _of_murder_suicide(noun: Token, phrases: Phrases) -> Iterator[FoundCount]:
+    """A murder-suicide leaves two dead at least, whoever else the report names."""
+    murder = next((c for c in noun.children if c.dep_ == "compound" and c.lower_ in {"murder", "murders"}), None)
+    before = {t.lower_ for t in noun.doc[max(0, noun.i - 4) : noun.i]}
+    if murder is not None and not before & ATTEMPTED:
+        number = Number(murder.i - phrases.offset, noun.i - phrases.offset + 1, 2, None, None)
+        yield phrases.found(number, None, "killed", noun)
+
+
 def _of_body(noun: Token, phrases: Phrases) -> Iterator[FoundCount]:
     """As in "the bodies of two men were found", "found her brother's body" and "saw two bodies"."""
     people = [g for c in noun.children if c.dep_ == "prep" and c.lower_ == "of" for g in c.children if is_person(g)]
@@ -146,5 +157,7 @@ def _of_condition(noun: Token, phrases: Phrases) -> Iterator[FoundCount]:
         return
     if above.lemma_.lower() in STAYING:
         yield from phrases.people(subjects(above), "injured", noun)
+    elif above.pos_ == "NOUN" and is_person(above):  # "one dead and another man in critical condition"
+        yield from phrases.people((above,), "injured", noun)
     elif above.lemma_.lower() == "list":
         yield from phrases.people(objects(above), "injured", noun)

@@ -11,6 +11,7 @@ from dateline.coder.count_words import (
     GROUP_NUMBERS,
     HOUSEHOLDS,
     NOT_PEOPLE,
+    ORDINALS,
     PERSONS,
     SMALL_GROUP,
     STATE_WORDS,
@@ -49,7 +50,7 @@ class Phrases:
         """The people whom the phrases name together, or each group by itself where the groups are large."""
         together = tuple({t.i: t for head in heads for t in coordinated(head)}.values())
         together = self._without_names_of_the_counted(together)
-        together = tuple(t for n, t in enumerate(together) if n == 0 or not _told_apart(t, kind))
+        together = tuple(t for t in together if not _told_apart(t, kind)) or together[:1]
         told = [(head, self.number(head)) for head in together if self._are_people(head)]
         known = [(head, n) for head, n in told if n is not None and not (kind == "participants" and n.best in {0, 1})]
         if not known:
@@ -89,6 +90,8 @@ class Phrases:
         inside = [n for n in inside if not self._belongs_inside(n, head)]
         if inside:
             return inside[-1]
+        if is_one_more(head):
+            return Number(at, at + 1, 1, 1, 1)
         if head.tag_ in {"NN", "NNP", "PRP", "JJ"} and is_person(head):
             determiners = {c.lower_ for c in head.children if c.dep_ in {"det", "poss", "amod"}}
             if determiners & {"every", "each", "any", "many"} or (head.lower_ == "her" and head.dep_ == "poss"):
@@ -168,6 +171,14 @@ class Phrases:
         return self.tokens[number.start].idx
 
 
+def is_one_more(head: Token) -> bool:
+    """Whether the word stands for one person besides those told of ("killed three and wounded another", "a fourth")."""
+    if head.dep_ not in {"nsubj", "nsubjpass", "dobj", "conj", "pobj"}:
+        return False
+    others = (t.lower_ for t in head.children)
+    return head.lower_ == "another" or (head.lower_ in ORDINALS and not {"a", "an"}.isdisjoint(others))
+
+
 def is_person(head: Token) -> bool:
     """Whether the word names one person or several single persons; a name of no known kind is a person's."""
     if _is_aged(head) or (
@@ -186,7 +197,7 @@ def _is_aged(head: Token) -> bool:
 
 
 def _can_be_people(head: Token) -> bool:
-    return names_agent(head) or is_person(head)
+    return names_agent(head) or is_person(head) or is_one_more(head)
 
 
 def _told_apart(head: Token, kind: CountKind) -> bool:

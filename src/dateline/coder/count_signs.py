@@ -33,7 +33,8 @@ def wounds(verb: Token, *, fatal: bool = False) -> bool:
 def is_fatal(state: Token) -> bool:
     """Whether the word is qualified so ("fatally wounded"), and not denied to be so."""
     words = {c.lower_ for c in state.children}
-    return bool(words & FATALLY) and not any(c.dep_ == "neg" for c in state.children)
+    before = {t.lower_ for t in state.doc[max(0, state.i - 3) : state.i]}
+    return bool(words & FATALLY) and not before & {"not", "n't", "n’t"}
 
 
 def in_limb(verb: Token) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from dateline.coder.count_phrases import FoundCount, Phrases
+from dateline.coder.count_phrases import FoundCount, Phrases, is_one_more
 from dateline.coder.count_signs import by_missile, dies_of_it, in_limb, is_fatal, to_hospital, wounds
 from dateline.coder.count_words import (
     ATTEMPTED,
@@ -21,6 +21,7 @@ from dateline.coder.count_words import (
     VERB_KINDS,
     WOUNDS,
 )
+from dateline.coder.numbers import Number
 from dateline.coder.roles_voice import is_passive, objects, subjects
 from dateline.model import CountKind
 
@@ -60,6 +61,9 @@ def _of_kind(verb: Token, kind: CountKind, heads: tuple[Token, ...], phrases: Ph
         kind = "killed"
     if not heads and verb.dep_ == "pcomp" and is_passive(verb):  # "shot a man before being killed"
         heads = subjects(verb.head.head)
+    if not heads:  # "injured a fourth", "remains hospitalized": the parser takes an adjective, and an auxiliary
+        held = [g for c in verb.children if c.dep_ == "auxpass" for g in c.children if g.dep_ == "nsubj"]
+        heads = tuple(held or (c for c in verb.children if c.dep_ == "dobj" and is_one_more(c)))
     yield from phrases.people(heads, kind, verb)
 
 
@@ -67,13 +71,17 @@ def _of_outcome(verb: Token, phrases: Phrases, *, survived: bool) -> Iterator[Fo
     """The outcome stands beside the verb: "shot dead", "stabbed to death", "found dead", "left two injured"."""
     lemma = verb.lemma_.lower()
     kind: CountKind | None = None
-    some = [t for t in verb.subtree if t.lower_ in FATALLY and t.i - 1 in phrases.by_end]
-    if some:  # "shot three officers, one fatally"
-        yield phrases.found(phrases.by_end[some[0].i - 1], None, "killed", verb)
+    some = next((n for t in verb.subtree if t.lower_ in FATALLY and (n := _some_before(t, phrases))), None)
+    if some is not None:  # "shot three officers, one fatally"
+        yield phrases.found(some, None, "killed", verb)
         return
     for child in verb.children:
         if child.lower_ in STATE_WORDS and child.dep_ in OUTCOME_DEPS:
             kind = "killed" if is_fatal(child) else STATE_WORDS[child.lower_]
+            of_clause = [c for c in child.children if c.dep_ in {"nsubj", "nsubjpass"}]
+            if child.dep_ == "ccomp" and of_clause and lemma in {"find", "leave"}:  # "found the man and the boy dead"
+                yield from phrases.people(of_clause, kind, verb)
+                return
             number = phrases.inside_state(child)
             if child.dep_ == "dobj" and number is not None:
                 yield phrases.found(number, child, kind, verb)
@@ -82,11 +90,6 @@ def _of_outcome(verb: Token, phrases: Phrases, *, survived: bool) -> Iterator[Fo
             kind = "killed"
         if lemma in {"shoot", "stab", "beat"} and child.lower_ in FATALLY:
             kind = "killed"
-        if child.dep_ == "dobj" and lemma in {"shoot", "stab"}:
-            one = next((g for g in child.children if g.dep_ == "appos" and is_fatal(g)), None)
-            if one is not None:  # "shot three officers, one of them fatally"
-                yield from phrases.people((one,), "killed", verb)
-                return
         if lemma == "gun" and child.lower_ == "down":
             kind = "killed"
         if lemma in {"leave", "find"} and child.dep_ in {"prep", "dobj"} and not dies_of_it(verb):
@@ -103,6 +106,13 @@ def _of_outcome(verb: Token, phrases: Phrases, *, survived: bool) -> Iterator[Fo
     if kind is not None:
         participle = verb.dep_ == "advcl" and verb.tag_ == "VBN"  # "arrived at the clinic, shot in the legs"
         yield from phrases.people(objects(verb) or (subjects(verb.head) if participle else ()), kind, verb)
+
+
+def _some_before(fatally: Token, phrases: Phrases) -> Number | None:
+    """As in "one fatally" and "two of them fatally"."""
+    of_them = [t.lower_ for t in fatally.doc[max(0, fatally.i - 2) : fatally.i]]
+    at = fatally.i - 3 if of_them in (["of", "them"], ["of", "whom"]) else fatally.i - 1
+    return phrases.by_end.get(at)
 
 
 def _of_oneself(verb: Token) -> CountKind | None:
@@ -133,6 +143,8 @@ def _of_phrase(verb: Token, phrases: Phrases) -> Iterator[FoundCount]:
         told = [n for n in phrases.numbers if at < n.start <= at + 14 and phrases.tokens[n.start - 1].lower_ == "at"]
         if told:
             yield phrases.found(told[0], None, "killed", verb)
+    elif lemma in {"fight", "cling"} and "life" in words and not dies_of_it(verb):
+        yield from phrases.people(subjects(verb), "injured", verb)
     elif (lemma == "commit" and "suicide" in words) or (lemma == "pass" and "away" in words):
         yield from phrases.people(subjects(verb), "killed", verb)
     elif lemma == "turn" and words & {"gun", "weapon"} and words & {"himself", "herself"}:

@@ -83,7 +83,7 @@ LIMBS = word_set(
 )
 """Parts of the body where a wound is seldom deadly."""
 HOSPITALS = word_set("hospital hospitals clinic infirmary")
-HOSPITAL_VERBS = word_set("take rush bring carry transport fly airlift send land admit")
+HOSPITAL_VERBS = word_set("drive take rush bring carry transport fly airlift send land admit")
 LOOKED_AT = word_set("observation evaluation evaluated precaution precautionary shock")
 """Who goes to a hospital for this is not said to be hurt."""
 FINDING = word_set("find discover recover see locate retrieve identify")
@@ -91,6 +91,7 @@ STRIKING = word_set("strike hit graze")
 SURVIVING = word_set("survive recover live")
 CONDITIONS = word_set("critical serious grave stable fair good guarded poor satisfactory")
 PERSONS = word_set("male female juvenile individual other")
+ORDINALS = word_set("second third fourth fifth sixth seventh eighth ninth tenth")
 """Nouns for one person where harm is told, beside the nouns that name who acts."""
 HOUSEHOLDS = word_set("family household")
 """Counted by the report, and no number of people."""
@@ -102,7 +103,7 @@ FATALLY = frozenset({"fatally", "mortally"})
 FATAL = word_set("fatal deadly mortal lethal")
 ATTACK_NOUNS = word_set("shooting stabbing beating attack ambush slaying homicide murder killing")
 TIMES = {"double": 2, "triple": 3, "quadruple": 4}
-PHRASE_VERBS = HOSPITAL_VERBS | word_set("lose claim draw attract round turn put treat commit pass")
+PHRASE_VERBS = HOSPITAL_VERBS | word_set("lose claim draw attract round turn put treat commit pass fight cling")
 SMALL_GROUP = 20
 """Larger groups in a list are told apart by the report, and stay apart; smaller ones are added up."""
 NEAR = 4

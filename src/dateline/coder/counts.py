@@ -88,7 +88,8 @@ def _counts(token: Token, phrases: Phrases, protests: frozenset[int], *, survive
     if token.i in protests and lemma not in VERB_KINDS:
         verb = token if token.pos_ == "VERB" else light_governor(token)
         yield from phrases.people(subjects(verb), "participants", token) if verb is not None else ()
-    if token.lower_ in STATE_WORDS and token.pos_ in {"ADJ", "VERB"} and lemma not in VERB_KINDS:
+    stays = lemma not in VERB_KINDS or token.dep_ in {"acomp", "oprd"}
+    if token.lower_ in STATE_WORDS and token.pos_ in {"ADJ", "VERB"} and stays:
         yield from of_state(token, phrases)
     if token.pos_ in {"NOUN", "PROPN"}:
         yield from of_noun(token, phrases, survived=survived)

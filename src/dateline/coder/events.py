@@ -159,7 +159,8 @@ def _mention(
     mode, why_mode = _mode(match, sentence)
     trigger = match.trigger
     line = f"{trigger.file or index.codebook.name}:{trigger.line}"
-    rule = f"{match.type.name}: {trigger.pos.lower()} {trigger.lemma!r} ({line})"
+    made = f", made of {trigger.made_of!r}," if trigger.made_of else ""
+    rule = f"{match.type.name}: {trigger.pos.lower()} {trigger.lemma!r}{made} ({line})"
     quoted = parse.quotation_at(match.root) is not None
     because = [Because("type", rule, "; ".join((match.root.text, *match.matched))), why, *who.because]
     if why_mode:

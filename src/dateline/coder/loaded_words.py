@@ -200,8 +200,8 @@ def _swapped(word: str, before: list[str], after: str) -> str:
     """The neutral words for one word; before another noun a person is no noun ("terrorist group": "armed group")."""
     bare, ending = re.subn(r"['’]s$", "", word)
     new = loaded_words().named.get(bare.lower())
-    if new is None:
-        return word
+    if new is None or ("".join(before).strip() and word[0].isupper() and _IN_A_NAME.match(after)):
+        return word  # "International Criminal Court", "the Martyrs Brigade": a body's own name
     if re.search(r"\b(?:person|people)$", new) and _BEFORE_NOUN.match(after) and not ending:
         new = re.sub(r"\s?(?:person|people)$", "", new)
     said = "".join(before).split()
@@ -209,6 +209,8 @@ def _swapped(word: str, before: list[str], after: str) -> str:
         new = new.partition(" ")[2]
     return new + (word[len(bare) :] if ending and new else "")
 
+
+_IN_A_NAME = re.compile(r"['’]?\s[A-Z]")
 
 _DANGLING = re.compile(
     r"\b(?:of|for|by|with|from)(?:\s+the)?\s+(?=(?:of|for|by|with|from)\b)|\s+(?:of|for|by|with|from)(?:\s+the)?$"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Self
@@ -19,6 +19,7 @@ from dateline.coder.pipeline import load_pipeline, pipeline_name
 from dateline.coder.recode import recode
 from dateline.coder.relation_reader import Relation, RelationReader, Side
 from dateline.model import CODED_BLOCKS, CoderInfo, Coding, Note, Report
+from dateline.resolve.authority import Authority, built_in_authority, load_authority
 from dateline.resolve.gazetteer import Gazetteer
 from dateline.version import __version__
 
@@ -43,16 +44,23 @@ class MachineCoder:
     gazetteer: Gazetteer
     nlp: Language
     names: Literal["roles", "keep"] = "roles"
+    authority: Authority = field(default_factory=built_in_authority)
     encoder: Encoder | None = None
     without: str | None = None
     """Why there is no encoder, where one was wanted: every coding then says so."""
 
     @classmethod
     def load(
-        cls, codebook: str | Path = "plover", *, names: Literal["roles", "keep"] = "roles", encoder: bool = True
+        cls,
+        codebook: str | Path = "plover",
+        *,
+        names: Literal["roles", "keep"] = "roles",
+        authority: str | Path | None = None,
+        encoder: bool = True,
     ) -> Self:
-        """With everything it needs; raises :class:`CodebookError` where the codebook cannot be used.
+        """With everything it needs; ``authority`` is the path of a project's own list of actors.
 
+        Raises :class:`CodebookError` where the codebook cannot be used, and :class:`AuthorityError` for the list.
         Without ``encoder``, or where its files are missing or damaged, the rules code alone.
         """
         found, without = None, None
@@ -61,7 +69,8 @@ class MachineCoder:
                 found = default_encoder()
             except EncoderError as error:
                 without = str(error)
-        return cls(load_codebook(codebook), Gazetteer.open(), load_pipeline(), names, found, without)
+        known = load_authority(authority)
+        return cls(load_codebook(codebook), Gazetteer.open(), load_pipeline(), names, known, found, without)
 
     @property
     def info(self) -> CoderInfo:
@@ -101,7 +110,15 @@ class MachineCoder:
         info = self.info
         for report, note in zip(kept, why_not, strict=True):
             if note is None:
-                coding = assemble(next(parses), finding, self.gazetteer, info, names=self.names, notes=notes)
+                coding = assemble(
+                    next(parses),
+                    finding,
+                    self.gazetteer,
+                    info,
+                    names=self.names,
+                    authority=self.authority,
+                    notes=notes,
+                )
                 yield recode(coding, self.codebook)
             else:
                 yield Coding(report, info, notes=(note, *notes))

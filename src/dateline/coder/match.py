@@ -140,6 +140,10 @@ def _most_specific(matches: list[Match]) -> list[Match]:
     # "Began a hunger strike" is one event, though "hunger strike" has more words and so came first; it names the mode.
     named: dict[int, str] = {}
     for match in list(kept):
+        # "Went on strike" is what a type of the codebook's own makes of its "strike".
+        if any(m.type.level > match.type.level and m.root.i in match.claimed | match.beside for m in kept):
+            kept.remove(match)
+            continue
         owner = next((m for m in kept if m.type is match.type and match.root.i in m.claimed | m.beside), None)
         if owner is not None:
             kept.remove(match)
@@ -191,6 +195,7 @@ def _match(token: Token, entry: _Entry, sentence: Span, index: TriggerIndex) -> 
     matched, claimed, beside = held
     frame = entry.trigger.frame
     specificity = (
+        entry.type.level,
         len(tokens),
         sum(1 if "*" in words else 4 for _, words in frame.requires) + 2 * bool(frame.text_requires),
         len(frame.excludes) + bool(frame.text_excludes),
@@ -278,7 +283,8 @@ def _frame(
     claimed: set[int] = set()
     beside: set[int] = set()
     for slot, words in frame.requires:
-        hit = _in_slot(slots.get(slot, ()), index.words(words), wide=True)
+        filled = _slot(slots, slot)
+        hit = _in_slot(filled, index.words(words), wide=True)
         if hit is None:
             if slot == "obliged" or (not matched and len(frame.requires) > 1):
                 return ""  # a common word ("said") of which the codebook wants several things, and none is there
@@ -287,10 +293,10 @@ def _frame(
         matched.append(f"{slot}: {hit[0]}")
         if "*" not in words and slot != "subject":
             # "fired tear gas and rubber bullets": each of the things fired belongs to the firing.
-            hits_there = {t.i for t in slots.get(slot, ()) if _in_slot((t,), index.words(words), wide=True)}
+            hits_there = {t.i for t in filled if _in_slot((t,), index.words(words), wide=True)}
             (claimed if slot in {"object", "of", "compound", "to", "particle"} else beside).update(hits_there)
     for slot, words in frame.excludes:
-        hit = _in_slot(slots.get(slot, ()), index.words(words), wide=slot != "subject")
+        hit = _in_slot(_slot(slots, slot), index.words(words), wide=slot != "subject")
         if hit is not None:
             return f"the codebook leaves out {slot} {hit[0]!r}"
     if frame.text_requires or frame.text_excludes:
@@ -307,6 +313,11 @@ def _frame(
         if hits:
             return f"the codebook leaves out sentences with {hits[0]!r}"
     return tuple(matched), frozenset(claimed), frozenset(beside)
+
+
+def _slot(slots: Slots, name: str) -> tuple[Token, ...]:
+    """The words of a slot, or of several that the codebook joins by a slash."""
+    return tuple(t for one in name.split("/") for t in slots.get(one, ()))
 
 
 def _in_slot(tokens: tuple[Token, ...], wanted: frozenset[str], *, wide: bool) -> tuple[str, Token] | None:

@@ -99,6 +99,9 @@ def verb_slots(verb: Token, trigger: frozenset[int] = frozenset()) -> Slots:
     found["subject"] = who
     found["object"] = [t for t in objects(verb) if t.i not in trigger]
     _prepositions(verb, found)
+    if not found["object"]:  # "fenced off the fields": the tagger sees a particle, the parser a preposition
+        particles = [c for c in verb.children if c.dep_ == "prep" and c.tag_ == "RP"]
+        found["object"] = [g for c in particles for g in c.children if g.dep_ == "pobj" and g.i not in trigger]
     purposes: list[Token] = []
     for child in verb.children:
         if child.dep_ == "neg" or child.lower_ == "never":
@@ -160,6 +163,10 @@ def noun_slots(noun: Token, trigger: frozenset[int] = frozenset()) -> Slots:
         if not is_passive(governor):
             given = [c for c in governor.children if c.dep_ == "dative" and c.pos_ != "ADP"]
             found.setdefault("object", []).extend(given)
+        # "carried out a robbery at a gallery" attaches "at" to the light verb
+        around: dict[str, list[Token]] = {}
+        _prepositions(governor, around)
+        found["beside"] = [t for name in ("at", "on", "from", "in") for t in around.get(name, ())]
     above = heads[-1].head
     if heads[-1].dep_ in {"nsubj", "nsubjpass", "dobj"} and above.pos_ in {"VERB", "AUX"}:
         _prepositions_between(above, found)

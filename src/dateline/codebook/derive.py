@@ -1,0 +1,122 @@
+"""Words made of a trigger's word: the nouns of a verb ("seize": seizure), a compound taken apart ("museum theft").
+
+A codebook's author names a few words; reports say the same in other forms. The forms are made by rule, so some of them
+are no words at all ("seizement"): these stand in no report. What company the verb must keep, its noun must keep too:
+the object of "seize" is the land of "the seizure of the land" and of "land seizure".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from dateline.codebook.model import Frame, Slot, Trigger
+
+_IRREGULAR = {
+    "arrive": "arrival", "attend": "attendance", "behave": "behaviour", "breathe": "breath", "choose": "choice",
+    "complain": "complaint", "defend": "defence", "destroy": "destruction", "detain": "detention", "die": "death",
+    "expel": "expulsion", "extend": "extension", "fly": "flight", "flee": "flight", "give": "gift", "grow": "growth",
+    "intervene": "intervention", "invade": "invasion", "lose": "loss", "marry": "marriage", "prove": "proof",
+    "receive": "receipt", "retain": "retention", "sell": "sale", "speak": "speech", "steal": "theft",
+    "succeed": "succession", "suspend": "suspension", "vandalise": "vandalism", "vandalize": "vandalism",
+}  # fmt: skip
+"""Nouns that no ending makes."""
+
+_VOWELS = "aeiou"
+_OBJECT = "of/compound/object/possessive/at/on/from/beside"
+_SUBJECT = "by/subject/possessive/compound/of"
+_BESIDE = "of/from/at/in/on/to/by/against/between/near/possessive"
+_CHANGED = {"object": _OBJECT, "subject": _SUBJECT}
+_UNKNOWN = frozenset({"complement", "negation", "obliged", "particle"})
+"""Slots that only a verb has. The noun of a verb with a particle holds it: "walkout" is made of "walk out"."""
+
+
+def derived(triggers: Sequence[Trigger]) -> Iterator[Trigger]:
+    """What is made of the triggers and is not among them."""
+    seen = {(t.lemma.replace("-", " "), t.pos, t.frame.requires) for t in triggers}
+    for trigger in triggers:
+        for made in (*_nouns(trigger), *_apart(trigger), *_verbs(trigger)):
+            key = (made.lemma.replace("-", " "), made.pos, made.frame.requires)
+            if key not in seen:
+                seen.add(key)
+                yield made
+
+
+def _nouns(trigger: Trigger) -> Iterator[Trigger]:
+    if trigger.pos != "VERB" or " " in trigger.lemma:
+        return
+    particles = [words[0] for slot, words in trigger.frame.requires if slot == "particle" and len(words) == 1]
+    if any(slot in _UNKNOWN - {"particle"} for slot, _ in trigger.frame.requires) or len(particles) > 1:
+        return
+    frame = _of_noun(trigger.frame)
+    verb = trigger.lemma
+    forms = [f"{verb}{particles[0]}", f"{verb}-{particles[0]}"] if particles else nouns_of(verb)
+    for noun in forms:
+        yield replace(trigger, lemma=noun, pos="NOUN", frame=frame, made_of=verb)
+
+
+def _of_noun(frame: Frame) -> Frame:
+    """The company of a verb's noun."""
+
+    def changed(slots: tuple[tuple[Slot, tuple[str, ...]], ...]) -> tuple[tuple[Slot, tuple[str, ...]], ...]:
+        return tuple((_CHANGED.get(s, f"{s}/compound"), w) for s, w in slots if s not in _UNKNOWN and w != ("*",))
+
+    return Frame(
+        requires=changed(frame.requires),
+        excludes=changed(frame.excludes),
+        text_requires=frame.text_requires,
+        text_excludes=frame.text_excludes,
+    )
+
+
+def _apart(trigger: Trigger) -> Iterator[Trigger]:
+    """The parts of a compound, as in "theft from the museum" and "blockaded the border"."""
+    words = trigger.lemma.replace("-", " ").split()
+    if trigger.pos != "NOUN" or len(words) != 2:
+        return
+    beside, head = words
+    beside = beside.removesuffix("'s").removesuffix("’s").removesuffix("s'").removesuffix("s’")
+    frame = trigger.frame
+    told = replace(frame, requires=((_BESIDE, (beside,)), *frame.requires))
+    yield replace(trigger, lemma=head, frame=told, made_of=trigger.lemma)
+    done = Frame(requires=(("object/from/at/in/to", (beside,)),), text_requires=frame.text_requires)
+    for verb in (head, *verbs_of(head)):
+        yield replace(trigger, lemma=verb, pos="VERB", frame=done, made_of=trigger.lemma)
+
+
+def _verbs(trigger: Trigger) -> Iterator[Trigger]:
+    if trigger.pos != "NOUN" or " " in trigger.lemma or trigger.frame != Frame():
+        return
+    for verb in verbs_of(trigger.lemma):
+        yield replace(trigger, lemma=verb, pos="VERB", made_of=trigger.lemma)
+
+
+def nouns_of(verb: str) -> tuple[str, ...]:
+    """The nouns that may be made of a verb, itself first ("a blockade")."""
+    stem = verb.removesuffix("e")
+    doubled = verb + verb[-1] if len(verb) > 2 and verb[-1] not in _VOWELS + "wxy" and verb[-2] in _VOWELS else verb
+    made = [verb, stem + "ing", doubled + "ing", verb + "ment", stem + "ure", stem + "al", stem + "ion", stem + "ation"]
+    made += [stem + "ery", doubled + "ery", stem + "ance", stem + "ence", stem + "age"]
+    if verb.endswith("y"):
+        made += [verb[:-1] + "ial", verb[:-1] + "iance", verb[:-1] + "ication"]
+    if verb.endswith(("d", "de", "se", "t", "mit")):
+        base = verb.removesuffix("de").removesuffix("se").removesuffix("d").removesuffix("t")
+        made += [base + "sion", base + "ssion"]
+    if verb in _IRREGULAR:
+        made.append(_IRREGULAR[verb])
+    return tuple(dict.fromkeys(made))
+
+
+def verbs_of(noun: str) -> tuple[str, ...]:
+    """The verbs that a noun with a verb's ending may be made of; none where it has no such ending."""
+    found = [verb for verb, made in _IRREGULAR.items() if made == noun]
+    for ending in ("ation", "ion", "ment", "ure", "al", "ery", "ance"):
+        stem = noun.removesuffix(ending)
+        if stem != noun and len(stem) > 2:
+            found += [verb for verb in _bases(stem) if noun in nouns_of(verb)]
+    return tuple(dict.fromkeys(found))
+
+
+def _bases(stem: str) -> tuple[str, ...]:
+    undoubled = (stem[:-1],) if stem[-1] == stem[-2] else ()
+    return (*undoubled, stem, stem + "e", stem + "ate")
