@@ -17,6 +17,7 @@ from dateline.coder.events import Mention, find_mentions
 from dateline.coder.loaded_words import neutral_reading
 from dateline.coder.parse import Parse
 from dateline.coder.placing import Placed, place
+from dateline.coder.relation_reader import RelationReader
 from dateline.coder.retold import merge_retold
 from dateline.coder.when import tense_reader
 from dateline.model import (
@@ -55,18 +56,20 @@ def assemble(
     *,
     names: Literal["roles", "keep"] = "roles",
     authority: Authority | None = None,
+    relations: RelationReader | None = None,
     notes: Sequence[Note] = (),
 ) -> Coding:
     """The coding of a parsed report.
 
-    Actors are named by the authority list, the built-in one where none is given; ``notes`` are what else is to be said.
+    Actors are named by the authority list, the built-in one where none is given; ``relations`` judges where the
+    codebook's words do not decide; ``notes`` are what else is to be said.
     """
     report = parse.report
     attributions = find_attributions(parse)
     credited = Credited(attributions)
     dates = find_dates(report.text, report.published, tense_at=tense_reader(parse.doc))
     places = find_places(parse.doc, report, gazetteer)
-    found = find_mentions(parse, codebook)
+    found = find_mentions(parse, codebook, relations)
     left_out = [*found.left_out, *places.left_out]
     placed: list[Placed] = []
     for mention in found.mentions:

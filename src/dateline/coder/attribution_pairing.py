@@ -28,7 +28,7 @@ FARTHEST = 1500
 SENTENCE = 15
 """Words that the end of a sentence counts for in a distance."""
 
-FARTHEST_SOURCE = 25
+FARTHEST_SOURCE = 35
 """The distance of a source from its cue at the most, counted like this."""
 
 GAP = 3

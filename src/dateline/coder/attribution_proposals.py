@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 Part = Literal["source", "cue", "content"]
-LEAST = 0.5
+LEAST = 0.55
 """The chance from which on a run of words is proposed."""
 
 PARTS: tuple[Part, ...] = ("source", "cue", "content")

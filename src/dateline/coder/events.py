@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 from dateline.codebook.model import Codebook
 from dateline.coder.agents import names_weapon
 from dateline.coder.attach import attach_counts
+from dateline.coder.judged import chosen, unlisted
 from dateline.coder.match import Match, Refused, TriggerIndex, find_matches, trigger_index
 from dateline.coder.modality import before_then, modality, year_of
 from dateline.coder.names import why_no_event, why_nobody_acts, why_not_people
 from dateline.coder.parse import Parse
 from dateline.coder.participants import Participants, participants
+from dateline.coder.relation_reader import RelationReader
 from dateline.coder.roles import named_act
 from dateline.coder.roles_voice import agents, is_passive
 from dateline.model import Because, Count, LeftOut, Modality, Span
@@ -63,8 +65,11 @@ class MentionsFound:
     left_out: tuple[LeftOut, ...]
 
 
-def find_mentions(parse: Parse, codebook: Codebook) -> MentionsFound:
-    """The events that the codebook's triggers name in the coded blocks of a report."""
+def find_mentions(parse: Parse, codebook: Codebook, relations: RelationReader | None = None) -> MentionsFound:
+    """The events that the codebook's triggers name in the coded blocks of a report.
+
+    With ``relations`` and an encoder behind it, also those whose verb the codebook lacks (:mod:`judged`).
+    """
     index = trigger_index(codebook)
     year = year_of(parse)
     mentions: list[Mention] = []
@@ -77,6 +82,10 @@ def find_mentions(parse: Parse, codebook: Codebook) -> MentionsFound:
         matches, refused = find_matches(sentence, index)
         left_out += [_left_out(parse, r.tokens, f"{r.type.name}: {r.why}") for r in _one_each(refused)]
         found: list[tuple[Match, Mention]] = []
+        if relations is not None and parse.reading is not None:
+            matches = [chosen(parse, m, relations) for m in matches]
+            taken = frozenset(t.i for row in (matches, refused) for m in row for t in m.tokens)
+            matches += unlisted(parse, sentence, taken, relations)
         for match in matches:
             who = participants(parse, match)
             why = why_no_event(match) or why_nobody_acts(match, who) or why_not_people(match)
@@ -160,7 +169,7 @@ def _mention(
     trigger = match.trigger
     line = f"{trigger.file or index.codebook.name}:{trigger.line}"
     made = f", made of {trigger.made_of!r}," if trigger.made_of else ""
-    rule = f"{match.type.name}: {trigger.pos.lower()} {trigger.lemma!r}{made} ({line})"
+    rule = match.reason or f"{match.type.name}: {trigger.pos.lower()} {trigger.lemma!r}{made} ({line})"
     quoted = parse.quotation_at(match.root) is not None
     because = [Because("type", rule, "; ".join((match.root.text, *match.matched))), why, *who.because]
     if why_mode:

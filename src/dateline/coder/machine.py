@@ -92,6 +92,11 @@ class MachineCoder:
         """
         return self.relations.read(text, source, target)
 
+    @cached_property
+    def _judge(self) -> RelationReader:
+        """The same for the codebook whose triggers are looked for."""
+        return RelationReader(self.codebook.recodes or self.codebook, self.nlp, self.encoder)
+
     def code(self, report: Report) -> Coding:
         """The coding of one report."""
         return next(self.code_many([report]))
@@ -117,6 +122,7 @@ class MachineCoder:
                     info,
                     names=self.names,
                     authority=self.authority,
+                    relations=self._judge,
                     notes=notes,
                 )
                 yield recode(coding, self.codebook)

@@ -35,6 +35,10 @@ class Match:
     """The same in looser slots ("went on strike"): no trigger of their own where they would name the same type."""
     repaired: bool = False
     """The tagger gave another part of speech; the syntax around the word spoke for this one."""
+    rivals: tuple[Match, ...] = ()
+    """The triggers of other types that claim the same word and are less specific."""
+    reason: str = ""
+    """Why it is of this type, where not the trigger alone told it."""
 
     @property
     def root(self) -> Token:
@@ -128,8 +132,10 @@ def _most_specific(matches: list[Match]) -> list[Match]:
     kept: list[Match] = []
     taken: set[int] = set()
     modes: dict[int, str] = {}
+    rivals: dict[int, list[Match]] = {}
     for match in sorted(matches, key=lambda m: (tuple(-s for s in m.specificity), m.root.i)):
         if any(t.i in taken for t in match.tokens):
+            rivals.setdefault(match.root.i, []).append(match)
             continue
         owner = next((m for m in kept if any(t.i in m.claimed for t in match.tokens)), None)
         if owner is None:
@@ -153,6 +159,9 @@ def _most_specific(matches: list[Match]) -> list[Match]:
         mode = named.get(match.root.i) or match.trigger.mode or modes.get(match.root.i)
         if mode != match.trigger.mode:
             kept[n] = replace(match, trigger=replace(match.trigger, mode=mode))
+        others = tuple(m for m in rivals.get(match.root.i, ()) if m.type is not match.type)
+        if others:
+            kept[n] = replace(kept[n], rivals=others)
     return sorted(kept, key=lambda m: m.root.i)
 
 
