@@ -31,7 +31,7 @@ QUESTION: dict[str, Any] = {"id": "r1", "published": "2024-02-01", "title": "t",
 ASKED: dict[str, dict[str, Any]] = {
     "relation_typing": {"source": spans("Police"), "target": spans("two farmers")},
     "police_events": {"sentences": [{"text": TEXT, "start": 0, "end": len(TEXT)}, {"text": "", "start": 0, "end": 0}]},
-    "protest_news": {"n": 1},
+    "protest_news": {"n": 1, "text": "Farmers marched through Lyon on Friday."},
     "toponyms": {"toponyms": [place("Lyon")]},
     "event_location": {"event": spans("shot")},
     "web_pages": {"html": "page.html.gz", "url": "https://example.org/a"},
@@ -119,6 +119,6 @@ def test_figures_are_looked_up_and_shown_with_their_floors() -> None:
 def test_sub_events_are_ranked_whole() -> None:
     from dateline import codebook
 
-    known = {rule.sub_event for rule in codebook.load_codebook("plover").acled if rule.sub_event}
+    known = {crossing.code for crossing in codebook.load_codebook("plover").acled if crossing.code}
     assert known <= set(TELLING)
     assert len(TELLING) == len(set(TELLING))

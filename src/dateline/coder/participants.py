@@ -118,7 +118,9 @@ def _named_inside(match: Match) -> tuple[Token, ...]:
     own = tuple(t for t in match.tokens if t.i == match.root.i - 1 and _compound_agent(t))
     if match.trigger.pos == "NOUN" and own:
         return own
-    acts = [t for slot in ("in", "during") for t in match.slots.get(slot, ()) if t.i in match.beside]
+    acts = [
+        t for slot in ("in", "during", "to") for t in match.slots.get(slot, ()) if t.i in match.beside | match.claimed
+    ]
     return next((agents for act in acts if (agents := _agents_of(act))), ())
 
 
