@@ -129,6 +129,10 @@ def verb_slots(verb: Token, trigger: frozenset[int] = frozenset()) -> Slots:
             for name, tokens in inner.items():
                 if name != "of":
                     found.setdefault(name, []).extend(tokens)
+                else:  # "returned dozens of vases to the museum" attaches "to" to the vases
+                    found.setdefault("to", []).extend(
+                        t for of in tokens for c in of.children if c.lower_ == "to" for t in c.children
+                    )
     found.setdefault("complement", purposes)  # "called the mayor on Friday to discuss": some parses part the two
     return {name: spread(tokens) for name, tokens in found.items() if tokens}
 
