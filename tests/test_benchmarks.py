@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from benchmarks.predict import TASKS, WAITING, inputs_only, predict
-from benchmarks.run import MEASUREMENTS, WITHOUT_SPANS, Figure, Measurement, look_up, table
+from benchmarks.run import MEASUREMENTS, OWN, WITHOUT_SPANS, Figure, Measurement, look_up, table
 from benchmarks.tasks.subtypes import TELLING
 
 TEXT = "Police shot dead two farmers in Lyon on Monday, the mayor said. Their union condemned the police."
@@ -98,7 +98,7 @@ def test_a_task_that_waits_says_so_and_exits_with_3(task: str, tmp_path: Path) -
 
 
 def test_every_measurement_has_its_task() -> None:
-    tasks = {WITHOUT_SPANS.get(m.task, (m.task,))[0] for m in MEASUREMENTS}
+    tasks = {WITHOUT_SPANS.get(m.task, (m.task,))[0] for m in MEASUREMENTS if m.task not in OWN}
     assert tasks <= set(TASKS)
     assert set(TASKS) - tasks == {"subtypes"}, "a task without data of its own is the only one not measured"
     assert all(hasattr(import_module(f"benchmarks.tasks.{task}"), "INPUTS") for task in TASKS)
