@@ -21,6 +21,7 @@ TASKS = (
     *(
         "attribution",
         "relation_typing",
+        "relation_rules",
         "relation_reports",
         "police_events",
         "protest_news",

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from dateline.api import machine_coder
+from dateline.coder.encoder import Encoder
 from dateline.coder.machine import MachineCoder
 from dateline.engine import run
 from dateline.intake import Failure, read_text
@@ -28,6 +29,18 @@ class Tools:
         """The machine coder with the built-in codebook."""
         return machine_coder()
 
+    @cached_property
+    def rules(self) -> MachineCoder:
+        """The same without the encoder."""
+        return machine_coder(encoder=False)
+
+    @property
+    def encoder(self) -> Encoder:
+        """The coder's encoder; raises :class:`RuntimeError` where there is none: half of a measurement is none."""
+        if self.coder.encoder is None:
+            raise RuntimeError(self.coder.without or "the coder has no encoder")
+        return self.coder.encoder
+
     def report(self, record: Record) -> Report:
         """The record as a report; its text is untouched."""
         return read_text(
@@ -39,9 +52,9 @@ class Tools:
             language="en",
         )
 
-    def codings(self, records: Iterable[Record]) -> Iterator[Coding | None]:
-        """One coding a record, in order; None where a report could not be coded."""
-        for outcome in run((self.report(record) for record in records), self.coder):
+    def codings(self, records: Iterable[Record], coder: MachineCoder | None = None) -> Iterator[Coding | None]:
+        """One coding a record, in order; None where a report could not be coded. Another coder is used where given."""
+        for outcome in run((self.report(record) for record in records), coder or self.coder):
             yield None if isinstance(outcome, Failure) else outcome
 
 

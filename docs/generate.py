@@ -184,7 +184,8 @@ def _modes(book: Any) -> Iterator[str]:
 
 def _notes() -> Iterator[str]:
     yield "# Notes\n"
-    yield "A coding that holds nothing says why. A note's code is stable, its message is for people.\n"
+    yield "A coding that holds nothing says why, and one that was made without the encoder, though it was wanted, says so."
+    yield "A note's code is stable, its message is for people.\n"
     yield "| code | message |\n| --- | --- |"
     for code, message in sorted(notes().items()):
         yield f"| `{code}` | {message} |"

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from benchmarks.predict import TASKS, WAITING, inputs_only, predict
-from benchmarks.run import MEASUREMENTS, WITHOUT_SPANS, Figure, Measurement, look_up, table
+from benchmarks.run import MEASUREMENTS, OWN, WITHOUT_SPANS, Figure, Measurement, look_up, table
 from benchmarks.tasks.subtypes import TELLING
 
 TEXT = "Police shot dead two farmers in Lyon on Monday, the mayor said. Their union condemned the police."
@@ -31,7 +31,7 @@ QUESTION: dict[str, Any] = {"id": "r1", "published": "2024-02-01", "title": "t",
 ASKED: dict[str, dict[str, Any]] = {
     "relation_typing": {"source": spans("Police"), "target": spans("two farmers")},
     "police_events": {"sentences": [{"text": TEXT, "start": 0, "end": len(TEXT)}, {"text": "", "start": 0, "end": 0}]},
-    "protest_news": {"n": 1},
+    "protest_news": {"n": 1, "text": "Farmers marched through Lyon on Friday."},
     "toponyms": {"toponyms": [place("Lyon")]},
     "event_location": {"event": spans("shot")},
     "web_pages": {"html": "page.html.gz", "url": "https://example.org/a"},
@@ -98,7 +98,7 @@ def test_a_task_that_waits_says_so_and_exits_with_3(task: str, tmp_path: Path) -
 
 
 def test_every_measurement_has_its_task() -> None:
-    tasks = {WITHOUT_SPANS.get(m.task, (m.task,))[0] for m in MEASUREMENTS}
+    tasks = {WITHOUT_SPANS.get(m.task, (m.task,))[0] for m in MEASUREMENTS if m.task not in OWN}
     assert tasks <= set(TASKS)
     assert set(TASKS) - tasks == {"subtypes"}, "a task without data of its own is the only one not measured"
     assert all(hasattr(import_module(f"benchmarks.tasks.{task}"), "INPUTS") for task in TASKS)
@@ -119,6 +119,6 @@ def test_figures_are_looked_up_and_shown_with_their_floors() -> None:
 def test_sub_events_are_ranked_whole() -> None:
     from dateline import codebook
 
-    known = {rule.sub_event for rule in codebook.load_codebook("plover").acled if rule.sub_event}
+    known = {crossing.code for crossing in codebook.load_codebook("plover").acled if crossing.code}
     assert known <= set(TELLING)
     assert len(TELLING) == len(set(TELLING))

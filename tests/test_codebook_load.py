@@ -16,6 +16,7 @@ from dateline.codebook import CodebookError, Problem, builtin_codebooks, load_co
 from dateline.codebook.model import Codebook, EventType, Frame
 from dateline.codebook.new import new
 
+NAMES = Path(__file__).with_name("plover_names.txt")
 HEAD = 'name: small\nversion: "1"\n'
 FLOOD = """\
 name: small
@@ -79,15 +80,14 @@ def test_plover_has_no_warnings(plover: Codebook) -> None:
     assert warnings(plover) == ()
 
 
-def test_plover_modes_and_quads_are_those_of_the_scheme(plover: Codebook) -> None:
-    modes = {k.name: {m.name for m in k.modes} for k in plover.types}
-    assert modes["PROTEST"] == {"demo", "riot", "strike", "hunger", "boycott", "obstruct", "vandalize"}
-    assert modes["RETREAT"] == {"withdraw", "release", "disarm", "ceasefire", "access", "resign"}
-    assert len(modes["ASSAULT"]) == 15
-    assert len(modes["COERCE"]) == 10
+def test_plover_types_modes_quads_and_contexts_are_those_of_the_scheme(plover: Codebook) -> None:
+    listed = [line.split("\t") for line in NAMES.read_text(encoding="utf-8").splitlines()[1:]]
+    told = {
+        (name, int(quad), frozenset(modes.split())) for key, name, quad, modes in (x for x in listed if len(x) == 4)
+    }
+    assert {(k.name, k.quad, frozenset(m.name for m in k.modes)) for k in plover.types} == told
+    assert {c.name for c in plover.contexts} == set(listed[-1][1].split())
     assert [k.name for k in plover.types if k.needs_recipient] == ["COOPERATE", "AID", "SANCTION"]
-    quads = {k.name: k.quad for k in plover.types}
-    assert [quads[n] for n in ("AGREE", "AID", "REQUEST", "SANCTION", "ASSAULT")] == [1, 2, 3, 4, 4]
 
 
 def test_no_list_or_trigger_names_a_party_or_nation(plover: Codebook) -> None:

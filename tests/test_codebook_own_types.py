@@ -83,6 +83,16 @@ types:
         events: [{actors: [Thieves]}]
       - text: Masked men robbed a gallery in Oslo.
         events: [{actors: [men], recipients: [gallery]}]
+  - name: CATTLE_RAID
+    definition: Cattle are driven off by force.
+    verbs:
+      - {words: [steal, drive off], when: {object: [cattle, cow, herd]}}
+    nouns: [cattle raid]
+    examples:
+      - text: Raiders stole two hundred cows from a village near Pibor.
+        events: [{actors: [Raiders]}]
+      - text: Armed youths drove off the cattle of three families.
+        events: [{actors: [youths]}]
 """
 
 PARAPHRASES = [
@@ -111,6 +121,10 @@ PARAPHRASES = [
     ("FASTING", "Monks fasted in front of the court."),
     ("FASTING", "Detainees launched hunger strikes in two jails."),
     ("FASTING", "A fast by three monks entered its ninth day."),
+    ("CATTLE_RAID", "A cattle raid near Pibor left two villages without herds."),
+    ("CATTLE_RAID", "Two hundred cows were stolen from herders on Friday."),
+    ("CATTLE_RAID", "The theft of cattle from the village led to a feud."),
+    ("CATTLE_RAID", "Youths carried out raids on cattle camps."),
     ("MUSEUM_THEFT", "Three paintings were stolen from the city museum on Sunday."),
     ("MUSEUM_THEFT", "A theft from the museum in Ghent cost it three paintings."),
     ("MUSEUM_THEFT", "The gallery was robbed at gunpoint."),
@@ -145,7 +159,15 @@ def test_a_paraphrase_of_an_example_is_found(own: MachineCoder, type: str, text:
 
 @pytest.mark.model
 def test_the_types_pass_their_own_examples_and_the_built_in_ones_still_do(own: MachineCoder) -> None:
-    mine = {"TEACHER_STRIKE", "PRISON_TRANSFER", "LAND_SEIZURE", "BORDER_BLOCKADE", "FASTING", "MUSEUM_THEFT"}
+    mine = {
+        "TEACHER_STRIKE",
+        "PRISON_TRANSFER",
+        "LAND_SEIZURE",
+        "BORDER_BLOCKADE",
+        "FASTING",
+        "MUSEUM_THEFT",
+        "CATTLE_RAID",
+    }
     result = check_codebook(own.codebook, lambda text: own.code(read_text(text)).events)
     assert [str(e) for e in result.failed if e.type in mine] == []
     assert warnings(own.codebook) == ()

@@ -1,55 +1,58 @@
-"""Who the sides are does not change the codes: the same sentence with the names swapped is coded alike."""
+"""Who the sides are does not change the codes, and no more does how they are called.
+
+The pairs come from the grammar of ``benchmarks/swap_grammar.py``; ``python benchmarks/swap.py`` runs 2,000 of them.
+"""
 
 from __future__ import annotations
 
-from itertools import combinations
+from collections import Counter
+from pathlib import Path
 
 import pytest
+from benchmarks.swap import differences
+from benchmarks.swap_grammar import FRAMES, NATIONS, PLACES, Filled, pairs
 
 from dateline.coder.machine import MachineCoder
-from dateline.intake import read_text
-from dateline.model import Coding
 
-pytestmark = pytest.mark.model
-
-# The noun says what a side is, and may decide a code (an army's raid is no mob's); its nation may not.
-NATIONS = ("Israeli", "Palestinian", "Russian", "Ukrainian", "Turkish", "Kurdish", "American", "Iranian", "Indian")
-ROLES = ("soldiers", "police", "fighters", "demonstrators")
-PLACES = ("Hebron", "Kharkiv", "Belgorod", "Lahore", "Diyarbakir", "Denver")
-FRAMES = (
-    "{a} shot dead three members of {b} near {place} on Tuesday, a doctor said.",
-    "{a} were detained by {b} in {place} on Tuesday.",
-    "Clashes between {a} and {b} broke out in {place}.",
-    "{a} accused {b} of shelling a school in {place}.",
-    "{a} denied that they had attacked {b} in {place}.",
-    "{a} will withdraw from {place} next week, {b} said.",
-    "At least 20 people were killed when {a} bombed a market in {place}, according to {b}.",
-    "{a} fired tear gas at demonstrators in {place}.",
-)
+NUMBER = 600
 LIMIT = 0.01
+KEPT = Path(__file__).parent / "snapshots" / "swap-differences.txt"
 
 
-def codes(coding: Coding) -> list[tuple[str, str | None, str, str | None, int, int, int]]:
-    return [
-        (e.type, e.mode, e.modality, e.codes.acled, len(e.actors), len(e.attribution), len(e.counts))
-        for e in coding.events
-    ]
+def test_the_grammar_makes_the_same_pairs_again_and_uses_every_frame() -> None:
+    made = list(pairs(NUMBER))
+    assert made == list(pairs(NUMBER))
+    assert set(Counter(pair.kind for pair in made)) == {
+        "sides exchanged",
+        "nations exchanged",
+        "other nations",
+        "another name",
+        "loaded words",
+    }
+    assert all(pair.plain.text != pair.variant.text for pair in made)
+    assert len({pair.plain.text for pair in made}) > 2 * len(FRAMES.strip().split("\n"))
 
 
-def test_swapping_the_sides_changes_the_codes_of_at_most_one_pair_in_a_hundred(coder: MachineCoder) -> None:
-    pairs = [
-        (f"{nations[0]} {ROLES[n % len(ROLES)]}", f"{nations[1]} {ROLES[n % len(ROLES)]}")
-        for n, nations in enumerate(combinations(NATIONS, 2))
-    ]
-    texts = [
-        tuple(frame.format(a=a, b=b, place=PLACES[n % len(PLACES)]) for a, b in ((left, right), (right, left)))
-        for n, (frame, (left, right)) in enumerate((f, pair) for f in FRAMES for pair in pairs)
-    ]
-    codings = list(coder.code_many(read_text(text, language="en") for pair in texts for text in pair))
-    differing = [
-        (texts[n], codes(codings[2 * n]), codes(codings[2 * n + 1]))
-        for n in range(len(texts))
-        if codes(codings[2 * n]) != codes(codings[2 * n + 1])
-    ]
-    assert len(differing) <= LIMIT * len(texts), differing[:5]
-    assert sum(bool(coding.events) for coding in codings) > 0.95 * len(codings)
+def test_the_slots_of_a_text_are_its_words() -> None:
+    for pair in pairs(200):
+        for filled in (pair.plain, pair.variant):
+            assert all(0 <= start < end <= len(filled.text) for _, start, end in filled.slots)
+            assert _of("place", filled) in (None, *PLACES)
+        nations = [n for n in NATIONS if n in pair.plain.text]
+        assert pair.kind != "nations exchanged" or len(nations) == 2
+
+
+@pytest.mark.model
+def test_at_most_one_pair_in_a_hundred_is_coded_differently(
+    coder: MachineCoder, request: pytest.FixtureRequest
+) -> None:
+    found = list(differences(list(pairs(NUMBER)), coder))
+    now = "".join(f"{difference}\n\n" for difference in found)
+    if request.config.getoption("update_snapshots"):
+        KEPT.write_text(now, encoding="utf-8")
+    assert len(found) <= LIMIT * NUMBER, now
+    assert KEPT.read_text(encoding="utf-8") == now, "accept with: pytest --update-snapshots"
+
+
+def _of(slot: str, filled: Filled) -> str | None:
+    return next((filled.text[start:end] for name, start, end in filled.slots if name == slot), None)

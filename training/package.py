@@ -15,10 +15,10 @@ from scipy.optimize import minimize_scalar
 
 from dateline.codebook import load_codebook
 from dateline.coder.encoder import MANIFEST, Encoder, softmax
-from dateline.coder.encoder_input import TAGS, pieces_of
 from training import relations
 from training.attribution import HELD_OUT
-from training.data import document, read
+from training.calibration import calibration_error, tag_chances
+from training.data import read
 from training.export import export_encoder, export_pair
 from training.network import SHARPNESS, Network
 
@@ -66,25 +66,11 @@ def heat(scores: Any, labels: Any) -> float:
     return round(float(minimize_scalar(loss, bounds=(0.3, 4.0), method="bounded").x), 3)
 
 
-def calibration_error(chances: Any, labels: Any, bins: int = 10) -> float:
-    """The mean distance of chance and share of right answers over equally wide bins, weighted by their size."""
-    best = chances.argmax(axis=1)
-    sure, right = chances.max(axis=1), labels[np.arange(len(best)), best]
-    bin_of = np.minimum((sure * bins).astype(int), bins - 1)
-    sums = [abs(sure[bin_of == b].sum() - right[bin_of == b].sum()) for b in range(bins)]
-    return float(sum(sums) / len(best))
-
-
 def _tags(encoder: Encoder, data: Path) -> tuple[Any, Any]:
     """Log chances and right labels [pieces, tags] of the documents that were kept from training."""
-    scores, labels = [], []
-    for n, record in enumerate(read(data / "attribution" / "train.jsonl.gz")):
-        if n % HELD_OUT == 0:
-            text = record["text"]
-            found = encoder.read_pieces(pieces_of(text, [(0, len(text))], encoder.tokenizer))
-            scores.append(np.log(np.maximum(found.tags, 1e-9)))
-            labels.append(np.eye(len(TAGS))[document(text, encoder.tokenizer, record["attributions"], None).tags])
-    return np.concatenate(scores), np.concatenate(labels)
+    records = read(data / "attribution" / "train.jsonl.gz")
+    chances, labels = tag_chances(encoder, (record for n, record in enumerate(records) if n % HELD_OUT == 0))
+    return np.log(np.maximum(chances, 1e-9)), labels
 
 
 def _relations(data: Path, folds: Sequence[Path]) -> tuple[Any, Any, dict[str, float]]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from dateline.codebook.conditions import kind_of
 from dateline.coder.machine import MachineCoder
 from dateline.model import Coding, EventMention, Participant
 
@@ -60,15 +61,18 @@ def labels(coding: Coding, sentences: Sequence[Record]) -> list[list[str]]:
 def _labels(event: EventMention, police: set[str]) -> set[str]:
     by_police = any(_is_police(p, police) for p in event.actors)
     implied = by_police or all(p.actor is None or p.quote.lower() in UNNAMED for p in event.actors)
-    if event.type == "INACTION" and event.modality not in {"negated", "hypothetical", "planned"}:
-        return {"FAIL"}
+    if event.type == "INACTION" and event.modality not in NOT_DONE:
+        about = {w.strip(".,()'\"") for w in event.evidence[0].quote.lower().split()}
+        return {"FAIL"} if by_police or about & (POLICE | {"administration", "authorities"}) else set()
     if event.type == "POLICE_NAMED":
         return {"ANY_ACTION"}
     if event.modality in NOT_DONE:
         return {"ANY_ACTION"} if by_police else set()
     told: set[str] = set()
-    if event.type == "COERCE" and event.mode == "arrest" and implied:
-        told.add("ARREST")
+    if event.type == "COERCE" and event.mode == "arrest" and event.modality != "possible":
+        # whoever arrests does the police's work, unless it is told that he is something else
+        others = any(kind_of(p.quote) in {"nonstate", "crowd", "thing"} for p in event.actors)
+        told |= set() if others and not by_police else {"ARREST"}
     if event.type == "ASSAULT" and (by_police or (implied and _police_means(event))):
         told.add("FORCE")
         if (

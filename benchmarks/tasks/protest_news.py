@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from dateline.codebook.conditions import kind_of
 from dateline.coder.events import Mention, find_mentions
 from dateline.coder.parse import parse_many
 
@@ -19,6 +20,12 @@ if TYPE_CHECKING:
 INPUTS = {"id": None, "text": None, "n": None}
 OPENING = 600
 """Characters in which an article tells its main event."""
+ARMED_GROUPS = frozenset(
+    "rebel militant insurgent guerrilla guerilla jihadist islamist separatist extremist militia militiamen "
+    "terrorist".split()
+)
+"""Heads of phrases for those who fight a state; gangs, robbers and gunmen are no contention."""
+TERROR = frozenset("terror terrorist suicide".split())
 
 
 def predict(records: Iterable[Record], tools: Tools) -> Iterator[dict[str, Any]]:
@@ -32,10 +39,24 @@ def predict(records: Iterable[Record], tools: Tools) -> Iterator[dict[str, Any]]
 
 
 def _sentence(mentions: Iterable[Mention]) -> bool:
-    return any(m.type in {"PROTEST", "ASSAULT"} and m.modality in {"asserted", "planned"} for m in mentions)
+    return any(
+        m.modality in {"asserted", "planned"}
+        and (m.type == "PROTEST" or (m.type == "ASSAULT" and m.mode != "sexual" and not _by_state(m)))
+        for m in mentions
+    )
 
 
 def _article(mentions: Iterable[Mention]) -> bool:
-    """Protest is the subject where it is told twice, or once as fact in the opening."""
-    protests = [m for m in mentions if m.type == "PROTEST"]
-    return len(protests) >= 2 or any(m.modality == "asserted" and m.trigger.start < OPENING for m in protests)
+    """Contention is the subject: protest told twice, or it or an armed group's attack as fact in the opening."""
+    told = [m for m in mentions if m.modality == "asserted" and m.trigger.start < OPENING]
+    protests = sum(m.type == "PROTEST" for m in mentions)
+    return protests >= 2 or any(m.type == "PROTEST" or (m.type == "ASSAULT" and _by_armed_group(m)) for m in told)
+
+
+def _by_state(mention: Mention) -> bool:
+    return bool(mention.actors) and all(kind_of(span.quote) == "state" for span in mention.actors)
+
+
+def _by_armed_group(mention: Mention) -> bool:
+    words = {w.strip(".,()'\"").removesuffix("s") for span in mention.actors for w in span.quote.lower().split()}
+    return bool(words & ARMED_GROUPS) or bool(set(mention.trigger.quote.lower().split()) & TERROR)

@@ -25,7 +25,8 @@ def predict(records: Iterable[Record], tools: Tools) -> Iterator[dict[str, Any]]
 def _event(coding: Coding, event: EventMention) -> dict[str, Any]:
     actors = [named(coding, actor) for actor in event.actors]
     recipients = [named(coding, recipient) for recipient in event.recipients]
-    if len(actors) > 1 and event.type in MUTUAL:
+    several = len(actors) > 1 or any(" and " in actor.quote for actor in actors)
+    if several and event.type in MUTUAL:
         recipients += actors  # "X and Y agreed": what several do with each other is done to each of them
     return {"type": event.type, "actors": _spans(actors), "recipients": _spans(recipients)}
 

@@ -48,6 +48,7 @@ FIGHTERS = frozenset(
     "combatant combatants extremist extremists fighter fighters guerrilla guerrillas guerrillero insurgent insurgents "
     "rebel rebels subversive subversives terrorist terrorists".split()
 )
+BODIES = frozenset("army battalion brigade cartel command force forces front government movement navy police".split())
 DOUBTED = frozenset("the alleged suspected presumed".split())
 NUMBERS = frozenset(
     "a an the some several many few two three four five six seven eight nine ten eleven twelve fifteen twenty thirty "
@@ -184,7 +185,7 @@ def _template(coding: Coding, kind: str, events: Sequence[EventMention]) -> dict
         "location": list(dict.fromkeys(e.place.quote for e in events if e.place))[:2],
         "perp_individual": _first(persons, 1),
         "perp_org": _first(orgs, 1),
-        "human_target": _first(people, 2),
+        "human_target": _first(people, 3),
         "phys_target": _first(things, 2),
         "human_effect": ["DEATH"] * ("killed" in kinds) + ["INJURY"] * ("injured" in kinds),
     }
@@ -258,8 +259,8 @@ def _perpetrator(coding: Coding, quote: str) -> tuple[list[str], list[str]]:
     if not words or (len(words) == 1 and words[0].lower() == "terrorist"):
         return [], []
     of = re.split(r"\s+(?:OF|FROM)\s+(?:THE\s+)?", whole, maxsplit=1)[1:]
-    if not _is_noun(words[-1].lower()):
-        return [], [whole]
+    if not _is_noun(words[-1].lower()) or words[-1].lower() in BODIES:
+        return [], [" ".join(words)]
     if not of and words[-1].lower() in FIGHTERS:
         before = " ".join(words[:-1])
         if any(before.lower() == m.quote.lower() for a in coding.actors for m in a.mentions):

@@ -15,15 +15,22 @@ Names = Literal["roles", "keep"]
 
 @lru_cache(maxsize=4)
 def machine_coder(
-    codebook: str | Path = "plover", *, names: Names = "roles", authority: str | Path | None = None
+    codebook: str | Path = "plover",
+    *,
+    names: Names = "roles",
+    authority: str | Path | None = None,
+    encoder: bool = True,
 ) -> MachineCoder:
     """The machine coder for a codebook, by its built-in name or the path of its YAML file; loaded once.
 
     ``names="keep"`` stores private people by name instead of by role. ``authority`` is the path of a list of actors
-    that goes over the built-in one. Raises :class:`CodebookError` or :class:`AuthorityError` with file, line and mend
-    where the codebook or the list cannot be used.
+    that goes over the built-in one. ``encoder=False`` codes by the rules alone; where the encoder is wanted and cannot
+    be used, the rules code alone too, and every coding has a note that says why.
+
+    Raises :class:`CodebookError` or :class:`AuthorityError` with file, line and mend where the codebook or the list
+    cannot be used.
     """
-    return MachineCoder.load(codebook, names=names, authority=authority)
+    return MachineCoder.load(codebook, names=names, authority=authority, encoder=encoder)
 
 
 def code_report(
@@ -32,9 +39,10 @@ def code_report(
     codebook: str | Path = "plover",
     names: Names = "roles",
     authority: str | Path | None = None,
+    encoder: bool = True,
 ) -> Coding:
     """Code a report that was read before."""
-    return machine_coder(codebook, names=names, authority=authority).code(report)
+    return machine_coder(codebook, names=names, authority=authority, encoder=encoder).code(report)
 
 
 def code(
@@ -48,6 +56,7 @@ def code(
     codebook: str | Path = "plover",
     names: Names = "roles",
     authority: str | Path | None = None,
+    encoder: bool = True,
 ) -> Coding:
     """Code one report given as plain text.
 
@@ -55,4 +64,4 @@ def code(
     Raises :class:`IntakeError` where the text or the date cannot be used.
     """
     report = read_text(text, id=id, published=published, publisher=publisher, title=title, url=url)
-    return code_report(report, codebook=codebook, names=names, authority=authority)
+    return code_report(report, codebook=codebook, names=names, authority=authority, encoder=encoder)

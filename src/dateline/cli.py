@@ -23,6 +23,7 @@ from dateline.console import (
     PathsArgument,
     PublishedOption,
     PublisherOption,
+    RulesOnlyOption,
 )
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ def code(
     codebook: CodebookOption = "plover",
     names: NamesOption = Names.roles,
     authority: AuthorityOption = None,
+    rules_only: RulesOnlyOption = False,
     limit: LimitOption = None,
     format: FormatOption = None,
     output: OutputOption = None,
@@ -68,7 +70,7 @@ def code(
         dateline code - --published 2024-02-01 < report.txt
     """
     chosen = format or console.format_for(output, paths)
-    _write(_codings(paths, published, publisher, codebook, names, authority, limit), chosen, output)
+    _write(_codings(paths, published, publisher, codebook, names, authority, limit, rules_only), chosen, output)
 
 
 @app.command()
@@ -79,11 +81,12 @@ def explain(
     codebook: CodebookOption = "plover",
     names: NamesOption = Names.roles,
     authority: AuthorityOption = None,
+    rules_only: RulesOnlyOption = False,
     limit: LimitOption = None,
     output: OutputOption = None,
 ) -> None:
     """Show what was considered in each report, and why it was or was not coded."""
-    _write(_codings(paths, published, publisher, codebook, names, authority, limit), "explain", output)
+    _write(_codings(paths, published, publisher, codebook, names, authority, limit, rules_only), "explain", output)
 
 
 app.command()(evaluate)
@@ -224,13 +227,16 @@ def _codings(
     names: Names,
     authority: Path | None = None,
     limit: list[str] | None = None,
+    rules_only: bool = False,
 ) -> Iterator[Coding | Failure]:
     from dateline.api import machine_coder
     from dateline.engine import run
 
     # The codebook and the list come first: a mistake in them should be told before a thousand files are read.
     with console.told():
-        coder = machine_coder(codebook, names=names.value, authority=authority)
+        coder = machine_coder(codebook, names=names.value, authority=authority, encoder=not rules_only)
+    if coder.without:
+        print(f"dateline: coding by the rules alone: {coder.without}", file=sys.stderr)
     yield from run(console.reports(paths, published, publisher, limit or []), coder)
 
 

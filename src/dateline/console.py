@@ -53,6 +53,10 @@ AuthorityOption = Annotated[
 NamesOption = Annotated[
     Names, typer.Option("--names", help="Store private people by role, or keep their names (exports say so).")
 ]
+RulesOnlyOption = Annotated[
+    bool,
+    typer.Option("--rules-only", help="Code by the rules alone, without the encoder that proposes attributions."),
+]
 LimitOption = Annotated[
     list[str] | None,
     typer.Option(

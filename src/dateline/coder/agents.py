@@ -114,7 +114,8 @@ def names_agent(token: Token) -> bool:
     if is_aged(token):
         return True
     named = token.pos_ == "PROPN" and token.ent_type_ in {"WORK_OF_ART", "LAW"}
-    if lower in CALENDAR or lower in NEGATIVE or (token.ent_type_ in NO_AGENT_ENTITIES and not named):
+    calendar = lower in CALENDAR and token.ent_type_ != "PERSON"  # "Theresa May"
+    if calendar or lower in NEGATIVE or (token.ent_type_ in NO_AGENT_ENTITIES and not named):
         return False
     lemma = token.lemma_.lower()
     inside = [g for c in token.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj"]

@@ -1,23 +1,38 @@
-"""Nationalities, peoples, faiths and countries are read alike by the models: who the sides are must not change a code.
+"""Nationalities, peoples, faiths, countries and given names are read alike: who somebody is must not change a code.
 
 What spaCy's models see of a word is its features (form, first letter, ending, shape). A tagger that has read much of
 one nation and little of another parses the same sentence in two ways. So all words of origin have the features of
-one of them, all names of countries those of one country; their text and everything the rules look up stay their own.
+one of them, all names of countries those of one country, and given names those of one name; their text and everything
+that the rules look up stay their own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from spacy.language import Language
+
+from dateline.coder.words import word_set
 from dateline.resolve.gazetteer_names import rows
 
 if TYPE_CHECKING:
+    from spacy.tokens import Doc
     from spacy.vocab import Vocab
 
-ORIGIN, COUNTRY = "Kenyan", "Kenya"
+ORIGIN, COUNTRY, GIVEN_NAME = "Kenyan", "Kenya", "John"
+SURNAME = "miller"
 """Which one does not matter much: others were tried and the figures are the same within their noise."""
+
+_BODIES = word_set(
+    "alliance army assembly association brigade coalition committee confederation congress council federation front "
+    "league movement organisation organization party platform union"
+)
+"""Last words of names that are a body's, whatever else the model takes them for."""
+
+_NO_BODIES = frozenset({"FAC", "PRODUCT", "WORK_OF_ART", "LOC"})
 
 MODEL_FEATURES = ("norm_", "prefix_", "suffix_", "shape_")
 """All that spaCy's models see of a word, but for the white space around it."""
@@ -28,13 +43,35 @@ _ALSO_PEOPLE = frozenset({"Jordan", "Chad"})
 _NO_PEOPLE = frozenset({"English", "Latin", "Interlingua", "Volapük", "Esperanto", "Interlingue"})
 
 
-def read_sides_alike(vocab: Vocab) -> None:
-    """Gives the words of origin one set of features, and the names of countries another."""
+def read_sides_alike(nlp: Language) -> None:
+    """Gives the words of origin one set of features, the names of countries another, and given names a third.
+
+    Surnames cannot be listed: the word behind a given name has one form for the models.
+    """
+    vocab = nlp.vocab
     for word in origin_words():
         take_features(vocab, word, ORIGIN)
         take_features(vocab, f"{word}s", f"{ORIGIN}s")
     for name in country_names():
         take_features(vocab, name, COUNTRY)
+    for name in _listed("given_names.txt"):
+        take_features(vocab, name, GIVEN_NAME)
+    nlp.add_pipe("dateline_surnames", first=True)
+    if "ner" in nlp.pipe_names:
+        nlp.add_pipe("dateline_bodies", after="ner")
+
+
+@lru_cache(maxsize=1)
+def sides_in_text() -> Mapping[str, str]:
+    """Words of origin and names of countries, in ordinary case and in capitals, to the word that stands for them all.
+
+    For models that read a text and not the features of its words.
+    """
+    found: dict[str, str] = {}
+    for word in origin_words():
+        found |= {word: ORIGIN, f"{word}s": f"{ORIGIN}s"}
+    found |= dict.fromkeys(country_names(), COUNTRY)
+    return found | {word.upper(): plain.upper() for word, plain in found.items() if len(word) > 3}
 
 
 def take_features(vocab: Vocab, word: str, like: str, features: Iterable[str] = MODEL_FEATURES) -> None:
@@ -52,8 +89,7 @@ def origin_words() -> Iterator[str]:
 
     found = {word for word, _ in rows("demonyms.tsv")}
     found |= {language.name for language in pycountry.languages if hasattr(language, "alpha_2")} - _NO_PEOPLE
-    lines = (files("dateline.data") / "peoples.txt").read_text(encoding="utf-8").splitlines()
-    found.update(word for line in lines if not line.startswith("#") for word in line.split())
+    found.update(_listed("peoples.txt"))
     yield from sorted(word for word in found if word.isalpha())
 
 
@@ -65,3 +101,36 @@ def country_names() -> Iterator[str]:
     names |= {name for name, target in rows("place_names.tsv") if len(target) == 2} | {"Russia", "Turkey"}
     names -= _ALSO_PEOPLE | set(origin_words())
     yield from sorted(name for name in names if name.isalpha() and name.istitle())
+
+
+def _listed(name: str) -> list[str]:
+    lines = (files("dateline.data") / name).read_text(encoding="utf-8").splitlines()
+    return [word for line in lines if not line.startswith("#") for word in line.split()]
+
+
+@Language.factory("dateline_surnames", assigns=["token.norm"])
+def _surnames(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG001
+    given = {nlp.vocab.strings.add(word) for word in _listed("given_names.txt")}
+
+    def read(doc: Doc) -> Doc:
+        for n in range(len(doc) - 1):
+            after = doc[n + 1] if doc[n].orth in given else None
+            if after is not None and after.is_title and after.is_alpha and after.orth not in given:
+                after.norm_ = SURNAME
+        return doc
+
+    return read
+
+
+@Language.component("dateline_bodies", retokenizes=False)
+def _bodies(doc: Doc) -> Doc:
+    """Names such as "the Civic Platform" are bodies, not buildings."""
+    if any(e.label_ in _NO_BODIES and e[-1].lower_ in _BODIES for e in doc.ents):
+        from spacy.tokens import Span
+
+        told = [
+            Span(doc, e.start, e.end, label="ORG") if e.label_ in _NO_BODIES and e[-1].lower_ in _BODIES else e
+            for e in doc.ents
+        ]
+        doc.set_ents(told)
+    return doc

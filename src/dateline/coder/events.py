@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from dateline.codebook.model import Codebook
 from dateline.coder.agents import names_weapon
 from dateline.coder.attach import attach_counts
+from dateline.coder.general import told_in_general
 from dateline.coder.judged import chosen, unlisted
 from dateline.coder.match import Match, Refused, TriggerIndex, find_matches, trigger_index
 from dateline.coder.modality import before_then, modality, year_of
@@ -88,7 +89,12 @@ def find_mentions(parse: Parse, codebook: Codebook, relations: RelationReader | 
             matches += unlisted(parse, sentence, taken, relations)
         for match in matches:
             who = participants(parse, match)
-            why = why_no_event(match) or why_nobody_acts(match, who) or why_not_people(match)
+            why = (
+                why_no_event(match)
+                or told_in_general(match.root)
+                or why_nobody_acts(match, who)
+                or why_not_people(match)
+            )
             if why:
                 left_out.append(_left_out(parse, match.tokens, f"{match.type.name}: {why}"))
             else:
@@ -267,7 +273,7 @@ def _same_event(word: Token, main: Token) -> str | None:
     if noun and word.head == main and word.dep_ in {"nsubj", "dobj", "nsubjpass", "attr"}:
         return "the same event"
     inside = word.head if word.dep_ == "acl" else word
-    nominal = (noun and word.dep_ == "pobj") or named_act(inside) == word
+    nominal = (word.dep_ == "pobj" and (noun or word.tag_ == "VBG")) or named_act(inside) == word
     if nominal and inside.head.head == main and inside.head.lower_ in {"in", "during", "by"}:
         return "the same event"
     if word.pos_ == "VERB" and word.head == main and main.pos_ in {"VERB", "NOUN"}:
@@ -292,7 +298,7 @@ def _same_event(word: Token, main: Token) -> str | None:
 
 def _befalls(verb: Token) -> bool:
     """Whether the verb only says what befell people: "four were killed", "two died"."""
-    if verb.lemma_.lower() in {"die", "perish"}:
+    if verb.lemma_.lower() in {"die", "perish", "succumb"}:
         return True
     return verb.lemma_.lower() in {"kill", "injure", "wound", "hurt"} and is_passive(verb) and not agents(verb)
 

@@ -19,7 +19,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from dateline.coder.actors_words import AFTER_HEAD
-from dateline.coder.alike import MODEL_FEATURES, take_features
+from dateline.coder.alike import MODEL_FEATURES, sides_in_text, take_features
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -89,38 +89,42 @@ class NeutralReading:
 
     def neutral(self, offset: int) -> int:
         """The offset in the copy of an offset into the text; inside a changed word, its start."""
-        return _across(offset, [(a, b, c, d) for a, b, c, d in self.changed])
+        at = bisect_right(self.changed, offset, key=lambda c: c[0]) - 1
+        if at < 0:
+            return offset
+        _, end, plain_start, plain_end = self.changed[at]
+        return offset - end + plain_end if offset >= end else plain_start
 
     def original(self, start: int, end: int) -> tuple[int, int]:
         """The words of the text that ``[start, end)`` of the copy stands for: changed words are taken whole."""
-        back = [(c, d, a, b) for a, b, c, d in self.changed]
-        return _across(start, back), _across(end, back, up=True)
+        return self._back(start, up=False), self._back(end, up=True)
 
-
-def _across(offset: int, changed: list[tuple[int, int, int, int]], *, up: bool = False) -> int:
-    at = bisect_right(changed, offset, key=lambda c: c[0]) - 1
-    if at < 0:
-        return offset
-    start, end, other_start, other_end = changed[at]
-    if offset >= end:
-        return offset - end + other_end
-    return other_end if up and offset > start else other_start
+    def _back(self, offset: int, *, up: bool) -> int:
+        at = bisect_right(self.changed, offset, key=lambda c: c[2]) - 1
+        if at < 0:
+            return offset
+        start, end, plain_start, plain_end = self.changed[at]
+        if offset >= plain_end:
+            return offset - plain_end + end
+        return end if up and offset > plain_start else start
 
 
 def neutral_reading(text: str) -> NeutralReading:
     """The text with each loaded word that models must not see replaced by the plain word, in the same case.
 
+    All words of origin are the same one in it, and so are all countries (:func:`~dateline.coder.alike.sides_in_text`).
     Pure, and linear in the length of the text.
     """
-    words = loaded_words().read_as
+    words, sides = loaded_words().read_as, sides_in_text()
     parts: list[str] = []
     changed: list[tuple[int, int, int, int]] = []
     at = shift = 0
     for match in _LETTERS.finditer(text):
-        plain = words.get(match.group().lower())
-        if plain is None:
+        word = match.group()
+        plain = words.get(word.lower())
+        plain = sides.get(word) if plain is None else _in_case_of(word, plain)
+        if plain is None or plain == word:
             continue
-        plain = _in_case_of(match.group(), plain)
         start, end = match.span()
         parts += [text[at:start], plain]
         changed.append((start, end, start + shift, start + shift + len(plain)))

@@ -109,7 +109,8 @@ class MachineCoder:
         readings = self.encoder.read_many(coded) if self.encoder else None
         finding = self.codebook.recodes or self.codebook
         # The encoder knows the words of the types it was trained on; what a user adds, it might pass over.
-        gate = Gate() if self.encoder and finding.name == self.encoder.codebook else None
+        known = self.encoder and finding.name == self.encoder.codebook and not any(kind.level for kind in finding.types)
+        gate = Gate() if known else None
         parses = parse_many(coded, self.nlp, readings=readings, gate=gate)
         notes = (Note("rules-alone", f"Coded by the rules alone: {self.without}."),) if self.without else ()
         info = self.info

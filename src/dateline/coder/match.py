@@ -198,6 +198,10 @@ def _match(token: Token, entry: _Entry, sentence: Span, index: TriggerIndex) -> 
     ordered = (head, *(t for t in tokens if t != head))
     indices = frozenset(t.i for t in tokens)
     slots = noun_slots(head, indices) if pos == "NOUN" else verb_slots(head, indices)
+    if pos == "VERB" and not slots.get("object"):
+        # "drove off the herd": the parser takes the particle for a preposition
+        wanted = [words[0] for slot, words in entry.trigger.frame.requires if slot == "particle"]
+        slots = {**slots, "object": tuple(t for particle in wanted for t in slots.get(particle, ()))}
     held = _frame(entry, slots, sentence, index)
     if isinstance(held, str):
         return Refused(ordered, entry.type, entry.trigger, held) if held else None

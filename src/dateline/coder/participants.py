@@ -50,6 +50,8 @@ GIVING = word_set(
     "repatriate allocate contribute"
 )
 """Verbs whose object goes over to whoever stands after "to"."""
+OVER_TO = frozenset({"to", "with", "from", "against"})
+"""Slots that tell who is on the other side where the object only tells whose or from where a thing is."""
 TALKING = word_set("discuss negotiate share exchange debate")
 """Verbs whose object is a matter, and whose other side stands after "with"."""
 OF_NAMES = frozenset({"compound", "amod", "nmod"})
@@ -118,7 +120,9 @@ def _named_inside(match: Match) -> tuple[Token, ...]:
     own = tuple(t for t in match.tokens if t.i == match.root.i - 1 and _compound_agent(t))
     if match.trigger.pos == "NOUN" and own:
         return own
-    acts = [t for slot in ("in", "during") for t in match.slots.get(slot, ()) if t.i in match.beside]
+    acts = [
+        t for slot in ("in", "during", "to") for t in match.slots.get(slot, ()) if t.i in match.beside | match.claimed
+    ]
     return next((agents for act in acts if (agents := _agents_of(act))), ())
 
 
@@ -132,6 +136,8 @@ def _recipients(match: Match, actors: tuple[Token, ...], because: list[Because])
         here = [t for t in match.slots.get(slot, ()) if t.i not in taken and not _inside(t, match)]
         here = [t for t in here if not names_nobody(t) and not names_instrument(t) and not is_sent(t)]
         agents = tuple(a for t in here for a in _touched(t, match) if a.i not in taken)
+        if agents and weak[1] and slot not in OVER_TO:
+            continue
         if agents and slot == "object" and all(a.head in here and a.dep_ in OF_NAMES for a in agents):
             weak = weak if weak[1] else (slot, agents)  # "returned the Greek vases to the museum"
         elif agents:

@@ -59,7 +59,7 @@ def load_pipeline(package: str | None = None) -> Language:
     nlp.max_length = MAX_CHARACTERS
     _split_marks(nlp)
     read_neutrally(nlp)
-    read_sides_alike(nlp.vocab)
+    read_sides_alike(nlp)
     return nlp
 
 

@@ -27,7 +27,8 @@ def named_act(word: Token) -> Token | None:
         following = next((c for c in word.children if c.dep_ == "acl" and c.i == word.i + 1), None)
         return following if following is not None and _bare_gerund(following) else None
     if word.dep_ == "pcomp" and _bare_gerund(word):
-        return word if any(c.dep_ in {"nsubj", "compound"} and c.i == word.i - 1 for c in word.children) else None
+        before = any(c.dep_ in {"nsubj", "compound"} and c.i == word.i - 1 for c in word.children)
+        return word if before or any(c.lower_ == "by" for c in word.children) else None
     return None
 
 
@@ -44,7 +45,7 @@ def _prepositions(token: Token, into: dict[str, list[Token]]) -> None:
         if name in PARTICLES:  # "pulled out of the square": some parses make "out" the preposition
             into.setdefault("particle", []).append(child)
         for grandchild in child.children:
-            act = named_act(grandchild) if name in {"in", "during"} else None
+            act = named_act(grandchild) if name in {"in", "during", "to"} else None
             if act is not None:
                 into.setdefault(name, []).append(act)
             if grandchild.dep_ == "pobj":
@@ -128,6 +129,10 @@ def verb_slots(verb: Token, trigger: frozenset[int] = frozenset()) -> Slots:
             for name, tokens in inner.items():
                 if name != "of":
                     found.setdefault(name, []).extend(tokens)
+                else:  # "returned dozens of vases to the museum" attaches "to" to the vases
+                    found.setdefault("to", []).extend(
+                        t for of in tokens for c in of.children if c.lower_ == "to" for t in c.children
+                    )
     found.setdefault("complement", purposes)  # "called the mayor on Friday to discuss": some parses part the two
     return {name: spread(tokens) for name, tokens in found.items() if tokens}
 

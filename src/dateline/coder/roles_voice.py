@@ -70,7 +70,9 @@ def _up(token: Token) -> Iterator[Token]:
     return
 
 
-INTRANSITIVE = word_set("gather assemble march protest demonstrate rally clash die flee arrive meet converge walk riot")
+INTRANSITIVE = word_set(
+    "resort succumb gather assemble march protest demonstrate rally clash die flee arrive meet converge walk riot"
+)
 
 
 def is_passive(verb: Token) -> bool:

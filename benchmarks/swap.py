@@ -1,0 +1,121 @@
+"""Whether pairs that differ in sides, nations, names or loaded words alone are coded alike.
+
+``python benchmarks/swap.py [PAIRS]`` prints the share of pairs that are coded differently, and each of them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from benchmarks.swap_grammar import Filled, Pair, pairs
+from dateline.intake import read_text
+
+if TYPE_CHECKING:
+    from dateline.coder.machine import MachineCoder
+    from dateline.model import Actor, Attribution, Coding, EventMention, Participant, Span
+
+NUMBER = 2_000
+_AFTER = re.compile(r" in | for | \(")
+_NO_SIDES = frozenset({"place", "day", "n"})
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A pair that is coded in two ways: what only the one text has, and what only the other has."""
+
+    pair: Pair
+    plain: tuple[str, ...]
+    variant: tuple[str, ...]
+
+    def __str__(self) -> str:
+        lines = [f"{self.pair.kind}", f"    {self.pair.plain.text}", *(f"        {code}" for code in self.plain)]
+        return "\n".join([*lines, f"    {self.pair.variant.text}", *(f"        {code}" for code in self.variant)])
+
+
+def differences(found: Sequence[Pair], coder: MachineCoder) -> Iterator[Difference]:
+    """The pairs that are coded differently; each text is coded once."""
+    texts = list(dict.fromkeys(filled.text for pair in found for filled in (pair.plain, pair.variant)))
+    codings = dict(zip(texts, coder.code_many(read_text(text, language="en") for text in texts), strict=True))
+    for pair in found:
+        told = [_codes(filled, codings[filled.text], pair.kind) for filled in (pair.plain, pair.variant)]
+        if told[0] != told[1]:
+            yield Difference(pair, _without(told[0], told[1]), _without(told[1], told[0]))
+
+
+def _without(codes: Sequence[str], others: Sequence[str]) -> tuple[str, ...]:
+    return tuple((Counter(codes) - Counter(others)).elements())
+
+
+def _codes(filled: Filled, coding: Coding, kind: str) -> list[str]:
+    """Everything of a coding that must not depend on who the sides are; who they are is told by their slots."""
+    actors = {actor.id: actor for actor in coding.actors}
+    places = {attribution.id: n for n, attribution in enumerate(coding.attributions)}
+    named = kind != "sides exchanged"  # a body's sector goes with its name
+    return [
+        *(_event(event, filled, actors, places, named) for event in coding.events),
+        *(_attribution(attribution, filled, places) for attribution in coding.attributions[1:]),
+    ]
+
+
+def _event(event: EventMention, filled: Filled, actors: dict[str, Actor], places: dict[str, int], named: bool) -> str:
+    codes = event.codes
+    counts = [f"{c.kind} {c.low}-{c.best}-{c.high}" for c in event.counts]
+    parts = (
+        f"{event.type}/{event.mode or '-'} {event.modality} {codes.cameo}/{codes.acled}/{codes.quad}",
+        f"by {_roles(event.actors, filled, actors, named)} to {_roles(event.recipients, filled, actors, named)}",
+        f"counts {', '.join(counts) or '-'}",
+        f"told by {[places[name] for name in event.attribution]}",
+    )
+    return "; ".join(parts)
+
+
+def _roles(people: Iterable[Participant], filled: Filled, actors: dict[str, Actor], named: bool) -> str:
+    told = []
+    for person in people:
+        slot = _slot(person, filled)
+        sector = actors[person.actor].sector if person.actor else None
+        told.append(f"{slot} ({sector if named or slot not in 'ABCD' else 'its own'})")
+    return " and ".join(told) or "-"
+
+
+def _attribution(attribution: Attribution, filled: Filled, places: dict[str, int]) -> str:
+    source = _slot(attribution.source, filled) if attribution.source else "-"
+    return f"{attribution.kind} by {source} inside {places.get(attribution.parent or '')}"
+
+
+def _slot(span: Span, filled: Filled) -> str:
+    """The slot that the words came from, or the words themselves where they are the frame's own."""
+    held = [n for n, start, end in filled.slots if start < span.end and span.start < end and n not in _NO_SIDES]
+    return held[0] if held else _AFTER.split(span.quote.lower())[0]
+
+
+def main() -> int:
+    """Run from the command line."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n\n", maxsplit=1)[0])
+    parser.add_argument("pairs", nargs="?", type=int, default=NUMBER, metavar="PAIRS", help="how many")
+    number = parser.parse_args().pairs
+    from dateline.api import machine_coder
+
+    made = list(pairs(number))
+    found = list(differences(made, machine_coder()))
+    for difference in found:
+        print(difference)
+    kinds = Counter(pair.kind for pair in made)
+    differing = Counter(difference.pair.kind for difference in found)
+    for kind, count in kinds.items():
+        print(f"{kind}: {differing[kind]} of {count} differ")
+    print(f"all: {len(found)} of {number} differ ({len(found) / number:.2%})")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
