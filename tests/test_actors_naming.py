@@ -9,8 +9,9 @@ import pytest
 from dateline.coder.actors import ActorsResolved, resolve_actors
 from dateline.coder.actors_country import country_of, is_country
 from dateline.coder.actors_indefinite import part_of
-from dateline.coder.actors_words import neutral, sector_of
+from dateline.coder.actors_words import sector_of
 from dateline.coder.attribution import find_attributions
+from dateline.coder.loaded_words import neutral
 from dateline.coder.parse import parse
 from dateline.model import Actor, Place, Span
 from test_actors import report

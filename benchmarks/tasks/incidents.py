@@ -32,7 +32,7 @@ def incident(coding: Coding) -> dict[str, Any]:
     told = [event for event in coding.events if event.modality in {"asserted", "possible"}]
     background = [event for event in coding.events if event.modality == "historical"]
     found = figures(coding, told) or figures(coding, background)
-    numbers: dict[str, int | None] = dict(tally(of_incident(found)))
+    numbers: dict[str, int | None] = {str(kind): number for kind, number in tally(of_incident(found)).items()}
     if numbers:
         # The gold counts nobody where a report tells of one kind of victim alone; a coding keeps that unstated (null).
         numbers = {"killed": 0, "injured": 0, **numbers}

@@ -151,14 +151,13 @@ def is_public(referent: Referent) -> bool:
 
 def _sector_of_forces(referent: Referent, named: set[str]) -> tuple[str, Because] | None:
     """Security forces are police or soldiers: which, the other words of the report may tell."""
-    words = next(
-        (found.group() for words in (referent.name, *referent.roles) if (found := _FORCES.search(words))), None
-    )
+    matches = (_FORCES.search(words) for words in (referent.name, *referent.roles))
+    words = next((match.group() for match in matches if match), None)
     told = [code for code in ("COP", "MIL") if code in named]
     if words is None or referent.unknown or len(told) != 1:
         return None
     other = "soldiers" if told[0] == "COP" else "police"
-    return told[0], Because("sector", f"the report names {told[0]} and no {other}", found.group())
+    return told[0], Because("sector", f"the report names {told[0]} and no {other}", words)
 
 
 def _means_anybody(word: str) -> bool:

@@ -35,7 +35,7 @@ MUTUAL = word_set(
 """Acts of all the parties named: everyone is an actor."""
 MUTUAL_SLOTS = ("between", "among", "with", "against")
 SUFFERED = HAPPENINGS | word_set(
-    "killing murder massacre slaying assassination execution death arrest detention imprisonment jailing abduction "
+    "killing murder slaying assassination execution death arrest detention imprisonment jailing abduction "
     "kidnapping disappearance torture beating treatment mistreatment persecution expulsion deportation eviction "
     "bombardment invasion occupation annexation blockade siege destruction demolition seizure use repression crackdown "
     "ban brutality"
