@@ -95,7 +95,15 @@ def _both_ways(reports: Iterator[Report], tools: Tools, gate: Gate) -> Iterator[
     coder = tools.coder
 
     def coded(parse: Parse) -> Coding:
-        return assemble(parse, coder.codebook, coder.gazetteer, coder.info, authority=coder.authority)
+        return assemble(
+            parse,
+            coder.codebook,
+            coder.gazetteer,
+            coder.info,
+            names=coder.names,
+            authority=coder.authority,
+            relations=coder.relations,
+        )
 
     while batch := list(islice(reports, BATCH)):
         readings = [tools.encoder.read(report) for report in batch]

@@ -55,7 +55,7 @@ NamesOption = Annotated[
 ]
 RulesOnlyOption = Annotated[
     bool,
-    typer.Option("--rules-only", help="Code by the rules alone, without the encoder that proposes attributions."),
+    typer.Option("--rules-only", help="Code by the rules alone, without the network that proposes and judges."),
 ]
 LimitOption = Annotated[
     list[str] | None,
