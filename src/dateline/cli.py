@@ -170,6 +170,7 @@ def codebook_check(
 
     with console.told():
         coder = machine_coder(codebook)
+        console.warn_without_encoder(coder)
         result = check_codebook(coder.codebook, lambda text: coder.code(read_text(text)).events)
     print(result)
     if result.failed:
@@ -235,8 +236,7 @@ def _codings(
     # The codebook and the list come first: a mistake in them should be told before a thousand files are read.
     with console.told():
         coder = machine_coder(codebook, names=names.value, authority=authority, encoder=not rules_only)
-    if coder.without:
-        print(f"dateline: coding by the rules alone: {coder.without}", file=sys.stderr)
+    console.warn_without_encoder(coder)
     yield from run(console.reports(paths, published, publisher, limit or []), coder)
 
 

@@ -147,6 +147,7 @@ def _machine(gold: Sequence[Coding], codebook: str) -> Iterator[Coding | Failure
     from dateline.engine import run
 
     coder = machine_coder(codebook)
+    console.warn_without_encoder(coder)
     types = {t.name.casefold() for t in coder.codebook.types}
     foreign = sorted({event.type for coding in gold for event in coding.events if event.type.casefold() not in types})
     if foreign:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO, TypeVar
 import typer
 
 if TYPE_CHECKING:
+    from dateline.coder.machine import MachineCoder
     from dateline.intake import Failure
     from dateline.model import Report
 
@@ -158,3 +159,9 @@ def told() -> Iterator[None]:
             raise
         print(f"dateline: {error}", file=sys.stderr)
         raise typer.Exit(2) from error
+
+
+def warn_without_encoder(coder: MachineCoder) -> None:
+    """One line on standard error where the coder wanted its encoder and cannot use it: nothing is less sure in silence."""
+    if coder.without:
+        print(f"dateline: coding by the rules alone: {coder.without}", file=sys.stderr)
