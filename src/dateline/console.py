@@ -162,6 +162,6 @@ def told() -> Iterator[None]:
 
 
 def warn_without_encoder(coder: MachineCoder) -> None:
-    """One line on standard error where the coder wanted its encoder and cannot use it: nothing is less sure in silence."""
+    """One line on standard error where the coder wanted its encoder and cannot use it."""
     if coder.without:
         print(f"dateline: coding by the rules alone: {coder.without}", file=sys.stderr)
