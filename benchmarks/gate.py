@@ -67,7 +67,7 @@ def measure(data: Path) -> dict[str, Any]:
 
 
 def values_of(coding: Coding) -> Mapping[str, Counter[Hashable]]:
-    """What is compared: attributions by source and cue, events by type and trigger, events with all their values."""
+    """What is compared: attributions by their cue, events by type and trigger, and both with all that they hold."""
     events = [(event.type, event.trigger) for event in coding.events]
     whole = [
         (
@@ -80,8 +80,13 @@ def values_of(coding: Coding) -> Mapping[str, Counter[Hashable]]:
         )
         for found, event in zip(events, coding.events, strict=True)
     ]
-    said = [(a.source, a.cue) for a in coding.attributions if a.cue]
-    return {"attributions": Counter(said), "events": Counter(events), "values": Counter(whole)}
+    said = [a for a in coding.attributions if a.cue]
+    return {
+        "attributions": Counter(a.cue for a in said),
+        "attributions_whole": Counter((a.source, a.cue, a.content, a.kind) for a in said),
+        "events": Counter(events),
+        "events_whole": Counter(whole),
+    }
 
 
 def _reports(data: Path, tools: Tools) -> Iterator[Report]:

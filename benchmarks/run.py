@@ -117,9 +117,10 @@ MEASUREMENTS = (
         "gate",
         "attribution/dev.jsonl",
         (
-            Figure("attributions kept", "attributions.kept", 0.99),
+            Figure("attributions kept (cue)", "attributions.kept", 0.99),
+            Figure("attributions kept with source, content and kind", "attributions_whole.kept"),
             Figure("event mentions kept (type and trigger)", "events.kept", 0.99),
-            Figure("event mentions kept with all values", "values.kept"),
+            Figure("event mentions kept with all values", "events_whole.kept"),
             Figure("sentences not parsed", "unparsed"),
         ),
         also=("police_events/docs.jsonl.gz", "protest_news/docs.jsonl.gz"),

@@ -80,7 +80,7 @@ def test_the_gate_is_compared_with_the_same_reports_parsed_whole(tmp_path: Path,
     found = gate.measure(tmp_path)
     assert found["run"]["gold_records"] == 3
     assert found["events"]["number"] >= 3
-    assert found["events"]["kept"] == found["values"]["kept"] == found["attributions"]["kept"] == 1
+    assert found["events"]["kept"] == found["events_whole"]["kept"] == found["attributions"]["kept"] == 1
     assert 0 < found["unparsed"] < 1
 
 
@@ -97,5 +97,5 @@ def test_a_value_that_the_gate_loses_is_counted_as_lost(coder: Any) -> None:
     less = replace(whole, events=(replace(event, modality="planned"), *whole.events[1:]), attributions=fewer)
     before, after = gate.values_of(whole), gate.values_of(less)
     assert (before["events"] & after["events"]) == before["events"]
-    assert (before["values"] & after["values"]).total() == before["values"].total() - 1
+    assert (before["events_whole"] & after["events_whole"]).total() == before["events_whole"].total() - 1
     assert (before["attributions"] & after["attributions"]).total() == before["attributions"].total() - 1
