@@ -17,6 +17,7 @@ import torch
 from tokenizers import Tokenizer
 
 from dateline.codebook import load_codebook
+from dateline.coder.encoder_input import without_names
 from training.data import Item, Record, batches, read, relation_item, swapped
 from training.network import Network, padded
 
@@ -91,12 +92,19 @@ def scores(network: Network, pairs: Sequence[Record], tokenizer: Tokenizer) -> t
     kinds = roots()
     found = []
     for pair in pairs:
-        item = relation_item(pair, kinds, tokenizer)
+        item = relation_item(unnamed(pair), kinds, tokenizer)
         pieces = padded([item.pieces], 0)
         mask = padded([[1] * len(item.pieces)], 0)
         pooled = network.pooled(network.hidden(pieces, mask), mask, torch.tensor([item.spans]))
         found.append(network.pair(pooled)[1][0])
     return torch.stack(found)
+
+
+def unnamed(pair: Record) -> Record:
+    """The pair as it is read when it is typed: with both sides called alike."""
+    source, target = (tuple(pair[k]) if pair.get(k) else None for k in ("source", "target"))
+    text, source, target = without_names(pair["text"], source, target)
+    return {**pair, "text": text, "source": source, "target": target}
 
 
 def _found(text: str, words: Sequence[Any]) -> list[int] | None:

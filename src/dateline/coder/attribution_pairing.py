@@ -9,6 +9,7 @@ there; and what only the syntax finds counts where the encoder half sees it.
 from __future__ import annotations
 
 import math
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -37,6 +38,7 @@ GAP = 3
 SEEN = 0.4
 """The chance that a cue, or a content, is part of an attribution, from which on the syntax's finding of it counts."""
 
+_NUMBER = re.compile(r"\d|\b(?:dozens?|scores|hundreds?|thousands?|millions?|nobody|no one)\b")
 _CONTENT = [TAGS.index("B-content"), TAGS.index("I-content")]
 
 
@@ -177,16 +179,17 @@ def combined(
         same = next(_touching(cues, rule.cue), None)
         if same is not None:
             mine[same] = _with_source(_with_content(mine[same], rule, layout), rule.source)
-        elif _within(held, rule.cue[0]) or _is_seen(rule, reading):
+        elif _within(held, rule.cue[0]) or _is_seen(rule, reading) or _gives_a_number(rule, layout.text):
             others.append(rule)
     whole = (f if f.source is not None else _with_source(f, subject(f.cue)) for f in mine.values())
     return sorted([*whole, *others], key=lambda f: f.cue)
 
 
 def _with_content(found: Found, rule: Found, layout: Layout) -> Found:
-    """With the clause that the syntax finds, where both share most; else with the quotations that it finds."""
+    """With the clause that the syntax finds, where both share most or begin alike; else with its quotations."""
     shared = sum(max(0, min(b, d) - max(a, c)) for a, b in found.content for c, d in rule.content)
-    if shared * 2 >= found.size + rule.size - shared:
+    cut_short = shared == found.size and found.content[0][0] == rule.content[0][0]
+    if cut_short or shared * 2 >= found.size + rule.size - shared:
         return replace(found, content=rule.content, rule=f"encoder and syntax: {rule.rule}")
     quoted = [span for span in rule.content if span in layout.quotations]
     return replace(found, content=_joined([*found.content, *quoted]))
@@ -219,6 +222,11 @@ def _is_seen(rule: Found, reading: Reading) -> bool:
         for i in range(bisect_left(starts, start), bisect_left(starts, end))
     ]
     return bool(chances) and sum(chances) >= SEEN * len(chances)
+
+
+def _gives_a_number(rule: Found, text: str) -> bool:
+    """Whose a number of people is must be known, however little the encoder learnt of "put the crowd at 500"."""
+    return rule.source is not None and any(_NUMBER.search(text, start, end) for start, end in rule.content)
 
 
 def _joined(spans: Sequence[Offsets]) -> tuple[Offsets, ...]:

@@ -57,7 +57,7 @@ class Reading:
     events: Floats
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Encoder:
     """The network with its tokenizer. Safe to share between threads."""
 

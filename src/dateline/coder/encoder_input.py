@@ -24,6 +24,9 @@ TAGS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
 MARKS = {"source": ("[unused1]", "[unused2]"), "target": ("[unused3]", "[unused4]")}
 """The pieces that stand around the two sides of a pair; the vocabulary keeps them free for such use."""
 
+ANYBODY = "the government"
+"""What stands for either side of a pair when its relation is read."""
+
 FIRST, LAST = "[CLS]", "[SEP]"
 
 
@@ -97,6 +100,26 @@ def marked_pair(
         both = opens in ids and closes in ids
         ranges[name] = (ids.index(opens), ids.index(closes) + 1) if both else (0, 0)
     return MarkedPair(ids, ranges["source"], ranges["target"])
+
+
+def without_names(
+    text: str, source: tuple[int, int] | None, target: tuple[int, int] | None
+) -> tuple[str, tuple[int, int] | None, tuple[int, int] | None]:
+    """The sentence with both sides called alike: who they are must not decide what they are said to do.
+
+    Sides that share words are left as they are.
+    """
+    sides = sorted((side, name) for side, name in ((source, "source"), (target, "target")) if side is not None)
+    if len(sides) == 2 and sides[0][0][1] > sides[1][0][0]:
+        return text, source, target
+    made, at = "", 0
+    found: dict[str, tuple[int, int]] = {}
+    for (start, end), name in sides:
+        made += text[at:start]
+        found[name] = (len(made), len(made) + len(ANYBODY))
+        made += ANYBODY
+        at = end
+    return made + text[at:], found.get("source"), found.get("target")
 
 
 def wrapped(pieces: Sequence[int], tokenizer: Tokenizer) -> list[int]:

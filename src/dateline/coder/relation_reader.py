@@ -16,6 +16,7 @@ import numpy as np
 
 from dateline.codebook.model import Codebook, EventType
 from dateline.coder.encoder import Encoder, PairReading, softmax
+from dateline.coder.encoder_input import without_names
 from dateline.coder.loaded_words import neutral_reading
 from dateline.coder.parse import parse
 from dateline.coder.relation import relation
@@ -117,10 +118,10 @@ def offsets_of(text: str, side: Side, name: str) -> Offsets | None:
 
 
 def _seen(encoder: Encoder, text: str, source: Offsets | None, target: Offsets | None) -> PairReading:
-    """The pair as the encoder sees it, in plain words."""
+    """The pair as the encoder sees it: in plain words, and without names."""
     plain = neutral_reading(text)
     sides = [(plain.neutral(side[0]), plain.neutral(side[1])) if side else None for side in (source, target)]
-    return encoder.pair(plain.text, sides[0], sides[1])
+    return encoder.pair(*without_names(plain.text, sides[0], sides[1]))
 
 
 def _imprinted(kind: EventType, encoder: Encoder) -> NDArray[np.float32] | None:
