@@ -7,7 +7,7 @@ reports are some that the gate's labels were not taken from: the texts that ``tr
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -17,7 +17,7 @@ from training.data import read
 
 from benchmarks.tools import Tools
 from dateline.coder.assemble import assemble
-from dateline.coder.gate import Gate, Need
+from dateline.coder.gate import Gate, Need, sentence_ranges
 from dateline.coder.parse import Parse, parse_many
 from dateline.model import Coding, Report
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from dateline.coder.encoder import Reading
+    from dateline.coder.parse import Quotation
 
 EVERY = {"attribution/dev.jsonl": (0, 1), "police_events/docs.jsonl.gz": (1, 2), "protest_news/docs.jsonl.gz": (1, 2)}
 """Of each file the first record that is read, and how many steps on the next one is."""
@@ -37,10 +38,10 @@ class CountingGate(Gate):
 
     seen: Counter[Need] = field(default_factory=Counter)
 
-    def needs(self, doc: Doc, reading: Reading) -> list[Need]:
+    def needs(self, doc: Doc, reading: Reading, quotations: Sequence[Quotation]) -> list[Need] | None:
         """As the gate says, counted."""
-        found = super().needs(doc, reading)
-        self.seen.update(found)
+        found = super().needs(doc, reading, quotations)
+        self.seen.update(["parse"] * len(sentence_ranges(doc)) if found is None else found)
         return found
 
     @property

@@ -184,7 +184,7 @@ def _modes(book: Any) -> Iterator[str]:
 
 def _notes() -> Iterator[str]:
     yield "# Notes\n"
-    yield "A coding that holds nothing says why, and one that was made without the encoder, though it was wanted, says so."
+    yield "A coding that holds nothing says why, and one made without the encoder, though it was wanted, says so."
     yield "A note's code is stable, its message is for people.\n"
     yield "| code | message |\n| --- | --- |"
     for code, message in sorted(notes().items()):

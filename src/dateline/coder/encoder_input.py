@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 WINDOW = 256
 """Pieces the encoder reads at a time, with the two at the ends that stand for nothing."""
 
-STRIDE = 208
-"""Pieces from the start of one window to the next: each piece is read where it has 23 others or more around it."""
+OVERLAP = 46
+"""Pieces that two windows share: each is taken from where it has 23 others or more around it."""
 
 TAGS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
 """What a piece is to an attribution."""
@@ -65,13 +65,12 @@ def pieces_of(text: str, parts: Sequence[tuple[int, int]], tokenizer: Tokenizer)
     return found
 
 
-def windows(length: int, size: int = WINDOW - 2, stride: int = STRIDE) -> Iterator[tuple[int, int]]:
-    """Ranges ``[first, last)`` of overlapping windows over so many pieces, the last one flush with the end."""
-    start = 0
-    while start + size < length:
-        yield start, start + size
-        start += stride
-    yield max(0, length - size), length
+def windows(length: int, size: int = WINDOW - 2, overlap: int = OVERLAP) -> Iterator[tuple[int, int]]:
+    """Ranges ``[first, last)`` over so many pieces: as few as can be, of the same size, each overlapping the next."""
+    number = max(1, -(-(length - overlap) // (size - overlap)))
+    for n in range(number):
+        first = (length - overlap) * n // number
+        yield first, (length - overlap) * (n + 1) // number + overlap if n + 1 < number else length
 
 
 def marked_pair(

@@ -18,12 +18,19 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from dateline.coder.encoder import Reading
+    from dateline.coder.parse import Quotation
 
-EVENT = 0.02
+EVENT = 0.25
 """The chance that a word is an event word from which on its sentence is parsed."""
 
-SAID = 0.05
+SAID = 0.4
 """The chance that a word is part of an attribution from which on its sentence is parsed."""
+
+WORTH = 0.95
+"""The share of a report's words that need a parse above which taking it apart costs more than it saves."""
+
+CAPITALS = 40
+"""One capital in so many words inside sentences, or the report is in small letters and any sentence may hold names."""
 
 ATTRIBUTES = ("HEAD", "DEP", "TAG", "POS", "LEMMA", "MORPH", "ENT_IOB", "ENT_TYPE")
 
@@ -41,20 +48,28 @@ class Gate:
     event: float = EVENT
     said: float = SAID
 
-    def needs(self, doc: Doc, reading: Reading) -> list[Need]:
-        """What each sentence of the report needs, in order. ``doc`` has its sentences set and nothing else."""
+    def needs(self, doc: Doc, reading: Reading, quotations: Sequence[Quotation]) -> list[Need] | None:
+        """What each sentence of the report needs, in order; None where so many need a parse that all may have one.
+
+        ``doc`` has its sentences set and nothing else. A quotation is parsed whole: what is said in it may be somebody
+        else's word, which the encoder does not look for.
+        """
         starts = np.array(reading.pieces.starts, dtype=np.int64)
-        wanted = np.zeros(len(starts) + 1, dtype=np.int64)
-        wanted[1:] = np.cumsum((reading.events >= self.event) | (1 - reading.tags[:, 0] >= self.said))
-        found: list[Need] = []
-        for first, last in sentence_ranges(doc):
-            a = int(np.searchsorted(starts, doc[first].idx))
-            b = int(np.searchsorted(starts, doc[last - 1].idx + len(doc[last - 1])))
-            if wanted[b] > wanted[a]:
-                found.append("parse")
-            else:
-                found.append("names" if _may_name(doc, first, last) else "words")
-        return found
+        wanted = (reading.events >= self.event) | (1 - reading.tags[:, 0] >= self.said)
+        for quotation in quotations:
+            wanted[np.searchsorted(starts, quotation.start) : np.searchsorted(starts, quotation.end)] = True
+        before = np.concatenate([[0], np.cumsum(wanted)])
+        ranges = sentence_ranges(doc)
+        offsets = np.array([doc[first].idx for first, _ in ranges] + [len(doc.text)], dtype=np.int64)
+        counts = np.diff(before[np.searchsorted(starts, offsets)])
+        cased = CAPITALS * sum(token.text[:1].isupper() for token in doc if not token.is_sent_start) >= len(doc)
+        parsed = sum(last - first for (first, last), count in zip(ranges, counts, strict=True) if count)
+        if parsed > WORTH * len(doc):
+            return None
+        return [
+            "parse" if count else "names" if not cased or _may_name(doc, first, last) else "words"
+            for (first, last), count in zip(ranges, counts, strict=True)
+        ]
 
 
 def sentence_ranges(doc: Doc) -> list[tuple[int, int]]:
@@ -74,6 +89,8 @@ def _may_name(doc: Doc, first: int, last: int) -> bool:
 def parse_needed(docs: Iterable[tuple[Doc, Sequence[Need]]], nlp: Language, batch_size: int) -> Iterator[Doc]:
     """The documents, each with the syntax and the names of the sentences that need them, in order."""
     batch = list(docs)
+    if not batch:
+        return
     parsed = nlp.pipe((_part(doc, needs, "parse") for doc, needs in batch), batch_size=batch_size)
     ner: Any = nlp.get_pipe("ner")
     named = ner.pipe((_part(doc, needs, "names") for doc, needs in batch), batch_size=batch_size)

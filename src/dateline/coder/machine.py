@@ -33,6 +33,9 @@ MOST_WORDS = 500_000
 letters has more, and would keep the parser busy for many minutes.
 """
 
+AT_A_TIME = 4
+"""Reports that are parsed together: few, so that the parser need not wait long for what the encoder reads."""
+
 _WORD = re.compile(r"\w+|[^\w\s]")
 
 
@@ -111,7 +114,7 @@ class MachineCoder:
         # The encoder knows the words of the types it was trained on; what a user adds, it might pass over.
         known = self.encoder and finding.name == self.encoder.codebook and not any(kind.level for kind in finding.types)
         gate = Gate() if known else None
-        parses = parse_many(coded, self.nlp, readings=readings, gate=gate)
+        parses = parse_many(coded, self.nlp, AT_A_TIME, readings=readings, gate=gate)
         notes = (Note("rules-alone", f"Coded by the rules alone: {self.without}."),) if self.without else ()
         info = self.info
         for report, note in zip(kept, why_not, strict=True):

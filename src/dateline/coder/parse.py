@@ -110,21 +110,21 @@ def parse_many(
 
     read = iter(readings) if readings is not None else repeat(None)
     for batch in _batches(reports, batch_size):
+        quotations = [find_quotations(report.text, report.blocks) for report in batch]
         prepared = [_prepare(report, nlp) for report in batch]
         known = [next(read) for _ in batch]
-        gated = [gate is not None and reading is not None for reading in known]
-        short = [len(doc) <= LARGEST_PIECE for doc in prepared]
-        docs = nlp.pipe(
-            (d for d, s, g in zip(prepared, short, gated, strict=True) if s and not g), batch_size=batch_size
-        )
-        some = parse_needed(
-            ((d, gate.needs(d, r)) for d, r, s in zip(prepared, known, short, strict=True) if s and gate and r),
-            nlp,
-            batch_size,
-        )
-        for report, doc, reading, is_short, is_gated in zip(batch, prepared, known, short, gated, strict=True):
-            parsed = next(some if is_gated else docs) if is_short else _in_pieces(doc, nlp)
-            yield Parse(report, parsed, find_quotations(report.text, report.blocks), reading)
+        needs = [
+            gate.needs(doc, reading, quoted) if gate and reading and len(doc) <= LARGEST_PIECE else None
+            for doc, reading, quoted in zip(prepared, known, quotations, strict=True)
+        ]
+        rows = list(zip(prepared, needs, strict=True))
+        whole = nlp.pipe((d for d, need in rows if need is None and len(d) <= LARGEST_PIECE), batch_size=batch_size)
+        some = parse_needed([(d, need) for d, need in rows if need is not None], nlp, batch_size)
+        for report, (doc, need), reading, quoted in zip(batch, rows, known, quotations, strict=True):
+            if len(doc) > LARGEST_PIECE:
+                yield Parse(report, _in_pieces(doc, nlp), quoted, reading)
+            else:
+                yield Parse(report, next(whole if need is None else some), quoted, reading)
 
 
 def parse(report: Report, nlp: Language) -> Parse:
