@@ -6,6 +6,7 @@ trigger and no cue is found. What the gate costs and saves is measured (docs/fig
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
@@ -29,6 +30,9 @@ SAID = 0.4
 WORTH = 0.95
 """The share of a report's words that need a parse above which taking it apart costs more than it saves."""
 
+NUMBER = re.compile(
+    r"\b(?!(?:1[5-9]|20)\d\d\b)\d+|\b(?:dozens?|scores|hundreds?|thousands?|millions?)\b", re.IGNORECASE
+)
 CAPITALS = 40
 """One capital in so many words inside sentences, or the report is in small letters and any sentence may hold names."""
 
@@ -52,7 +56,8 @@ class Gate:
         """What each sentence of the report needs, in order; None where so many need a parse that all may have one.
 
         ``doc`` has its sentences set and nothing else. A quotation is parsed whole: what is said in it may be somebody
-        else's word, which the encoder does not look for.
+        else's word, which the encoder does not look for. So is a sentence with a number that is no year: whose figure it
+        is must be known ("the police put the crowd at 500").
         """
         starts = np.array(reading.pieces.starts, dtype=np.int64)
         wanted = (reading.events >= self.event) | (1 - reading.tags[:, 0] >= self.said)
@@ -62,6 +67,8 @@ class Gate:
         ranges = sentence_ranges(doc)
         offsets = np.array([doc[first].idx for first, _ in ranges] + [len(doc.text)], dtype=np.int64)
         counts = np.diff(before[np.searchsorted(starts, offsets)])
+        for number in NUMBER.finditer(doc.text):
+            counts[np.searchsorted(offsets, number.start(), side="right") - 1] += 1
         cased = CAPITALS * sum(token.text[:1].isupper() for token in doc if not token.is_sent_start) >= len(doc)
         parsed = sum(last - first for (first, last), count in zip(ranges, counts, strict=True) if count)
         if parsed > WORTH * len(doc):
