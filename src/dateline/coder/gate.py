@@ -21,18 +21,22 @@ if TYPE_CHECKING:
     from dateline.coder.encoder import Reading
     from dateline.coder.parse import Quotation
 
-EVENT = 0.25
+EVENT = 0.05
 """The chance that a word is an event word from which on its sentence is parsed."""
 
-SAID = 0.4
+SAID = 0.3
 """The chance that a word is part of an attribution from which on its sentence is parsed."""
 
 WORTH = 0.95
 """The share of a report's words that need a parse above which taking it apart costs more than it saves."""
 
-NUMBER = re.compile(
-    r"\b(?!(?:1[5-9]|20)\d\d\b)\d+|\b(?:dozens?|scores|hundreds?|thousands?|millions?)\b", re.IGNORECASE
+COUNTED = re.compile(
+    r"\b(?:(?!(?:1[5-9]|20)\d\d\b)\d+|dozens?|scores|hundreds?|thousands?|millions?|nobody|no one|none|hurt|wounded|"
+    r"injured|injuries|killed|died|dead|deaths?|casualties|detained|arrested|missing|displaced|homeless)\b",
+    re.IGNORECASE,
 )
+"""Words of numbers of people and of what befell them; a year is none."""
+
 CAPITALS = 40
 """One capital in so many words inside sentences, or the report is in small letters and any sentence may hold names."""
 
@@ -56,8 +60,8 @@ class Gate:
         """What each sentence of the report needs, in order; None where so many need a parse that all may have one.
 
         ``doc`` has its sentences set and nothing else. A quotation is parsed whole: what is said in it may be somebody
-        else's word, which the encoder does not look for. So is a sentence with a number that is no year: whose figure it
-        is must be known ("the police put the crowd at 500").
+        else's word, which the encoder does not look for. So is a sentence with a number of people, or of the dead and
+        hurt: whose figure it is must be known ("the police put the crowd at 500").
         """
         starts = np.array(reading.pieces.starts, dtype=np.int64)
         wanted = (reading.events >= self.event) | (1 - reading.tags[:, 0] >= self.said)
@@ -67,8 +71,8 @@ class Gate:
         ranges = sentence_ranges(doc)
         offsets = np.array([doc[first].idx for first, _ in ranges] + [len(doc.text)], dtype=np.int64)
         counts = np.diff(before[np.searchsorted(starts, offsets)])
-        for number in NUMBER.finditer(doc.text):
-            counts[np.searchsorted(offsets, number.start(), side="right") - 1] += 1
+        for counted in COUNTED.finditer(doc.text):
+            counts[np.searchsorted(offsets, counted.start(), side="right") - 1] += 1
         cased = CAPITALS * sum(token.text[:1].isupper() for token in doc if not token.is_sent_start) >= len(doc)
         parsed = sum(last - first for (first, last), count in zip(ranges, counts, strict=True) if count)
         if parsed > WORTH * len(doc):

@@ -36,7 +36,7 @@ class Match:
     repaired: bool = False
     """The tagger gave another part of speech; the syntax around the word spoke for this one."""
     rivals: tuple[Match, ...] = ()
-    """The triggers of other types that claim the same word and are less specific."""
+    """The triggers of other types that claim the same word and are no less specific: they only come later."""
     reason: str = ""
     """Why it is of this type, where not the trigger alone told it."""
 
@@ -89,7 +89,9 @@ class TriggerIndex:
         if key not in self._words:
             lists = (self.lists.get(word[1:], ()) if word.startswith("@") else (word,) for word in key)
             out = {word.lower() for words in lists for word in words}
-            self._words[key] = frozenset(out | {loaded_words().lemma(w, pos) for w in out for pos in ("NOUN", "VERB")})
+            read = loaded_words()
+            phrases = {" ".join(read.read_as.get(part, part) for part in w.split()) for w in out if " " in w}
+            self._words[key] = frozenset(out | phrases | {read.lemma(w, pos) for w in out for pos in ("NOUN", "VERB")})
         return self._words[key]
 
 
@@ -159,7 +161,8 @@ def _most_specific(matches: list[Match]) -> list[Match]:
         mode = named.get(match.root.i) or match.trigger.mode or modes.get(match.root.i)
         if mode != match.trigger.mode:
             kept[n] = replace(match, trigger=replace(match.trigger, mode=mode))
-        others = tuple(m for m in rivals.get(match.root.i, ()) if m.type is not match.type)
+        alike = [m for m in rivals.get(match.root.i, ()) if m.specificity[:-1] == match.specificity[:-1]]
+        others = tuple(m for m in alike if m.type is not match.type)
         if others:
             kept[n] = replace(kept[n], rivals=others)
     return sorted(kept, key=lambda m: m.root.i)
