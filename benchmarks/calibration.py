@@ -35,7 +35,7 @@ def measure(data: Path) -> dict[str, Any]:
     tools = Tools(file.parent)
     records = list(read(file))
     chances, labels = tag_chances(tools.encoder, records)
-    sure, right = map(np.array, zip(*_attributions(records, tools), strict=True))
+    sure, right = map(np.array, zip(*attribution_chances(records, tools), strict=True))
     return {
         "tags": {"error": calibration_error(chances, labels), "pieces": len(chances)},
         "attributions": {
@@ -48,7 +48,7 @@ def measure(data: Path) -> dict[str, Any]:
     }
 
 
-def _attributions(records: Sequence[Record], tools: Tools) -> Iterator[tuple[float, bool]]:
+def attribution_chances(records: Sequence[Record], tools: Tools) -> Iterator[tuple[float, bool]]:
     """The chance of every outermost attribution that the encoder proposed, and whether people marked it."""
     asked = ({key: record[key] for key in attribution.INPUTS if key in record} for record in records)
     for record, coding in zip(records, tools.codings(asked), strict=True):

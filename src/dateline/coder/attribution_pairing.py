@@ -35,6 +35,12 @@ FARTHEST_SOURCE = 35
 GAP = 3
 """Words that the encoder may leave out inside a content."""
 
+SLOPE, SHIFT = 1.33, -1.06
+"""How the log odds of the mean chance of an attribution's words become those of the attribution (Platt 1999), fitted by
+
+``training/calibration.py`` on articles that the encoder did not learn from.
+"""
+
 SEEN = 0.4
 """The chance that a cue, or a content, is part of an attribution, from which on the syntax's finding of it counts."""
 
@@ -125,8 +131,14 @@ def _found(cue: Proposal, source: Proposal | None, contents: Sequence[Proposal],
         cue=(cue.start, cue.end),
         content=_without_gaps(_joined([*spans, *whole]), own, layout.text),
         rule="encoder",
-        chance=sum(p.chance for p in parts) / len(parts),
+        chance=likely(sum(p.chance for p in parts) / len(parts)),
     )
+
+
+def likely(mean: float) -> float:
+    """The chance that people would mark the attribution too, from the mean chance of its words."""
+    mean = min(max(mean, 0.01), 0.995)
+    return 1 / (1 + math.exp(-(SLOPE * math.log(mean / (1 - mean)) + SHIFT)))
 
 
 def _speakers(rules: Sequence[Found], layout: Layout) -> dict[int, Offsets]:
