@@ -35,6 +35,9 @@ FARTHEST_SOURCE = 35
 GAP = 3
 """Words that the encoder may leave out inside a content."""
 
+FEW = 8
+"""Words of a content that gives a number and little else."""
+
 SLOPE, SHIFT = 1.33, -1.06
 """How the log odds of the mean chance of an attribution's words become those of the attribution (Platt 1999), fitted by
 
@@ -45,6 +48,7 @@ SEEN = 0.4
 """The chance that a cue, or a content, is part of an attribution, from which on the syntax's finding of it counts."""
 
 _NUMBER = re.compile(r"\d|\b(?:dozens?|scores|hundreds?|thousands?|millions?|nobody|no one)\b")
+_NO_PEOPLE = re.compile(r"[$€£¥%]|\b(?:per ?cent|dollars?|euros?|pounds?|points?)\b", re.IGNORECASE)
 _CONTENT = [TAGS.index("B-content"), TAGS.index("I-content")]
 
 
@@ -238,7 +242,9 @@ def _is_seen(rule: Found, reading: Reading) -> bool:
 
 def _gives_a_number(rule: Found, text: str) -> bool:
     """Whose a number of people is must be known, however little the encoder learnt of "put the crowd at 500"."""
-    return rule.source is not None and any(_NUMBER.search(text, start, end) for start, end in rule.content)
+    words = " ".join(text[start:end] for start, end in rule.content)
+    short = rule.source is not None and len(words.split()) <= FEW
+    return short and _NUMBER.search(words) is not None and _NO_PEOPLE.search(words) is None
 
 
 def _joined(spans: Sequence[Offsets]) -> tuple[Offsets, ...]:
