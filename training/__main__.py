@@ -22,7 +22,6 @@ from training.network import Network
 from training.package import package
 from training.train import SEED, restore, train
 
-
 REPLAYED = 3
 """How often the articles of the first phase are read again, with some pieces hidden, while the pairs are learnt."""
 
