@@ -11,13 +11,13 @@ import random
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 import torch
 from tokenizers import Tokenizer
 
 from dateline.codebook import load_codebook
 from dateline.coder.encoder_input import without_names
+from dateline.coder.relation_reader import first_of
 from training.data import Item, Record, batches, read, relation_item, swapped
 from training.network import Network, padded
 
@@ -46,7 +46,7 @@ def codebook_pairs() -> list[Record]:
     for kind in load_codebook("plover").types:
         for n, example in enumerate(kind.examples):
             for event in example.expect:
-                source, target = _found(example.text, event.actors), _found(example.text, event.recipients)
+                source, target = first_of(example.text, event.actors), first_of(example.text, event.recipients)
                 if source or target:
                     name = f"{kind.name}-{n}"
                     found.append(
@@ -105,11 +105,3 @@ def unnamed(pair: Record) -> Record:
     source, target = (tuple(pair[k]) if pair.get(k) else None for k in ("source", "target"))
     text, source, target = without_names(pair["text"], source, target)
     return {**pair, "text": text, "source": source, "target": target}
-
-
-def _found(text: str, words: Sequence[Any]) -> list[int] | None:
-    for word in words:
-        at = re.search(rf"\b{re.escape(str(word))}\b", text)
-        if at:
-            return list(at.span())
-    return None

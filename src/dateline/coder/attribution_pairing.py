@@ -101,6 +101,7 @@ def pair(proposals: Sequence[Proposal], rules: Sequence[Found], reading: Reading
     only what is quoted; without content it is none.
     """
     cues = [(p.start, p.end) for p in proposals if p.part == "cue"]
+    numbers = {cue: n for n, cue in enumerate(cues)}
     sources = _sources([p for p in proposals if p.part == "source"], cues, layout)
     known = [r for r in rules if next(_touching(cues, r.cue), None) is not None or _is_seen(r, reading)]
     speakers = _speakers(known, layout)
@@ -111,7 +112,7 @@ def pair(proposals: Sequence[Proposal], rules: Sequence[Found], reading: Reading
         if given:
             same = next(_touching(cues, given[0]), None)
             if same is not None:
-                contents.setdefault(cues.index(same), []).append(content)
+                contents.setdefault(numbers[same], []).append(content)
             continue
         for far, number in sorted(_near(content, cues, layout))[:1]:
             if far < SENTENCE or quoted:
@@ -207,7 +208,7 @@ def _with_content(found: Found, rule: Found, layout: Layout) -> Found:
     cut_short = shared == found.size and found.content[0][0] == rule.content[0][0]
     if cut_short or shared * 2 >= found.size + rule.size - shared:
         return replace(found, content=rule.content, rule=f"encoder and syntax: {rule.rule}")
-    quoted = [span for span in rule.content if span in layout.quotations]
+    quoted = [span for span in rule.content for n in layout.quotations_in(*span) if layout.quotations[n] == span]
     return replace(found, content=_joined([*found.content, *quoted]))
 
 
@@ -228,15 +229,10 @@ def _with_source(found: Found, source: Offsets | None) -> Found:
 
 def _is_seen(rule: Found, reading: Reading) -> bool:
     """Whether the encoder sees a part of an attribution in the cue, or content in the content."""
-    starts = reading.pieces.starts
-    first, last = bisect_left(starts, rule.cue[0]), bisect_left(starts, rule.cue[1])
-    if last > first and 1 - reading.tags[first:last, 0].min() >= SEEN:
+    cue = reading.pieces.within(*rule.cue)
+    if cue and 1 - reading.tags[cue.start : cue.stop, 0].min() >= SEEN:
         return True
-    chances = [
-        float(reading.tags[i, _CONTENT].sum())
-        for start, end in rule.content
-        for i in range(bisect_left(starts, start), bisect_left(starts, end))
-    ]
+    chances = [float(reading.tags[i, _CONTENT].sum()) for span in rule.content for i in reading.pieces.within(*span)]
     return bool(chances) and sum(chances) >= SEEN * len(chances)
 
 

@@ -5,6 +5,7 @@ Training and coding share this module, so that both cut a text the same way.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -40,6 +41,10 @@ class Pieces:
 
     def __len__(self) -> int:
         return len(self.ids)
+
+    def within(self, start: int, end: int) -> range:
+        """The numbers of the pieces that begin in ``[start, end)`` of the text."""
+        return range(bisect_left(self.starts, start), bisect_left(self.starts, end))
 
 
 @dataclass(frozen=True, slots=True)

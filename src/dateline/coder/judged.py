@@ -6,7 +6,6 @@ codebook lacks. Only acts with both a source and a target are judged: the encode
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -74,9 +73,8 @@ def unlisted(parse: Parse, sentence: SpacySpan, taken: frozenset[int], relations
 def _event_chance(parse: Parse, token: Token) -> float:
     if parse.reading is None:
         return 0.0
-    starts = parse.reading.pieces.starts
-    first, last = bisect_left(starts, token.idx), bisect_left(starts, token.idx + len(token))
-    return float(parse.reading.events[first:last].max()) if last > first else 0.0
+    pieces = parse.reading.pieces.within(token.idx, token.idx + len(token))
+    return float(parse.reading.events[pieces.start : pieces.stop].max()) if pieces else 0.0
 
 
 def _chances(parse: Parse, root: Token, who: Participants, relations: RelationReader) -> dict[str, float]:

@@ -129,7 +129,7 @@ def _imprinted(kind: EventType, encoder: Encoder) -> NDArray[np.float32] | None:
     vectors = []
     for example in kind.examples:
         for event in example.expect:
-            sides = [_first_of(example.text, words) for words in (event.actors, event.recipients)]
+            sides = [first_of(example.text, words) for words in (event.actors, event.recipients)]
             vectors.append(_seen(encoder, example.text, sides[0], sides[1]).vector)
     if not vectors:
         return None
@@ -137,7 +137,7 @@ def _imprinted(kind: EventType, encoder: Encoder) -> NDArray[np.float32] | None:
     return mean / np.linalg.norm(mean)
 
 
-def _first_of(text: str, words: tuple[str, ...]) -> Offsets | None:
+def first_of(text: str, words: tuple[str, ...]) -> Offsets | None:
     """Where the first of the words that an example expects stands in it."""
     found = (re.search(rf"\b{re.escape(word)}\b", text) for word in words)
     return next((match.span() for match in found if match), None)
