@@ -12,7 +12,8 @@ from dateline.coder.count_phrases import FoundCount
 from dateline.coder.count_signs import tells_death
 from dateline.coder.count_words import DEATHS
 from dateline.coder.counts import find_counts
-from dateline.coder.modality import modality, year_of
+from dateline.coder.modality import modality
+from dateline.coder.modality_background import year_of
 from dateline.coder.parse import Parse
 from dateline.coder.turnout import find_turnout
 from dateline.coder.words import word_set

@@ -12,7 +12,8 @@ from dateline.coder.attach import attach_counts
 from dateline.coder.general import told_in_general
 from dateline.coder.judged import chosen, unlisted
 from dateline.coder.match import Match, Refused, TriggerIndex, find_matches, trigger_index
-from dateline.coder.modality import before_then, modality, year_of
+from dateline.coder.modality import modality
+from dateline.coder.modality_background import before_then, year_of
 from dateline.coder.names import why_no_event, why_nobody_acts, why_not_people
 from dateline.coder.parse import Parse
 from dateline.coder.participants import Participants, participants
