@@ -1,0 +1,1 @@
+"""Many reports, one event: which mentions tell of the same event, and what their values are together."""

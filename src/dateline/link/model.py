@@ -1,0 +1,188 @@
+"""The nouns of linking, frozen: mentions as they are compared, links with their reasons, and events.
+
+A :class:`Mention` is what is comparable of one event mention of one coding; an :class:`Account` is the same mention with
+everything that people want to read of it. Links are decided on the former, values and pages are made from the latter.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from dateline.model import Attribution, Because, Count, CountKind, EventMention, Modality, PlacePrecision, Report
+
+Interest = Literal["party", "organiser", "opponent", "third party", "unknown"]
+Status = Literal["reported", "reported, unverified", "possible", "confirmed"]
+Answer = Literal["same", "different"]
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where a mention puts its event; ``town`` is a GeoNames id or a folded name, ``lat`` and ``lon`` are WGS 84."""
+
+    precision: PlacePrecision
+    town: str | None = None
+    admin1: str | None = None
+    country: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number of people that a mention gives; None is "not stated"."""
+
+    kind: CountKind
+    low: int | None
+    best: int | None
+    high: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """What is comparable of one event mention.
+
+    ``id`` is ``report id + "#" + event id``. ``published`` and ``days`` (first and last possible day, both inclusive)
+    are proleptic Gregorian ordinals. ``actors`` and ``recipients`` are folded neutral names, sorted; ``words`` the
+    content words of the evidence, ``scene`` those of the report's title and beginning, both folded, sorted, unique.
+    ``vector`` is the meaning of the evidence, int8, where an encoder was at hand. ``original`` is the id of the report
+    that this mention's report copies, or of its own report.
+    """
+
+    id: str
+    report: str
+    original: str
+    published: int | None
+    type: str
+    quad: int | None
+    modality: Modality
+    trigger: str
+    days: tuple[int, int] | None = None
+    where: Where | None = None
+    actors: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    words: tuple[str, ...] = ()
+    scene: tuple[str, ...] = ()
+    vector: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """How much two mentions (``first`` < ``second``) look like one event: 0 to 1, with reasons; None is a conflict."""
+
+    first: str
+    second: str
+    score: float | None
+    because: tuple[Because, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A person's word on two mentions. It outranks every score and survives relinking; the last one on a pair holds."""
+
+    first: str
+    second: str
+    answer: Answer
+    who: str
+    when: str
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A mention's place in an event, and why."""
+
+    mention: str
+    event: str
+    because: tuple[Because, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tombstone:
+    """An event that is no more: its mentions went to ``successors`` (one: merged; several: split up)."""
+
+    event: str
+    successors: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What linking changed: links made or moved, new events, and events that gave way."""
+
+    links: tuple[Link, ...] = ()
+    born: tuple[str, ...] = ()
+    gone: tuple[Tombstone, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Who published a report: outlet, the owner that speaks through it, and its interest in what it reports."""
+
+    publisher: str | None
+    owner: str | None = None
+    interest: Interest = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Whose word a value is: the publisher's own, or a speaker's whom it quotes (neutral name, outermost first)."""
+
+    names: tuple[str, ...]
+    party: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One report's telling of an event: the mention whole, who published it, and by whose word.
+
+    ``original`` is as in :class:`Mention`; ``actors`` and ``recipients`` hold neutral names; ``voice`` who says so;
+    ``figures`` each count with the voice that gives it.
+    """
+
+    id: str
+    report: Report
+    source: Source
+    original: str
+    event: EventMention
+    attributions: tuple[Attribution, ...]
+    voice: Voice
+    actors: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    figures: tuple[tuple[Count, Voice], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One value of a field and the accounts that give it; ``sources`` counts them by independent source."""
+
+    value: str | int | tuple[str | int | None, ...]
+    accounts: tuple[str, ...]
+    voices: tuple[str, ...]
+    sources: int
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What a policy made of the claims on one field. None where no account states it.
+
+    ``agreement`` is the share of independent sources stating the field that state the chosen value, 0 to 1.
+    """
+
+    field: str
+    value: str | int | tuple[str | int | None, ...] | None
+    policy: str
+    claims: tuple[Claim, ...] = ()
+    agreement: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What happened, by the accounts of it. ``sources`` counts independent sources: owners and copies once."""
+
+    id: str
+    accounts: tuple[str, ...]
+    values: tuple[Value, ...]
+    sources: int
+    status: Status
+    because: tuple[Because, ...] = ()
