@@ -55,11 +55,15 @@ _PROPER = frozenset({"NORP", "GPE", "ORG", "PERSON", "LOC", "FAC", "EVENT"})
 
 @dataclass(frozen=True, slots=True)
 class ActorsResolved:
-    """The actors in the order of their first mention, and who each span and each attribution's source is."""
+    """The actors in the order of their first mention, and who each span and each attribution's source is.
+
+    ``persons`` are the ids of those who are single persons with a name.
+    """
 
     actors: tuple[Actor, ...] = ()
     by_span: dict[tuple[int, int], str] = field(default_factory=dict)
     speaker_by_attribution: dict[str, str] = field(default_factory=dict)
+    persons: frozenset[str] = frozenset()
 
 
 def resolve_actors(
@@ -128,6 +132,7 @@ class _Resolver:
             self._shown.actors(kept, self._registry.referents, [ids[id(r)] for r in kept]),
             {key: ids[id(r)] for key, r in self._by_span.items() if id(r) in ids},
             {name: ids[id(r)] for name, r in speakers.items() if id(r) in ids},
+            frozenset(ids[id(r)] for r in kept if r.sort == "person"),
         )
 
     def _named_and_described(self) -> None:

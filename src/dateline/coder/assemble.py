@@ -18,7 +18,7 @@ from dateline.coder.loaded_words import neutral_reading
 from dateline.coder.parse import Parse
 from dateline.coder.placing import Placed, place
 from dateline.coder.relation_reader import RelationReader
-from dateline.coder.retold import merge_retold
+from dateline.coder.retold import Told, merge_retold
 from dateline.coder.when import tense_reader
 from dateline.model import (
     Actor,
@@ -79,9 +79,10 @@ def assemble(
             left_out.append(LeftOut(*_words(mention.trigger), what="event", why=unspoken))
             continue
         placed.extend(place(parse, mention, places.places, dates, chain))
-    placed = merge_retold(placed)
     people = [span for p in placed for span in (*p.mention.actors, *p.mention.recipients)]
     actors = resolve_actors(parse, people, attributions, names=names, places=places.places, authority=authority)
+    deeds = frozenset(kind.name for kind in codebook.types if kind.speaks_of is None and kind.quad in {2, 4, None})
+    placed = merge_retold(placed, Told(actors.by_span, actors.persons, deeds))
     sectors = {actor.id: actor.sector or "" for actor in actors.actors}
     tellings = Counter(id(p.mention) for p in placed)
     # A number told of several towns together is nobody's number for one of them.

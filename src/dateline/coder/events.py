@@ -20,6 +20,7 @@ from dateline.coder.participants import Participants, participants
 from dateline.coder.relation_reader import RelationReader
 from dateline.coder.roles import named_act
 from dateline.coder.roles_voice import agents, is_passive
+from dateline.coder.words import word_set
 from dateline.model import Because, Count, LeftOut, Modality, Span
 
 if TYPE_CHECKING:
@@ -31,6 +32,9 @@ MAX_SENTENCE = 400
 HEAP = 80
 """Tokens from which on a sentence with few different words is no sentence; its parse is as deep as it is long."""
 BROUGHT_ABOUT = "what was brought about by the same event"
+HARMING = word_set("kill injure wound hurt maim")
+ATTACKING = HARMING | word_set("shoot stab bomb attack ambush assault hit strike shell storm target raid beat hack")
+"""Verbs whose toll may be told by a second verb ("stormed the church and killed nine people")."""
 REFUSING = frozenset({"refuse", "decline", "reject"})
 
 
@@ -286,6 +290,8 @@ def _same_event(word: Token, main: Token) -> str | None:
             return "the result of the same event"
         if word.dep_ == "conj" and word.tag_ == main.tag_ and word.i - main.i <= 4 and not own_object:
             return "the same event"
+        if word.dep_ == "conj" and _tells_toll(word, main):
+            return "the result of the same event"
     if main.dep_ in {"advcl", "relcl"} and _befalls(word) and _told_when(main) and word in _near_above(main):
         return BROUGHT_ABOUT
     if word.dep_ == "relcl" and _befalls(word) and _in_which(word) and main in _near_above(word):
@@ -295,6 +301,15 @@ def _same_event(word: Token, main: Token) -> str | None:
     if word.dep_ in {"compound", "amod"} and word.head == main:
         return "the same event"
     return None
+
+
+def _tells_toll(verb: Token, main: Token) -> bool:
+    """As "wounded" in "killed two men and wounded four": by the same ones, with no time or place of its own."""
+    lemmas = verb.lemma_.lower(), main.lemma_.lower()
+    if not (lemmas[0] in HARMING and lemmas[1] in ATTACKING) and not (lemmas[1] in HARMING and lemmas[0] in ATTACKING):
+        return False
+    own = {c.dep_ for c in verb.children}
+    return is_passive(verb) == is_passive(main) and not own & {"nsubj", "nsubjpass", "npadvmod", "advmod"}
 
 
 def _befalls(verb: Token) -> bool:
