@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 
 from dateline.resolve import gazetteer as gazetteer_module
 from dateline.resolve import gazetteer_build
-from dateline.resolve.gazetteer import Gazetteer, GazetteerError, default_path
-from dateline.resolve.gazetteer_build import PRIMARY, USAGE, _members, _Row
+from dateline.resolve.gazetteer import PRIMARY, USAGE, Gazetteer, GazetteerError, default_path
+from dateline.resolve.gazetteer_build import _members
 from dateline.resolve.gazetteer_names import demonym, fold, rows, spelling
 from dateline.resolve.gazetteer_points import country_point, distance_km, hull_centre, outline_centre
+from dateline.resolve.gazetteer_write import Row
 
 
 @pytest.mark.parametrize(
@@ -105,17 +106,17 @@ def test_a_country_of_several_parts_keeps_its_customary_point() -> None:
 def _small(monkeypatch: pytest.MonkeyPatch) -> None:
     """A gazetteer of three places, so that building takes no time."""
 
-    def places() -> list[_Row]:
+    def places() -> list[Row]:
         out = []
         for i, (name, kind, country, people) in enumerate(
             [("Alphaville", "town", "AA", 1000), ("Alphaville", "town", "BB", 5000), ("Alphia", "country", "AA", 9000)]
         ):
-            row = _Row(i, name, kind, country, None, None, (float(i), 1.0), people, "test")
+            row = Row(i, name, kind, country, None, None, (float(i), 1.0), people, "test")
             row.called(name, USAGE if kind == "country" else PRIMARY)
             out.append(row)
         return out
 
-    monkeypatch.setattr(gazetteer_build, "_all_rows", places)
+    monkeypatch.setattr(gazetteer_build, "packaged_rows", places)
 
 
 def test_building_opening_and_looking_up(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -170,10 +171,10 @@ def test_a_directory_that_cannot_be_written_names_the_mend(tmp_path: Path) -> No
 
 
 def test_a_failed_build_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    def broken() -> list[_Row]:
+    def broken() -> list[Row]:
         raise RuntimeError("no data")
 
-    monkeypatch.setattr(gazetteer_build, "_all_rows", broken)
+    monkeypatch.setattr(gazetteer_build, "packaged_rows", broken)
     with pytest.raises(RuntimeError):
         gazetteer_module.build_gazetteer(tmp_path / "g.sqlite")
     assert list(tmp_path.iterdir()) == []

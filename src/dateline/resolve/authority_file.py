@@ -124,8 +124,8 @@ class _Reader:
         if kind is None:
             self._tell(line, f"{given!r} is no kind of actor.", f"Write one of {', '.join(KINDS)}; empty is a body.")
         country, sector = values.get("country") or None, values.get("sector") or None
-        if country is not None and country not in _country_codes():
-            self._tell(line, f"{country!r} is no country code.", _country_mend(country))
+        if country is not None and country not in country_codes():
+            self._tell(line, f"{country!r} is no country code.", country_mend(country))
         if sector is not None and sector not in SECTORS:
             mend = _nearest(sector.upper(), SECTORS) or f"The codes are {', '.join(SECTORS)}."
             self._tell(line, f"{sector!r} is no sector code.", mend)
@@ -176,13 +176,16 @@ def _nearest(word: str, known: tuple[str, ...]) -> str:
 
 
 @lru_cache(maxsize=1)
-def _country_codes() -> frozenset[str]:
+def country_codes() -> frozenset[str]:
+    """The codes of ISO 3166-1 alpha-2, and XK for Kosovo as the packaged gazetteers have it."""
     import pycountry
 
     return frozenset(country.alpha_2 for country in pycountry.countries) | {"XK"}
 
 
-def _country_mend(given: str) -> str:
+@lru_cache(maxsize=256)
+def country_mend(given: str) -> str:
+    """What to write instead of something that is no country code."""
     import pycountry
 
     found = pycountry.countries.get(alpha_2=given.upper()) or pycountry.countries.get(alpha_3=given.upper())

