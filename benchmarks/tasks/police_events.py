@@ -27,6 +27,8 @@ POLICE = frozenset(
 )
 """Words of a participant that make it the police, the paramilitary police of India among them."""
 FORCES = frozenset("security armed special force forces personnel action".split())
+NAMED = "named"
+"""Told of a sentence that names police without a word for what they do."""
 NOT_DONE = frozenset({"hypothetical", "planned", "negated"})
 UNNAMED = frozenset({"they", "he", "she", "we", "it", "who"})
 FATAL = frozenset("kill kills killed killing killings dead died die dies death deaths gunned".split())
@@ -55,7 +57,13 @@ def labels(coding: Coding, sentences: Sequence[Record]) -> list[list[str]]:
             for n, sentence in enumerate(sentences):
                 if sentence["start"] <= attribution.cue.start < sentence["end"]:
                     found[n].add("ANY_ACTION")
-    return [sorted(one) for one in found]
+    return [sorted(_settled(one)) for one in found]
+
+
+def _settled(told: set[str]) -> set[str]:
+    """Police who are only named did something, unless the sentence tells that they failed to."""
+    did = {"ANY_ACTION"} if NAMED in told and "FAIL" not in told else set()
+    return (told | did) - {NAMED}
 
 
 def _labels(event: EventMention, police: set[str]) -> set[str]:
@@ -65,7 +73,7 @@ def _labels(event: EventMention, police: set[str]) -> set[str]:
         about = {w.strip(".,()'\"") for w in event.evidence[0].quote.lower().split()}
         return {"FAIL"} if by_police or about & (POLICE | {"administration", "authorities"}) else set()
     if event.type == "POLICE_NAMED":
-        return {"ANY_ACTION"}
+        return set() if event.mode == "addressed" else {NAMED}
     if event.modality in NOT_DONE:
         return {"ANY_ACTION"} if by_police else set()
     told: set[str] = set()
@@ -80,7 +88,7 @@ def _labels(event: EventMention, police: set[str]) -> set[str]:
             or set(event.trigger.quote.lower().split()) & FATAL
         ):
             told.add("KILL")
-    if told or by_police or event.type in {"POLICING", "MOBILIZE"}:
+    if told or by_police or event.type == "POLICING":
         told.add("ANY_ACTION")
     return told
 
