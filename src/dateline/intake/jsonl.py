@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from dateline.intake.failure import Failure, IntakeError
@@ -22,12 +22,14 @@ def read_jsonl(
     *,
     path: str = "-",
     limits: Limits = DEFAULT,
+    keep: Callable[[bytes], None] | None = None,
     **meta: str | None,
 ) -> Iterator[Report | Failure]:
     """A report for each line, in order; for a line that gives none, a :class:`Failure` with its number.
 
     ``meta`` (``publisher=``, ``published=`` ...) holds for records that do not say it themselves. Blank lines are
-    passed over. ``sha256`` of a report names the bytes of its line without the line break.
+    passed over. ``sha256`` of a report names the bytes of its line without the line break; ``keep`` is given them before
+    they are parsed.
     """
     for number, line in enumerate(lines, start=1):
         data = line.encode("utf-8", "surrogatepass") if isinstance(line, str) else line
@@ -38,6 +40,8 @@ def read_jsonl(
             continue
         try:
             limits.check("bytes", len(data), "the line")
+            if keep is not None:
+                keep(data)
             yield read_record(parse_json(data), digest(data), limits, meta)
         except IntakeError as error:
             yield Failure(path, number, error.error, error.mend)

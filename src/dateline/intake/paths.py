@@ -7,7 +7,7 @@ import io
 import os
 import sys
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO, Any, Literal
 
@@ -72,29 +72,36 @@ _HTML_STARTS = (
 )
 
 
-def read_path(path: str | Path, *, limits: Limits = DEFAULT, **meta: str | None) -> Iterator[Report | Failure]:
+Keep = Callable[[bytes], None]
+"""Called with the bytes that a report is about to be read from: evidence is kept before it is parsed."""
+
+
+def read_path(
+    path: str | Path, *, limits: Limits = DEFAULT, keep: Keep | None = None, **meta: str | None
+) -> Iterator[Report | Failure]:
     """The reports of a file, of a folder (everything in it whose name tells a form, sorted), or of ``-``, the input.
 
     ``meta`` (``publisher=``, ``published=`` ...) goes before what a page says of itself, and after what a JSON record
     says. The id of a report is the name of its file (in a folder: with the way from there), or the record's own. What
     cannot be read comes as a :class:`Failure`, in its place, and the rest goes on. A date in ``meta`` that does not
-    exist is the caller's mistake, and raises :class:`IntakeError` before any file is read.
+    exist is the caller's mistake, and raises :class:`IntakeError` before any file is read. ``keep`` is given the bytes
+    of each report (those that its ``sha256`` names) before they are parsed, also where nothing can be read from them.
     """
     for field, what in (("published", "publication date"), ("retrieved", "retrieval time")):
         if (value := meta.get(field)) is not None:
             check_published(value, what)
     if str(path) == "-":
-        yield from _read_stream(sys.stdin.buffer, "standard input", None, None, limits, meta)
+        yield from _read_stream(sys.stdin.buffer, "standard input", None, None, limits, keep, meta)
         return
     root = Path(path)
     if not root.is_dir():
-        yield from _read_file(root, meta.get("id") or root.name, limits, meta)
+        yield from _read_file(root, meta.get("id") or root.name, limits, keep, meta)
         return
     files = list(_files(root))
     if not files:
         yield Failure(str(path), None, "the folder holds no report", f"{_READS} ({', '.join(FORMS)})")
     for file in files:
-        yield from _read_file(file, file.relative_to(root).as_posix(), limits, meta)
+        yield from _read_file(file, file.relative_to(root).as_posix(), limits, keep, meta)
 
 
 def _files(root: Path) -> Iterator[Path]:
@@ -109,14 +116,16 @@ def _form(name: str) -> Form | None:
     return FORMS.get(Path(name.lower().removesuffix(".gz")).suffix)
 
 
-def _read_file(path: Path, name: str, limits: Limits, meta: dict[str, str | None]) -> Iterator[Report | Failure]:
+def _read_file(
+    path: Path, name: str, limits: Limits, keep: Keep | None, meta: dict[str, str | None]
+) -> Iterator[Report | Failure]:
     try:
         if not path.exists():
             raise IntakeError("there is no such file", "check the name")
         if not path.is_file():
             raise IntakeError("this is no ordinary file", "give a file, a folder, or - for the standard input")
         with path.open("rb") as file:
-            yield from _read_stream(file, str(path), name, _form(path.name), limits, meta)
+            yield from _read_stream(file, str(path), name, _form(path.name), limits, keep, meta)
     except IntakeError as error:
         yield Failure(str(path), None, error.error, error.mend)
     except OSError as error:
@@ -126,7 +135,13 @@ def _read_file(path: Path, name: str, limits: Limits, meta: dict[str, str | None
 
 
 def _read_stream(
-    raw: IO[bytes], path: str, name: str | None, form: Form | None, limits: Limits, meta: dict[str, str | None]
+    raw: IO[bytes],
+    path: str,
+    name: str | None,
+    form: Form | None,
+    limits: Limits,
+    keep: Keep | None,
+    meta: dict[str, str | None],
 ) -> Iterator[Report | Failure]:
     """What a stream of bytes holds. ``name`` is the id of its one report; ``form`` None is told from its beginning."""
     try:
@@ -138,11 +153,13 @@ def _read_stream(
             form = sniff(head)
         if form == "jsonl":
             options = {key: value for key, value in meta.items() if key != "id"}
-            yield from read_jsonl(_bounded_lines(stream, limits.bytes), path=path, limits=limits, **options)
+            yield from read_jsonl(_bounded_lines(stream, limits.bytes), path=path, limits=limits, keep=keep, **options)
             return
         data = stream.read(limits.bytes + 1)
         if len(data) > limits.bytes:
             raise over("bytes", limits.bytes, "the file")
+        if keep is not None:
+            keep(data)
         if form == "json":
             yield from _read_json(data, path, limits, meta)
             return

@@ -1,0 +1,215 @@
+"""A project: a folder with evidence, a database and settings, and the verbs that fill it.
+
+Every verb can be stopped anywhere and started again: what was acknowledged is kept, and only the rest is done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+from typing import Self, TypeVar
+
+from sqlalchemy import func, insert, select
+
+from dateline.intake import Failure, Limits, read_path
+from dateline.intake.limits import DEFAULT
+from dateline.model import CoderInfo, Coding, Report
+from dateline.store import codings as coded
+from dateline.store import reports as kept
+from dateline.store.database import Database
+from dateline.store.errors import StoreError
+from dateline.store.evidence import EvidenceFolder, Flaw
+from dateline.store.settings import FILE, STARTER, Settings
+from dateline.store.tables import codings, decisions, events, evidence, links, log, mentions, reports
+
+DATABASE = "dateline.sqlite"
+EVIDENCE = "evidence"
+PUBLISHERS = "publishers.csv"
+PUBLISHERS_STARTER = "publisher,owner,interest\n"
+BATCH = 32
+"""Reports that are acknowledged together."""
+
+T = TypeVar("T")
+Clock = Callable[[], str]
+Run = Callable[[Iterable[Report]], Iterator[Coding | Failure]]
+"""Codes reports, in order; a report that cannot be coded comes as a failure."""
+
+
+def utc_now() -> str:
+    """The time as the tables keep it."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A report that was put in, or one whose evidence was there already."""
+
+    id: str
+    new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """How far a project is, in numbers."""
+
+    evidence: int
+    refused: int
+    reports: int
+    coded: int
+    codings: int
+    mentions: int
+    to_link: int
+    events: int
+    decisions: int
+
+
+class Project:
+    """A project's folder, opened. Make one with :meth:`create` or :meth:`open`."""
+
+    def __init__(self, folder: Path, database: Database, clock: Clock) -> None:
+        self.folder = folder
+        self.database = database
+        self.evidence = EvidenceFolder(folder / EVIDENCE)
+        self.now = clock
+
+    @classmethod
+    def create(cls, folder: Path | str, *, clock: Clock = utc_now) -> Self:
+        """A new project. Raises :class:`StoreError` where the folder holds one already."""
+        folder = Path(folder)
+        if (folder / DATABASE).exists():
+            raise StoreError(f"{folder} holds a project already; to see it, write: dateline status {folder}")
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, text in ((FILE, STARTER), (PUBLISHERS, PUBLISHERS_STARTER)):
+            if not (folder / name).exists():
+                (folder / name).write_text(text, encoding="utf-8")
+        return cls(folder, Database.open(folder / DATABASE), clock)
+
+    @classmethod
+    def open(cls, folder: Path | str, *, clock: Clock = utc_now) -> Self:
+        """The project of a folder. Raises :class:`StoreError` where it holds none."""
+        folder = Path(folder)
+        if not (folder / DATABASE).exists():
+            raise StoreError(f"{folder} holds no project; to begin one, write: dateline init {folder}")
+        return cls(folder, Database.open(folder / DATABASE), clock)
+
+    def close(self) -> None:
+        """Close the database."""
+        self.database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def settings(self) -> Settings:
+        """What the project's TOML file says now."""
+        return Settings.read(self.folder)
+
+    def add(
+        self, path: str | Path, *, limits: Limits = DEFAULT, publisher: str | None = None, published: str | None = None
+    ) -> Iterator[Added | Failure]:
+        """Keep the evidence of a file or folder, then read it; the same bytes twice add nothing.
+
+        Evidence from which no report can be read is kept too, with the reason. What was yielded is
+        acknowledged.
+        """
+        arrived: list[tuple[str, int]] = []
+
+        def keep(data: bytes) -> None:
+            arrived.append((self.evidence.keep(data), len(data)))
+
+        # Reports of one JSON array share their evidence; those of JSON Lines have a line each.
+        seen: tuple[int, int] = (0, 0)
+        found = read_path(path, limits=limits, keep=keep, publisher=publisher, published=published)
+        for batch in _batches(_numbered(found, arrived), BATCH):
+            done: list[Added | Failure] = []
+            with self.database.writing() as db:
+                for nth, part, item in batch:
+                    now = self.now()
+                    for sha256, size in arrived[seen[0] : nth]:
+                        kept.put_evidence(db, sha256, size, str(path), now)
+                    seen = max(seen, (nth, 0))
+                    if isinstance(item, Failure):
+                        if nth and part == 0:
+                            kept.refuse(db, arrived[nth - 1][0], f"{item.error}; {item.mend}")
+                        done.append(item)
+                        continue
+                    new = kept.put_report(db, item, part, now)
+                    done.append(Added((new or item).id, new is not None))
+                    if new is not None:
+                        db.execute(insert(log).values(made=now, who="dateline", what="added", about=new.id, details={}))
+            yield from done
+
+    def to_code(self, info: CoderInfo, settings: str) -> int:
+        """How many reports this coder has not coded with these settings."""
+        with self.database.reading() as db:
+            return db.execute(
+                select(func.count()).select_from(coded.without_coding(info, settings).subquery())
+            ).scalar_one()
+
+    def code(self, run: Run, info: CoderInfo, settings: str) -> Iterator[Coding | Failure]:
+        """Code what this coder has not coded yet; what was yielded is acknowledged."""
+        with self.database.reading() as db:
+            todo: list[int] = [row.number for row in db.execute(coded.without_coding(info, settings))]
+        for numbers in _batches(todo, BATCH):
+            with self.database.reading() as db:
+                batch = [report for _, report in kept.get_reports(db, numbers)]
+            outcomes = list(run(batch))
+            with self.database.writing() as db:
+                for number, outcome in zip(numbers, outcomes, strict=True):
+                    if isinstance(outcome, Coding):
+                        coded.put_coding(db, number, outcome, settings, self.now())
+            yield from outcomes
+
+    def codings(self) -> Iterator[Coding]:
+        """The accepted coding of every report, in the order the reports were added."""
+        with self.database.reading() as db:
+            for row in db.execute(coded.accepted().order_by(reports.c.number)):
+                yield coded.unpack(row)
+
+    def state(self) -> State:
+        """How far the project is."""
+        with self.database.reading() as db:
+
+            def number(query: object) -> int:
+                return int(db.execute(select(func.count()).select_from(query)).scalar_one())  # type: ignore[arg-type]
+
+            return State(
+                evidence=number(evidence),
+                refused=number(select(evidence).where(evidence.c.refused.is_not(None)).subquery()),
+                reports=number(reports),
+                coded=number(coded.accepted().subquery()),
+                codings=number(codings),
+                mentions=number(select(links.c.mention).join(mentions).subquery()),
+                to_link=number(coded.to_take().subquery()),
+                events=number(select(events).where(events.c.gone.is_(None)).subquery()),
+                decisions=number(decisions),
+            )
+
+    def verify(self) -> Iterator[Flaw]:
+        """Evidence that is missing, or of which a bit has flipped."""
+        with self.database.reading() as db:
+            names = list(db.execute(select(evidence.c.sha256).order_by(evidence.c.sha256)).scalars())
+        yield from self.evidence.verify(iter(names))
+
+
+def _batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    rest = iter(items)
+    while batch := list(islice(rest, size)):
+        yield batch
+
+
+def _numbered(
+    items: Iterator[Report | Failure], arrived: list[tuple[str, int]]
+) -> Iterator[tuple[int, int, Report | Failure]]:
+    """Each item with how much evidence had arrived when it came, and its place among those of the same evidence."""
+    last, part = 0, 0
+    for item in items:
+        part = part + 1 if len(arrived) == last else 0
+        last = len(arrived)
+        yield last, part, item

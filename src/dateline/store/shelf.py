@@ -1,0 +1,192 @@
+"""The shelf of linking in a project's database: what :class:`dateline.link.shelf.Shelf` asks, on one connection.
+
+Lists of ids and keys go to the database as one JSON value each, so that a statement is compiled once however long
+they are.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
+from typing import Any
+
+from sqlalchemy import Connection, TextClause, text
+
+from dateline.link.model import Changes, Decision, Edge, Figure, Mention, Where
+from dateline.model import Because
+
+_APART = frozenset({"id", "report", "original", "vector"})
+_PLAIN = tuple(field.name for field in fields(Mention) if field.name not in _APART)
+
+_PUT = text(
+    "INSERT INTO mentions (id, coding, event_id, comparable, vector) "
+    "SELECT :id, :coding, :event_id, :comparable, :vector WHERE NOT EXISTS (SELECT 1 FROM mentions WHERE id = :id)"
+)
+_PUT_KEY = text("INSERT OR IGNORE INTO keys (key, mention) SELECT :key, number FROM mentions WHERE id = :id")
+_UNDER = text(
+    "SELECT k.key, m.id FROM keys k JOIN mentions m ON m.number = k.mention "
+    "WHERE k.key IN (SELECT value FROM json_each(:keys)) ORDER BY k.key, m.id"
+)
+_MENTIONS = text(
+    "SELECT m.id, r.id AS report, coalesce(r.original, r.id) AS original, m.comparable, m.vector "
+    "FROM mentions m JOIN codings c ON c.number = m.coding JOIN reports r ON r.number = c.report "
+    "WHERE m.id IN (SELECT value FROM json_each(:ids))"
+)
+_PUT_EDGE = text(
+    "INSERT OR REPLACE INTO edges (first, second, score, because) "
+    "SELECT a.number, b.number, :score, :because FROM mentions a, mentions b WHERE a.id = :first AND b.id = :second"
+)
+_EDGES = text(
+    "WITH given AS (SELECT m.number AS n FROM mentions m WHERE m.id IN (SELECT value FROM json_each(:ids))), "
+    "touching AS (SELECT first, second FROM edges WHERE first IN (SELECT n FROM given) "
+    "UNION SELECT first, second FROM edges WHERE second IN (SELECT n FROM given)) "
+    "SELECT a.id AS first, b.id AS second, e.score, e.because FROM touching t "
+    "JOIN edges e ON e.first = t.first AND e.second = t.second "
+    "JOIN mentions a ON a.number = t.first JOIN mentions b ON b.number = t.second ORDER BY a.id, b.id"
+)
+_DECISIONS = text(
+    "SELECT first, second, answer, who, made, why FROM decisions "
+    "WHERE first IN (SELECT value FROM json_each(:ids)) OR second IN (SELECT value FROM json_each(:ids)) "
+    "ORDER BY number"
+)
+_EVENTS = text(
+    "SELECT m.id, l.event FROM links l JOIN mentions m ON m.number = l.mention "
+    "WHERE m.id IN (SELECT value FROM json_each(:ids))"
+)
+_BIRTH = text("INSERT INTO events (id, born) VALUES (:id, :now) ON CONFLICT (id) DO UPDATE SET gone = NULL")
+_DEATH = text("UPDATE events SET gone = :now WHERE id = :id")
+_SUCCESSOR = text("INSERT OR IGNORE INTO successors (event, successor) VALUES (:event, :successor)")
+_LINK = text(
+    "INSERT INTO links (mention, event, because) SELECT number, :event, :because FROM mentions WHERE id = :mention "
+    "ON CONFLICT (mention) DO UPDATE SET event = excluded.event, because = excluded.because"
+)
+_LOG = text("INSERT INTO log (made, who, what, about, details) VALUES (:now, 'dateline', :what, :about, :details)")
+
+
+class DatabaseShelf:
+    """Linking's memory in a transaction of the project's database; nothing is kept until that is committed."""
+
+    def __init__(self, db: Connection, now: str) -> None:
+        self._db = db
+        self._now = now
+        self._codings: dict[str, tuple[int, str]] = {}
+
+    def expect(self, mention: str, coding: int, event_id: str) -> None:
+        """Which coding a mention that is about to be put in belongs to."""
+        self._codings[mention] = coding, event_id
+
+    def put(self, mentions: Sequence[tuple[Mention, Sequence[str]]]) -> None:
+        """Keep mentions under their blocking keys."""
+        rows = []
+        for mention, _ in mentions:
+            coding, event_id = self._codings[mention.id]
+            rows.append(
+                {
+                    "id": mention.id,
+                    "coding": coding,
+                    "event_id": event_id,
+                    "comparable": _packed(mention),
+                    "vector": mention.vector,
+                }
+            )
+        self._many(_PUT, rows)
+        self._many(_PUT_KEY, [{"key": key, "id": mention.id} for mention, keys in mentions for key in keys])
+
+    def under(self, keys: Iterable[str]) -> Mapping[str, Sequence[str]]:
+        """The ids of the mentions under each key."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for key, mention in self._db.execute(_UNDER, {"keys": _list(keys)}):
+            found[key].append(mention)
+        return found
+
+    def mentions(self, ids: Iterable[str]) -> Mapping[str, Mention]:
+        """Mentions by id."""
+        rows = self._db.execute(_MENTIONS, {"ids": _list(ids)})
+        return {row.id: _mention(row.id, row.report, row.original, row.comparable, row.vector) for row in rows}
+
+    def put_edges(self, edges: Sequence[Edge]) -> None:
+        """Keep scored pairs."""
+        self._many(
+            _PUT_EDGE,
+            [{"first": e.first, "second": e.second, "score": e.score, "because": _reasons(e.because)} for e in edges],
+        )
+
+    def edges(self, ids: Iterable[str]) -> Sequence[Edge]:
+        """The edges with at least one end among the ids."""
+        rows = self._db.execute(_EDGES, {"ids": _list(ids)})
+        return [Edge(first, second, score, _because(because)) for first, second, score, because in rows]
+
+    def decisions(self, ids: Iterable[str]) -> Sequence[Decision]:
+        """People's decisions with at least one end among the ids."""
+        return [Decision(*row) for row in self._db.execute(_DECISIONS, {"ids": _list(ids)})]
+
+    def events(self, ids: Iterable[str]) -> Mapping[str, str]:
+        """The event of each mention that has one."""
+        return {row.id: row.event for row in self._db.execute(_EVENTS, {"ids": _list(ids)})}
+
+    def apply(self, changes: Changes) -> None:
+        """Keep the outcome of linking, and log it."""
+        before = self.events(link.mention for link in changes.links)
+        now = self._now
+        self._many(_BIRTH, [{"id": event, "now": now} for event in changes.born])
+        self._many(_DEATH, [{"id": stone.event, "now": now} for stone in changes.gone])
+        self._many(
+            _SUCCESSOR,
+            [{"event": s.event, "successor": successor} for s in changes.gone for successor in s.successors],
+        )
+        self._many(
+            _LINK,
+            [{"mention": k.mention, "event": k.event, "because": _reasons(k.because)} for k in changes.links],
+        )
+        entries: list[tuple[str, str, dict[str, object]]] = [("born", event, {}) for event in changes.born]
+        entries += [("gone", stone.event, {"successors": list(stone.successors)}) for stone in changes.gone]
+        entries += [
+            ("moved", k.mention, {"from": before[k.mention], "to": k.event})
+            if k.mention in before
+            else ("linked", k.mention, {"to": k.event})
+            for k in changes.links
+            if before.get(k.mention) != k.event
+        ]
+        self._many(
+            _LOG,
+            [
+                {"now": now, "what": what, "about": about, "details": json.dumps(details)}
+                for what, about, details in entries
+            ],
+        )
+
+    def _many(self, statement: TextClause, rows: list[dict[str, Any]]) -> None:
+        if rows:
+            self._db.execute(statement, rows)
+
+
+def _list(values: Iterable[str]) -> str:
+    return json.dumps(sorted(set(values)), ensure_ascii=False)
+
+
+def _reasons(because: Sequence[Because]) -> str:
+    return json.dumps([[b.field, b.rule, b.matched] for b in because], ensure_ascii=False)
+
+
+def _because(reasons: str) -> tuple[Because, ...]:
+    return tuple(Because(*reason) for reason in json.loads(reasons))
+
+
+def _packed(mention: Mention) -> str:
+    values = {name: getattr(mention, name) for name in _PLAIN}
+    where = mention.where
+    values["where"] = where and [getattr(where, field.name) for field in fields(Where)]
+    values["figures"] = [[f.kind, f.low, f.best, f.high] for f in mention.figures]
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+
+
+def _mention(id: str, report: str, original: str, comparable: str, vector: bytes | None) -> Mention:
+    values: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in json.loads(comparable).items()
+    }
+    if values["where"] is not None:
+        values["where"] = Where(*values["where"])
+    values["figures"] = tuple(Figure(*figure) for figure in values["figures"])
+    return Mention(id=id, report=report, original=original, vector=vector, **values)

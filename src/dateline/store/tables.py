@@ -1,0 +1,169 @@
+"""The tables of a project, for queries. What makes and changes them are the migrations beside this module.
+
+Times are ISO 8601 in UTC. Codings, decisions and the log are only ever added to: triggers of the database refuse
+everything else.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+metadata = MetaData()
+
+evidence = Table(
+    "evidence",
+    metadata,
+    Column("sha256", String(64), primary_key=True),
+    Column("bytes", Integer, nullable=False),
+    Column("origin", Text, nullable=False, comment="the file that it was read from"),
+    Column("added", String(32), nullable=False),
+    Column("refused", Text, comment="why no report could be read from it; null where one was"),
+)
+
+reports = Table(
+    "reports",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("sha256", String(64), ForeignKey("evidence.sha256"), nullable=False),
+    Column("part", Integer, nullable=False, comment="which report of the evidence, from 0"),
+    Column("publisher", Text),
+    Column("published", String(40)),
+    Column("title", Text),
+    Column("fields", JSON, nullable=False, comment="the report's other fields in the public form"),
+    Column("text", Text, nullable=False),
+    Column("added", String(32), nullable=False),
+    Column("original", Text, comment="the id of the report that this one copies; null where it is no copy"),
+    Column("compared", Integer, nullable=False, default=0, comment="1 once it was looked up among the others"),
+    UniqueConstraint("sha256", "part"),
+)
+
+codings = Table(
+    "codings",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("report", Integer, ForeignKey("reports.number"), nullable=False),
+    Column("turn", Integer, nullable=False, comment="which coding of its report, from 1"),
+    Column("coder", Text, nullable=False),
+    Column("version", Text, nullable=False),
+    Column("codebook", Text, nullable=False),
+    Column("model", Text),
+    Column("settings", Text, nullable=False, comment="what else decides a coding, as JSON with sorted keys"),
+    Column("made", String(32), nullable=False),
+    Column("events", Integer, nullable=False, comment="how many event mentions it has"),
+    Column("form", LargeBinary, nullable=False, comment="the public form without the report's text, zlib"),
+    UniqueConstraint("report", "turn"),
+)
+
+taken = Table(
+    "taken",
+    metadata,
+    Column("coding", Integer, ForeignKey("codings.number"), primary_key=True, comment="one whose mentions are linked"),
+)
+
+mentions = Table(
+    "mentions",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("coding", Integer, ForeignKey("codings.number"), nullable=False, index=True),
+    Column("event_id", Text, nullable=False, comment="the mention's id in its coding"),
+    Column("comparable", JSON, nullable=False, comment="what linking compares"),
+    Column("vector", LargeBinary),
+)
+
+keys = Table(
+    "keys",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("mention", Integer, ForeignKey("mentions.number"), primary_key=True),
+    Index("keys_mention", "mention"),
+    sqlite_with_rowid=False,
+)
+
+edges = Table(
+    "edges",
+    metadata,
+    Column("first", Integer, ForeignKey("mentions.number"), primary_key=True),
+    Column("second", Integer, ForeignKey("mentions.number"), primary_key=True),
+    Column("score", Float, comment="0 to 1; null is a conflict"),
+    Column("because", JSON, nullable=False),
+    Index("edges_second", "second"),
+    sqlite_with_rowid=False,
+)
+
+bands = Table(
+    "bands",
+    metadata,
+    Column("band", Integer, primary_key=True, comment="a part of a report's sketch"),
+    Column("report", Integer, ForeignKey("reports.number"), primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("born", String(32), nullable=False),
+    Column("gone", String(32), comment="when it gave way to its successors; null while it stands"),
+)
+
+successors = Table(
+    "successors",
+    metadata,
+    Column("event", Text, ForeignKey("events.id"), primary_key=True),
+    Column("successor", Text, ForeignKey("events.id"), primary_key=True),
+)
+
+links = Table(
+    "links",
+    metadata,
+    Column("mention", Integer, ForeignKey("mentions.number"), primary_key=True),
+    Column("event", Text, ForeignKey("events.id"), nullable=False, index=True),
+    Column("because", JSON, nullable=False),
+)
+
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("first", Text, nullable=False, index=True),
+    Column("second", Text, nullable=False, index=True),
+    Column("answer", Text, nullable=False, comment="same, different"),
+    Column("who", Text, nullable=False),
+    Column("made", String(32), nullable=False),
+    Column("why", Text, nullable=False),
+)
+
+log = Table(
+    "log",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("made", String(32), nullable=False),
+    Column("who", Text, nullable=False),
+    Column("what", Text, nullable=False, comment="added, coded, linked, moved, withdrawn, born, gone, decided"),
+    Column("about", Text, nullable=False, comment="the report, mention or event"),
+    Column("details", JSON, nullable=False),
+)
+
+authority = Table(
+    "authority",
+    metadata,
+    Column("list", String(64), primary_key=True, comment="SHA-256 of the list that the row stands in"),
+    Column("row", Integer, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("fields", JSON, nullable=False),
+)
