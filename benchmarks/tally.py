@@ -9,7 +9,9 @@ scene"), and it recalls other incidents. A coding keeps each figure apart, as th
   unless their sex, age or name differs. Whoever is hurt first and dead later counts as dead.
 - "Another", "two more" and the like add to the figure of the same sentence.
 - Whoever did it and died is counted with the dead, as the incident's own statistics do: one more than the victims,
-  unless the figure's sentence already speaks of who did it.
+  unless the figure's sentence counts who did it already, as those do that tell of the dead and not of the killing. Who
+  did it is told by the words ("the gunman") or by an event of the coding whose actor died.
+- Of those who were shot or struck, whoever did not die is hurt ("five people were shot, two died").
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal
 
+from dateline.coder.numbers import find_numbers
 from dateline.coder.sentences import find_sentences
 from dateline.model import Coding, Count, EventMention
 from dateline.resolve.edtf import bounds
@@ -30,8 +33,18 @@ Kind = Literal["killed", "injured"]
 SAME = timedelta(days=4)
 """Days between two dates that can still mean one incident: reports give the day of the death, or of the arrest."""
 SPELL = timedelta(days=28)
+VIOLENCE = "ASSAULT"
+"""The codebook's type that tells of the incident."""
+STRUCK = re.compile(r"shot|struck|hit|stabbed", re.I)
+"""What happens to people who may live or die of it."""
+STRUCK_PEOPLE = re.compile(r"([a-z]+|\d+)(?: (?!years?\b)[a-z]+){0,3}$")
+"""A number of people, without the ages and names that may stand beside one."""
+DATING = frozenset({"time", "day", "days", "week", "month", "season", "year"})
+"""Precisions of dates that tell one time from another."""
 LEAD = 7
 """Sentences from the first figure on in which the incident's own dead are told."""
+LEAD_INJURED = 30
+"""The same for the hurt, whose recovery reports follow for longer."""
 PERSONS = 3
 """Sentences from the first figure on in which the dead are told one by one."""
 
@@ -42,17 +55,29 @@ MALE = re.compile(
 YOUNG = re.compile(r"\b(boy|girl|child|toddler|infant|baby|teen|teenager|juvenile|student)\b")
 GROWN = re.compile(r"\b(man|woman|officer|deputy|father|mother|husband|wife|gunman|driver|clerk)\b")
 AGE = re.compile(r"\b(\d{1,3})[- ](?:year|yr)s?[- ]?old|^, (\d{1,3})\b(?! people)")
+OFFICER = re.compile(
+    r"\b(officer|deputy|trooper|policeman|policewoman|marshal|bailiff|sergeant|detective|guard|agent)\b"
+)
+KIN = re.compile(
+    r"\b(mother|father|daughter|son|wife|husband|sister|brother|girlfriend|boyfriend|fianc[eé]e?|grand\w+)\b"
+)
 DOER = re.compile(
     r"\b(suspects?|gunm[ae]n|shooters?|attackers?|assailants?|himself|herself|killer|robber|intruders?|burglar)\b"
 )
-DOER_COUNTED = re.compile(r"\b(?:includ\w+|among|suspects?|gunm[ae]n|shooters?|murder[- ]suicide)\b", re.I)
+DOER_COUNTED = re.compile(
+    r"\b(?:(?:includ\w+|among)\b.{0,30}\b(?:him|her|himself|herself|suspects?|gunm[ae]n|shooters?)|murder[- ]suicide)\b"
+    r"|\bdead\b|\bdeaths?\b|\bbodies\b",
+    re.I,
+)
 ADDED = re.compile(
     r"\b(another|others?|additional|more|second|third|fourth|fifth|sixth|seventh|eighth|2nd|3rd|4th|5th)\b", re.I
 )
 REFERRING = re.compile(r"(he|him|she|her|himself|herself|the|that|this|his|who|whose|victim)\b", re.I)
 WHOLE = re.compile(r"(?:just |only |at least )?(?:one|1)\b", re.I)
 NAME = re.compile(r"\b[A-Z][\w’'-]+")
-NO_NAMES = frozenset("The A An One Two Three He She His Her Another Police Officer Man Woman Victim".split())
+NO_NAMES = frozenset(
+    "The A An One Two Three He She His Her Another Police Officer Man Woman Victim Shot Dead Killed News".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +100,10 @@ class Figure:
     young: bool | None
     actor: str | None
     when: tuple[date | None, date | None] | None
+    beside: tuple[tuple[date | None, date | None], ...] = ()
+    """The first and last days of the dates that its sentence tells."""
+    doer: bool = False
+    """Whether the coding has the person as the actor of a violent event, and not as police or a soldier."""
 
     @property
     def adds(self) -> bool:
@@ -82,9 +111,20 @@ class Figure:
         return ADDED.search(self.quote) is not None
 
     @property
+    def besides(self) -> bool:
+        """The same, but for "the other victim", who may have been told of."""
+        return self.adds and not self.quote.lower().startswith("the other")
+
+    @property
     def did_it(self) -> bool:
         """Whether the words name who did it."""
-        return DOER.search(self.quote.lower()) is not None
+        return self.doer or DOER.search(self.quote.lower()) is not None
+
+    @property
+    def officer(self) -> bool | None:
+        """Whether the words name an officer, as against who did it, a relative or a child; None for others."""
+        words = self.quote.lower()
+        return True if OFFICER.search(words) else False if self.did_it or self.young or KIN.search(words) else None
 
     @property
     def refers(self) -> bool:
@@ -116,6 +156,7 @@ class Person:
             return False
         return any(
             (known.sex and figure.sex and known.sex != figure.sex)
+            or (known.officer is not None and figure.officer is not None and known.officer != figure.officer)
             or (known.young is not None and figure.young is not None and known.young != figure.young)
             or (known.age is not None and figure.age is not None and known.age != figure.age)
             or (known.names and figure.names and not known.names & figure.names)
@@ -127,12 +168,13 @@ def figures(coding: Coding, events: Iterable[EventMention]) -> list[Figure]:
     """The numbers of the dead and hurt that the events state, in the order of the text; vague words are none."""
     actors = [(span.start, span.end, actor.id) for actor in coding.actors for span in actor.mentions]
     sentences = find_sentences(coding.report.text, coding.report.blocks)
+    doers = _doers(coding)
     found: dict[tuple[int, str], Figure] = {}
     for event in events:
         for count in event.counts:
             value = next((n for n in (count.best, count.high, count.low) if n is not None), None)
             if count.kind in {"killed", "injured"} and value is not None:
-                figure = _figure(coding, event, count, value, actors, sentences)
+                figure = _figure(coding, event, count, value, actors, sentences, doers)
                 found.setdefault((count.start, count.kind), figure)
     return sorted(found.values(), key=lambda f: (f.start, f.kind))
 
@@ -144,16 +186,19 @@ def _figure(
     value: int,
     actors: Sequence[tuple[int, int, str]],
     sentences: Sequence[tuple[int, int]],
+    doers: frozenset[str],
 ) -> Figure:
     text, words = coding.report.text, count.quote.lower()
     at = bisect_right(sentences, (count.start, len(text)))
     start, end = sentences[at - 1] if at else (count.start, count.end)
     head = (words.split(" of ")[0].split() or [""])[-1]
+    own = re.sub(r"\b(?:his|her)\b ", "", words)  # "her brother" is no woman
     sex: Literal["female", "male"] | None = None
-    for part in (head, words):
+    for part in (head, own):
         sex = sex or ("female" if FEMALE.search(part) else "male" if MALE.search(part) else None)
     age = AGE.search(words) or AGE.search(text[count.end : count.end + 12])
     names = [n.lower() for n in NAME.findall(count.quote) if n not in NO_NAMES]
+    actor = next((id for s, e, id in actors if s < count.end and count.start < e), None)
     named = bool(names) and head == names[-1] and not (count.quote.isupper() and sex)
     return Figure(
         kind="killed" if count.kind == "killed" else "injured",
@@ -166,16 +211,87 @@ def _figure(
         sex=sex,
         age=int(age[1] or age[2]) if age else None,
         young=True if YOUNG.search(head) else False if GROWN.search(head) else None,
-        actor=next((id for s, e, id in actors if s < count.end and count.start < e), None),
+        actor=actor,
         when=bounds(event.date.edtf) if event.date and event.date.edtf else None,
+        beside=tuple(
+            bounds(d.edtf) for d in coding.dates if d.edtf and start <= d.start < end and d.precision in DATING
+        ),
+        doer=actor in doers,
     )
+
+
+def struck(coding: Coding, events: Iterable[EventMention], told: Sequence[Figure]) -> int:
+    """How many people in all the report says were shot or struck, dead or alive; 0 where it does not say.
+
+    Told near the first of the figures, and on no other day: the victims of other incidents are told further down.
+    """
+    sentences = find_sentences(coding.report.text, coding.report.blocks)
+    days = _days(told)
+    numbers = [0]
+    for event in events:
+        at = bisect_right(sentences, (event.trigger.start, len(coding.report.text)))
+        when = bounds(event.date.edtf) if event.date and event.date.edtf else None
+        far = not told or abs(at - told[0].sentence) > LEAD or (days and when is not None and not _near(when, days[0]))
+        if event.type == VIOLENCE and STRUCK.fullmatch(event.trigger.quote) and not far:
+            for who in event.recipients:
+                words = STRUCK_PEOPLE.match(who.quote.lower())
+                number = find_numbers(words[1].split())[:1] if words else ()
+                numbers += [n.best for n in number if n.best is not None and n.start == 0]
+    return max(numbers)
+
+
+def _doers(coding: Coding) -> frozenset[str]:
+    """The actors of the violent events that killed or hurt somebody, but for police and soldiers."""
+    armed = {actor.id for actor in coding.actors if actor.sector in {"COP", "MIL"}}
+    return frozenset(
+        who.actor
+        for event in coding.events
+        if event.type == VIOLENCE and event.modality in {"asserted", "possible"} and event.recipients
+        for who in event.actors
+        if who.actor is not None and who.actor not in armed
+    )
+
+
+def with_recalled(told: Sequence[Figure], recalled: Sequence[Figure]) -> list[Figure]:
+    """The figures with those of the background that has a date near theirs, or near the first date of all.
+
+    A report looks back at its own incident, too ("who was hurt in the shooting on May 3 died"). Nothing where no figure
+    is told outside the background.
+    """
+    if not told:
+        return []
+    days = [f.when[0] for f in (*told, *recalled) if f.when and f.when[0]]
+    own = [f for f in recalled if days and f.when is not None and _near(f.when, days[0])]
+    return sorted([*told, *own], key=lambda f: (f.start, f.kind))
 
 
 def of_incident(told: Sequence[Figure]) -> list[Figure]:
     """The figures without those of other incidents that the report recalls."""
-    days = [f.when[0] for f in told if f.when and f.when[0] and f.when[0] == f.when[1]]
-    near = [f for f in told if not days or f.when is None or _near(f.when, days[0])]
-    return [f for f in near if f.kind == "injured" or f.sentence <= near[0].sentence + LEAD]
+    days = _days(told)
+    elsewhere = {f.sentence for f in told if days and f.when is not None and not _near(f.when, days[0])}
+    near = [
+        f
+        for f in told
+        if f.sentence == told[0].sentence
+        or (f.sentence not in elsewhere and not (days and f.beside and _all_before(f.beside, days[0])))
+    ]
+    return [
+        f
+        for f in near
+        if f.sentence <= near[0].sentence + (LEAD if f.kind == "killed" else LEAD_INJURED)
+        or f.did_it
+        or (f.when is not None and f.when[0] is not None and f.when[0] == f.when[1])
+    ]
+
+
+def _days(told: Sequence[Figure]) -> list[date]:
+    """The days of the figures that are told to the day."""
+    return [f.when[0] for f in told if f.when and f.when[0] and f.when[0] == f.when[1]]
+
+
+def _all_before(dates: Iterable[tuple[date | None, date | None]], day: date) -> bool:
+    """Whether every one of the dates ends before the day: what a report recalls, unlike when somebody said so."""
+    return all(last is not None and last < day - SAME for _, last in dates)
 
 
 def _near(when: tuple[date | None, date | None], day: date) -> bool:
@@ -185,15 +301,18 @@ def _near(when: tuple[date | None, date | None], day: date) -> bool:
     return (first is None or first <= day + SAME) and (last is None or last >= day - SAME)
 
 
-def tally(told: Sequence[Figure]) -> dict[Kind, int]:
-    """How many were killed and hurt in all; a kind that no figure tells of is left out."""
+def tally(told: Sequence[Figure], struck: int = 0) -> dict[Kind, int]:
+    """How many were killed and hurt in all; a kind that no figure tells of is left out.
+
+    ``struck`` is how many were shot or struck in all, where the report says so: whoever of them did not die is hurt.
+    """
     largest: dict[Kind, int] = {}
-    latest: dict[Kind, tuple[int, int]] = {}
+    latest: dict[Kind, tuple[int, Figure]] = {}
     for figure in told:
-        before, sentence = latest.get(figure.kind, (0, -1))
-        adds = figure.adds and sentence == figure.sentence and not figure.quote.lower().startswith("the ")
-        latest[figure.kind] = figure.value + (before if adds else 0), figure.sentence
-        largest[figure.kind] = max(largest.get(figure.kind, 0), latest[figure.kind][0])
+        before, last = latest.get(figure.kind, (0, None))
+        number = figure.value + (before if last is not None and _added(figure, last) else 0)
+        latest[figure.kind] = number, figure
+        largest[figure.kind] = max(largest.get(figure.kind, 0), number)
     people = _people(told)
     for kind, number in largest.items():
         apart = sum(person.kind == kind for person in people)
@@ -204,7 +323,17 @@ def tally(told: Sequence[Figure]) -> dict[Kind, int]:
         whole = next((f for f in told if f.kind == "killed" and f.value > 1), None)
         if whole is not None and not DOER_COUNTED.search(whole.around) and not whole.did_it:
             largest["killed"] += 1
+    if largest and struck > sum(largest.values()):
+        largest["injured"] = struck - largest.get("killed", 0)
     return largest
+
+
+def _added(figure: Figure, last: Figure) -> bool:
+    """Whether a figure tells of people besides those of the figure before it, in one sentence."""
+    if not figure.adds or figure.sentence != last.sentence or figure.quote.lower().startswith("the "):
+        return False
+    inside = figure.start < last.start + len(last.quote)
+    return not inside and figure.quote.lower() != last.quote.lower()  # a text that is on the page twice
 
 
 def _people(told: Sequence[Figure]) -> list[Person]:
@@ -215,7 +344,7 @@ def _people(told: Sequence[Figure]) -> list[Person]:
         if figure.value != 1 or late or WHOLE.match(figure.quote):
             continue
         alike = [
-            p for p in people if not p.differs(figure) and not (figure.adds and not any(f.adds for f in p.figures))
+            p for p in people if not p.differs(figure) and not (figure.besides and not any(f.adds for f in p.figures))
         ]
         same = [p for p in alike if p.kind == figure.kind]
         other = [p for p in alike if p.kind != figure.kind and (figure.refers or _may_be(p, figure))]

@@ -81,6 +81,12 @@ KILLED = [
     ("A boy was wounded and later died.", "killed 1"),
     ("Two killed in 6 raids: that is the record.", "killed 2"),
     ("Many were killed.", "killed vague"),
+    ("A 16-year-old boy, one of three people hit by gunfire on Tuesday night has died, police announced.", "killed 1"),
+    ("A woman has died, bringing the number of fatalities to three.", "killed 1;killed 3"),
+    ("Ivo Tarn, the father of the 11-year-old who police say shot and killed a 3-year-old, was absent.", "killed 1"),
+    ("Ole Brandt is charged with quintuple murder.", "killed 5"),
+    ("Boy, 9, accidentally shot in the head dies.", ""),
+    ("Photo 12 of 12 3 killed, 2 wounded in shooting.", "killed 3;injured 2"),
 ]
 OTHERS = [
     ("A fourth victim was critically injured.", "injured 1"),
@@ -196,3 +202,17 @@ def test_a_number_over_a_year_is_left_out(coder: MachineCoder) -> None:
 def test_what_a_total_includes_is_not_counted_again(coder: MachineCoder) -> None:
     coding = _coded(coder, "A bomb killed 12 people, including three children, in the market on Monday.")
     assert _counts(coding) == [("killed", 12)]
+
+
+def test_the_dead_of_accidents_belong_to_no_attack_told_elsewhere(coder: MachineCoder) -> None:
+    text = "A man was shot dead in a bar on Monday.\n\nTwo of his friends were killed in a car crash in May."
+    coding = _coded(coder, text)
+    assert [count.quote for event in coding.events for count in event.counts] == ["A man"]
+    assert [left.quote for left in coding.left_out if left.what == "count"] == ["Two"]
+
+
+def test_wounds_tell_of_an_attack(coder: MachineCoder) -> None:
+    coding = _coded(coder, "The farmer died of a gunshot wound at a clinic.")
+    assert [(e.type, [c.quote for c in e.counts]) for e in coding.events] == [("ASSAULT", ["The farmer"])]
+    coding = _coded(coder, "The farmer died of a self-inflicted gunshot wound at a clinic.")
+    assert coding.events == ()

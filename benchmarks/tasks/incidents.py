@@ -6,13 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from benchmarks.tally import figures, of_incident, tally
+from benchmarks.tally import VIOLENCE, figures, of_incident, struck, tally, with_recalled
 from benchmarks.tools import Record, Tools
 from dateline.model import Coding, EventMention
 
 INPUTS = {"id": None, "published": None, "title": None, "text": None}
-VIOLENCE = "ASSAULT"
-"""The codebook's type that tells of the incident."""
 
 
 def predict(records: Iterable[Record], tools: Tools) -> Iterator[dict[str, Any]]:
@@ -25,14 +23,16 @@ def predict(records: Iterable[Record], tools: Tools) -> Iterator[dict[str, Any]]
 def incident(coding: Coding) -> dict[str, Any]:
     """What a coding says of the incident that the report is about.
 
-    Its dead and hurt are those of the asserted and possible events, by the rules of :mod:`benchmarks.tally`; where they
-    have no number, the background's are read, since a report of a trial tells of the shooting as background. Its day
-    and town are those of most of its violent events.
+    Its dead and hurt are those of the asserted and possible events, by the rules of :mod:`benchmarks.tally`, and those
+    of the background that are of the same day; where there are none, all of the background, since a report of a trial
+    tells of the shooting as background. Its day and town are those of most of its violent events.
     """
     told = [event for event in coding.events if event.modality in {"asserted", "possible"}]
     background = [event for event in coding.events if event.modality == "historical"]
-    found = figures(coding, told) or figures(coding, background)
-    numbers: dict[str, int | None] = {str(kind): number for kind, number in tally(of_incident(found)).items()}
+    recalled = figures(coding, background)
+    found = of_incident(with_recalled(figures(coding, told), recalled) or recalled)
+    counted = tally(found, struck(coding, told, found))
+    numbers: dict[str, int | None] = {str(kind): number for kind, number in counted.items()}
     if numbers:
         # The gold counts nobody where a report tells of one kind of victim alone; a coding keeps that unstated (null).
         numbers = {"killed": 0, "injured": 0, **numbers}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from dateline.codebook.model import Codebook, EventType
 from dateline.coder.count_periods import over_a_period
 from dateline.coder.count_phrases import FoundCount
-from dateline.coder.count_signs import tells_death
+from dateline.coder.count_signs import has_other_cause, tells_death
 from dateline.coder.count_words import DEATHS
 from dateline.coder.counts import find_counts
 from dateline.coder.modality import modality
@@ -124,7 +124,7 @@ def _owner(
             ),
         )
         return ranked[0][0]
-    if quoted or judged == "historical":
+    if quoted or judged == "historical" or (found.kind in HARMED and has_other_cause(found.anchor)):
         return None
     near = [
         (ranks[m.type], abs(n - at), at > n, -k, k)

@@ -71,7 +71,7 @@ def of_noun(noun: Token, phrases: Phrases, *, survived: bool) -> Iterator[FoundC
             yield phrases.found(number, noun, "injured", noun)
     elif lemma in CROWDS:
         yield from phrases.people([g for g in inner if phrases.number(g)], "participants", noun)
-    elif lemma == "toll":
+    elif lemma == "toll" or (lemma == "number" and any(NOUN_KINDS.get(g.lemma_.lower()) == "killed" for g in inner)):
         yield from _of_toll(noun, inner, phrases)
     elif lemma in NOUN_KINDS or lemma in ATTACK_NOUNS:
         yield from _of_attack(noun, lemma, inner, phrases)
@@ -100,7 +100,7 @@ def _of_attack(noun: Token, lemma: str, inner: list[Token], phrases: Phrases) ->
 
 
 def _of_toll(noun: Token, inner: list[Token], phrases: Phrases) -> Iterator[FoundCount]:
-    if not any(c.lower_ in {"death", "deaths", "fatality"} for c in noun.children):
+    if noun.lemma_ == "toll" and not any(c.lower_ in {"death", "deaths", "fatality"} for c in noun.children):
         return
     told = [c for c in noun.head.children if c.dep_ in {"prep", "dobj", "attr", "npadvmod"}]
     near = [*inner, *(g for c in told for g in (c, *c.children))]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dateline.coder.agents import CALENDAR, is_aged, names_agent, names_nobody, names_person
@@ -21,7 +22,7 @@ from dateline.coder.roles_voice import coordinated
 from dateline.model import CountKind
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class Phrases:
         self.numbers = numbers
         self.offset = offset
         self.by_end = {n.end - 1 + offset: n for n in numbers}
+        self.starts = frozenset(n.start + offset for n in numbers)
 
     def people(self, heads: Iterable[Token], kind: CountKind, anchor: Token) -> Iterator[FoundCount]:
         """The people whom the phrases name together, or each group by itself where the groups are large."""
@@ -89,7 +91,7 @@ class Phrases:
         inside = [n for n in self.numbers if head.left_edge.i <= n.end - 1 + self.offset <= head.i]
         inside = [n for n in inside if not self._belongs_inside(n, head)]
         if inside:
-            return inside[-1]
+            return self._part_of(inside[-1]) or inside[-1]
         if is_one_more(head):
             return Number(at, at + 1, 1, 1, 1)
         if head.tag_ in {"NN", "NNP", "PRP", "JJ"} and is_person(head):
@@ -100,6 +102,15 @@ class Phrases:
                 return None
             return Number(at, at + 1, 1, 1, 1)
         return None
+
+    def _part_of(self, whole: Number) -> Number | None:
+        """The part in "one of three people", of which the parser may make one number with the whole."""
+        at = whole.start - 1
+        while at > 0 and self.tokens[at].lower_ in {"the", "those", "these"}:
+            at -= 1
+        if at < 1 or self.tokens[at].lower_ != "of" or self.tokens[at].dep_ != "quantmod":
+            return None
+        return self.by_end.get(at - 1 + self.offset)
 
     def inside_state(self, word: Token) -> Number | None:
         """The number in a phrase that a word of outcome heads ("left a six-year-old dead", "left two dead")."""
@@ -185,7 +196,15 @@ def is_person(head: Token) -> bool:
         head.tag_ == "NNP" and not head.ent_type_ and head.text.istitle() and head.lower_ not in CALENDAR
     ):
         return True
+    if head.tag_ == "NNP" and head.ent_type_ == "ORG" and head.text in _family_names(head.doc):
+        return True
     return names_person(head) or (head.lemma_.lower() in PERSONS and head.pos_ in {"NOUN", "PROPN", "ADJ"})
+
+
+@lru_cache(maxsize=1)
+def _family_names(doc: Doc) -> frozenset[str]:
+    """The last words of the full names of people: the parser takes the same name for an organisation's elsewhere."""
+    return frozenset(e[-1].text for e in doc.ents if e.label_ == "PERSON" and len(e) > 1 and len(e[-1]) > 1)
 
 
 def _is_aged(head: Token) -> bool:

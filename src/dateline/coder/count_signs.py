@@ -15,6 +15,7 @@ from dateline.coder.count_words import (
     LIMBS,
     LOOKED_AT,
     MISSILES,
+    OTHER_CAUSES,
     WOUNDS,
 )
 from dateline.coder.roles_voice import is_passive, subjects
@@ -57,6 +58,13 @@ def tells_death(word: Token, words: frozenset[str]) -> bool:
     if word.lower_ not in words or (word.i and word.doc[word.i - 1].lower_ in ATTEMPTED):
         return False
     return not (word.lemma_.lower() in {"homicide", "murder"} and word.dep_ == "compound")
+
+
+def has_other_cause(word: Token) -> bool:
+    """Whether people are said to die or be hurt of something that is no attack ("killed in a car crash")."""
+    below = [g for c in word.children if c.dep_ in {"prep", "agent"} for g in c.children if g.dep_ == "pobj"]
+    causes = below if word.pos_ != "NOUN" else []
+    return any(g.lemma_.lower() in OTHER_CAUSES for g in (*causes, *subjects(word)))
 
 
 def by_missile(verb: Token) -> bool:

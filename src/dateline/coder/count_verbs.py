@@ -59,6 +59,9 @@ def _of_kind(verb: Token, kind: CountKind, heads: tuple[Token, ...], phrases: Ph
         return
     if kind == "injured" and is_fatal(verb):
         kind = "killed"
+    if not is_passive(verb) and any(h.i > verb.i for h in heads):
+        # "the boy who police say killed a man": what is told before is who did it
+        heads = tuple(h for h in heads if h.i > verb.i)
     if not heads and verb.dep_ == "pcomp" and is_passive(verb):  # "shot a man before being killed"
         heads = subjects(verb.head.head)
     if not heads:  # "injured a fourth", "remains hospitalized": the parser takes an adjective, and an auxiliary

@@ -41,6 +41,10 @@ STATE_WORDS: dict[str, CountKind] = {
     "displaced": "displaced",
     "homeless": "displaced",
 }
+OTHER_CAUSES = word_set(
+    "crash wreck collision accident fire blaze flood earthquake storm tornado hurricane overdose drowning fall cancer"
+)
+"""What kills and hurts without anybody's attack."""
 NOUN_KINDS: dict[str, CountKind] = {
     "death": "killed",
     "fatality": "killed",
@@ -102,7 +106,7 @@ DYING = word_set("died dies dead succumbed deceased passed fatal")
 FATALLY = frozenset({"fatally", "mortally"})
 FATAL = word_set("fatal deadly mortal lethal")
 ATTACK_NOUNS = word_set("shooting stabbing beating attack ambush slaying homicide murder killing")
-TIMES = {"double": 2, "triple": 3, "quadruple": 4}
+TIMES = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5, "sextuple": 6}
 PHRASE_VERBS = HOSPITAL_VERBS | word_set("lose claim draw attract round turn put treat commit pass fight cling")
 SMALL_GROUP = 20
 """Larger groups in a list are told apart by the report, and stay apart; smaller ones are added up."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from dateline.coder.agents import names_agent
 from dateline.coder.count_nouns import of_noun, of_state
-from dateline.coder.count_phrases import FoundCount, Phrases
+from dateline.coder.count_phrases import FoundCount, Phrases, is_person
 from dateline.coder.count_signs import is_fatal, tells_death
 from dateline.coder.count_verbs import of_verb
 from dateline.coder.count_words import (
@@ -126,7 +126,7 @@ def _measures(tokens: list[Token], number: Number) -> bool:
         longer = any(t is not None and t.ent_type_ == last.ent_type_ for t in (before, after))
         if longer or (len(last.text) == 4 and last.text[:2] in {"18", "19", "20"}):
             return True
-    # "James Smith, 34, was killed"
+    # "James Smith, 34, was killed", "Boy, 9, dies"
     return (
         before is not None
         and after is not None
@@ -134,7 +134,7 @@ def _measures(tokens: list[Token], number: Number) -> bool:
         and after.text in {",", "."}
         and last.text.isdigit()
         and number.start >= 2
-        and tokens[number.start - 2].pos_ == "PROPN"
+        and (tokens[number.start - 2].is_title or is_person(tokens[number.start - 2]))
     )
 
 
@@ -145,6 +145,8 @@ def _beside(phrases: Phrases, reach: int) -> Iterator[FoundCount]:
     """
     for number in phrases.numbers:
         if number.low is number.best is number.high is None:
+            continue
+        if number.end + phrases.offset in phrases.starts:  # "photo 12 of 12 3 killed"
             continue
         if any(t.lower_ in {"none", "neither"} for t in phrases.tokens[max(0, number.start - 4) : number.start]):
             continue

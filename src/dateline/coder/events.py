@@ -222,8 +222,10 @@ def _mode(match: Match, sentence: SpacySpan) -> tuple[str | None, Because | None
     root = match.root
     near = {t.i for t in root.subtree} | {t.i for t in root.ancestors}
     actors = {t.i for head in match.slots.get("subject", ()) for t in head.subtree}
+    # the codebook itself names the mode of a phrase ("murder-suicide" is no suicide attack)
+    own = {t.i for t in match.tokens} if len(match.tokens) > 1 else set()
     # what follows the trigger tells its kind better than what stands before it; the actors' names tell nothing
-    words = sorted((t for t in sentence if t.i in near - actors), key=lambda t: (t.i < root.i, abs(t.i - root.i)))
+    words = sorted((t for t in sentence if t.i in near - actors - own), key=lambda t: (t.i < root.i, abs(t.i - root.i)))
     for token in words:
         name = by_word.get(token.lemma_.lower()) or by_word.get(token.lower_)
         if name:
