@@ -12,10 +12,12 @@ import typer
 from dateline import console
 from dateline.cli_authority import authority_app
 from dateline.cli_evaluate import evaluate
+from dateline.cli_gazetteer import gazetteer_app
 from dateline.console import (
     AuthorityOption,
     CodebookOption,
     FormatOption,
+    GazetteerOption,
     LimitOption,
     Names,
     NamesOption,
@@ -41,7 +43,6 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 codebook_app = typer.Typer(help="Look at, make and check codebooks: what may be coded, as data.", no_args_is_help=True)
-gazetteer_app = typer.Typer(help="The list of places that names are resolved against.", no_args_is_help=True)
 app.add_typer(codebook_app, name="codebook")
 app.add_typer(gazetteer_app, name="gazetteer")
 app.add_typer(authority_app, name="authority")
@@ -55,6 +56,7 @@ def code(
     codebook: CodebookOption = "plover",
     names: NamesOption = Names.roles,
     authority: AuthorityOption = None,
+    gazetteer: GazetteerOption = None,
     rules_only: RulesOnlyOption = False,
     limit: LimitOption = None,
     format: FormatOption = None,
@@ -70,7 +72,9 @@ def code(
         dateline code - --published 2024-02-01 < report.txt
     """
     chosen = format or console.format_for(output, paths)
-    _write(_codings(paths, published, publisher, codebook, names, authority, limit, rules_only), chosen, output)
+    _write(
+        _codings(paths, published, publisher, codebook, names, authority, gazetteer, limit, rules_only), chosen, output
+    )
 
 
 @app.command()
@@ -81,12 +85,17 @@ def explain(
     codebook: CodebookOption = "plover",
     names: NamesOption = Names.roles,
     authority: AuthorityOption = None,
+    gazetteer: GazetteerOption = None,
     rules_only: RulesOnlyOption = False,
     limit: LimitOption = None,
     output: OutputOption = None,
 ) -> None:
     """Show what was considered in each report, and why it was or was not coded."""
-    _write(_codings(paths, published, publisher, codebook, names, authority, limit, rules_only), "explain", output)
+    _write(
+        _codings(paths, published, publisher, codebook, names, authority, gazetteer, limit, rules_only),
+        "explain",
+        output,
+    )
 
 
 app.command()(evaluate)
@@ -177,24 +186,6 @@ def codebook_check(
         raise typer.Exit(1)
 
 
-@gazetteer_app.command("build")
-def gazetteer_build() -> None:
-    """Build the gazetteer's file anew from the packaged sources."""
-    from dateline.resolve.gazetteer import build_gazetteer
-
-    with console.told():
-        print(build_gazetteer())
-
-
-@gazetteer_app.command("info")
-def gazetteer_info() -> None:
-    """Show what the gazetteer holds, and from which sources."""
-    from dateline.resolve.gazetteer import Gazetteer
-
-    with console.told():
-        print(Gazetteer.open().info())
-
-
 @app.callback(invoke_without_command=True)
 def version(
     show: Annotated[bool, typer.Option("--version", help="Show the version and exit.", is_eager=True)] = False,
@@ -227,15 +218,18 @@ def _codings(
     codebook: str,
     names: Names,
     authority: Path | None = None,
+    gazetteer: list[Path] | None = None,
     limit: list[str] | None = None,
     rules_only: bool = False,
 ) -> Iterator[Coding | Failure]:
     from dateline.api import machine_coder
     from dateline.engine import run
 
-    # The codebook and the list come first: a mistake in them should be told before a thousand files are read.
+    # The codebook and the lists come first: a mistake in them should be told before a thousand files are read.
     with console.told():
-        coder = machine_coder(codebook, names=names.value, authority=authority, encoder=not rules_only)
+        coder = machine_coder(
+            codebook, names=names.value, authority=authority, gazetteer=gazetteer or (), encoder=not rules_only
+        )
     console.warn_without_encoder(coder)
     yield from run(console.reports(paths, published, publisher, limit or []), coder)
 

@@ -51,6 +51,15 @@ AuthorityOption = Annotated[
         "--authority", metavar="FILE", help="A CSV list of actors of your own; it goes over the built-in one."
     ),
 ]
+GazetteerOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--gazetteer",
+        metavar="FILE",
+        help="A CSV or GeoJSON list of places of your own, over the built-in gazetteer, or a gazetteer built of a "
+        "GeoNames dump. Can be given again; a later list goes over an earlier one.",
+    ),
+]
 NamesOption = Annotated[
     Names, typer.Option("--names", help="Store private people by role, or keep their names (exports say so).")
 ]
@@ -109,14 +118,14 @@ def is_watched(output: Path | None) -> bool:
     return sys.stderr.isatty() and (output is not None or not sys.stdout.isatty())
 
 
-def progress(outcomes: Iterator[T]) -> Iterator[T]:
+def progress(outcomes: Iterator[T], what: str = "Coding reports", total: int | None = None) -> Iterator[T]:
     """The outcomes as they come, counted on standard error."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("Coding reports", total=None)
+        task = bar.add_task(what, total=total)
         for outcome in outcomes:
             bar.advance(task)
             yield outcome
@@ -151,10 +160,11 @@ def told() -> Iterator[None]:
     from dateline.export.registry import UnknownFormatError
     from dateline.intake import IntakeError
     from dateline.resolve.authority import AuthorityError
+    from dateline.resolve.gazetteer_entry import GazetteerError
 
     try:
         yield
-    except (AuthorityError, CodebookError, IntakeError, UnknownFormatError, OSError) as error:
+    except (AuthorityError, CodebookError, GazetteerError, IntakeError, UnknownFormatError, OSError) as error:
         if isinstance(error, BrokenPipeError):
             raise
         print(f"dateline: {error}", file=sys.stderr)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -20,7 +20,7 @@ from dateline.coder.recode import recode
 from dateline.coder.relation_reader import Relation, RelationReader, Side
 from dateline.model import CODED_BLOCKS, CoderInfo, Coding, Note, Report
 from dateline.resolve.authority import Authority, built_in_authority, load_authority
-from dateline.resolve.gazetteer import Gazetteer
+from dateline.resolve.gazetteer import Gazetteer, load_gazetteer
 from dateline.version import __version__
 
 if TYPE_CHECKING:
@@ -59,11 +59,14 @@ class MachineCoder:
         *,
         names: Literal["roles", "keep"] = "roles",
         authority: str | Path | None = None,
+        gazetteer: Sequence[str | Path] = (),
         encoder: bool = True,
     ) -> Self:
-        """With everything it needs; ``authority`` is the path of a project's own list of actors.
+        """With everything it needs; ``authority`` is the path of a project's own list of actors, ``gazetteer`` those of
+        its lists of places.
 
-        Raises :class:`CodebookError` where the codebook cannot be used, and :class:`AuthorityError` for the list.
+        Raises :class:`CodebookError` where the codebook cannot be used, and :class:`AuthorityError` or
+        :class:`GazetteerError` for the lists.
         Without ``encoder``, or where its files are missing or damaged, the rules code alone.
         """
         found, without = None, None
@@ -72,8 +75,8 @@ class MachineCoder:
                 found = default_encoder()
             except EncoderError as error:
                 without = str(error)
-        known = load_authority(authority)
-        return cls(load_codebook(codebook), Gazetteer.open(), load_pipeline(), names, known, found, without)
+        known, places = load_authority(authority), load_gazetteer(gazetteer)
+        return cls(load_codebook(codebook), places, load_pipeline(), names, known, found, without)
 
     @property
     def info(self) -> CoderInfo:

@@ -25,6 +25,7 @@ from dateline.coder.where_features import (
 )
 from dateline.coder.where_scene import in_title, same_words, scene
 from dateline.model import Because, Place
+from dateline.resolve.places import is_in_town
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -123,7 +124,7 @@ def _site_of(at: int, places: Sequence[Place]) -> int:
     for near in (at + 1, at - 1):
         if 0 <= near < len(places) and places[near].precision == "site" and places[at].precision == "town":
             gap = max(places[near].start - places[at].end, places[at].start - places[near].end)
-            if gap <= SITE_REACH and places[near].geonameid == places[at].geonameid:
+            if gap <= SITE_REACH and is_in_town(places[near], places[at]):
                 return near
     return at
 

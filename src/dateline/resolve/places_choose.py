@@ -32,8 +32,10 @@ FEATURES = (
     "close to other places",
     "a little farther from other places",
     "without a known population",
+    "in a list of one's own",
 )
-WEIGHTS = (1.44, 0.5, 0.0, 0.0, -1.0, 0.0, 0.5, -2.4, 5.0, 2.5, 2.9, 2.4, 2.0, 0.5)
+WEIGHTS = (1.44, 0.5, 0.0, 0.0, -1.0, 0.0, 0.5, -2.4, 5.0, 2.5, 2.9, 2.4, 2.0, 0.5, 5.0)
+"""The last was set by hand: as much as what the text itself says it lies in."""
 ROUNDS = 3
 MOST_CANDIDATES = 40
 CONTEXT_CANDIDATES = 3
@@ -42,6 +44,9 @@ TOGETHER = 120
 SAME_SPOT_KM = 60.0
 LEAST_NAMESAKE = 50_000
 """A town of fewer people does not lend its name to a province: the two only share it."""
+_INSIDE = frozenset({"site", "area", "town", "admin3", "admin2"})
+"""What can lie in a first-order division."""
+_LOCAL = _INSIDE | {"admin1"}
 EARTH_DIAMETER_KM = 2 * 6371.0088
 
 
@@ -105,7 +110,7 @@ def _as_people_say(chosen: Entry, candidates: Sequence[Entry]) -> Entry:
 
     and what reports call by the name ("Gaza" is the Strip) rather than either.
     """
-    if chosen.rank == USAGE or chosen.kind not in {"town", "admin1", "admin2"}:
+    if chosen.own or chosen.rank == USAGE or chosen.kind not in {"town", "admin1", "admin2"}:
         return chosen
     for entry in candidates:
         if entry.rank == USAGE and distance_km(entry.point, chosen.point) <= SAME_SPOT_KM:
@@ -150,7 +155,7 @@ class Table:
                 e.rank == ALTERNATE,
                 contained,
             )
-            self.fixed[i, 13] = e.population == 0
+            self.fixed[i, 13:] = e.population == 0, e.own
 
     def first(self, weights: NDArray[Any]) -> NDArray[Any]:
         """Probabilities before any company is known."""
@@ -178,7 +183,7 @@ class Table:
         chord = np.clip(1.0 - self.vectors @ self.vectors[chosen].T, 0.0, 2.0)
         distance = EARTH_DIAMETER_KM * np.arcsin(np.sqrt(chord / 2.0))
         # Countries and regions have company in the same country, not at a distance: their point is only nominal.
-        local = np.array([e.kind in {"town", "admin2", "admin1"} for e in self.entries])
+        local = np.array([e.kind in _LOCAL for e in self.entries])
         near = weight * local[:, None] * local[chosen][None, :]
         same_country = (self.countries[:, None] == self.countries[chosen][None, :]) & (self.countries[:, None] >= 0)
         same_division = (self.divisions[:, None] == self.divisions[chosen][None, :]) & (self.divisions[:, None] >= 0)
@@ -200,7 +205,7 @@ def _codes(values: Sequence[str | None]) -> NDArray[Any]:
 
 def _most_likely(name: Name) -> list[Entry]:
     """At most :data:`MOST_CANDIDATES`, those that the text puts in a named container always among them."""
-    ranked = sorted(name.candidates, key=lambda e: (-_lies_in(e, name.parents), -e.rank, -e.population, e.id))
+    ranked = sorted(name.candidates, key=lambda e: (-_lies_in(e, name.parents), -e.own, -e.rank, -e.population, e.id))
     return ranked[:MOST_CANDIDATES]
 
 
@@ -210,8 +215,8 @@ def _lies_in(entry: Entry, parents: tuple[Entry, ...]) -> float:
             continue
         if parent.kind == "country" and entry.kind != "country":
             return 1.0
-        if parent.kind == "admin1" and entry.kind in {"town", "admin2"} and parent.admin1 == entry.admin1:
+        if parent.kind == "admin1" and entry.kind in _INSIDE and parent.admin1 == entry.admin1:
             return 1.0
-        if parent.kind == "admin2" and entry.kind == "town" and parent.name == entry.admin2:
+        if parent.kind == "admin2" and entry.kind in _INSIDE - {"admin2"} and parent.name == entry.admin2:
             return 1.0 if parent.admin1 == entry.admin1 else 0.0
     return 0.0

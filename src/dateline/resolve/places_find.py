@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 FoundKind = Literal["place", "site", "adjective", "left out"]
 LONGEST_NAME = 5
+LONGEST_OWN = 3
+"""Tokens to a word of a name of the user's lists: "al-Hol" is three."""
 KNOWN_TOWN = 15_000
 """A name that only the gazetteer vouches for must be of a town of so many people, or be set off by the grammar."""
 WELL_KNOWN = 100_000
@@ -94,7 +96,13 @@ class _Reader:
         taken = -1
         previous: tuple[int, int] | None = None
         for token in self.doc:
-            if token.i <= taken or not (token.text[:1].isupper() or token.ent_type_ in _PLACE_LABELS):
+            if token.i <= taken:
+                continue
+            if (mine := self._own(token)) is not None:
+                found.append(mine[0])
+                previous, taken = (token.i, mine[1]), mine[1]
+                continue
+            if not (token.text[:1].isupper() or token.ent_type_ in _PLACE_LABELS):
                 continue
             listed = previous is not None and self._listed_after(previous[1], token.i)
             reading = next(self._readings(token, listed), None)
@@ -106,6 +114,22 @@ class _Reader:
                 if reading[0].kind == "place":
                     previous = token.i, taken
         return self._again(found)
+
+    def _own(self, token: Token) -> tuple[Found, int] | None:
+        """The longest name of the user's lists that begins at a token: of a site, or of several words.
+
+        A town's name of one word ("Union", "Nice") must look like a place in the text, as any other.
+        """
+        if not self.gazetteer.begins_own(token.text):
+            return None
+        for last in range(min(token.i + LONGEST_OWN * self.gazetteer.longest_own, len(self.doc)) - 1, token.i - 1, -1):
+            text = self.words(token.i, last)
+            if self.doc[last].is_punct or "\n" in text or not any(c.isupper() for c in text):
+                continue
+            entries = self.gazetteer.own(text)
+            if entries and (" " in text or entries[0].kind == "site") and not self._organisation(token.i, last):
+                return self._found(token.i, last, "place")
+        return None
 
     def _again(self, found: list[Found]) -> list[Found]:
         """The places found, with the other mentions of their names that nothing but the name itself vouches for."""
