@@ -31,6 +31,7 @@ NAMED = "named"
 """Told of a sentence that names police without a word for what they do."""
 NOT_DONE = frozenset({"hypothetical", "planned", "negated"})
 UNNAMED = frozenset({"they", "he", "she", "we", "it", "who"})
+RANKS = frozenset("police sources source officer officers official officials commissioner chief spokesman force".split())
 FATAL = frozenset("kill kills killed killing killings dead died die dies death deaths gunned".split())
 
 
@@ -44,7 +45,7 @@ def predict(records: Iterable[Record], tools: Tools) -> Iterator[dict[str, Any]]
 
 def labels(coding: Coding, sentences: Sequence[Record]) -> list[list[str]]:
     """The labels of each sentence of a coded report."""
-    police = {actor.id for actor in coding.actors if actor.sector == "COP"}
+    police = _police(coding)
     found: list[set[str]] = [set() for _ in sentences]
     for event in coding.events:
         told = _labels(event, police)
@@ -60,10 +61,30 @@ def labels(coding: Coding, sentences: Sequence[Record]) -> list[list[str]]:
     return [sorted(_settled(one)) for one in found]
 
 
+def _police(coding: Coding) -> set[str]:
+    """The actors that are police, and the speakers called by the last word of an officer's name ("Mr Sample said")."""
+    police = {actor.id for actor in coding.actors if actor.sector == "COP"}
+    names: set[str] = set()
+    for said in coding.attributions:
+        if said.source is None or said.speaker is None:
+            continue
+        words = _words(said.source.quote)
+        if said.speaker in police or set(words) & POLICE:
+            names |= set(words[-1:]) - POLICE - {*UNNAMED, *RANKS}
+        elif len(words) <= 3 and set(words[-1:]) & names:
+            police.add(said.speaker)
+    return police
+
+
+def _words(quote: str) -> list[str]:
+    return [word for word in (w.strip(".,()'\"") for w in quote.lower().split()) if word]
+
+
 def _settled(told: set[str]) -> set[str]:
-    """Police who are only named did something, unless the sentence tells that they failed to."""
-    did = {"ANY_ACTION"} if NAMED in told and "FAIL" not in told else set()
-    return (told | did) - {NAMED}
+    """Police who are only named did something. Where the sentence tells that they failed to act, only a deed counts."""
+    if "FAIL" in told:
+        return told - {NAMED} if told & {"KILL", "ARREST", "FORCE"} else {"FAIL"}
+    return (told | {"ANY_ACTION"}) - {NAMED} if NAMED in told else told
 
 
 def _labels(event: EventMention, police: set[str]) -> set[str]:
@@ -73,7 +94,7 @@ def _labels(event: EventMention, police: set[str]) -> set[str]:
         about = {w.strip(".,()'\"") for w in event.evidence[0].quote.lower().split()}
         return {"FAIL"} if by_police or about & (POLICE | {"administration", "authorities"}) else set()
     if event.type == "POLICE_NAMED":
-        return set() if event.mode == "addressed" else {NAMED}
+        return set() if event.mode == "addressed" or event.modality in NOT_DONE else {NAMED}
     if event.modality in NOT_DONE:
         return {"ANY_ACTION"} if by_police else set()
     told: set[str] = set()
