@@ -1,7 +1,8 @@
 """The nouns of linking, frozen: mentions as they are compared, links with their reasons, and events.
 
-A :class:`Mention` is what is comparable of one event mention of one coding; an :class:`Account` is the same mention with
-everything that people want to read of it. Links are decided on the former, values and pages are made from the latter.
+A :class:`Mention` is what is comparable of one event mention of one coding; an :class:`Account` is the same mention
+with everything that people want to read of it. Links are decided on the former, values and pages are made from the
+latter.
 """
 
 from __future__ import annotations
@@ -44,9 +45,10 @@ class Mention:
 
     ``id`` is ``report id + "#" + event id``. ``published`` and ``days`` (first and last possible day, both inclusive)
     are proleptic Gregorian ordinals. ``actors`` and ``recipients`` are folded neutral names, sorted; ``words`` the
-    content words of the evidence, ``scene`` those of the report's title and beginning, both folded, sorted, unique.
-    ``vector`` is the meaning of the evidence, int8, where an encoder was at hand. ``original`` is the id of the report
-    that this mention's report copies, or of its own report.
+    content words of the evidence, ``scene`` those of the report's title and beginning, both folded, sorted, unique;
+    ``scene_days`` and ``scene_towns`` the days and towns of the report's events, sorted. ``subject`` is true of the
+    one mention that the report is about. ``vector`` is the meaning of the evidence, int8, where an encoder was at hand.
+    ``original`` is the id of the report that this mention's report copies, or of its own report.
     """
 
     id: str
@@ -64,6 +66,9 @@ class Mention:
     figures: tuple[Figure, ...] = ()
     words: tuple[str, ...] = ()
     scene: tuple[str, ...] = ()
+    scene_days: tuple[int, ...] = ()
+    scene_towns: tuple[str, ...] = ()
+    subject: bool = False
     vector: bytes | None = None
 
 

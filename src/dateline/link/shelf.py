@@ -15,8 +15,8 @@ class Shelf(Protocol):
         """Keep mentions under their blocking keys; one that is there already is left as it is."""
         ...
 
-    def under(self, keys: Iterable[str]) -> Mapping[str, Sequence[str]]:
-        """The ids of the mentions under each key, sorted; a key without mentions is left out."""
+    def under(self, keys: Iterable[str], most: int) -> Mapping[str, Sequence[str]]:
+        """The ids of the mentions under each key, sorted; of more than ``most`` the first; no key without mentions."""
         ...
 
     def mentions(self, ids: Iterable[str]) -> Mapping[str, Mention]:
@@ -37,6 +37,10 @@ class Shelf(Protocol):
 
     def events(self, ids: Iterable[str]) -> Mapping[str, str]:
         """The event of each mention that has one."""
+        ...
+
+    def members(self, events: Iterable[str]) -> Mapping[str, Sequence[str]]:
+        """The ids of the mentions in each event, sorted; an event without mentions is left out."""
         ...
 
     def apply(self, changes: Changes) -> None:

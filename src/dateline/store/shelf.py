@@ -26,8 +26,9 @@ _PUT = text(
 )
 _PUT_KEY = text("INSERT OR IGNORE INTO keys (key, mention) SELECT :key, number FROM mentions WHERE id = :id")
 _UNDER = text(
-    "SELECT k.key, m.id FROM keys k JOIN mentions m ON m.number = k.mention "
-    "WHERE k.key IN (SELECT value FROM json_each(:keys)) ORDER BY k.key, m.id"
+    "SELECT key, id FROM (SELECT k.key, m.id, row_number() OVER (PARTITION BY k.key ORDER BY m.id) AS n "
+    "FROM keys k JOIN mentions m ON m.number = k.mention WHERE k.key IN (SELECT value FROM json_each(:keys))) "
+    "WHERE n <= :most ORDER BY key, id"
 )
 _MENTIONS = text(
     "SELECT m.id, r.id AS report, coalesce(r.original, r.id) AS original, m.comparable, m.vector "
@@ -54,6 +55,10 @@ _DECISIONS = text(
 _EVENTS = text(
     "SELECT m.id, l.event FROM links l JOIN mentions m ON m.number = l.mention "
     "WHERE m.id IN (SELECT value FROM json_each(:ids))"
+)
+_MEMBERS = text(
+    "SELECT l.event, m.id FROM links l JOIN mentions m ON m.number = l.mention "
+    "WHERE l.event IN (SELECT value FROM json_each(:events)) ORDER BY l.event, m.id"
 )
 _BIRTH = text("INSERT INTO events (id, born) VALUES (:id, :now) ON CONFLICT (id) DO UPDATE SET gone = NULL")
 _DEATH = text("UPDATE events SET gone = :now WHERE id = :id")
@@ -94,10 +99,10 @@ class DatabaseShelf:
         self._many(_PUT, rows)
         self._many(_PUT_KEY, [{"key": key, "id": mention.id} for mention, keys in mentions for key in keys])
 
-    def under(self, keys: Iterable[str]) -> Mapping[str, Sequence[str]]:
-        """The ids of the mentions under each key."""
+    def under(self, keys: Iterable[str], most: int) -> Mapping[str, Sequence[str]]:
+        """The ids of the first so many mentions under each key."""
         found: dict[str, list[str]] = defaultdict(list)
-        for key, mention in self._db.execute(_UNDER, {"keys": _list(keys)}):
+        for key, mention in self._db.execute(_UNDER, {"keys": _list(keys), "most": most}):
             found[key].append(mention)
         return found
 
@@ -125,6 +130,13 @@ class DatabaseShelf:
     def events(self, ids: Iterable[str]) -> Mapping[str, str]:
         """The event of each mention that has one."""
         return {row.id: row.event for row in self._db.execute(_EVENTS, {"ids": _list(ids)})}
+
+    def members(self, events: Iterable[str]) -> Mapping[str, Sequence[str]]:
+        """The ids of the mentions in each event."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for event, mention in self._db.execute(_MEMBERS, {"events": _list(events)}):
+            found[event].append(mention)
+        return found
 
     def apply(self, changes: Changes) -> None:
         """Keep the outcome of linking, and log it."""
