@@ -30,12 +30,11 @@ TASKS = (
         "dates",
         "incidents",
     ),
-    *("templates", "roles", "event_location", "web_pages"),
+    *("templates", "roles", "event_location", "web_pages", "aggregation"),
 )
 WAITING = {
     "linking": "linking reports of one event",
     "coref": "linking mentions within and across reports",
-    "aggregation": "aggregating reports into events",
 }
 
 

@@ -92,6 +92,14 @@ _TEMPLATES = (
     Figure("human target F1, relaxed", "relaxed.human_target.f1"),
     Figure("relevant documents F1", "document_relevant.f1"),
 )
+_AGGREGATION = tuple(
+    Figure(f"{words}{name.replace('_', ' ')} as the human event has it", f"{level}.{name}", floor)
+    for level, words in (("all", ""), ("two_or_more_reports", "two reports or more: "))
+    for name, floor in (
+        *(("date_start", 0.90), ("date_end", 0.90), ("city", 0.90)),
+        *((f"{kind}_{bound}", 0.85) for kind in ("deaths", "injuries") for bound in ("low", "best", "high")),
+    )
+)
 MEASUREMENTS = (
     Measurement(
         "attribution",
@@ -169,6 +177,7 @@ MEASUREMENTS = (
     Measurement("dates", "dates/timebank.jsonl", _DATES),
     Measurement("dates", "dates/aquaint.jsonl", _DATES),
     Measurement("incidents", "incidents/gva.jsonl.gz", _INCIDENTS),
+    Measurement("aggregation", "aggregation/events.jsonl", _AGGREGATION, also=("aggregation/reports.jsonl.gz",)),
     Measurement("incidents", "incidents/gvdb.jsonl.gz", _INCIDENTS),
     Measurement("templates", "templates/dev.jsonl.gz", _TEMPLATES),
     Measurement(
