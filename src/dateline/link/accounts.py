@@ -37,14 +37,12 @@ def _account(
         names = tuple(_name(attribution, actors) for attribution in said)
         return Voice(names, source.interest in OF_A_PARTY if speaker is None else _is_party(speaker, parties))
 
-    chains = set(event.attribution) | {name for count in event.counts for name in count.attribution}
     return Account(
         id=f"{coding.report.id}#{event.id}",
-        report=coding.report,
+        coding=coding,
+        event=event,
         source=source,
         original=original or coding.report.id,
-        event=event,
-        attributions=tuple(a for a in coding.attributions if a.id in chains),
         voice=voice(event.attribution),
         actors=_names(event.actors, actors),
         recipients=_names(event.recipients, actors),

@@ -13,6 +13,7 @@ from dateline.model import Because, CountKind, DatePrecision, PlacePrecision
 NUMBERS: tuple[CountKind, ...] = get_args(CountKind)
 FIELDS: Mapping[str, str] = {
     "type": "majority",
+    "mode": "majority",
     "modality": "majority",
     "date": "most precise",
     "place": "most precise",
@@ -57,7 +58,7 @@ def independent(accounts: Sequence[Account]) -> Mapping[str, str]:
     An account of a copied report belongs to the owner of the original where that is among the accounts, else to the
     original itself. Publishers of one owner are one source; a report without publisher is a source of its own.
     """
-    published = {account.report.id: account.source for account in accounts}
+    published = {account.coding.report.id: account.source for account in accounts}
     keys = {}
     for account in accounts:
         source = published.get(account.original)
@@ -109,11 +110,18 @@ def statements(accounts: Sequence[Account], sources: Mapping[str, str]) -> Mappi
             name = voice.names[-1] if voice.names else account.source.publisher or ""
             found[field].append(
                 Statement(
-                    value, account.id, sources[account.id], name, voice.party, precision, account.report.published or ""
+                    value,
+                    account.id,
+                    sources[account.id],
+                    name,
+                    voice.party,
+                    precision,
+                    account.coding.report.published or "",
                 )
             )
 
         state("type", event.type)
+        state("mode", event.mode)
         state("modality", event.modality)
         if event.date is not None:
             state("date", event.date.edtf, _DATES.index(event.date.precision))

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from dateline.model import Attribution, Because, Count, CountKind, EventMention, Modality, PlacePrecision, Report
+from dateline.model import Because, Coding, Count, CountKind, EventMention, Modality, PlacePrecision
 
 Interest = Literal["party", "organiser", "opponent", "third party", "unknown"]
 Status = Literal["reported", "reported, unverified", "possible", "confirmed"]
@@ -139,22 +139,22 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """One report's telling of an event: the mention whole, who published it, and by whose word.
+    """One report's telling of an event: the mention in its coding, who published it, and by whose word.
 
     ``original`` is as in :class:`Mention`; ``actors`` and ``recipients`` hold neutral names; ``voice`` who says so;
-    ``figures`` each count with the voice that gives it.
+    ``figures`` each count with the voice that gives it; ``because`` why the mention belongs to its event.
     """
 
     id: str
-    report: Report
+    coding: Coding
+    event: EventMention
     source: Source
     original: str
-    event: EventMention
-    attributions: tuple[Attribution, ...]
     voice: Voice
     actors: tuple[str, ...] = ()
     recipients: tuple[str, ...] = ()
     figures: tuple[tuple[Count, Voice], ...] = ()
+    because: tuple[Because, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
