@@ -29,9 +29,13 @@ POLICE = frozenset(
 FORCES = frozenset("security armed special force forces personnel action".split())
 NAMED = "named"
 """Told of a sentence that names police without a word for what they do."""
+ADDRESSED = "addressed"
+"""Told of a sentence in which something is said or done to police."""
 NOT_DONE = frozenset({"hypothetical", "planned", "negated"})
 UNNAMED = frozenset({"they", "he", "she", "we", "it", "who"})
-RANKS = frozenset("police sources source officer officers official officials commissioner chief spokesman force".split())
+RANKS = frozenset(
+    "police sources source officer officers official officials commissioner chief spokesman force".split()
+)
 FATAL = frozenset("kill kills killed killing killings dead died die dies death deaths gunned".split())
 
 
@@ -81,10 +85,16 @@ def _words(quote: str) -> list[str]:
 
 
 def _settled(told: set[str]) -> set[str]:
-    """Police who are only named did something. Where the sentence tells that they failed to act, only a deed counts."""
-    if "FAIL" in told:
-        return told - {NAMED} if told & {"KILL", "ARREST", "FORCE"} else {"FAIL"}
-    return (told | {"ANY_ACTION"}) - {NAMED} if NAMED in told else told
+    """The labels of a sentence by what it tells of police.
+
+    Police who are only named did something, unless it was said or done to them. Where the sentence tells that they failed
+    to act, only a deed counts.
+    """
+    labels = told - {NAMED, ADDRESSED}
+    if "FAIL" in told and not told & {"KILL", "ARREST", "FORCE"}:
+        return {"FAIL"}
+    only_named = NAMED in told and not told & {ADDRESSED, "FAIL"}
+    return labels | {"ANY_ACTION"} if only_named else labels
 
 
 def _labels(event: EventMention, police: set[str]) -> set[str]:
@@ -94,7 +104,11 @@ def _labels(event: EventMention, police: set[str]) -> set[str]:
         about = {w.strip(".,()'\"") for w in event.evidence[0].quote.lower().split()}
         return {"FAIL"} if by_police or about & (POLICE | {"administration", "authorities"}) else set()
     if event.type == "POLICE_NAMED":
-        return set() if event.mode == "addressed" or event.modality in NOT_DONE else {NAMED}
+        return set() if event.modality in NOT_DONE else {NAMED}
+    if event.type == "POLICE_ADDRESSED":
+        return {ADDRESSED}
+    if event.type == "PRISON":
+        return set()
     if event.modality in NOT_DONE:
         return {"ANY_ACTION"} if by_police else set()
     told: set[str] = set()
