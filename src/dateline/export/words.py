@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import groupby
 
-from dateline.export.phrases import phrase
+from dateline.export.phrases import Phrase, phrase
 from dateline.export.safe import one_line
 from dateline.model import Attribution, Coding, Count, Date, EventMention, Modality, Participant, Place, Report
 
@@ -41,16 +41,16 @@ _DOUBT = {"?": "perhaps ", "~": "about ", "%": "perhaps about "}
 
 def sentence(coding: Coding, event: EventMention) -> str:
     """One event as a sentence that says who says so, who did what to whom, where and when."""
-    clause = _modal(coding, event, actors(coding, event), recipients(coding, event))
+    told = _modal(coding, event)
     where, when = _where(event.place), _when(event.date)
     comma = "," if when and "," in where else ""
-    return f"According to {according_to(coding, event.attribution)}, {clause}{where}{comma}{when} (as reported)."
+    return f"According to {according_to(coding, event.attribution)}, {told}{where}{comma}{when} (as reported)."
 
 
 def headline(coding: Coding, event: EventMention) -> str:
     """The sentence of :func:`sentence` without its source, place and date."""
-    clause = _modal(coding, event, actors(coding, event), recipients(coding, event))
-    return clause[:1].upper() + clause[1:]
+    told = _modal(coding, event)
+    return told[:1].upper() + told[1:]
 
 
 def actors(coding: Coding, event: EventMention) -> tuple[str, ...]:
@@ -112,7 +112,7 @@ def date_words(date: Date | None) -> str:
     """A date as people write it: "17 January 2020", or the report's own words where no calendar date is supported."""
     if date is None:
         return NO_DATE
-    return _edtf_words(date.edtf)[1] or quoted(date.quote)
+    return edtf_words(date.edtf)[1] or quoted(date.quote)
 
 
 def count_words(count: Count) -> str:
@@ -168,12 +168,17 @@ def _is_publisher(attribution: Attribution) -> bool:
     return attribution.source is None and attribution.cue is None and not attribution.content
 
 
-def _modal(coding: Coding, event: EventMention, who: tuple[str, ...], whom: tuple[str, ...]) -> str:
+def _modal(coding: Coding, event: EventMention) -> str:
     words = phrase(coding.coder.codebook, event.type, event.mode)
+    return clause(words, event.modality, actors(coding, event), recipients(coding, event))
+
+
+def clause(words: Phrase, modality: Modality, who: Sequence[str], whom: Sequence[str]) -> str:
+    """Who did what to whom in a type's own words, as sure as the modality is; the names are neutral."""
     subject = listed(who) if who else "an actor who is not named"
     rest = words.toward.replace("{}", listed(whom)) if whom else words.alone
     rest = f" {rest}" if rest else ""
-    match event.modality:
+    match modality:
         case "asserted":
             return f"{subject} {words.past}{rest}"
         case "negated":
@@ -197,17 +202,17 @@ def _where(place: Place | None) -> str:
 def _when(date: Date | None) -> str:
     if date is None:
         return ""
-    preposition, words = _edtf_words(date.edtf)
+    preposition, words = edtf_words(date.edtf)
     return f" {preposition} {words}" if words else f" at a time given as {quoted(date.quote)}"
 
 
-def _edtf_words(edtf: str | None) -> tuple[str, str]:
+def edtf_words(edtf: str | None) -> tuple[str, str]:
     """Preposition and words of an EDTF value; no words where it holds no calendar date."""
     if not edtf:
         return "", ""
     if "/" in edtf:
         first, _, last = edtf.partition("/")
-        start, end = _edtf_words(first)[1], _edtf_words(last)[1]
+        start, end = edtf_words(first)[1], edtf_words(last)[1]
         if start and end:
             return ("on", start) if start == end else ("between", f"{start} and {end}")
         if start or end:
