@@ -33,9 +33,8 @@ ADDRESSED = "addressed"
 """Told of a sentence in which something is said or done to police."""
 NOT_DONE = frozenset({"hypothetical", "planned", "negated"})
 UNNAMED = frozenset({"they", "he", "she", "we", "it", "who"})
-RANKS = frozenset(
-    "police sources source officer officers official officials commissioner chief spokesman force".split()
-)
+BODIES = frozenset("sources source officers official officials spokesman force room headquarters".split())
+RANKS = frozenset("commissioner superintendent inspector chief officer constable".split())
 FATAL = frozenset("kill kills killed killing killings dead died die dies death deaths gunned".split())
 
 
@@ -66,7 +65,7 @@ def labels(coding: Coding, sentences: Sequence[Record]) -> list[list[str]]:
 
 
 def _police(coding: Coding) -> set[str]:
-    """The actors that are police, and the speakers called by the last word of an officer's name ("Mr Sample said")."""
+    """The actors that are police, and the speakers called as an officer was: "Mr Sample said", "the inspector said"."""
     police = {actor.id for actor in coding.actors if actor.sector == "COP"}
     names: set[str] = set()
     for said in coding.attributions:
@@ -74,8 +73,9 @@ def _police(coding: Coding) -> set[str]:
             continue
         words = _words(said.source.quote)
         if said.speaker in police or set(words) & POLICE:
-            names |= set(words[-1:]) - POLICE - {*UNNAMED, *RANKS}
-        elif len(words) <= 3 and set(words[-1:]) & names:
+            names |= set(words[-1:]) - POLICE - UNNAMED - BODIES
+            names |= {f"the {word}" for word in words if word in RANKS}
+        elif (len(words) <= 3 and set(words[-1:]) & names) or " ".join(words) in names:
             police.add(said.speaker)
     return police
 
