@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from benchmarks.tools import PRONOUNS
 from dateline.codebook.conditions import kind_of
 from dateline.coder.machine import MachineCoder
 from dateline.model import Coding, EventMention, Participant
@@ -57,6 +58,8 @@ def labels(coding: Coding, sentences: Sequence[Record]) -> list[list[str]]:
             if any(sentence["start"] <= at < sentence["end"] for at in (event.trigger.start, *again)):
                 found[n] |= told
     for attribution in coding.attributions:
+        if attribution.source is None or attribution.source.quote.lower() in PRONOUNS:
+            continue  # too often another's, where what is said tells nothing of police
         if attribution.speaker in police and attribution.cue is not None:
             for n, sentence in enumerate(sentences):
                 if sentence["start"] <= attribution.cue.start < sentence["end"]:
