@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal
@@ -323,9 +323,23 @@ def tally(told: Sequence[Figure], struck: int = 0) -> dict[Kind, int]:
         whole = next((f for f in told if f.kind == "killed" and f.value > 1), None)
         if whole is not None and not DOER_COUNTED.search(whole.around) and not whole.did_it:
             largest["killed"] += 1
+    if _counts_the_dead(told, largest):
+        largest["injured"] -= largest["killed"]
     if largest and struck > sum(largest.values()):
         largest["injured"] = struck - largest.get("killed", 0)
     return largest
+
+
+def _counts_the_dead(told: Sequence[Figure], largest: Mapping[Kind, int]) -> bool:
+    """Whether the number of the hurt, told after the hurt alone, is theirs and the number of the dead together.
+
+    As in "two are dead and three in hospital ... five people were shot".
+    """
+    whole = largest.get("injured", 0)
+    alone = whole - largest.get("killed", 0)
+    hurt = [f for f in told if f.kind == "injured"]
+    first = next((n for n, f in enumerate(hurt) if f.value == alone), len(hurt))
+    return 1 < alone < whole and any(f.value == whole and not f.adds for f in hurt[first + 1 :])
 
 
 def _added(figure: Figure, last: Figure) -> bool:

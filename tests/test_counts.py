@@ -86,10 +86,13 @@ KILLED = [
     ("Ivo Tarn, the father of the 11-year-old who police say shot and killed a 3-year-old, was absent.", "killed 1"),
     ("Ole Brandt is charged with quintuple murder.", "killed 5"),
     ("Boy, 9, accidentally shot in the head dies.", ""),
+    ("Six people, three men and three women, were killed.", "killed 6"),
     ("Photo 12 of 12 3 killed, 2 wounded in shooting.", "killed 3;injured 2"),
 ]
 OTHERS = [
     ("A fourth victim was critically injured.", "injured 1"),
+    ("A masked man gunned down four friends, who are in stable condition.", "injured 4"),
+    ("Deputies found a man dead, as well as two injured students.", "killed 1;injured 2"),
     ("A woman was shot in the leg and a girl was shot in the shoulder.", "injured 1;injured 1"),
     ("A 25-year-old man was hit in his arm.", "injured 1"),
     ("The victim is in serious condition.", "injured 1"),

@@ -90,6 +90,11 @@ def figure(kind: Any, value: int, quote: str, sentence: int = 1, **known: Any) -
             id="an officer and a relative",
         ),
         pytest.param(
+            [figure("killed", 2, "two"), figure("injured", 3, "three others"), figure("injured", 5, "five people", 4)],
+            {"killed": 2, "injured": 3},
+            id="a total of the dead and the hurt",
+        ),
+        pytest.param(
             [figure("injured", 1, "a girl", sex="female"), figure("injured", 1, "the other victim", 2)],
             {"injured": 1},
             id="the other victim was told of",

@@ -127,11 +127,12 @@ def _owner(
     if quoted or judged == "historical" or (found.kind in HARMED and has_other_cause(found.anchor)):
         return None
     near = [
-        (ranks[m.type], abs(n - at), at > n, -k, k)
+        (m.modality != "asserted", ranks[m.type], abs(n - at), at > n, -k, k)
         for at, k, m in numbered
         if 0 < abs(n - at) <= (FAR if found.kind in HARMED else REACH)
         and ranks.get(m.type, 3) <= (1 if found.kind in HARMED else 0)
-        and m.modality == "asserted"
+        # three are dead, and police only suspect a murder-suicide: the dead are told all the same
+        and m.modality in ({"asserted", "possible"} if found.kind in HARMED else {"asserted"})
     ]
     return min(near)[-1] if near else None
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from dateline.coder.agents import CALENDAR, is_aged, names_agent, names_nobody, names_person
 from dateline.coder.count_words import (
+    ANYBODY,
     GROUP_NUMBERS,
     HOUSEHOLDS,
     NOT_PEOPLE,
@@ -54,6 +55,10 @@ class Phrases:
         together = self._without_names_of_the_counted(together)
         together = tuple(t for t in together if not _told_apart(t, kind)) or together[:1]
         told = [(head, self.number(head)) for head in together if self._are_people(head)]
+        parts = [n.best for _, n in told[1:] if n is not None and n.best is not None]
+        group = told[0][1] if len(parts) > 1 and told[0][0].lemma_.lower() in ANYBODY else None
+        if group is not None and group.best == sum(parts):
+            told = told[:1]  # "six people, three men and three women"
         known = [(head, n) for head, n in told if n is not None and not (kind == "participants" and n.best in {0, 1})]
         if not known:
             return
@@ -222,4 +227,5 @@ def _can_be_people(head: Token) -> bool:
 def _told_apart(head: Token, kind: CountKind) -> bool:
     """As the second number of "one dead and 14 injured"."""
     following = head.doc[head.i + 1 : head.i + 2].text.lower()
-    return STATE_WORDS.get(following, kind) != kind
+    qualities = (c.lower_ for c in head.children if c.dep_ == "amod" and c.i < head.i)  # "and two injured students"
+    return any(STATE_WORDS.get(word, kind) != kind for word in (following, *qualities))

@@ -40,6 +40,7 @@ def of_verb(verb: Token, phrases: Phrases, *, survived: bool) -> Iterator[FoundC
             yield from phrases.people(objects(verb), "injured", verb)
     elif lemma in VERB_KINDS:
         kind, of_object = VERB_KINDS[lemma]
+        kind = "injured" if lemma == "gun" and survived else kind
         yield from _of_kind(verb, kind, objects(verb) if of_object else subjects(verb), phrases)
     elif lemma in OUTCOME_VERBS:
         yield from _of_outcome(verb, phrases, survived=survived)

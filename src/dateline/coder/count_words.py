@@ -95,6 +95,8 @@ STRIKING = word_set("strike hit graze")
 SURVIVING = word_set("survive recover live")
 CONDITIONS = word_set("critical serious grave stable fair good guarded poor satisfactory")
 PERSONS = word_set("male female juvenile individual other")
+ANYBODY = word_set("people person victim other individual resident civilian")
+"""Words for people of every kind, of whom a list may follow that tells the kinds."""
 ORDINALS = word_set("second third fourth fifth sixth seventh eighth ninth tenth")
 """Nouns for one person where harm is told, beside the nouns that name who acts."""
 HOUSEHOLDS = word_set("family household")
