@@ -36,6 +36,8 @@ NOT_DONE = frozenset({"hypothetical", "planned", "negated"})
 UNNAMED = frozenset({"they", "he", "she", "we", "it", "who"})
 BODIES = frozenset("sources source officers official officials spokesman force room headquarters".split())
 RANKS = frozenset("commissioner superintendent inspector chief officer constable".split())
+PARTY = frozenset("leader supremo mp mla legislator party candidate spokesperson".split())
+"""Words of a participant that stand for a party, whose initials may be those of a rank."""
 FATAL = frozenset("kill kills killed killing killings dead died die dies death deaths gunned".split())
 
 
@@ -137,5 +139,7 @@ def _police_means(event: EventMention) -> bool:
 
 
 def _is_police(participant: Participant, police: set[str]) -> bool:
-    words = {w.strip(".,()'\"") for w in participant.quote.lower().split()}
+    words = set(_words(participant.quote))
+    if words & PARTY:
+        return False
     return participant.actor in police or bool(words & POLICE) or len(words & FORCES) > 1
