@@ -13,6 +13,10 @@ LIMITS = (
     "Reports are not events: what nobody reported is not here, and one event told by several reports is here several "
     "times. Every value says what a report says; none of it has been verified."
 )
+EVENT_LIMITS = (
+    "What nobody reported is not here. Reports were linked by machine: what is shown as one event may be two, and two "
+    "may be one. Every value says what a report says; none of it has been verified."
+)
 OUTLINES = (
     "Outlines: Natural Earth, 1:50 million, public domain. Lines between countries are drawn as its makers drew them "
     "and take no position on any claim."

@@ -15,6 +15,11 @@ from dateline.model import Because, Coding, Count, CountKind, EventMention, Moda
 Interest = Literal["party", "organiser", "opponent", "third party", "unknown"]
 Status = Literal["reported", "reported, unverified", "possible", "confirmed"]
 Answer = Literal["same", "different"]
+Scalar = str | int
+Bounds = tuple[int | None, int | None, int | None]
+"""The low, best and high of a count; None is "not stated"."""
+Chosen = Scalar | tuple[Scalar | None, ...] | None
+"""What a policy makes of the statements on a field; None where nobody states it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +166,7 @@ class Account:
 class Claim:
     """One value of a field and the accounts that give it; ``sources`` counts them by independent source."""
 
-    value: str | int | tuple[str | int | None, ...]
+    value: Scalar | Bounds
     accounts: tuple[str, ...]
     voices: tuple[str, ...]
     sources: int
@@ -175,7 +180,7 @@ class Value:
     """
 
     field: str
-    value: str | int | tuple[str | int | None, ...] | None
+    value: Chosen
     policy: str
     claims: tuple[Claim, ...] = ()
     agreement: float | None = None

@@ -10,8 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-Scalar = str | int
-Bounds = tuple[int | None, int | None, int | None]
+from dateline.link.model import Bounds, Chosen, Scalar
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,6 @@ class Statement:
     published: str = ""
 
 
-Chosen = Scalar | tuple[Scalar | None, ...] | None
 Policy = Callable[[Sequence[Statement]], Chosen]
 
 

@@ -16,12 +16,18 @@ from sqlalchemy import func, insert, select
 
 from dateline.intake import Failure, Limits, read_path
 from dateline.intake.limits import DEFAULT
+from dateline.link.aggregate import policies
+from dateline.link.compare import Comparison, compare
+from dateline.link.model import Answer, Decision
 from dateline.model import CoderInfo, Coding, Report
 from dateline.store import codings as coded
 from dateline.store import reports as kept
 from dateline.store.database import Database
+from dateline.store.decisions import founding_mention, put_decision
 from dateline.store.errors import StoreError
+from dateline.store.events import Fate, accounts_of, fate, standing
 from dateline.store.evidence import EvidenceFolder, Flaw
+from dateline.store.publishers import Publishers
 from dateline.store.settings import FILE, STARTER, Settings
 from dateline.store.tables import codings, decisions, events, evidence, links, log, mentions, reports
 
@@ -171,6 +177,50 @@ class Project:
         with self.database.reading() as db:
             for row in db.execute(coded.accepted().order_by(reports.c.number)):
                 yield coded.unpack(row)
+
+    @property
+    def publishers(self) -> Publishers:
+        """The project's list of publishers as it is now."""
+        return Publishers.read(self.settings.file(self.folder, self.settings.publishers))
+
+    def fate(self, event: str) -> Fate | None:
+        """What became of an event: it stands, or it gave way to others; None where there is none of that id."""
+        with self.database.reading() as db:
+            return fate(db, event)
+
+    def comparison(self, event: str) -> Comparison:
+        """An event that stands, with its sources side by side. Raises :class:`StoreError` where it does not stand."""
+        [found] = self._comparisons([event])
+        return found
+
+    def comparisons(self, since: str | None = None) -> Iterator[Comparison]:
+        """The events that stand; ``since``: those that a report of that day or later tells of."""
+        with self.database.reading() as db:
+            ids = list(standing(db, since=since))
+        yield from self._comparisons(ids)
+
+    def _comparisons(self, ids: Iterable[str]) -> Iterator[Comparison]:
+        publishers, own = self.publishers, self.settings.policies
+        policies(own)  # a mistake in the settings is told before the first event
+        with self.database.reading() as db:
+            for event in ids:
+                told = accounts_of(db, event, publishers)
+                if not told:
+                    raise StoreError(f"there is no event {event!r}; `dateline show` lists them")
+                yield compare(event, told, own)
+
+    def decide(self, first: str, second: str, answer: Answer, *, who: str, why: str = "") -> Decision:
+        """A person's word on whether two events, or two mentions, are the same; kept before this returns.
+
+        It outranks every score. Raises :class:`StoreError` where one of them is neither an event nor a mention.
+        """
+        with self.database.writing() as db:
+            one, other = (founding_mention(db, name) for name in (first, second))
+            if one == other:
+                raise StoreError(f"{first!r} and {second!r} are the same mention; name two")
+            decision = Decision(min(one, other), max(one, other), answer, who, self.now(), why)
+            put_decision(db, decision)
+        return decision
 
     def state(self) -> State:
         """How far the project is."""

@@ -26,7 +26,7 @@ from dateline.export.words import (
     source,
     title_words,
 )
-from dateline.model import Attribution, Codes, Coding, Count, EventMention
+from dateline.model import Attribution, Codes, Coding, Count, EventMention, Span
 
 _DEEPEST = 20
 
@@ -169,7 +169,7 @@ def report_view(coding: Coding, at: int, types: dict[str, str]) -> ReportView:
             )
             if part
         ),
-        url=report.url if (report.url or "").startswith(("https://", "http://")) else None,
+        url=web_address(report.url),
         language=report.language or "",
         summary=", ".join(
             (number(len(coding.events), "event mention"), number(len(coding.left_out), "candidate") + " left out")
@@ -194,7 +194,7 @@ def report_view(coding: Coding, at: int, types: dict[str, str]) -> ReportView:
                 ids.place(n),
                 place.quote,
                 f"{place_words(place)} ({place.precision})",
-                "; ".join(_because(b.rule, b.matched) for b in place.because) or "no basis given",
+                "; ".join(because_words(b.rule, b.matched) for b in place.because) or "no basis given",
                 f"#{ids.place_words(n)}",
             )
             for n, place in enumerate(coding.places, 1)
@@ -265,7 +265,7 @@ def _card(
     if whom:
         fields.append(Field("To whom", whom))
     if place:
-        basis = "; ".join((place.precision, *(_because(b.rule, b.matched) for b in place.because)))
+        basis = "; ".join((place.precision, *(because_words(b.rule, b.matched) for b in place.because)))
         fields.append(Field("Where", (place_words(place),), basis if basis != "unknown" else ""))
     if date:
         fields.append(Field("When", (date_words(date),), date.basis))
@@ -298,7 +298,7 @@ def _card(
         ),
         contexts=", ".join(event.contexts),
         confidence=f"{event.confidence:.2f}",
-        because=tuple(f"{b.field}: {_because(b.rule, b.matched)}" for b in event.because),
+        because=tuple(f"{b.field}: {because_words(b.rule, b.matched)}" for b in event.because),
     )
 
 
@@ -318,15 +318,26 @@ def _figure(coding: Coding, event: EventMention, count: Count) -> str:
 
 def _quotes(event: EventMention, at: int, ids: Ids) -> Iterator[Quote]:
     for n, evidence in enumerate(event.evidence or (event.trigger,), 1):
-        quote, trigger = evidence.quote, event.trigger
-        start, end = trigger.start - evidence.start, trigger.end - evidence.start
-        if not 0 <= start < end <= len(quote):
-            start = end = len(quote)
         href = f"#{ids.evidence(at, n)}" if event.evidence else f"#{ids.trigger(at)}"
-        yield Quote(quote[:start], quote[start:end], quote[end:], href, f"{evidence.start:,}–{evidence.end:,}")
+        yield quote_of(event, evidence, href)
 
 
-def _because(rule: str, matched: str) -> str:
+def quote_of(event: EventMention, evidence: Span, href: str = "") -> Quote:
+    """An evidence sentence of an event as the page shows it."""
+    quote, trigger = evidence.quote, event.trigger
+    start, end = trigger.start - evidence.start, trigger.end - evidence.start
+    if not 0 <= start < end <= len(quote):
+        start = end = len(quote)
+    return Quote(quote[:start], quote[start:end], quote[end:], href, f"{evidence.start:,}–{evidence.end:,}")
+
+
+def web_address(url: str | None) -> str | None:
+    """An address that a page may link to; None for any other scheme."""
+    return url if (url or "").startswith(("https://", "http://")) else None
+
+
+def because_words(rule: str, matched: str) -> str:
+    """A rule, and the words that it matched."""
     return f"{rule} ({quoted(matched)})" if matched else rule
 
 

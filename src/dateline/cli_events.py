@@ -1,0 +1,123 @@
+"""The verbs of linked events: link, look at one with its sources side by side, decide, and the day's digest."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dateline import console
+from dateline.cli_project import HERE, ProjectOption, opened
+
+SinceOption = Annotated[
+    str | None, typer.Option("--since", metavar="DATE", help="Only events that a report of that day or later tells of.")
+]
+
+
+class ShowFormat(StrEnum):
+    """How an event is shown."""
+
+    text = "text"
+    json = "json"
+
+
+class Sameness(StrEnum):
+    """What a person decides on two events."""
+
+    same = "same"
+    different = "different"
+
+
+def show(
+    event: Annotated[str | None, typer.Argument(metavar="[EVENT]", help="The id of an event; left out: all.")] = None,
+    project: ProjectOption = HERE,
+    since: SinceOption = None,
+    format: Annotated[ShowFormat, typer.Option("-f", "--format", help="Text, or JSON Lines.")] = ShowFormat.text,
+    policies: Annotated[bool, typer.Option("--policies", help="List the policies by which values are chosen.")] = False,
+) -> None:
+    """Show an event with its sources side by side: what each says, where they differ, what is denied. Or list events.
+
+    \b
+        dateline show
+        dateline show ev-3f9a12c4
+        dateline show --since 2024-05-01 -f json > events.jsonl
+    """
+    from dateline.export.comparison import to_json, write_list, write_text
+
+    if policies:
+        _policies()
+        return
+    with opened(project) as store, console.told():
+        if event is None:
+            found = store.comparisons(since)
+            if format is ShowFormat.json:
+                for comparison in found:
+                    print(to_json(comparison))
+            else:
+                write_list(found, sys.stdout)
+            return
+        fate = store.fate(event)
+        if fate is not None and not fate.stands:
+            print(f"Event {event} gave way to: {', '.join(fate.successors)}", file=sys.stderr)
+        for name in fate.successors if fate is not None and not fate.stands else (event,):
+            comparison = store.comparison(name)
+            if format is ShowFormat.json:
+                print(to_json(comparison))
+            else:
+                write_text(comparison, sys.stdout)
+
+
+def _policies() -> None:
+    from dateline.link.aggregate import FIELDS
+    from dateline.link.policies import POLICIES
+
+    for name, policy in POLICIES.items():
+        print(f"{name}: {(policy.__doc__ or '').splitlines()[0]}")
+    print()
+    for field, name in FIELDS.items():
+        print(f"{field} = {name}")
+
+
+def decide(
+    first: Annotated[str, typer.Argument(metavar="EVENT", help="An event, or a mention.")],
+    second: Annotated[str, typer.Argument(metavar="EVENT", help="Another.")],
+    answer: Annotated[Sameness, typer.Argument(metavar="same|different", help="What you know of them.")],
+    who: Annotated[str, typer.Option("--who", metavar="NAME", help="Who decides; it is kept.", envvar="DATELINE_WHO")],
+    why: Annotated[str, typer.Option("--why", metavar="WORDS", help="Why; it is kept too.")] = "",
+    project: ProjectOption = HERE,
+) -> None:
+    """Say whether two events are the same. A person's word outranks every score, and holds until another is given.
+
+    Linking is done anew where the decision matters; nothing is ever deleted, and events that give way name their
+    successors.
+
+    \b
+        dateline decide ev-3f9a12c4 ev-77b01e9d same --who "A. Editor" --why "one march, two starting points"
+    """
+    with opened(project) as store, console.told():
+        decision = store.decide(first, second, answer.value, who=who, why=why)
+        print(f"Kept: {decision.first} and {decision.second} are {answer.value}.", file=sys.stderr)
+        store.relink((decision.first, decision.second))
+
+
+def digest(
+    since: Annotated[str, typer.Option("--since", metavar="DATE", help="The first day of reports that count.")],
+    project: ProjectOption = HERE,
+    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write here.")] = None,
+) -> None:
+    """Print what was reported since a day: neutral sentences from the records alone, each with its sources.
+
+    \b
+        dateline digest --since 2024-05-01
+    """
+    from dateline.export.digest import write
+    from dateline.intake import check_published
+
+    with opened(project) as store, console.told():
+        day = check_published(since, "day")
+        comparisons = list(store.comparisons(day))
+        with console.destination(output) as out:
+            write(comparisons, day, out)
