@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
 from dateline import console
 from dateline.cli_project import HERE, ProjectOption, opened
+from dateline.console import OutputOption
+
+if TYPE_CHECKING:
+    from dateline.link.compare import Comparison
+    from dateline.store import Project
 
 SinceOption = Annotated[
     str | None, typer.Option("--since", metavar="DATE", help="Only events that a report of that day or later tells of.")
@@ -22,6 +28,7 @@ class ShowFormat(StrEnum):
 
     text = "text"
     json = "json"
+    html = "html"
 
 
 class Sameness(StrEnum):
@@ -35,7 +42,10 @@ def show(
     event: Annotated[str | None, typer.Argument(metavar="[EVENT]", help="The id of an event; left out: all.")] = None,
     project: ProjectOption = HERE,
     since: SinceOption = None,
-    format: Annotated[ShowFormat, typer.Option("-f", "--format", help="Text, or JSON Lines.")] = ShowFormat.text,
+    format: Annotated[
+        ShowFormat, typer.Option("-f", "--format", help="Text, JSON Lines, or a page.")
+    ] = ShowFormat.text,
+    output: OutputOption = None,
     policies: Annotated[bool, typer.Option("--policies", help="List the policies by which values are chosen.")] = False,
 ) -> None:
     """Show an event with its sources side by side: what each says, where they differ, what is denied. Or list events.
@@ -43,31 +53,46 @@ def show(
     \b
         dateline show
         dateline show ev-3f9a12c4
+        dateline show ev-3f9a12c4 -o event.html
         dateline show --since 2024-05-01 -f json > events.jsonl
     """
-    from dateline.export.comparison import to_json, write_list, write_text
-
     if policies:
         _policies()
         return
+    if output is not None and output.suffix in {".html", ".htm"}:
+        format = ShowFormat.html
     with opened(project) as store, console.told():
-        if event is None:
-            found = store.comparisons(since)
-            if format is ShowFormat.json:
-                for comparison in found:
-                    print(to_json(comparison))
-            else:
-                write_list(found, sys.stdout)
-            return
-        fate = store.fate(event)
-        if fate is not None and not fate.stands:
-            print(f"Event {event} gave way to: {', '.join(fate.successors)}", file=sys.stderr)
-        for name in fate.successors if fate is not None and not fate.stands else (event,):
-            comparison = store.comparison(name)
-            if format is ShowFormat.json:
-                print(to_json(comparison))
-            else:
-                write_text(comparison, sys.stdout)
+        if event is None and format is ShowFormat.html:
+            raise typer.BadParameter("a page shows one event: name it", param_hint="EVENT")
+        wanted = store.comparisons(since) if event is None else map(store.comparison, _standing(store, event))
+        with console.destination(output) as out:
+            _show(wanted, format, event is None, out)
+
+
+def _standing(store: Project, event: str) -> tuple[str, ...]:
+    """The event, or those that it gave way to."""
+    fate = store.fate(event)
+    if fate is None or fate.stands:
+        return (event,)
+    print(f"Event {event} gave way to: {', '.join(fate.successors)}", file=sys.stderr)
+    return fate.successors
+
+
+def _show(wanted: Iterable[Comparison], format: ShowFormat, listed: bool, out: TextIO) -> None:
+    from dateline.export.comparison import to_json, write_list, write_text
+    from dateline.export.page import event as page
+
+    if listed and format is ShowFormat.text:
+        write_list(wanted, out)
+        return
+    for comparison in wanted:
+        match format:
+            case ShowFormat.json:
+                print(to_json(comparison), file=out)
+            case ShowFormat.html:
+                page.write(comparison, out)
+            case ShowFormat.text:
+                write_text(comparison, out)
 
 
 def _policies() -> None:

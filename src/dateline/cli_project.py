@@ -100,14 +100,17 @@ def code_project(folder: Path) -> None:
     failed = done = 0
     with opened(folder) as store:
         settings = store.settings
+        actors = settings.file(folder, settings.authority)
         coder = machine_coder(
             settings.codebook_in(folder),
             names=settings.names,
-            authority=settings.file(folder, settings.authority),
+            authority=actors,
             gazetteer=tuple(folder / name for name in settings.gazetteer),
             encoder=not settings.rules_only,
         )
         console.warn_without_encoder(coder)
+        if actors is not None:
+            store.keep_authority(actors)
         fingerprint = settings.fingerprint(folder)
         total = store.to_code(coder.info, fingerprint)
         outcomes = store.code(lambda reports: run(reports, coder), coder.info, fingerprint)

@@ -27,6 +27,7 @@ from dateline.store.decisions import founding_mention, put_decision
 from dateline.store.errors import StoreError
 from dateline.store.events import Fate, accounts_of, fate, standing
 from dateline.store.evidence import EvidenceFolder, Flaw
+from dateline.store.lists import put_authority
 from dateline.store.publishers import Publishers
 from dateline.store.settings import FILE, STARTER, Settings
 from dateline.store.tables import codings, decisions, events, evidence, links, log, mentions, reports
@@ -171,6 +172,11 @@ class Project:
                     if isinstance(outcome, Coding):
                         coded.put_coding(db, number, outcome, settings, self.now())
             yield from outcomes
+
+    def keep_authority(self, path: Path) -> None:
+        """Keep a list of actors as it is now, so that what was coded by it can be explained when it has changed."""
+        with self.database.writing() as db:
+            put_authority(db, path)
 
     def codings(self) -> Iterator[Coding]:
         """The accepted coding of every report, in the order the reports were added."""
