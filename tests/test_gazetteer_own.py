@@ -130,11 +130,11 @@ def test_a_column_that_looks_like_a_known_one_is_told_and_the_rows_are_used(tmp_
 
 
 def test_geojson_points_are_places_and_other_shapes_are_told(tmp_path: Path) -> None:
-    features = [
+    features: list[object] = [
         {"type": "Feature", "geometry": {"type": "Point", "coordinates": [36, -3, 900]}, "properties": properties}
         for properties in ({"name": "Hill", "aliases": ["Kilima", "Mlima"], "KIND": "site", "population": 12.0}, None)
     ]
-    features += [{"type": "Feature", "geometry": None, "properties": {"name": "x"}}, "junk"]  # type: ignore[list-item]
+    features += [{"type": "Feature", "geometry": None, "properties": {"name": "x"}}, "junk"]
     read = _read(tmp_path, json.dumps({"type": "FeatureCollection", "features": features}), "mine.geojson")
     (place,) = read.places
     assert place.keys == ("hill", "kilima", "mlima")

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +12,7 @@ from spacy.language import Language
 from dateline.coder.parse import parse
 from dateline.model import Block, Report
 from dateline.resolve.gazetteer import ALTERNATE, PRIMARY, USAGE, Entry, Gazetteer
+from dateline.resolve.gazetteer_own import read_places
 from dateline.resolve.places import SITE_RULE, SPELLING_RULE, PlacesFound, find_places, resolve_spans
 from dateline.resolve.places_choose import Name, choose
 from dateline.resolve.places_names import publisher_names
@@ -209,3 +211,79 @@ def test_words_that_only_look_like_places(nlp: Language, gazetteer: Gazetteer, t
 def test_a_name_once_placed_is_a_place_again_where_it_stands_alone(nlp: Language, gazetteer: Gazetteer) -> None:
     text = "A fire broke out in Woodstock, Ontario. Woodstock detectives are looking for Woodstock Smith."
     assert _names(_find(text, nlp, gazetteer)) == ["Woodstock", "Ontario", "Woodstock"]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "site", "name", "precision"),
+    [
+        ("Guards beat detainees at Evin prison, Tehran.", "Evin prison", "Evin prison, Tehran", "site"),
+        ("A fire broke out at the Zaatari camp near Mafraq.", "Zaatari camp", "Zaatari camp, Mafraq", "site"),
+        ("They shot at crowds at the Rafah border crossing.", "Rafah border crossing", None, "site"),
+        ("Rebels raided the Kakuma refugee camp.", "Kakuma refugee camp", "Kakuma refugee camp, Kakuma", "site"),
+        ("They marched to Plaza de Mayo in Buenos Aires.", "Plaza de Mayo", "Plaza de Mayo, Buenos Aires", "site"),
+        ("Crowds met on Maidan Nezalezhnosti in Kyiv.", "Maidan Nezalezhnosti", "Maidan Nezalezhnosti, Kyiv", "site"),
+        ("A bomb exploded near the Grand Bazaar, Istanbul.", "Grand Bazaar", "Grand Bazaar, Istanbul", "site"),
+        ("Inmates at Manila's New Bilibid prison fasted.", "New Bilibid prison", "New Bilibid prison, Manila", "site"),
+        (
+            "Gunmen attacked the Torkham crossing in Pakistan.",
+            "Torkham crossing",
+            "Torkham crossing, Pakistan",
+            "country",
+        ),
+        ("Police in Accra raided the Makola market.", "Makola market", "Makola market, Accra", "site"),
+        ("Crowds met in Nairobi, at the Lincoln prison in Kisumu.", "Lincoln prison", "Lincoln prison, Kisumu", "site"),
+    ],
+)
+def test_sites_of_plain_and_foreign_words(
+    nlp: Language, gazetteer: Gazetteer, text: str, site: str, name: str | None, precision: str
+) -> None:
+    found = next(p for p in _find(text, nlp, gazetteer).places if p.quote == site)
+    assert name is None or found.name == name
+    assert found.precision == precision and found.lat is not None
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Shares rose in the Chicago market on Monday.",
+        "She was treated in a Chicago hospital.",
+        "An Israeli checkpoint was closed.",
+        "The Trump camp denied it.",
+        "Evin prison guards refused to speak.",
+    ],
+)
+def test_what_only_looks_like_a_site(nlp: Language, gazetteer: Gazetteer, text: str) -> None:
+    assert [p.quote for p in _find(text, nlp, gazetteer).places if p.precision == "site"] == []
+
+
+@pytest.mark.model
+def test_a_town_of_a_country_that_the_report_does_not_speak_of_lends_a_site_no_point(
+    nlp: Language, gazetteer: Gazetteer
+) -> None:
+    found = _find("Police in New Delhi fired shots at ITO crossing on Tuesday.", nlp, gazetteer)
+    assert {p.country for p in found.places} == {"IN"}
+
+
+@pytest.mark.model
+def test_the_capital_goes_before_the_province_of_its_name(nlp: Language, gazetteer: Gazetteer) -> None:
+    (place,) = resolve_spans("A strike in Buenos Aires.", [(12, 24)], gazetteer)
+    assert (place.precision, place.admin1) == ("town", "Ciudad Autónoma de Buenos Aires")
+
+
+@pytest.mark.model
+def test_places_of_own_lists_are_found_where_they_stand(nlp: Language, gazetteer: Gazetteer, tmp_path: Path) -> None:
+    (tmp_path / "mine.csv").write_text(
+        "name,aliases,lat,lon,country,kind,source\n"
+        "Riverside camp,al-Nahr camp,-3.5,36.25,TZ,site,survey\nUnion,,-3.6,36.3,TZ,town,\n"
+    )
+    with Gazetteer.open(gazetteer.path, [read_places(tmp_path / "mine.csv")]) as mine:
+        found = _find("The Union said Riverside camp was raided. Soldiers left the al-Nahr camp.", nlp, mine)
+        assert [(p.quote, p.name, p.lat) for p in found.places] == [
+            ("Riverside camp", "Riverside camp", -3.5),
+            ("al-Nahr camp", "Riverside camp", -3.5),
+        ]
+        assert found.places[0].because[0].rule.startswith("gazetteer mine.csv (survey): ")
+        (town,) = _find("Shots were heard in Union on Friday.", nlp, mine).places
+        assert (town.lat, town.precision) == (-3.6, "town")

@@ -36,6 +36,9 @@ def _where(text: str, word: str, nlp: Language, gazetteer: Gazetteer) -> tuple[l
         ("Clashes were reported in Homs, Hama and Aleppo on Friday.", "Clashes", ["Homs", "Hama", "Aleppo"]),
         ("A bomb exploded in Kandahar, Afghanistan.", "exploded", ["Kandahar"]),
         ("Crowds rallied in London Trafalgar Square.", "rallied", ["Trafalgar Square"]),
+        ("Gunmen attacked the Kakuma refugee camp in Kenya's Turkana county.", "attacked", ["Kakuma refugee camp"]),
+        ("In Accra, crowds stormed the Ridge hospital on Monday.", "stormed", ["Ridge hospital"]),
+        ("Soldiers opened fire at the Rafah border crossing.", "opened", ["Rafah border crossing"]),
     ],
 )  # fmt: skip
 def test_the_place_is_that_of_the_events_own_clause(

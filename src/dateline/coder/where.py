@@ -113,20 +113,41 @@ def event_places(parse: Parse, trigger: Token, places: Sequence[Place]) -> tuple
         group, reason = best
         if group.opener is not None:
             reason = "the places listed after the larger one"
-        members = [_site_of(i, own) for i in group.members if same_words(parse, trigger, spans[i].root)]
+        members = [_site_of(i, own, spans, trigger) for i in group.members if same_words(parse, trigger, spans[i].root)]
         chosen = tuple(own[i] for i in members)
         return chosen, Because("place", f"its own sentence: {reason}", own[group.first].quote)
     return scene(parse, trigger, places, own)
 
 
-def _site_of(at: int, places: Sequence[Place]) -> int:
-    """The site that is named beside its town ("London's Trafalgar Square"), or the place itself."""
+def _site_of(at: int, places: Sequence[Place], spans: Sequence[SpacySpan], trigger: Token) -> int:
+    """The site that is named beside its town ("London's Trafalgar Square"), or that the event is done to or at.
+
+    That site may lie in a division or country named elsewhere in the sentence ("attacked the camp ... in Turkana").
+    Where there is none it is the place itself.
+    """
     for near in (at + 1, at - 1):
         if 0 <= near < len(places) and places[near].precision == "site" and places[at].precision == "town":
             gap = max(places[near].start - places[at].end, places[at].start - places[near].end)
             if gap <= SITE_REACH and is_in_town(places[near], places[at]):
                 return near
+    if places[at].precision != "site":
+        for i, place in enumerate(places):
+            if not _is_in(place, places[at]):
+                continue
+            preposition, attached, _ = governor(spans[i].root)
+            there = preposition is None or preposition.lower_ in PREPOSITIONS_OF_PLACE
+            if there and (attached.head if attached.dep_ in {"dobj", "nsubjpass"} else attached) == trigger:
+                return i
     return at
+
+
+def _is_in(site: Place, place: Place) -> bool:
+    """Whether a site of its own point, or at its town's, lies in another place of its sentence."""
+    if site.precision != "site" or site.country != place.country:
+        return False
+    if place.precision == "town":
+        return is_in_town(site, place)
+    return place.precision == "country" or (place.precision == "province" and site.admin1 == place.admin1)
 
 
 def places_of_word(doc: Doc, start: int, end: int, gazetteer: Gazetteer | None = None) -> list[tuple[int, int]]:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from dateline.resolve.places_find import word_list
+from dateline.resolve.places_reading import word_list
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

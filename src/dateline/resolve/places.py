@@ -15,8 +15,9 @@ from dateline.resolve.gazetteer import PRIMARY, Entry, Gazetteer
 from dateline.resolve.gazetteer_names import demonym, fold
 from dateline.resolve.gazetteer_points import distance_km
 from dateline.resolve.places_choose import Choice, Name, choose
-from dateline.resolve.places_find import Found, datelines, find_names
+from dateline.resolve.places_find import datelines, find_names
 from dateline.resolve.places_names import candidates, containers, publisher_names
+from dateline.resolve.places_reading import Found
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -34,6 +35,8 @@ PRECISIONS: dict[str, PlacePrecision] = {
 }
 SITE_REACH = 200
 """A site lies in a town that its sentence names within so many characters."""
+SAID_AFTER = 6
+"""A town's name so few characters after a site's is said to be where it lies ("Lincoln prison in Leeds")."""
 MAJORITY = 0.6
 """The share of a report's mentions of towns that must be of one town for its sites to lie there."""
 _ENDS_LINE = re.compile(r"\n")
@@ -42,6 +45,8 @@ DATELINE_BLOCKS = 30
 """A dateline stands at the head of one of the first blocks, after headings and captions."""
 DATELINE_RULE = "the report's dateline"
 SITE_RULE = "a site, at the point of its town"
+WIDER_SITE_RULE = "a site, at the point of the division or country that the text puts it in"
+_WIDER = ("district", "province", "country")
 KNOWN_SITE_RULE = "gazetteer: the site of that name near its town"
 SITE_KM = 50.0
 """A site of the gazetteer further than this from the town that the text puts it in is another one."""
@@ -72,6 +77,7 @@ def find_places(doc: Doc, report: Report, gazetteer: Gazetteer) -> PlacesFound:
     choices = _choose(text, [*spans, *towns], gazetteer, report.publisher)
     country = _main_country(choices)
     resolved: list[Place] = []
+    sites: list[Place] = []
     left_out: list[LeftOut] = []
     for f in found:
         span = report.span(f.start, f.end)
@@ -82,11 +88,18 @@ def find_places(doc: Doc, report: Report, gazetteer: Gazetteer) -> PlacesFound:
             if f.why == "dateline":
                 place = _because(place, Because("place", DATELINE_RULE, place.quote))
             resolved.append(place)
-        if f.town is not None:
+        if f.town is not None and not f.town_inside:
             resolved.append(_place(text, *f.town, choices, gazetteer, country))
     resolved.sort(key=lambda p: p.start)
     all_towns = _Towns.of(resolved)
-    resolved += [_site(text, f, _near(f, resolved), all_towns, gazetteer) for f in found if f.kind == "site"]
+    countries = {p.country for p in resolved if p.country}
+    for f in [f for f in found if f.kind == "site"]:
+        named = _place(text, *f.town, choices, gazetteer, country) if f.town is not None and f.town_inside else None
+        if named is not None and countries and named.country not in countries:
+            # A town of a country that the report does not speak of only shares its name with the site.
+            named = None
+        sites.append(_site(text, f, _near(f, resolved), all_towns, gazetteer, named))
+    resolved += sites
     resolved.sort(key=lambda p: p.start)
     coded = [(b.start, b.end) for b in report.blocks if b.kind in CODED_BLOCKS] or [(0, len(text))]
     inside = [_covered(p, coded) for p in resolved]
@@ -186,11 +199,13 @@ def _from_entry(start: int, end: int, quote: str, entry: Entry, because: tuple[B
     )
 
 
-def _site(text: str, found: Found, places: Sequence[Place], towns: _Towns, gazetteer: Gazetteer) -> Place:
+def _site(
+    text: str, found: Found, places: Sequence[Place], towns: _Towns, gazetteer: Gazetteer, named: Place | None = None
+) -> Place:
     """A site at its own point where the gazetteer has it near its town, else at the point of its town.
 
-    That is the nearest of its sentence or before it in its line, else the one named so far, else the one that the
-    report names most.
+    That is the one said right after it, else the one that it is ``named`` after, else the nearest of its sentence or
+    before it in its line, else the one named so far, else the one that the report names most.
     """
     quote = text[found.start : found.end]
 
@@ -205,7 +220,13 @@ def _site(text: str, found: Found, places: Sequence[Place], towns: _Towns, gazet
         reached = place.precision == "town" and gap(place) <= SITE_REACH
         if reached and not apart.search(text, min(place.end, found.end), max(place.start, found.start)):
             near.append(place)
-    town = min(near, key=gap, default=None) or towns.so_far(found.start) or towns.main
+    nearest = min(near, key=gap, default=None)
+    if named is not None and not (nearest is not None and 0 <= nearest.start - found.end <= SAID_AFTER):
+        nearest = named
+    town = nearest or towns.so_far(found.start) or towns.main
+    wider = _wider(text, found, places)
+    if wider is not None and nearest is None and (town is None or town.country != wider.country):
+        town = wider
     if (known := _known_site(quote, town, gazetteer)) is not None:
         return _from_entry(found.start, found.end, quote, known, (Because("place", KNOWN_SITE_RULE, quote),))
     if town is None:
@@ -221,9 +242,24 @@ def _site(text: str, found: Found, places: Sequence[Place], towns: _Towns, gazet
         town.admin1,
         town.lat,
         town.lon,
-        "site",
-        (Because("place", SITE_RULE, town.quote), *town.because),
+        "site" if town.precision == "town" else town.precision,
+        (Because("place", SITE_RULE if town.precision == "town" else WIDER_SITE_RULE, town.quote), *town.because),
     )
+
+
+def _wider(text: str, found: Found, places: Sequence[Place]) -> Place | None:
+    """The division or country that follows a site in its sentence; None where that names several countries."""
+    after = [
+        p
+        for p in places
+        if found.end <= p.start <= found.end + SITE_REACH
+        and p.lat is not None
+        and p.precision in _WIDER
+        and not _ENDS_SENTENCE.search(text, found.end, p.start)
+    ]
+    if len({p.country for p in after}) != 1:
+        return None
+    return min(after, key=lambda p: (_WIDER.index(p.precision), p.start))
 
 
 def is_in_town(site: Place, town: Place) -> bool:

@@ -117,6 +117,9 @@ def _as_people_say(chosen: Entry, candidates: Sequence[Entry]) -> Entry:
             return entry
     if chosen.kind == "admin1":
         for entry in candidates:
+            if entry.capital and entry.country == chosen.country and entry.rank > ALTERNATE:
+                # A capital mostly has a division of its own, beside the province that it gave its name.
+                return entry
             inside = entry.country == chosen.country and entry.admin1 == chosen.admin1
             if inside and entry.kind == "town" and entry.rank > ALTERNATE and entry.population >= LEAST_NAMESAKE:
                 return entry

@@ -7,61 +7,39 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from dateline.resolve.gazetteer import ALTERNATE, USAGE, Entry, Gazetteer
 from dateline.resolve.gazetteer_names import demonym, fold
 from dateline.resolve.places_names import candidates, readings
+from dateline.resolve.places_reading import (
+    IN_ORGANISATION,
+    KNOWN_TOWN,
+    LOCATIVE,
+    PLACE_LABELS,
+    POSSESSIVES,
+    QUANTITIES,
+    WELL_KNOWN,
+    Found,
+    FoundKind,
+    Reading,
+)
+from dateline.resolve.places_sites import Sites
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-FoundKind = Literal["place", "site", "adjective", "left out"]
 LONGEST_NAME = 5
 LONGEST_OWN = 3
 """Tokens to a word of a name of the user's lists: "al-Hol" is three."""
-KNOWN_TOWN = 15_000
-"""A name that only the gazetteer vouches for must be of a town of so many people, or be set off by the grammar."""
-WELL_KNOWN = 100_000
-"""A town of so many people needs no grammar to vouch for it, and is worth a remark where it is left out."""
-
 ADJECTIVE = "adjective of nationality, not a place"
-IN_ORGANISATION = "part of the name of an organisation"
 IN_PERSON = "part of a person's name"
 
-_PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
-_QUANTITIES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY", "LANGUAGE"})
-_LOCATIVE = frozenset(
-    "in at near from to across outside inside around toward towards into through throughout via of between".split()
-)
-_SITE_PREPOSITIONS = _LOCATIVE - {"of", "between", "via"} | {"on", "along", "beside", "behind"}
-_JOINING = frozenset({"of", "for", "the", "and", "de"})
-_POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
+_DIVISIONS = frozenset("province governorate prefecture oblast emirate county department municipality".split())
 _ADDRESSES = frozenset("mr mrs ms miss dr sir lady lord sgt col gen capt lt rev prof judge justice officer".split())
 _DATELINE = re.compile(
     r"\s{0,3}([A-Z][A-Z'’.-]+(?:[ ,]{1,2}[A-Z][A-Za-z'’.-]+){0,4})\s{0,2}(?:\([^)\n]{1,40}\)\s{0,2})?[-–—:]"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Words that may be a place, ``[start, end)``: a name, a site with the name of its town, or why it is neither."""
-
-    start: int
-    end: int
-    kind: FoundKind
-    why: str = ""
-    town: tuple[int, int] | None = None
-
-
-@lru_cache(maxsize=4)
-def word_list(name: str) -> frozenset[str]:
-    """One of the word lists in ``dateline/data``, a word a line."""
-    lines = files("dateline").joinpath("data", name).read_text(encoding="utf-8").splitlines()
-    return frozenset(line for line in lines if line and not line.startswith("#"))
 
 
 def find_names(doc: Doc, gazetteer: Gazetteer) -> list[Found]:
@@ -81,15 +59,12 @@ def datelines(text: str, start: int, end: int, gazetteer: Gazetteer) -> Found | 
     return None
 
 
-class _Reader:
-    """One document being read."""
+class _Reader(Reading):
+    """Finds the names of one document."""
 
     def __init__(self, doc: Doc, gazetteer: Gazetteer) -> None:
-        self.doc = doc
-        self.text = doc.text
-        self.gazetteer = gazetteer
-        self.surnames = {e[-1].text for e in doc.ents if e.label_ == "PERSON" and len(e) > 1}
-        self.entity = {i: (e.start, e.end - 1, e.label_) for e in doc.ents for i in range(e.start, e.end)}
+        super().__init__(doc, gazetteer)
+        self.sites = Sites(self)
 
     def read(self) -> list[Found]:
         found: list[Found] = []
@@ -102,7 +77,7 @@ class _Reader:
                 found.append(mine[0])
                 previous, taken = (token.i, mine[1]), mine[1]
                 continue
-            if not (token.text[:1].isupper() or token.ent_type_ in _PLACE_LABELS):
+            if not (token.text[:1].isupper() or token.ent_type_ in PLACE_LABELS):
                 continue
             listed = previous is not None and self._listed_after(previous[1], token.i)
             reading = next(self._readings(token, listed), None)
@@ -127,8 +102,8 @@ class _Reader:
             if self.doc[last].is_punct or "\n" in text or not any(c.isupper() for c in text):
                 continue
             entries = self.gazetteer.own(text)
-            if entries and (" " in text or entries[0].kind == "site") and not self._organisation(token.i, last):
-                return self._found(token.i, last, "place")
+            if entries and (" " in text or entries[0].kind == "site") and not self.organisation(token.i, last):
+                return self.found(token.i, last, "place")
         return None
 
     def _again(self, found: list[Found]) -> list[Found]:
@@ -142,7 +117,7 @@ class _Reader:
                 continue
             for last in range(min(token.i + longest, len(self.doc)) - 1, token.i - 1, -1):
                 if self.words(token.i, last) in known and self._stands_alone(token.i, last):
-                    more.append(self._found(token.i, last, "place")[0])
+                    more.append(self.found(token.i, last, "place")[0])
                     taken.update(range(more[-1].start, more[-1].end))
                     break
         kept = [f for f in found if f.kind != "left out" or not any(f.start < m.end and m.start < f.end for m in more)]
@@ -156,17 +131,9 @@ class _Reader:
         return (
             not any(t.text[:1].isupper() and t.is_alpha for t in in_sentence)
             and (begin, end) == (first, last)
-            and not self._organisation(first, last)
+            and not self.organisation(first, last)
             and not self._surname(first, last)
         )
-
-    def words(self, first: int, last: int) -> str:
-        """The words from one token to another."""
-        return self.text[self.doc[first].idx : self.doc[last].idx + len(self.doc[last])]
-
-    def _found(self, first: int, last: int, kind: FoundKind, why: str = "") -> tuple[Found, int]:
-        start, end = self.doc[first].idx, self.doc[last].idx + len(self.doc[last])
-        return Found(start, end, kind, why), last
 
     def _listed_after(self, last: int, first: int) -> bool:
         """Whether nothing but a comma or "and" stands between two names, as in a list."""
@@ -178,16 +145,16 @@ class _Reader:
         last = token.i
         while last + 1 < len(self.doc) and last - token.i < 3 and self._is_name(self.doc[last + 1]):
             last += 1
-        if token.pos_ != "PROPN" or self._organisation(token.i, last):
+        if token.pos_ != "PROPN" or self.organisation(token.i, last):
             return None
         after = self.doc[last + 1] if last + 1 < len(self.doc) else None
         if self.gazetteer.holds(self.words(token.i, last)):
-            return self._found(token.i, last, "place")
+            return self.found(token.i, last, "place")
         # An unknown name must have the list go on, or end, after it: "Tehran, Mayor Smith said" is no list.
         goes_on = after is None or (after.is_punct and after.text in {",", ".", ";", ")"}) or after.lower_ == "and"
         if token.ent_type_ not in {"", "GPE", "LOC"} and not self._known_follows(last):
             return None
-        return self._found(token.i, last, "place") if goes_on else None
+        return self.found(token.i, last, "place") if goes_on else None
 
     def _known_follows(self, last: int) -> bool:
         """Whether the next name of the list is a known place, so that the one before it can only be one too."""
@@ -205,30 +172,30 @@ class _Reader:
         if token.is_stop and token.text[:1].isupper() and not token.text.isupper():
             # "The", "Us" and "Of" begin sentences; the few places so called are not worth them.
             return
-        if (site := self._site(token)) is not None:
+        if (site := self.sites.at(token)) is not None:
             yield site
         first, last, label = self.entity.get(token.i, (-1, -1, ""))
-        if label in _PLACE_LABELS and first == token.i:
+        if label in PLACE_LABELS and first == token.i:
             yield from self._entity(first, last, listed)
         for width in range(min(LONGEST_NAME, len(self.doc) - token.i), 0, -1):
             end = token.i + width - 1
             closing = self.doc[end]
-            if not (closing.text[:1].isupper() or closing.text[:1].isdigit() or closing.ent_type_ in _PLACE_LABELS):
+            if not (closing.text[:1].isupper() or closing.text[:1].isdigit() or closing.ent_type_ in PLACE_LABELS):
                 continue
             text = self.words(token.i, end)
             if "\n" in text or closing.is_punct or not text[:1].isupper():
                 continue
             if width <= 2 and text[:1].isupper() and self._is_adjective(text):
-                yield self._found(token.i, end, "adjective", ADJECTIVE)
+                yield self.found(token.i, end, "adjective", ADJECTIVE)
                 return
             entries = readings(text, self.gazetteer)
             if not entries:
                 continue
             why = self._not_a_place(token.i, end, entries, listed)
             if why is None:
-                yield self._found(token.i, end, "place")
+                yield self.found(token.i, end, "place")
             elif why:
-                yield self._found(token.i, end, "left out", why)
+                yield self.found(token.i, end, "left out", why)
 
     def _is_adjective(self, text: str) -> bool:
         return demonym(text) is not None and not any(e.rank == USAGE for e in self.gazetteer.lookup(text))
@@ -238,7 +205,10 @@ class _Reader:
         end = last
         while first < last and self.doc[first].lower_ in {"the", "a"}:
             first += 1
-        while last > first and (self.doc[last].text in _POSSESSIVES or self.doc[last].is_punct):
+        if (site := self.sites.at(self.doc[first])) is not None:
+            yield site
+            return
+        while last > first and (self.doc[last].text in POSSESSIVES or self.doc[last].is_punct):
             last -= 1
         text = self.words(first, last)
         if "\n" in text or not any(c.isupper() for c in text):
@@ -249,7 +219,7 @@ class _Reader:
             return
         if self._is_adjective(text):
             kind, why = "adjective", ADJECTIVE
-        elif (why := self._organisation(first, last)) or not (
+        elif (why := self.organisation(first, last)) or not (
             candidates(text, self.gazetteer) or self._unknown_place(first, last, listed)
         ):
             if not why or not self._worth_a_remark(text):
@@ -257,87 +227,16 @@ class _Reader:
             kind = "left out"
         elif len(text.split()) > 2 and not self.gazetteer.holds(text) and "," in text:
             return
-        yield self._found(first, last, kind, why)[0], end
+        yield self.found(first, last, kind, why)[0], end
 
     def _unknown_place(self, first: int, last: int, listed: bool) -> bool:
         """Whether the grammar vouches for a place that the gazetteer lacks: the recogniser alone errs too often."""
         before = self.doc[first - 1] if first else None
         if before is not None and before.lower_ == "the" and first > 1:
             before = self.doc[first - 2]
-        located = before is not None and before.lower_ in _LOCATIVE - {"of", "to", "from"}
+        located = before is not None and before.lower_ in LOCATIVE - {"of", "to", "from"}
         acronym = first == last and self.doc[first].text.isupper()
         return (located or listed) and not acronym and self.doc[first : last + 1].root.pos_ == "PROPN"
-
-    def _site(self, token: Token) -> tuple[Found, int] | None:
-        """A named square, street or building: "Trafalgar Square", "London's Hyde Park"."""
-        sites = word_list("site_words.txt")
-        if not token.text[:1].isupper() or token.lower_ in sites:
-            return None
-        last = None
-        for end in range(token.i + 1, min(token.i + 5, len(self.doc))):
-            if self.doc[end].text in _POSSESSIVES and end == token.i + 1:
-                continue
-            if not self.doc[end].text[:1].isupper():
-                break
-            if self.doc[end].lower_.rstrip(".") in sites:
-                last = end
-        if last is None or self._organisation(token.i, last):
-            return None
-        label = token.ent_type_
-        before = self.doc[token.i - 1] if token.i else None
-        if before is not None and before.lower_ == "the" and before.i:
-            before = self.doc[before.i - 1]
-        located = before is not None and before.lower_ in _SITE_PREPOSITIONS
-        town = self._leading_town(token.i, last)
-        if town is not None and (located or label in _PLACE_LABELS or label in {"", "PERSON"}):
-            begin = town + 2 if self.doc[town + 1].text in _POSSESSIVES else town + 1
-            if begin > last:
-                return None
-            (site, _), (name, _) = self._found(begin, last, "site"), self._found(token.i, town, "place")
-            return Found(site.start, site.end, "site", town=(name.start, name.end)), last
-        if any(
-            e.rank > ALTERNATE and e.population >= KNOWN_TOWN for e in self.gazetteer.lookup(self.words(token.i, last))
-        ):
-            return None
-        if label == "FAC" or (located and label not in _QUANTITIES):
-            return self._found(token.i, last, "site")
-        return None
-
-    def _leading_town(self, first: int, last: int) -> int | None:
-        """The last token of a large town's name at the head of a site's."""
-        for end in range(min(first + 2, last - 1), first - 1, -1):
-            if self.doc[end].text in _POSSESSIVES or (end == last - 1 and first == end and self._is_own_name(end)):
-                continue
-            big = [e for e in self.gazetteer.lookup(self.words(first, end)) if e.kind == "town" and e.rank > ALTERNATE]
-            if big and max(e.population for e in big) >= WELL_KNOWN:
-                return end
-        return None
-
-    def _is_own_name(self, at: int) -> bool:
-        """Whether a lone word before a site's kind is the site's own name ("Waterloo Bridge"), not its town's."""
-        return self.doc[at + 1].text not in _POSSESSIVES
-
-    def _organisation(self, first: int, last: int) -> str:
-        """Why the name is part of an organisation's name; empty where it is not."""
-        words = word_list("organisation_words.txt")
-        after = list(self.doc[last + 1 : last + 3])
-        if after and after[0].text[:1].isupper() and not after[0].text.isupper():
-            if after[0].lower_.rstrip(".") in words:
-                return IN_ORGANISATION
-            named = after[0].pos_ in {"PROPN", "ADJ", "NOUN"} and len(after) > 1 and after[1].text[:1].isupper()
-            if named and after[1].lower_ in words and not after[1].text.isupper():
-                return IN_ORGANISATION
-        joined = False
-        for at in range(first - 1, max(-1, first - 8), -1):
-            token = self.doc[at]
-            if token.text[:1].isupper():
-                if token.lower_ in words and (joined or at == first - 1):
-                    return IN_ORGANISATION
-            elif token.lower_ in _JOINING:
-                joined = True
-            else:
-                break
-        return ""
 
     def _worth_a_remark(self, text: str) -> bool:
         """Whether a reader would ask why the name was not taken for a place."""
@@ -353,17 +252,17 @@ class _Reader:
         remark = self._worth_a_remark(text)
         before = self.doc[first - 1] if first else None
         after = self.doc[last + 1] if last + 1 < len(self.doc) else None
-        located = before is not None and before.lower_ in _LOCATIVE
+        located = before is not None and before.lower_ in LOCATIVE
         contained = after is not None and after.text == "," and self._names_container(last + 2)
         vouched = located or contained or listed
-        if why := self._organisation(first, last):
+        if why := self.organisation(first, last):
             return why if remark else ""
         if (text.isupper() and len(text) <= 4 and not strong) or (before is not None and before.text.endswith("$")):
             return ""
         if not strong and self._surname(first, last):
             return ""
         whole = begin >= first and end <= last
-        if label in _PLACE_LABELS:
+        if label in PLACE_LABELS:
             # A word of a longer name is a place of its own only where it is well known ("Chicago suburbs").
             return None if whole or strong or big >= WELL_KNOWN else ""
         if label == "PERSON":
@@ -374,13 +273,15 @@ class _Reader:
             if whole and (strong or big >= WELL_KNOWN or (vouched and big >= KNOWN_TOWN)):
                 return None
             return IN_ORGANISATION if remark else ""
-        if label in _QUANTITIES:
+        if label in QUANTITIES:
             return None if strong else ""
         if label and not whole and not strong:
             return ""
         parts = self.doc[first : last + 1]
         if not all(t.pos_ in {"PROPN", "PUNCT", "ADP", "PART", "NUM"} or t.text.isupper() for t in parts):
             return None if strong and last > first else ""
+        if after is not None and after.lower_ in _DIVISIONS:
+            return None
         neighbours = [t for t in (before, after) if t is not None and self._is_name(t)]
         if neighbours and not strong:
             return ""

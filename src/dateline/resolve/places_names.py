@@ -22,6 +22,7 @@ _AFTER = re.compile(
 )
 LONGEST_NAME = 120
 """No place's name is longer, in characters."""
+_ARTICLE = re.compile(r"^(?:al|ar|as|ash|ad|an|at|az|el)[ -]", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s?$")
 _FOLLOWING = re.compile(
     r"(?:['’]s)?\s{0,2}(?:,\s{0,2}(?:in\s+)?|\(|\s+in\s+(?:the\s+)?)"
@@ -50,7 +51,15 @@ def candidates(name: str, gazetteer: Gazetteer) -> tuple[Entry, ...]:
     ):
         if shorter != text and (found := gazetteer.lookup(shorter)):
             return found
+        if found := gazetteer.lookup(_other_article(shorter)):
+            return found
     return ()
+
+
+def _other_article(name: str) -> str:
+    """An Arabic name without its article, or with the one that gazetteers write ("Hasakah", "Al Hasakah")."""
+    bare = _ARTICLE.sub("", name)
+    return bare if bare != name else f"Al {name}"
 
 
 def readings(text: str, gazetteer: Gazetteer) -> tuple[Entry, ...]:
