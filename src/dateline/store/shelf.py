@@ -26,9 +26,10 @@ _PUT = text(
 )
 _PUT_KEY = text("INSERT OR IGNORE INTO keys (key, mention) SELECT :key, number FROM mentions WHERE id = :id")
 _UNDER = text(
-    "SELECT key, id FROM (SELECT k.key, m.id, row_number() OVER (PARTITION BY k.key ORDER BY m.id) AS n "
-    "FROM keys k JOIN mentions m ON m.number = k.mention WHERE k.key IN (SELECT value FROM json_each(:keys))) "
-    "WHERE n <= :most ORDER BY key, id"
+    # A full key costs no more than its bound: its first mentions are read in the order in which they came.
+    "SELECT given.value AS key, (SELECT json_group_array(id) FROM (SELECT m.id AS id FROM keys k "
+    "JOIN mentions m ON m.number = k.mention WHERE k.key = given.value ORDER BY k.mention LIMIT :most)) AS ids "
+    "FROM json_each(:keys) given"
 )
 _MENTIONS = text(
     "SELECT m.id, r.id AS report, coalesce(r.original, r.id) AS original, m.comparable, m.vector "
@@ -97,14 +98,14 @@ class DatabaseShelf:
                 }
             )
         self._many(_PUT, rows)
-        self._many(_PUT_KEY, [{"key": key, "id": mention.id} for mention, keys in mentions for key in keys])
+        self._many(_PUT_KEY, [{"key": _number(key), "id": mention.id} for mention, keys in mentions for key in keys])
 
     def under(self, keys: Iterable[str], most: int) -> Mapping[str, Sequence[str]]:
-        """The ids of the first so many mentions under each key."""
-        found: dict[str, list[str]] = defaultdict(list)
-        for key, mention in self._db.execute(_UNDER, {"keys": _list(keys), "most": most}):
-            found[key].append(mention)
-        return found
+        """The ids of mentions under each key, sorted; of more than ``most`` those that came first."""
+        names = {_number(key): key for key in keys}
+        rows = self._db.execute(_UNDER, {"keys": json.dumps(sorted(names)), "most": most})
+        found = {names[number]: sorted(json.loads(ids)) for number, ids in rows}
+        return {key: ids for key, ids in found.items() if ids}
 
     def mentions(self, ids: Iterable[str]) -> Mapping[str, Mention]:
         """Mentions by id."""
@@ -172,6 +173,11 @@ class DatabaseShelf:
     def _many(self, statement: TextClause, rows: list[dict[str, Any]]) -> None:
         if rows:
             self._db.execute(statement, rows)
+
+
+def _number(key: str) -> int:
+    """A key as the database holds it: its first sixty bits, which tell keys apart as well as all of it."""
+    return int(key[:15], 16)
 
 
 def _list(values: Iterable[str]) -> str:

@@ -88,7 +88,7 @@ mentions = Table(
 keys = Table(
     "keys",
     metadata,
-    Column("key", Text, primary_key=True),
+    Column("key", Integer, primary_key=True),
     Column("mention", Integer, ForeignKey("mentions.number"), primary_key=True),
     Index("keys_mention", "mention"),
     sqlite_with_rowid=False,

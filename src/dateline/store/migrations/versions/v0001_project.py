@@ -183,7 +183,7 @@ def upgrade() -> None:
     op.create_index("edges_second", "edges", ["second"], unique=False)
     op.create_table(
         "keys",
-        Column("key", Text(), nullable=False),
+        Column("key", Integer(), nullable=False),
         Column("mention", Integer(), nullable=False),
         ForeignKeyConstraint(
             ["mention"],
