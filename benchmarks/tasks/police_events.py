@@ -1,8 +1,8 @@
 """What police did, sentence by sentence: KILL, ARREST, FORCE, FAIL and ANY_ACTION.
 
 All labels are read off codings with a codebook of ours that adds to PLOVER what it has no type for: police work of any
-kind, police named without a deed, and the failure to act. An act is the police's where its actor is, or where nobody
-is named and the act is one that police do (an arrest, tear gas).
+kind, police named without a deed, what is said or done to police, and the failure to act. An act is the police's where
+its actor is, or where nobody is named and the act is one that police do (an arrest, tear gas).
 """
 
 from __future__ import annotations
@@ -92,14 +92,13 @@ def _words(quote: str) -> list[str]:
 def _settled(told: set[str]) -> set[str]:
     """The labels of a sentence by what it tells of police.
 
-    Police who are only named did something, unless it was said or done to them. Where the sentence tells that they failed
-    to act, only a deed counts.
+    Police who are only named did something, unless it was said or done to them. Where the sentence tells that they
+    failed to act, only a deed counts.
     """
     labels = told - {NAMED, ADDRESSED}
     if "FAIL" in told and not told & {"KILL", "ARREST", "FORCE"}:
         return {"FAIL"}
-    only_named = NAMED in told and not told & {ADDRESSED, "FAIL"}
-    return labels | {"ANY_ACTION"} if only_named else labels
+    return labels | {"ANY_ACTION"} if NAMED in told and ADDRESSED not in told else labels
 
 
 def _labels(event: EventMention, police: set[str]) -> set[str]:
@@ -114,6 +113,8 @@ def _labels(event: EventMention, police: set[str]) -> set[str]:
         return {ADDRESSED}
     if event.type == "PRISON":
         return set()
+    if event.type == "DEED":
+        return {"ANY_ACTION"} if by_police and event.modality in {"asserted", "historical"} else set()
     if event.modality in NOT_DONE:
         return {"ANY_ACTION"} if by_police else set()
     told: set[str] = set()
