@@ -279,7 +279,7 @@ def of_incident(told: Sequence[Figure]) -> list[Figure]:
         f
         for f in near
         if f.sentence <= near[0].sentence + (LEAD if f.kind == "killed" else LEAD_INJURED)
-        or f.did_it
+        or (f.did_it and f.value == 1)
         or (f.when is not None and f.when[0] is not None and f.when[0] == f.when[1])
     ]
 
