@@ -12,10 +12,13 @@ import typer
 from dateline import console
 from dateline.cli_authority import authority_app
 from dateline.cli_evaluate import evaluate
+from dateline.cli_events import decide, digest, link, show
 from dateline.cli_gazetteer import gazetteer_app
+from dateline.cli_project import HERE, ProjectOption, add, code_project, init, status, verify
 from dateline.console import (
     AuthorityOption,
     CodebookOption,
+    CodePathsArgument,
     FormatOption,
     GazetteerOption,
     LimitOption,
@@ -48,9 +51,14 @@ app.add_typer(gazetteer_app, name="gazetteer")
 app.add_typer(authority_app, name="authority")
 
 
+app.command()(init)
+app.command()(add)
+
+
 @app.command()
 def code(
-    paths: PathsArgument,
+    paths: CodePathsArgument = None,
+    project: ProjectOption = HERE,
     published: PublishedOption = None,
     publisher: PublisherOption = None,
     codebook: CodebookOption = "plover",
@@ -64,13 +72,18 @@ def code(
 ) -> None:
     """Code reports: events with their actors, places, dates, numbers and sources.
 
-    One bad file costs itself only: it is named on standard error and the exit code is 1.
+    Without a path, the reports of the project that are not coded yet are coded, by the project's settings. One bad
+    file costs itself only: it is named on standard error and the exit code is 1.
 
     \b
         dateline code report.html
         dateline code pages/ -f html -o map.html
         dateline code - --published 2024-02-01 < report.txt
+        dateline code -p strikes
     """
+    if not paths:
+        code_project(project)
+        return
     chosen = format or console.format_for(output, paths)
     _write(
         _codings(paths, published, publisher, codebook, names, authority, gazetteer, limit, rules_only), chosen, output
@@ -98,6 +111,12 @@ def explain(
     )
 
 
+app.command()(link)
+app.command()(show)
+app.command()(digest)
+app.command()(decide)
+app.command()(status)
+app.command()(verify)
 app.command()(evaluate)
 
 

@@ -38,6 +38,22 @@ class Sameness(StrEnum):
     different = "different"
 
 
+def link(project: ProjectOption = HERE) -> None:
+    """Link the coded reports of a project into events. Only what is new is compared; ids of events stay.
+
+    Reports coded since the last time are taken up. An event that was merged or split names its successors.
+    """
+    done = born = gone = 0
+    with opened(project) as store, console.told():
+        outcomes = store.link()
+        for taken in console.progress(outcomes, "Linking batches") if sys.stderr.isatty() else outcomes:
+            done += taken.codings
+            born += len(taken.changes.born)
+            gone += len(taken.changes.gone)
+    gave = f"; {gone:,} gave way to others" if gone else ""
+    print(f"Linked {done:,} reports: {born:,} new events{gave}; next: dateline show", file=sys.stderr)
+
+
 def show(
     event: Annotated[str | None, typer.Argument(metavar="[EVENT]", help="The id of an event; left out: all.")] = None,
     project: ProjectOption = HERE,
@@ -125,7 +141,6 @@ def decide(
     with opened(project) as store, console.told():
         decision = store.decide(first, second, answer.value, who=who, why=why)
         print(f"Kept: {decision.first} and {decision.second} are {answer.value}.", file=sys.stderr)
-        store.relink((decision.first, decision.second))
 
 
 def digest(

@@ -30,6 +30,13 @@ PathsArgument = Annotated[
     list[str],
     typer.Argument(metavar="PATH...|-", help="HTML, text or JSON Lines files, folders of them, or - for stdin."),
 ]
+CodePathsArgument = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[PATH...|-]",
+        help="HTML, text or JSON Lines files, folders of them, or - for stdin. Left out: the project.",
+    ),
+]
 PublishedOption = Annotated[
     str | None,
     typer.Option(

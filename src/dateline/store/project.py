@@ -19,6 +19,7 @@ from dateline.intake.limits import DEFAULT
 from dateline.link.aggregate import policies
 from dateline.link.compare import Comparison, compare
 from dateline.link.model import Answer, Decision
+from dateline.link.score import Scorer
 from dateline.model import CoderInfo, Coding, Report
 from dateline.store import codings as coded
 from dateline.store import reports as kept
@@ -27,6 +28,7 @@ from dateline.store.decisions import founding_mention, put_decision
 from dateline.store.errors import StoreError
 from dateline.store.events import Fate, accounts_of, fate, standing
 from dateline.store.evidence import EvidenceFolder, Flaw
+from dateline.store.linking import Taken, relink, take
 from dateline.store.lists import put_authority
 from dateline.store.publishers import Publishers
 from dateline.store.settings import FILE, STARTER, Settings
@@ -184,6 +186,16 @@ class Project:
             for row in db.execute(coded.accepted().order_by(reports.c.number)):
                 yield coded.unpack(row)
 
+    def link(self) -> Iterator[Taken]:
+        """Link the codings that were not taken up yet; what was yielded is acknowledged."""
+        scorer = Scorer()
+        while True:
+            with self.database.writing() as db:
+                done = take(db, self.now(), scorer)
+            if done is None:
+                return
+            yield done
+
     @property
     def publishers(self) -> Publishers:
         """The project's list of publishers as it is now."""
@@ -226,6 +238,9 @@ class Project:
                 raise StoreError(f"{first!r} and {second!r} are the same mention; name two")
             decision = Decision(min(one, other), max(one, other), answer, who, self.now(), why)
             put_decision(db, decision)
+        # The decision is kept whatever becomes of what follows from it.
+        with self.database.writing() as db:
+            relink(db, self.now(), (decision.first, decision.second))
         return decision
 
     def state(self) -> State:

@@ -68,6 +68,12 @@ _LINK = text(
     "INSERT INTO links (mention, event, because) SELECT number, :event, :because FROM mentions WHERE id = :mention "
     "ON CONFLICT (mention) DO UPDATE SET event = excluded.event, because = excluded.because"
 )
+_WITHDRAWN = (
+    text("DELETE FROM links WHERE mention IN (SELECT number FROM mentions WHERE id = :id)"),
+    text("DELETE FROM keys WHERE mention IN (SELECT number FROM mentions WHERE id = :id)"),
+    text("DELETE FROM edges WHERE first IN (SELECT number FROM mentions WHERE id = :id)"),
+    text("DELETE FROM edges WHERE second IN (SELECT number FROM mentions WHERE id = :id)"),
+)
 _LOG = text("INSERT INTO log (made, who, what, about, details) VALUES (:now, 'dateline', :what, :about, :details)")
 
 
@@ -162,10 +168,33 @@ class DatabaseShelf:
             for k in changes.links
             if before.get(k.mention) != k.event
         ]
+        self._logged(entries)
+
+    def withdraw(self, ids: Iterable[str]) -> tuple[Mapping[str, Sequence[str]], Sequence[str]]:
+        """Take mentions out of linking; their codings stay.
+
+        Gives the events that were left without mentions, each with the reports whose mentions it had, and the mentions
+        that are left in events which lost some.
+        """
+        before = self.events(ids)
+        if not before:
+            return {}, ()
+        for statement in _WITHDRAWN:
+            self._many(statement, [{"id": id} for id in sorted(before)])
+        self._logged(("withdrawn", id, {"from": event}) for id, event in sorted(before.items()))
+        left = self.members(set(before.values()))
+        reports: dict[str, set[str]] = defaultdict(set)
+        for id, event in before.items():
+            if event not in left:
+                reports[event].add(id.rpartition("#")[0])
+        emptied = {event: sorted(names) for event, names in reports.items()}
+        return emptied, sorted(id for members in left.values() for id in members)
+
+    def _logged(self, entries: Iterable[tuple[str, str, Mapping[str, object]]]) -> None:
         self._many(
             _LOG,
             [
-                {"now": now, "what": what, "about": about, "details": json.dumps(details)}
+                {"now": self._now, "what": what, "about": about, "details": json.dumps(details)}
                 for what, about, details in entries
             ],
         )
