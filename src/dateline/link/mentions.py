@@ -21,12 +21,16 @@ EVIDENCE = 2000
 MOST_NAMED = 12
 """Days and towns of a report that are compared, the most frequent first."""
 
+DEED = 3
+"""How many words one deed outweighs, for what a report is about."""
+
 SUBJECT_ID = "subject"
 """What stands for the event's id in the mention of a report without coded events."""
 
 Value = TypeVar("Value", int, str, tuple[int, int])
 
 _EXACT = {"site", "town"}
+_MATERIAL = {2, 4}
 _SURE = {"asserted", "possible"}
 
 
@@ -137,13 +141,14 @@ def _subject(events: Iterable[EventMention]) -> EventMention | None:
     """The event that a report is about.
 
     Of the type with most evidence among what is said to have happened (or may have), the event of which most is told:
-    its day, its place, its numbers; of several the first.
+    its day, its place, its numbers; of several the first. Deeds weigh more than words: a report of a trial is about
+    what is judged.
     """
     told = list(events)
     told = [event for event in told if event.modality in _SURE] or told
     weight: Counter[str] = Counter()
     for event in told:
-        weight[event.type] += len(event.evidence) or 1
+        weight[event.type] += (DEED if event.codes.quad in _MATERIAL else 1) * (len(event.evidence) or 1)
     return min(
         told,
         key=lambda e: (-weight[e.type], e.type, -_told(e), e.trigger.start, e.trigger.end, e.id),

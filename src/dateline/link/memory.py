@@ -1,0 +1,88 @@
+"""A shelf in memory: for tests, for measuring, and for linking without a store."""
+
+from __future__ import annotations
+
+from bisect import insort
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from dateline.link.model import Changes, Decision, Edge, Mention
+
+
+class MemoryShelf:
+    """Fulfils :class:`dateline.link.shelf.Shelf`; it also keeps what became of events that are no more."""
+
+    def __init__(self) -> None:
+        self.successors: dict[str, tuple[str, ...]] = {}
+        self._mentions: dict[str, Mention] = {}
+        self._keys: dict[str, list[str]] = {}
+        self._edges: dict[str, dict[str, Edge]] = {}
+        self._decisions: list[Decision] = []
+        self._event: dict[str, str] = {}
+        self._members: dict[str, set[str]] = {}
+
+    def put(self, mentions: Sequence[tuple[Mention, Sequence[str]]]) -> None:
+        """Keep mentions under their blocking keys."""
+        for mention, keys in mentions:
+            if mention.id not in self._mentions:
+                self._mentions[mention.id] = mention
+                for key in sorted(set(keys)):
+                    insort(self._keys.setdefault(key, []), mention.id)
+
+    def under(self, keys: Iterable[str], most: int) -> Mapping[str, Sequence[str]]:
+        """The ids of the first so many mentions under each key."""
+        return {key: self._keys[key][:most] for key in keys if key in self._keys}
+
+    def mentions(self, ids: Iterable[str]) -> Mapping[str, Mention]:
+        """Mentions by id."""
+        return {id: self._mentions[id] for id in ids if id in self._mentions}
+
+    def put_edges(self, edges: Sequence[Edge]) -> None:
+        """Keep scored pairs."""
+        for edge in edges:
+            self._edges.setdefault(edge.first, {})[edge.second] = edge
+            self._edges.setdefault(edge.second, {})[edge.first] = edge
+
+    def edges(self, ids: Iterable[str]) -> Sequence[Edge]:
+        """The edges with at least one end among the ids."""
+        found = {(e.first, e.second): e for id in ids for e in self._edges.get(id, {}).values()}
+        return [found[pair] for pair in sorted(found)]
+
+    def decide(self, decision: Decision) -> None:
+        """Keep a person's decision."""
+        self._decisions.append(decision)
+
+    def decisions(self, ids: Iterable[str]) -> Sequence[Decision]:
+        """The decisions with at least one end among the ids, the oldest first."""
+        wanted = set(ids) if self._decisions else set()
+        return [d for d in self._decisions if d.first in wanted or d.second in wanted]
+
+    def events(self, ids: Iterable[str]) -> Mapping[str, str]:
+        """The event of each mention that has one."""
+        return {id: self._event[id] for id in ids if id in self._event}
+
+    def members(self, events: Iterable[str]) -> Mapping[str, Sequence[str]]:
+        """The ids of the mentions in each event."""
+        return {event: sorted(self._members[event]) for event in events if event in self._members}
+
+    def apply(self, changes: Changes) -> None:
+        """Keep the outcome of linking."""
+        for event in changes.born:
+            self.successors.pop(event, None)
+        for stone in changes.gone:
+            self.successors[stone.event] = stone.successors
+        for link in changes.links:
+            before = self._event.get(link.mention)
+            if before is not None:
+                self._members[before].discard(link.mention)
+                if not self._members[before]:
+                    del self._members[before]
+            self._event[link.mention] = link.event
+            self._members.setdefault(link.event, set()).add(link.mention)
+
+    def partition(self) -> frozenset[frozenset[str]]:
+        """All events as sets of mentions."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for mention, event in self._event.items():
+            found[event].add(mention)
+        return frozenset(frozenset(members) for members in found.values())

@@ -1,0 +1,228 @@
+"""Linking: new mentions are compared with old ones, and the events they touch are worked out anew.
+
+What comes out is a function of the mentions and decisions there are, not of the order in which they came: pairs are
+scored by themselves, mentions hang together where a pair's score is high enough, and each such component is clustered
+as a whole. Only the ids of events remember the past.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from dateline.link.candidates import candidates, keys
+from dateline.link.cluster import cluster
+from dateline.link.model import Changes, Decision, Edge, Link, Mention, Tombstone
+from dateline.link.score import Scorer
+from dateline.link.shelf import Shelf
+from dateline.model import Because
+
+THRESHOLD = 0.25
+"""The least mean chance between two groups of mentions that are joined."""
+
+LEVELS = (THRESHOLD, 0.5, 0.7, 0.85, 0.95, 0.99)
+"""Where too many mentions hang together, only links this sure count."""
+
+MOST_TOGETHER = 120
+"""Mentions that are clustered as a whole: the work grows with the square of their number."""
+
+AT_A_TIME = 500
+"""Mentions that are linked together where more are new: it bounds memory and does not change the outcome."""
+
+
+def link(new: Iterable[Mention], shelf: Shelf, scorer: Scorer | None = None) -> Changes:
+    """Link new mentions to those on the shelf, and keep the outcome there; what changed is given back.
+
+    Mentions that are there already are linked again, so that a decision about them takes effect. A scorer kept from
+    one call to the next saves making the same mentions ready again; the outcome does not depend on it.
+    """
+    scorer = scorer or Scorer()
+    waiting = sorted({mention.id: mention for mention in new}.values(), key=lambda m: m.id)
+    return _joined([_link_some(waiting[n : n + AT_A_TIME], shelf, scorer) for n in range(0, len(waiting), AT_A_TIME)])
+
+
+def _link_some(new: Sequence[Mention], shelf: Shelf, scorer: Scorer) -> Changes:
+    shelf.put([(mention, keys(mention)) for mention in new])
+    edges: dict[tuple[str, str], Edge] = {}
+    for mention, other in candidates(new, shelf):
+        pair = (mention.id, other.id) if mention.id < other.id else (other.id, mention.id)
+        if pair not in edges and (scorer.score(mention, other) or 0.0) >= THRESHOLD:
+            edges[pair] = scorer.edge(mention, other)
+    shelf.put_edges([edges[pair] for pair in sorted(edges)])
+    touched = _Touched(shelf)
+    touched.add(mention.id for mention in new)
+    groups = [group for found in touched.components for group in _clustered(found, shelf, scorer)]
+    changes = _changes(groups, touched, shelf, scorer)
+    shelf.apply(changes)
+    return changes
+
+
+@dataclass(frozen=True, slots=True)
+class _Component:
+    """Mentions that hang together, and people's decisions on them. ``whole``: too many to be clustered, all alike."""
+
+    ids: tuple[str, ...]
+    decisions: tuple[Decision, ...]
+    whole: bool = False
+
+
+class _Touched:
+    """The components that hold some mentions, and those of the events that their members were in."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self.components: list[_Component] = []
+        self.events: dict[str, str] = {}
+        self._shelf = shelf
+        self._done: set[str] = set()
+
+    def add(self, ids: Iterable[str]) -> None:
+        """Find the components of the mentions, and of what shared an event with their members, until none is new."""
+        waiting = sorted(ids)
+        while waiting:
+            before = len(self.components)
+            for id in waiting:
+                if id not in self._done:
+                    found = self._component(id)
+                    self._done.update(found.ids)
+                    self.components.append(found)
+            members = [id for found in self.components[before:] for id in found.ids]
+            events = self._shelf.events(members)
+            self.events.update(events)
+            kept = {id for ids in self._shelf.members(sorted(set(events.values()))).values() for id in ids}
+            waiting = sorted(kept - self._done)
+
+    def _component(self, start: str) -> _Component:
+        found = _Component((), ())
+        for level in LEVELS:
+            found = self._reached(start, level)
+            if not found.whole:
+                break
+        return found
+
+    def _reached(self, start: str, level: float) -> _Component:
+        """What a mention hangs together with by links of a level or surer, and by decisions; not what is done."""
+        reached, last = {start}, [start]
+        decisions: dict[tuple[str, str], Decision] = {}
+        while last and len(reached) <= MOST_TOGETHER:
+            ends = set()
+            for edge in self._shelf.edges(last):
+                if edge.score is not None and edge.score >= level:
+                    ends |= {edge.first, edge.second}
+            for decision in self._shelf.decisions(last):
+                pair = (min(decision.first, decision.second), max(decision.first, decision.second))
+                decisions.pop(pair, None)
+                decisions[pair] = decision
+                if decision.answer == "same":
+                    ends |= set(pair)
+            last = sorted(ends - reached - self._done)
+            reached.update(last)
+        found = tuple(sorted(decisions.values(), key=lambda d: (d.when, d.first, d.second)))
+        return _Component(tuple(sorted(reached)), found, len(reached) > MOST_TOGETHER)
+
+
+def _clustered(found: _Component, shelf: Shelf, scorer: Scorer) -> Sequence[tuple[str, ...]]:
+    if len(found.ids) == 1 or found.whole:
+        return [found.ids]
+    known = shelf.mentions(found.ids)
+    return cluster(
+        found.ids,
+        lambda a, b: scorer.score(known[a], known[b]),
+        THRESHOLD,
+        [(d.first, d.second) for d in found.decisions if d.answer == "same"],
+        [(d.first, d.second) for d in found.decisions if d.answer == "different"],
+        {id for id, mention in known.items() if mention.subject},
+    )
+
+
+def _changes(groups: Sequence[tuple[str, ...]], touched: _Touched, shelf: Shelf, scorer: Scorer) -> Changes:
+    """Gives each group an event: the old one with which it shares most mentions, or a new one."""
+    known = shelf.mentions(sorted({id for group in groups for id in group}))
+    shares = sorted(
+        (-number, event, n)
+        for n, group in enumerate(groups)
+        for event, number in Counter(touched.events[id] for id in group if id in touched.events).items()
+    )
+    event_of: dict[int, str] = {}
+    for _, event, n in shares:
+        if n not in event_of and event not in event_of.values():
+            event_of[n] = event
+    old = set(touched.events.values())
+    born = []
+    for n, group in enumerate(groups):
+        if n not in event_of:
+            event_of[n] = _new_id(_founder(group, known), old | set(event_of.values()), shelf)
+            born.append(event_of[n])
+    went: dict[str, set[str]] = {}
+    moved: list[tuple[str, str, tuple[str, ...]]] = []
+    for n, group in enumerate(groups):
+        for id in group:
+            before = touched.events.get(id)
+            if before is not None:
+                went.setdefault(before, set()).add(event_of[n])
+            if before != event_of[n]:
+                moved.append((id, event_of[n], group))
+    decisions = {pair: d for found in touched.components for d in found.decisions for pair in [(d.first, d.second)]}
+    links = [Link(id, event, _why(id, group, known, decisions, scorer)) for id, event, group in sorted(moved)]
+    gone = [Tombstone(event, tuple(sorted(went[event]))) for event in sorted(old - set(event_of.values()))]
+    return Changes(tuple(links), tuple(sorted(born)), tuple(gone))
+
+
+def _founder(group: Iterable[str], known: Mapping[str, Mention]) -> str:
+    """The mention published first, by which a new event is named."""
+    return min(group, key=lambda id: (known[id].published is None, known[id].published or 0, id))
+
+
+def _new_id(founder: str, taken: set[str], shelf: Shelf) -> str:
+    """A short id from the founding mention's; another one where an event of the past has it."""
+    n = 0
+    while True:
+        text = founder if n == 0 else f"{founder} {n}"
+        found = "e" + blake2b(text.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
+        if found not in taken and not shelf.members([found]):
+            return found
+        n += 1
+
+
+def _why(
+    id: str,
+    group: Sequence[str],
+    known: Mapping[str, Mention],
+    decisions: Mapping[tuple[str, str], Decision],
+    scorer: Scorer,
+) -> tuple[Because, ...]:
+    """What put a mention into its event: people's word, and the mention there that is most like it."""
+    found = [
+        Because("event", f"decided by {d.who}: {d.answer}", second if first == id else first)
+        for (first, second), d in sorted(decisions.items())
+        if id in (first, second)
+    ]
+    if len(group) == 1:
+        return *found, Because("event", "nothing else is alike enough")
+    others = sorted(set(group) - {id})[:MOST_TOGETHER]
+    scored = {other: scorer.score(known[id], known[other]) for other in others}
+    best = max(others, key=lambda other: scored[other] or 0.0)
+    score = scored[best]
+    if score is None or score < THRESHOLD:
+        return *found, Because("event", "by what others in the event have in common with both", best)
+    edge = scorer.edge(known[id], known[best])
+    return *found, Because("event", f"most like ({score:.2f})", best), *edge.because
+
+
+def _joined(made: Sequence[Changes]) -> Changes:
+    """Several changes as one: where a mention ended, which events are new and still there, which gave way."""
+    links = {link.mention: link for changes in made for link in changes.links}
+    born: list[str] = []
+    gone: dict[str, tuple[str, ...]] = {}
+    for changes in made:
+        for event in changes.born:
+            gone.pop(event, None)
+        born += changes.born
+        gone |= {stone.event: stone.successors for stone in changes.gone}
+    new = set(born)
+    return Changes(
+        tuple(links[id] for id in sorted(links)),
+        tuple(sorted(new - gone.keys())),
+        tuple(Tombstone(event, gone[event]) for event in sorted(gone)),
+    )

@@ -1,0 +1,144 @@
+"""Fits the weights of ``dateline.link.score``: what speaks for two mentions being one event.
+
+Three logistic regressions on pairs of coded mentions: of the subjects of two reports (``incidents/gva``, the incidents
+of even number, and ``coref/ecb_train`` where both mentions are their reports' subjects), of other mentions of two
+reports (the same, and all pairs of ``coref/ecb_train``), and of two mentions of one report (``coref/ecb_train``). The
+directory in DATELINE_DATA holds what people annotated; the codings, in dateline's JSON Lines, are made beforehand:
+
+    DATELINE_DATA=... python -m training.links --gva CODED.jsonl --ecb CODED.jsonl
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import os
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import numpy as np
+from benchmarks.tasks.linking import main_mention
+from scipy.optimize import minimize
+
+from dateline.form import from_json
+from dateline.link.features import ONE_REPORT, SUBJECTS, features, scene_likeness
+from dateline.link.mentions import mentions
+from dateline.link.model import Mention
+from dateline.link.score import Scorer
+from dateline.model import Coding
+
+OUT = Path(__file__).parents[1] / "src/dateline/data/link_weights.tsv"
+RIDGE = 1.0
+LEAST_ALIKE = 0.06
+"""Reports of incidents whose beginnings are less alike are no example: they are not compared either."""
+HEADER = """\
+# What each feature of two mentions (dateline.link.features) is worth in log odds that they are one event, fitted
+# by training/links.py. "subjects: " stands before those of the subjects of two reports, "one report: " before those of
+# two mentions of one report.
+"""
+Example = tuple[dict[str, float], bool, float]
+"""Features, whether it is one event, and how much the example counts."""
+
+
+def codings(path: Path) -> Iterator[Coding]:
+    """The codings of a file."""
+    with path.open(encoding="utf-8") as lines:
+        for line in lines:
+            yield from_json(line)
+
+
+def annotated(name: str) -> dict[str, dict]:
+    """The annotated records of a file by id."""
+    with gzip.open(Path(os.environ["DATELINE_DATA"]) / name, "rt", encoding="utf-8") as lines:
+        return {record["id"]: record for record in map(json.loads, lines)}
+
+
+def incident_pairs(path: Path) -> Iterator[Example]:
+    """Pairs of the main mentions of reports of shootings. Every report counts once for its own incident."""
+    gold = annotated("incidents/gva.jsonl.gz")
+    scorer = Scorer({})
+    chosen: list[tuple[Mention, str]] = []
+    for coding in codings(path):
+        incident = gold[coding.report.id]["incident"]
+        if int(incident) % 2 == 0:
+            chosen.append((main_mention(coding), incident))
+    sizes = Counter(incident for _, incident in chosen)
+    ready = [scorer.ready(mention) for mention, _ in chosen]
+    for n, (_, incident) in enumerate(chosen):
+        for m in range(n):
+            if scene_likeness(ready[n].scene, ready[m].scene) > LEAST_ALIKE:
+                same = chosen[m][1] == incident
+                yield features(ready[n], ready[m]), same, 1 / (sizes[incident] - 1) if same else 1.0
+
+
+def chain_pairs(path: Path) -> Iterator[Example]:
+    """Pairs of mentions of one topic whose event words people marked, within and across reports."""
+    gold = annotated("coref/ecb_train.jsonl.gz")
+    scorer = Scorer({})
+    topics: dict[str, list[tuple[Mention, str]]] = defaultdict(list)
+    for coding in codings(path):
+        record = gold[coding.report.id]
+        for mention, event in zip(mentions(coding), coding.events, strict=True):
+            word = event.trigger
+            chains = [m["chain"] for m in record["mentions"] if m["start"] < word.end and word.start < m["end"]]
+            if chains:
+                topics[record["topic"]].append((mention, chains[0]))
+    for found in topics.values():
+        for n, (mention, chain) in enumerate(found):
+            for other, other_chain in found[:n]:
+                yield features(scorer.ready(mention), scorer.ready(other)), chain == other_chain, 1.0
+
+
+def fit(examples: Iterable[Example]) -> dict[str, float]:
+    """Ridge-penalised logistic regression."""
+    rows = list(examples)
+    names = sorted({name for found, _, _ in rows for name in found})
+    index = {name: n for n, name in enumerate(names)}
+    values = np.zeros((len(rows), len(names)))
+    for n, (found, _, _) in enumerate(rows):
+        for name, value in found.items():
+            values[n, index[name]] = value
+    truth = np.array([same for _, same, _ in rows], dtype=float)
+    counts = np.array([count for _, _, count in rows])
+
+    def loss(worth: np.ndarray) -> tuple[float, np.ndarray]:
+        chance = 1 / (1 + np.exp(-(values @ worth)))
+        likelihood = truth * np.log(chance + 1e-12) + (1 - truth) * np.log(1 - chance + 1e-12)
+        slope = values.T @ (counts * (chance - truth)) + RIDGE * worth
+        return -(counts * likelihood).sum() + RIDGE * (worth @ worth) / 2, slope
+
+    worth = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 500}).x
+    return {name: round(float(worth[n]), 2) for name, n in index.items()}
+
+
+def _kind(example: Example) -> str:
+    """What stands before the names of an example's features."""
+    return next((prefix for prefix in (ONE_REPORT, SUBJECTS) if f"{prefix}bias" in example[0]), "")
+
+
+def plain(examples: Iterable[Example]) -> Iterator[Example]:
+    """The examples as if they were not of subjects."""
+    for found, same, count in examples:
+        yield {name.removeprefix(SUBJECTS): value for name, value in found.items()}, same, count
+
+
+def main() -> None:
+    """Fits and writes the table."""
+    parser = argparse.ArgumentParser(description="Fit the weights of linking.")
+    parser.add_argument("--gva", type=Path, required=True, help="codings of incidents/gva")
+    parser.add_argument("--ecb", type=Path, required=True, help="codings of coref/ecb_train")
+    given = parser.parse_args()
+    incidents = list(incident_pairs(given.gva))
+    chains = list(chain_pairs(given.ecb))
+    within = [example for example in chains if _kind(example) == ONE_REPORT]
+    subjects = [example for example in (*incidents, *chains) if _kind(example) == SUBJECTS]
+    across = [example for example in (*incidents, *chains) if _kind(example) != ONE_REPORT]
+    worths = fit(within) | fit(subjects) | fit(plain(across))
+    body = "".join(f"{name}\t{worth}\n" for name, worth in sorted(worths.items()) if abs(worth) >= 0.05)
+    OUT.write_text(HEADER + body, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
