@@ -139,8 +139,8 @@ def decide(
         dateline decide ev-3f9a12c4 ev-77b01e9d same --who "A. Editor" --why "one march, two starting points"
     """
     with opened(project) as store, console.told():
-        decision = store.decide(first, second, answer.value, who=who, why=why)
-        print(f"Kept: {decision.first} and {decision.second} are {answer.value}.", file=sys.stderr)
+        made = store.decide(first, second, answer.value, who=who, why=why)
+    print(f"Kept: {first} and {second} are {answer.value} ({len(made)} pairs of mentions).", file=sys.stderr)
 
 
 def digest(

@@ -117,11 +117,14 @@ def to_json(comparison: Comparison) -> str:
 
 
 def write_list(comparisons: Iterable[Comparison], out: TextIO) -> None:
-    """One line an event: id, date, place, what, and how many sources."""
-    for comparison in comparisons:
-        event = comparison.event
-        date = claim_words("date", value_of(event, "date").value) if value_of(event, "date").value else "no date"
-        print(f"{event.id}  {date:<18}  {headline(comparison)}  [{sources_words(comparison)}]", file=out)
+    """One line an event: id, what happened where and when, and how many sources; by date, those without one last."""
+    for comparison in sorted(comparisons, key=_when):
+        print(f"{comparison.event.id}  {headline(comparison)}  [{sources_words(comparison)}]", file=out)
+
+
+def _when(comparison: Comparison) -> tuple[str, str]:
+    date = value_of(comparison.event, "date").value
+    return date if isinstance(date, str) else "~", comparison.event.id
 
 
 def _plain(value: object) -> object:

@@ -24,7 +24,7 @@ from dateline.model import CoderInfo, Coding, Report
 from dateline.store import codings as coded
 from dateline.store import reports as kept
 from dateline.store.database import Database
-from dateline.store.decisions import founding_mention, put_decision
+from dateline.store.decisions import mentions_of, pairs, put_decision
 from dateline.store.errors import StoreError
 from dateline.store.events import Fate, accounts_of, fate, standing
 from dateline.store.evidence import EvidenceFolder, Flaw
@@ -227,21 +227,25 @@ class Project:
                     raise StoreError(f"there is no event {event!r}; `dateline show` lists them")
                 yield compare(event, told, own)
 
-    def decide(self, first: str, second: str, answer: Answer, *, who: str, why: str = "") -> Decision:
+    def decide(self, first: str, second: str, answer: Answer, *, who: str, why: str = "") -> tuple[Decision, ...]:
         """A person's word on whether two events, or two mentions, are the same; kept before this returns.
 
         It outranks every score. Raises :class:`StoreError` where one of them is neither an event nor a mention.
         """
         with self.database.writing() as db:
-            one, other = (founding_mention(db, name) for name in (first, second))
-            if one == other:
-                raise StoreError(f"{first!r} and {second!r} are the same mention; name two")
-            decision = Decision(min(one, other), max(one, other), answer, who, self.now(), why)
-            put_decision(db, decision)
+            one, other = mentions_of(db, first), mentions_of(db, second)
+            if set(one) & set(other):
+                raise StoreError(
+                    f"{first!r} and {second!r} are one already; to split an event, name two mentions of it"
+                )
+            now = self.now()
+            made = tuple(Decision(a, b, answer, who, now, why) for a, b in pairs(one, other, answer))
+            for decision in made:
+                put_decision(db, decision)
         # The decision is kept whatever becomes of what follows from it.
         with self.database.writing() as db:
-            relink(db, self.now(), (decision.first, decision.second))
-        return decision
+            relink(db, self.now(), (*one, *other))
+        return made
 
     def state(self) -> State:
         """How far the project is."""

@@ -90,7 +90,8 @@ class DatabaseShelf:
         self._codings[mention] = coding, event_id
 
     def put(self, mentions: Sequence[tuple[Mention, Sequence[str]]]) -> None:
-        """Keep mentions under their blocking keys."""
+        """Keep mentions under their blocking keys; those not announced with :meth:`expect` are there already."""
+        mentions = [(mention, keys) for mention, keys in mentions if mention.id in self._codings]
         rows = []
         for mention, _ in mentions:
             coding, event_id = self._codings[mention.id]

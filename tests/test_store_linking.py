@@ -1,0 +1,225 @@
+"""Linking in a project: the database's shelf is as good as memory, decisions outrank scores, nothing is lost."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from dateline.intake import Failure
+from dateline.link.memory import MemoryShelf
+from dateline.link.mentions import mentions
+from dateline.link.run import link
+from dateline.model import CoderInfo, Coding, Date, EventMention, Evidence, Modality, Place, Report
+from dateline.store import Project, StoreError
+
+CODER = CoderInfo("hand", "1", "plover 1.0")
+TOWNS = {"Arden": (1, -1.0, 36.0), "Brook": (2, 1.5, 30.0), "Corrie": (3, -4.0, 39.0)}
+NOON = "2024-06-01T12:00:00+00:00"
+
+
+def told(day: int, town: str, what: str = "Dockers marched", more: str = "") -> str:
+    """A report of one sentence on one event."""
+    return f"{what} in {town} on {day:02} May 2024. {more}".strip()
+
+
+def by_hand(reports: Iterable[Report], modality: Modality = "asserted") -> Iterator[Coding | Failure]:
+    """A coder that knows only :func:`told`."""
+    for report in reports:
+        first = report.text.split(". ")[0]
+        town = next(town for town in TOWNS if f" in {town}" in first)
+        at, on = first.index(f" in {town}") + 4, first.index(" on ") + 4
+        number, lat, lon = TOWNS[town]
+        place = Place(at, at + len(town), town, town, number, "KE", "Coast", lat, lon, "town")
+        date = Date(on, on + 11, first[on : on + 11], f"2024-05-{first[on : on + 2]}", "day", "said")
+        start = first.index(" ") + 1
+        event = EventMention(
+            "e1",
+            "PROTEST",
+            report.span(start, start + 7),
+            place=place,
+            date=date,
+            modality=modality,
+            evidence=(Evidence(0, len(first), first),),
+        )
+        yield Coding(report, CODER, (event,), places=(place,), dates=(date,))
+
+
+def records(*texts: str) -> list[dict[str, str]]:
+    return [
+        {"id": f"r{n}", "text": text, "publisher": f"Paper {n}", "published": "2024-05-20"}
+        for n, text in enumerate(texts)
+    ]
+
+
+Make = Callable[..., Project]
+
+
+@pytest.fixture
+def make(tmp_path: Path) -> Iterator[Make]:
+    """A project with these reports, coded and linked."""
+    opened: list[Project] = []
+
+    def made(*texts: str) -> Project:
+        folder = tmp_path / f"p{len(opened)}"
+        project = Project.create(folder, clock=lambda: NOON)
+        opened.append(project)
+        path = tmp_path / "reports.json"
+        path.write_text(json.dumps(records(*texts)), encoding="utf-8")
+        list(project.add(path))
+        list(project.code(by_hand, CODER, "{}"))
+        list(project.link())
+        return project
+
+    yield made
+    for project in opened:
+        project.close()
+
+
+MARCHES = (
+    told(4, "Arden", "Dockers marched", "Cranes stood still at the quay all morning."),
+    told(4, "Arden", "Dockers marched", "The cranes at the quay stood still, the harbour master said."),
+    told(17, "Brook", "Teachers marched", "Schools were shut."),
+    told(25, "Corrie", "Fishers marched", "Nets were burnt on the beach."),
+)
+
+
+def groups(project: Project) -> set[frozenset[str]]:
+    return {frozenset(comparison.event.accounts) for comparison in project.comparisons()}
+
+
+def event_of(project: Project, mention: str) -> str:
+    return next(c.event.id for c in project.comparisons() if mention in c.event.accounts)
+
+
+def test_two_reports_of_one_march_are_one_event(make: Make) -> None:
+    project = make(*MARCHES)
+    assert groups(project) == {frozenset({"r0#e1", "r1#e1"}), frozenset({"r2#e1"}), frozenset({"r3#e1"})}
+    comparison = project.comparison(event_of(project, "r0#e1"))
+    assert comparison.event.sources == 2
+    assert all(account.because for account in comparison.accounts)
+    assert project.state().to_link == 0
+    assert list(project.link()) == []
+
+
+def test_the_shelf_in_the_database_is_as_the_one_in_memory(make: Make) -> None:
+    project = make(*MARCHES)
+    memory = MemoryShelf()
+    for coding in project.codings():
+        link(mentions(coding), memory)
+    assert memory.partition() == groups(project)
+
+
+def test_people_outrank_scores_and_their_word_survives(make: Make, tmp_path: Path) -> None:
+    project = make(*MARCHES)
+    arden, brook = event_of(project, "r0#e1"), event_of(project, "r2#e1")
+    project.decide(arden, brook, "same", who="A. Editor", why="one march")
+    assert frozenset({"r0#e1", "r1#e1", "r2#e1"}) in groups(project)
+    kept = event_of(project, "r2#e1")
+    gone = ({arden, brook} - {kept}).pop()
+    fate = project.fate(gone)
+    assert fate is not None and not fate.stands and fate.successors == (kept,)
+    path = tmp_path / "more.json"
+    path.write_text(json.dumps([records(MARCHES[2])[0] | {"id": "later", "publisher": "Paper 9"}]), encoding="utf-8")
+    list(project.add(path))
+    list(project.code(by_hand, CODER, "{}"))
+    list(project.link())
+    assert event_of(project, "r0#e1") == event_of(project, "r2#e1")
+    for mention in ("r0#e1", "r1#e1", "later#e1"):
+        project.decide(mention, "r2#e1", "different", who="B. Editor")
+    assert frozenset({"r2#e1"}) in groups(project)
+    assert project.state().decisions == 5
+
+
+def test_a_decision_on_nothing_is_told(make: Make) -> None:
+    project = make(*MARCHES)
+    with pytest.raises(StoreError, match="no event and no mention"):
+        project.decide("e000", "r0#e1", "same", who="A. Editor")
+    with pytest.raises(StoreError, match="one already"):
+        project.decide("r0#e1", "r0#e1", "same", who="A. Editor")
+    assert project.state().decisions == 0
+
+
+def test_a_new_coding_takes_the_place_of_the_old_one(make: Make) -> None:
+    project = make(*MARCHES)
+    before = {event_of(project, f"r{n}#e1") for n in range(4)}
+    newer = replace(CODER, version="2")
+
+    def planned(reports: Iterable[Report]) -> Iterator[Coding | Failure]:
+        for coding in by_hand(reports, "planned"):
+            assert isinstance(coding, Coding)
+            yield replace(coding, coder=newer)
+
+    list(project.code(planned, newer, "{}"))
+    assert project.state().to_link == 4
+    list(project.link())
+    assert groups(project) == {frozenset({"r0#2.e1", "r1#2.e1"}), frozenset({"r2#2.e1"}), frozenset({"r3#2.e1"})}
+    assert {account.event.modality for c in project.comparisons() for account in c.accounts} == {"planned"}
+    standing = {comparison.event.id for comparison in project.comparisons()}
+    for event in before:
+        fate = project.fate(event)
+        assert fate is not None
+        assert set(fate.successors or {event}) <= standing
+
+
+def test_since_a_day_are_the_events_that_its_reports_tell_of(make: Make) -> None:
+    project = make(*MARCHES)
+    assert len(list(project.comparisons("2024-05-20"))) == 3
+    assert list(project.comparisons("2024-05-21")) == []
+
+
+def test_publishers_of_one_owner_are_one_source(make: Make) -> None:
+    project = make(*MARCHES)
+    (project.folder / "publishers.csv").write_text(
+        "publisher,owner,interest\nPaper 0,Network,\npaper 1,network,organiser\n", encoding="utf-8"
+    )
+    comparison = project.comparison(event_of(project, "r0#e1"))
+    assert comparison.event.sources == 1
+    (project.folder / "publishers.csv").write_text("publisher,interest\nPaper 0,ours\n", encoding="utf-8")
+    with pytest.raises(StoreError, match=r"publishers\.csv:2: 'ours' is no interest"):
+        project.comparison(comparison.event.id)
+
+
+def test_policies_of_the_project_choose(make: Make) -> None:
+    project = make(*MARCHES)
+    (project.folder / "dateline.toml").write_text('[policies]\nplace = "every"\n', encoding="utf-8")
+    values = {v.field: v.value for v in project.comparison(event_of(project, "r0#e1")).event.values}
+    assert values["place"] == ("Arden",)
+
+
+KILLED = """
+import sys
+sys.path.insert(0, {tests!r})
+from dateline.store import Project, linking
+linking.BATCH = 1
+with Project.open({folder!r}) as project:
+    for taken in project.link():
+        print(taken.codings, flush=True)
+"""
+
+
+@pytest.mark.parametrize("batches", [1, 2, 3])
+def test_linking_killed_anywhere_goes_on_to_the_same_events(make: Make, batches: int) -> None:
+    whole = make(*MARCHES)
+    project = make()
+    path = project.folder.parent / "reports.json"
+    path.write_text(json.dumps(records(*MARCHES)), encoding="utf-8")
+    list(project.add(path))
+    list(project.code(by_hand, CODER, "{}"))
+    program = KILLED.format(tests=str(Path(__file__).parent), folder=str(project.folder))
+    with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        for _ in range(batches):
+            process.stdout.readline()
+        os.kill(process.pid, signal.SIGKILL)
+    assert project.state().to_link <= 4 - batches
+    list(project.link())
+    assert groups(project) == groups(whole)
+    assert {c.event.id for c in project.comparisons()} == {c.event.id for c in whole.comparisons()}
