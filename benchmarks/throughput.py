@@ -1,6 +1,7 @@
 """Speed: complete coding next to coding by the rules alone and to the bare spaCy pipeline, and start-up.
 
-All on the same text in the same run, by the clock; also the encoder alone, and what its gate spares the parser.
+All on the same text in the same run, by the clock; also the encoder alone, what its gate spares the parser, and the
+gazetteer alone.
 
 ``python benchmarks/throughput.py --data DIR`` prints the table. Ratios hold between machines; seconds do not.
 """
@@ -21,6 +22,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.gate import CountingGate
+from benchmarks.gazetteer_speed import rows as gazetteer_rows
 from benchmarks.tools import Record, Tools
 from dateline.coder.encoder import Encoder
 from dateline.coder.encoder_input import pieces_of
@@ -64,6 +66,7 @@ def measure(data: Path) -> str:
         f"| complete coding / bare pipeline, time | {_ratio(seconds, 'complete', 'bare'):.2f} |",
         f"| complete coding / complete coding by the rules alone, time | {_ratio(seconds, 'complete', 'rules'):.2f} |",
         *_encoder(records, tools),
+        *gazetteer_rows(data),
         f"| start-up of `dateline --help`, seconds (median of 5) | {_start_up():.2f} |",
     ]
     return "\n".join(rows)

@@ -198,6 +198,13 @@ def test_the_cache_directory_can_be_chosen(monkeypatch: pytest.MonkeyPatch, tmp_
         ("Africa", "continent", None),
         ("Burma", "country", "MM"),
         ("England", "admin1", "GB"),
+        ("Upper Volta", "country", "BF"),
+        ("Xinjiang", "admin1", "CN"),
+        ("South Ossetia", "region", "GE"),
+        ("Somaliland", "region", "SO"),
+        ("Czechoslovakia", "region", None),
+        ("Mediterranean Sea", "region", None),
+        ("Leningrad", "town", "RU"),
     ],
 )
 def test_kinds_of_places(gazetteer: Gazetteer, name: str, kind: str, country: str | None) -> None:
@@ -210,6 +217,25 @@ def test_every_row_of_the_tables_refers_to_a_place(gazetteer: Gazetteer) -> None
         assert [row for row in rows(table) if gazetteer.referent(row[1]) is None] == []
     members = [m for _, text in rows("regions.tsv") for m in _members(text)]
     assert [m for m in members if gazetteer.referent(m) is None] == []
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("name", "country"), [("Astana", "KZ"), ("Ulan Bator", "MN"), ("Stanley", "FK"), ("Hamilton", "BM"), ("Rome", "IT")]
+)
+def test_every_country_has_one_capital_however_small_or_spelt(gazetteer: Gazetteer, name: str, country: str) -> None:
+    assert [e.capital for e in gazetteer.lookup(name) if e.country == country and e.kind == "town"].count(True) == 1
+
+
+@pytest.mark.model
+def test_divisions_have_their_feature_code_and_towns_none(gazetteer: Gazetteer) -> None:
+    assert {(e.kind, e.feature) for e in gazetteer.lookup("Nablus")} == {("admin1", "ADM1"), ("town", None)}
+
+
+@pytest.mark.parametrize("table", ["demonyms.tsv", "place_names.tsv", "regions.tsv"])
+def test_no_name_stands_twice_in_a_table(table: str) -> None:
+    names = [row for row in rows(table) if table != "place_names.tsv" or row[0] != "Congo"]
+    assert len({name for name, _ in names}) == len(names)
 
 
 @pytest.mark.model

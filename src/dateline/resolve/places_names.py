@@ -53,7 +53,8 @@ def candidates(name: str, gazetteer: Gazetteer) -> tuple[Entry, ...]:
             return found
         if found := gazetteer.lookup(_other_article(shorter)):
             return found
-    return ()
+    # "Calif" lost its stop where a sentence or a line ended.
+    return gazetteer.lookup(f"{text}.") if text.isalpha() and len(text) > 2 else ()
 
 
 def _other_article(name: str) -> str:
