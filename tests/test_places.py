@@ -287,3 +287,11 @@ def test_places_of_own_lists_are_found_where_they_stand(nlp: Language, gazetteer
         assert found.places[0].because[0].rule.startswith("gazetteer mine.csv (survey): ")
         (town,) = _find("Shots were heard in Union on Friday.", nlp, mine).places
         assert (town.lat, town.precision) == (-3.6, "town")
+
+
+def test_a_town_of_the_county_that_the_report_names_goes_before_a_larger_one() -> None:
+    county = replace(_division(3, "US", "Tennessee", 36.3, -88.3), kind="admin2", name="Henry", admin2="Henry")
+    other = replace(_division(4, "US", "Virginia", 36.7, -79.9), kind="admin2", name="Henry", admin2="Henry")
+    small = replace(_town(2, "US", "Tennessee", 36.3, -88.32, 10_000), admin2="Henry")
+    chosen = choose([Name("paris", (_TOWN, small)), Name("henry county", (other, county))])
+    assert chosen["paris"].entry.id == 2 and chosen["henry county"].entry.id == 3
