@@ -33,6 +33,8 @@ OUT = Path(__file__).parents[1] / "src/dateline/data/link_weights.tsv"
 RIDGE = 1.0
 LEAST_ALIKE = 0.06
 """Reports of incidents whose beginnings are less alike are no example: they are not compared either."""
+EXCERPTS = 0.3
+"""How much a pair of subjects of ``coref`` counts: they are excerpts without dates, not whole reports."""
 HEADER = """\
 # What each feature of two mentions (dateline.link.features) is worth in log odds that they are one event, fitted
 # by training/links.py. "subjects: " stands before those of the subjects of two reports, "one report: " before those of
@@ -88,7 +90,8 @@ def chain_pairs(path: Path) -> Iterator[Example]:
     for found in topics.values():
         for n, (mention, chain) in enumerate(found):
             for other, other_chain in found[:n]:
-                yield features(scorer.ready(mention), scorer.ready(other)), chain == other_chain, 1.0
+                count = EXCERPTS if mention.subject and other.subject else 1.0
+                yield features(scorer.ready(mention), scorer.ready(other)), chain == other_chain, count
 
 
 def fit(examples: Iterable[Example]) -> dict[str, float]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from benchmarks.tasks.incidents import VIOLENCE
 from benchmarks.tools import Record, Tools
 from dateline.link.memory import MemoryShelf
 from dateline.link.mentions import mentions, report_mention
@@ -41,5 +42,9 @@ def clusters(codings: Iterable[Coding]) -> Iterator[dict[str, Any]]:
 
 
 def main_mention(coding: Coding) -> Mention:
-    """The mention of what the report is about; of the report as a whole where nothing was coded."""
-    return next((mention for mention in mentions(coding) if mention.subject), None) or report_mention(coding)
+    """The mention of what the report is about, where that is violence: the incident.
+
+    A report in which nothing was coded, or which is about what was said or done afterwards, is linked as a whole.
+    """
+    about = next((mention for mention in mentions(coding) if mention.subject and mention.type == VIOLENCE), None)
+    return about or report_mention(coding)

@@ -136,6 +136,8 @@ def _kinds(a: Mention, b: Mention) -> list[str]:
         found.append("same type" if a.type == b.type else "other type")
         if a.trigger == b.trigger:
             found.append("same trigger")
+    else:
+        found.append("a report as a whole")
     if a.modality == b.modality:
         found.append("same modality")
     elif (a.modality in _HAPPENED) != (b.modality in _HAPPENED):
