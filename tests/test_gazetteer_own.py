@@ -304,6 +304,10 @@ def test_built_gazetteers_that_cannot_be_used_name_the_mend(small: Path) -> None
         build_with_dump(small / "KE.txt", small / "KE.db")
     with pytest.raises(GazetteerError, match="unpacked"):
         build_with_dump(small / "UG.txt", small / "UG.sqlite")
+    (small / "KE.zip").write_bytes(b"PK\x03\x04\xff\n")
+    with pytest.raises(GazetteerError, match=r"no line is of the format.*unpacked"):
+        build_with_dump(small / "KE.zip", small / "zip.sqlite")
+    assert not (small / "zip.sqlite").exists()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(gazetteer_module, "BUILDER_VERSION", -1)
         with pytest.raises(GazetteerError, match="another version"):

@@ -290,8 +290,10 @@ def test_places_of_own_lists_are_found_where_they_stand(nlp: Language, gazetteer
 
 
 def test_a_town_of_the_county_that_the_report_names_goes_before_a_larger_one() -> None:
-    county = replace(_division(3, "US", "Tennessee", 36.3, -88.3), kind="admin2", name="Henry", admin2="Henry")
-    other = replace(_division(4, "US", "Virginia", 36.7, -79.9), kind="admin2", name="Henry", admin2="Henry")
-    small = replace(_town(2, "US", "Tennessee", 36.3, -88.32, 10_000), admin2="Henry")
-    chosen = choose([Name("paris", (_TOWN, small)), Name("henry county", (other, county))])
-    assert chosen["paris"].entry.id == 2 and chosen["henry county"].entry.id == 3
+    large = replace(_town(1, "US", "Tennessee", 36.3, -86.9, 100_000), admin2="Sumner")
+    small = replace(_town(2, "US", "Tennessee", 36.3, -88.3, 10_000), admin2="Henry")
+    # As far from the one as from the other, so that nearness does not tell.
+    county = replace(_division(3, "US", "Tennessee", 36.3, -87.6), kind="admin2", name="Henry", admin2="Henry")
+    chosen = choose([Name("franklin", (large, small)), Name("henry county", (county,))])
+    assert chosen["franklin"].entry.id == 2
+    assert "in the same second-order division as other places" in chosen["franklin"].reasons

@@ -29,6 +29,7 @@ AREAS_SPREAD = frozenset(
 """Feature codes of what mostly spreads over more than one division: only the region is known."""
 SPOTS = frozenset("SPNG WLL WTRH PND DCK LOCK MILB NVB MVA PRT CMN BTL ARCH PK MT HLL PASS BDG RDGE CAVE PT".split())
 """Feature codes outside of classes R and S that are nonetheless one spot."""
+UNPACKED = "Give the unpacked dump, such as KE.txt."
 EVERY = 500_000
 """Lines between two words on how far the reading is."""
 MOST_SHOWN = 5
@@ -79,7 +80,7 @@ def build_with_dump(dump: Path, output: Path | None = None, classes: Collection[
     if target.suffix.lower() != BUILT_SUFFIX:
         raise GazetteerError(f"{target}: a built gazetteer is known by its ending. Write {target}{BUILT_SUFFIX}.")
     if not dump.is_file():
-        raise GazetteerError(f"{dump}: there is no such file. Give the unpacked dump, such as KE.txt.")
+        raise GazetteerError(f"{dump}: there is no such file. {UNPACKED}")
     try:
         with writing(target) as writer:
             digest = _Builder(writer, dump, frozenset(classes)).build()
@@ -134,6 +135,8 @@ class _Builder:
         for fault in told.shown:
             say(fault)
         say(told.summary())
+        if told.lines and told.lines == told.malformed:
+            raise GazetteerError(f"{path}: no line is of the format of GeoNames. {UNPACKED}")
 
     def _lines(self, path: Path, told: _Told) -> Iterator[str]:
         with path.open("rb") as file:
