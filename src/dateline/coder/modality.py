@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dateline.coder.agents import names_nobody
-from dateline.coder.modality_above import NEGATIVE_DETERMINERS, POSSIBLE_WORDS, Judged, because, from_above
-from dateline.coder.modality_background import historical
-from dateline.coder.roles_light import light_governor
+from dateline.coder.modality_above import NEGATIVE_DETERMINERS, POSSIBLE_WORDS, Judged, because, from_above, set_for
+from dateline.coder.modality_background import commemorated, historical
+from dateline.coder.roles_light import light_governor, owned_by
 from dateline.coder.words import word_set
 from dateline.model import Because
 
@@ -30,6 +30,10 @@ TELLING = word_set(
 HAPPENING = word_set(
     "take happen occur begin start be go erupt break continue resume come see witness cause hold stage"
 )
+BRINGING = word_set("trigger spark provoke ignite incite unleash fuel attend host join organise organize lead")
+"""Verbs of which an event told without an article hangs: "could spark riots", "will attend a rally"."""
+LEADING = word_set("lead result turn descend escalate degenerate")
+"""The same with a preposition: "may lead to clashes"."""
 MAX_STEPS = 8
 
 
@@ -40,14 +44,19 @@ def modality(trigger: Token, sentence: Span, year: int | None) -> Judged:
     or more before it is background.
     """
     return (
-        _governed(trigger)
+        set_for(trigger)
+        or _governed(trigger)
         or historical(trigger, sentence, year)
+        or _remembered(trigger)
+        or _any(trigger)
         or ("asserted", Because("modality", "told as fact, with nothing that denies, plans or doubts it"))
     )
 
 
 def _governed(trigger: Token) -> Judged | None:
     here = trigger
+    if owned_by(trigger):
+        return None  # whoever claims or denies the deed, it was done
     light = light_governor(trigger) if trigger.pos_ in {"NOUN", "PROPN"} else None
     if light is not None:
         # "did not take part in the rally", "plan to hold a march": the light verb's modality is the event's
@@ -71,6 +80,30 @@ def _governed(trigger: Token) -> Judged | None:
     return None
 
 
+def _remembered(trigger: Token) -> Judged | None:
+    """What is told in a relative clause of something that is background itself: "the raid, in which nine died"."""
+    clause = trigger
+    for _ in range(MAX_STEPS):
+        if clause.dep_ in {"relcl", "ROOT"}:
+            break
+        clause = clause.head
+    if clause.dep_ != "relcl" or clause.tag_ not in {"VBD", "VBN"}:
+        return None
+    found = commemorated(clause.head) or _governed(clause.head)
+    return found if found is not None and found[0] == "historical" else None
+
+
+def _any(trigger: Token) -> Judged | None:
+    """As in "would put down any protest"."""
+    word = next((c for c in trigger.children if c.dep_ == "det" and c.lower_ == "any"), None)
+    if word is None:
+        return None
+    denied = [c for c in trigger.head.children if c.dep_ == "neg" or (c.dep_ == "nsubj" and names_nobody(c))]
+    if denied and trigger.dep_ == "dobj":
+        return "negated", because("denied by a word of negation", *denied, word)
+    return "hypothetical", because("told of whatever may come", word)
+
+
 def _below(trigger: Token, above: Token) -> Token:
     """The word on the way from the trigger up to ``above`` that hangs on ``above`` itself."""
     here = trigger
@@ -87,21 +120,28 @@ def _continues(here: Token, above: Token, trigger: Token) -> bool:
     if dep == "conj":
         # "did not march or strike" shares its auxiliaries; a second clause with its own subject does not
         return not any(c.dep_ in {"nsubj", "nsubjpass"} for c in here.children)
-    if dep == "acl" and here.tag_ in {"VBN", "VBD"}:
+    if dep == "acl" and here.tag_ in {"VBN", "VBD"} and not any(c.dep_ == "mark" for c in here.children):
         return False  # "the possibility of the men arrested there being freed": they were arrested
     if dep in {"xcomp", "pcomp", "pobj", "acl", "agent"}:
         return True
     if dep == "prep":
         # "reports of clashes" stands or falls with the reports; "did not speak of the attack" does not
+        if above.pos_ == "VERB":
+            return above.lemma_.lower() in LEADING and here.lower_ in {"to", "in", "into"} and not _definite(trigger)
         return above.pos_ in {"NOUN", "PROPN"} and here.lower_ in {"of", "for"}
     if dep in {"dobj", "nsubjpass", "attr", "nsubj"} and above.pos_ in {"VERB", "AUX"}:
         # what is condemned or discussed is presupposed, whether it is condemned or not
-        return above.lemma_.lower() in HAPPENING
+        lemma = above.lemma_.lower()
+        return lemma in HAPPENING or (dep == "dobj" and lemma in BRINGING and not _definite(here))
     return dep in {"compound", "amod"} and trigger == here
 
 
+def _definite(noun: Token) -> bool:
+    return any(c.dep_ == "poss" or c.lower_ in {"the", "this", "that", "these", "those"} for c in noun.lefts)
+
+
 def _own_words(token: Token, *, first: bool) -> Judged | None:
-    # a denial outweighs a plan ("will not lift"), wherever the words stand
+    # a denial outweighs a plan ("will not"), wherever the words stand
     for child in sorted(token.children, key=lambda c: c.dep_ not in {"neg", "det"}):
         lower, dep = child.lower_, child.dep_
         if dep == "neg" or lower in {"never", "not", "n't", "n’t"}:

@@ -50,8 +50,15 @@ BACKGROUND_NOUNS = word_set(
     "anniversary commemoration memory remembrance legacy history veteran memorial centenary eve"
 )
 PURPOSE_HAPPENS = word_set(
-    "protest demonstrate rally march mark celebrate gather meet discuss denounce condemn commemorate"
+    "protest demonstrate rally march mark celebrate gather meet discuss denounce condemn commemorate oppose"
 )
+SETTING = word_set("call announce schedule plan set organise organize")
+GATHERINGS = word_set(
+    "protest demonstration rally march strike walkout sit-in boycott vigil blockade procession stoppage"
+)
+"""What is announced before it is held; who announces sanctions or a deal makes them."""
+COMING = word_set("hold take go begin start happen occur stage follow resume proceed convene")
+COMING_WORDS = word_set("due set scheduled expected planned slated poised")
 
 Judged = tuple[Modality, Because]
 
@@ -139,6 +146,12 @@ def _from_verb(here: Token, verb: Token, trigger: Token) -> Judged | None:
         if lemma == "order":
             return None
         return "planned", because("told as a plan", verb)
+    if (lemma == "announce" or (lemma == "call" and _set_for(verb))) and dep == "dobj" and _is_gathering(here):
+        return "planned", because("told as coming", verb)
+    if dep in {"nsubj", "nsubjpass"} and (found := _raised(verb)):
+        return found
+    if lemma == "expect" and dep == "nsubjpass":
+        return None  # "the attack is expected to worsen relations": it has come
     if lemma in {"plan", "schedule", "propose", "expect", "postpone", "plot"} and noun:
         return "planned", because("told as a plan", verb)
     if lemma in {"threaten"} and (noun or preposition == "with"):
@@ -150,6 +163,35 @@ def _from_verb(here: Token, verb: Token, trigger: Token) -> Judged | None:
     if dep == "advcl" and infinitive and here == trigger and trigger.lemma_.lower() not in PURPOSE_HAPPENS:
         return "planned", because("told as a purpose", verb)
     return None
+
+
+def _raised(verb: Token) -> Judged | None:
+    """What is said of the subject's coming: "is due to be held", "is expected to begin", "is likely to go ahead"."""
+    for word in (verb, *(c for c in verb.children if c.dep_ in {"acomp", "oprd"})):
+        comes = any(c.dep_ == "xcomp" and c.lemma_.lower() in COMING for c in word.children)
+        if comes and word.lower_ in COMING_WORDS:
+            return "planned", because("told as coming", word)
+        if comes and word.lower_ in POSSIBLE_WORDS:
+            return "possible", because("told as a possibility", word)
+    return None
+
+
+def _set_for(verb: Token) -> bool:
+    """As in "called a strike for Monday"."""
+    days = [g for c in verb.subtree if c.dep_ == "prep" and c.lower_ == "for" for g in c.children]
+    return any(g.ent_type_ in {"DATE", "TIME"} for g in days)
+
+
+def set_for(trigger: Token) -> Judged | None:
+    """As in "the strike called for Monday"."""
+    if trigger.tag_ != "VBN" or trigger.dep_ != "acl" or not _set_for(trigger):
+        return None
+    return ("planned", because("told as coming", trigger)) if trigger.lemma_.lower() in SETTING else None
+
+
+def _is_gathering(noun: Token) -> bool:
+    given = any(c.dep_ == "poss" or c.lower_ in {"the", "this", "that", "these", "those"} for c in noun.lefts)
+    return noun.lemma_.lower() in GATHERINGS and not given
 
 
 def _denied_itself(verb: Token) -> bool:

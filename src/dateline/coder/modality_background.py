@@ -38,6 +38,7 @@ YEARS_SINCE = re.compile(
 """What stands before an event that is years away from the one that the sentence tells ("five years after the")."""
 REFERRING = word_set("after since before following until till")
 """Prepositions whose noun is an event of its own time, not of its clause's."""
+REMEMBERING = word_set("remember commemorate memorialise memorialize")
 DATE_DEPS = word_set("pobj npadvmod nummod compound nmod appos amod")
 LATEST_YEAR = 2100
 
@@ -90,6 +91,9 @@ def _of_another_time(preposition: Token, trigger: Token) -> bool:
 
 def historical(trigger: Token, sentence: Span, year: int | None) -> Judged | None:
     """Whether the event is background, by its own clause and the ``year`` that background is told apart from."""
+    remembered = commemorated(trigger)
+    if remembered is not None:
+        return remembered
     if trigger.dep_ == "amod" and trigger.tag_ in {"VBN", "VBD", "JJ"}:
         return "historical", Because("modality", "background: it only describes someone by what happened before")
     before = trigger.head if trigger.dep_ == "pobj" else None
@@ -113,6 +117,13 @@ def historical(trigger: Token, sentence: Span, year: int | None) -> Judged | Non
             rule = "background: dated long before the report"
             return "historical", Because("modality", rule, word.text)
     return None
+
+
+def commemorated(noun: Token) -> Judged | None:
+    """Background where only its memory is told ("the massacre was remembered at a service")."""
+    if noun.dep_ not in {"dobj", "nsubjpass"} or noun.head.lemma_.lower() not in REMEMBERING:
+        return None
+    return "historical", Because("modality", "background: only its memory is told", noun.head.text)
 
 
 def _part_of_name(word: Token) -> bool:

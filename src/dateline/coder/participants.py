@@ -41,6 +41,11 @@ SUFFERED = HAPPENINGS | word_set(
     "ban brutality"
 )
 """Acts whose "of", "on" and "against" bring in those who suffer them."""
+BEFALLING = word_set(
+    "arrest detention imprisonment jailing abduction kidnapping disappearance death killing murder assassination "
+    "execution deportation expulsion eviction torture mistreatment persecution"
+)
+"""Of these, the ones whose possessive suffers where no "of" tells who does ("Mr Diallo's arrest")."""
 VEHICLES = word_set("aircraft airplane plane jet helicopter drone tank vehicle ship warship vessel boat submarine")
 """What is sent and acts for those who sent it."""
 PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
@@ -92,6 +97,8 @@ def _actors(match: Match, because: list[Because]) -> tuple[tuple[Token, ...], To
         order = (*order, "of", "with")
     for slot in order:
         here = [t for t in slots.get(slot, ()) if not _inside(t, match) and not names_nobody(t)]
+        if slot == "possessive" and _suffers(match):
+            continue
         if slot == "compound":
             here = [t for t in here if _compound_agent(t)]
         if match.type.gathering and slot in {"compound", "possessive"}:
@@ -166,11 +173,18 @@ def _recipients(match: Match, actors: tuple[Token, ...], because: list[Because])
     return below
 
 
+def _suffers(match: Match) -> bool:
+    """Whether the possessive is the one to whom it is done."""
+    return match.root.lemma_.lower() in BEFALLING and "of" not in match.slots and "against" not in match.slots
+
+
 def _recipient_slots(match: Match) -> tuple[Slot, ...]:
     """The slots in which recipients are looked for, in order."""
     if match.trigger.frame.recipient:
         return match.trigger.frame.recipient
     if match.trigger.pos == "NOUN":
+        if _suffers(match):
+            return ("possessive", *NOUN_RECIPIENTS)
         with_of = ("against", "object", "of", *NOUN_RECIPIENTS[2:])
         return with_of if match.type.of == "recipient" else NOUN_RECIPIENTS
     lemma = match.root.lemma_.lower()

@@ -11,9 +11,15 @@ from dateline.coder.accusation import accusing_verb
 from dateline.coder.agents import names_agent
 from dateline.coder.roles_light import LIGHT_VERBS, first_conjuncts, light_governor
 from dateline.coder.roles_voice import PARTICLES, is_passive, objects, spread, subjects
+from dateline.coder.words import word_set
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+SEEING = word_set("see face")
+"""Light verbs whose subject has the event before it, and does not act in it ("the region has seen fighting")."""
+CARRYING_OUT = LIGHT_VERBS | word_set("claim orchestrate mastermind instigate plot")
+"""Verbs after which "by" brings in who did what their subject names, unlike "the arrest was condemned by"."""
 
 Slots = dict[str, tuple["Token", ...]]
 
@@ -164,7 +170,8 @@ def noun_slots(noun: Token, trigger: frozenset[int] = frozenset()) -> Slots:
                 found[name] = inner[name]
     governor = light_governor(noun)
     if governor is not None:
-        found.setdefault("subject", []).extend(t for t in subjects(governor) if t != noun)
+        if governor.lemma_.lower() not in SEEING:
+            found.setdefault("subject", []).extend(t for t in subjects(governor) if t != noun)
         if not is_passive(governor):
             given = [c for c in governor.children if c.dep_ == "dative" and c.pos_ != "ADP"]
             found.setdefault("object", []).extend(given)
@@ -183,6 +190,8 @@ def _prepositions_between(verb: Token, found: dict[str, list[Token]]) -> None:
     inner: dict[str, list[Token]] = {}
     _prepositions(verb, inner)
     for name in ("by", "between", "against", "with", "among", "involving"):
+        if name == "by" and is_passive(verb) and verb.lemma_.lower() not in CARRYING_OUT:
+            continue
         if name in inner and name not in found:
             found[name] = inner[name]
     for child in verb.children:

@@ -29,6 +29,8 @@ PART_TAKERS = {
     "turn": "for",
     "go": "on",
 }
+OWNING = word_set("claim take accept assume bear admit acknowledge")
+"""Verbs that with "responsibility for" say who did it, unlike "denied responsibility for"."""
 JUDGING = word_set("call deem brand label term describe consider find declare pronounce dub make name rule")
 """Verbs that may say what an event is, with its name as their object, and no more of it."""
 
@@ -64,8 +66,15 @@ def light_governor(noun: Token) -> Token | None:
             return verb
     share = (above.head.lower_, above.lower_)
     if noun.dep_ == "pobj" and share in {("part", "in"), ("responsibility", "for")}:
-        return above.head.head if above.head.head.pos_ == "VERB" else None
+        verb = above.head.head
+        owned = above.head.lower_ == "part" or verb.lemma_.lower() in OWNING
+        return verb if verb.pos_ == "VERB" and owned else None
     return None
+
+
+def owned_by(noun: Token) -> bool:
+    """Whether the verb over the noun only tells whose deed it is ("claimed responsibility for the attack")."""
+    return noun.dep_ == "pobj" and noun.head.lower_ == "for" and noun.head.head.lower_ == "responsibility"
 
 
 def judged_as(noun: Token) -> Token | None:
