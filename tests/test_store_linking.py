@@ -169,6 +169,33 @@ def test_a_new_coding_takes_the_place_of_the_old_one(make: Make) -> None:
         assert set(fate.successors or {event}) <= standing
 
 
+LONG = " ".join(f"The {n}th crane of the harbour stood still while {n} dockers watched it." for n in range(2, 14))
+
+
+def test_copies_are_known_whichever_came_first(make: Make) -> None:
+    wire = told(4, "Arden", more=LONG)
+    project = make(wire.replace("stood still", "stands", 1), MARCHES[0], wire + " Edited by the desk of Paper 2.", wire)
+    with project.database.reading() as db:
+        originals = dict(db.exec_driver_sql("SELECT id, original FROM reports").all())
+    assert originals == {"r0": None, "r1": None, "r2": "r0", "r3": "r0"}
+    comparison = project.comparison(event_of(project, "r0#e1"))
+    assert {account.original for account in comparison.accounts if account.id != "r1#e1"} == {"r0"}
+    assert comparison.event.sources == 2
+
+
+def test_an_earlier_original_that_comes_late_takes_its_place(make: Make, tmp_path: Path) -> None:
+    wire = told(4, "Arden", more=LONG)
+    project = make(wire, wire + " Edited by the desk of Paper 1.")
+    path = tmp_path / "wire.json"
+    path.write_text(json.dumps([records(wire)[0] | {"id": "wire", "published": "2024-05-19"}]), encoding="utf-8")
+    list(project.add(path))
+    list(project.code(by_hand, CODER, "{}"))
+    list(project.link())
+    with project.database.reading() as db:
+        originals = dict(db.exec_driver_sql("SELECT id, original FROM reports").all())
+    assert originals == {"r0": "wire", "r1": "wire", "wire": None}
+
+
 def test_since_a_day_are_the_events_that_its_reports_tell_of(make: Make) -> None:
     project = make(*MARCHES)
     assert len(list(project.comparisons("2024-05-20"))) == 3

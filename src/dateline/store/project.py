@@ -23,6 +23,7 @@ from dateline.link.score import Scorer
 from dateline.model import CoderInfo, Coding, Report
 from dateline.store import codings as coded
 from dateline.store import reports as kept
+from dateline.store.copying import compare_some
 from dateline.store.database import Database
 from dateline.store.decisions import mentions_of, pairs, put_decision
 from dateline.store.errors import StoreError
@@ -189,6 +190,10 @@ class Project:
     def link(self) -> Iterator[Taken]:
         """Link the codings that were not taken up yet; what was yielded is acknowledged."""
         scorer = Scorer()
+        compared = 1
+        while compared:
+            with self.database.writing() as db:
+                compared = compare_some(db)
         while True:
             with self.database.writing() as db:
                 done = take(db, self.now(), scorer)

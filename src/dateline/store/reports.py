@@ -47,7 +47,6 @@ def put_report(db: Connection, report: Report, part: int, now: str) -> Report | 
             | {"id": report.id, "blocks": [[b.start, b.end, b.kind] for b in report.blocks]},
             text=report.text,
             added=now,
-            compared=0,
             **{key: getattr(report, key) for key in _COLUMNS},
         )
     )

@@ -47,7 +47,6 @@ reports = Table(
     Column("text", Text, nullable=False),
     Column("added", String(32), nullable=False),
     Column("original", Text, comment="the id of the report that this one copies; null where it is no copy"),
-    Column("compared", Integer, nullable=False, default=0, comment="1 once it was looked up among the others"),
     UniqueConstraint("sha256", "part"),
 )
 
@@ -103,6 +102,14 @@ edges = Table(
     Column("because", JSON, nullable=False),
     Index("edges_second", "second"),
     sqlite_with_rowid=False,
+)
+
+sketches = Table(
+    "sketches",
+    metadata,
+    Column("report", Integer, ForeignKey("reports.number"), primary_key=True),
+    Column("runs", Integer, nullable=False, comment="different runs of words in the report's text"),
+    Column("hashes", LargeBinary, nullable=False, comment="the smallest hashes of them, eight bytes each, big-endian"),
 )
 
 bands = Table(

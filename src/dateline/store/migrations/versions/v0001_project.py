@@ -84,7 +84,6 @@ def upgrade() -> None:
         Column("text", Text(), nullable=False),
         Column("added", String(length=32), nullable=False),
         Column("original", Text(), nullable=True),
-        Column("compared", Integer(), nullable=False),
         ForeignKeyConstraint(
             ["sha256"],
             ["evidence.sha256"],
@@ -106,6 +105,14 @@ def upgrade() -> None:
             ["events.id"],
         ),
         PrimaryKeyConstraint("event", "successor"),
+    )
+    op.create_table(
+        "sketches",
+        Column("report", Integer(), nullable=False),
+        Column("runs", Integer(), nullable=False),
+        Column("hashes", LargeBinary(), nullable=False),
+        ForeignKeyConstraint(["report"], ["reports.number"]),
+        PrimaryKeyConstraint("report"),
     )
     op.create_table(
         "bands",

@@ -1,0 +1,66 @@
+"""Copies among a project's reports: each new report meets those that share a part of its sketch, and no others.
+
+Of reports that copy one another the one published first is the original, whichever came into the project first.
+"""
+
+from __future__ import annotations
+
+import json
+import struct
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, Row, insert, select, text, update
+
+from dateline.link.copies import Sketch, is_copy
+from dateline.store.reports import from_row
+from dateline.store.tables import bands, reports, sketches
+
+BATCH = 200
+"""Reports that are compared in one transaction."""
+MOST = 20
+"""Originals that a report is compared with: those that share most with it."""
+
+_NEAR = text(
+    "SELECT o.number FROM bands b JOIN reports r ON r.number = b.report "
+    "JOIN reports o ON o.id = coalesce(r.original, r.id) "
+    "WHERE b.band IN (SELECT value FROM json_each(:bands)) GROUP BY o.number ORDER BY count(*) DESC, o.id LIMIT :most"
+)
+_FAMILY = text("SELECT number, id, published FROM reports WHERE coalesce(original, id) = :original")
+
+
+def compare_some(db: Connection) -> int:
+    """Look the next reports up among the others, and note whose copies they are; how many there were."""
+    compared = select(sketches.c.report).where(sketches.c.report == reports.c.number)
+    rows = db.execute(select(reports).where(~compared.exists()).order_by(reports.c.number).limit(BATCH)).all()
+    for row in rows:
+        sketch = Sketch.of_report(from_row(row))
+        numbers = [int(band, 16) - (1 << 63) for band in sketch.bands()]
+        near = db.execute(_NEAR, {"bands": json.dumps(numbers), "most": MOST}).scalars().all()
+        originals = [number for number in near if is_copy(sketch, _sketch(db, number))]
+        db.execute(
+            insert(sketches).values(
+                report=row.number, runs=sketch.runs, hashes=struct.pack(f">{len(sketch.hashes)}Q", *sketch.hashes)
+            )
+        )
+        if numbers:
+            db.execute(insert(bands), [{"band": band, "report": row.number} for band in numbers])
+        if originals:
+            _join(db, row, originals)
+    return len(rows)
+
+
+def _sketch(db: Connection, number: int) -> Sketch:
+    row = db.execute(select(sketches).where(sketches.c.report == number)).one()
+    return Sketch(struct.unpack(f">{len(row.hashes) // 8}Q", row.hashes), row.runs)
+
+
+def _join(db: Connection, new: Row[tuple[object, ...]], originals: Sequence[int]) -> None:
+    """Name the original among a report, those that it copies or that copy it, and their copies."""
+    family = [new]
+    for number in originals:
+        name = db.execute(select(reports.c.id).where(reports.c.number == number)).scalar_one()
+        family += db.execute(_FAMILY, {"original": name}).all()
+    first = min(family, key=lambda row: (row.published or "9999", row.id))
+    for row in family:
+        original = None if row.number == first.number else first.id
+        db.execute(update(reports).where(reports.c.number == row.number).values(original=original))
