@@ -13,8 +13,8 @@ from dateline.link.model import Account, Chosen, Claim, Event, Value
 from dateline.model import Modality
 
 _MOST = 160
-_LISTED = 4
-"""Actors that a sentence names; the record has them all."""
+_LISTED = 2
+"""Actors that a sentence names, those of most sources; the record has them all."""
 
 
 def headline(comparison: Comparison) -> str:
@@ -27,8 +27,8 @@ def headline(comparison: Comparison) -> str:
     told = clause(
         phrase(book, str(chosen["type"]), None if mode is None else str(mode)),
         modality,
-        _few(chosen["actors"]),
-        _few(chosen["recipients"]),
+        _few(value_of(event, "actors")),
+        _few(value_of(event, "recipients")),
     )
     where, when = place_words(event), date_words(chosen["date"])
     return f"{told[:1].upper()}{told[1:]}{f' in {where}' if where else ''}{f' {when}' if when else ''}"
@@ -92,10 +92,11 @@ def figures(comparison: Comparison) -> Iterator[str]:
     """A sentence for each number of people that somebody gives, with who gives which."""
     accounts = {account.id: account for account in comparison.accounts}
     for value in comparison.event.values:
-        if value.field in FIGURES and value.claims:
+        stated = [claim for claim in value.claims if value.field in FIGURES and claim.value != (None, None, None)]
+        if stated:
             kind = COUNT_WORDS.get(value.field, value.field)
             said = "; ".join(
-                f"{claim_words(value.field, c)} according to {figure_voices(accounts, c)}" for c in value.claims
+                f"{claim_words(value.field, c)} according to {figure_voices(accounts, c)}" for c in stated
             )
             yield f"{kind[:1].upper()}{kind[1:]}: {said}."
 
@@ -130,9 +131,10 @@ def value_of(event: Event, field: str) -> Value:
     return next(value for value in event.values if value.field == field)
 
 
-def _few(names: Chosen) -> tuple[str, ...]:
-    if names is None:
-        return ()
-    every = [one_line(str(name), _MOST) for name in (names if isinstance(names, tuple) else (names,))]
-    more = len(every) - _LISTED
-    return tuple(every) if more <= 0 else (*every[:_LISTED], f"{more} more")
+def _few(value: Value) -> tuple[str, ...]:
+    """Names for a sentence: those that most sources give, and how many more there are."""
+    if isinstance(value.value, str):
+        return (one_line(value.value, _MOST),)
+    names = [one_line(str(claim.value), _MOST) for claim in value.claims]
+    more = len(names) - _LISTED
+    return tuple(names) if more <= 0 else (*names[:_LISTED], f"{more} more")
