@@ -66,3 +66,66 @@ def test_tokens_are_joined_as_they_are_printed() -> None:
     out, offsets = joined(text)
     assert out == "Ana’s well-known friend paid $2,000 (in cash), he said."
     assert all(text[at] == char for char, at in zip(out, offsets, strict=True))
+
+
+LISTS = [
+    (
+        "The mayor of Turin, the prefect of Asti and two clerks were arrested on Friday.",
+        ["The mayor of Turin", "the prefect of Asti", "two clerks"],
+    ),
+    (
+        "Police detained the head of the union, the editor of the paper and six pupils.",
+        ["the head of the union", "the editor of the paper", "six pupils"],
+    ),
+    ("Police detained the mayor of Turin and leader of the league.", ["the mayor of Turin"]),
+    ("Police detained the mayor of Turin, a baker, on Monday.", ["the mayor of Turin"]),
+    ("The envoys of Chad and Niger were arrested in Lima.", ["The envoys of Chad", "Niger"]),
+]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("text", "recipients"), LISTS)
+def test_everyone_on_a_list_is_a_participant(text: str, recipients: list[str], coder: MachineCoder) -> None:
+    assert coded(coder, text, "COERCE")[1] == recipients
+
+
+@pytest.mark.model
+def test_a_list_torn_by_its_offices_is_counted_as_one_sum(coder: MachineCoder) -> None:
+    event = coder.code(read_text(LISTS[0][0], id="r", language="en")).events[0]
+    assert [(c.kind, c.best) for c in event.counts] == [("arrested", 4)]
+
+
+@pytest.mark.model
+def test_a_name_goes_on_after_its_preposition(coder: MachineCoder) -> None:
+    actors, _ = coded(coder, "The Centre for Human Rights condemned the new minister.", "ACCUSE")
+    assert actors == ["The Centre for Human Rights"]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "whole", "sector"),
+    [
+        ("Some 40 nurses blocked the bridge. Police detained two of them.", "some 40 nurses", "HLH"),
+        ("Some 40 nurses blocked the bridge. Six of them were detained by police.", "some 40 nurses", "HLH"),
+    ],
+)
+def test_who_acts_on_some_of_them_is_none_of_them(text: str, whole: str, sector: str, coder: MachineCoder) -> None:
+    coding = coder.code(read_text(text, id="r", language="en"))
+    arrest = next(e for e in coding.events if e.mode == "arrest")
+    some = next(a for a in coding.actors if a.id == arrest.recipients[0].actor)
+    assert some.name.endswith(f"of {whole}")
+    assert some.sector == sector
+
+
+@pytest.mark.model
+def test_a_relative_clause_of_harm_tells_on_the_deed_and_no_place_kills(coder: MachineCoder) -> None:
+    text = "Chad condemned the bombing of the Lyon airport, which killed 16 people."
+    bombing = next(e for e in coder.code(read_text(text, id="r", language="en")).events if e.type == "ASSAULT")
+    assert bombing.actors == ()
+    assert [c.best for c in bombing.counts] == [16]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("text", ["Six monks held up placards outside the court.", "Monks staged a silent vigil."])
+def test_what_is_shown_or_held_is_nobody_it_is_done_to(text: str, coder: MachineCoder) -> None:
+    assert coded(coder, text, "PROTEST")[1] == []

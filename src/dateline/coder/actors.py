@@ -267,6 +267,7 @@ class _Resolver:
         self._by_span[(mention.span.start, mention.span.end)] = referent
         referent.mentions.append(mention.span)
         if whole is not None:
+            referent.whole = whole
             reader.note(mention, referent)
 
     def _pronoun(self, mention: ActorMention, reader: PronounReader) -> None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dateline.coder.actors_mentions import FEMININE, FIRST_PERSON, MASCULINE, NEUTER, PLURAL, RELATIVE, ActorMention
 from dateline.coder.actors_registry import Referent, fits
 from dateline.coder.parse import Parse
-from dateline.coder.roles_voice import subjects
+from dateline.coder.roles_voice import agents, subjects
 from dateline.model import Attribution
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ class PronounReader:
         them" those who spoke win where the part speaks, and then the nearest group.
         """
         at = bisect_left(self._tokens, token.i)
-        barred = self._barred(token)
+        barred = self._barred(token, part=part)
         fitting = [
             s
             for s in reversed(self._seen[max(0, at - _FARTHEST) : at])
@@ -152,10 +152,14 @@ class PronounReader:
             groups = [s for s in groups if id(s.referent) in spoke] or groups
         return groups[0].referent if groups else None
 
-    def _barred(self, token: Token) -> list[Referent]:
-        """The subjects of the verb that has the pronoun as an object: only "himself" could be one of them."""
+    def _barred(self, token: Token, *, part: bool) -> list[Referent]:
+        """Those who act on the pronoun, or on part of those it stands for: only "himself" could be one of them."""
         if token.dep_ == "poss" or token.lower_.endswith(("self", "selves")):
             return []
+        if part and token.dep_ == "pobj":  # "detained two of them": the two stand where "them" alone would
+            token = token.head.head
+        if token.dep_ == "nsubjpass":
+            return self._referents(agents(token.head))
         verb, is_object = token.head, token.dep_ in _OBJECTS
         if token.dep_ == "pobj":
             verb = verb.head
@@ -164,7 +168,10 @@ class PronounReader:
         if not is_object or verb.pos_ not in ("VERB", "AUX"):
             return []
         acting = [t for s in subjects(verb) for t in (s, *(c for c in s.children if c.dep_ == "appos"))]
-        return [self._by_token[t.i] for t in acting if t.i in self._by_token]
+        return self._referents(acting)
+
+    def _referents(self, tokens: Iterable[Token]) -> list[Referent]:
+        return [self._by_token[t.i] for t in tokens if t.i in self._by_token]
 
     def note(self, mention: ActorMention, referent: Referent) -> None:
         """A pronoun that was resolved is itself a mention for the pronouns after it."""

@@ -51,6 +51,8 @@ class Referent:
 
     entry: Entry | None = None
     """Who it is by the authority list."""
+    whole: Referent | None = None
+    """Those of whom these are some."""
 
     def words(self) -> list[str]:
         """The words of the name, lower case."""

@@ -94,6 +94,8 @@ class Shown:
 
     def _country(self, referent: Referent) -> tuple[str, Because] | None:
         """Of the words; or of the place that they name as whose somebody is: "Lahore police", "mayor of Lyon"."""
+        if referent.whole is not None:
+            return self._country(referent.whole)
         told = " ".join(referent.roles) if referent.sort == "person" else referent.name
         if told and (found := country_of(told)) is not None:
             return found[0], Because("country", "named in the words", found[1])
@@ -113,6 +115,8 @@ class Shown:
     def _sector(self, referent: Referent) -> tuple[str, Because] | None:
         if referent.unknown:
             return None
+        if referent.whole is not None:
+            return self._sector(referent.whole)
         if referent.entry is not None:
             standing, _, _ = self.known.standing(referent.entry)
             if standing is not None and standing.sector:

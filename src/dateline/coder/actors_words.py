@@ -9,7 +9,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
-_IRREGULAR = {"men": "man", "women": "woman", "children": "child", "police": "police", "people": "people"}
+_IRREGULAR = {"men": "man", "women": "woman", "children": "child", "police": "police", "people": "people", "mps": "mp"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +83,7 @@ AFTER_HEAD = frozenset(
 
 _ARMED = frozenset({"COP", "MIL", "REB", "SPY", "UAF", "CRM"})
 _WHOSE = re.compile(r"\s(?:of|for|at)\s")
+_WARPLANES = re.compile(r"\bfighter[ -](?:jet|plane|bomber|aircraft)s?\b", re.IGNORECASE)
 _INITIALS = re.compile(r"(?<![\w.])(?:[A-Z]\.?){2,6}(?!\w)")
 
 
@@ -93,6 +94,7 @@ def sector_of(text: str, depth: int = 0) -> tuple[str, str] | None:
     initials of an international body is that body's.
     """
     words = actor_words()
+    text = _WARPLANES.sub("warplanes", text)
     head = head_words(text)
     for initials in _INITIALS.findall(text):
         plain = initials.replace(".", "").lower()

@@ -35,6 +35,11 @@ INSTRUMENTS = word_set(
     "gas teargas cannon canister cartridge pellet spray taser force violence petrol acid debris projectile"
 )
 """What acts are done with, and hardly ever to: "used a beanbag", "fired at the crowd with batons"."""
+SHOWN = word_set(
+    "placard banner flag sign poster slogan candle portrait photograph photo picture leaflet effigy song anthem chant "
+    "drum whistle horn ribbon mask t-shirt prayer"
+)
+"""What people carry, wear, wave, sing or shout at a gathering."""
 AMOUNTS = word_set("total number group majority dozen score hundred thousand lakh lot handful couple pair batch bunch")
 """Words for a number of what follows them."""
 NEGATIVE = word_set("nobody none no-one nothing neither")
@@ -86,13 +91,20 @@ def names_person(token: Token) -> bool:
     """Whether the word names one person or several single persons, not a body of people."""
     lower, lemma = token.lower_, token.lemma_.lower()
     people, groups = _nouns()
-    if is_aged(token):
+    if is_aged(token) or _heads_body(token):
         return True
     if lower in {"he", "she", "him", "her", "himself", "herself"}:
         return True
     if token.pos_ == "PROPN" and token.ent_type_ == "PERSON":
         return True
     return token.pos_ in {"NOUN", "PROPN", "ADJ"} and (lemma in people or lower in people) and lemma not in groups
+
+
+def _heads_body(token: Token) -> bool:
+    """As the head of an agency does, and the head of a statue does not."""
+    if token.lower_ not in {"head", "heads"}:
+        return False
+    return any(names_agent(t) for c in token.children if c.lower_ == "of" for t in c.children if t.dep_ == "pobj")
 
 
 def is_aged(token: Token) -> bool:
@@ -121,6 +133,8 @@ def names_agent(token: Token) -> bool:
     inside = [g for c in token.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj"]
     if inside and lemma in AMOUNTS and lemma != "group":
         return names_agent(inside[0])  # "dozens of paintings" are nobody, "dozens of men" are
+    if _heads_body(token):
+        return True
     if lower in HAPPENINGS or lower.removesuffix("s") in HAPPENINGS:  # "Iran Protests": the lemma keeps a name's plural
         return False
     if lemma in HAPPENINGS or (lemma == "force" and token.tag_ == "NN" and token.dep_ == "dobj"):
@@ -149,6 +163,12 @@ def names_instrument(token: Token) -> bool:
     if lemma == "force" and any(c.dep_ in {"det", "compound"} for c in token.children):
         return False  # "a peacekeeping force" is a body; "by force" is not
     return names_weapon(token) or lemma in INSTRUMENTS or lemma.removesuffix("s") in INSTRUMENTS
+
+
+def names_shown(token: Token) -> bool:
+    """Whether the word is what people show, wear or say where they gather, to no one in particular."""
+    lemma = token.lemma_.lower()
+    return lemma in SHOWN or lemma.removesuffix("s") in SHOWN
 
 
 def names_nobody(token: Token) -> bool:

@@ -19,7 +19,7 @@ from dateline.coder.parse import Parse
 from dateline.coder.participants import Participants, participants
 from dateline.coder.relation_reader import RelationReader
 from dateline.coder.roles import named_act
-from dateline.coder.roles_voice import agents, is_passive
+from dateline.coder.roles_voice import agents, is_passive, subjects
 from dateline.coder.words import word_set
 from dateline.model import Because, Count, LeftOut, Modality, Span
 
@@ -296,6 +296,8 @@ def _same_event(word: Token, main: Token) -> str | None:
             return "the result of the same event"
     if main.dep_ in {"advcl", "relcl"} and _befalls(word) and _told_when(main) and word in _near_above(main):
         return BROUGHT_ABOUT
+    if word.dep_ == "relcl" and word.lemma_.lower() in HARMING and main in subjects(word):
+        return "the result of the same event"
     if word.dep_ == "relcl" and _befalls(word) and _in_which(word) and main in _near_above(word):
         return "the result of the same event"
     if word.dep_ in {"acl", "relcl"} and names_weapon(word.head) and word.head.head == main:

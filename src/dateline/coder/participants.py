@@ -5,7 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dateline.coder.agents import HAPPENINGS, names_agent, names_instrument, names_nobody, names_thing, names_weapon
+from dateline.coder.agents import (
+    HAPPENINGS,
+    names_agent,
+    names_instrument,
+    names_nobody,
+    names_shown,
+    names_thing,
+    names_weapon,
+)
+from dateline.coder.modality_above import GATHERINGS
+from dateline.coder.roles_lists import same_office_elsewhere
 from dateline.coder.roles_phrase import phrase
 from dateline.coder.roles_reach import SENDING, Reach, is_sent, reached
 from dateline.coder.words import word_set
@@ -151,6 +161,8 @@ def _recipients(match: Match, actors: tuple[Token, ...], because: list[Because])
             weak = (slot, agents)
             break
         touched = tuple(t for t in here if names_thing(t)) if slot in things else ()
+        if match.type.gathering:
+            touched = tuple(t for t in touched if not names_shown(t) and t.lemma_.lower() not in GATHERINGS)
         if touched:
             spare.append((slot, touched))
     if weak[1]:
@@ -283,4 +295,5 @@ def _own(owner: Token) -> bool:
 
 
 def _spans(parse: Parse, heads: Iterable[Token]) -> tuple[Span, ...]:
-    return tuple(dict.fromkeys(phrase(parse, head) for head in heads))
+    each = (one for head in heads for one in (head, *same_office_elsewhere(head)))
+    return tuple(dict.fromkeys(phrase(parse, head) for head in each))

@@ -63,7 +63,9 @@ def _right(head: Token, depth: int) -> int:
             if (
                 not inner
                 or inner[0].ent_type_ in {"DATE", "TIME"}
-                or (child.lower_ != "of" and (depth or head.pos_ in {"PRON", "PROPN"}))
+                or (
+                    child.lower_ != "of" and (depth or head.pos_ in {"PRON", "PROPN"}) and not _one_name(head, inner[0])
+                )
                 or (head.ent_type_ in {"GPE", "PERSON"} and head.pos_ == "PROPN")
             ):
                 break
@@ -76,3 +78,9 @@ def _right(head: Token, depth: int) -> int:
         elif child.dep_ != "punct" or child.text != "(":
             break
     return right
+
+
+def _one_name(head: Token, last: Token) -> bool:
+    """Whether the words from one to the other are all of one name: "the Centre for Human Rights"."""
+    words = head.doc[head.i : last.i + 1]
+    return head.ent_type_ == "ORG" and all(t.ent_type_ == "ORG" and t.ent_iob_ == "I" for t in words[1:])

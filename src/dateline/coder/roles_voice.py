@@ -10,7 +10,8 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from dateline.coder.accusation import accused, accusing_verb, gerund_matter
-from dateline.coder.agents import is_aged, names_agent, names_weapon
+from dateline.coder.agents import HAPPENINGS, is_aged, names_agent, names_weapon
+from dateline.coder.roles_lists import torn_from_list
 from dateline.coder.words import word_set
 
 if TYPE_CHECKING:
@@ -28,6 +29,9 @@ OPPOSING = word_set(
     "cite see hear fear slam protest welcome await discuss debate lament deplore"
 )
 """Verbs whose subject has no part in the plan, statement or event that is their object ("blocked a resolution")."""
+HARMING = word_set("kill wound injure hurt maim leave claim displace")
+OF_CLAUSES = SUBJECTS | PASSIVE_SUBJECTS | {"dobj", "pobj", "dative"}
+"""Where a list of people stands as a whole."""
 MAX_CHAIN = 12
 """How far a chain of heads is followed: a parse of hostile text can be as deep as it is long."""
 
@@ -40,6 +44,8 @@ def coordinated(token: Token) -> tuple[Token, ...]:
             if child.dep_ == "conj" and child.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ"} and child.i > token.i:
                 out.append(child)
                 queue.append(child)
+    if token.dep_ in OF_CLAUSES:
+        out += [t for t in torn_from_list(token) if t not in out]
     return tuple(sorted(out, key=lambda t: t.i))
 
 
@@ -57,8 +63,18 @@ def _antecedent(token: Token) -> Token:
     if token.lower_ in RELATIVES and token.tag_ in {"WP", "WDT", "IN", "DT"}:
         for above in _up(token):
             if above.dep_ in {"relcl", "acl"}:
-                return above.head
+                return _deed_told_on(token, above) or above.head
     return token
+
+
+def _deed_told_on(relative: Token, verb: Token) -> Token | None:
+    """The deed that "the bombing of the airport, which killed 16" tells on: no airport kills."""
+    harm = relative.lower_ in {"which", "that"} and relative.head == verb and verb.lemma_.lower() in HARMING
+    noun = verb.head
+    if not harm or is_passive(verb) or noun.dep_ != "pobj" or noun.head.lower_ not in {"of", "on", "in", "at", "near"}:
+        return None
+    deed = noun.head.head
+    return deed if deed.pos_ == "NOUN" and (names_weapon(deed) or deed.lemma_.lower() in HAPPENINGS) else None
 
 
 def _up(token: Token) -> Iterator[Token]:
