@@ -23,7 +23,7 @@ from benchmarks.tasks.linking import main_mention
 from scipy.optimize import minimize
 
 from dateline.form import from_json
-from dateline.link.features import ONE_REPORT, SUBJECTS, features, scene_likeness
+from dateline.link.features import ONE_REPORT, SUBJECTS, comparable, features, scene_likeness
 from dateline.link.mentions import mentions
 from dateline.link.model import Mention
 from dateline.link.score import Scorer
@@ -91,7 +91,9 @@ def chain_pairs(path: Path) -> Iterator[Example]:
         for n, (mention, chain) in enumerate(found):
             for other, other_chain in found[:n]:
                 count = EXCERPTS if mention.subject and other.subject else 1.0
-                yield features(scorer.ready(mention), scorer.ready(other)), chain == other_chain, count
+                a, b = scorer.ready(mention), scorer.ready(other)
+                if comparable(a, b):
+                    yield features(a, b), chain == other_chain, count
 
 
 def fit(examples: Iterable[Example]) -> dict[str, float]:
@@ -124,7 +126,8 @@ def _kind(example: Example) -> str:
 def plain(examples: Iterable[Example]) -> Iterator[Example]:
     """The examples as if they were not of subjects."""
     for found, same, count in examples:
-        yield {name.removeprefix(SUBJECTS): value for name, value in found.items()}, same, count
+        names = {name.removeprefix(SUBJECTS): value for name, value in found.items()}
+        yield {n: v for n, v in names.items() if not n.startswith(("scene ", "reports: "))}, same, count
 
 
 def main() -> None:

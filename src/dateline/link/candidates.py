@@ -50,8 +50,10 @@ def candidates(new: Sequence[Mention], shelf: Shelf) -> Iterator[tuple[Mention, 
     of_report = {report: there.get(_short(_report_key(report)), ()) for report in others}
     known = shelf.mentions(sorted({id for ids in of_report.values() for id in ids}))
     for report, found in reports.items():
+        compared = set(of_report[report])
         for mention in found:
-            for other in (*near[report], report):
+            # What of a long report is not compared with others is so whichever of the two comes first.
+            for other in (*(near[report] if mention.id in compared else ()), report):
                 for id in of_report[other]:
                     if id != mention.id:
                         yield mention, known[id]

@@ -22,6 +22,8 @@ NEAR_KM = 40.0
 """Towns so near are often one place in two reports: a suburb and its city."""
 
 FAR_KM = 150.0
+LEAST_WORDS = 0.2
+"""How alike the words of an aside and of another report's mention must be where they share no town."""
 _SCENE_FLOOR, _WORDS_FLOOR = 0.02, 0.05
 _HAPPENED = {"asserted", "possible", "historical"}
 _SHORT = 1
@@ -93,18 +95,33 @@ def features(a: Compared, b: Compared) -> dict[str, float]:
     found |= dict.fromkeys(_numbers(a.figures, b.figures), 1)
     if within:
         return {f"{ONE_REPORT}{name}": value for name, value in found.items()}
+    found[f"published {_apart(one.published, other.published)}"] = 1
+    if not (one.subject and other.subject):
+        # What two reports are about says nothing of what else they mention.
+        return found
     scene = scene_likeness(a.scene, b.scene)
     found |= {"scene likeness": scene, "scene logarithm": log(scene + _SCENE_FLOOR)}
-    found[f"published {_apart(one.published, other.published)}"] = 1
     if a.scene.days & b.scene.days:
         found["reports: a day in common"] = 1
     if a.scene.towns & b.scene.towns:
         found["reports: a town in common"] = 1
     elif a.scene.towns and b.scene.towns:
         found["reports: no town in common"] = 1
-    if one.subject and other.subject:
-        return {f"{SUBJECTS}{name}": value for name, value in found.items()}
-    return found
+    return {f"{SUBJECTS}{name}": value for name, value in found.items()}
+
+
+def comparable(a: Compared, b: Compared) -> bool:
+    """Whether two mentions have anything to be compared by.
+
+    What reports are about is told by the reports; mentions of one report by their neighbours. An aside is told by its
+    own words alone: that two reports are alike does not make one event of all that they mention.
+    """
+    one, other = a.mention, b.mention
+    if one.report == other.report or (one.subject and other.subject):
+        return True
+    if one.where and other.where and one.where.town and one.where.town == other.where.town:
+        return True
+    return alike(a.words, b.words, a.length * b.length) >= LEAST_WORDS
 
 
 def days_apart(a: Mention, b: Mention) -> int | None:

@@ -22,11 +22,13 @@ from dateline.model import Because
 THRESHOLD = 0.25
 """The least mean chance between two groups of mentions that are joined."""
 
-LEVELS = (THRESHOLD, 0.5, 0.7, 0.85, 0.95, 0.99)
-"""Where too many mentions hang together, only links this sure count."""
+LEVELS = (0.4, 0.6, 0.8, 0.9, 0.97, 0.99)
+"""How sure a link must be for two mentions to hang together: where too many do, surer than before."""
 
-MOST_TOGETHER = 120
+MOST_TOGETHER = 150
 """Mentions that are clustered as a whole: the work grows with the square of their number."""
+MOST_OF_ONE_KIND = 5_000
+"""Mentions all of them surely alike, such as copies of one story, that are followed."""
 
 AT_A_TIME = 500
 """Mentions that are linked together where more are new: it bounds memory and does not change the outcome."""
@@ -48,7 +50,7 @@ def _link_some(new: Sequence[Mention], shelf: Shelf, scorer: Scorer) -> Changes:
     edges: dict[tuple[str, str], Edge] = {}
     for mention, other in candidates(new, shelf):
         pair = (mention.id, other.id) if mention.id < other.id else (other.id, mention.id)
-        if pair not in edges and (scorer.score(mention, other) or 0.0) >= THRESHOLD:
+        if pair not in edges and (scorer.score(mention, other) or 0.0) >= LEVELS[0]:
             edges[pair] = scorer.edge(mention, other)
     shelf.put_edges([edges[pair] for pair in sorted(edges)])
     touched = _Touched(shelf)
@@ -76,6 +78,7 @@ class _Touched:
         self.events: dict[str, str] = {}
         self._shelf = shelf
         self._done: set[str] = set()
+        self._too_many: dict[float, set[str]] = {level: set() for level in LEVELS}
 
     def add(self, ids: Iterable[str]) -> None:
         """Find the components of the mentions, and of what shared an event with their members, until none is new."""
@@ -90,22 +93,29 @@ class _Touched:
             members = [id for found in self.components[before:] for id in found.ids]
             events = self._shelf.events(members)
             self.events.update(events)
-            kept = {id for ids in self._shelf.members(sorted(set(events.values()))).values() for id in ids}
-            waiting = sorted(kept - self._done)
+            near = {id for ids in self._shelf.members(sorted(set(events.values()))).values() for id in ids}
+            for reached in self._too_many.values():
+                near |= reached
+            waiting = sorted(near - self._done)
 
     def _component(self, start: str) -> _Component:
-        found = _Component((), ())
+        """What hangs together with a mention at the first level at which that is not too much."""
         for level in LEVELS:
-            found = self._reached(start, level)
-            if not found.whole:
-                break
-        return found
+            if start not in self._too_many[level]:
+                found = self._reached(start, level, 2 * MOST_TOGETHER)
+                if len(found.ids) <= MOST_TOGETHER:
+                    return found
+                if len(found.ids) <= 2 * MOST_TOGETHER:
+                    # It may have grown too large just now: then all of it is to be worked out anew.
+                    self._too_many[level].update(found.ids)
+        found = self._reached(start, LEVELS[-1], MOST_OF_ONE_KIND)
+        return _Component(tuple(id for id in found.ids if id not in self._done), found.decisions, whole=True)
 
-    def _reached(self, start: str, level: float) -> _Component:
-        """What a mention hangs together with by links of a level or surer, and by decisions; not what is done."""
+    def _reached(self, start: str, level: float, most: int) -> _Component:
+        """What a mention hangs together with by links of a level or surer, and by decisions; or too much of it."""
         reached, last = {start}, [start]
         decisions: dict[tuple[str, str], Decision] = {}
-        while last and len(reached) <= MOST_TOGETHER:
+        while last and len(reached) <= most:
             ends = set()
             for edge in self._shelf.edges(last):
                 if edge.score is not None and edge.score >= level:
@@ -116,10 +126,10 @@ class _Touched:
                 decisions[pair] = decision
                 if decision.answer == "same":
                     ends |= set(pair)
-            last = sorted(ends - reached - self._done)
+            last = sorted(ends - reached)
             reached.update(last)
         found = tuple(sorted(decisions.values(), key=lambda d: (d.when, d.first, d.second)))
-        return _Component(tuple(sorted(reached)), found, len(reached) > MOST_TOGETHER)
+        return _Component(tuple(sorted(reached)), found)
 
 
 def _clustered(found: _Component, shelf: Shelf, scorer: Scorer) -> Sequence[tuple[str, ...]]:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from importlib.resources import files
 from math import exp
 
-from dateline.link.features import FAR_KM, Compared, Scene, days_apart, exact, features, km_apart
+from dateline.link.features import FAR_KM, Compared, Scene, comparable, days_apart, exact, features, km_apart
 from dateline.link.model import Edge, Mention
 from dateline.model import Because
 
@@ -84,7 +84,7 @@ class Scorer:
     def ready(self, mention: Mention) -> Compared:
         """The mention made ready to be compared."""
         found = self._ready.get(mention.id)
-        if found is None or found.mention != mention:
+        if found is None or (found.mention is not mention and found.mention != mention):
             if len(self._ready) >= KEPT:
                 self._ready.clear()
                 self._scenes.clear()
@@ -96,8 +96,11 @@ class Scorer:
 
     def _chance(self, a: Mention, b: Mention) -> float:
         weights = self.weights
-        found = features(self.ready(a), self.ready(b))
-        total = sum(weights.get(name, 0.0) * value for name, value in found.items())
+        one, other = self.ready(a), self.ready(b)
+        if not comparable(one, other):
+            return 0.0
+        found = features(one, other)
+        total = sum([weights.get(name, 0.0) * value for name, value in found.items()])
         return 1 / (1 + exp(-total))
 
     def _reasons(self, found: Mapping[str, float]) -> tuple[Because, ...]:

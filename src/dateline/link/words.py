@@ -65,15 +65,22 @@ def rarity(word: str) -> float:
     return rarities().get(word, RAREST)
 
 
+@lru_cache(maxsize=1)
+def _squares() -> Mapping[str, float]:
+    return {word: rarity**2 for word, rarity in rarities().items()}
+
+
 def length(words: Iterable[str]) -> float:
     """The length of the vector of a set of words, each as long as it is rare."""
-    table = rarities()
-    return sqrt(sum(table.get(word, RAREST) ** 2 for word in words))
+    squares = _squares()
+    return sqrt(sum([squares.get(word, RAREST**2) for word in words]))
 
 
 def alike(a: frozenset[str], b: frozenset[str], lengths: float) -> float:
     """The cosine of two sets of words, 0 to 1, given the product of their lengths."""
-    if not lengths:
+    shared = a & b
+    if not shared:
         return 0.0
-    table = rarities()
-    return min(1.0, sum(table.get(word, RAREST) ** 2 for word in a & b) / lengths)
+    squares = _squares()
+    # Sorted, since a sum of floating-point numbers depends on its order, and that of a set on the process.
+    return min(1.0, sum([squares.get(word, RAREST**2) for word in sorted(shared)]) / lengths)
