@@ -24,9 +24,9 @@ WORDS_IN_MONTH, WORDS_IN_TOWN, WORDS_IN_PAIRS = 12, 8, 7
 PLACES, DAYS = 3, 3
 MONTH, WEEK = 30, 7
 
-MOST_UNDER_KEY = 64
+MOST_UNDER_KEY = 200
 """Mentions that are looked at under one key: what a fuller one finds is found under narrower ones too."""
-MOST_REPORTS = 24
+MOST_REPORTS = 80
 """Reports that a new one is compared with: those with which it shares most keys, short ones counting more."""
 MOST_OF_A_REPORT = 40
 """Mentions of one report that are compared with those of others."""

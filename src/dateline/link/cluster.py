@@ -43,7 +43,9 @@ def cluster(
                 continue
             found = score(first, second)
             if found is None:
-                apart[a, b] = apart[b, a] = True
+                # Where people put mentions together, they did so whatever speaks against it; then nothing is a bar.
+                if len(groups[a]) == len(groups[b]) == 1:
+                    apart[a, b] = apart[b, a] = True
             else:
                 total[a, b] += found
                 total[b, a] += found
