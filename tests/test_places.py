@@ -105,17 +105,47 @@ def test_an_unknown_name_stays_a_name_with_the_country_that_the_text_gives(nlp: 
 
 
 @pytest.mark.model
-def test_adjectives_and_names_inside_other_names_are_left_out_with_a_reason(
+def test_adjectives_and_names_inside_other_names_are_resolved_and_kept_apart(
     nlp: Language, gazetteer: Gazetteer
 ) -> None:
     found = _find(
         "Iranian students and the Law Society of England wrote to the Tehran University Council.", nlp, gazetteer
     )
     assert _names(found) == []
-    why = {left.quote: left.why for left in found.left_out}
-    assert why["Iranian"] == "adjective of nationality, not a place"
-    assert why["England"] == "part of the name of an organisation"
-    assert why["Tehran"] == "part of the name of an organisation"
+    apart = {p.quote: (p.use, p.country, p.lat is not None) for p in found.apart}
+    assert apart == {
+        "Iranian": ("adjective", "IR", True),
+        "England": ("in a name", "GB", True),
+        "Tehran": ("in a name", "IR", True),
+    }
+    assert found.all() == found.apart
+
+
+@pytest.mark.model
+def test_the_town_in_a_sites_name_is_kept_apart_from_the_site(nlp: Language, gazetteer: Gazetteer) -> None:
+    found = _find("Guards were held at Kabul airport on Monday.", nlp, gazetteer)
+    assert [(p.quote, p.use) for p in found.all()] == [("Kabul airport", "place"), ("Kabul", "in a name")]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "town"),
+    [
+        ("Dublin Mayor Ann Brennan opened the hall.", "Dublin"),
+        ("The trailer of Clark County was new.", "Clark County"),
+        ("Neighbours called Springfield police at noon.", "Springfield"),
+    ],
+)
+def test_an_office_tells_that_the_name_before_it_is_a_places(
+    nlp: Language, gazetteer: Gazetteer, text: str, town: str
+) -> None:
+    assert town in [p.quote for p in _find(text, nlp, gazetteer).all()]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("text", ["The UN met.", "She lived at 3725 Bradford Walk Trail.", "The Central Bank met."])
+def test_letters_streets_and_plain_words_are_no_places(nlp: Language, gazetteer: Gazetteer, text: str) -> None:
+    assert _find(text, nlp, gazetteer).all() == ()
 
 
 @pytest.mark.model

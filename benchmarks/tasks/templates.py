@@ -211,7 +211,7 @@ def _perpetrators(coding: Coding, events: Sequence[EventMention]) -> tuple[list[
 
 def _is_place(coding: Coding, quote: str) -> bool:
     words = _words(_core(quote))
-    places = {word for place in coding.places for word in _words(place.quote)}
+    places = {word for place in coding.places if place.use == "place" for word in _words(place.quote)}
     return not words or words[-1] in LAND or (words[-1] in places and not any(_is_noun(w) for w in words))
 
 

@@ -1,4 +1,8 @@
-"""Place names: the given spans resolved, or, where the input gives none, dateline's own."""
+"""Place names: the given spans resolved, or, where the input gives none, dateline's own.
+
+Of its own, those of use ``place`` and ``in a name`` that have a point: the two data sets hold names that stand in a
+gazetteer, so neither sites at the point of their town nor names without a point, and but one of them has adjectives.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from benchmarks.tools import Record, Tools
-from dateline.model import Place
+from dateline.model import Coding, Place
 
 INPUTS = {
     "id": None,
@@ -24,7 +28,11 @@ def predict(records: Iterable[Record], tools: Tools) -> Iterator[dict[str, Any]]
         yield from (_row(record, _resolved(record, tools)) for record in kept)
         return
     for record, coding in zip(kept, tools.codings(kept), strict=True):
-        yield _row(record, coding.places if coding else ())
+        yield _row(record, _named(coding) if coding else ())
+
+
+def _named(coding: Coding) -> Iterator[Place]:
+    return (p for p in coding.places if p.use in {"place", "in a name"} and p.precision not in {"site", "unknown"})
 
 
 def _resolved(record: Record, tools: Tools) -> tuple[Place, ...]:

@@ -19,6 +19,7 @@ PlacePrecision = Literal["site", "town", "district", "province", "country", "reg
 DatePrecision = Literal[
     "time", "day", "days", "week", "month", "season", "year", "decade", "century", "duration", "unknown"
 ]
+PlaceUse = Literal["place", "in a name", "adjective", "metonym"]
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 
 CODED_BLOCKS: frozenset[BlockKind] = frozenset({"paragraph", "list"})
@@ -113,7 +114,9 @@ class Actor:
 class Place(Span):
     """A place name and the point it refers to (WGS 84 degrees), or a name alone where no point is supported.
 
-    ``country`` is ISO 3166-1 alpha-2, ``admin1`` the name of the first-order division.
+    ``country`` is ISO 3166-1 alpha-2, ``admin1`` the name of the first-order division. ``use`` tells what the words
+    do in the text: name a place, name it inside another name ("Tehran University"), stand for it as an adjective
+    ("Iranian"), or name it for its government ("Tehran said"). An event's place is always of use ``place``.
     """
 
     name: str
@@ -124,6 +127,7 @@ class Place(Span):
     lon: float | None = None
     precision: PlacePrecision = "unknown"
     because: tuple[Because, ...] = ()
+    use: PlaceUse = "place"
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,7 +96,7 @@ def assemble(
         coder=info,
         events=events,
         attributions=_with_publisher(attributions, actors),
-        places=places.places,
+        places=places.all(),
         dates=dates,
         actors=(_publisher(report.publisher), *actors.actors),
         left_out=tuple(sorted(left_out, key=lambda x: (x.start, x.end, x.what, x.why))),

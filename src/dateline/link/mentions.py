@@ -79,9 +79,9 @@ def report_mention(coding: Coding, original: str | None = None) -> Mention:
     report = coding.report
     scene, days, towns = _scene(coding)
     spoken = Counter(found for found in (days_of(d) for d in coding.dates) if found and found[1] - found[0] <= 1)
-    places = Counter(_town(place) for place in coding.places if place.precision in _EXACT)
+    places = Counter(_town(place) for place in coding.places if _is_exact(place))
     town = _most(places)
-    place = next((p for p in coding.places if p.precision in _EXACT and _town(p) == town), None)
+    place = next((p for p in coding.places if _is_exact(p) and _town(p) == town), None)
     return Mention(
         id=f"{report.id}#{SUBJECT_ID}",
         report=report.id,
@@ -101,6 +101,11 @@ def report_mention(coding: Coding, original: str | None = None) -> Mention:
     )
 
 
+def _is_exact(place: Place) -> bool:
+    """Whether a place is a town or a site, and none that only stands inside another name."""
+    return place.precision in _EXACT and place.use == "place"
+
+
 def days_of(found: Date | None) -> tuple[int, int] | None:
     """The first and last possible day of a date, as ordinals; None where either is open or the date has no value."""
     if found is None or found.edtf is None:
@@ -117,7 +122,7 @@ def _scene(coding: Coding) -> tuple[tuple[str, ...], tuple[int, ...], tuple[str,
     report = coding.report
     exact = [days_of(event.date) for event in coding.events]
     days = Counter(days[0] for days in exact if days and days[1] - days[0] <= 1)
-    towns = Counter(_town(place) for place in coding.places if place.precision in _EXACT)
+    towns = Counter(_town(place) for place in coding.places if _is_exact(place))
     return telling(_beginning(report)), _first(days), _first(towns)
 
 

@@ -10,14 +10,14 @@ from dataclasses import dataclass, replace
 from math import inf
 from typing import TYPE_CHECKING
 
-from dateline.model import CODED_BLOCKS, Because, LeftOut, Place, PlacePrecision, Report
+from dateline.model import CODED_BLOCKS, Because, LeftOut, Place, PlacePrecision, PlaceUse, Report
 from dateline.resolve.gazetteer import PRIMARY, Entry, Gazetteer
 from dateline.resolve.gazetteer_names import demonym, fold
 from dateline.resolve.gazetteer_points import distance_km
 from dateline.resolve.places_choose import Choice, Name, choose
 from dateline.resolve.places_find import datelines, find_names
 from dateline.resolve.places_names import candidates, containers, publisher_names
-from dateline.resolve.places_reading import Found
+from dateline.resolve.places_reading import Found, FoundKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -46,6 +46,7 @@ DATELINE_BLOCKS = 30
 DATELINE_RULE = "the report's dateline"
 SITE_RULE = "a site, at the point of its town"
 WIDER_SITE_RULE = "a site, at the point of the division or country that the text puts it in"
+_APART: dict[FoundKind, PlaceUse] = {"adjective": "adjective", "in a name": "in a name"}
 _WIDER = ("district", "province", "country")
 KNOWN_SITE_RULE = "gazetteer: the site of that name near its town"
 SITE_KM = 50.0
@@ -57,12 +58,18 @@ SPELLING_RULE = "a spelling close to a town of the report's country; to be check
 class PlacesFound:
     """``places`` of the coded blocks, in order; ``context`` those of captions, headings and other blocks that are
 
-    never coded; ``left_out`` words that were considered and are no places.
+    never coded; ``left_out`` words that were considered and are no places. ``apart`` are the names of coded blocks
+    that are kept apart: those inside other names and the adjectives, which never place an event.
     """
 
     places: tuple[Place, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     context: tuple[Place, ...] = ()
+    apart: tuple[Place, ...] = ()
+
+    def all(self) -> tuple[Place, ...]:
+        """The places of the coded blocks and what is kept apart, in order, a name before what stands in it."""
+        return tuple(sorted((*self.places, *self.apart), key=lambda p: (p.start, -p.end)))
 
 
 def find_places(doc: Doc, report: Report, gazetteer: Gazetteer) -> PlacesFound:
@@ -73,23 +80,31 @@ def find_places(doc: Doc, report: Report, gazetteer: Gazetteer) -> PlacesFound:
     found = [f for f in find_names(doc, gazetteer) if not any(f.start < d.end and d.start < f.end for d in heads)]
     found = sorted([*found, *heads], key=lambda f: f.start)
     towns = [f.town for f in found if f.town is not None]
-    spans = [(f.start, f.end) for f in found if f.kind in {"place", "adjective"}]
+    spans = [(f.start, f.end) for f in found if f.kind in {"place", *_APART}]
     choices = _choose(text, [*spans, *towns], gazetteer, report.publisher)
     country = _main_country(choices)
     resolved: list[Place] = []
+    apart: list[Place] = []
     sites: list[Place] = []
     left_out: list[LeftOut] = []
     for f in found:
         span = report.span(f.start, f.end)
-        if f.kind in {"left out", "adjective"}:
+        if f.kind in _APART:
+            kept = _place(text, f.start, f.end, choices, gazetteer, country)
+            apart.append(replace(kept, use=_APART[f.kind]))
+        elif f.kind == "left out":
             left_out.append(LeftOut(span.start, span.end, span.quote, "place", f.why))
         elif f.kind == "place":
             place = _place(text, f.start, f.end, choices, gazetteer, country)
             if f.why == "dateline":
                 place = _because(place, Because("place", DATELINE_RULE, place.quote))
             resolved.append(place)
-        if f.town is not None and not f.town_inside:
-            resolved.append(_place(text, *f.town, choices, gazetteer, country))
+        if f.town is not None:
+            town = _place(text, *f.town, choices, gazetteer, country)
+            if f.town_inside:
+                apart.append(replace(town, use="in a name"))
+            else:
+                resolved.append(town)
     resolved.sort(key=lambda p: p.start)
     all_towns = _Towns.of(resolved)
     countries = {p.country for p in resolved if p.country}
@@ -107,6 +122,7 @@ def find_places(doc: Doc, report: Report, gazetteer: Gazetteer) -> PlacesFound:
         tuple(p for p, yes in zip(resolved, inside, strict=True) if yes),
         tuple(left_out),
         tuple(p for p, yes in zip(resolved, inside, strict=True) if not yes),
+        tuple(p for p in apart if p.lat is not None and _covered(p, coded)),
     )
 
 

@@ -1,6 +1,6 @@
-"""Finding place names in a parsed report: the recogniser's entities and the gazetteer's names, less those that are
+"""Finding place names in a parsed report: the recogniser's entities and the gazetteer's names. Those inside the names
 
-part of a person's or an organisation's name or an adjective of nationality.
+of organisations and the adjectives of nationality are kept apart; those inside persons' names are none.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from dateline.resolve.places_reading import (
     Found,
     FoundKind,
     Reading,
+    word_list,
 )
 from dateline.resolve.places_sites import Sites
 
@@ -36,7 +37,21 @@ ADJECTIVE = "adjective of nationality, not a place"
 IN_PERSON = "part of a person's name"
 
 _DIVISIONS = frozenset("province governorate prefecture oblast emirate county department municipality".split())
+_PLAIN = frozenset(
+    "central centre center eastern western northern southern north south east west northeast northwest southeast "
+    "southwest midwest union national metro capital independence liberty".split()
+)
+"""Words that are also the names of places, and inside a longer name hardly ever are."""
+_OFFICES = frozenset(
+    "mayor police sheriff superintendent council councilman councilwoman councilmember alderman commissioner "
+    "supervisor governor gov sen rep fire firefighter firefighters resident residents native officials attorney "
+    "coroner magistrate lawmakers".split()
+)
+"""What follows the name of the place whose it is ("Dublin Mayor Ann Smith"), though the recogniser may see a person."""
+_COUNTIES = frozenset({"county", "parish"})
 _ADDRESSES = frozenset("mr mrs ms miss dr sir lady lord sgt col gen capt lt rev prof judge justice officer".split())
+_NAMES = frozenset({"PROPN", "X"})
+"""The part of speech of names, and that of all words of a sentence that was not parsed."""
 _DATELINE = re.compile(
     r"\s{0,3}([A-Z][A-Z'’.-]+(?:[ ,]{1,2}[A-Z][A-Za-z'’.-]+){0,4})\s{0,2}(?:\([^)\n]{1,40}\)\s{0,2})?[-–—:]"
 )
@@ -109,6 +124,7 @@ class _Reader(Reading):
     def _again(self, found: list[Found]) -> list[Found]:
         """The places found, with the other mentions of their names that nothing but the name itself vouches for."""
         known = {self.text[f.start : f.end] for f in found if f.kind == "place"}
+        known -= {name for name in known if name.lower() in _PLAIN}
         longest = max((len(name.split()) for name in known), default=0)
         taken = {i for f in found if f.kind != "left out" for i in range(f.start, f.end)}
         more: list[Found] = []
@@ -116,8 +132,13 @@ class _Reader(Reading):
             if not token.text[:1].isupper() or token.idx in taken:
                 continue
             for last in range(min(token.i + longest, len(self.doc)) - 1, token.i - 1, -1):
-                if self.words(token.i, last) in known and self._stands_alone(token.i, last):
-                    more.append(self.found(token.i, last, "place")[0])
+                if self.words(token.i, last) not in known:
+                    continue
+                kind: FoundKind | None = "place" if self._stands_alone(token.i, last) else None
+                if kind is None and self.organisation(token.i, last):
+                    kind = "in a name"
+                if kind is not None:
+                    more.append(self.found(token.i, last, kind)[0])
                     taken.update(range(more[-1].start, more[-1].end))
                     break
         kept = [f for f in found if f.kind != "left out" or not any(f.start < m.end and m.start < f.end for m in more)]
@@ -145,7 +166,7 @@ class _Reader(Reading):
         last = token.i
         while last + 1 < len(self.doc) and last - token.i < 3 and self._is_name(self.doc[last + 1]):
             last += 1
-        if token.pos_ != "PROPN" or self.organisation(token.i, last):
+        if token.pos_ not in _NAMES or self.organisation(token.i, last):
             return None
         after = self.doc[last + 1] if last + 1 < len(self.doc) else None
         if self.gazetteer.holds(self.words(token.i, last)):
@@ -165,7 +186,7 @@ class _Reader(Reading):
 
     @staticmethod
     def _is_name(token: Token) -> bool:
-        return token.pos_ == "PROPN" and token.text[:1].isupper()
+        return token.pos_ in _NAMES and token.text[:1].isupper()
 
     def _readings(self, token: Token, listed: bool) -> Iterator[tuple[Found, int]]:
         """What the words that begin at a token are, the longest first, with the last token of each."""
@@ -195,7 +216,7 @@ class _Reader(Reading):
             if why is None:
                 yield self.found(token.i, end, "place")
             elif why:
-                yield self.found(token.i, end, "left out", why)
+                yield self.found(token.i, end, "in a name" if why == IN_ORGANISATION else "left out", why)
 
     def _is_adjective(self, text: str) -> bool:
         return demonym(text) is not None and not any(e.rank == USAGE for e in self.gazetteer.lookup(text))
@@ -219,12 +240,14 @@ class _Reader(Reading):
             return
         if self._is_adjective(text):
             kind, why = "adjective", ADJECTIVE
+        elif self._letters_only(text):
+            return
         elif (why := self.organisation(first, last)) or not (
             candidates(text, self.gazetteer) or self._unknown_place(first, last, listed)
         ):
-            if not why or not self._worth_a_remark(text):
+            if not why or not self._known_inside(text):
                 return
-            kind = "left out"
+            kind = "in a name"
         elif len(text.split()) > 2 and not self.gazetteer.holds(text) and "," in text:
             return
         yield self.found(first, last, kind, why)[0], end
@@ -236,12 +259,29 @@ class _Reader(Reading):
             before = self.doc[first - 2]
         located = before is not None and before.lower_ in LOCATIVE - {"of", "to", "from"}
         acronym = first == last and self.doc[first].text.isupper()
-        return (located or listed) and not acronym and self.doc[first : last + 1].root.pos_ == "PROPN"
+        return (located or listed) and not acronym and self.doc[first : last + 1].root.pos_ in _NAMES
 
     def _worth_a_remark(self, text: str) -> bool:
         """Whether a reader would ask why the name was not taken for a place."""
         entries = [e for e in self.gazetteer.lookup(text) if e.rank > ALTERNATE]
         return any(e.rank == USAGE or e.kind == "admin1" or e.population >= WELL_KNOWN for e in entries)
+
+    def _known_inside(self, text: str) -> bool:
+        """Whether a name inside another is that of a place: a division or a town of some size, and no plain word."""
+        if text.lower() in _PLAIN | word_list("organisation_words.txt") or self._letters_only(text):
+            return False
+        entries = [e for e in self.gazetteer.lookup(text) if e.rank > ALTERNATE]
+        return any(e.rank == USAGE or e.kind in {"admin1", "admin2"} or e.population >= KNOWN_TOWN for e in entries)
+
+    def _letters_only(self, text: str) -> bool:
+        """Whether a name in few capitals is no abbreviation of a place ("UN", "VA")."""
+        return text.isupper() and len(text) <= 4 and not any(e.rank == USAGE for e in self.gazetteer.lookup(text))
+
+    def _of_an_office(self, first: int, last: int) -> bool:
+        """Whether an office of a place follows its name, or the name says that it is a county's."""
+        after = self.doc[last + 1] if last + 1 < len(self.doc) else None
+        office = after is not None and after.lower_.rstrip(".") in _OFFICES
+        return office or (first < last and self.doc[last].lower_ in _COUNTIES)
 
     def _not_a_place(self, first: int, last: int, entries: tuple[Entry, ...], listed: bool) -> str | None:
         """None for a place; why the words are none; the empty string where they are not worth a remark."""
@@ -250,18 +290,24 @@ class _Reader(Reading):
         strong = any(e.rank == USAGE for e in entries)
         big = max((e.population for e in entries if e.rank > ALTERNATE), default=0)
         remark = self._worth_a_remark(text)
+        inside = IN_ORGANISATION if self._known_inside(text) else ""
         before = self.doc[first - 1] if first else None
         after = self.doc[last + 1] if last + 1 < len(self.doc) else None
         located = before is not None and before.lower_ in LOCATIVE
         contained = after is not None and after.text == "," and self._names_container(last + 2)
         vouched = located or contained or listed
-        if why := self.organisation(first, last):
-            return why if remark else ""
-        if (text.isupper() and len(text) <= 4 and not strong) or (before is not None and before.text.endswith("$")):
+        if self.organisation(first, last):
+            return inside
+        if self._letters_only(text) or (before is not None and before.text.endswith("$")):
             return ""
         if not strong and self._surname(first, last):
             return ""
         whole = begin >= first and end <= last
+        if before is not None and before.is_digit and after is not None and after.text[:1].isupper():
+            # The street of an address.
+            return ""
+        if self._of_an_office(first, last) and max(e.rank for e in entries) > ALTERNATE:
+            return None
         if label in PLACE_LABELS:
             # A word of a longer name is a place of its own only where it is well known ("Chicago suburbs").
             return None if whole or strong or big >= WELL_KNOWN else ""
@@ -272,13 +318,16 @@ class _Reader(Reading):
         if label == "ORG":
             if whole and (strong or big >= WELL_KNOWN or (vouched and big >= KNOWN_TOWN)):
                 return None
-            return IN_ORGANISATION if remark else ""
+            return inside if first == begin else IN_ORGANISATION if remark and inside else ""
         if label in QUANTITIES:
             return None if strong else ""
         if label and not whole and not strong:
             return ""
         parts = self.doc[first : last + 1]
-        if not all(t.pos_ in {"PROPN", "PUNCT", "ADP", "PART", "NUM"} or t.text.isupper() for t in parts):
+        unread = all(t.pos_ == "X" for t in parts) and (vouched or not self.doc[first].is_sent_start)
+        if not unread and not all(
+            t.pos_ in {"PROPN", "PUNCT", "ADP", "PART", "NUM"} or t.text.isupper() for t in parts
+        ):
             return None if strong and last > first else ""
         if after is not None and after.lower_ in _DIVISIONS:
             return None

@@ -12,7 +12,7 @@ from dateline.resolve.gazetteer import Gazetteer
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-FoundKind = Literal["place", "site", "adjective", "left out"]
+FoundKind = Literal["place", "site", "adjective", "in a name", "left out"]
 KNOWN_TOWN = 15_000
 """A name that only the gazetteer vouches for must be of a town of so many people, or be set off by the grammar."""
 WELL_KNOWN = 100_000

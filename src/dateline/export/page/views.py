@@ -26,9 +26,15 @@ from dateline.export.words import (
     source,
     title_words,
 )
-from dateline.model import Attribution, Codes, Coding, Count, EventMention, Span
+from dateline.model import Attribution, Codes, Coding, Count, EventMention, PlaceUse, Span
 
 _DEEPEST = 20
+_USES: dict[PlaceUse, str] = {
+    "place": "",
+    "in a name": ", in a name",
+    "adjective": ", as an adjective",
+    "metonym": ", for its government",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +199,7 @@ def report_view(coding: Coding, at: int, types: dict[str, str]) -> ReportView:
             FoundRow(
                 ids.place(n),
                 place.quote,
-                f"{place_words(place)} ({place.precision})",
+                f"{place_words(place)} ({place.precision}{_USES[place.use]})",
                 "; ".join(because_words(b.rule, b.matched) for b in place.because) or "no basis given",
                 f"#{ids.place_words(n)}",
             )
