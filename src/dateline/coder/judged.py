@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dateline.codebook.model import Trigger
+from dateline.coder.actors_mentions import PRONOUNS
 from dateline.coder.match import Match
 from dateline.coder.participants import participants
 from dateline.coder.relation_reader import Offsets, RelationReader
@@ -28,8 +29,6 @@ EVENT = 0.6
 
 SURE = 0.8
 """The chance of its type from which on it is coded."""
-
-PRONOUNS = frozenset("he she it they him her them we us i me you this that these those who which what".split())
 
 UNLIKELY = 0.1
 """The chance of the type that the codebook prefers below which a likelier one that claims the same word is taken."""

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 ACTING = ("subject", "by", "possessive", "between", "compound", "of")
 TOUCHED = word_set("object against with to at on upon from for of between in into over")
 FAR = 40
-SAYING = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE"})
 REFUSING = frozenset({"refuse", "decline", "reject", "fail"})
 
 
@@ -53,8 +52,14 @@ def _guess(parse: Parse, codebook: Codebook) -> tuple[str, int | None, Because] 
     verbs = [t for t in parse.doc if t.pos_ in {"VERB", "AUX"}]
     root = next((t for t in verbs if t.head == t), verbs[0] if verbs else None)
     judged = modality(root, root.sent, None)[0] if root is not None else "asserted"
-    name = {"negated": "REJECT", "planned": "AGREE"}.get(judged, "ACCUSE")
-    kinds = [k for k in codebook.types if k.name == name] or list(codebook.types[:1])
+    match judged:
+        case "negated":
+            names = [k.refused_as for k in codebook.types if k.refused_as]
+        case "planned":
+            names = [k.planned_as for k in codebook.types if k.planned_as]
+        case _:
+            names = [k.name for k in codebook.types if k.speaks_of == "deed"]
+    kinds = [k for k in codebook.types if k.name in names[:1]] or list(codebook.types[:1])
     if not kinds:
         return None
     rule = "a guess: no word of the codebook's triggers stands in the text"
@@ -118,7 +123,7 @@ def _score(
         why.append("the target is acted upon")
     elif touched and any(t.i in recipients for t in root.subtree):
         # "threatened to attack X": what is said of an act outweighs the act, which has not happened
-        score += 3.0 if kind.name in SAYING and "complement" in slots else 1.5
+        score += 3.0 if kind.speaks_of and "complement" in slots else 1.5
         why.append("the target stands below it")
     if root.i in path:
         score += 2
