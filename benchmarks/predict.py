@@ -30,10 +30,9 @@ TASKS = (
         "dates",
         "incidents",
     ),
-    *("templates", "roles", "event_location", "web_pages", "aggregation"),
+    *("templates", "roles", "event_location", "web_pages", "aggregation", "linking"),
 )
 WAITING = {
-    "linking": "linking reports of one event",
     "coref": "linking mentions within and across reports",
 }
 

@@ -206,6 +206,16 @@ MEASUREMENTS = (
         "event_location/train.jsonl.gz",
         (Figure("overlap F1", "overlap.f1"), Figure("exact F1", "exact.f1")),
     ),
+    Measurement(
+        "linking",
+        "incidents/gva.jsonl.gz",
+        (
+            Figure("reports in one pool, B3 F1", "b3.f1", 0.92),
+            Figure("B3 precision", "b3.precision"),
+            Figure("B3 recall", "b3.recall"),
+            Figure("CEAFe F1", "ceafe.f1"),
+        ),
+    ),
     Measurement("web_pages", "web_pages/pages.jsonl.gz", (Figure("shingle F1", "shingle_f1"),)),
 )
 SCORED_AS = {"relation_reports": "relation_typing", "relation_rules": "relation_typing"}
