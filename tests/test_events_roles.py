@@ -129,3 +129,11 @@ def test_a_relative_clause_of_harm_tells_on_the_deed_and_no_place_kills(coder: M
 @pytest.mark.parametrize("text", ["Six monks held up placards outside the court.", "Monks staged a silent vigil."])
 def test_what_is_shown_or_held_is_nobody_it_is_done_to(text: str, coder: MachineCoder) -> None:
     assert coded(coder, text, "PROTEST")[1] == []
+
+
+@pytest.mark.model
+def test_what_one_sentence_tells_is_together_where_only_one_part_is_dated(coder: MachineCoder) -> None:
+    text = "Police fired tear gas at students who marched through Kampala on Tuesday."
+    coding = coder.code(read_text(text, id="r", language="en", published="2024-05-18"))
+    assert {e.codes.acled for e in coding.events} == {"Protest with intervention"}
+    assert len(coding.events) == 2

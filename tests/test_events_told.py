@@ -50,6 +50,10 @@ MODALITIES = [
     ("A strike called for Sunday by the bakers may be banned.", "called", "planned"),
     ("A march was due to be held in Oruro.", "march", "planned"),
     ("The verdict could spark riots.", "riots", "possible"),
+    ("Nurses urged the premier to take steps to arrest the owners.", "arrest", "planned"),
+    ("The senator suggested that the owners be arrested.", "arrested", "hypothetical"),
+    ("With a warrant arrests can be made by anyone.", "made", "hypothetical"),
+    ("Guards insisted that no shots were fired.", "fired", "negated"),
     ("Since last year's protests, gunmen have killed two guards.", "protests", "historical"),
     ("Since last year's protests, gunmen have killed two guards.", "killed", "asserted"),
 ]
@@ -130,3 +134,47 @@ def test_an_arrest_in_other_words_is_an_arrest(find: Find, text: str) -> None:
 )
 def test_things_in_custody_and_meetings_held_are_no_arrests(find: Find, text: str) -> None:
     assert not [m for m in find(text).mentions if m.mode == "arrest"]
+
+
+IMPLIED = [
+    ("A van packed with explosives went off outside a bank in Cali, killing six clerks.", [], "explosives"),
+    ("Two guards are dead after their lorry drove over a landmine in Cali.", [], "explosives"),
+    ("The bodies of two clerks were found with their throats cut.", [], None),
+    ("Farmers and herders fought with spears near the river.", ["Farmers", "herders"], "primitive"),
+    ("Government forces retook the town from rebels.", ["Government forces"], None),
+]
+
+
+@pytest.mark.parametrize(("text", "actors", "mode"), IMPLIED)
+def test_an_attack_in_other_words_is_an_attack(find: Find, text: str, actors: list[str], mode: str | None) -> None:
+    mentions = find(text).mentions
+    assert [(m.type, [a.quote for a in m.actors], m.mode) for m in mentions] == [("ASSAULT", actors, mode)]
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("The mayor insisted that the army leave the port.", ["REQUEST"]),
+        ("The mayor insisted that the army had left early.", []),
+        ("The teachers' federation will walk out on 3 June.", ["PROTEST"]),
+    ],
+)
+def test_words_with_a_plain_and_an_event_sense_are_told_apart(find: Find, text: str, types: list[str]) -> None:
+    assert [m.type for m in find(text).mentions] == types
+
+
+COUNTED = [
+    ("Rebels clashed with troops on Monday. The group lost six men.", [("killed", 6)]),
+    ("The clashes forced 12,500 people from their homes.", [("displaced", 12500)]),
+    ("The clashes drove 300 villagers from their homes.", [("displaced", 300)]),
+    (
+        "Police arrested 300 people in Minsk. The ministry put the number at 120.",
+        [("arrested", 300), ("arrested", 120)],
+    ),
+    ("Some 900 people marched. Police put the number at 300.", [("participants", 900), ("participants", 300)]),
+]
+
+
+@pytest.mark.parametrize(("text", "counts"), COUNTED)
+def test_a_number_counts_those_it_is_told_of(find: Find, text: str, counts: list[tuple[str, int]]) -> None:
+    assert [(c.kind, c.best) for m in find(text).mentions for c in m.counts] == counts

@@ -138,16 +138,31 @@ def _facts(
 
 
 def _with_beside(placed: Sequence[Placed], facts: Sequence[MentionFacts]) -> Iterator[MentionFacts]:
-    """Each mention's facts with those of the mentions near it that somebody says happened there on that day."""
+    """Each mention's facts with those of the mentions near it that somebody says happened there on that day.
+
+    What one sentence tells together is together where a place or a day is told of only one of the two.
+    """
     together: dict[tuple[str | None, str | None], list[int]] = defaultdict(list)
     for n, other in enumerate(placed):
         if other.mention.modality == "asserted":
             together[_where_and_when(other)].append(n)
+    told: dict[int, list[int]] = defaultdict(list)
+    for n, other in enumerate(placed):
+        if other.mention.modality == "asserted":
+            told[other.mention.sentence.start].append(n)
     for n, known in enumerate(facts):
         others = together[_where_and_when(placed[n])]
         at = bisect_left(others, n)
         near = others[max(0, at - BESIDE) : at + BESIDE + 1]
+        here = told[placed[n].mention.sentence.start][:BESIDE]
+        near = sorted({*near, *(i for i in here if _nothing_differs(placed[i], placed[n]))})
         yield replace(known, same_place=tuple(facts[i] for i in near if i != n))
+
+
+def _nothing_differs(one: Placed, other: Placed) -> bool:
+    """Whether two that one sentence tells are told of no two places or days ("fired at students who marched on")."""
+    pairs = zip(_where_and_when(one), _where_and_when(other), strict=True)
+    return all(a == b or a is None or b is None for a, b in pairs)
 
 
 def _where_and_when(placed: Placed) -> tuple[str | None, str | None]:

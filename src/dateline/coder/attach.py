@@ -28,6 +28,8 @@ TURNOUT_WORDS = word_set(
     "estimate take turn gather attend assemble count turnout attendance crowd number figure size total"
 )
 """Words that tell how many came to a protest named before ("police put the crowd at 300", "900 took part")."""
+FIGURES = frozenset({"number", "figure", "total"})
+"""Words that tell a number without a word for what it counts."""
 HARMED = frozenset({"killed", "injured"})
 UNREAL = frozenset({"negated", "planned", "hypothetical"})
 """What is only feared, planned or denied has no victims ("the deputy was not injured")."""
@@ -57,8 +59,10 @@ def attach_counts(
             continue
         gathered = [m for _, _, m in by_sentence.get(n, ()) if "participants" in kinds[m.type].counts]
         protests = frozenset(t.i for m in gathered for t in m.tokens)
-        numbered = [told for near in range(n - FAR, n + FAR + 1) for told in by_sentence.get(near, ())]
-        for found in _counts(sentence, protests, deaths):
+        numbered = [one for near in range(n - FAR, n + FAR + 1) for one in by_sentence.get(near, ())]
+        for told in _counts(sentence, protests, deaths):
+            named = told.kind != "participants" or told.anchor.lemma_.lower() not in FIGURES
+            found = told if named else replace(told, kind=_kind_before(n, numbered, given) or told.kind)
             many, quoted = over_a_period(found), parse.quotation_at(found.anchor) is not None
             chosen = None if many else _owner(found, n, numbered, kinds, year=year, quoted=quoted)
             quote = parse.report.text[found.start : found.end]
@@ -69,6 +73,15 @@ def attach_counts(
                 count = Count(found.start, found.end, quote, found.kind, found.low, found.best, found.high)
                 given.setdefault(chosen, []).append(count)
     return [replace(m, counts=tuple(given[k])) if k in given else m for k, m in enumerate(mentions)], left_out
+
+
+def _kind_before(
+    n: int, numbered: Sequence[tuple[int, int, Mention]], given: Mapping[int, Sequence[Count]]
+) -> CountKind | None:
+    """What the number told last counts, where it counts no participants: "the number" is the number of those."""
+    told = [given[k][-1] for at, k, _ in sorted(numbered, key=lambda x: x[:2]) if n - REACH <= at <= n and k in given]
+    last = max(told, key=lambda count: count.start, default=None)
+    return last.kind if last is not None and last.kind != "participants" else None
 
 
 def _counts(sentence: Span, protests: frozenset[int], deaths: bool) -> list[FoundCount]:

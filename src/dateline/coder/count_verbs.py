@@ -29,6 +29,23 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 OUTCOME_VERBS = frozenset({"shoot", "beat", "stab", "hack", "burn", "find", "gun", "leave", "pronounce", "declare"})
+LOST = frozenset(
+    {
+        "man",
+        "soldier",
+        "fighter",
+        "troop",
+        "trooper",
+        "officer",
+        "policeman",
+        "comrade",
+        "recruit",
+        "militiaman",
+        "marine",
+    }
+)
+"""Those whom a fighting side is said to lose when they are killed."""
+HOMES = frozenset({"home", "house", "village", "camp", "town"})
 OUTCOME_DEPS = frozenset({"oprd", "acomp", "advmod", "dobj", "amod", "xcomp", "ccomp"})
 
 
@@ -133,6 +150,10 @@ def _of_phrase(verb: Token, phrases: Phrases) -> Iterator[FoundCount]:
         yield from phrases.people(objects(verb), "arrested", verb)
     elif (lemma == "take" and ("part" in words or "streets" in words)) or (lemma == "turn" and "out" in words):
         yield from phrases.people(subjects(verb), "participants", verb)
+    elif lemma == "lose" and any(t.lemma_.lower() in LOST for t in objects(verb)):
+        yield from phrases.people((t for t in objects(verb) if t.lemma_.lower() in LOST), "killed", verb)
+    elif lemma in {"force", "drive"} and _from_home(verb):
+        yield from phrases.people(objects(verb), "displaced", verb)
     elif lemma in {"take", "claim", "lose"} and (lives := _lives(verb)):
         yield from _of_lives(verb, lives, phrases)
     elif lemma in HOSPITAL_VERBS and to_hospital(verb):
@@ -159,6 +180,15 @@ def _of_phrase(verb: Token, phrases: Phrases) -> Iterator[FoundCount]:
         yield from phrases.people(objects(verb), "arrested", verb)
     elif lemma in {"draw", "attract"} and any(t.lemma_.lower() in CROWDS for t in subjects(verb)):
         yield from phrases.people(objects(verb), "participants", verb)
+
+
+def _from_home(verb: Token) -> bool:
+    """As in "forced 300 people from their homes" and "drove hundreds out of the village"."""
+    words = [t.lemma_.lower() for t in verb.doc[verb.i + 1 : verb.i + 12]]
+    return any(
+        word in HOMES and {"from", "flee", "leave", "abandon"} & set(words[max(0, n - 4) : n])
+        for n, word in enumerate(words)
+    )
 
 
 def _lives(verb: Token) -> list[Token]:

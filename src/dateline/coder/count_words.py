@@ -109,7 +109,7 @@ FATALLY = frozenset({"fatally", "mortally"})
 FATAL = word_set("fatal deadly mortal lethal")
 ATTACK_NOUNS = word_set("shooting stabbing beating attack ambush slaying homicide murder killing")
 TIMES = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5, "sextuple": 6}
-PHRASE_VERBS = HOSPITAL_VERBS | word_set("lose claim draw attract round turn put treat commit pass fight cling")
+PHRASE_VERBS = HOSPITAL_VERBS | word_set("force lose claim draw attract round turn put treat commit pass fight cling")
 SMALL_GROUP = 20
 """Larger groups in a list are told apart by the report, and stay apart; smaller ones are added up."""
 NEAR = 4

@@ -32,7 +32,7 @@ WORTH = 0.95
 
 COUNTED = re.compile(
     r"\b(?:(?!(?:1[5-9]|20)\d\d\b)\d+|dozens?|scores|hundreds?|thousands?|millions?|nobody|no one|none|hurt|wounded|"
-    r"injured|injuries|killed|died|dead|deaths?|casualties|detained|arrested|missing|displaced|homeless)\b",
+    r"injured|injuries|killed|died|dead|deaths?|casualties|detained|arrested|lost|missing|displaced|homeless)\b",
     re.IGNORECASE,
 )
 """Words of numbers of people and of what befell them; a year is none."""

@@ -23,6 +23,8 @@ PLANNED_WORDS = word_set(
 )
 POSSIBLE_AUX = word_set("may might could")
 HYPOTHETICAL_AUX = word_set("would should must ought")
+REVEALING = word_set("see hear confirm reveal report say tell announce disclose find")
+"""What "can be seen" is seen, and what a paper "can reveal" it reveals."""
 HYPOTHETICAL_MARKS = word_set("if unless whether lest until")
 TELLING = word_set(
     "say announce declare pledge promise confirm state tell reiterate indicate add insist warn vow report"
@@ -184,6 +186,8 @@ def _auxiliary(aux: Token, verb: Token) -> Judged | None:
         return "possible", because("told as a possibility", aux)
     if lower in {"would", "'d", "’d"} and verb.dep_ == "ccomp" and verb.head.lemma_.lower() in TELLING:
         return "planned", because("told as coming", aux)
+    if lower == "can" and verb.lemma_.lower() not in REVEALING:
+        return "hypothetical", because("told as an ability", aux)
     if lower in HYPOTHETICAL_AUX:
         return (
             ("hypothetical", because("told as a wish or under a condition", aux))

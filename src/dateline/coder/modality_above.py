@@ -87,8 +87,8 @@ def from_above(here: Token, above: Token, trigger: Token) -> Judged | None:
     if above.pos_ in {"VERB", "AUX"}:
         return _from_verb(here, above, trigger)
     if above.pos_ in {"NOUN", "PROPN"} and dep in {"acl", "relcl", "prep"}:
-        if dep == "relcl":
-            return None
+        if dep == "relcl" and not any(c.lower_ == "to" and c.dep_ == "aux" for c in here.children):
+            return None  # unlike "steps to arrest them", which some parses make a relative clause
         if dep == "prep" and here.lower_ not in {"of", "for", "against", "to"}:
             return None
         if any(c.dep_ == "det" and c.lower_ in NEGATIVE_DETERMINERS for c in above.children):
@@ -133,10 +133,13 @@ def _from_verb(here: Token, verb: Token, trigger: Token) -> Judged | None:
             return None
         return "negated", because("the governing verb says that it did not happen", verb)
     infinitive = any(c.lower_ == "to" and c.dep_ == "aux" for c in here.children)
+    wished = any(c.dep_ == "auxpass" and c.tag_ == "VB" and c.lower_ == "be" for c in here.children) and not any(
+        c.dep_ == "aux" for c in here.children
+    )
     if lemma == "go" and verb.tag_ == "VBG" and dep == "xcomp" and infinitive:
         return "planned", because("told as coming", verb)
     if lemma in ASKING and (
-        (dep in {"xcomp", "ccomp"} and (infinitive or here.tag_ == "VB" or lemma in {"demand", "insist"}))
+        (dep in {"xcomp", "ccomp"} and (infinitive or wished or here.tag_ == "VB" or lemma == "demand"))
         or (preposition in {"for", "against"} and light_governor(trigger) in {None, verb})
         or (noun and lemma in {"demand", "request", "require", "recommend", "suggest", "urge"})
     ):

@@ -89,6 +89,8 @@ def clauses_of_object(prep: Token) -> list[Token]:
 def _obliged(clause: Token) -> list[Token]:
     """Who must act in the clause that a verb governs ("said the army must leave"); empty where nobody must."""
     must = any(c.lower_ in {"must", "should", "ought"} and c.dep_ == "aux" for c in clause.children)
+    deps = {c.dep_ for c in clause.children}
+    must |= clause.tag_ == "VB" and "mark" in deps and "aux" not in deps  # "insisted that the army leave"
     has_to = clause.lemma_.lower() in {"need", "have"} and any(c.dep_ == "xcomp" for c in clause.children)
     if not must and not has_to:
         return []
