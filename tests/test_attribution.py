@@ -210,3 +210,17 @@ def test_the_cue_words_are_lemmas_with_known_frames() -> None:
             assert frames, lemma
             assert all(p.isalpha() for p in prepositions(frames)), lemma
     assert "quote" in words.verbs["say"]
+
+
+@pytest.mark.parametrize(
+    ("text", "sources"),
+    [
+        ("Nobody has claimed responsibility for the ambush.", []),
+        ("Not a single guard reported any fighting.", []),
+        ("The region has seen heavy fighting since 1998.", []),
+        ("The envoy sees the deal as a mistake.", ["The envoy"]),
+        ("A guard reported heavy fighting.", ["A guard"]),
+    ],
+)
+def test_nobody_and_what_undergoes_an_event_say_nothing(text: str, sources: list[str], nlp: Language) -> None:
+    assert [source for source, _, _ in told(text, nlp)] == sources

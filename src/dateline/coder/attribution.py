@@ -13,6 +13,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from dateline.coder.agents import names_nobody
 from dateline.coder.attribution_layout import LayoutReader
 from dateline.coder.attribution_nouns import (
     according_candidate,
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as SpacySpan
 
 _EDGES = frozenset(" \t\r\n.,;:!?-–—…")
+_UNDERGOING = frozenset({"see", "face", "witness", "experience"})
+"""Verbs whose subject has the event that is their object before it, and does not speak of it."""
 _SEEMING = frozenset({"seem", "appear"})
 """What seems so seems so to the writer, not to the subject."""
 
@@ -57,7 +60,19 @@ def find_attributions(parse: Parse) -> tuple[Attribution, ...]:
         )
         proposed = pair(propose(parse.reading, words), found, parse.reading, layout)
         found = combined(proposed, found, parse.reading, layout, lambda cue: _subject(parse, cue))
-    return _nested(found, parse)
+    return _nested([one for one in found if not _nobodys(one, parse)], parse)
+
+
+def _nobodys(one: Found, parse: Parse) -> bool:
+    """Whether nobody says it: "nobody has claimed the attack", "the region has seen heavy fighting"."""
+    source = parse.doc.char_span(*one.source, alignment_mode="expand") if one.source else None
+    if source is not None and names_nobody(source.root):
+        return True
+    cue = parse.doc.char_span(*one.cue, alignment_mode="expand")
+    if cue is None or cue.root.lemma_.lower() not in _UNDERGOING:
+        return False
+    below = list(cue.root.children)
+    return any(c.dep_ == "dobj" for c in below) and not any(c.dep_ == "ccomp" or c.lower_ == "as" for c in below)
 
 
 def _subject(parse: Parse, cue: tuple[int, int]) -> tuple[int, int] | None:
