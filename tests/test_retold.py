@@ -38,6 +38,7 @@ def test_numbers_told_later_belong_to_the_event(coder: MachineCoder) -> None:
 
 ONE_EVENT = [
     "Gunmen stormed a chapel in Jos on Sunday and killed nine nuns. The attack lasted an hour.",
+    "Gunmen stormed a chapel in Jos on Sunday and shot dead nine nuns. The attack lasted an hour.",
     "Raiders shot dead nine farmers in Jos. The chief condemned the massacre.",
     "Troops shelled a farm near Jos. The shelling killed two farmers.",
     "A bomb killed nine farmers and wounded four in Jos, a nurse said. The bombing was the first in Jos.",

@@ -309,7 +309,9 @@ def _same_event(word: Token, main: Token) -> str | None:
 
 def _tells_toll(verb: Token, main: Token) -> bool:
     """As "wounded" in "killed two men and wounded four": by the same ones, with no time or place of its own."""
-    lemmas = verb.lemma_.lower(), main.lemma_.lower()
+    lemmas = ["kill" if t.nbor(1).lower_ == "dead" else t.lemma_.lower() for t in (verb, main) if t.i + 1 < len(t.doc)]
+    if len(lemmas) < 2:
+        return False
     if not (lemmas[0] in HARMING and lemmas[1] in ATTACKING) and not (lemmas[1] in HARMING and lemmas[0] in ATTACKING):
         return False
     own = {c.dep_ for c in verb.children}
