@@ -8,7 +8,7 @@ report; other mentions are found through their report's subject, or by their own
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from itertools import combinations
@@ -28,6 +28,8 @@ MOST_UNDER_KEY = 200
 """Mentions that are looked at under one key: what a fuller one finds is found under narrower ones too."""
 MOST_REPORTS = 80
 """Reports that a new one is compared with: those with which it shares most keys, short ones counting more."""
+LEAST_SHARED = 0.02
+"""Two reports that meet under one key alone, with more than fifty others, have the name of a large town in common."""
 MOST_OF_A_REPORT = 40
 """Mentions of one report that are compared with those of others."""
 
@@ -66,14 +68,14 @@ def _nearest(
     under: Mapping[str, Sequence[str]],
 ) -> list[str]:
     """The reports that share most with a new one. A key counts the less the more mentions it leads to."""
-    shared: Counter[str] = Counter()
+    shared: defaultdict[str, float] = defaultdict(float)
     for mention in found:
         for key in sought[mention.id]:
             ids = under.get(key, ())
             for other in {id.rpartition("#")[0] for id in ids}:
-                shared[other] += 1 / len(ids)  # type: ignore[assignment]
-    del shared[report]
-    return sorted(shared, key=lambda other: (-round(shared[other], 9), other))[:MOST_REPORTS]
+                shared[other] += 1 / len(ids)
+    near = [other for other, share in shared.items() if share >= LEAST_SHARED and other != report]
+    return sorted(near, key=lambda other: (-round(shared[other], 9), other))[:MOST_REPORTS]
 
 
 def _sought(mention: Mention) -> tuple[str, ...]:

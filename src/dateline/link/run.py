@@ -50,8 +50,9 @@ def _link_some(new: Sequence[Mention], shelf: Shelf, scorer: Scorer) -> Changes:
     edges: dict[tuple[str, str], Edge] = {}
     for mention, other in candidates(new, shelf):
         pair = (mention.id, other.id) if mention.id < other.id else (other.id, mention.id)
-        if pair not in edges and (scorer.score(mention, other) or 0.0) >= LEVELS[0]:
-            edges[pair] = scorer.edge(mention, other)
+        if pair not in edges and (score := scorer.score(mention, other) or 0.0) >= LEVELS[0]:
+            # Reasons are worked out where a link is shown: there are many more edges than links.
+            edges[pair] = Edge(*pair, score)
     shelf.put_edges([edges[pair] for pair in sorted(edges)])
     touched = _Touched(shelf)
     touched.add(mention.id for mention in new)
