@@ -1,7 +1,8 @@
 """Dates in words to spans with a TIMEX3 type and value, an EDTF date, its precision and the basis it rests on.
 
 Every rule is a pattern with a handler, by theme: :mod:`~dateline.resolve.dates_absolute` ("3 May 2020"),
-:mod:`~dateline.resolve.dates_feasts` ("Christmas"), :mod:`~dateline.resolve.dates_weekdays` ("last Friday"),
+:mod:`~dateline.resolve.dates_feasts` ("Christmas"), :mod:`~dateline.resolve.dates_hijri` ("22 Bahman 1401"),
+:mod:`~dateline.resolve.dates_weekdays` ("last Friday"),
 :mod:`~dateline.resolve.dates_relative` ("last week"), :mod:`~dateline.resolve.dates_counted` ("the day after 3 May"),
 :mod:`~dateline.resolve.dates_quarters` ("the third quarter"), :mod:`~dateline.resolve.dates_clock` ("6 p.m. Monday")
 and :mod:`~dateline.resolve.dates_lengths` ("two years", "every week", "now"). At each word that can begin a date the
@@ -21,6 +22,8 @@ from dateline.resolve import (
     dates_absolute,
     dates_clock,
     dates_feasts,
+    dates_hijri,
+    dates_hijri_words,
     dates_lengths,
     dates_quarters,
     dates_relative,
@@ -33,6 +36,7 @@ RULES: tuple[Rule, ...] = (
     *dates_clock.RULES,
     *dates_absolute.RULES,
     *dates_feasts.RULES,
+    *dates_hijri.RULES,
     *dates_weekdays.RULES,
     *dates_relative.RULES,
     *dates_quarters.RULES,
@@ -57,7 +61,9 @@ _HEADS = frozenset(
     "christmas thanksgiving halloween juneteenth eighteen nineteen twenty possible".split()
 )
 """Every phrase holds one of these words, a number of four digits, or one with a mark behind it."""
-_STARTS = _HEADS | frozenset(
+_HEADS |= dates_hijri_words.HEADS
+_STARTS = _HEADS | dates_hijri_words.STARTS
+_STARTS |= frozenset(
     "the a an this last next that past coming previous following same current latest its his her their these those "
     "first third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
     "sixteenth seventeenth eighteenth nineteenth twentieth thirtieth thirty forty fifty sixty seventy eighty ninety "

@@ -69,18 +69,22 @@ def year_number(text: str) -> int | None:
     return spoken_year(text)
 
 
+def year_window(context: Context) -> tuple[int, int, str]:
+    """How many days before and after publication a date without a year may lie, and why (``{}`` for publication)."""
+    tense = context.tense()
+    if tense == "future":
+        return _SLACK_DAYS, 366, "the nearest to publication ({}), later by the future tense"
+    if tense == "past":
+        return 366, _SLACK_DAYS, "the nearest to publication ({}), earlier by the past tense"
+    return 366, _AHEAD_DAYS, "the nearest to publication ({})"
+
+
 def choose_year(context: Context, month: int, day: int | None, weekday: int | None = None) -> tuple[int | None, str]:
     """The year of a date that names none, from the publication date and the tense, and the basis for it."""
     published = context.published
     if published is None:
         return None, no_publication("a date without a year")
-    tense = context.tense()
-    if tense == "future":
-        behind, ahead, why = _SLACK_DAYS, 366, "the nearest to publication ({}), later by the future tense"
-    elif tense == "past":
-        behind, ahead, why = 366, _SLACK_DAYS, "the nearest to publication ({}), earlier by the past tense"
-    else:
-        behind, ahead, why = 366, _AHEAD_DAYS, "the nearest to publication ({})"
+    behind, ahead, why = year_window(context)
     basis = why.format(published)
     candidates = []
     for year in (published.year - 1, published.year, published.year + 1):
