@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Connection, insert, select
 
 from dateline.link.mentions import mentions
-from dateline.link.model import Changes, Tombstone
+from dateline.link.model import Changes, Mention, Tombstone
 from dateline.link.run import link
 from dateline.link.score import Scorer
 from dateline.store.codings import to_take, unpack
@@ -28,16 +28,16 @@ class Taken:
     changes: Changes
 
 
-def take(db: Connection, now: str, scorer: Scorer) -> Taken | None:
+def take(db: Connection, now: str, scorer: Scorer, cache: dict[str, Mention]) -> Taken | None:
     """Link the next codings that were not taken up yet; None where there are none.
 
     Mentions of an older coding of the same report are withdrawn: an event that is left without any gives way to the
-    events of the report's new mentions.
+    events of the report's new mentions. ``scorer`` and ``cache`` are kept from one batch to the next.
     """
     rows = db.execute(to_take().limit(BATCH)).all()
     if not rows:
         return None
-    shelf = DatabaseShelf(db, now)
+    shelf = DatabaseShelf(db, now, cache)
     new = []
     for row in rows:
         for mention in mentions(unpack(row), row.original):

@@ -18,7 +18,7 @@ from dateline.intake import Failure, Limits, read_path
 from dateline.intake.limits import DEFAULT
 from dateline.link.aggregate import policies
 from dateline.link.compare import Comparison, compare
-from dateline.link.model import Answer, Decision
+from dateline.link.model import Answer, Decision, Mention
 from dateline.link.score import Scorer
 from dateline.model import CoderInfo, Coding, Report
 from dateline.store import codings as coded
@@ -189,14 +189,14 @@ class Project:
 
     def link(self) -> Iterator[Taken]:
         """Link the codings that were not taken up yet; what was yielded is acknowledged."""
-        scorer = Scorer()
+        scorer, cache = Scorer(), dict[str, Mention]()
         compared = 1
         while compared:
             with self.database.writing() as db:
                 compared = compare_some(db)
         while True:
             with self.database.writing() as db:
-                done = take(db, self.now(), scorer)
+                done = take(db, self.now(), scorer, cache)
             if done is None:
                 return
             yield done

@@ -37,14 +37,14 @@ _MENTIONS = text(
     "WHERE m.id IN (SELECT value FROM json_each(:ids))"
 )
 _PUT_EDGE = text(
-    "INSERT OR REPLACE INTO edges (first, second, score, because) "
-    "SELECT a.number, b.number, :score, :because FROM mentions a, mentions b WHERE a.id = :first AND b.id = :second"
+    "INSERT OR REPLACE INTO edges (first, second, score) "
+    "SELECT a.number, b.number, :score FROM mentions a, mentions b WHERE a.id = :first AND b.id = :second"
 )
 _EDGES = text(
     "WITH given AS (SELECT m.number AS n FROM mentions m WHERE m.id IN (SELECT value FROM json_each(:ids))), "
     "touching AS (SELECT first, second FROM edges WHERE first IN (SELECT n FROM given) "
     "UNION SELECT first, second FROM edges WHERE second IN (SELECT n FROM given)) "
-    "SELECT a.id AS first, b.id AS second, e.score, e.because FROM touching t "
+    "SELECT a.id AS first, b.id AS second, e.score FROM touching t "
     "JOIN edges e ON e.first = t.first AND e.second = t.second "
     "JOIN mentions a ON a.number = t.first JOIN mentions b ON b.number = t.second ORDER BY a.id, b.id"
 )
@@ -77,12 +77,21 @@ _WITHDRAWN = (
 _LOG = text("INSERT INTO log (made, who, what, about, details) VALUES (:now, 'dateline', :what, :about, :details)")
 
 
-class DatabaseShelf:
-    """Linking's memory in a transaction of the project's database; nothing is kept until that is committed."""
+CACHED = 100_000
+"""Mentions that a cache holds before it begins anew."""
 
-    def __init__(self, db: Connection, now: str) -> None:
+
+class DatabaseShelf:
+    """Linking's memory in a transaction of the project's database; nothing is kept until that is committed.
+
+    A ``cache`` saves reading a mention again in the next transaction; it is for as long as nobody names another
+    original for a report.
+    """
+
+    def __init__(self, db: Connection, now: str, cache: dict[str, Mention] | None = None) -> None:
         self._db = db
         self._now = now
+        self._cache = {} if cache is None else cache
         self._codings: dict[str, tuple[int, str]] = {}
 
     def expect(self, mention: str, coding: int, event_id: str) -> None:
@@ -116,20 +125,24 @@ class DatabaseShelf:
 
     def mentions(self, ids: Iterable[str]) -> Mapping[str, Mention]:
         """Mentions by id."""
-        rows = self._db.execute(_MENTIONS, {"ids": _list(ids)})
-        return {row.id: _mention(row.id, row.report, row.original, row.comparable, row.vector) for row in rows}
+        wanted = sorted(set(ids))
+        missing = [id for id in wanted if id not in self._cache]
+        if missing:
+            if len(self._cache) > CACHED:
+                self._cache.clear()
+                missing = wanted
+            for row in self._db.execute(_MENTIONS, {"ids": _list(missing)}):
+                self._cache[row.id] = _mention(row.id, row.report, row.original, row.comparable, row.vector)
+        return {id: self._cache[id] for id in wanted if id in self._cache}
 
     def put_edges(self, edges: Sequence[Edge]) -> None:
-        """Keep scored pairs."""
-        self._many(
-            _PUT_EDGE,
-            [{"first": e.first, "second": e.second, "score": e.score, "because": _reasons(e.because)} for e in edges],
-        )
+        """Keep scored pairs. Their reasons can be had again from the mentions; those of links are kept."""
+        self._many(_PUT_EDGE, [{"first": e.first, "second": e.second, "score": e.score} for e in edges])
 
     def edges(self, ids: Iterable[str]) -> Sequence[Edge]:
         """The edges with at least one end among the ids."""
         rows = self._db.execute(_EDGES, {"ids": _list(ids)})
-        return [Edge(first, second, score, _because(because)) for first, second, score, because in rows]
+        return [Edge(first, second, score) for first, second, score in rows]
 
     def decisions(self, ids: Iterable[str]) -> Sequence[Decision]:
         """People's decisions with at least one end among the ids."""
@@ -216,10 +229,6 @@ def _list(values: Iterable[str]) -> str:
 
 def _reasons(because: Sequence[Because]) -> str:
     return json.dumps([[b.field, b.rule, b.matched] for b in because], ensure_ascii=False)
-
-
-def _because(reasons: str) -> tuple[Because, ...]:
-    return tuple(Because(*reason) for reason in json.loads(reasons))
 
 
 def _packed(mention: Mention) -> str:

@@ -99,7 +99,6 @@ edges = Table(
     Column("first", Integer, ForeignKey("mentions.number"), primary_key=True),
     Column("second", Integer, ForeignKey("mentions.number"), primary_key=True),
     Column("score", Float, comment="0 to 1; null is a conflict"),
-    Column("because", JSON, nullable=False),
     Index("edges_second", "second"),
     sqlite_with_rowid=False,
 )

@@ -175,7 +175,6 @@ def upgrade() -> None:
         Column("first", Integer(), nullable=False),
         Column("second", Integer(), nullable=False),
         Column("score", Float(), nullable=True),
-        Column("because", JSON(), nullable=False),
         ForeignKeyConstraint(
             ["first"],
             ["mentions.number"],
