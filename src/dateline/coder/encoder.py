@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 
 FOLDER = "encoder"
 MANIFEST = "manifest.json"
+WIDTH = 384
+"""Numbers in the vector of a piece."""
+
 AHEAD = 16
 """Reports that are read before the first of them is asked for."""
 
@@ -105,6 +108,10 @@ class Encoder:
 
     def read(self, report: Report) -> Reading:
         """The coded blocks of a report, one after the other, in plain words for those that judge."""
+        return self.read_pieces(self.pieces(report))
+
+    def pieces(self, report: Report) -> Pieces:
+        """The word pieces of the coded blocks of a report, as they are read."""
         text = printable(report.text, report.blocks)
         pieces = Pieces([], [], [])
         for block in report.blocks:
@@ -115,7 +122,7 @@ class Encoder:
                 for start, end in _in_the_text(found, plain):
                     pieces.starts.append(block.start + start)
                     pieces.ends.append(block.start + end)
-        return self.read_pieces(pieces)
+        return pieces
 
     def read_many(self, reports: Iterable[Report]) -> Iterator[Reading]:
         """One reading a report, in order. A thread reads some reports ahead, so that a second core has work to do."""
@@ -132,19 +139,27 @@ class Encoder:
                 pool.shutdown(wait=True, cancel_futures=True)
 
     def read_pieces(self, pieces: Pieces) -> Reading:
-        """Window by window; a piece is taken from the window in which it stands farthest from both ends."""
-        spans = list(windows(len(pieces))) if len(pieces) else []
+        """What the encoder makes of pieces, window by window."""
+        if not len(pieces):
+            return Reading(pieces, np.zeros((0, len(TAGS)), dtype=np.float32), np.zeros(0, dtype=np.float32))
+        tags, events = self._by_window(pieces, PER_PIECE)
+        return Reading(pieces, softmax(tags, self.heat["tags"]), np.float32(1) / (np.float32(1) + np.exp(-events)))
+
+    def vectors(self, pieces: Pieces) -> Floats:
+        """The vector of each piece in its context [pieces, 384]."""
+        return self._by_window(pieces, ("hidden",))[0] if len(pieces) else np.zeros((0, WIDTH), dtype=np.float32)
+
+    def _by_window(self, pieces: Pieces, names: Sequence[str]) -> list[Floats]:
+        """The named outputs; a piece is taken from the window in which it stands farthest from both ends."""
+        spans = list(windows(len(pieces)))
         rows: list[tuple[Floats, ...]] = []
         at = 0
         for n, (first, last) in enumerate(spans):
             until = last if n + 1 == len(spans) else (last + spans[n + 1][0]) // 2
-            found = self._run(pieces.ids[first:last], PER_PIECE)
+            found = self._run(pieces.ids[first:last], names)
             rows.append(tuple(values[at - first : until - first] for values in found))
             at = until
-        if not rows:
-            rows = [(np.zeros((0, len(TAGS)), dtype=np.float32), np.zeros(0, dtype=np.float32))]
-        tags, events = (np.concatenate(column) for column in zip(*rows, strict=True))
-        return Reading(pieces, softmax(tags, self.heat["tags"]), 1 / (1 + np.exp(-events)))
+        return [np.concatenate(column) for column in zip(*rows, strict=True)]
 
     def pair(self, text: str, source: tuple[int, int] | None, target: tuple[int, int] | None) -> PairReading:
         """What kind of act is told between two sides of a sentence, given as offsets; None for a side not named."""
