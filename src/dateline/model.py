@@ -162,11 +162,19 @@ class Evidence(Span):
 
 @dataclass(frozen=True, slots=True)
 class Codes:
-    """The same event in other schemes; None where the scheme's own conditions are not met."""
+    """The same event in other schemes; None where the scheme's own conditions are not met.
+
+    The last four tell how exact its place and its date are, on the scales of ACLED (1 to 3) and of UCDP's
+    Georeferenced Event Dataset (places 1 to 7, dates 1 to 5).
+    """
 
     cameo: str | None = None
     acled: str | None = None
     quad: int | None = None
+    acled_geo_precision: int | None = None
+    acled_time_precision: int | None = None
+    ucdp_where_prec: int | None = None
+    ucdp_date_prec: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

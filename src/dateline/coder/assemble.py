@@ -36,6 +36,7 @@ from dateline.model import (
 from dateline.resolve.authority import BUILT_IN
 from dateline.resolve.dates import find_dates
 from dateline.resolve.places import find_places
+from dateline.resolve.precision_codes import with_precision
 
 if TYPE_CHECKING:
     from dateline.resolve.authority import Authority
@@ -181,7 +182,7 @@ def _event(
         trigger=mention.trigger,
         mode=mention.mode,
         contexts=mention.contexts,
-        codes=found,
+        codes=with_precision(found, placed.place, placed.date),
         actors=tuple(_participant(s, actors) for s in mention.actors),
         recipients=tuple(_participant(s, actors) for s in mention.recipients),
         place=placed.place,

@@ -24,7 +24,9 @@ COLUMNS = (
     *_COUNTS,
     "other_figures",
     *("according_to", "sentence", "trigger", "evidence", "evidence_start", "evidence_end"),
-    *("cameo", "acled", "quad", "confidence", "because"),
+    *("cameo", "acled", "quad"),
+    *("acled_geo_precision", "acled_time_precision", "ucdp_where_prec", "ucdp_date_prec"),
+    *("confidence", "because"),
     *("notes", "coder", "codebook", "reviewed"),
 )
 """The header. ``event`` is empty in the row of a report without events; ``notes`` says why there are none."""
@@ -84,6 +86,10 @@ def _event_cells(coding: Coding, event: EventMention) -> dict[str, Cell]:
         "cameo": event.codes.cameo,
         "acled": event.codes.acled,
         "quad": event.codes.quad,
+        "acled_geo_precision": event.codes.acled_geo_precision,
+        "acled_time_precision": event.codes.acled_time_precision,
+        "ucdp_where_prec": event.codes.ucdp_where_prec,
+        "ucdp_date_prec": event.codes.ucdp_date_prec,
         "confidence": event.confidence,
         "because": _several(
             f"{because.field}: {because.rule}" + (f" [{because.matched}]" if because.matched else "")
