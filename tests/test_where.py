@@ -5,6 +5,7 @@ from spacy.language import Language
 
 from dateline.coder.parse import parse
 from dateline.coder.where import event_places, places_of_word, weights
+from dateline.coder.where_scene import POLICE_RULE
 from dateline.model import Because, Block, Report
 from dateline.resolve.gazetteer import Gazetteer
 from dateline.resolve.places import find_places
@@ -12,7 +13,9 @@ from dateline.resolve.places import find_places
 pytestmark = pytest.mark.model
 
 
-def _where(text: str, word: str, nlp: Language, gazetteer: Gazetteer) -> tuple[list[str], Because | None]:
+def _where(
+    text: str, word: str, nlp: Language, gazetteer: Gazetteer, *, background: bool = False
+) -> tuple[list[str], Because | None]:
     blocks, at = [], 0
     for paragraph in text.split("\n\n"):
         blocks.append(Block(at, at + len(paragraph), "paragraph"))
@@ -21,7 +24,7 @@ def _where(text: str, word: str, nlp: Language, gazetteer: Gazetteer) -> tuple[l
     parsed = parse(report, nlp)
     found = find_places(parsed.doc, report, gazetteer)
     trigger = next(t for t in parsed.doc if t.text == word)
-    places, because = event_places(parsed, trigger, found.places)
+    places, because = event_places(parsed, trigger, found.places, background=background, apart=found.apart)
     assert (because is None) == (not places)
     return [p.quote for p in places], because
 
@@ -125,3 +128,34 @@ def test_the_weights_are_plain_numbers_under_readable_names() -> None:
     assert len(table) > 50
     assert all(name.strip() == name and abs(value) < 10 for name, value in table.items())
     assert table["after in"] > 0 > table["as nsubj"]
+
+
+@pytest.mark.parametrize("word", ["shot", "fled"])
+def test_where_nothing_else_tells_the_town_is_the_one_whose_police_speak(
+    nlp: Language, gazetteer: Gazetteer, word: str
+) -> None:
+    text = "A man was shot on Monday and another fled.\n\nThe Springfield Police Department asked for witnesses."
+    places, because = _where(text, word, nlp, gazetteer)
+    assert places == ["Springfield"] and because is not None and because.rule == POLICE_RULE
+
+
+def test_two_police_forces_tell_of_no_town(nlp: Language, gazetteer: Gazetteer) -> None:
+    text = "A man was shot on Monday.\n\nSpringfield police and Baltimore police asked for witnesses."
+    assert _where(text, "shot", nlp, gazetteer) == ([], None)
+
+
+def test_the_background_does_not_take_the_scene_of_the_report(nlp: Language, gazetteer: Gazetteer) -> None:
+    text = "LAGOS - Crowds marched on Monday.\n\nThe president had banned rallies a year before."
+    assert _where(text, "banned", nlp, gazetteer)[0] == ["LAGOS"]
+    assert _where(text, "banned", nlp, gazetteer, background=True) == ([], None)
+
+
+@pytest.mark.parametrize("words", ["nationwide protests", "protests across the country"])
+def test_what_happens_nationwide_is_not_at_the_scene(nlp: Language, gazetteer: Gazetteer, words: str) -> None:
+    text = f"LAGOS - Crowds marched on Monday.\n\nThe killing set off {words}."
+    assert _where(text, "protests", nlp, gazetteer) == ([], None)
+
+
+def test_a_dateline_may_stand_behind_a_headline_in_its_paragraph(nlp: Language, gazetteer: Gazetteer) -> None:
+    text = "Two shot near a shop. MEMPHIS, Tenn. (Sample Wire) - A man was wounded on Monday."
+    assert _where(text, "wounded", nlp, gazetteer)[0] == ["MEMPHIS"]

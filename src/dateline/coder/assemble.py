@@ -79,7 +79,7 @@ def assemble(
         if unspoken:
             left_out.append(LeftOut(*_words(mention.trigger), what="event", why=unspoken))
             continue
-        placed.extend(place(parse, mention, places.places, dates, chain))
+        placed.extend(place(parse, mention, places.places, dates, chain, places.apart))
     people = [span for p in placed for span in (*p.mention.actors, *p.mention.recipients)]
     actors = resolve_actors(parse, people, attributions, names=names, places=places.places, authority=authority)
     deeds = frozenset(kind.name for kind in codebook.types if kind.speaks_of is None and kind.quad in {2, 4, None})

@@ -28,10 +28,17 @@ class Placed:
 
 
 def place(
-    parse: Parse, mention: Mention, places: Sequence[Place], dates: Sequence[Date], chain: tuple[str, ...]
+    parse: Parse,
+    mention: Mention,
+    places: Sequence[Place],
+    dates: Sequence[Date],
+    chain: tuple[str, ...],
+    apart: Sequence[Place] = (),
 ) -> Iterator[Placed]:
     """The mention at each of its places; once without a place where the report supports none."""
-    where, why_where = event_places(parse, mention.root, places)
+    where, why_where = event_places(
+        parse, mention.root, places, background=mention.modality == "historical", apart=apart
+    )
     when, why_when = event_date(parse, mention.root, dates)
     because = tuple(reason for reason in (why_where, why_when) if reason is not None)
     for here in where or (None,):

@@ -43,6 +43,10 @@ FRONTED = 3
 _OF_COUNTRIES = PREPOSITIONS_OF_PLACE | {"into", "from", "to", "between"}
 _TOPICS = frozenset({"against", "over", "about", "for", "of", "following", "after", "regarding", "concerning"})
 """Prepositions that make the event what something else is about."""
+_THERE = frozenset({"in", "at", "near", "inside", "outside", "across", "throughout", "around"})
+"""Prepositions that parsers hang on the nearest noun, though they place the event ("marched against cuts in Rome")."""
+_AGAINST = frozenset({"against", "over", "about", "regarding", "concerning"})
+"""Prepositions before what the event is about: "a rally against a war on Iraq" is not in Iraq."""
 _GATHERINGS = frozenset(
     "protest demonstration rally march riot unrest uprising revolution war conflict clash crackdown sit-in vigil "
     "parade gathering revolt".split()
@@ -86,11 +90,14 @@ class _Group:
         return self.members[0] if self.opener is None else self.opener
 
 
-def event_places(parse: Parse, trigger: Token, places: Sequence[Place]) -> tuple[tuple[Place, ...], Because | None]:
+def event_places(
+    parse: Parse, trigger: Token, places: Sequence[Place], *, background: bool = False, apart: Sequence[Place] = ()
+) -> tuple[tuple[Place, ...], Because | None]:
     """Where the event that a word names happened, with the reason; ``((), None)`` where the text does not say.
 
     ``places`` are those of :func:`dateline.resolve.places.find_places` for the report, in order. Several come back
-    where the event is spread over a list of places ("in Tehran, Kerman and Zanjan"), the most local of each.
+    where the event is spread over a list of places ("in Tehran, Kerman and Zanjan"), the most local of each. What is
+    told as ``background`` does not take the report's scene; ``apart`` are the names that stand inside other names.
     """
     sentence = trigger.sent
     low = bisect_left(places, sentence.start_char, key=lambda p: p.start)
@@ -116,7 +123,7 @@ def event_places(parse: Parse, trigger: Token, places: Sequence[Place]) -> tuple
         members = [_site_of(i, own, spans, trigger) for i in group.members if same_words(parse, trigger, spans[i].root)]
         chosen = tuple(own[i] for i in members)
         return chosen, Because("place", f"its own sentence: {reason}", own[group.first].quote)
-    return scene(parse, trigger, places, own)
+    return scene(parse, trigger, places, own, background=background, apart=apart)
 
 
 def _site_of(at: int, places: Sequence[Place], spans: Sequence[SpacySpan], trigger: Token) -> int:
@@ -284,8 +291,11 @@ def _is_elsewhere(trigger: Token, head: Token) -> bool:
 
     "A rally in Rome against the killing of two men" puts the rally in Rome, not the killing.
     """
-    _, attached, _ = governor(head)
-    up, _ = path(trigger, attached)
+    preposition, attached, _ = governor(head)
+    up, down = path(trigger, attached)
+    there = preposition is not None and preposition.lower_ in _THERE
+    if not there and any(t.dep_ == "pobj" and t.head.lower_ in _AGAINST and t.head in down for t in down):
+        return True
     fronted = head.i < trigger.i and head.i - head.sent.start <= FRONTED
     for token in up:
         above = token.head

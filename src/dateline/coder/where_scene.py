@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from dateline.coder.parse import Parse, innermost_quotation
 from dateline.coder.where_features import PREPOSITIONS_OF_PLACE, governor
 from dateline.model import CODED_BLOCKS, Because, Place
 from dateline.resolve.places import DATELINE_RULE
+from dateline.resolve.places_forces import force_town
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -27,6 +29,8 @@ MENTIONS_READ = 20
 MAJORITY = 0.6
 """The share of a report's mentions of towns that must be of one town for it to be the scene."""
 
+POLICE_RULE = "the town whose police or fire service the report names"
+_NATIONWIDE = frozenset({"nationwide", "countrywide", "national", "nation-wide", "country-wide"})
 _TITLES = frozenset(
     "minister ministry secretary ambassador envoy president premier chancellor governor mayor mp member senator "
     "congressman congresswoman lawmaker representative spokesman spokeswoman spokesperson director chairman "
@@ -36,12 +40,19 @@ _TITLES = frozenset(
 
 
 def scene(
-    parse: Parse, trigger: Token, places: Sequence[Place], own: Sequence[Place]
+    parse: Parse,
+    trigger: Token,
+    places: Sequence[Place],
+    own: Sequence[Place],
+    *,
+    background: bool = False,
+    apart: Sequence[Place] = (),
 ) -> tuple[tuple[Place, ...], Because | None]:
     """The place that an event takes from the text around its sentence; ``((), None)`` where that would be a guess.
 
     ``own`` are the places of the sentence itself, none of which is the event's. Where they are of somewhere else than
-    the scene, the event has no place: the sentence may well speak of there.
+    the scene, the event has no place: the sentence may well speak of there. What is told as ``background`` happened at
+    another time, and so perhaps elsewhere: the paragraph alone can place it.
     """
     quotation = innermost_quotation(parse.quotations, trigger.idx)
     if quotation is not None and len(parse.report.text[quotation.start : quotation.end].split()) > SCARE_QUOTE:
@@ -55,7 +66,7 @@ def scene(
     earlier = [p for p in places[low:high] if _sets_scene(parse, p)]
     if len({p.name for p in earlier}) == 1:
         return _unless_elsewhere(parse, earlier[-1], own, "the only place of its paragraph so far")
-    if earlier:
+    if earlier or background or _nationwide(trigger):
         return (), None
     main = _main_town(parse, places)
     head = next((p for p in islice(places, OPENING) if any(b.rule == DATELINE_RULE for b in p.because)), None)
@@ -65,7 +76,17 @@ def scene(
             return _unless_elsewhere(parse, head, own, DATELINE_RULE)
     if main is not None:
         return _unless_elsewhere(parse, main, own, "the scene of the report: the town that it names most")
+    if (town := force_town(parse.report.text, (*places, *apart))) is not None:
+        return _unless_elsewhere(parse, replace(town, use="place"), own, POLICE_RULE)
     return (), None
+
+
+def _nationwide(trigger: Token) -> bool:
+    """Whether an event is told of a whole country ("nationwide protests", "protests across the country")."""
+    if any(t.text in _NATIONWIDE for t in trigger.children):
+        return True
+    across = (t for t in trigger.children if t.lower_ in {"across", "throughout", "around"})
+    return any(t.lower_ in {"country", "nation"} for preposition in across for t in preposition.children)
 
 
 def _unless_elsewhere(
@@ -77,7 +98,7 @@ def _unless_elsewhere(
     somebody ("Louisville police"), the report's scene cannot say otherwise.
     """
     for other in own:
-        if other.lat is None:
+        if other.lat is None or (rule == DATELINE_RULE and other.start == place.start):
             continue
         if _key(other) == _key(place):
             if not _describes(parse, other):

@@ -16,6 +16,7 @@ from dateline.resolve.gazetteer_names import demonym, fold
 from dateline.resolve.gazetteer_points import distance_km
 from dateline.resolve.places_choose import Choice, Name, choose
 from dateline.resolve.places_find import datelines, find_names
+from dateline.resolve.places_forces import force_town
 from dateline.resolve.places_names import candidates, containers, publisher_names
 from dateline.resolve.places_reading import Found, FoundKind
 
@@ -51,6 +52,7 @@ _WIDER = ("district", "province", "country")
 KNOWN_SITE_RULE = "gazetteer: the site of that name near its town"
 SITE_KM = 50.0
 """A site of the gazetteer further than this from the town that the text puts it in is another one."""
+PART_RULE = "a name that the gazetteer lacks, at the point of the town whose police or fire service the report names"
 SPELLING_RULE = "a spelling close to a town of the report's country; to be checked"
 
 
@@ -106,7 +108,9 @@ def find_places(doc: Doc, report: Report, gazetteer: Gazetteer) -> PlacesFound:
             else:
                 resolved.append(town)
     resolved.sort(key=lambda p: p.start)
-    all_towns = _Towns.of(resolved)
+    home = force_town(text, (*resolved, *apart))
+    resolved = [_part_of(p, home) if home is not None and _is_unknown(p) else p for p in resolved]
+    all_towns = _Towns.of(resolved, home)
     countries = {p.country for p in resolved if p.country}
     for f in [f for f in found if f.kind == "site"]:
         named = _place(text, *f.town, choices, gazetteer, country) if f.town is not None and f.town_inside else None
@@ -263,6 +267,25 @@ def _site(
     )
 
 
+def _is_unknown(place: Place) -> bool:
+    return place.lat is None and place.country is None
+
+
+def _part_of(place: Place, town: Place) -> Place:
+    """A name that the gazetteer lacks, as a part of the town whose police the report names."""
+    return replace(
+        place,
+        name=f"{place.quote}, {town.name}",
+        geonameid=town.geonameid,
+        country=town.country,
+        admin1=town.admin1,
+        lat=town.lat,
+        lon=town.lon,
+        precision="site",
+        because=(Because("place", PART_RULE, town.quote), *place.because),
+    )
+
+
 def _wider(text: str, found: Found, places: Sequence[Place]) -> Place | None:
     """The division or country that follows a site in its sentence; None where that names several countries."""
     after = [
@@ -297,22 +320,27 @@ def _known_site(name: str, town: Place | None, gazetteer: Gazetteer) -> Entry | 
 
 @dataclass(frozen=True, slots=True)
 class _Towns:
-    """The towns of a report as a whole: the first, up to where another is named, and the one named most."""
+    """The towns of a report as a whole: the first, up to where another is named, and the one named most, or else the
+    one whose police the report names.
+    """
 
     first: Place | None
     until: float
     main: Place | None
 
     @classmethod
-    def of(cls, places: Sequence[Place]) -> _Towns:
-        """Of places in order. ``main`` is None where several compete."""
+    def of(cls, places: Sequence[Place], home: Place | None) -> _Towns:
+        """Of places in order. ``main`` is ``home``, the town of the police that the report names, where several
+
+        compete; None where there is none.
+        """
         towns = [p for p in places if p.precision == "town"]
         if not towns:
-            return cls(None, 0, None)
+            return cls(None, 0, home)
         (point, number), *_ = Counter((p.lat, p.lon) for p in towns).most_common(1)
         most = next(p for p in towns if (p.lat, p.lon) == point)
         until = next((p.start for p in towns if p.geonameid != towns[0].geonameid), inf)
-        return cls(towns[0], until, most if number >= MAJORITY * len(towns) else None)
+        return cls(towns[0], until, most if number >= MAJORITY * len(towns) else home)
 
     def so_far(self, at: int) -> Place | None:
         """The only town named before an offset; None where there is none, or several."""

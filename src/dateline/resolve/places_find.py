@@ -57,6 +57,15 @@ _DATELINE = re.compile(
 )
 
 
+_LATER_DATELINE = re.compile(
+    r"(?<![A-Z])([A-Z]{4,}(?:[ -][A-Z]{3,}){0,2})(?:, [A-Z][A-Za-z.]{1,14})?"
+    r"\s{0,2}(?:\([^)\n]{1,30}\)\s{0,2})?(?: [-–—]{1,2} |—)"
+)
+"""In capitals after a headline, a credit line or a page's name that the page left in its first paragraph."""
+LATER_DATELINE = 300
+"""So many characters into its block a dateline may stand."""
+
+
 def find_names(doc: Doc, gazetteer: Gazetteer) -> list[Found]:
     """Every candidate of the document in order, none overlapping another."""
     return _Reader(doc, gazetteer).read()
@@ -65,6 +74,8 @@ def find_names(doc: Doc, gazetteer: Gazetteer) -> list[Found]:
 def datelines(text: str, start: int, end: int, gazetteer: Gazetteer) -> Found | None:
     """The place at the head of a block in an agency's manner: "KABUL (Agency) -", "CHARLESTON, W.Va. —"."""
     match = _DATELINE.match(text, start, min(end, start + 120))
+    if match is None:
+        match = _LATER_DATELINE.search(text, start, min(end, start + LATER_DATELINE))
     if match is None:
         return None
     name = match.group(1)
