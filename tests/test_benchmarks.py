@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import gzip
 import json
-import subprocess
-import sys
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
-from benchmarks.predict import TASKS, WAITING, inputs_only, predict
+from benchmarks.predict import TASKS, inputs_only, predict
 from benchmarks.run import MEASUREMENTS, OWN, WITHOUT_SPANS, Figure, Measurement, look_up, table
 from benchmarks.tasks.subtypes import TELLING
 
@@ -34,6 +32,7 @@ ASKED: dict[str, dict[str, Any]] = {
     "protest_news": {"n": 1, "text": "Farmers marched through Lyon on Friday."},
     "toponyms": {"toponyms": [place("Lyon")]},
     "event_location": {"event": spans("shot")},
+    "coref": {"mentions": [place("shot"), place("condemned")]},
     "web_pages": {"html": "page.html.gz", "url": "https://example.org/a"},
 }
 ANSWERS: dict[str, Any] = {
@@ -49,6 +48,7 @@ NESTED: dict[str, dict[str, Any]] = {
             {"text": "", "start": 0, "end": 0, "labels": ["KILL"]},
         ]
     },
+    "coref": {"topic": "t1", "mentions": [place("shot", chain="one"), place("condemned", chain="one")]},
     "toponyms": {"toponyms": [place("Lyon", lat=1.0, lon=2.0, geonameid=7)]},
 }
 
@@ -86,15 +86,6 @@ def test_only_what_is_named_as_input_is_kept_at_every_depth() -> None:
         "id": 1,
         "items": [{"start": 0}],
     }
-
-
-@pytest.mark.parametrize("task", WAITING)
-def test_a_task_that_waits_says_so_and_exits_with_3(task: str, tmp_path: Path) -> None:
-    script = Path(__file__).parent.parent / "benchmarks" / "predict.py"
-    command = [sys.executable, str(script), task, str(tmp_path / "in"), str(tmp_path / "out")]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 3
-    assert "not built yet" in done.stderr
 
 
 def test_every_measurement_has_its_task() -> None:

@@ -40,7 +40,7 @@ FIRST = {"max_iter": 120, "learning_rate": 0.08, "max_leaf_nodes": 12, "min_samp
 SECOND = {"max_iter": 80, "learning_rate": 0.08, "max_leaf_nodes": 8, "min_samples_leaf": 100, "l2_regularization": 5}
 THRESHOLDS = (0.3, 0.35, 0.4, 0.45, 0.5)
 THRESHOLD = 0.4
-"""The best over the three pools."""
+"""Over the three pools 0.35 is as good; of the two, the one that keeps more events apart."""
 
 
 @dataclass

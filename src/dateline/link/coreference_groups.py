@@ -103,7 +103,7 @@ def in_small_groups(likeness: Floats, sizes: Sequence[int], least: float, most: 
         parts = []
         for n in rows:
             if n in left:
-                part = [m for m in rows if m in left and joined[n, m] >= bound]
+                part = [m for m in rows if m in left and (m == n or joined[n, m] >= bound)]
                 parts.append(part)
                 left -= set(part)
         for part in parts:
