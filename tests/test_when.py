@@ -78,6 +78,11 @@ def date_of(nlp: Language, text: str, word: str, published: str | None = SUNDAY,
         ("Gunmen opened fire on 1 May 2019, and ten people were killed.", "killed", "2019-05-01"),
         ("On Wednesday it postponed a march that had been planned for 1 February.", "march", "2020-02-01"),
         ("A man was shot in the street. The shooting happened on Friday.", "shot", "2020-01-17"),
+        ("The army shelled the village on the night of 5 January.", "shelled", "2020-01-05"),
+        ("The army shelled the village in the first week of January.", "shelled", "2020-01"),
+        ("The army shelled the village on Friday and Saturday.", "shelled", "2020-01-17/2020-01-18"),
+        ("The army shelled the village on Monday and Thursday.", "shelled", "2020-01-13"),
+        ("The army shelled the village in 2011 and 2012.", "shelled", "2011/2012"),
     ],
 )
 def test_an_event_has_the_date_of_its_own_clause(nlp: Language, text: str, word: str, value: str) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 REPORTING = word_set(
     "say tell report announce add state confirm declare claim note explain quote write warn argue insist deny "
     "acknowledge admit allege accuse charge comment remark reveal disclose describe mention recall testify tweet post "
-    "publish release issue believe think know hear learn ask urge call appeal"
+    "publish release issue identify believe think know hear learn ask urge call appeal"
 )
 """Verbs whose date tells when something was said, not when what they tell of happened."""
 AFTERMATH = word_set(
@@ -39,6 +39,8 @@ _PROCEEDINGS = word_set(
 _TOPIC = word_set("about regarding concerning over")
 _TERM = word_set("until till since from of")
 """Prepositions that, after a noun, give its term and not the day of something that happened."""
+_STRETCHES = word_set("night morning afternoon evening day week weekend start beginning end middle")
+"""Nouns for a part of the time that a date behind "of" names."""
 HAPPENING = word_set(
     "happen occur take begin start erupt unfold come last plan schedule set hold stage organize organise"
 )
@@ -81,6 +83,9 @@ def placed_dates(parse: Parse, sentence: SpacySpan, dates: Sequence[Date]) -> It
                 preposition = preposition or token.lower_
                 continue
             if span.start <= token.i < span.end:
+                continue
+            if preposition == "of" and token.lemma_.lower() in _STRETCHES:
+                preposition = ""  # "on the night of 5 January" is dated as "on 5 January" is
                 continue
             break
         if token.dep_ in ("relcl", "acl") and token.lemma_.lower() in HAPPENING:

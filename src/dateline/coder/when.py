@@ -34,7 +34,7 @@ from dateline.coder.parse import Parse
 from dateline.coder.tense import clause_tense, tense_reader
 from dateline.coder.words import word_set
 from dateline.model import Because, Date
-from dateline.resolve import edtf
+from dateline.resolve import calendar, edtf
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -208,17 +208,32 @@ _FROM = re.compile(r"\b(?:between|from)\s+(?:the\s+)?$", re.IGNORECASE)
 _TO = re.compile(r"\s+(?:and|to|until|till|through)\s+(?:the\s+)?", re.IGNORECASE)
 
 
+_BETWEEN = 20
+"""Characters between two dates that are said in one breath."""
+_AND = re.compile(r"\s+and\s+(?:on\s+)?(?:the\s+)?", re.IGNORECASE)
+
+
+def _follow(one: str, other: str) -> bool:
+    """Whether the second date begins the day after the first ends, both being days, or both years."""
+    if len(one) != len(other) or len(one) not in (4, 10) or not (edtf.is_valid(one) and edtf.is_valid(other)):
+        return False
+    last, first = edtf.bounds(one)[1], edtf.bounds(other)[0]
+    return last is not None and first is not None and calendar.shift_days(last, 1) == first
+
+
 def _joined(parse: Parse, date: Date, dates: Sequence[Date]) -> Date:
-    """“between 3 May and 7 June”: one interval over both dates' words."""
+    """“between 3 May and 7 June”, “on Friday and Saturday”: one interval over both dates' words."""
     text = parse.report.text
     at = bisect_right(dates, date.start, key=lambda d: d.start) - 1
     for first, last in ((at, at + 1), (at - 1, at)):
         if first < 0 or last >= len(dates):
             continue
         a, b = dates[first], dates[last]
-        if not (_FROM.search(text[max(0, a.start - 20) : a.start]) and _TO.fullmatch(text[a.end : b.start])):
-            continue
         if a.edtf is None or b.edtf is None or "/" in a.edtf + b.edtf:
+            continue
+        between = text[a.end : b.start] if b.start - a.end <= _BETWEEN else ""
+        ends = _FROM.search(text[max(0, a.start - 20) : a.start]) and _TO.fullmatch(between)
+        if not ends and not (_AND.fullmatch(between) and _follow(a.edtf, b.edtf)):
             continue
         value = f"{a.edtf}/{b.edtf}"
         if edtf.is_valid(value):
