@@ -53,7 +53,7 @@ DOUBTED = frozenset("the alleged suspected presumed".split())
 NUMBERS = frozenset(
     "a an the some several many few two three four five six seven eight nine ten eleven twelve fifteen twenty thirty "
     "forty fifty hundred one at least about approximately more than over nearly almost only all other another every "
-    "his her their its each both dozens dozen hundreds thousands scores number group of unidentified".split()
+    "its each both dozens dozen hundreds thousands scores number group of unidentified".split()
 )
 AFTER = re.compile(r"\s+(?:OF|IN|FROM|FOR|WHO|WHICH|THAT|AT|ON|WITH|NEAR|BELONGING|AND)\s.*", re.IGNORECASE | re.DOTALL)
 """What follows the noun of a phrase."""
@@ -64,6 +64,23 @@ BEGINNING = 600
 LEAST = 2
 OF_A_THING = re.compile(r"\s+(?:IN|FROM|FOR|WHO|WHICH|THAT|AT|ON|WITH|NEAR|BELONGING)\s.*", re.IGNORECASE | re.DOTALL)
 """What follows the noun for a thing and is no part of its name."""
+REBEL_WORDS = frozenset("cartel extraditables front guerrilla liberation revolutionary".split())
+INITIALS = re.compile(r"(?P<name>(?:[\w'’-]+ ){2,7})[\[(](?P<initials>\w{2,8})[\])]")
+SPELT_OUT = re.compile(r"\b(?P<initials>\w{3,8}) [\[(](?P<name>(?:[\w'’-]+ ){2,7}[\w'’-]+)[\])]")
+REBEL_BODY = re.compile(
+    r"\b(?:THE|BY|OF|FROM|AND|TO) \[?(?P<name>(?:(?!(?:THE|BY|OF|FROM|AND|TO|FOR|ON|IN|THAT|AGAINST) )[\w'’-]+ ){1,5}"
+    r"(?:LIBERATION (?:FRONT|ARMY)|REVOLUTIONARY ARMED FORCES|CARTEL)|SHINING PATH)\b",
+    re.IGNORECASE,
+)
+STATE_BODY = re.compile(r"\b(?:\w+an )?(?:army|armed forces|air force)\b", re.IGNORECASE)
+BLAME = re.compile(
+    r"\b(?:accus\w+|blam\w+|attribut\w+|responsib\w+|credit\w*|murdered by|killed by|guilty|charged)\b", re.IGNORECASE
+)
+BLAMED = 3
+"""How many mentions one in a sentence that tells who is to blame counts for."""
+PEACEFUL = frozenset({"REL", "EDU", "JRN", "AGR", "LAB", "HLH", "JUD", "LEG"})
+FORCES = frozenset({"MIL", "COP", "SPY"})
+ARMED_WORDS = REBEL_WORDS | BODIES | frozenset("armed military guard militia militias squads guardsmen path".split())
 LAND = frozenset("territory country area areas region city capital north south east west".split())
 LONGEST_AGO = 62
 """Days before the report after which an incident is no news."""
@@ -76,8 +93,21 @@ THINGS = frozenset(
     "poles police-station port post posts power printshop properties property radio ranch refinery residence "
     "residences road school schools shop staff station stations store stores street subway supermarket system "
     "telephone theater tower towers town towns train trains transformer transport truck trucks tunnel "
+    "booth dumptruck dumptrucks harvest minibus minibuses taxi taxis ministry barracks garrison refugee-camp "
+    "institution institutions building-site buildings offices transformers computer pickup pickups bank banks "
     "university vehicle vehicles village villages warehouse window windows".split()
 )
+
+
+AT_A_THING = re.compile(
+    r"\b(?:IN|AT|INSIDE|OUTSIDE|NEAR|AGAINST|UNDER|BESIDE|INTO|FRONT OF) (?:THE|A|AN|HIS|HER|ITS|THEIR) "
+    rf"(?P<thing>(?:(?!(?:IN|AT|OF|THE|TO|AND|FRONT) )[\w.'’-]+ ){{0,4}}(?:{'|'.join(sorted(THINGS))}))\b",
+    re.IGNORECASE,
+)
+POINTING = frozenset(
+    "these those this that others bodies kind site sites corner booth supplies hostages hostage victims alias".split()
+)
+ANYBODY = frozenset("people person persons man individuals individual".split())
 
 
 def predict(records: Iterable[Record], tools: Tools) -> Iterator[dict[str, Any]]:
@@ -176,8 +206,11 @@ def _template(coding: Coding, kind: str, events: Sequence[EventMention]) -> dict
             quote = named(coding, recipient).quote
             if _is_thing(quote):
                 things.append(_short(quote, OF_A_THING))
-            elif not _is_place(coding, quote):
-                people.append(_fullest(coding, recipient.actor, _short(quote)))
+            elif not _is_place(coding, quote) and not _is_vague(quote):
+                names = re.split(r"\s*,\s*(?:AND\s+)?", _short(quote))
+                people += [_fullest(coding, recipient.actor, name) for name in names]
+        things += _struck(event)
+    people = _apart_from(people)
     kinds = {c.kind for e in events for c in e.counts}
     return {
         "incident_type": kind,
@@ -191,6 +224,26 @@ def _template(coding: Coding, kind: str, events: Sequence[EventMention]) -> dict
     }
 
 
+def _is_vague(quote: str) -> bool:
+    """Whether the words only count or point at somebody, or name those who fight."""
+    last = (_words(_core(quote)) or [""])[-1]
+    return last.isdigit() or last in NUMBERS or last in POINTING or last in FIGHTERS
+
+
+def _apart_from(people: Sequence[str]) -> list[str]:
+    """The people without those that a fuller name among them names too, and without "people" beside a name."""
+    kept = [p for p in people if not any(o != p and o.endswith(f" {p}") for o in people)]
+    return [p for p in kept if p.lower() not in ANYBODY or all(o.lower() in ANYBODY for o in kept)]
+
+
+def _struck(event: EventMention) -> list[str]:
+    """The things at which a bombing's sentence says that it happened."""
+    if event.mode != "explosives":
+        return []
+    told = " ".join(" ".join(e.quote for e in event.evidence).split())
+    return [m.group("thing") for m in AT_A_THING.finditer(told) if _is_thing(m.group("thing"))]
+
+
 def _perpetrators(coding: Coding, events: Sequence[EventMention]) -> tuple[list[str], list[str]]:
     """The persons and the organisations that act in the mentions of an incident, or that the report says are armed."""
     persons: list[str] = []
@@ -199,14 +252,22 @@ def _perpetrators(coding: Coding, events: Sequence[EventMention]) -> tuple[list[
     state = False
     for event in events:
         for actor in event.actors:
+            sector = sectors.get(actor.actor or "", "")
+            if sector in PEACEFUL:
+                continue
             person, org = _perpetrator(coding, named(coding, actor).quote)
             persons += person
-            orgs += org
-            state = state or sectors.get(actor.actor or "") in STATE
+            orgs += [name for name in org if sector in FORCES or _is_body(name)]
+            state = state or sector in STATE
     if not state:
-        armed, bodies = _armed(coding)
-        persons, orgs = persons or armed, orgs or bodies
+        persons = persons or _armed(coding)
+        orgs = orgs or _bodies(coding)
     return persons, orgs
+
+
+def _is_body(name: str) -> bool:
+    """Whether the name is that of a body that can bear arms, or initials."""
+    return bool(ARMED_WORDS & set(_words(name))) or re.fullmatch(r"[A-Z]{3,8}(?:-[A-Z]{2,8})*", name) is not None
 
 
 def _is_place(coding: Coding, quote: str) -> bool:
@@ -239,12 +300,41 @@ def _is_noun(word: str) -> bool:
     return any(form in agent_nouns() for form in (word, word.removesuffix("s"), word.removesuffix("es")))
 
 
-def _armed(coding: Coding) -> tuple[list[str], list[str]]:
-    """The people and the body under arms that the report's actors are: those with most mentions first."""
+def _armed(coding: Coding) -> list[str]:
+    """The people under arms that the report's actors are: those with most mentions first."""
     armed = sorted(coding.actors, key=lambda a: -len(a.mentions))
     people = [_perpetrator(coding, a.mentions[0].quote)[0] for a in armed if a.sector in ARMED and a.mentions]
-    bodies = [a.name for a in armed if a.sector not in STATE and a.name.isupper() and a.name.isalpha()]
-    return [words for found in people for words in found][:1], bodies[:1]
+    return [words for found in people for words in found][:1]
+
+
+def _bodies(coding: Coding) -> list[str]:
+    """The bodies in arms against the state that the report names, those that it names most first."""
+    text = " ".join(coding.report.text.split())
+    names = {m.group("initials") for m in INITIALS.finditer(text) if REBEL_WORDS & set(_words(m.group("name")))}
+    names |= {m.group("initials") for m in SPELT_OUT.finditer(text) if REBEL_WORDS & set(_words(m.group("name")))}
+    names |= {m.group("name") for m in REBEL_BODY.finditer(text)}
+    names |= {
+        m.quote
+        for a in coding.actors
+        if REBEL_WORDS & set(_words(a.name))
+        for m in a.mentions
+        if re.fullmatch(r"[A-Z]{3,8}", m.quote)
+    }
+    names |= {
+        m.quote.split()[-1]
+        for a in coding.actors
+        if REBEL_WORDS & set(_words(a.name)) and a.sector not in STATE
+        for m in a.mentions
+        if re.fullmatch(r"THE\s[A-Z]{3,8}", m.quote)
+    }
+    blame = " ".join(one for one in re.split(r"(?<=[.!?])\s", text) if BLAME.search(one))
+    found = {name: _times(name, text) + BLAMED * _times(name, blame) for name in names}
+    found |= {name: BLAMED * _times(name, blame) for name in {m.group().upper() for m in STATE_BODY.finditer(blame)}}
+    return sorted(found, key=lambda name: (-found[name], -len(name), name))
+
+
+def _times(name: str, text: str) -> int:
+    return len(re.findall(rf"\b{re.escape(name)}\b", text, re.IGNORECASE))
 
 
 def _perpetrator(coding: Coding, quote: str) -> tuple[list[str], list[str]]:
