@@ -104,17 +104,17 @@ def test_groups_are_joined_by_their_mean_likeness() -> None:
     assert in_small_groups(near.astype(np.float32), [1, 1, 1, 1], 0.1, 2) == [[0, 1], [2], [3]]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.integers(1, 12), st.integers(0, 99), st.integers(1, 9))
 def test_average_link_is_that_of_the_plain_method(number: int, seed: int, steps: int) -> None:
     values = np.random.RandomState(seed).randint(0, steps + 1, (number, number)) / steps
     near = np.triu(values, 1) + np.triu(values, 1).T
     heights = sorted((height for height, _, _ in average_link(near)), reverse=True)
-    assert heights == pytest.approx([height for height, _, _ in average_link(near)])
+    assert heights == pytest.approx([height for height, _, _ in average_link(near)], abs=1e-4)
     joined = joined_at(near)
     for a, b, c in combinations(range(number), 3):
         one, two, _ = sorted((joined[a, b], joined[b, c], joined[a, c]))
-        assert one == pytest.approx(two), "of three things the two least likenesses are one: a tree"
+        assert one == pytest.approx(two, abs=1e-4), "of three things the two least likenesses are one: a tree"
     for height, some, others in average_link(near):
         assert height == pytest.approx(near[np.ix_(some, others)].mean(), abs=1e-4)
 
