@@ -36,7 +36,7 @@ def test_every_link_says_why() -> None:
     changes = link([mention("a#e1"), mention("b#e1"), march("c#e1")], MemoryShelf())
     why = {made.mention: made.because for made in changes.links}
     assert why["a#e1"][0].matched == "b#e1" and why["a#e1"][0].rule == "most like (1.00)"
-    assert ("for", "same day") in {(b.field, b.rule) for b in why["a#e1"]}
+    assert ("for", "reports: a day in common") in {(b.field, b.rule) for b in why["a#e1"]}
     assert [b.rule for b in why["c#e1"]] == ["nothing else is alike enough"]
 
 
@@ -173,12 +173,29 @@ def test_acts_of_different_kinds_are_never_one_event() -> None:
     assert groups(linked(mention("a#e1"), spoken)) == {("a#e1",), ("b#e1",)}
 
 
-def test_far_days_in_far_towns_are_a_conflict_and_near_days_or_unknown_ones_are_not() -> None:
+def test_other_days_are_a_conflict_and_the_next_or_unknown_ones_are_not() -> None:
     here = mention("a#e1")
-    assert conflict(here, mention("b#e1", on="2024-03-25", at="Nelson")) is not None
-    assert conflict(here, mention("b#e1", on="2024-03-07", at="Nelson")) is None
-    assert conflict(here, mention("b#e1", on=None, at="Nelson")) is None
-    assert conflict(here, mention("b#e1", days=(day("2024-04-01"), day("2024-04-30")), at="Nelson")) is None
+    assert conflict(here, mention("b#e1", on="2024-03-25")) is not None
+    assert conflict(here, mention("b#e1", on="2024-03-06")) is None
+    assert conflict(here, mention("b#e1", on=None)) is None
+    assert conflict(here, mention("b#e1", days=(day("2024-03-01"), day("2024-03-31")))) is None
+
+
+def test_far_towns_are_a_conflict_unless_one_report_names_both() -> None:
+    here, there = mention("a#e1"), mention("b#e1", at="Nelson")
+    assert conflict(here, there) is not None
+    assert conflict(here, replace(there, scene_towns=tuple(sorted((*there.scene_towns, *here.scene_towns))))) is None
+
+
+def test_what_one_report_tells_of_as_two_stays_two() -> None:
+    assert conflict(mention("a#e1"), mention("a#e2", subject=False)) is not None
+    assert groups(linked(mention("a#e1"), mention("a#e2", subject=False))) == {("a#e1",), ("a#e2",)}
+
+
+def test_background_of_an_unknown_day_is_not_today() -> None:
+    old = mention("b#e1", on=None, modality="historical")
+    assert conflict(mention("a#e1"), old) is not None
+    assert conflict(mention("a#e1"), mention("b#e1", modality="historical")) is None
 
 
 def test_an_aside_is_not_linked_by_what_its_report_is_about() -> None:

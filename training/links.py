@@ -1,9 +1,9 @@
 """Fits the weights of ``dateline.link.score``: what speaks for two mentions being one event.
 
-Three logistic regressions on pairs of coded mentions: of the subjects of two reports (``incidents/gva``, the incidents
-of even number, and ``coref/ecb_train`` where both mentions are their reports' subjects), of other mentions of two
-reports (the same, and all pairs of ``coref/ecb_train``), and of two mentions of one report (``coref/ecb_train``). The
-directory in DATELINE_DATA holds what people annotated; the codings, in dateline's JSON Lines, are made beforehand:
+Two logistic regressions on pairs of coded mentions that can be one event: of the subjects of two reports
+(``incidents/gva``, the incidents of even number, and ``coref/ecb_train`` where both mentions are their reports'
+subjects), and of other mentions of two reports (the same, and all pairs of ``coref/ecb_train``). The directory in
+DATELINE_DATA holds what people annotated; the codings, in dateline's JSON Lines, are made beforehand:
 
     DATELINE_DATA=... python -m training.links --gva CODED.jsonl --ecb CODED.jsonl
 """
@@ -23,10 +23,10 @@ from benchmarks.tasks.linking import main_mention
 from scipy.optimize import minimize
 
 from dateline.form import from_json
-from dateline.link.features import ONE_REPORT, SUBJECTS, comparable, features, scene_likeness
+from dateline.link.features import SUBJECTS, comparable, features, scene_likeness
 from dateline.link.mentions import mentions
 from dateline.link.model import Mention
-from dateline.link.score import Scorer
+from dateline.link.score import Scorer, conflict
 from dateline.model import Coding
 
 OUT = Path(__file__).parents[1] / "src/dateline/data/link_weights.tsv"
@@ -37,8 +37,7 @@ EXCERPTS = 0.3
 """How much a pair of subjects of ``coref`` counts: they are excerpts without dates, not whole reports."""
 HEADER = """\
 # What each feature of two mentions (dateline.link.features) is worth in log odds that they are one event, fitted
-# by training/links.py. "subjects: " stands before those of the subjects of two reports, "one report: " before those of
-# two mentions of one report.
+# by training/links.py. "subjects: " stands before those of the subjects of two reports.
 """
 Example = tuple[dict[str, float], bool, float]
 """Features, whether it is one event, and how much the example counts."""
@@ -70,7 +69,8 @@ def incident_pairs(path: Path) -> Iterator[Example]:
     ready = [scorer.ready(mention) for mention, _ in chosen]
     for n, (_, incident) in enumerate(chosen):
         for m in range(n):
-            if scene_likeness(ready[n].scene, ready[m].scene) > LEAST_ALIKE:
+            possible = conflict(chosen[n][0], chosen[m][0]) is None
+            if possible and scene_likeness(ready[n].scene, ready[m].scene) > LEAST_ALIKE:
                 same = chosen[m][1] == incident
                 yield features(ready[n], ready[m]), same, 1 / (sizes[incident] - 1) if same else 1.0
 
@@ -92,7 +92,7 @@ def chain_pairs(path: Path) -> Iterator[Example]:
             for other, other_chain in found[:n]:
                 count = EXCERPTS if mention.subject and other.subject else 1.0
                 a, b = scorer.ready(mention), scorer.ready(other)
-                if comparable(a, b):
+                if comparable(a, b) and conflict(mention, other) is None:
                     yield features(a, b), chain == other_chain, count
 
 
@@ -118,11 +118,6 @@ def fit(examples: Iterable[Example]) -> dict[str, float]:
     return {name: round(float(worth[n]), 2) for name, n in index.items()}
 
 
-def _kind(example: Example) -> str:
-    """What stands before the names of an example's features."""
-    return next((prefix for prefix in (ONE_REPORT, SUBJECTS) if f"{prefix}bias" in example[0]), "")
-
-
 def plain(examples: Iterable[Example]) -> Iterator[Example]:
     """The examples as if they were not of subjects."""
     for found, same, count in examples:
@@ -138,10 +133,8 @@ def main() -> None:
     given = parser.parse_args()
     incidents = list(incident_pairs(given.gva))
     chains = list(chain_pairs(given.ecb))
-    within = [example for example in chains if _kind(example) == ONE_REPORT]
-    subjects = [example for example in (*incidents, *chains) if _kind(example) == SUBJECTS]
-    across = [example for example in (*incidents, *chains) if _kind(example) != ONE_REPORT]
-    worths = fit(within) | fit(subjects) | fit(plain(across))
+    subjects = [example for example in (*incidents, *chains) if f"{SUBJECTS}bias" in example[0]]
+    worths = fit(subjects) | fit(plain((*incidents, *chains)))
     body = "".join(f"{name}\t{worth}\n" for name, worth in sorted(worths.items()) if abs(worth) >= 0.05)
     OUT.write_text(HEADER + body, encoding="utf-8")
 

@@ -68,7 +68,11 @@ def main() -> None:
             if len(stories[word]) >= SEEN_IN:
                 common[word] = max(common.get(word, 0.0), times / reports)
     rows: dict[float, list[str]] = defaultdict(list)
+    # Words that general English lacks (names of people, of pages, slips) are not passed on; they count as rarest.
+    general = json.loads((OUT.parent / "encoder/tokenizer.json").read_text(encoding="utf-8"))["model"]["vocab"]
     for word, share in common.items():
+        if word not in general:
+            continue
         # What tells nothing is kept in the table too: outside of it words count as rarest.
         rarity = max(round(-log(share) / STEP) * STEP, LEAST - STEP)
         if rarity < RAREST:

@@ -55,10 +55,9 @@ def candidates(new: Sequence[Mention], shelf: Shelf) -> Iterator[tuple[Mention, 
         compared = set(of_report[report])
         for mention in found:
             # What of a long report is not compared with others is so whichever of the two comes first.
-            for other in (*(near[report] if mention.id in compared else ()), report):
+            for other in near[report] if mention.id in compared else ():
                 for id in of_report[other]:
-                    if id != mention.id:
-                        yield mention, known[id]
+                    yield mention, known[id]
 
 
 def _nearest(

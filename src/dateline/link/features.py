@@ -15,8 +15,8 @@ from dateline.link.model import Mention, Where
 from dateline.link.words import alike, length
 from dateline.resolve.gazetteer_points import distance_km
 
-ONE_REPORT, SUBJECTS = "one report: ", "subjects: "
-"""Before the names of features of two mentions of one report, and of the subjects of two reports."""
+SUBJECTS = "subjects: "
+"""Before the names of features of the subjects of two reports."""
 
 NEAR_KM = 40.0
 """Towns so near are often one place in two reports: a suburb and its city."""
@@ -85,7 +85,6 @@ def scene_likeness(a: Scene, b: Scene) -> float:
 def features(a: Compared, b: Compared) -> dict[str, float]:
     """What speaks for and against; the same for (a, b) and (b, a)."""
     one, other = a.mention, b.mention
-    within = one.report == other.report
     words = alike(a.words, b.words, a.length * b.length)
     found: dict[str, float] = {"bias": 1, "words likeness": words, "words logarithm": log(words + _WORDS_FLOOR)}
     found |= dict.fromkeys(_kinds(one, other), 1)
@@ -93,8 +92,6 @@ def features(a: Compared, b: Compared) -> dict[str, float]:
     found |= dict.fromkeys(_places(one.where, other.where), 1)
     found |= dict.fromkeys(_people(one, other), 1)
     found |= dict.fromkeys(_numbers(a.figures, b.figures), 1)
-    if within:
-        return {f"{ONE_REPORT}{name}": value for name, value in found.items()}
     found[f"published {_apart(one.published, other.published)}"] = 1
     if not (one.subject and other.subject):
         # What two reports are about says nothing of what else they mention.
@@ -113,11 +110,11 @@ def features(a: Compared, b: Compared) -> dict[str, float]:
 def comparable(a: Compared, b: Compared) -> bool:
     """Whether two mentions have anything to be compared by.
 
-    What reports are about is told by the reports; mentions of one report by their neighbours. An aside is told by its
+    What reports are about is told by the reports. An aside is told by its
     own words alone: that two reports are alike does not make one event of all that they mention.
     """
     one, other = a.mention, b.mention
-    if one.report == other.report or (one.subject and other.subject):
+    if one.subject and other.subject:
         return True
     if one.where and other.where and one.where.town and one.where.town == other.where.town:
         return True

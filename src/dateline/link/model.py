@@ -52,8 +52,8 @@ class Mention:
     are proleptic Gregorian ordinals. ``actors`` and ``recipients`` are folded neutral names, sorted; ``words`` the
     content words of the evidence, ``scene`` those of the report's title and beginning, both folded, sorted, unique;
     ``scene_days`` and ``scene_towns`` the days and towns of the report's events, sorted. ``subject`` is true of the
-    one mention that the report is about. ``vector`` is the meaning of the evidence, int8, where an encoder was at hand.
-    ``original`` is the id of the report that this mention's report copies, or of its own report.
+    one mention that the report is about. ``original`` is the id of the report that this mention's report copies, or of
+    its own report.
     """
 
     id: str
@@ -74,7 +74,6 @@ class Mention:
     scene_days: tuple[int, ...] = ()
     scene_towns: tuple[str, ...] = ()
     subject: bool = False
-    vector: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)

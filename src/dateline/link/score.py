@@ -1,7 +1,7 @@
 """How much two mentions look like one event: named features, fitted weights, a chance from 0 to 1, and reasons.
 
-The weights (``data/link_weights.tsv``) are those of three logistic regressions fitted by ``training/links.py``: for the
-subjects of two reports, for other mentions of two reports, and for two mentions of one report.
+The weights (``data/link_weights.tsv``) are those of two logistic regressions fitted by ``training/links.py``: for the
+subjects of two reports, and for other mentions of two reports.
 """
 
 from __future__ import annotations
@@ -13,15 +13,12 @@ from importlib.resources import files
 from math import exp
 
 from dateline.link.features import FAR_KM, Compared, Scene, comparable, days_apart, exact, features, km_apart
-from dateline.link.model import Edge, Mention
+from dateline.link.model import Edge, Mention, Where
 from dateline.model import Because
 
 TABLE = "link_weights.tsv"
-FAR_DAYS = 7
-"""Known days that are farther apart, in towns that are far apart, are two events whatever else is alike.
-
-Nearer ones may be one event of which a report tells the wrong day, or whose town was taken for a namesake.
-"""
+FAR_DAYS = 1
+"""Known days that are farther apart are two events: reports that count a day from another morning differ by one."""
 
 KEPT = 200_000
 """Mentions, and pairs of them, that a scorer keeps at hand; then it begins anew."""
@@ -32,14 +29,26 @@ _TELLING = 0.4
 
 def conflict(a: Mention, b: Mention) -> Because | None:
     """Why two mentions cannot be one event, or None where they can be."""
-    if a.quad is not None and b.quad is not None and a.quad != b.quad:
-        return Because("type", "acts of different kinds", f"{a.type}, {b.type}")
+    if a.report == b.report:
+        # What a report tells of twice was made one mention when it was coded.
+        return Because("report", "one report tells of them as two")
+    if a.type and b.type and a.type != b.type:
+        return Because("type", "acts of different types", ", ".join(sorted((a.type, b.type))))
+    both_days = exact(a) and exact(b)
     gap = days_apart(a, b)
-    if gap is not None and gap > FAR_DAYS and exact(a) and exact(b):
-        km = km_apart(a.where, b.where)
-        if km is not None and km > FAR_KM:
-            return Because("date and place", f"{gap} days and {km:.0f} km apart")
+    if both_days and gap is not None and gap > FAR_DAYS:
+        return Because("date", f"{gap} days apart")
+    if (a.modality == "historical") != (b.modality == "historical") and not both_days:
+        return Because("modality", "one is background of which the day is not known")
+    km = km_apart(a.where, b.where)
+    # A town may be mistaken where the other report names it as well.
+    if km is not None and km > FAR_KM and not (_named(a.where, b) or _named(b.where, a)):
+        return Because("place", f"{km:.0f} km apart, and neither report names the other's town")
     return None
+
+
+def _named(where: Where | None, other: Mention) -> bool:
+    return where is not None and where.town in other.scene_towns
 
 
 @lru_cache(maxsize=1)

@@ -17,12 +17,12 @@ from sqlalchemy import Connection, TextClause, text
 from dateline.link.model import Changes, Decision, Edge, Figure, Mention, Where
 from dateline.model import Because
 
-_APART = frozenset({"id", "report", "original", "vector"})
+_APART = frozenset({"id", "report", "original"})
 _PLAIN = tuple(field.name for field in fields(Mention) if field.name not in _APART)
 
 _PUT = text(
-    "INSERT INTO mentions (id, coding, event_id, comparable, vector) "
-    "SELECT :id, :coding, :event_id, :comparable, :vector WHERE NOT EXISTS (SELECT 1 FROM mentions WHERE id = :id)"
+    "INSERT INTO mentions (id, coding, event_id, comparable) "
+    "SELECT :id, :coding, :event_id, :comparable WHERE NOT EXISTS (SELECT 1 FROM mentions WHERE id = :id)"
 )
 _PUT_KEY = text("INSERT OR IGNORE INTO keys (key, mention) SELECT :key, number FROM mentions WHERE id = :id")
 _UNDER = text(
@@ -32,7 +32,7 @@ _UNDER = text(
     "FROM json_each(:keys) given"
 )
 _MENTIONS = text(
-    "SELECT m.id, r.id AS report, coalesce(r.original, r.id) AS original, m.comparable, m.vector "
+    "SELECT m.id, r.id AS report, coalesce(r.original, r.id) AS original, m.comparable "
     "FROM mentions m JOIN codings c ON c.number = m.coding JOIN reports r ON r.number = c.report "
     "WHERE m.id IN (SELECT value FROM json_each(:ids))"
 )
@@ -110,7 +110,6 @@ class DatabaseShelf:
                     "coding": coding,
                     "event_id": event_id,
                     "comparable": _packed(mention),
-                    "vector": mention.vector,
                 }
             )
         self._many(_PUT, rows)
@@ -132,7 +131,7 @@ class DatabaseShelf:
                 self._cache.clear()
                 missing = wanted
             for row in self._db.execute(_MENTIONS, {"ids": _list(missing)}):
-                self._cache[row.id] = _mention(row.id, row.report, row.original, row.comparable, row.vector)
+                self._cache[row.id] = _mention(row.id, row.report, row.original, row.comparable)
         return {id: self._cache[id] for id in wanted if id in self._cache}
 
     def put_edges(self, edges: Sequence[Edge]) -> None:
@@ -239,11 +238,11 @@ def _packed(mention: Mention) -> str:
     return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
 
 
-def _mention(id: str, report: str, original: str, comparable: str, vector: bytes | None) -> Mention:
+def _mention(id: str, report: str, original: str, comparable: str) -> Mention:
     values: dict[str, Any] = {
         key: tuple(value) if isinstance(value, list) else value for key, value in json.loads(comparable).items()
     }
     if values["where"] is not None:
         values["where"] = Where(*values["where"])
     values["figures"] = tuple(Figure(*figure) for figure in values["figures"])
-    return Mention(id=id, report=report, original=original, vector=vector, **values)
+    return Mention(id=id, report=report, original=original, **values)

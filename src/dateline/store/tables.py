@@ -81,7 +81,6 @@ mentions = Table(
     Column("coding", Integer, ForeignKey("codings.number"), nullable=False, index=True),
     Column("event_id", Text, nullable=False, comment="the mention's id in its coding"),
     Column("comparable", JSON, nullable=False, comment="what linking compares"),
-    Column("vector", LargeBinary),
 )
 
 keys = Table(

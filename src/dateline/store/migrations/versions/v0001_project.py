@@ -152,7 +152,6 @@ def upgrade() -> None:
         Column("coding", Integer(), nullable=False),
         Column("event_id", Text(), nullable=False),
         Column("comparable", JSON(), nullable=False),
-        Column("vector", LargeBinary(), nullable=True),
         ForeignKeyConstraint(
             ["coding"],
             ["codings.number"],
