@@ -26,6 +26,8 @@ def coded(coder: MachineCoder, text: str, type: str) -> tuple[list[str], list[st
         ("The council opened an investigation into the mayor's death.", "ACCUSE", ["The council"], ["the mayor"]),
         ("France said that Chad must release the reporters.", "REQUEST", ["France"], ["Chad"]),
         ("Peru returned six Italian paintings to the museum.", "RETREAT", ["Peru"], ["the museum"]),
+        ("The fighters promised to lay down their arms in Goma.", "AGREE", ["The fighters"], ["Goma"]),
+        ("Soldiers imposed a curfew in Darfur.", "COERCE", ["Soldiers"], ["Darfur"]),
         (
             "On a visit to Chad, the Kenyan envoy praised the president.",
             "SUPPORT",
@@ -47,6 +49,7 @@ def test_the_other_side_is_found_where_it_stands(
         ("In Geneva, the commissioner condemned the killings.", "ACCUSE"),
         ("Thousands of workers marched in Lagos on Friday.", "PROTEST"),
         ("The minister promised to repair the road in Gezi Park.", "AGREE"),
+        ("The two parties agreed in Geneva to hold elections.", "AGREE"),
     ],
 )
 def test_a_place_where_it_happens_is_not_the_other_side(text: str, type: str, coder: MachineCoder) -> None:

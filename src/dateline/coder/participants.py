@@ -179,7 +179,8 @@ def _recipients(match: Match, actors: tuple[Token, ...], because: list[Because])
         return ()
     suffered = SUFFERED if match.type.speaks_of == "deed" else frozenset()
     named = match.claimed | {t.i for t in match.tokens}
-    below = reached(Reach(match.root, frozenset(taken), named, match.type.for_places, suffered))
+    places, spoken = match.type.for_places, match.type.in_words
+    below = reached(Reach(match.root, frozenset(taken), named, places, spoken, suffered))
     if below:
         because.append(_why("recipients", "words below", match, below))
     return below

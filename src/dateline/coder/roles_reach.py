@@ -34,7 +34,7 @@ BESIDE_THE_ACT = word_set(
 )
 """Prepositions that bring in the time or the manner of an act, not the other side of it."""
 WHERE = word_set("in at near across inside outside around along")
-"""Prepositions of place, behind which a country or town is a party only to acts done for or against it."""
+"""Prepositions of place, behind which a country, region or town is a party only to acts done for or against it."""
 NAMED = frozenset({"GPE", "NORP", "ORG", "PERSON", "LOC", "FAC"})
 SENDING = word_set(
     "send deploy dispatch mobilize mobilise withdraw pull contribute station redeploy rush redirect deployment "
@@ -52,14 +52,16 @@ WIDEST = 150
 class Reach:
     """What the search may take: ``closed`` are the words (by index) of those who act, ``named`` those of the event.
 
-    ``places``: a place where the act is done stands for its people. ``suffered``: words for acts (lemmas) of which
-    only those who did them are the other side, for an act that lays blame.
+    ``places``: a place where the act is done stands for its people. ``spoken``: it is an act in words.
+    ``suffered``: words for acts (lemmas) of which only those who did them are the other side, for an act that lays
+    blame.
     """
 
     root: Token
     closed: frozenset[int]
     named: frozenset[int]
     places: bool
+    spoken: bool = False
     suffered: frozenset[str] = frozenset()
 
 
@@ -114,7 +116,9 @@ def _party(token: Token, reach: Reach) -> bool:
     if token.dep_ in OF_NAMES and token.dep_ != "poss" and token.ent_type_ not in NAMED:
         return False
     if token.dep_ == "pobj" and token.head.lower_ in WHERE:
-        return reach.places and token.ent_type_ == "GPE"
+        if reach.spoken and token.head.head == reach.root:
+            return False  # "agreed in Geneva to share the river": where it was said
+        return reach.places and token.ent_type_ in {"GPE", "LOC"}
     return names_agent(token)
 
 
