@@ -18,15 +18,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from benchmarks.tools import PRONOUNS, named
 from dateline.coder.agents import agent_nouns
+from dateline.coder.machine import MachineCoder
 from dateline.model import Coding, EventMention
 
 if TYPE_CHECKING:
     from benchmarks.tools import Record, Tools
 
+CODEBOOK = Path(__file__).resolve().parent.parent / "codebooks" / "templates.yaml"
 INPUTS = {"id": None, "published": None, "text": None}
 KINDS = {
     **{"explosives": "BOMBING", "suicide-attack": "BOMBING", "abduct": "KIDNAPPING"},
@@ -58,7 +61,6 @@ NUMBERS = frozenset(
 AFTER = re.compile(r"\s+(?:OF|IN|FROM|FOR|WHO|WHICH|THAT|AT|ON|WITH|NEAR|BELONGING|AND)\s.*", re.IGNORECASE | re.DOTALL)
 """What follows the noun of a phrase."""
 STATE = frozenset({"MIL", "COP", "GOV", "SPY", "LEG", "JUD"})
-ARMED = frozenset({"REB", "UAF", "CRM"})
 CRIME = frozenset("band bands cartel cartels dealers drug gang gangs mafia trafficking traffickers".split())
 BEGINNING = 600
 LEAST = 2
@@ -113,7 +115,8 @@ ANYBODY = frozenset("people person persons man individuals individual".split())
 def predict(records: Iterable[Record], tools: Tools) -> Iterator[dict[str, Any]]:
     """The templates of each report."""
     kept = list(records)
-    for record, coding in zip(kept, tools.codings(kept), strict=True):
+    coder = MachineCoder.load(CODEBOOK)
+    for record, coding in zip(kept, tools.codings(kept, coder), strict=True):
         yield {"id": record["id"], "templates": list(_templates(coding)) if coding else []}
 
 
@@ -260,7 +263,6 @@ def _perpetrators(coding: Coding, events: Sequence[EventMention]) -> tuple[list[
             orgs += [name for name in org if sector in FORCES or _is_body(name)]
             state = state or sector in STATE
     if not state:
-        persons = persons or _armed(coding)
         orgs = orgs or _bodies(coding)
     return persons, orgs
 
@@ -298,13 +300,6 @@ def _core(quote: str, after: re.Pattern[str] = AFTER) -> str:
 
 def _is_noun(word: str) -> bool:
     return any(form in agent_nouns() for form in (word, word.removesuffix("s"), word.removesuffix("es")))
-
-
-def _armed(coding: Coding) -> list[str]:
-    """The people under arms that the report's actors are: those with most mentions first."""
-    armed = sorted(coding.actors, key=lambda a: -len(a.mentions))
-    people = [_perpetrator(coding, a.mentions[0].quote)[0] for a in armed if a.sector in ARMED and a.mentions]
-    return [words for found in people for words in found][:1]
 
 
 def _bodies(coding: Coding) -> list[str]:
