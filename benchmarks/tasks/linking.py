@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from benchmarks.tasks.incidents import VIOLENCE
+from benchmarks.tally import VIOLENCE
 from benchmarks.tools import Record, Tools
 from dateline.link.memory import MemoryShelf
 from dateline.link.mentions import mentions, report_mention

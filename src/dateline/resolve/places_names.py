@@ -119,7 +119,9 @@ def publisher_names(publisher: str, gazetteer: Gazetteer) -> tuple[tuple[Entry, 
     while at < len(words):
         for width in (3, 2, 1):
             name = " ".join(words[at : at + width])
-            places = tuple(e for e in candidates(name, gazetteer) if e.rank > ALTERNATE)
+            # A plain word ("Sample", "Radio") is the name of some hamlet too, which has no newspaper.
+            homes = (e for e in candidates(name, gazetteer) if e.kind != "town" or e.population)
+            places = tuple(e for e in homes if e.rank > ALTERNATE)
             if places and name[:1].isupper() and name not in _NEWSPAPER_WORDS:
                 found.append(places)
                 at += width - 1
