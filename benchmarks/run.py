@@ -258,8 +258,13 @@ def score(scorers: Path, task: str, gold: Path, predictions: Path) -> dict[str, 
     return scores
 
 
-def run(data: Path, scorers: Path, only: Sequence[str], jobs: int = 1) -> Iterator[tuple[Measurement, dict[str, Any]]]:
-    """Every measurement whose file is there, with its scores, in order; talk goes to standard error."""
+def run(
+    data: Path, scorers: Path, only: Sequence[str], jobs: int = 1, kept: Path | None = None
+) -> Iterator[tuple[Measurement, dict[str, Any]]]:
+    """Every measurement whose file is there, with its scores, in order; talk goes to standard error.
+
+    What was measured is written to the folder ``kept``, and what is there already is not measured again.
+    """
     wanted = [m for m in MEASUREMENTS if not only or m.task in only]
     missing = {m: [file for file in m.files if not (data / file).exists()] for m in wanted}
     there = [m for m in wanted if not missing[m]]
@@ -267,17 +272,23 @@ def run(data: Path, scorers: Path, only: Sequence[str], jobs: int = 1) -> Iterat
         if files:
             print(f"{measurement.task}: no {', '.join(files)}, left out", file=sys.stderr)
     with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-        yield from zip(there, pool.map(_measured, there, repeat(data), repeat(scorers)), strict=True)
+        yield from zip(there, pool.map(_measured, there, repeat(data), repeat(scorers), repeat(kept)), strict=True)
 
 
-def _measured(wanted: Measurement, data: Path, scorers: Path) -> dict[str, Any]:
+def _measured(wanted: Measurement, data: Path, scorers: Path, kept: Path | None) -> dict[str, Any]:
     """The scores of one measurement."""
+    file = kept and kept / f"{wanted.task} {Path(wanted.file).name}.json".replace(" ", "-")
+    if file and file.exists():
+        found: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+        return found
     began = time.perf_counter()
     if wanted.task in OWN:
         scores: dict[str, Any] = import_module(f"benchmarks.{OWN[wanted.task]}").measure(data)
     else:
         scores = _scored(wanted, data, scorers)
     print(f"{wanted.task} {wanted.file}: {time.perf_counter() - began:.0f} s", file=sys.stderr)
+    if file:
+        file.write_text(json.dumps(scores), encoding="utf-8")
     return scores
 
 
@@ -336,9 +347,12 @@ def main() -> int:
         "--only", nargs="*", default=[], help=f"tasks to run ({', '.join([*TASKS, *OWN])}); prints, writes nothing"
     )
     parser.add_argument("--jobs", type=int, default=1, help="measurements at a time (speed is measured alone)")
+    parser.add_argument("--kept", type=Path, help="folder of results: what a stopped run left is not measured again")
     given = parser.parse_args()
     data = given.data.resolve()
-    results = list(run(data, given.scorers or data.parent, given.only, given.jobs))
+    if given.kept:
+        given.kept.mkdir(parents=True, exist_ok=True)
+    results = list(run(data, given.scorers or data.parent, given.only, given.jobs, given.kept))
     figures = table(results)
     print(figures)
     if not given.only:
