@@ -8,9 +8,11 @@ The rules that read a coding as templates, in their order:
    beside a bombing or a kidnapping without a weapon of its own ("two people were killed") is part of it. Another place
    or day with other people makes another incident, and what the report only names in passing is none.
 3. An actor is a person where the words end in a noun for people, else an organisation; of "guerrillas of the front"
-   both are given. Where no words of an event name an agent, the armed people and the armed body that the report names
-   most are the perpetrators. A recipient is a thing by its last word, else a person.
-4. A person is given by name, or by the words for them without number, article and what follows the noun.
+   both are given. Somebody peaceful (a priest, a union) is none. Where no words of an event name an organisation and
+   the state did not act, it is the armed body that the report blames most, or else names most: a body of the state only
+   where it is blamed. A recipient is a thing by its last word, else a person; what a bombing happened at is its target.
+4. A person is given by name, or by the words for them without number, article and what follows the noun,
+   once, and not by words that only count or point ("the others").
 """
 
 from __future__ import annotations
@@ -66,12 +68,12 @@ BEGINNING = 600
 LEAST = 2
 OF_A_THING = re.compile(r"\s+(?:IN|FROM|FOR|WHO|WHICH|THAT|AT|ON|WITH|NEAR|BELONGING)\s.*", re.IGNORECASE | re.DOTALL)
 """What follows the noun for a thing and is no part of its name."""
-REBEL_WORDS = frozenset("cartel extraditables front guerrilla liberation revolutionary".split())
+REBEL_WORDS = frozenset("cartel front guerrilla liberation revolutionary".split())
 INITIALS = re.compile(r"(?P<name>(?:[\w'’-]+ ){2,7})[\[(](?P<initials>\w{2,8})[\])]")
 SPELT_OUT = re.compile(r"\b(?P<initials>\w{3,8}) [\[(](?P<name>(?:[\w'’-]+ ){2,7}[\w'’-]+)[\])]")
 REBEL_BODY = re.compile(
     r"\b(?:THE|BY|OF|FROM|AND|TO) \[?(?P<name>(?:(?!(?:THE|BY|OF|FROM|AND|TO|FOR|ON|IN|THAT|AGAINST) )[\w'’-]+ ){1,5}"
-    r"(?:LIBERATION (?:FRONT|ARMY)|REVOLUTIONARY ARMED FORCES|CARTEL)|SHINING PATH)\b",
+    r"(?:LIBERATION (?:FRONT|ARMY)|REVOLUTIONARY ARMED FORCES|CARTEL))\b",
     re.IGNORECASE,
 )
 STATE_BODY = re.compile(r"\b(?:\w+an )?(?:army|armed forces|air force)\b", re.IGNORECASE)
@@ -82,7 +84,7 @@ BLAMED = 3
 """How many mentions one in a sentence that tells who is to blame counts for."""
 PEACEFUL = frozenset({"REL", "EDU", "JRN", "AGR", "LAB", "HLH", "JUD", "LEG"})
 FORCES = frozenset({"MIL", "COP", "SPY"})
-ARMED_WORDS = REBEL_WORDS | BODIES | frozenset("armed military guard militia militias squads guardsmen path".split())
+ARMED_WORDS = REBEL_WORDS | BODIES | frozenset("armed military guard militia militias squads guardsmen".split())
 LAND = frozenset("territory country area areas region city capital north south east west".split())
 LONGEST_AGO = 62
 """Days before the report after which an incident is no news."""
@@ -95,8 +97,8 @@ THINGS = frozenset(
     "poles police-station port post posts power printshop properties property radio ranch refinery residence "
     "residences road school schools shop staff station stations store stores street subway supermarket system "
     "telephone theater tower towers town towns train trains transformer transport truck trucks tunnel "
-    "booth dumptruck dumptrucks harvest minibus minibuses taxi taxis ministry barracks garrison refugee-camp "
-    "institution institutions building-site buildings offices transformers computer pickup pickups bank banks "
+    "booth dumptruck dumptrucks harvest minibus minibuses taxi taxis ministry barracks garrison "
+    "institution institutions computer pickup pickups bank banks "
     "university vehicle vehicles village villages warehouse window windows".split()
 )
 
