@@ -26,7 +26,7 @@ MONTH, WEEK = 30, 7
 
 MOST_UNDER_KEY = 200
 """Mentions that are looked at under one key: what a fuller one finds is found under narrower ones too."""
-MOST_REPORTS = 80
+MOST_REPORTS = 160
 """Reports that a new one is compared with: those with which it shares most keys, short ones counting more."""
 LEAST_SHARED = 0.02
 """Two reports that meet under one key alone, with more than fifty others, have the name of a large town in common."""
