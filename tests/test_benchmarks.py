@@ -34,7 +34,12 @@ ASKED: dict[str, dict[str, Any]] = {
     "event_location": {"event": spans("shot")},
     "coref": {"mentions": [place("shot"), place("condemned")]},
     "web_pages": {"html": "page.html.gz", "url": "https://example.org/a"},
+    "aggregation": {"reports": ["row"]},
 }
+ROW = {
+    "id": "row", "date_start": "2024-02-01", "date_end": "2024-02-02", "city": "Lyon", "geo_precision": 1,
+    "source": "p", "deaths": {"low": 1, "best": 2, "high": 3}, "injuries": {"low": 0, "best": 0, "high": 0},
+}  # fmt: skip
 ANSWERS: dict[str, Any] = {
     "attributions": [{"source": [spans("mayor")]}],
     **{"root": "AID", "quad": 2, "labels": ["FAIL"], "label": 1, "timexes": [place("Monday", value="1999-01-01")]},
@@ -55,6 +60,7 @@ NESTED: dict[str, dict[str, Any]] = {
 
 def written(folder: Path, task: str, record: dict[str, Any]) -> str:
     (folder / "page.html.gz").write_bytes(gzip.compress(PAGE.encode()))
+    (folder / "reports.jsonl.gz").write_bytes(gzip.compress(json.dumps(ROW).encode()))
     source, target = folder / "in.jsonl", folder / "out.jsonl"
     source.write_text(json.dumps(record) + "\n", encoding="utf-8")
     assert predict(task, source, target) == 1

@@ -135,4 +135,4 @@ def test_a_new_report_is_compared_with_a_bounded_number_of_others() -> None:
     shelf = MemoryShelf()
     many = [mention(f"r{n:04d}#e1") for n in range(500)]
     shelf.put([(made, keys(made)) for made in many])
-    assert 20 <= len(list(candidates(many[:1], shelf))) <= 100
+    assert 20 <= len(list(candidates(many[:1], shelf))) <= 200
