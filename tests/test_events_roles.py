@@ -28,6 +28,19 @@ def coded(coder: MachineCoder, text: str, type: str) -> tuple[list[str], list[st
         ("Peru returned six Italian paintings to the museum.", "RETREAT", ["Peru"], ["the museum"]),
         ("The fighters promised to lay down their arms in Goma.", "AGREE", ["The fighters"], ["Goma"]),
         ("Soldiers imposed a curfew in Darfur.", "COERCE", ["Soldiers"], ["Darfur"]),
+        ("In Geneva, the commissioner condemned the killings.", "ACCUSE", ["the commissioner"], ["the killings"]),
+        ("Six parties rejected the referendum.", "REJECT", ["Six parties"], ["the referendum"]),
+        ("The army threatened to shell the bridge.", "THREATEN", ["The army"], ["the bridge"]),
+        ("The senator criticised the union's decision.", "ACCUSE", ["The senator"], ["the union"]),
+        ("The museum returned a vase that was found in 1943 to Peru.", "RETREAT", ["The museum"], ["Peru"]),
+        ("The agency returned bones that were sold to a dealer.", "RETREAT", ["The agency"], []),
+        ("The judge rejected orders passed by the governor.", "REJECT", ["The judge"], ["the governor"]),
+        (
+            "The court dismissed an appeal lodged by the union against the mayor.",
+            "REJECT",
+            ["The court"],
+            ["the union"],
+        ),
         (
             "On a visit to Chad, the Kenyan envoy praised the president.",
             "SUPPORT",
@@ -46,7 +59,6 @@ def test_the_other_side_is_found_where_it_stands(
 @pytest.mark.parametrize(
     ("text", "type"),
     [
-        ("In Geneva, the commissioner condemned the killings.", "ACCUSE"),
         ("Thousands of workers marched in Lagos on Friday.", "PROTEST"),
         ("The minister promised to repair the road in Gezi Park.", "AGREE"),
         ("The two parties agreed in Geneva to hold elections.", "AGREE"),

@@ -16,7 +16,7 @@ RoleName = Literal["actor", "recipient"]
 SpeaksOf = Literal["plan", "deed"]
 """What an act in words is about: an act that has not happened, or one that was done."""
 
-Things = Literal["never", "unless_named", "unless_owned", "always"]
+Things = Literal["never", "last", "unless_named", "unless_owned", "always"]
 """Whether a thing, and not only someone who can act, is what the event is done to (see :class:`EventType`)."""
 
 Slot = str
@@ -143,9 +143,10 @@ class EventType:
     of: RoleName = "recipient"
     """Who stands after the "of" of its nouns: the recipient ("the arrest of") or the actor ("a rally of")."""
     things: Things = "unless_owned"
-    """Whether a thing is a recipient. ``never``: only who can act is. ``unless_named``: not a thing that a ``when``
-    asks for, which is part of what is done ("impose a blockade"). ``unless_owned``: not where the words tell whose it
-    is ("the water of the village"). ``always``: whoever owns it ("the party's flag")."""
+    """Whether a thing is a recipient. ``never``: only who can act is. ``last``: a thing or a deed is, where somebody
+    acts and nobody is named to whom it is done ("rejected the referendum"). ``unless_named``: not a thing that a
+    ``when`` asks for, which is part of what is done ("impose a blockade"). ``unless_owned``: not where the words tell
+    whose it is ("the water of the village"). ``always``: whoever owns it ("the party's flag")."""
     gathering: bool = False
     """People come together for it: the participants are counted, and a place before its noun says where it was, not
     who did it ("the Delhi march")."""

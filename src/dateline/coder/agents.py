@@ -195,5 +195,12 @@ def names_thing(token: Token) -> bool:
     return lemma in THINGS_WITH_ABSTRACT_ENDINGS or not lemma.endswith(ABSTRACT_ENDINGS)
 
 
+def names_matter(token: Token) -> bool:
+    """Whether the word can name what is spoken about: a thing, a deed or an idea, not a day, an amount or nobody."""
+    if token.pos_ not in {"NOUN", "PROPN"} or token.ent_type_ in {"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY"}:
+        return False
+    return token.lower_ not in CALENDAR and not names_nobody(token)
+
+
 def _is_year(token: Token) -> bool:
     return len(token.text) == 4 and token.text.isdigit() and token.text[:2] in {"18", "19", "20"}

@@ -9,6 +9,7 @@ from dateline.coder.agents import (
     HAPPENINGS,
     names_agent,
     names_instrument,
+    names_matter,
     names_nobody,
     names_shown,
     names_thing,
@@ -18,6 +19,7 @@ from dateline.coder.modality_above import GATHERINGS
 from dateline.coder.roles_lists import same_office_elsewhere
 from dateline.coder.roles_phrase import phrase
 from dateline.coder.roles_reach import SENDING, Reach, is_sent, reached
+from dateline.coder.roles_voice import coordinated
 from dateline.coder.words import word_set
 from dateline.model import Because, Span
 
@@ -65,8 +67,14 @@ GIVING = word_set(
     "repatriate allocate contribute"
 )
 """Verbs whose object goes over to whoever stands after "to"."""
+HANDED = GIVING | word_set("sell lend smuggle take bring export ship traffic belong")
+"""Verbs with a "to" of their own: "returned bones that were sold to a dealer"."""
+FARTHEST_TO = 30
+"""Words after a gift among which the one who gets it is looked for."""
 OVER_TO = frozenset({"to", "with", "from", "against"})
 """Slots that tell who is on the other side where the object only tells whose or from where a thing is."""
+MATTERS = frozenset({"object", "of", "against", "on", "into"})
+"""Slots that tell what an act in words is about."""
 TALKING = word_set("discuss negotiate share exchange debate")
 """Verbs whose object is a matter, and whose other side stands after "with"."""
 OF_NAMES = frozenset({"compound", "amod", "nmod"})
@@ -174,6 +182,11 @@ def _recipients(match: Match, actors: tuple[Token, ...], because: list[Because])
         if match.type.things != "unless_named" or not any(t.i in match.claimed for t in touched):
             because.append(_why("recipients", slot, match, touched))
             return touched
+    if actors and match.root.lemma_.lower() in GIVING and "to" not in match.slots:
+        received = _to_below(match, taken)
+        if received:
+            because.append(_why("recipients", "to", match, received))
+            return received
     both_act = match.type.mutual and match.root.lemma_.lower() in MUTUAL
     if match.type.gathering or both_act or not (actors or match.trigger.pos == "NOUN"):
         return ()
@@ -181,9 +194,40 @@ def _recipients(match: Match, actors: tuple[Token, ...], because: list[Because])
     named = match.claimed | {t.i for t in match.tokens}
     places, spoken = match.type.for_places, match.type.in_words
     below = reached(Reach(match.root, frozenset(taken), named, places, spoken, suffered))
+    if not below and actors and match.type.things == "last":
+        below = _matter(match, taken)
     if below:
         because.append(_why("recipients", "words below", match, below))
     return below
+
+
+def _to_below(match: Match, taken: set[int]) -> tuple[Token, ...]:
+    """Whoever stands after the last "to" within what is given: "returned a vase that was found in 1943 to Peru"."""
+    inside = {
+        t.i: t
+        for thing in match.slots.get("object", ())
+        for t in thing.doc[thing.i + 1 : thing.i + FARTHEST_TO]
+        if t.dep_ == "pobj"
+        and t.head.lower_ == "to"
+        and thing.is_ancestor(t)
+        and t.head.head.lemma_.lower() not in HANDED
+    }
+    parties = [t for i, t in sorted(inside.items()) if i not in taken and names_agent(t) and not names_nobody(t)]
+    return tuple(t for t in coordinated(parties[-1]) if names_agent(t)) if parties else ()
+
+
+def _matter(match: Match, taken: set[int]) -> tuple[Token, ...]:
+    """The thing or the deed that an act in words is about: "condemned the killings", "threatened to close the port"."""
+    inner = tuple(
+        t for act in match.slots.get("complement", ()) if act.pos_ == "VERB" for t in act.children if t.dep_ == "dobj"
+    )
+    for here in (*(match.slots.get(slot, ()) for slot in _recipient_slots(match) if slot in MATTERS), inner):
+        matter = tuple(
+            t for t in here if t.i not in taken | match.claimed and names_matter(t) and not _inside(t, match)
+        )
+        if matter:
+            return matter
+    return ()
 
 
 def _suffers(match: Match) -> bool:
@@ -207,7 +251,7 @@ def _recipient_slots(match: Match) -> tuple[Slot, ...]:
 
 def _slots_of_things(kind: EventType) -> frozenset[str]:
     """The slots in which a thing, and not only someone who can act, may be the recipient."""
-    if kind.things == "never":
+    if kind.things in {"never", "last"}:
         return frozenset()
     # what stands after the others is where a gathering meets, and what is imposed on a thing is no act on it
     elsewhere = not kind.gathering and kind.things != "unless_named"
@@ -271,6 +315,8 @@ def _touched(token: Token, match: Match) -> tuple[Token, ...]:
     owners = [c for c in token.children if c.dep_ == "poss" and not _own(c)]
     # who condemns a killing accuses the killer, not the killed
     suffered = match.type.speaks_of == "deed" and (names_weapon(token) or token.lemma_.lower() in SUFFERED)
+    for done in (c for c in token.children if c.dep_ == "acl" and c.tag_ == "VBN"):  # "the order passed by the court"
+        owners += [g for c in done.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"]
     for name in ("by", "from") if suffered else ("by", "of", "from", "against", "on", "with"):
         owners += [
             g
