@@ -7,12 +7,15 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 
-from dateline.export.page import write
+from dateline.export.page import event, write
+from dateline.link.compare import compare
+from dateline.link.model import Source
 from export_cases import empty_coding, hostile_coding, water_coding
+from test_aggregate import account
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -82,7 +85,15 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     for name, codings in cases.items():
         with (folder / f"{name}.html").open("w", encoding="utf-8", newline="") as out:
             write(codings, out)
-    return {name: folder / f"{name}.html" for name in cases}
+    told = [
+        account("wire", "Wire"),
+        account("union", "<script>alert(1)</script>", speaker="union", killed=12),
+        account("copy", "Daily", original="wire"),
+        account("state", modality="negated", speaker="police", source=Source("State", "Owner", "party")),
+    ]
+    with (folder / "event.html").open("w", encoding="utf-8", newline="") as out:
+        event.write(compare("e1", told), out)
+    return {name: folder / f"{name}.html" for name in (*cases, "event")}
 
 
 class Watched:
@@ -99,7 +110,7 @@ class Watched:
         page.goto(path.as_uri())
 
 
-@pytest.mark.parametrize("name", ["water", "several", "thousand"])
+@pytest.mark.parametrize("name", ["water", "several", "thousand", "event"])
 def test_opens_from_a_file_without_errors_and_asks_for_nothing(
     browser: Browser, pages: dict[str, Path], name: str
 ) -> None:
@@ -111,6 +122,23 @@ def test_opens_from_a_file_without_errors_and_asks_for_nothing(
     assert watched.asked == [pages[name].as_uri()]
     # The style is applied: the policy's hash is that of the style the browser sees.
     assert page.locator(".number").first.evaluate("e => getComputedStyle(e).textAlign") == "center"
+    page.close()
+
+
+@pytest.mark.parametrize("width", [360, 1200])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_an_event_shows_its_sources_side_by_side_and_readably(
+    browser: Browser, pages: dict[str, Path], width: int, scheme: Literal["light", "dark"]
+) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
+    page.goto(pages["event"].as_uri())
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert page.evaluate(CONTRAST) == []
+    boxes = [card.bounding_box() for card in page.locator(".beside .card").all()]
+    assert len(boxes) == 4 and all(boxes)
+    assert (boxes[0]["y"] == boxes[1]["y"]) == (width == 1200)  # type: ignore[index]
+    page.locator(".timeline a", has_text="Wire").click()
+    assert page.url.endswith("#a4")
     page.close()
 
 
