@@ -95,9 +95,7 @@ def figures(comparison: Comparison) -> Iterator[str]:
         stated = [claim for claim in value.claims if value.field in FIGURES and claim.value != (None, None, None)]
         if stated:
             kind = COUNT_WORDS.get(value.field, value.field)
-            said = "; ".join(
-                f"{claim_words(value.field, c)} according to {figure_voices(accounts, c)}" for c in stated
-            )
+            said = "; ".join(f"{claim_words(value.field, c)} according to {figure_voices(accounts, c)}" for c in stated)
             yield f"{kind[:1].upper()}{kind[1:]}: {said}."
 
 

@@ -28,8 +28,8 @@ def read_jsonl(
     """A report for each line, in order; for a line that gives none, a :class:`Failure` with its number.
 
     ``meta`` (``publisher=``, ``published=`` ...) holds for records that do not say it themselves. Blank lines are
-    passed over. ``sha256`` of a report names the bytes of its line without the line break; ``keep`` is given them before
-    they are parsed.
+    passed over. ``sha256`` of a report names the bytes of its line without the line break; ``keep`` is given them
+    before they are parsed.
     """
     for number, line in enumerate(lines, start=1):
         data = line.encode("utf-8", "surrogatepass") if isinstance(line, str) else line
