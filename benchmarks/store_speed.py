@@ -1,8 +1,9 @@
-"""What a new report costs as a project grows: ``python benchmarks/store_speed.py --mentions 1000000 --plot FILE.svg``.
+"""What a new report costs as a project grows: ``python benchmarks/store_speed.py --mentions 1000000``.
 
 The made-up mentions of :mod:`benchmarks.linking_speed` are linked in a project's database, day by day. For each size of
 the project the table says what a report cost in all: putting its mentions in, finding and scoring candidates,
-clustering, and writing the outcome down.
+clustering, and writing the outcome down. With ``--out FILE.md`` the table and its picture are written anew at each
+size, so that a run can be stopped.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import resource
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,11 +44,10 @@ class Step:
     file: int
 
 
-def measure(folder: Path, number: int, steps: int) -> list[Step]:
+def measure(folder: Path, number: int, steps: int) -> Iterator[Step]:
     """So many mentions linked in a new database; a row for each part of them. Seconds are those of the clock."""
     path = folder / "speed.sqlite"
     database, scorer, cache = Database.open(path), Scorer(), dict[str, Mention]()
-    found: list[Step] = []
     done = since = of_reports = 0
     spent = last = 0.0
     for batch in by_day(reports(number)):
@@ -61,11 +61,9 @@ def measure(folder: Path, number: int, steps: int) -> list[Step]:
         if done - since >= number / steps or done >= number:
             memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
             size = sum(p.stat().st_size for p in folder.iterdir()) >> 20
-            found.append(Step(done, 1000 * (spent - last) / of_reports, spent, memory, size))
-            print(found[-1], file=sys.stderr, flush=True)
+            yield Step(done, 1000 * (spent - last) / of_reports, spent, memory, size)
             since, last, of_reports = done, spent, 0
     database.close()
-    return found
 
 
 def _announce(db: Connection, shelf: DatabaseShelf, batch: Sequence[Mention], done: int) -> int:
@@ -127,13 +125,34 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Measure what a new report costs as a project grows.")
     parser.add_argument("--mentions", type=int, default=100_000)
     parser.add_argument("--steps", type=int, default=10)
-    parser.add_argument("--plot", type=Path, help="an SVG file to write the picture to")
+    parser.add_argument("--out", type=Path, help="a Markdown file to write; the picture is put beside it")
     given = parser.parse_args()
+    steps: list[Step] = []
     with tempfile.TemporaryDirectory() as folder:
-        steps = measure(Path(folder), given.mentions, given.steps)
+        for step in measure(Path(folder), given.mentions, given.steps):
+            print(step, file=sys.stderr, flush=True)
+            steps.append(step)
+            if given.out:
+                write(steps, given.out)
     print(table(steps))
-    if given.plot:
-        given.plot.write_text(plot(steps), encoding="utf-8")
+
+
+PAGE = """# What a new report costs as a project grows
+
+Written by `benchmarks/store_speed.py`; not edited by hand. Made-up mentions are linked day by day in a project's
+database; the cost of a new report is what putting in, comparing, clustering and writing down its mentions took.
+
+![Milliseconds for a new report]({picture})
+
+{table}
+"""
+
+
+def write(steps: Sequence[Step], page: Path) -> None:
+    """The page and its picture."""
+    picture = page.with_suffix(".svg")
+    picture.write_text(plot(steps), encoding="utf-8")
+    page.write_text(PAGE.format(picture=picture.name, table=table(steps)), encoding="utf-8")
 
 
 if __name__ == "__main__":

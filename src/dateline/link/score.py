@@ -21,7 +21,10 @@ FAR_DAYS = 1
 """Known days that are farther apart are two events: reports that count a day from another morning differ by one."""
 
 KEPT = 200_000
-"""Mentions, and pairs of them, that a scorer keeps at hand; then it begins anew."""
+"""Scores of pairs that a scorer keeps at hand; then it begins anew."""
+
+READY = 40_000
+"""Mentions that it keeps ready to be compared: some kilobytes each."""
 
 _TELLING = 0.4
 """Weights below this are no reason worth reading."""
@@ -94,7 +97,7 @@ class Scorer:
         """The mention made ready to be compared."""
         found = self._ready.get(mention.id)
         if found is None or (found.mention is not mention and found.mention != mention):
-            if len(self._ready) >= KEPT:
+            if len(self._ready) >= READY:
                 self._ready.clear()
                 self._scenes.clear()
             scene = self._scenes.get(mention.report)

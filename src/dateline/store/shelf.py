@@ -77,7 +77,7 @@ _WITHDRAWN = (
 _LOG = text("INSERT INTO log (made, who, what, about, details) VALUES (:now, 'dateline', :what, :about, :details)")
 
 
-CACHED = 100_000
+CACHED = 40_000
 """Mentions that a cache holds before it begins anew."""
 
 
