@@ -6,7 +6,7 @@ import json
 import zlib
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, func, insert, select
+from sqlalchemy import Connection, Row, Select, func, insert, select
 
 from dateline.form import from_dict, to_dict
 from dateline.model import CoderInfo, Coding
@@ -58,18 +58,24 @@ def put_coding(db: Connection, report: int, coding: Coding, settings: str, now: 
 
 def accepted() -> Select[Any]:
     """The last coding of every report, with the report."""
-    last = select(codings.c.report, func.max(codings.c.turn).label("turn")).group_by(codings.c.report).subquery()
+    newer = codings.alias()
+    outdated = select(newer.c.number).where(newer.c.report == codings.c.report, newer.c.turn > codings.c.turn)
     return (
         select(codings.c.number.label("coding"), codings.c.turn, codings.c.form, reports)
-        .join(last, and_(codings.c.report == last.c.report, codings.c.turn == last.c.turn))
         .join(reports, reports.c.number == codings.c.report)
+        .where(~outdated.exists())
     )
 
 
-def to_take() -> Select[Any]:
-    """The accepted codings that linking has not taken up, by day of publication: old news first."""
-    done = select(taken.c.coding).where(taken.c.coding == codings.c.number)
-    return accepted().where(~done.exists()).order_by(func.coalesce(reports.c.published, "9999"), reports.c.number)
+def not_taken(query: Select[Any]) -> Select[Any]:
+    """Of accepted codings those that linking has not taken up."""
+    return query.where(~select(taken.c.coding).where(taken.c.coding == codings.c.number).exists())
+
+
+def to_take() -> Select[tuple[int]]:
+    """The numbers of the accepted codings that linking has not taken up, by day of publication: old news first."""
+    last = not_taken(accepted()).with_only_columns(codings.c.number)
+    return last.order_by(func.coalesce(reports.c.published, "9999"), reports.c.number)
 
 
 def unpack(row: Row[Any]) -> Coding:

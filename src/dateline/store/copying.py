@@ -9,14 +9,12 @@ import json
 import struct
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, Row, insert, select, text, update
+from sqlalchemy import Connection, Row, Select, insert, select, text, update
 
 from dateline.link.copies import Sketch, is_copy
 from dateline.store.reports import from_row
 from dateline.store.tables import bands, reports, sketches
 
-BATCH = 200
-"""Reports that are compared in one transaction."""
 MOST = 20
 """Originals that a report is compared with: those that share most with it."""
 
@@ -28,10 +26,15 @@ _NEAR = text(
 _FAMILY = text("SELECT number, id, published FROM reports WHERE coalesce(original, id) = :original")
 
 
-def compare_some(db: Connection) -> int:
-    """Look the next reports up among the others, and note whose copies they are; how many there were."""
-    compared = select(sketches.c.report).where(sketches.c.report == reports.c.number)
-    rows = db.execute(select(reports).where(~compared.exists()).order_by(reports.c.number).limit(BATCH)).all()
+def to_compare() -> Select[tuple[int]]:
+    """The numbers of the reports that were not looked up among the others yet, in the order they were added."""
+    done = select(sketches.c.report).where(sketches.c.report == reports.c.number)
+    return select(reports.c.number).where(~done.exists()).order_by(reports.c.number)
+
+
+def look_up(db: Connection, wanted: Sequence[int]) -> None:
+    """Look reports up among the others, and note whose copies they are."""
+    rows = db.execute(select(reports).where(reports.c.number.in_(wanted)).order_by(reports.c.number)).all()
     for row in rows:
         sketch = Sketch.of_report(from_row(row))
         numbers = [int(band, 16) - (1 << 63) for band in sketch.bands()]
@@ -46,7 +49,6 @@ def compare_some(db: Connection) -> int:
             db.execute(insert(bands), [{"band": band, "report": row.number} for band in numbers])
         if originals:
             _join(db, row, originals)
-    return len(rows)
 
 
 def _sketch(db: Connection, number: int) -> Sketch:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, insert, select
@@ -11,7 +11,7 @@ from dateline.link.mentions import mentions
 from dateline.link.model import Changes, Mention, Tombstone
 from dateline.link.run import link
 from dateline.link.score import Scorer
-from dateline.store.codings import to_take, unpack
+from dateline.store.codings import accepted, not_taken, unpack
 from dateline.store.shelf import DatabaseShelf
 from dateline.store.tables import codings, taken
 from dateline.store.tables import mentions as mention_rows
@@ -28,15 +28,13 @@ class Taken:
     changes: Changes
 
 
-def take(db: Connection, now: str, scorer: Scorer, cache: dict[str, Mention]) -> Taken | None:
-    """Link the next codings that were not taken up yet; None where there are none.
+def take(db: Connection, numbers: Sequence[int], now: str, scorer: Scorer, cache: dict[str, Mention]) -> Taken:
+    """Link the codings of these numbers, less those that another process has taken up meanwhile.
 
     Mentions of an older coding of the same report are withdrawn: an event that is left without any gives way to the
     events of the report's new mentions. ``scorer`` and ``cache`` are kept from one batch to the next.
     """
-    rows = db.execute(to_take().limit(BATCH)).all()
-    if not rows:
-        return None
+    rows = db.execute(not_taken(accepted().where(codings.c.number.in_(numbers)))).all()
     shelf = DatabaseShelf(db, now, cache)
     new = []
     for row in rows:
@@ -60,7 +58,8 @@ def take(db: Connection, now: str, scorer: Scorer, cache: dict[str, Mention]) ->
         )
         shelf.apply(Changes(gone=stones))
         changes = replace(changes, gone=changes.gone + stones)
-    db.execute(insert(taken), [{"coding": row.coding} for row in rows])
+    if rows:
+        db.execute(insert(taken), [{"coding": row.coding} for row in rows])
     return Taken(len(rows), changes)
 
 
@@ -71,13 +70,13 @@ def relink(db: Connection, now: str, ids: Iterable[str]) -> Changes:
     return link([known[id] for id in sorted(known)], shelf)
 
 
-def _superseded(db: Connection, accepted: list[int]) -> Iterator[tuple[str, str]]:
+def _superseded(db: Connection, newer: list[int]) -> Iterator[tuple[str, str]]:
     """The mentions of older codings of the reports of these codings, each with its report's id."""
-    reports = select(codings.c.report).where(codings.c.number.in_(accepted))
+    reports = select(codings.c.report).where(codings.c.number.in_(newer))
     query = (
         select(mention_rows.c.id)
         .join(codings, codings.c.number == mention_rows.c.coding)
-        .where(codings.c.report.in_(reports), codings.c.number.not_in(accepted))
+        .where(codings.c.report.in_(reports), codings.c.number.not_in(newer))
         .order_by(mention_rows.c.id)
     )
     for id in db.execute(query).scalars():

@@ -22,14 +22,14 @@ from dateline.link.model import Answer, Decision, Mention
 from dateline.link.score import Scorer
 from dateline.model import CoderInfo, Coding, Report
 from dateline.store import codings as coded
+from dateline.store import linking
 from dateline.store import reports as kept
-from dateline.store.copying import compare_some
+from dateline.store.copying import look_up, to_compare
 from dateline.store.database import Database
 from dateline.store.decisions import mentions_of, pairs, put_decision
 from dateline.store.errors import StoreError
 from dateline.store.events import Fate, accounts_of, fate, standing
 from dateline.store.evidence import EvidenceFolder, Flaw
-from dateline.store.linking import Taken, relink, take
 from dateline.store.lists import put_authority
 from dateline.store.publishers import Publishers
 from dateline.store.settings import FILE, STARTER, Settings
@@ -187,18 +187,19 @@ class Project:
             for row in db.execute(coded.accepted().order_by(reports.c.number)):
                 yield coded.unpack(row)
 
-    def link(self) -> Iterator[Taken]:
+    def link(self) -> Iterator[linking.Taken]:
         """Link the codings that were not taken up yet; what was yielded is acknowledged."""
+        with self.database.reading() as db:
+            copied = [row.number for row in db.execute(to_compare())]
+        for numbers in _batches(copied, linking.BATCH):
+            with self.database.writing() as db:
+                look_up(db, numbers)
         scorer, cache = Scorer(), dict[str, Mention]()
-        compared = 1
-        while compared:
+        with self.database.reading() as db:
+            waiting = [row.number for row in db.execute(coded.to_take())]
+        for numbers in _batches(waiting, linking.BATCH):
             with self.database.writing() as db:
-                compared = compare_some(db)
-        while True:
-            with self.database.writing() as db:
-                done = take(db, self.now(), scorer, cache)
-            if done is None:
-                return
+                done = linking.take(db, numbers, self.now(), scorer, cache)
             yield done
 
     @property
@@ -249,7 +250,7 @@ class Project:
                 put_decision(db, decision)
         # The decision is kept whatever becomes of what follows from it.
         with self.database.writing() as db:
-            relink(db, self.now(), (*one, *other))
+            linking.relink(db, self.now(), (*one, *other))
         return made
 
     def state(self) -> State:
