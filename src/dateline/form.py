@@ -30,8 +30,8 @@ class FormError(ValueError):
 
 def to_dict(coding: Coding) -> dict[str, Any]:
     """The coding as plain JSON values, in the documented order of keys."""
-    form = {key: _plain(getattr(coding.report, key)) for key in _REPORT_KEYS}
-    form.update((key, _plain(getattr(coding, key))) for key in _CODING_KEYS)
+    form = {key: plain(getattr(coding.report, key)) for key in _REPORT_KEYS}
+    form.update((key, plain(getattr(coding, key))) for key in _CODING_KEYS)
     return form
 
 
@@ -83,11 +83,12 @@ def schema() -> dict[str, Any]:
     }
 
 
-def _plain(value: object) -> Any:
+def plain(value: object) -> Any:
+    """Dataclasses and tuples, however deep, as objects and lists; other values as they are."""
     if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, tuple):
-        return [_plain(item) for item in value]
+        return [plain(item) for item in value]
     return value
 
 

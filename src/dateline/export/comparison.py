@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import fields, is_dataclass
 from typing import TextIO
 
 from dateline.export.event_words import claim_words, headline, said_by, sources_words, value_of, voice_words
 from dateline.export.safe import json_line, one_line
 from dateline.export.statement import EVENT_LIMITS
 from dateline.export.words import MODALITY_WORDS, quoted, title_words
+from dateline.form import plain
 from dateline.link.compare import Comparison
 from dateline.link.model import Account, Value
 
@@ -91,7 +91,7 @@ def _words(account: Account) -> str:
 def to_json(comparison: Comparison) -> str:
     """The comparison as one line of JSON: the event with its claims, and each account with its mention whole."""
     form = {
-        "event": _plain(comparison.event),
+        "event": plain(comparison.event),
         "headline": headline(comparison),
         "accounts": [
             {
@@ -103,14 +103,14 @@ def to_json(comparison: Comparison) -> str:
                 "source": comparison.source_of[account.id],
                 "interest": account.source.interest,
                 "original": account.original,
-                "voice": _plain(account.voice),
-                "mention": _plain(account.event),
-                "because": _plain(account.because),
+                "voice": plain(account.voice),
+                "mention": plain(account.event),
+                "because": plain(account.because),
             }
             for account in comparison.accounts
         ],
         "differing": [value.field for value in comparison.differing],
-        "alone": [_plain(alone) for alone in comparison.alone],
+        "alone": [plain(alone) for alone in comparison.alone],
         "denied": [account.id for account in comparison.denied],
     }
     return json_line(json.dumps(form, ensure_ascii=False, separators=(",", ":")))
@@ -125,11 +125,3 @@ def write_list(comparisons: Iterable[Comparison], out: TextIO) -> None:
 def _when(comparison: Comparison) -> tuple[str, str]:
     date = value_of(comparison.event, "date").value
     return date if isinstance(date, str) else "~", comparison.event.id
-
-
-def _plain(value: object) -> object:
-    if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
-    return value

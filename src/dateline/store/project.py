@@ -134,16 +134,16 @@ class Project:
             arrived.append((self.evidence.keep(data), len(data)))
 
         # Reports of one JSON array share their evidence; those of JSON Lines have a line each.
-        seen: tuple[int, int] = (0, 0)
+        seen = 0
         found = read_path(path, limits=limits, keep=keep, publisher=publisher, published=published)
         for batch in _batches(_numbered(found, arrived), BATCH):
             done: list[Added | Failure] = []
             with self.database.writing() as db:
                 for nth, part, item in batch:
                     now = self.now()
-                    for sha256, size in arrived[seen[0] : nth]:
+                    for sha256, size in arrived[seen:nth]:
                         kept.put_evidence(db, sha256, size, str(path), now)
-                    seen = max(seen, (nth, 0))
+                    seen = nth
                     if isinstance(item, Failure):
                         if nth and part == 0:
                             kept.refuse(db, arrived[nth - 1][0], f"{item.error}; {item.mend}")

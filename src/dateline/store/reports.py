@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, insert, select, update
 
 from dateline.model import Block, Report
 from dateline.store.tables import evidence, reports
@@ -51,7 +52,7 @@ def put_report(db: Connection, report: Report, part: int, now: str) -> Report | 
         )
     )
     db.execute(update(evidence).where(evidence.c.sha256 == report.sha256).values(refused=None))
-    return report if name == report.id else _named(report, name)
+    return report if name == report.id else replace(report, id=name)
 
 
 def get_reports(db: Connection, numbers: Iterable[int]) -> Iterator[tuple[int, Report]]:
@@ -71,14 +72,3 @@ def from_row(row: Row[Any]) -> Report:
         **{key: getattr(row, key) for key in _COLUMNS},
         **{key: fields[key] for key in _FIELDS},
     )
-
-
-def numbers_of(db: Connection) -> int:
-    """How many reports there are."""
-    return db.execute(select(func.count()).select_from(reports)).scalar_one()
-
-
-def _named(report: Report, name: str) -> Report:
-    from dataclasses import replace
-
-    return replace(report, id=name)
