@@ -18,7 +18,7 @@ from training.data import read
 
 from benchmarks.tasks import attribution
 from benchmarks.tools import Record, Tools
-from dateline.coder.credited import PUBLISHER_VOICE
+from dateline.coder.attribution.chains import PUBLISHER_VOICE
 from dateline.evaluate.words import best_pairs
 from dateline.model import Attribution
 

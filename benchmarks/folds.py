@@ -9,7 +9,7 @@ from typing import Any
 
 from training.data import read
 
-from dateline.coder.encoder import MANIFEST, default_folder
+from dateline.coder.encoder.network import MANIFEST, default_folder
 
 FILE = "relation_typing/train.jsonl"
 

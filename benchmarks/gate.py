@@ -17,15 +17,16 @@ from training.data import read
 
 from benchmarks.tools import Tools
 from dateline.coder.assemble import assemble
-from dateline.coder.gate import Gate, Need, sentence_ranges
-from dateline.coder.parse import Parse, parse_many
+from dateline.coder.syntax.gate import Gate, Need, sentence_ranges
+from dateline.coder.syntax.model import Parse
+from dateline.coder.syntax.parse import parse_many
 from dateline.model import Coding, Report
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-    from dateline.coder.encoder import Reading
-    from dateline.coder.parse import Quotation
+    from dateline.coder.encoder.network import Reading
+    from dateline.coder.text.quotation import Quotation
 
 EVERY = {"attribution/dev.jsonl": (0, 1), "police_events/docs.jsonl.gz": (1, 2), "protest_news/docs.jsonl.gz": (1, 2)}
 """Of each file the first record that is read, and how many steps on the next one is."""

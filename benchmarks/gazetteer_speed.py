@@ -18,8 +18,8 @@ TOPONYMS = "toponyms/lgl.jsonl.gz"
 ROUNDS = 3
 PROBE = """
 import json, resource, sys, time
-from dateline.resolve.gazetteer import Gazetteer
-from dateline.resolve.places import resolve_spans
+from dateline.resolve.gazetteer.lookup import Gazetteer
+from dateline.resolve.places.find import resolve_spans
 began = time.perf_counter()
 gazetteer = Gazetteer.open()
 gazetteer.lookup("Lagos")
@@ -43,7 +43,7 @@ The first lookup is part of opening: SQLite reads nothing before.
 
 def rows(data: Path) -> Iterator[str]:
     """Rows of the table of speeds; resolving is measured where the toponyms are among the data."""
-    from dateline.resolve.gazetteer import Gazetteer
+    from dateline.resolve.gazetteer.lookup import Gazetteer
 
     with Gazetteer.open() as gazetteer:
         size = gazetteer.path.stat().st_size

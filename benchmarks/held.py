@@ -12,10 +12,10 @@ from typing import Any
 
 from benchmarks.predict import read
 from benchmarks.tasks.toponyms import INPUTS
-from dateline.resolve.gazetteer import Gazetteer
-from dateline.resolve.gazetteer_points import distance_km
-from dateline.resolve.places import resolve_spans
-from dateline.resolve.places_names import candidates
+from dateline.resolve.gazetteer.lookup import Gazetteer
+from dateline.resolve.gazetteer.points import distance_km
+from dateline.resolve.places.find import resolve_spans
+from dateline.resolve.places.names import candidates
 
 FILES = {"lgl": "toponyms/lgl.jsonl.gz", "geovirus": "toponyms/geovirus.jsonl"}
 NEAR_KM = 161.0

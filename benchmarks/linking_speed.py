@@ -20,10 +20,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from dateline.link.memory import MemoryShelf
 from dateline.link.model import Figure, Mention, Where
+from dateline.link.pairs.score import Scorer
+from dateline.link.pairs.words import RAREST, rarities
 from dateline.link.run import link
-from dateline.link.score import Scorer
 from dateline.link.shelf import Shelf
-from dateline.link.words import RAREST, rarities
 
 SEED = 7
 FIRST_DAY = date(2024, 1, 1).toordinal()

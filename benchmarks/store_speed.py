@@ -23,8 +23,8 @@ from sqlalchemy import Connection, insert
 
 from benchmarks.linking_speed import by_day, reports
 from dateline.link.model import Mention
+from dateline.link.pairs.score import Scorer
 from dateline.link.run import link
-from dateline.link.score import Scorer
 from dateline.store.database import Database
 from dateline.store.shelf import DatabaseShelf
 from dateline.store.tables import codings, evidence

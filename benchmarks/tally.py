@@ -23,10 +23,10 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal
 
-from dateline.coder.numbers import find_numbers
-from dateline.coder.sentences import find_sentences
+from dateline.coder.text.sentences import find_sentences
+from dateline.lang.dates.edtf import bounds
+from dateline.lang.en.grammar.numbers import find_numbers
 from dateline.model import Coding, Count, EventMention
-from dateline.resolve.edtf import bounds
 
 Kind = Literal["killed", "injured"]
 

@@ -24,11 +24,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from benchmarks.gate import CountingGate
 from benchmarks.gazetteer_speed import rows as gazetteer_rows
 from benchmarks.tools import Record, Tools
-from dateline.coder.encoder import Encoder
-from dateline.coder.encoder_input import pieces_of
-from dateline.coder.parse import parse_many
-from dateline.coder.pipeline import load_pipeline
-from dateline.coder.sentences import find_sentences
+from dateline.coder.encoder.network import Encoder
+from dateline.coder.encoder.pieces import pieces_of
+from dateline.coder.syntax.parse import parse_many
+from dateline.coder.text.sentences import find_sentences
+from dateline.lang.en.pipeline import load_pipeline
 
 ROUNDS = 3
 DOCUMENTS = 150

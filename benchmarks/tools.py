@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from dateline.api import machine_coder
-from dateline.coder.encoder import Encoder
+from dateline.coder.encoder.network import Encoder
 from dateline.coder.machine import MachineCoder
 from dateline.engine import run
 from dateline.intake import Failure, read_text

@@ -56,7 +56,7 @@ def commands() -> Iterator[tuple[str, Any, Any]]:
     """Every command of the command line: its words ("codebook check"), its click command and a context for it."""
     from typer.main import get_command
 
-    from dateline.cli import app
+    from dateline.cli.app import app
 
     command = get_command(app)
     root = command.make_context("dateline", [], resilient_parsing=True)

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
     from dateline.coder.machine import MachineCoder
-    from dateline.resolve.gazetteer import Gazetteer
+    from dateline.resolve.gazetteer.lookup import Gazetteer
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -19,14 +19,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture(scope="session")
 def nlp() -> Language:
-    from dateline.coder.pipeline import load_pipeline
+    from dateline.lang.en.pipeline import load_pipeline
 
     return load_pipeline()
 
 
 @pytest.fixture(scope="session")
 def gazetteer() -> Gazetteer:
-    from dateline.resolve.gazetteer import Gazetteer
+    from dateline.resolve.gazetteer.lookup import Gazetteer
 
     return Gazetteer.open()
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from dateline.link.model import Mention, Where
-from dateline.link.words import telling
+from dateline.link.pairs.words import telling
 
 TOWNS = {
     "Oban": Where("town", "1", "Argyll", "GB", 56.4, -5.5),

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.coder.actors import ActorsResolved, resolve_actors
-from dateline.coder.actors_country import country_of, is_country
-from dateline.coder.actors_mentions import acronyms, bare
-from dateline.coder.actors_words import sector_of, singular
-from dateline.coder.attribution import find_attributions
-from dateline.coder.loaded_words import loaded_words, neutral
-from dateline.coder.parse import parse
+from dateline.coder.actors.country import country_of, is_country
+from dateline.coder.actors.find import ActorsResolved, resolve_actors
+from dateline.coder.actors.mentions import acronyms, bare
+from dateline.coder.attribution.find import find_attributions
+from dateline.coder.syntax.parse import parse
+from dateline.lang.en.loaded_words import loaded_words, neutral
+from dateline.lang.en.people import sector_of, singular
 from dateline.model import Actor, Block, Report, Span
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.link.accounts import accounts
-from dateline.link.aggregate import PolicyError, aggregate, independent, policies
+from dateline.link.events.accounts import accounts
+from dateline.link.events.aggregate import PolicyError, aggregate, independent, policies
+from dateline.link.events.policies import POLICIES, Statement, agreement
 from dateline.link.model import Account, Source
-from dateline.link.policies import POLICIES, Statement, agreement
 from dateline.model import (
     Actor,
     Attribution,

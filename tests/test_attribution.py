@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.coder.attribution import find_attributions
-from dateline.coder.attribution_words import cue_words, prepositions
-from dateline.coder.parse import parse
+from dateline.coder.attribution.cues import cue_words, prepositions
+from dateline.coder.attribution.find import find_attributions
+from dateline.coder.syntax.parse import parse
 from dateline.model import Attribution, Block, Report
 
 if TYPE_CHECKING:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from dateline.coder.attribution_pairing import Found, Layout, combined, likely, pair
-from dateline.coder.attribution_proposals import Part, Proposal, propose
-from dateline.coder.encoder import Reading
-from dateline.coder.encoder_input import TAGS, Pieces
+from dateline.coder.attribution.pairing import Found, Layout, combined, likely, pair
+from dateline.coder.attribution.proposals import Part, Proposal, propose
+from dateline.coder.encoder.network import Reading
+from dateline.coder.encoder.pieces import TAGS, Pieces
 from dateline.coder.machine import MachineCoder
 from dateline.intake import read_text
 

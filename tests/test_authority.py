@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from dateline.cli import app
-from dateline.coder.actors_known import Known
-from dateline.resolve.authority import (
+from dateline.cli.app import app
+from dateline.coder.actors.known import Known
+from dateline.resolve.authority.file import SECTORS, read_rows
+from dateline.resolve.authority.lists import (
     Authority,
     AuthorityError,
     Entry,
@@ -19,7 +20,6 @@ from dateline.resolve.authority import (
     name_key,
     read_authority,
 )
-from dateline.resolve.authority_file import SECTORS, read_rows
 
 HEADER = "name,aliases,kind,country,sector,role,from,to,source\n"
 LIST = (
@@ -193,7 +193,7 @@ def test_acronyms_keep_their_case() -> None:
 
 
 def test_the_built_in_list_is_neutral_and_can_be_checked() -> None:
-    from dateline.coder.loaded_words import neutral
+    from dateline.lang.en.loaded_words import neutral
 
     entries = built_in_authority().entries
     assert {s.sector for e in entries for s in e.standings} <= {*SECTORS, None}

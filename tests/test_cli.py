@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from dateline.cli import app
-from dateline.console import format_for
+from dateline.cli.app import app
+from dateline.cli.console import format_for
 
 pytestmark = pytest.mark.model
 
@@ -202,7 +202,7 @@ def test_schema_and_version_are_printed() -> None:
 
 def test_help_loads_none_of_the_heavy_libraries() -> None:
     script = (
-        "import sys; from dateline.cli import app; from typer.testing import CliRunner; "
+        "import sys; from dateline.cli.app import app; from typer.testing import CliRunner; "
         "CliRunner().invoke(app, ['--help']);"
         "print([m for m in ('spacy', 'pydantic', 'trafilatura', 'lxml', 'numpy') if m in sys.modules])"
     )

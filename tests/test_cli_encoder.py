@@ -11,8 +11,8 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from dateline import api
-from dateline.cli import app
-from dateline.coder import encoder as encoder_module
+from dateline.cli.app import app
+from dateline.coder.encoder import network as encoder_module
 
 pytestmark = pytest.mark.model
 

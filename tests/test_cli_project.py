@@ -10,7 +10,7 @@ import pytest
 from click.testing import Result
 from typer.testing import CliRunner
 
-from dateline.cli import app
+from dateline.cli.app import app
 
 pytestmark = pytest.mark.model
 

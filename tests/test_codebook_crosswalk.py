@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.codebook import load_codebook
-from dateline.codebook.codes import acled_sub_events, cameo_codes
-from dateline.codebook.conditions import CONDITIONS, MentionFacts, kind_of
-from dateline.codebook.crosswalk import codes
+from dateline.codebook.crosswalk.apply import codes
+from dateline.codebook.crosswalk.conditions import CONDITIONS, MentionFacts, kind_of
 from dateline.codebook.model import Codebook
+from dateline.codebook.reading.codes import acled_sub_events, cameo_codes
 from dateline.model import Codes, Count, CountKind, Modality
 
 

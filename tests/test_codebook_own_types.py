@@ -9,8 +9,8 @@ import pytest
 
 from dateline.codebook import load_codebook, warnings
 from dateline.codebook.check import check_codebook
-from dateline.codebook.derive import derived, nouns_of, verbs_of
 from dateline.codebook.model import Frame, Trigger
+from dateline.codebook.reading.derive import derived, nouns_of, verbs_of
 from dateline.intake import read_text
 
 if TYPE_CHECKING:

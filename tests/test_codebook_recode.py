@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from dateline.codebook import CodebookError, builtin_codebooks, load_codebook
-from dateline.codebook.codes import acled_sub_events
+from dateline.codebook.crosswalk.recode import recode
 from dateline.codebook.model import Codebook
-from dateline.coder.recode import recode
-from dateline.export.explain import write
+from dateline.codebook.reading.codes import acled_sub_events
+from dateline.export.formats.explain import write
 from dateline.model import (
     Because,
     CoderInfo,

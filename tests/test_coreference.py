@@ -9,20 +9,20 @@ from itertools import combinations
 
 import numpy as np
 import pytest
+from benchmarks.coreference import find as whole
+from benchmarks.coreference.features import pair_features, second_look, word_likeness
+from benchmarks.coreference.find import coreference, story_groups
+from benchmarks.coreference.groups import average_link, groups, in_small_groups, joined_at, report_likeness
+from benchmarks.coreference.mentions import EventWord, MarkedReport, MarkReader, ReportWords, report_words
+from benchmarks.coreference.model import Trees, judge
+from benchmarks.coreference.senses import senses
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.coder.machine import MachineCoder
-from dateline.coder.match import trigger_index
-from dateline.coder.parse import parse_many
+from dateline.coder.syntax.parse import parse_many
+from dateline.coder.triggers.match import trigger_index
 from dateline.intake import read_text
-from dateline.link import coreference as whole
-from dateline.link.coreference import coreference, story_groups
-from dateline.link.coreference_features import pair_features, second_look, word_likeness
-from dateline.link.coreference_groups import average_link, groups, in_small_groups, joined_at, report_likeness
-from dateline.link.coreference_mentions import EventWord, MarkedReport, MarkReader, ReportWords, report_words
-from dateline.link.coreference_model import Trees, judge
-from dateline.link.coreference_senses import senses
 
 FIRE = "A fire destroyed the Larkhill mill in Dunmore on Sunday . Nobody was hurt in the blaze , the brigade said ."
 AGAIN = "The Larkhill mill in Dunmore burned down on Sunday . Fire crews fought the blaze until noon ."

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dateline.coder.counts import find_counts
+from dateline.coder.counts.find import find_counts
 from dateline.intake import read_text
 from dateline.model import Coding
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
-    from dateline.coder.count_phrases import FoundCount
+    from dateline.coder.counts.phrases import FoundCount
     from dateline.coder.machine import MachineCoder
 
 pytestmark = pytest.mark.model

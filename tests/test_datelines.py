@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.coder.sentences import find_sentences
+from dateline.coder.text.sentences import find_sentences
 
 
 @pytest.mark.parametrize(

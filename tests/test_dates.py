@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dateline.lang.dates import edtf
 from dateline.model import Date
-from dateline.resolve import edtf
 from dateline.resolve.dates import find_dates
 
 SUNDAY = "2020-01-19"

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.resolve import edtf
-from dateline.resolve.calendar_hijri import ISLAMIC, SOLAR, HijriCalendar
+from dateline.lang.dates import edtf
+from dateline.lang.dates.calendar_hijri import ISLAMIC, SOLAR, HijriCalendar
+from dateline.lang.en.dates.hijri_words import hijri_month
 from dateline.resolve.dates import find_dates
-from dateline.resolve.dates_hijri_words import hijri_month
 
 AUTUMN = "2022-10-20"
 

@@ -130,7 +130,7 @@ def _run_command(part: str) -> str:
 
 def _shell(command: str) -> str:
     """``[printf WORDS |] dateline ...`` or ``cat FILE``, without a shell and in this process, where all is loaded."""
-    from dateline.cli import app
+    from dateline.cli.app import app
 
     words = shlex.split(command)
     given = None

@@ -10,11 +10,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from dateline.coder import encoder as encoder_module
-from dateline.coder.encoder import MANIFEST, Encoder, EncoderError, default_encoder, default_folder, softmax
-from dateline.coder.gate import Gate, sentence_ranges
+from dateline.coder.encoder import network as encoder_module
+from dateline.coder.encoder.network import MANIFEST, Encoder, EncoderError, default_encoder, default_folder, softmax
 from dateline.coder.machine import MachineCoder
-from dateline.coder.parse import parse_many
+from dateline.coder.syntax.gate import Gate, sentence_ranges
+from dateline.coder.syntax.parse import parse_many
 from dateline.intake import Failure, read_path, read_text
 from dateline.model import Coding, Report
 from dateline.samples import sample_paths

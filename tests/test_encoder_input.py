@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.coder.encoder import default_encoder
-from dateline.coder.encoder_input import MARKS, WINDOW, marked_pair, piece_id, pieces_of, windows
+from dateline.coder.encoder.network import default_encoder
+from dateline.coder.encoder.pieces import MARKS, WINDOW, marked_pair, piece_id, pieces_of, windows
 
 
 @given(st.integers(1, 5000))

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from dateline.cli import app
+from dateline.cli.app import app
 from dateline.evaluate import Comparison, compare
-from dateline.evaluate.json_form import write as write_json
-from dateline.evaluate.page import write as write_page
-from dateline.evaluate.table import write as write_table
+from dateline.evaluate.report.json_form import write as write_json
+from dateline.evaluate.report.page import write as write_page
+from dateline.evaluate.report.table import write as write_table
 from dateline.form import to_json
 from dateline.model import Coding
 from evaluate_cases import TEXT, coding, count, date, event, place, who

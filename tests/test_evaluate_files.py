@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from dateline.evaluate import CodedFile, compare, read_both, read_codings
-from dateline.evaluate.columns import COLUMNS
-from dateline.export.sheet import COLUMNS as WRITTEN
-from dateline.export.sheet import write as write_csv
+from dateline.evaluate.gold.columns import COLUMNS
+from dateline.export.formats.sheet import COLUMNS as WRITTEN
+from dateline.export.formats.sheet import write as write_csv
 from dateline.form import to_dict, to_json
 from dateline.intake import IntakeError, read_text
 from dateline.model import Coding

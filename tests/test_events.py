@@ -9,8 +9,10 @@ import pytest
 
 from dateline.codebook.load import load_codebook
 from dateline.codebook.model import Codebook
-from dateline.coder.events import Mention, MentionsFound, find_mentions
-from dateline.coder.parse import parse_many
+from dateline.coder.counts.owners import attach_counts
+from dateline.coder.events.find import find_mentions
+from dateline.coder.events.model import Mention, MentionsFound
+from dateline.coder.syntax.parse import parse_many
 from dateline.model import Block, Report
 
 if TYPE_CHECKING:
@@ -30,7 +32,8 @@ def codebook() -> Codebook:
 def find(nlp: Language, codebook: Codebook) -> Find:
     def find(text: str, published: str | None = "2024-05-05") -> MentionsFound:
         report = Report("r", text, (Block(0, len(text), "paragraph"),), published=published)
-        return find_mentions(next(parse_many([report], nlp)), codebook)
+        parse = next(parse_many([report], nlp))
+        return attach_counts(parse, find_mentions(parse, codebook), codebook)
 
     return find
 

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dateline.codebook.load import load_codebook
-from dateline.coder.events import Mention, find_mentions
-from dateline.coder.parse import parse_many
+from dateline.coder.counts.owners import attach_counts
+from dateline.coder.events.find import find_mentions
+from dateline.coder.events.model import Mention
+from dateline.coder.syntax.parse import parse_many
 from dateline.model import Block, Report
 
 if TYPE_CHECKING:
@@ -29,7 +31,8 @@ def find(nlp: Language) -> Find:
 
     def find(text: str) -> list[Mention]:
         report = Report("r", text, (Block(0, len(text), "paragraph"),), published="2024-05-05")
-        return list(find_mentions(next(parse_many([report], nlp)), codebook).mentions)
+        parse = next(parse_many([report], nlp))
+        return list(attach_counts(parse, find_mentions(parse, codebook), codebook).mentions)
 
     return find
 

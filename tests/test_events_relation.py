@@ -8,8 +8,8 @@ import pytest
 
 from dateline.codebook.load import load_codebook
 from dateline.codebook.model import Codebook
-from dateline.coder.parse import parse_many
-from dateline.coder.relation import relation
+from dateline.coder.relation.rules import relation
+from dateline.coder.syntax.parse import parse_many
 from dateline.model import Block, Report, Span
 
 if TYPE_CHECKING:

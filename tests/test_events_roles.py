@@ -6,7 +6,7 @@ import pytest
 from benchmarks.tasks.roles import joined
 
 from dateline.coder.machine import MachineCoder
-from dateline.coder.recase import recase
+from dateline.coder.text.capitals import recase
 from dateline.intake import read_text
 
 

@@ -11,14 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from dateline.cli import app
-from dateline.resolve import gazetteer as gazetteer_module
-from dateline.resolve import gazetteer_build, gazetteer_geonames
-from dateline.resolve.gazetteer import ALTERNATE, PRIMARY, USAGE, Gazetteer, GazetteerError, load_gazetteer
-from dateline.resolve.gazetteer_geonames import build_with_dump, feature_classes, kind_of
-from dateline.resolve.gazetteer_own import OwnPlaces, read_places
-from dateline.resolve.gazetteer_write import Row
-from dateline.resolve.places import resolve_spans
+from dateline.cli.app import app
+from dateline.resolve.gazetteer import build as gazetteer_build
+from dateline.resolve.gazetteer import geonames as gazetteer_geonames
+from dateline.resolve.gazetteer import lookup as gazetteer_module
+from dateline.resolve.gazetteer.geonames import build_with_dump, feature_classes, kind_of
+from dateline.resolve.gazetteer.lookup import ALTERNATE, PRIMARY, USAGE, Gazetteer, GazetteerError, load_gazetteer
+from dateline.resolve.gazetteer.own import OwnPlaces, read_places
+from dateline.resolve.gazetteer.write import Row
+from dateline.resolve.places.find import resolve_spans
 
 HEADER = "name,aliases,lat,lon,country,admin1,admin2,kind,population,source\n"
 

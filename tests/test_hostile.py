@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dateline.coder import machine
-from dateline.coder.credited import PUBLISHER_VOICE, Credited
-from dateline.coder.parse import _prepare
+from dateline.coder.attribution.chains import PUBLISHER_VOICE, Credited
+from dateline.coder.syntax.parse import _prepare
 from dateline.intake import read_text
 from dateline.model import Attribution, Block, Report, Span
 

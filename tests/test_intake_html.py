@@ -17,10 +17,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.intake import Failure, IntakeError, Limits, read_html, read_path
+from dateline.intake.html.page import MAX_DEPTH, Page, parse_html
+from dateline.intake.html.worker import WORKER, Worker
 from dateline.intake.limits import DEFAULT
-from dateline.intake.page import MAX_DEPTH, Page, parse_html
 from dateline.intake.paths import sniff
-from dateline.intake.worker import WORKER, Worker
 from dateline.model import CODED_BLOCKS, Report
 
 FIRST = "Police dispersed a crowd of about two hundred people in front of the town hall of Graz on Monday."
@@ -242,7 +242,7 @@ def test_a_page_over_its_memory_is_given_up(worker: Worker) -> None:
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 def test_nothing_outlives_the_parent() -> None:
     code = (
-        "from dateline.intake.worker import WORKER\nfrom dateline.intake.limits import DEFAULT\n"
+        "from dateline.intake.html.worker import WORKER\nfrom dateline.intake.limits import DEFAULT\n"
         f"WORKER.parse({PAGE!r}, DEFAULT, None)\nprint(WORKER._process.pid)\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -13,8 +13,8 @@ from tests.link_cases import BRIDGE, MARKET, MEETING, day, march, mention
 
 from dateline.link.memory import MemoryShelf
 from dateline.link.model import Decision, Mention
+from dateline.link.pairs.score import Scorer, conflict
 from dateline.link.run import link
-from dateline.link.score import Scorer, conflict
 
 
 def linked(*mentions: Mention) -> MemoryShelf:

@@ -7,7 +7,7 @@ from itertools import combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.link.cluster import cluster
+from dateline.link.pairs.cluster import cluster
 
 IDS = tuple("abcdefg")
 PAIRS = tuple(combinations(IDS, 2))

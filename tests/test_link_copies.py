@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from dateline.link.copies import KEPT, Sketch, contained, copies, is_copy
+from dateline.link.pairs.copies import KEPT, Sketch, contained, copies, is_copy
 from dateline.model import Block, Report
 
 WORDS = [f"{a}{b}{c}" for a in "bdfgkl" for b in "aeiou" for c in ("m", "nt", "rs", "sk", "v")]

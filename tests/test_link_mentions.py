@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from tests.link_cases import day, march, mention
 
-from dateline.link.candidates import candidates, keys
 from dateline.link.memory import MemoryShelf
 from dateline.link.mentions import days_of, mentions, report_mention
 from dateline.link.model import Figure, Where
-from dateline.link.words import LEAST, RAREST, SIDE, alike, folded, length, rarity, telling
+from dateline.link.pairs.candidates import candidates, keys
+from dateline.link.pairs.words import LEAST, RAREST, SIDE, alike, folded, length, rarity, telling
 from dateline.model import (
     Actor,
     Block,

@@ -14,9 +14,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.export.outlines import world
 from dateline.export.page import write
 from dateline.export.page.map import EventLink, draw, map_places
+from dateline.export.page.outlines import world
 from dateline.export.page.projection import WIDTH, view_of
 from dateline.export.page.segments import RANK, Mark, shown_blocks
 from dateline.export.page.spans import Ids, marks_of

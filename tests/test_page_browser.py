@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 import pytest
 
 from dateline.export.page import event, write
-from dateline.link.compare import compare
+from dateline.link.events.compare import compare
 from dateline.link.model import Source
 from export_cases import empty_coding, hostile_coding, water_coding
 from test_aggregate import account

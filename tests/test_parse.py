@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.coder import parse as parse_module
-from dateline.coder.parse import parse, parse_many, printable
-from dateline.coder.pipeline import PipelineError, installed_package, pipeline_name
-from dateline.coder.recase import is_upper_case, recase
-from dateline.coder.sentences import find_sentences
+from dateline.coder.syntax import parse as parse_module
+from dateline.coder.syntax.parse import parse, parse_many
+from dateline.coder.text.capitals import is_upper_case, recase
+from dateline.coder.text.plain import printable
+from dateline.coder.text.sentences import find_sentences
+from dateline.lang.en.pipeline import PipelineError, installed_package, pipeline_name
 from dateline.model import Block, Report
 
 if TYPE_CHECKING:

@@ -9,13 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 
-from dateline.coder.parse import parse
+from dateline.coder.syntax.parse import parse
 from dateline.model import Block, Report
-from dateline.resolve.gazetteer import ALTERNATE, PRIMARY, USAGE, Entry, Gazetteer
-from dateline.resolve.gazetteer_own import read_places
-from dateline.resolve.places import SITE_RULE, SPELLING_RULE, PlacesFound, find_places, resolve_spans
-from dateline.resolve.places_choose import Name, choose
-from dateline.resolve.places_names import publisher_names
+from dateline.resolve.gazetteer.lookup import ALTERNATE, PRIMARY, USAGE, Entry, Gazetteer
+from dateline.resolve.gazetteer.own import read_places
+from dateline.resolve.places.choose import Name, choose
+from dateline.resolve.places.find import SITE_RULE, SPELLING_RULE, PlacesFound, find_places, resolve_spans
+from dateline.resolve.places.names import publisher_names
 
 _TOWN = Entry(1, 1, "Paris", "town", "FR", "Île-de-France", None, 48.85, 2.35, 2_000_000, True, "test")
 

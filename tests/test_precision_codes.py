@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from dateline.codebook.crosswalk.precision import of_date, of_place, with_precision
 from dateline.model import Because, Codes, Date, DatePrecision, Place, PlacePrecision
-from dateline.resolve.places import WIDER_SITE_RULE
-from dateline.resolve.precision_codes import of_date, of_place, with_precision
+from dateline.resolve.places.find import WIDER_SITE_RULE
 
 
 def place(precision: PlacePrecision, *, point: bool = True, country: str | None = "PL", rule: str = "town") -> Place:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dateline.coder.tense import tense_reader
+from dateline.lang.en.grammar.tense import tense_reader
 
 if TYPE_CHECKING:
     from spacy.language import Language

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dateline.coder.turnout import find_turnout
+from dateline.coder.counts.turnout import find_turnout
 
 if TYPE_CHECKING:
     from spacy.language import Language

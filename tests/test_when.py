@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dateline.coder.parse import parse
-from dateline.coder.when import event_date, tense_reader
+from dateline.coder.placing.when import event_date, tense_reader
+from dateline.coder.syntax.parse import parse
 from dateline.model import Block, Date, Report
 from dateline.resolve.dates import find_dates
 

@@ -3,12 +3,12 @@ from __future__ import annotations
 import pytest
 from spacy.language import Language
 
-from dateline.coder.parse import parse
-from dateline.coder.where import event_places, places_of_word, weights
-from dateline.coder.where_scene import POLICE_RULE
+from dateline.coder.placing.scene import POLICE_RULE
+from dateline.coder.placing.where import event_places, places_of_word, weights
+from dateline.coder.syntax.parse import parse
 from dateline.model import Because, Block, Report
-from dateline.resolve.gazetteer import Gazetteer
-from dateline.resolve.places import find_places
+from dateline.resolve.gazetteer.lookup import Gazetteer
+from dateline.resolve.places.find import find_places
 
 pytestmark = pytest.mark.model
 

@@ -16,7 +16,7 @@ import torch
 from tokenizers import Tokenizer
 from transformers import AutoModel
 
-from dateline.coder.encoder_input import load_tokenizer
+from dateline.coder.encoder.pieces import load_tokenizer
 from training import attribution, relations, silver
 from training.network import Network
 from training.package import package

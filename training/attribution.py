@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tokenizers import Tokenizer
 
-from dateline.coder.encoder_input import WINDOW
+from dateline.coder.encoder.pieces import WINDOW
 from training.data import Document, Item, batches, cut, document, read
 
 BATCH_PIECES = 4096

@@ -1,6 +1,6 @@
 """How far the encoder's chances can be taken at their word: measured when it is made, and by the benchmarks.
 
-``python -m training.calibration --data DIR`` prints the slope and shift of ``dateline.coder.attribution_pairing``: how
+``python -m training.calibration --data DIR`` prints the slope and shift of ``dateline.coder.attribution.pairing``: how
 the mean chance of an attribution's words becomes the chance that people mark it too (Platt 1999), fitted on the
 articles that were kept from training.
 """
@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from dateline.coder.encoder import Encoder
-from dateline.coder.encoder_input import TAGS, pieces_of
+from dateline.coder.encoder.network import Encoder
+from dateline.coder.encoder.pieces import TAGS, pieces_of
 from training.data import Record, document, read
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def main() -> None:
     from benchmarks.calibration import attribution_chances
     from benchmarks.tools import Tools
 
-    from dateline.coder import attribution_pairing
+    from dateline.coder.attribution import pairing as attribution_pairing
     from training.attribution import HELD_OUT
 
     parser = argparse.ArgumentParser(description="Fit the chance of an attribution.")

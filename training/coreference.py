@@ -1,4 +1,4 @@
-"""Fits ``dateline.link.coreference``: a projection of the encoder's vectors, and the trees that judge pairs of words.
+"""Fits ``benchmarks.coreference.find``: a projection of the encoder's vectors, and the trees that judge pairs of words.
 
 From the event words that people marked and chained in ``coref/ecb_train`` of the directory in DATELINE_DATA. The
 projection and the first look are also fitted without each fifth of the groups of reports in turn, so that what the
@@ -21,14 +21,14 @@ from typing import Any
 
 import numpy as np
 import torch
+from benchmarks.coreference.features import Group, pair_features, second_look
+from benchmarks.coreference.find import story_groups
+from benchmarks.coreference.groups import groups
+from benchmarks.coreference.model import Trees
 from benchmarks.tasks.coref import INPUTS, marked
 from benchmarks.tools import Tools
 from sklearn.ensemble import HistGradientBoostingClassifier
 
-from dateline.link.coreference import story_groups
-from dateline.link.coreference_features import Group, pair_features, second_look
-from dateline.link.coreference_groups import groups
-from dateline.link.coreference_model import Trees
 from training.data import read
 
 OUT = Path(__file__).parents[1] / "src/dateline/data/coreference.npz"

@@ -13,7 +13,7 @@ from typing import Any
 
 from tokenizers import Tokenizer
 
-from dateline.coder.encoder_input import (
+from dateline.coder.encoder.pieces import (
     TAGS,
     WINDOW,
     MarkedPair,

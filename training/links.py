@@ -1,4 +1,4 @@
-"""Fits the weights of ``dateline.link.score``: what speaks for two mentions being one event.
+"""Fits the weights of ``dateline.link.pairs.score``: what speaks for two mentions being one event.
 
 Two logistic regressions on pairs of coded mentions that can be one event: of the subjects of two reports
 (``incidents/gva``, the incidents of even number, and ``coref/ecb_train`` where both mentions are their reports'
@@ -23,10 +23,10 @@ from benchmarks.tasks.linking import main_mention
 from scipy.optimize import minimize
 
 from dateline.form import from_json
-from dateline.link.features import SUBJECTS, comparable, features, scene_likeness
 from dateline.link.mentions import mentions
 from dateline.link.model import Mention
-from dateline.link.score import Scorer, conflict
+from dateline.link.pairs.features import SUBJECTS, comparable, features, scene_likeness
+from dateline.link.pairs.score import Scorer, conflict
 from dateline.model import Coding
 
 OUT = Path(__file__).parents[1] / "src/dateline/data/link_weights.tsv"
@@ -36,7 +36,7 @@ LEAST_ALIKE = 0.06
 EXCERPTS = 0.3
 """How much a pair of subjects of ``coref`` counts: they are excerpts without dates, not whole reports."""
 HEADER = """\
-# What each feature of two mentions (dateline.link.features) is worth in log odds that they are one event, fitted
+# What each feature of two mentions (dateline.link.pairs.features) is worth in log odds that they are one event, fitted
 # by training/links.py. "subjects: " stands before those of the subjects of two reports.
 """
 Example = tuple[dict[str, float], bool, float]

@@ -8,7 +8,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from dateline.coder.encoder_input import TAGS
+from dateline.coder.encoder.pieces import TAGS
 from training.data import IGNORED, Item, rounded
 
 PAIR_SIZE = 192

@@ -14,7 +14,7 @@ import numpy as np
 from scipy.optimize import minimize_scalar
 
 from dateline.codebook import load_codebook
-from dateline.coder.encoder import MANIFEST, Encoder, softmax
+from dateline.coder.encoder.network import MANIFEST, Encoder, softmax
 from training import relations
 from training.attribution import HELD_OUT
 from training.calibration import calibration_error, tag_chances

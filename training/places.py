@@ -1,4 +1,4 @@
-"""Fits the weights of ``dateline.resolve.places_choose``: which of its namesakes a place name means.
+"""Fits the weights of ``dateline.resolve.places.choose``: which of its namesakes a place name means.
 
 Reads ``toponyms/`` of the directory in DATELINE_DATA and prints the weights in the order of ``FEATURES``; they are
 written into the module by hand, rounded, so that a person looks at each. Needs numpy and scipy.
@@ -17,11 +17,11 @@ from pathlib import Path
 import numpy as np
 from scipy.optimize import minimize
 
-from dateline.resolve.gazetteer import Gazetteer
-from dateline.resolve.gazetteer_names import fold
-from dateline.resolve.gazetteer_points import distance_km
-from dateline.resolve.places_choose import FEATURES, ROUNDS, WEIGHTS, Name, Table
-from dateline.resolve.places_names import candidates, containers, publisher_names
+from dateline.lang.name_keys import fold
+from dateline.resolve.gazetteer.lookup import Gazetteer
+from dateline.resolve.gazetteer.points import distance_km
+from dateline.resolve.places.choose import FEATURES, ROUNDS, WEIGHTS, Name, Table
+from dateline.resolve.places.names import candidates, containers, publisher_names
 
 NEAR_KM = 161.0
 RIDGE = 2.0

@@ -1,4 +1,4 @@
-"""Counts how common words are in news of conflict and crime, for ``dateline.link.words``.
+"""Counts how common words are in news of conflict and crime, for ``dateline.link.pairs.words``.
 
 Reads the annotated collections of the directory in DATELINE_DATA (of ``incidents/gva`` only the incidents of even
 number, so that the others can be measured) and writes the table that the package ships: words by how rare they are in
@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from math import log
 from pathlib import Path
 
-from dateline.link.words import LEAST, RAREST, words_in
+from dateline.link.pairs.words import LEAST, RAREST, words_in
 
 OUT = Path(__file__).parents[1] / "src/dateline/data/word_rarity.tsv"
 COLLECTIONS = (

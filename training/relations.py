@@ -16,8 +16,8 @@ import torch
 from tokenizers import Tokenizer
 
 from dateline.codebook import load_codebook
-from dateline.coder.encoder_input import without_names
-from dateline.coder.relation_reader import first_of
+from dateline.coder.encoder.pieces import without_names
+from dateline.coder.relation.types import first_of
 from training.data import Item, Record, batches, read, relation_item, swapped
 from training.network import Network, padded
 

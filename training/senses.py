@@ -17,7 +17,7 @@ from pathlib import Path
 
 import numpy as np
 
-from dateline.link.words import rarities
+from dateline.link.pairs.words import rarities
 
 OUT = Path(__file__).parents[1] / "src/dateline/data/senses.npz"
 HAPPENING = {4, 7, 9, 10, 11, 12, 16, 19, 21, 22, 24, 26}

@@ -16,11 +16,11 @@ from typing import Any
 
 from dateline.codebook import load_codebook
 from dateline.coder.machine import MachineCoder
-from dateline.coder.pipeline import load_pipeline
 from dateline.engine import run
 from dateline.intake import Failure, read_text
+from dateline.lang.en.pipeline import load_pipeline
 from dateline.model import Span
-from dateline.resolve.gazetteer import Gazetteer
+from dateline.resolve.gazetteer.lookup import Gazetteer
 
 SOURCES = {
     "attribution/train.jsonl.gz": 1,

@@ -1,4 +1,4 @@
-"""Fits the weights of ``dateline.coder.where``: which name of a sentence is the place of an event word.
+"""Fits the weights of ``dateline.coder.placing.where``: which name of a sentence is the place of an event word.
 
 Reads ``event_location/train.jsonl.gz`` of the directory in DATELINE_DATA and writes the table that the package ships.
 Half of the records are fitted (every second one), so that the other half can be measured. Needs numpy and scipy.
@@ -18,19 +18,20 @@ from pathlib import Path
 import numpy as np
 from scipy.optimize import minimize
 
-from dateline.coder.parse import parse_many
-from dateline.coder.pipeline import load_pipeline
-from dateline.coder.where import grouped, known_by
-from dateline.coder.where_features import features, name_spans
+from dateline.coder.placing.where import grouped, known_by
+from dateline.coder.placing.where_features import features, name_spans
+from dateline.coder.syntax.parse import parse_many
+from dateline.lang.en.pipeline import load_pipeline
 from dateline.model import Block, Report
-from dateline.resolve.gazetteer import Gazetteer
+from dateline.resolve.gazetteer.lookup import Gazetteer
 
 OUT = Path(__file__).parents[1] / "src/dateline/data/where_weights.tsv"
 RIDGE = 3.0
 RAREST = 30
 """A feature seen less often than this is left out."""
-HEADER = """# What each feature of an event word and a place name is worth (dateline.coder.where_features), fitted by
-# training/where.py: a logistic regression, so worths add up to the log odds that the name is the event's place.
+HEADER = """# What each feature of an event word and a place name is worth (dateline.coder.placing.where_features),
+# fitted by training/where.py: a logistic regression, so worths add up to the log odds that the name is the event's
+# place.
 """
 
 

@@ -10,8 +10,8 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from dateline.link.events.policies import POLICIES, Statement
 from dateline.link.model import Chosen
-from dateline.link.policies import POLICIES, Statement
 
 if TYPE_CHECKING:
     from benchmarks.tools import Record, Tools

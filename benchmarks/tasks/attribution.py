@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from benchmarks.tools import Record, Tools, pair
-from dateline.coder.credited import PUBLISHER_VOICE
+from dateline.coder.attribution.chains import PUBLISHER_VOICE
 
 INPUTS = {"id": None, "published": None, "text": None}
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from dateline.coder.match import trigger_index
-from dateline.coder.parse import parse_many
-from dateline.link.coreference import coreference
-from dateline.link.coreference_mentions import MarkedReport, MarkReader
+from benchmarks.coreference.find import coreference
+from benchmarks.coreference.mentions import MarkedReport, MarkReader
+from dateline.coder.syntax.parse import parse_many
+from dateline.coder.triggers.match import trigger_index
 
 if TYPE_CHECKING:
     from benchmarks.tools import Record, Tools

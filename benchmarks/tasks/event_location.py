@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from benchmarks.tools import Record, Tools
-from dateline.coder.parse import parse_many
-from dateline.coder.where import places_of_word
+from dateline.coder.placing.where import places_of_word
+from dateline.coder.syntax.parse import parse_many
 
 INPUTS = {"id": None, "text": None, "event": None}
 

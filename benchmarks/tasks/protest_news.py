@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from dateline.codebook.conditions import kind_of
-from dateline.coder.events import Mention, find_mentions
-from dateline.coder.parse import parse_many
+from dateline.codebook.crosswalk.conditions import kind_of
+from dateline.coder.events.find import find_mentions
+from dateline.coder.events.model import Mention
+from dateline.coder.syntax.parse import parse_many
 
 if TYPE_CHECKING:
     from benchmarks.tools import Record, Tools

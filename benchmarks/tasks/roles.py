@@ -16,12 +16,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from benchmarks.tools import PRONOUNS
-from dateline.coder.events import Mention, find_mentions
-from dateline.coder.parse import Parse, parse_many
-from dateline.coder.roles_phrase import phrase
-from dateline.coder.roles_reach import Reach, reached
-from dateline.coder.roles_voice import is_passive, objects, subjects
+from dateline.coder.events.find import find_mentions
+from dateline.coder.events.model import Mention
+from dateline.coder.syntax.model import Parse
+from dateline.coder.syntax.parse import parse_many
+from dateline.coder.syntax.phrases import phrase
 from dateline.intake import read_text
+from dateline.lang.en.grammar.reach import Reach, reached
+from dateline.lang.en.grammar.voice import is_passive, objects, subjects
 from dateline.model import Span
 
 if TYPE_CHECKING:

@@ -24,8 +24,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from benchmarks.tools import PRONOUNS, named
-from dateline.coder.agents import agent_nouns
 from dateline.coder.machine import MachineCoder
+from dateline.lang.en.grammar.agents import agent_nouns
 from dateline.model import Coding, EventMention
 
 if TYPE_CHECKING:

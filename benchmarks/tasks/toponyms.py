@@ -36,7 +36,7 @@ def _named(coding: Coding) -> Iterator[Place]:
 
 
 def _resolved(record: Record, tools: Tools) -> tuple[Place, ...]:
-    from dateline.resolve.places import resolve_spans
+    from dateline.resolve.places.find import resolve_spans
 
     report = tools.report(record)
     spans = [(t["start"], t["end"]) for t in record["toponyms"]]

@@ -1,6 +1,6 @@
 """``python -m dateline`` is the command ``dateline``."""
 
-from dateline.cli import main
+from dateline.cli.app import main
 
 if __name__ == "__main__":
     main()

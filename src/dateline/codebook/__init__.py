@@ -2,6 +2,6 @@
 
 from dateline.codebook.errors import CodebookError, Problem
 from dateline.codebook.load import builtin_codebooks, load_codebook
-from dateline.codebook.validate import warnings
+from dateline.codebook.reading.validate import warnings
 
 __all__ = ["CodebookError", "Problem", "builtin_codebooks", "load_codebook", "warnings"]

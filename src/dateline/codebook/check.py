@@ -9,7 +9,7 @@ from pathlib import Path
 from dateline.codebook.errors import Problem
 from dateline.codebook.load import load_codebook
 from dateline.codebook.model import Codebook, EventType, Example, ExpectedEvent
-from dateline.codebook.validate import warnings
+from dateline.codebook.reading.validate import warnings
 from dateline.model import EventMention
 
 

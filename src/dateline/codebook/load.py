@@ -30,9 +30,9 @@ from typing import TypeVar
 
 from dateline.codebook.errors import CodebookError, Problem, did_you_mean
 from dateline.codebook.model import Codebook, Condition, Context
-from dateline.codebook.parts import Draft, read_draft
-from dateline.codebook.tree import MAX_BYTES, read_tree
-from dateline.codebook.validate import faults
+from dateline.codebook.reading.parts import Draft, read_draft
+from dateline.codebook.reading.tree import MAX_BYTES, read_tree
+from dateline.codebook.reading.validate import faults
 
 ENTRY_POINTS = "dateline.codebooks"
 """The entry-point group of codebooks: each point gives a function without arguments that returns a path."""

@@ -162,7 +162,7 @@ class EventType:
     also_counts: tuple[CountKind, ...] = ALSO_COUNTED
     """The kinds of number that belong to it where its own sentence has no event whose own they are."""
     derive: bool = True
-    """Words made of its words count too (see :mod:`dateline.codebook.derive`)."""
+    """Words made of its words count too (see :mod:`dateline.codebook.reading.derive`)."""
     wording: Wording | None = None
     level: int = 0
     """How many codebooks the file that first names the type extends: its own types go before theirs."""
@@ -189,8 +189,8 @@ class Row:
     """What an event must be like: its type, its mode, its contexts, what holds of it and the words of its sentence.
 
     An empty field fits anything. A mode or a condition after ``not`` must not be its mode or hold of it; the mode
-    ``none`` is that of an event without a mode. Conditions are names of :mod:`dateline.codebook.conditions` or of the
-    codebook's own :class:`Condition`.
+    ``none`` is that of an event without a mode. Conditions are names of
+    :mod:`dateline.codebook.crosswalk.conditions` or of the codebook's own :class:`Condition`.
     """
 
     type: str = ""

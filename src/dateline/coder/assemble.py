@@ -8,18 +8,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
-from dateline.codebook.crosswalk import MentionFacts, codes
+from dateline.codebook.crosswalk.apply import MentionFacts, codes
+from dateline.codebook.crosswalk.precision import with_precision
 from dateline.codebook.model import Codebook
-from dateline.coder.actors import ActorsResolved, resolve_actors
-from dateline.coder.attribution import find_attributions
-from dateline.coder.credited import PUBLISHER_VOICE, Credited
-from dateline.coder.events import Mention, find_mentions
-from dateline.coder.loaded_words import neutral_reading
-from dateline.coder.parse import Parse
-from dateline.coder.placing import Placed, place
-from dateline.coder.relation_reader import RelationReader
-from dateline.coder.retold import Told, merge_retold
-from dateline.coder.when import tense_reader
+from dateline.coder.actors.find import ActorsResolved, resolve_actors
+from dateline.coder.attribution.chains import PUBLISHER_VOICE, Credited
+from dateline.coder.attribution.find import find_attributions
+from dateline.coder.counts.owners import attach_counts
+from dateline.coder.events.find import find_mentions
+from dateline.coder.events.model import Mention
+from dateline.coder.placing.place import Placed, place
+from dateline.coder.placing.retellings import Told, merge_retold
+from dateline.coder.placing.when import tense_reader
+from dateline.coder.relation.types import RelationReader
+from dateline.coder.syntax.model import Parse
+from dateline.lang.en.loaded_words import neutral_reading
 from dateline.model import (
     Actor,
     Attribution,
@@ -33,14 +36,13 @@ from dateline.model import (
     Participant,
     Span,
 )
-from dateline.resolve.authority import BUILT_IN
+from dateline.resolve.authority.lists import BUILT_IN
 from dateline.resolve.dates import find_dates
-from dateline.resolve.places import find_places
-from dateline.resolve.precision_codes import with_precision
+from dateline.resolve.places.find import find_places
 
 if TYPE_CHECKING:
-    from dateline.resolve.authority import Authority
-    from dateline.resolve.gazetteer import Gazetteer
+    from dateline.resolve.authority.lists import Authority
+    from dateline.resolve.gazetteer.lookup import Gazetteer
 
 PUBLISHER = "publisher"
 SURROUNDINGS = 40
@@ -70,7 +72,7 @@ def assemble(
     credited = Credited(attributions)
     dates = find_dates(report.text, report.published, tense_at=tense_reader(parse.doc))
     places = find_places(parse.doc, report, gazetteer)
-    found = find_mentions(parse, codebook, relations)
+    found = attach_counts(parse, find_mentions(parse, codebook, relations), codebook)
     left_out = [*found.left_out, *places.left_out]
     placed: list[Placed] = []
     for mention in found.mentions:

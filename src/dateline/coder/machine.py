@@ -10,17 +10,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Self
 
 from dateline.codebook import load_codebook
+from dateline.codebook.crosswalk.recode import recode
 from dateline.codebook.model import Codebook
 from dateline.coder.assemble import assemble
-from dateline.coder.encoder import Encoder, EncoderError, default_encoder
-from dateline.coder.gate import Gate
-from dateline.coder.parse import parse_many
-from dateline.coder.pipeline import load_pipeline, pipeline_name
-from dateline.coder.recode import recode
-from dateline.coder.relation_reader import Relation, RelationReader, Side
+from dateline.coder.encoder.network import Encoder, EncoderError, default_encoder
+from dateline.coder.relation.types import Relation, RelationReader, Side
+from dateline.coder.syntax.gate import Gate
+from dateline.coder.syntax.parse import parse_many
+from dateline.lang.en.pipeline import load_pipeline, pipeline_name
 from dateline.model import CODED_BLOCKS, CoderInfo, Coding, Note, Report
-from dateline.resolve.authority import Authority, built_in_authority, load_authority
-from dateline.resolve.gazetteer import Gazetteer, load_gazetteer
+from dateline.resolve.authority.lists import Authority, built_in_authority, load_authority
+from dateline.resolve.gazetteer.lookup import Gazetteer, load_gazetteer
 from dateline.version import __version__
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@
 """
 
 from dateline.evaluate.compare import compare
-from dateline.evaluate.gold import CodedFile, read_both, read_codings
+from dateline.evaluate.gold.read import CodedFile, read_both, read_codings
 from dateline.evaluate.model import FIELDS, Comparison, Error, Field, FieldScore, Figure, Score, TypeScore
 
 __all__ = [

@@ -8,8 +8,8 @@ from functools import cached_property
 from dateline.evaluate.model import Spans, Value
 from dateline.evaluate.words import evidence, points, same_name, same_words
 from dateline.export.words import country_name
+from dateline.lang.dates.edtf import EdtfError, bounds
 from dateline.model import Actor, Attribution, Coding, Count, Date, EventMention, Participant, Place, Span
-from dateline.resolve.edtf import EdtfError, bounds
 
 UNNAMED_SOURCE = "a source that is not named"
 """What the CSV of codings says where a report credits somebody and does not say whom."""

@@ -3,9 +3,9 @@
 Nothing here touches the network. The parsing libraries are loaded when the first page is read.
 """
 
-from dateline.intake.blocks import find_blocks
 from dateline.intake.failure import Failure, IntakeError
-from dateline.intake.html import read_html
+from dateline.intake.html.blocks import find_blocks
+from dateline.intake.html.read import read_html
 from dateline.intake.jsonl import read_jsonl
 from dateline.intake.limits import Limits
 from dateline.intake.paths import read_path

@@ -13,7 +13,7 @@ from typing import IO, Any, Literal
 
 from dateline.intake.encoding import decode
 from dateline.intake.failure import Failure, IntakeError
-from dateline.intake.html import read_html
+from dateline.intake.html.read import read_html
 from dateline.intake.jsonl import parse_json, read_jsonl, read_record
 from dateline.intake.limits import DEFAULT, Limits, over
 from dateline.intake.published import check_published

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TypeVar
 
+from dateline.lang.dates.edtf import EdtfError, bounds
 from dateline.link.model import Figure, Mention, Where
-from dateline.link.words import folded, telling
+from dateline.link.pairs.words import folded, telling
 from dateline.model import Coding, Date, EventMention, Participant, Place, Report
-from dateline.resolve.edtf import EdtfError, bounds
 
 SCENE = 1500
 """Characters of a report, after its title, whose words say what it is about. Later ones are of older events."""

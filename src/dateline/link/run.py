@@ -12,10 +12,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from dateline.link.candidates import candidates, keys
-from dateline.link.cluster import cluster
 from dateline.link.model import Changes, Decision, Edge, Link, Mention, Tombstone
-from dateline.link.score import Scorer
+from dateline.link.pairs.candidates import candidates, keys
+from dateline.link.pairs.cluster import cluster
+from dateline.link.pairs.score import Scorer
 from dateline.link.shelf import Shelf
 from dateline.model import Because
 

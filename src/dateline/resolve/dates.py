@@ -1,11 +1,11 @@
 """Dates in words to spans with a TIMEX3 type and value, an EDTF date, its precision and the basis it rests on.
 
-Every rule is a pattern with a handler, by theme: :mod:`~dateline.resolve.dates_absolute` ("3 May 2020"),
-:mod:`~dateline.resolve.dates_feasts` ("Christmas"), :mod:`~dateline.resolve.dates_hijri` ("22 Bahman 1401"),
-:mod:`~dateline.resolve.dates_weekdays` ("last Friday"),
-:mod:`~dateline.resolve.dates_relative` ("last week"), :mod:`~dateline.resolve.dates_counted` ("the day after 3 May"),
-:mod:`~dateline.resolve.dates_quarters` ("the third quarter"), :mod:`~dateline.resolve.dates_clock` ("6 p.m. Monday")
-and :mod:`~dateline.resolve.dates_lengths` ("two years", "every week", "now"). At each word that can begin a date the
+Every rule is a pattern with a handler, by theme: :mod:`~dateline.lang.en.dates.absolute` ("3 May 2020"),
+:mod:`~dateline.lang.en.dates.feasts` ("Christmas"), :mod:`~dateline.lang.en.dates.hijri` ("22 Bahman 1401"),
+:mod:`~dateline.lang.en.dates.weekdays` ("last Friday"),
+:mod:`~dateline.lang.en.dates.relative` ("last week"), :mod:`~dateline.lang.en.dates.counted` ("the day after 3 May"),
+:mod:`~dateline.lang.en.dates.quarters` ("the third quarter"), :mod:`~dateline.lang.en.dates.clock` ("6 p.m. Monday")
+and :mod:`~dateline.lang.en.dates.lengths` ("two years", "every week", "now"). At each word that can begin a date the
 longest phrase wins, the rule listed first where two are as long. Nothing is taken from a clock: what needs a
 publication date and has none stays open and says so.
 """
@@ -17,30 +17,30 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from dateline.model import Date
-from dateline.resolve import (
-    dates_absolute,
-    dates_clock,
-    dates_feasts,
-    dates_hijri,
-    dates_hijri_words,
-    dates_lengths,
-    dates_quarters,
-    dates_relative,
-    dates_weekdays,
+from dateline.lang.dates.reading import Context, Moment, Reading, Rule
+from dateline.lang.en.dates import (
+    absolute,
+    clock,
+    feasts,
+    hijri,
+    hijri_words,
+    lengths,
+    quarters,
+    relative,
+    weekdays,
 )
-from dateline.resolve.dates_counted import COUNTED_FROM, count_from
-from dateline.resolve.dates_reading import Context, Moment, Reading, Rule
+from dateline.lang.en.dates.counted import COUNTED_FROM, count_from
+from dateline.model import Date
 
 RULES: tuple[Rule, ...] = (
-    *dates_clock.RULES,
-    *dates_absolute.RULES,
-    *dates_feasts.RULES,
-    *dates_hijri.RULES,
-    *dates_weekdays.RULES,
-    *dates_relative.RULES,
-    *dates_quarters.RULES,
-    *dates_lengths.RULES,
+    *clock.RULES,
+    *absolute.RULES,
+    *feasts.RULES,
+    *hijri.RULES,
+    *weekdays.RULES,
+    *relative.RULES,
+    *quarters.RULES,
+    *lengths.RULES,
 )
 
 _ANY_RULE = re.compile(
@@ -61,8 +61,8 @@ _HEADS = frozenset(
     "christmas thanksgiving halloween juneteenth eighteen nineteen twenty possible".split()
 )
 """Every phrase holds one of these words, a number of four digits, or one with a mark behind it."""
-_HEADS |= dates_hijri_words.HEADS
-_STARTS = _HEADS | dates_hijri_words.STARTS
+_HEADS |= hijri_words.HEADS
+_STARTS = _HEADS | hijri_words.STARTS
 _STARTS |= frozenset(
     "the a an this last next that past coming previous following same current latest its his her their these those "
     "first third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "

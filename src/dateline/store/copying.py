@@ -11,8 +11,8 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, Row, Select, insert, select, text, update
 
-from dateline.link.copies import Sketch, is_copy
-from dateline.store.reports import from_row
+from dateline.link.pairs.copies import Sketch, is_copy
+from dateline.store.kept.reports import from_row
 from dateline.store.tables import bands, reports, sketches
 
 MOST = 20

@@ -9,9 +9,9 @@ from sqlalchemy import Connection, insert, select
 
 from dateline.link.mentions import mentions
 from dateline.link.model import Changes, Mention, Tombstone
+from dateline.link.pairs.score import Scorer
 from dateline.link.run import link
-from dateline.link.score import Scorer
-from dateline.store.codings import accepted, not_taken, unpack
+from dateline.store.kept.codings import accepted, not_taken, unpack
 from dateline.store.shelf import DatabaseShelf
 from dateline.store.tables import codings, taken
 from dateline.store.tables import mentions as mention_rows

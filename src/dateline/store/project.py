@@ -16,22 +16,22 @@ from sqlalchemy import func, insert, select
 
 from dateline.intake import Failure, Limits, read_path
 from dateline.intake.limits import DEFAULT
-from dateline.link.aggregate import policies
-from dateline.link.compare import Comparison, compare
+from dateline.link.events.aggregate import policies
+from dateline.link.events.compare import Comparison, compare
 from dateline.link.model import Answer, Decision, Mention
-from dateline.link.score import Scorer
+from dateline.link.pairs.score import Scorer
 from dateline.model import CoderInfo, Coding, Report
-from dateline.store import codings as coded
 from dateline.store import linking
-from dateline.store import reports as kept
 from dateline.store.copying import look_up, to_compare
 from dateline.store.database import Database
-from dateline.store.decisions import mentions_of, pairs, put_decision
 from dateline.store.errors import StoreError
-from dateline.store.events import Fate, accounts_of, fate, standing
-from dateline.store.evidence import EvidenceFolder, Flaw
-from dateline.store.lists import put_authority
-from dateline.store.publishers import Publishers
+from dateline.store.kept import codings as coded
+from dateline.store.kept import reports as kept
+from dateline.store.kept.decisions import mentions_of, pairs, put_decision
+from dateline.store.kept.events import Fate, accounts_of, fate, standing
+from dateline.store.kept.evidence import EvidenceFolder, Flaw
+from dateline.store.kept.lists import put_authority
+from dateline.store.kept.publishers import Publishers
 from dateline.store.settings import FILE, STARTER, Settings
 from dateline.store.tables import codings, decisions, events, evidence, links, log, mentions, reports
 

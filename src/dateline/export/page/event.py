@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TextIO
 
-from dateline.export.event_words import claim_words, headline, said_by, sources_words, voice_words
+from dateline.export.events.words import claim_words, headline, said_by, sources_words, voice_words
 from dateline.export.page.fill import asset, environment, fingerprint
 from dateline.export.page.views import Quote, because_words, quote_of, web_address
 from dateline.export.safe import one_line
 from dateline.export.statement import EVENT_LIMITS
 from dateline.export.words import MODALITY_WORDS, edtf_words, title_words
-from dateline.link.compare import Comparison
+from dateline.link.events.compare import Comparison
 from dateline.link.model import Account
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from math import cos, dist, hypot, pi, sin
 
-from dateline.export.outlines import Point, world
+from dateline.export.page.outlines import Point, world
 from dateline.export.page.projection import WIDTH, View, path, view_of
 from dateline.export.safe import one_line
 from dateline.export.words import place_words

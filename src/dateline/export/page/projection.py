@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import cos, radians
 
-from dateline.export.outlines import Outline, Point
+from dateline.export.page.outlines import Outline, Point
 
 WIDTH = 720.0
 TALLEST = 450.0

@@ -1,0 +1,1 @@
+"""The command line: verbs, each a few lines over the public functions."""

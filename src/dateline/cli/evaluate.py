@@ -1,0 +1,195 @@
+"""The verb that compares a coding with what people coded by hand."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TypeVar
+
+import typer
+
+from dateline.cli import console
+from dateline.cli.console import CodebookOption, OutputOption
+
+if TYPE_CHECKING:
+    from dateline.evaluate import Field
+    from dateline.intake import Failure
+    from dateline.model import Coding
+
+T = TypeVar("T")
+
+
+def evaluate(
+    gold: Annotated[
+        Path,
+        typer.Argument(
+            metavar="GOLD",
+            help="What people coded: coded reports (JSON Lines), or a sheet (CSV) with one row an event.",
+        ),
+    ],
+    predictions: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="CODING",
+            help="The coding to compare, in either form. Left out: dateline codes the texts of GOLD itself.",
+        ),
+    ] = None,
+    reports: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--reports",
+            metavar="PATH",
+            help="The reports that a sheet names but does not hold, as `dateline code` reads them. Can be given again.",
+        ),
+    ] = None,
+    column: Annotated[
+        list[str] | None,
+        typer.Option("--column", metavar="OURS=THEIRS", help="What the sheet calls a column. Can be given again."),
+    ] = None,
+    rename: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--rename",
+            metavar="OLD=NEW",
+            help="Read a type of GOLD as another, or as TYPE/mode (arrest=COERCE/arrest). Can be given again.",
+        ),
+    ] = None,
+    type: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--type",
+            metavar="TYPE",
+            help="A type that GOLD covers: events of other types are then no errors. Can be given again.",
+        ),
+    ] = None,
+    field: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--field", metavar="FIELD", help="A field to compare; else all that GOLD codes. Can be given again."
+        ),
+    ] = None,
+    exact: Annotated[
+        bool, typer.Option("--exact", help="Want the very words and bounds; else words agree where they overlap.")
+    ] = False,
+    resamples: Annotated[
+        int, typer.Option("--resamples", metavar="N", min=0, help="Bootstrap draws for the intervals; 0 for none.")
+    ] = 1000,
+    level: Annotated[
+        float,
+        typer.Option("--level", metavar="SHARE", min=0.5, max=0.999, help="What the intervals hold: 0.95 is 95%."),
+    ] = 0.95,
+    seed: Annotated[int, typer.Option("--seed", metavar="N", min=0, max=2**32 - 1, help="The seed of the draws.")] = 1,
+    errors: Annotated[int, typer.Option("--errors", metavar="N", min=0, help="How many errors the table shows.")] = 20,
+    codebook: CodebookOption = "plover",
+    format: Annotated[
+        str | None,
+        typer.Option(
+            "-f",
+            "--format",
+            metavar="table|json|html",
+            help="How to write the comparison. Left out: by the ending of the output file, else a table.",
+        ),
+    ] = None,
+    output: OutputOption = None,
+) -> None:
+    """Compare a coding with what people coded by hand: precision, recall and F1 with intervals, and every error.
+
+    A record of GOLD that cannot be read costs its report: it is named on standard error and the exit code is 1.
+
+    \b
+        dateline evaluate gold.jsonl
+        dateline evaluate gold.csv --reports articles.jsonl -o errors.html
+        dateline evaluate first-coder.csv second-coder.csv
+    """
+    from dateline.evaluate import compare, read_both, read_codings
+    from dateline.evaluate.report.write import check_format, write
+    from dateline.intake import IntakeError
+
+    chosen = format or console.format_for(output, [])
+    failures: list[Failure] = []
+    with console.told():
+        check_format(chosen)
+        wanted, columns, renamed = _fields(field), _options(column, "--column"), _options(rename, "--rename")
+        given = {r.id: r for r in _kept(console.reports(reports or [], None, None, []), failures)}
+        if predictions:
+            ours, coded = read_both(gold, predictions, reports=given, columns=columns, renamed=renamed)
+        else:
+            ours, coded = read_codings(gold, reports=given, columns=columns, renamed=renamed), None
+        for file in (ours, *([coded] if coded else [])):
+            failures += file.failures
+            _tell(file.notes)
+        _tell(failures)
+        if not ours.codings:
+            raise IntakeError(f"{gold}: no report can be compared", "mend what is named above, or give another file")
+        told = len(failures)
+        other = coded.codings if coded else tuple(_kept(_machine(ours.codings, codebook), failures))
+        _tell(failures[told:])
+        result = compare(
+            ours.codings,
+            other,
+            fields=[f for f in wanted if f in ours.fields and (coded is None or f in coded.fields)],
+            types=type or (),
+            spans="exact" if exact else "overlap",
+            resamples=resamples,
+            level=level,
+            seed=seed,
+        )
+    with console.destination(output) as out:
+        write(result, ours.codings, out, chosen, errors=errors)
+    if failures:
+        raise typer.Exit(1)
+
+
+def _machine(gold: Sequence[Coding], codebook: str) -> Iterator[Coding | Failure]:
+    """What the machine makes of the texts, with a word on types that its codebook does not have."""
+    from dateline.api import machine_coder
+    from dateline.engine import run
+
+    coder = machine_coder(codebook)
+    console.warn_without_encoder(coder)
+    types = {t.name.casefold() for t in coder.codebook.types}
+    foreign = sorted({event.type for coding in gold for event in coding.events if event.type.casefold() not in types})
+    if foreign:
+        _tell([f"no types of the codebook {coder.codebook.name}: {', '.join(foreign)[:200]} (see --rename)"])
+    outcomes = run((coding.report for coding in gold), coder)
+    return console.progress(outcomes) if sys.stderr.isatty() else outcomes
+
+
+def _kept(outcomes: Iterable[T | Failure], failures: list[Failure]) -> Iterator[T]:
+    """What could be read or coded; the rest is added to the failures."""
+    from dateline.intake import Failure
+
+    for outcome in outcomes:
+        if isinstance(outcome, Failure):
+            failures.append(outcome)
+        else:
+            yield outcome
+
+
+def _fields(names: list[str] | None) -> tuple[Field, ...]:
+    from dateline.evaluate import FIELDS
+    from dateline.intake import IntakeError
+
+    for name in names or ():
+        if name not in FIELDS:
+            raise IntakeError(f"no field is called {name!r}", f"the fields are {', '.join(FIELDS)}")
+    return tuple(f for f in FIELDS if not names or f in names)
+
+
+def _options(given: list[str] | None, option: str) -> dict[str, str]:
+    """Options of the form ``A=B`` as pairs."""
+    from dateline.intake import IntakeError
+
+    pairs = {}
+    for words in given or ():
+        left, sign, right = (part.strip() for part in words.partition("="))
+        if not (left and sign and right):
+            raise IntakeError(f"{words!r} cannot be read", f"write two names with = between them: {option} A=B")
+        pairs[left] = right
+    return pairs
+
+
+def _tell(remarks: Iterable[object]) -> None:
+    for remark in remarks:
+        print(f"dateline: {remark}", file=sys.stderr)

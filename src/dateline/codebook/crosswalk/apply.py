@@ -1,0 +1,113 @@
+"""From a mention's type and mode to the codes of other schemes: CAMEO, quad class, ACLED-like sub-events.
+
+The tables are part of the codebook. A code is given only where its own conditions are met; else it is None, and the
+reason says what was missing.
+"""
+
+from __future__ import annotations
+
+import re
+
+from dateline.codebook.crosswalk.conditions import CONDITIONS, MentionFacts
+from dateline.codebook.model import Codebook, Condition, EventType, Row
+from dateline.codebook.reading.rows import plain
+from dateline.model import Codes
+
+__all__ = ["MentionFacts", "codes"]
+
+HAPPENED = frozenset({"asserted", "historical"})
+"""ACLED codes what happened: what is planned, feared, wished or denied has no sub-event."""
+
+
+def codes(facts: MentionFacts, codebook: Codebook) -> tuple[Codes, str]:
+    """The codes of a mention in other schemes, and why the ACLED-like sub-event is what it is."""
+    kind = next((t for t in codebook.types if t.name == facts.type), None)
+    if kind is None:
+        return Codes(), f"the codebook has no type {facts.type}"
+    acled, why = _acled(facts, codebook)
+    return Codes(cameo=_cameo(facts, kind, codebook), acled=acled, quad=kind.quad), why
+
+
+def _cameo(facts: MentionFacts, kind: EventType, codebook: Codebook) -> str | None:
+    """The trigger's own code, else that of the first row that fits, else the mode's, else the type's."""
+    if facts.cameo is not None:
+        return facts.cameo
+    own = _own_conditions(codebook)
+    for crossing in codebook.cameo:
+        if not _lacking(crossing.row, facts, own):
+            return crossing.code
+    return next((m.cameo for m in kind.modes if m.name == facts.mode), None) or kind.cameo
+
+
+def _acled(facts: MentionFacts, codebook: Codebook) -> tuple[str | None, str]:
+    told = f"{facts.type} {facts.mode or 'without a mode'}"
+    if facts.modality not in HAPPENED:
+        return None, f"not codable: it is {facts.modality}, and only what happened has a sub-event"
+    own = _own_conditions(codebook)
+    missed: list[str] = []
+    for crossing in codebook.acled:
+        row = crossing.row
+        if not _fits(row, facts):
+            continue
+        lacking = _lacking(row, facts, own)
+        if lacking:
+            missed.append(f"{crossing.code or 'none'}: {lacking}")
+            continue
+        held = ", ".join(_readable(c) for c in row.conditions)
+        because = f"; {held}" if held else ""
+        if crossing.code is None:
+            return None, f"not codable: {told} has no ACLED sub-event{because}"
+        return crossing.code, f"{told}{because}"
+    if not missed:
+        return None, f"not codable: the crosswalk has no row for {told}"
+    return None, "not codable: no row holds: " + "; ".join(dict.fromkeys(missed))
+
+
+def _own_conditions(codebook: Codebook) -> dict[str, Condition]:
+    return {condition.name: condition for condition in codebook.conditions}
+
+
+def _fits(row: Row, facts: MentionFacts) -> bool:
+    """Whether the row speaks of the mention's type and mode."""
+    if row.type and row.type != facts.type:
+        return False
+    named = [plain(mode) for mode in row.modes]
+    mode = facts.mode or "none"
+    wanted = [name for name, barred in named if not barred]
+    return (mode in wanted or not wanted) and (mode, True) not in named
+
+
+def _lacking(row: Row, facts: MentionFacts, own: dict[str, Condition]) -> str:
+    """What the mention lacks for the row, in words; empty where the row holds."""
+    if not _fits(row, facts):
+        return f"not {row.type}"
+    if row.contexts and not set(row.contexts) & set(facts.contexts):
+        return f"nothing about {', '.join(row.contexts)}"
+    if row.words and not _has_word(facts.sentence, row.words):
+        return f"none of {', '.join(row.words[:4])} in the sentence"
+    for condition in row.conditions:
+        name, barred = plain(condition)
+        if _holds(name, facts, own) is barred:
+            return _readable(name) if barred else f"not {_readable(name)}"
+    return ""
+
+
+def _holds(name: str, facts: MentionFacts, own: dict[str, Condition]) -> bool:
+    condition = own.get(name)
+    if condition is None:
+        return CONDITIONS[name](facts)
+    # What a condition's rows name are the coder's own conditions: no circle can arise.
+    return any(not _lacking(row, facts, {}) for row in condition.itself) or any(
+        not _lacking(row, other, {}) for row in condition.beside for other in facts.same_place
+    )
+
+
+def _has_word(sentence: str, words: tuple[str, ...]) -> bool:
+    lower = sentence.lower()
+    hyphenated, apart = re.sub(r"[^\w-]+", " ", lower), re.sub(r"\W+", " ", lower)
+    there = f" {hyphenated} | {apart} "
+    return any(f" {w} " in there or f" {w}s " in there for w in words)
+
+
+def _readable(condition: str) -> str:
+    return condition.replace("_", " ")

@@ -1,0 +1,1 @@
+"""Who the participants and speakers are, under what names."""

@@ -1,0 +1,195 @@
+"""Which names are people's: the pipeline's label, checked against the syntax and the places of the report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from dateline.coder.actors.country import country_of
+from dateline.lang.en.grammar.agents import names_person
+from dateline.lang.en.loaded_words import neutral
+from dateline.lang.en.people import actor_words, role_noun, singular, words_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as SpacySpan
+
+    from dateline.model import Place
+
+_WHERE = frozenset("at in near across around from outside through towards toward".split())
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
+_WITHIN = frozenset({"of", "to", "for", "in", "at"})
+_CLIMB = 12
+
+
+def place_tokens(doc: Doc, places: Iterable[Place]) -> frozenset[int]:
+    """Tokens of the report's places, and of the same names elsewhere unless a person bears them as a surname."""
+    found: set[int] = set()
+    quotes: set[str] = set()
+    for place in places:
+        words = doc.char_span(place.start, place.end, alignment_mode="expand")
+        if words is not None:
+            found.update(range(words.start, words.end))
+            quotes.add(words.text.casefold())
+    people = [e for e in doc.ents if e.label_ == "PERSON"]
+    surnames = {e[-1].text.casefold() for e in people if len(e) > 1 and e.text.casefold() not in quotes}
+    for entity in people:
+        name = entity.text.casefold()
+        if name in quotes and name not in surnames:
+            found.update(range(entity.start, entity.end))
+    return frozenset(found)
+
+
+def is_person(entity: SpacySpan, places: frozenset[int]) -> bool:
+    """Whether a name that the pipeline takes for a person's can be one.
+
+    A word of a longer name or noun phrase ("Riot police"), what has an article of its own, what stands in a list of
+    places, "the city of ..." and plural words are none.
+    """
+    doc, root = entity.doc, entity.root
+    if not _is_name(entity.text):
+        return False
+    if (entity.start > 0 and _is_honorific(doc[entity.start - 1])) or _is_honorific(entity[0]):
+        return True
+    if root.dep_ == "appos" and root.head.i < entity.start and names_person(root.head):
+        return True  # "the ambassador, Jane Whitfield", though a town has that name
+    if all(t.i in places for t in entity if not t.is_punct) or _stands_for_place(root, places):
+        return False
+    if len(entity) == 1 and root.tag_ in ("NNS", "NNPS"):
+        return False
+    if root.dep_ in ("compound", "nmod", "amod") and root.head.i >= entity.end and root.head.pos_ in ("NOUN", "PROPN"):
+        return False
+    return not _has_article(entity)
+
+
+def holds_office(root: Token) -> bool:
+    """Whose government it is: "the administration of Jane Roe", "Roe's cabinet"."""
+    held = actor_words().held
+    if root.dep_ == "pobj" and root.head.lower_ == "of":
+        return root.head.head.lemma_.lower() in held or root.head.head.lower_ in held
+    return root.dep_ in ("poss", "compound") and root.head.lower_ in held
+
+
+def role_in_front(doc: Doc, start: int) -> str:
+    """The describing noun that stands right before a name though the parse does not join them."""
+    if start == 0:
+        return ""
+    noun = doc[start - 1]
+    roles = actor_words().public_roles | actor_words().private_roles
+    if noun.pos_ == "PROPN" and noun.lower_.rstrip(".") in roles:
+        return noun.text
+    nominal = noun.pos_ in ("NOUN", "ADJ") and (noun.pos_ == "NOUN" or any(c.dep_ == "det" for c in noun.children))
+    left = noun.left_edge.i
+    if not nominal or start - left > 6:
+        return ""
+    role = doc[left:start].text
+    return role if role_noun(neutral(role), roles) else ""
+
+
+def named_behind(doc: Doc, head: Token, end: int) -> SpacySpan | None:
+    """The person named in apposition after the tokens up to ``end``: "a judge, Jane Roe", "the judge Jane Roe"."""
+    apposed = (c for i in (head.i, *_of_chain(head)) for c in doc[i].children if c.dep_ == "appos" and c.i > i)
+    for child in apposed:
+        parted = child.left_edge.i > 0 and doc[child.left_edge.i - 1].text in (",", "—", "–", "-", ":")
+        if parted and child.ent_type_ == "PERSON" and (entity := _entity(child)) is not None:
+            return entity
+    behind = next(persons_from(doc, end, end), None)
+    return behind if behind is not None and behind.start == head.i + 1 and role_in_front(doc, end) else None
+
+
+def _entity(token: Token) -> SpacySpan | None:
+    """The personal name that the word is part of."""
+    start = token.i
+    while start > 0 and token.doc[start].ent_iob_ == "I":
+        start -= 1
+    return next(persons_from(token.doc, start, start), None)
+
+
+def persons_from(doc: Doc, first: int, last: int) -> Iterator[SpacySpan]:
+    """Personal names that begin at one of the tokens."""
+    for i in range(first, min(last + 1, len(doc))):
+        if doc[i].ent_iob_ == "B" and doc[i].ent_type_ == "PERSON":
+            end = i + 1
+            while end < len(doc) and doc[end].ent_iob_ == "I":
+                end += 1
+            yield doc[i:end]
+
+
+def depicted(head: Token, end: int) -> SpacySpan | None:
+    """The person whom a picture shows: "posters of Jane Roe", "posters of the leader, Jane Roe", "Roe's portrait".
+
+    ``end`` is where the phrase ends: a name between commas right behind it is in apposition whatever its parse.
+    """
+    if head.lemma_.lower() not in actor_words().depictions and singular(head.lower_) not in actor_words().depictions:
+        return None
+    doc = head.doc
+    near = {head.i, *_of_chain(head)}
+    for child in head.children:
+        if child.dep_ == "poss" and child.ent_type_ == "PERSON":
+            near.add(child.i)
+    for i in sorted(near):
+        for token in (doc[i], *(c for c in doc[i].children if c.dep_ == "appos")):
+            if token.ent_type_ == "PERSON":
+                return _entity(token)
+    if doc[end : end + 1].text == ",":
+        after = next(persons_from(doc, end + 1, end + 1), None)
+        if (
+            after is not None
+            and doc[after.end : after.end + 1].text in (",", ".", "", ";")
+            and after.root.dep_ != "conj"
+        ):
+            return after
+    return None
+
+
+def person_apposed_to(head: Token) -> SpacySpan | None:
+    """Jane Roe, of "an activist" in "Jane Roe, an activist"."""
+    if head.dep_ != "appos" or head.head.ent_type_ != "PERSON" or head.head.i > head.i:
+        return None
+    return _entity(head.head)
+
+
+def _of_chain(head: Token) -> list[int]:
+    """The nouns of the prepositions behind: "leader" and "terror" of "posters of the leader of terror"."""
+    found: list[int] = []
+    at = head
+    for _ in range(4):
+        inner = next((g for c in at.children if c.lower_ in _WITHIN for g in c.children if g.dep_ == "pobj"), None)
+        if inner is None:
+            break
+        found.append(inner.i)
+        at = inner
+    return found
+
+
+def _is_name(name: str) -> bool:
+    """The pipeline takes some bodies and countries for people: their last word tells."""
+    words = words_of(name)
+    if not words or not any(c.isalpha() for c in name):
+        return False
+    return singular(words[-1]) not in actor_words().sectors and country_of(name.rsplit(maxsplit=1)[-1]) is None
+
+
+def _is_honorific(token: Token) -> bool:
+    return token.lower_.rstrip(".") in actor_words().honorifics
+
+
+def _stands_for_place(root: Token, places: frozenset[int]) -> bool:
+    if root.dep_ == "pobj" and root.head.lower_ == "of" and root.head.head.lemma_.lower() in actor_words().place_nouns:
+        return True
+    top = root
+    for _ in range(_CLIMB):
+        if top.dep_ != "conj":
+            break
+        top = top.head
+    where = top.dep_ == "pobj" and top.head.lower_ in _WHERE
+    return top is not root and where and (top.i in places or top.ent_type_ in _PLACES)
+
+
+def _has_article(entity: SpacySpan) -> bool:
+    """As in "the Kisan Morcha"; but "the activist Jane Roe" is a person."""
+    article = next((c for c in entity.root.children if c.dep_ == "det" and c.i < entity.start), None)
+    if article is None:
+        return False
+    between = entity.doc[article.i + 1 : entity.start]
+    return all(t.pos_ == "PROPN" and singular(t.lower_) not in actor_words().public_roles for t in between)

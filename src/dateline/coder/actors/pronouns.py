@@ -1,0 +1,215 @@
+"""Pronouns to the ones they stand for: by the quotation they stand in, by gender and number, by nearness."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dateline.coder.actors.mentions import FEMININE, FIRST_PERSON, MASCULINE, NEUTER, PLURAL, RELATIVE, ActorMention
+from dateline.coder.actors.registry import Referent, fits
+from dateline.coder.syntax.model import Parse
+from dateline.lang.en.grammar.voice import agents, subjects
+from dateline.model import Attribution
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+_OBJECTS = frozenset({"dobj", "dative", "pobj"})
+_OBJECT_FORMS = frozenset({"him", "her", "them"})
+_FARTHEST = 60
+"""How many mentions back a pronoun may reach."""
+
+_NEAR = 60
+"""Within so many tokens the subject of an earlier sentence is still what the text is about."""
+
+
+_MANY = frozenset({"police", "people", "gendarmerie", "personnel", "staff", "crew", "clergy", "cavalry"})
+"""Nouns that are several people, though without the ending of a plural the tagger may take them for one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One mention in the line of those a pronoun can look back on."""
+
+    token: int
+    referent: Referent
+    subject: bool
+
+
+class PronounReader:
+    """Looks back from a pronoun over the mentions before it."""
+
+    def __init__(
+        self,
+        parse: Parse,
+        seen: Sequence[Seen],
+        attributions: Sequence[Attribution],
+        speakers: Mapping[str, Referent],
+    ) -> None:
+        self._parse = parse
+        self._seen = sorted(seen, key=lambda s: s.token)
+        self._tokens = [s.token for s in self._seen]
+        self._by_token = {s.token: s.referent for s in self._seen}
+        self._contents = sorted((s.start, s.end, a.id) for a in attributions for s in a.content)
+        self._starts = [start for start, _, _ in self._contents]
+        self._speakers = speakers
+        self._blocks = [b.start for b in parse.report.blocks]
+        self._outer = [q for q in parse.quotations if q.depth == 0]
+        self._outer_starts = [q.start for q in self._outer]
+
+    def resolve(self, mention: ActorMention, *, part: bool = False) -> tuple[Referent, str] | None:
+        """Who the pronoun stands for and by which rule, or None. ``part``: it stands in "some of them"."""
+        token = self._parse.doc[mention.head]
+        word = token.lower_
+        if word in FIRST_PERSON:
+            speaker = self._speaker_at(token.idx)
+            return (speaker, "first person inside a quotation: its speaker") if speaker else None
+        if word in RELATIVE:
+            noun = self._antecedent(token)
+            if noun is not None and noun.i in self._by_token:
+                return self._by_token[noun.i], "the noun that the relative clause describes"
+            return None
+        inside = self._quotation(token.idx)
+        speaker = self._speaker_at(token.idx) if inside is not None else None
+        wanted = self._wanted(word)
+        if wanted is None:
+            return None
+        found = self._back(token, word, wanted, speaker, part=part)
+        return (found, "the nearest earlier mention that fits the pronoun") if found else None
+
+    @staticmethod
+    def antecedent(token: Token) -> Token | None:
+        """The noun that the clause of a relative pronoun describes."""
+        verb = token.head
+        for _ in range(4):
+            if verb.dep_ == "relcl":
+                return verb.head
+            if verb.head == verb:
+                return None
+            verb = verb.head
+        return None
+
+    _antecedent = antecedent
+
+    def _wanted(self, word: str) -> str | None:
+        if word in MASCULINE or word in FEMININE:
+            return "person"
+        if word in PLURAL:
+            return "plural"
+        return "body" if word in NEUTER else None
+
+    def _back(
+        self, token: Token, word: str, wanted: str, speaker: Referent | None, *, part: bool = False
+    ) -> Referent | None:
+        """The nearest mention before that fits, but never the subject of the verb whose object the pronoun is.
+
+        A subject wins over nearer ones: first within the sentence, then within the last sixty words. For "some of
+        them" those who spoke win where the part speaks, and then the nearest group.
+        """
+        at = bisect_left(self._tokens, token.i)
+        barred = self._barred(token, part=part)
+        fitting = [
+            s
+            for s in reversed(self._seen[max(0, at - _FARTHEST) : at])
+            if s.referent is not speaker
+            and all(s.referent is not b for b in barred)
+            and _is_wanted(s.referent, wanted)
+            and fits(word, s.referent)
+        ]
+        own = [s for s in fitting if s.subject and s.token >= token.sent.start]
+        if wanted == "plural" and own and not part:
+            fitting = own  # "the police denied that they ...": a body may be they, whoever was many before
+        elif wanted == "plural" and any(s.referent.plural for s in fitting):
+            fitting = [s for s in fitting if s.referent.plural]
+        elif wanted == "plural" and speaker is not None:
+            return None  # inside somebody's words "they" is seldom a body that the reporter named
+        if wanted == "plural" and speaker is not None:
+            # nor is it one of whom the paragraph says nothing: "they beat us" must not be laid at a bystander's door
+            fitting = [s for s in fitting if s.token >= self._paragraph(token)]
+        if part:
+            return self._whole(token, [s for s in fitting if s.referent.plural])
+        here = [s for s in fitting if s.token >= token.sent.start]
+        near = [s for s in fitting if token.i - s.token < _NEAR]
+        for group in (here, near, fitting):
+            if group:
+                named = (s for s in group if s.subject and wanted == "person" and s.referent.sort == "person")
+                return next(named, next((s for s in group if s.subject), group[0])).referent
+        return None
+
+    def _paragraph(self, token: Token) -> int:
+        """The first token of the block that holds the token."""
+        at = bisect_right(self._blocks, token.idx) - 1
+        first = self._blocks[at] if at >= 0 else 0
+        return bisect_left(self._parse.doc, first, key=lambda t: t.idx)
+
+    def _whole(self, token: Token, groups: Sequence[Seen]) -> Referent | None:
+        """The group that "some of them" is part of."""
+        if _part_is_speaker(token):
+            spoke = {id(r) for r in self._speakers.values()}
+            groups = [s for s in groups if id(s.referent) in spoke] or groups
+        return groups[0].referent if groups else None
+
+    def _barred(self, token: Token, *, part: bool) -> list[Referent]:
+        """Those who act on the pronoun, or on part of those it stands for: only "himself" could be one of them."""
+        if token.dep_ == "poss" or token.lower_.endswith(("self", "selves")):
+            return []
+        if part and token.dep_ == "pobj":  # "detained two of them": the two stand where "them" alone would
+            token = token.head.head
+        if token.dep_ == "nsubjpass":
+            return self._referents(agents(token.head))
+        verb, is_object = token.head, token.dep_ in _OBJECTS
+        if token.dep_ == "pobj":
+            verb = verb.head
+        elif token.dep_ in _SUBJECTS and token.lower_ in _OBJECT_FORMS:  # "urged her to go" with "her" under "go"
+            verb, is_object = verb.head, True
+        if not is_object or verb.pos_ not in ("VERB", "AUX"):
+            return []
+        acting = [t for s in subjects(verb) for t in (s, *(c for c in s.children if c.dep_ == "appos"))]
+        return self._referents(acting)
+
+    def _referents(self, tokens: Iterable[Token]) -> list[Referent]:
+        return [self._by_token[t.i] for t in tokens if t.i in self._by_token]
+
+    def note(self, mention: ActorMention, referent: Referent) -> None:
+        """A pronoun that was resolved is itself a mention for the pronouns after it."""
+        at = bisect_left(self._tokens, mention.head)
+        self._by_token[mention.head] = referent
+        self._tokens.insert(at, mention.head)
+        self._seen.insert(at, Seen(mention.head, referent, is_subject(self._parse.doc[mention.head])))
+
+    def _quotation(self, offset: int) -> int | None:
+        at = bisect_right(self._outer_starts, offset) - 1
+        return at if at >= 0 and offset < self._outer[at].end else None
+
+    def _speaker_at(self, offset: int) -> Referent | None:
+        """The speaker of the innermost attribution whose content holds the offset."""
+        at = bisect_right(self._starts, offset) - 1
+        for start, end, name in reversed(self._contents[max(0, at - 40) : at + 1]):
+            if start <= offset < end and name in self._speakers:
+                return self._speakers[name]
+        return None
+
+
+def _part_is_speaker(token: Token) -> bool:
+    """Whether "one of them" is the subject of a verb that has somebody's words as its complement."""
+    part = token.head.head
+    verb = part.head
+    return is_subject(part) and any(c.dep_ in ("ccomp", "parataxis") for c in verb.children)
+
+
+def _is_wanted(referent: Referent, wanted: str) -> bool:
+    if wanted == "person":
+        return referent.sort == "person" or (referent.is_person and not referent.plural)
+    if wanted == "plural":
+        return referent.plural or referent.sort == "body" or bool(_MANY & set(referent.name.lower().split()))
+    return referent.sort == "body" or (
+        referent.sort == "description" and not referent.plural and not referent.is_person
+    )
+
+
+def is_subject(token: Token) -> bool:
+    """Whether the word is the subject of its clause."""
+    return token.dep_ in _SUBJECTS

@@ -1,0 +1,169 @@
+"""How a referent is shown: a neutral name, a role, a country and a sector, each with its reason."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from dateline.coder.actors.country import country_of, is_country
+from dateline.coder.actors.known import Known
+from dateline.coder.actors.neutral_names import hidden_names, hide, plain_name
+from dateline.coder.actors.registry import Referent
+from dateline.lang.en.loaded_words import loaded_words, neutral, neutral_reading
+from dateline.lang.en.people import actor_words, head_words, sector_of, singular, words_of
+from dateline.model import Actor, Because, Place, Span
+
+_NO_ROLE = (["person"], ["people"])
+_ANYBODY = frozenset({"person", "people", "crowd", "crowds"})
+_AGE = re.compile(r"(?:,|\baged?)\s*(\d{1,2})\b|\b(\d{1,2})[- ]year[- ]old")
+_LISTED = "the authority list"
+_WHERE = re.compile(r"\b(?:in|at|near|across|around|from|outside|against|on|to)\s+(?:the\s+)?$", re.IGNORECASE)
+_FORCES = re.compile(r"\bsecurity (?:force|forces|personnel|agents|services)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Makes actors of the referents of one report. ``places`` are sorted; ``keep``: private people keep their names."""
+
+    known: Known
+    places: Sequence[Place]
+    keep: bool
+
+    def actors(self, kept: Sequence[Referent], everybody: Iterable[Referent], ids: Sequence[str]) -> tuple[Actor, ...]:
+        """The actors of the referents that are kept; names of private people are hidden in all of them."""
+        everybody = list(everybody)
+        private = [r for r in everybody if r.sort == "person" and not is_public(r)]
+        others = [r for r in everybody if r.sort == "body" or r.speaks]
+        hidden = [] if self.keep else hidden_names(private, others)
+        sectors = [self._sector(referent) for referent in kept]
+        named = {sector[0] for sector in sectors if sector is not None}
+        return tuple(
+            self._actor(id, referent, hidden, sector or _sector_of_forces(referent, named))
+            for id, referent, sector in zip(ids, kept, sectors, strict=True)
+        )
+
+    def _actor(
+        self, id: str, referent: Referent, hidden: Sequence[re.Pattern[str]], sector: tuple[str, Because] | None
+    ) -> Actor:
+        told = [neutral(role) for role in referent.roles]
+        role = next((hide(r, hidden) for r in told if r and head_words(r)[:1] not in _NO_ROLE), None)
+        because, flags = list(referent.because[:6]), list(referent.flags)
+        country = self._country(referent)
+        if referent.entry is not None:
+            standing, office, remark = self.known.standing(referent.entry)
+            because.append(Because("name", f"in {_LISTED} ({referent.entry.list_name})", referent.entry.name))
+            role = role or office or None
+            if standing is not None and standing.country:
+                country = standing.country, Because("country", f"in {_LISTED}", referent.entry.name)
+            flags += [remark] if remark else []
+        if referent.sort == "person":
+            name, reason = self._person_name(referent, role)
+            because.append(Because("name", reason))
+        elif referent.entry is not None:
+            name = referent.entry.name
+        else:
+            name = hide(plain_name(referent), hidden)
+            if name != referent.name and neutral(referent.name) != referent.name:
+                because.append(Because("name", "loaded words are not part of a name"))
+        because += [found[1] for found in (country, sector) if found is not None]
+        return Actor(
+            id=id,
+            name=name,
+            role=role or None,
+            country=country[0] if country else None,
+            sector=sector[0] if sector else None,
+            mentions=tuple(sorted(referent.mentions, key=lambda s: (s.start, s.end))),
+            flags=tuple(dict.fromkeys(flags)),
+            because=tuple(because),
+        )
+
+    def _person_name(self, referent: Referent, role: str | None) -> tuple[str, str]:
+        if is_public(referent):
+            if referent.speaks:
+                return referent.name, "spoke publicly"
+            return referent.name, "in public" if referent.public else "in a public role"
+        if self.keep:
+            return referent.name, "the project keeps the names of private people"
+        if role and (noun := next((w for w in head_words(role) if w), None)) and noun.isalpha():
+            plain = role[0].lower() + role[1:] if role.split()[0].lower() in actor_words().private_roles else role
+            article = "" if role.lower().startswith(("a ", "an ", "the ")) or singular(noun) != noun else "a "
+            return f"{'an ' if article and role[0].lower() in 'aeiou' else article}{plain}", "a private person, by role"
+        return "a person", "a private person whose role the report does not tell"
+
+    def _country(self, referent: Referent) -> tuple[str, Because] | None:
+        """Of the words; or of the place that they name as whose somebody is: "Lahore police", "mayor of Lyon"."""
+        if referent.whole is not None:
+            return self._country(referent.whole)
+        told = " ".join(referent.roles) if referent.sort == "person" else referent.name
+        if told and (found := country_of(told)) is not None:
+            return found[0], Because("country", "named in the words", found[1])
+        if (inside := self.known.inside(told)) is not None:
+            return inside[0], Because("country", f"of a body named in the words, in {_LISTED}", inside[1])
+        for mention in referent.mentions:
+            for place in self._places_in(mention):
+                before = mention.quote[: place.start - mention.start]
+                if place.country and not _WHERE.search(before):
+                    return place.country, Because("country", "the country of the place in the words", place.quote)
+        return None
+
+    def _places_in(self, span: Span) -> Sequence[Place]:
+        first = bisect_left(self.places, span.start, key=lambda p: p.start)
+        return self.places[first : bisect_left(self.places, span.end, lo=first, key=lambda p: p.start)]
+
+    def _sector(self, referent: Referent) -> tuple[str, Because] | None:
+        if referent.unknown:
+            return None
+        if referent.whole is not None:
+            return self._sector(referent.whole)
+        if referent.entry is not None:
+            standing, _, _ = self.known.standing(referent.entry)
+            if standing is not None and standing.sector:
+                return standing.sector, Because("sector", f"in {_LISTED}", referent.entry.name)
+        if is_country(referent.name) and referent.sort != "person":
+            return "GOV", Because("sector", "a country acts through its government", referent.name)
+        # "terrorists" have the sector of gunmen, "the regime" that of a government
+        told = referent.roles if referent.sort == "person" else [referent.name, *referent.roles]
+        for words in map(neutral_reading, told):
+            found = None if _FORCES.search(words.text) else sector_of(words.text)
+            if found is not None and _means_anybody(found[1]):
+                return None  # that somebody calls them bandits does not make them a gang
+            if found is not None:
+                return found[0], Because("sector", "the noun that tells the sector", found[1])
+        return None
+
+
+def is_public(referent: Referent) -> bool:
+    """Named in public: by a public role, in the authority list, or by having spoken, but not as a private person."""
+    words = actor_words()
+    if referent.entry is not None and referent.entry.kind == "person":
+        return True
+    for mention in referent.mentions:
+        if any(int(a or b) < 18 for a, b in _AGE.findall(mention.quote)):
+            return False
+    for role in map(neutral, referent.roles):
+        for word in head_words(role):
+            if singular(word) in words.public_roles:
+                return True
+            if singular(word) in words.private_roles:
+                return False
+        if any(singular(w) in words.public_roles for w in words_of(role)):
+            return True
+    return referent.speaks or referent.public
+
+
+def _sector_of_forces(referent: Referent, named: set[str]) -> tuple[str, Because] | None:
+    """Security forces are police or soldiers: which, the other words of the report may tell."""
+    matches = (_FORCES.search(words) for words in (referent.name, *referent.roles))
+    words = next((match.group() for match in matches if match), None)
+    told = [code for code in ("COP", "MIL") if code in named]
+    if words is None or referent.unknown or len(told) != 1:
+        return None
+    other = "soldiers" if told[0] == "COP" else "police"
+    return told[0], Because("sector", f"the report names {told[0]} and no {other}", words)
+
+
+def _means_anybody(word: str) -> bool:
+    """Whether the word is a judgement for which no more than "people" is put."""
+    return loaded_words().named.get(word.lower(), "").rpartition(" ")[2] in _ANYBODY

@@ -1,0 +1,268 @@
+"""Who says so: each source with its cue and its content, nested as deep as the report nests them.
+
+Speech counts, and so do belief, attitude and judgement. Cues are found in the syntax
+(:mod:`dateline.coder.attribution.verbs`, :mod:`dateline.coder.attribution.nouns`) and the layout
+(:mod:`dateline.coder.attribution.layout`), quotations are given to their speakers
+(:mod:`dateline.coder.attribution.quotations`); here all become :class:`Attribution` objects. Words in quotation marks
+that nobody is credited with are no attribution.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from dateline.coder.attribution.cues import cue_words
+from dateline.coder.attribution.layout import LayoutReader
+from dateline.coder.attribution.nouns import (
+    according_candidate,
+    adjective_candidate,
+    hearsay_candidate,
+    noun_candidate,
+)
+from dateline.coder.attribution.pairing import Found, Layout, combined, pair
+from dateline.coder.attribution.proposals import propose
+from dateline.coder.attribution.quotations import QuotationGiver
+from dateline.coder.attribution.syntax import Candidate, runs, said_beside, source_of, subtree
+from dateline.coder.attribution.verbs import verb_candidate
+from dateline.coder.syntax.model import Parse
+from dateline.coder.text.quotation import Quotation, innermost_quotation
+from dateline.lang.en.grammar.agents import names_nobody
+from dateline.model import Attribution, AttributionKind, Because
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+    from spacy.tokens import Span as SpacySpan
+
+_EDGES = frozenset(" \t\r\n.,;:!?-–—…")
+_UNDERGOING = frozenset({"see", "face", "witness", "experience"})
+"""Verbs whose subject has the event that is their object before it, and does not speak of it."""
+_SEEMING = frozenset({"seem", "appear"})
+"""What seems so seems so to the writer, not to the subject."""
+
+_QUOTE_MARKS = frozenset("\"“”„‟‘’‚‛«»‹›'`")
+
+
+def find_attributions(parse: Parse) -> tuple[Attribution, ...]:
+    """The attributions of a report in the order of the text, ids ``a1``, ``a2``, ...
+
+    ``parent`` is the innermost attribution whose content holds this one's cue, or None. The publisher's own voice is
+    not among them. Where the encoder read the report, its proposals come first (:mod:`attribution_pairing`); without
+    it the syntax alone decides.
+    """
+    found = list(_by_syntax(parse))
+    if parse.reading is not None:
+        words = [(token.idx, token.idx + len(token)) for token in parse.doc if not token.is_space]
+        layout = Layout(
+            text=parse.report.text,
+            sentence_starts=[sentence.start_char for sentence in parse.doc.sents],
+            quotations=[(q.start, q.end) for q in parse.quotations if q.depth == 0],
+        )
+        proposed = pair(propose(parse.reading, words), found, parse.reading, layout)
+        found = combined(proposed, found, parse.reading, layout, lambda cue: _subject(parse, cue))
+    return _nested([one for one in found if not _nobodys(one, parse)], parse)
+
+
+def _nobodys(one: Found, parse: Parse) -> bool:
+    """Whether nobody says it: "nobody has claimed the attack", "the region has seen heavy fighting"."""
+    source = parse.doc.char_span(*one.source, alignment_mode="expand") if one.source else None
+    if source is not None and names_nobody(source.root):
+        return True
+    cue = parse.doc.char_span(*one.cue, alignment_mode="expand")
+    if cue is None or cue.root.lemma_.lower() not in _UNDERGOING:
+        return False
+    below = list(cue.root.children)
+    return any(c.dep_ == "dobj" for c in below) and not any(c.dep_ == "ccomp" or c.lower_ == "as" for c in below)
+
+
+def _subject(parse: Parse, cue: tuple[int, int]) -> tuple[int, int] | None:
+    """Who says so, by the syntax of a cue that the rules have no word for: its subject, or whose it is."""
+    words = list(parse.doc.char_span(*cue, alignment_mode="expand") or ())
+    for token in reversed(words):
+        if token.pos_ in ("VERB", "AUX"):
+            if token.lemma_.lower() in _SEEMING:
+                return None
+            return _span(source_of(token, any(c.dep_ == "auxpass" for c in token.children)), parse)
+    owners = (c for token in words if token.pos_ in ("NOUN", "PROPN") for c in token.children if c.dep_ == "poss")
+    owner = next(owners, None)
+    return _span(sorted(subtree(owner)), parse) if owner is not None else None
+
+
+def _by_syntax(parse: Parse) -> Iterator[Found]:
+    """What the rules find, in the order of the text."""
+    sentences = list(parse.sentences())
+    rows = [find_candidates(sentence) for sentence in sentences]
+    for row in rows:
+        for candidate in row:
+            candidate.spans = _spans(candidate.content, parse)
+    LayoutReader(parse, sentences, rows).read()
+    QuotationGiver(parse, sentences, rows).give()
+    kept = [c for row in rows for c in row if c.spans]
+    for candidate in sorted(kept, key=lambda c: (c.head, c.cue)):
+        content = _settle(candidate, parse)
+        cue = _span(candidate.cue, parse)
+        if content and cue is not None:
+            yield Found(_span(candidate.source, parse), cue, tuple(content), candidate.rule)
+
+
+def find_candidates(sentence: SpacySpan) -> list[Candidate]:
+    """The cues of a sentence in order, each with its source and its content."""
+    words = cue_words()
+    found: list[Candidate] = []
+    for token in sentence:
+        candidate: Candidate | None = None
+        if token.pos_ in ("VERB", "AUX"):
+            frames = words.verbs.get(token.lemma_.lower())
+            candidate = according_candidate(token) or (verb_candidate(token, frames) if frames else None)
+        elif token.pos_ in ("NOUN", "PROPN") and token.lemma_.lower() in words.nouns:
+            candidate = noun_candidate(token, words.nouns[token.lemma_.lower()])
+        elif token.pos_ == "ADJ" and token.lemma_.lower() in words.adjectives:
+            candidate = adjective_candidate(token, words.adjectives[token.lemma_.lower()])
+        elif token.lower_ in words.hearsay:
+            candidate = hearsay_candidate(token)
+        elif token.lower_ in ("according", "per"):
+            candidate = according_candidate(token)
+        if candidate is not None:
+            if (said := said_beside(token)) is not None:
+                for outer in found:
+                    if outer.head == said.i:
+                        outer.content -= subtree(token)
+            found.append(candidate)
+    return found
+
+
+def _spans(indices: set[int], parse: Parse) -> list[tuple[int, int]]:
+    """Tokens to offsets, without punctuation at the edges, but with the quotation marks that belong to the words."""
+    doc = parse.doc
+    found: list[tuple[int, int]] = []
+    for first, last in runs(indices, doc):
+        words = [i for i in range(first, last + 1) if not _is_edge(doc, i)]
+        if words:
+            found.append(_with_marks(doc[words[0]].idx, doc[words[-1]].idx + len(doc[words[-1]]), parse))
+    return found
+
+
+def _is_edge(doc: Doc, i: int) -> bool:
+    token = doc[i]
+    return token.is_space or all(c in _EDGES or c in _QUOTE_MARKS for c in token.text)
+
+
+def _with_marks(start: int, end: int, parse: Parse) -> tuple[int, int]:
+    """The span with the quotation marks that stand directly around its words."""
+    text = parse.report.text
+    first = innermost_quotation(parse.quotations, start)
+    if first is not None and not any(c.isalnum() for c in text[first.start : start]):
+        start = first.start
+    last = innermost_quotation(parse.quotations, end - 1)
+    if last is not None and start <= last.start and not any(c.isalnum() for c in text[end : last.end]):
+        end = last.end
+    return start, end
+
+
+def _settle(candidate: Candidate, parse: Parse) -> list[tuple[int, int]]:
+    """The content's offsets merged, kept inside the quotation that holds the cue, and without the cue and source."""
+    doc = parse.doc
+    home = innermost_quotation(parse.quotations, doc[candidate.head].idx)
+    own = sorted((doc[i].idx, doc[i].idx + len(doc[i])) for i in {*candidate.cue, *candidate.source})
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(candidate.spans):
+        if home is not None:
+            start, end = max(start, home.start), min(end, home.end)  # noqa: PLW2901
+        if start >= end:
+            continue
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return [piece for span in merged for piece in _without(span, own, parse.report.text)]
+
+
+def _without(span: tuple[int, int], own: Sequence[tuple[int, int]], text: str) -> list[tuple[int, int]]:
+    pieces: list[tuple[int, int]] = []
+    at, end = span
+    for a, b in own:
+        if a < end and b > at:
+            pieces.append((at, a))
+            at = max(at, b)
+    pieces.append((at, end))
+    if len(pieces) == 1:
+        return pieces
+    trimmed = []
+    for start, stop in pieces:
+        while start < stop and (text[start] in _EDGES or text[start].isspace()):
+            start += 1  # noqa: PLW2901
+        while stop > start and text[stop - 1].isspace():
+            stop -= 1  # noqa: PLW2901
+        if any(c.isalnum() for c in text[start:stop]):
+            trimmed.append((start, stop))
+    return trimmed
+
+
+def _nested(found: Sequence[Found], parse: Parse) -> tuple[Attribution, ...]:
+    report = parse.report
+    parents = _parents(found)
+    return tuple(
+        Attribution(
+            id=f"a{n}",
+            source=report.span(*one.source) if one.source else None,
+            cue=report.span(*one.cue),
+            content=tuple(report.span(*span) for span in one.content),
+            kind=_kind(one.content, parse),
+            parent=f"a{parent + 1}" if parent is not None else None,
+            because=(Because("cue", one.because, report.text[slice(*one.cue)]),),
+        )
+        for n, (one, parent) in enumerate(zip(found, parents, strict=True), start=1)
+    )
+
+
+def _parents(found: Sequence[Found]) -> list[int | None]:
+    """For each attribution the number of the one with the shortest content that holds its cue."""
+    cues = [one.cue[0] for one in found]
+    best: list[int | None] = [None] * len(found)
+    for number, outer in enumerate(found):
+        for start, end in outer.content:
+            for i in range(bisect_left(cues, start), bisect_right(cues, end - 1)):
+                before = best[i]
+                smaller = before is None or (outer.size, number) < (found[before].size, before)
+                if i != number and smaller and (outer.size, number) > (found[i].size, i):
+                    best[i] = number
+    return best
+
+
+def _span(indices: Sequence[int], parse: Parse) -> tuple[int, int] | None:
+    """One span over the tokens' first run: sources and cues are told in one piece."""
+    for first, last in runs(indices, parse.doc):
+        while first <= last and (parse.doc[first].is_punct or parse.doc[first].is_space) and last > first:
+            first += 1  # noqa: PLW2901
+        while last > first and (parse.doc[last].is_space or parse.doc[last].text in _EDGES):
+            last -= 1  # noqa: PLW2901
+        return parse.doc[first].idx, parse.doc[last].idx + len(parse.doc[last])
+    return None
+
+
+def _kind(spans: Sequence[tuple[int, int]], parse: Parse) -> AttributionKind:
+    """Direct where all the words stand in quotation marks of their own, mixed where some do."""
+    text = parse.report.text
+    quoted = [q for a, b in spans for q in _inside(parse.quotations, a, b)]
+    if not quoted:
+        return "indirect"
+    return "direct" if all(_is_quoted(text, a, b, quoted) for a, b in spans) else "mixed"
+
+
+def _inside(quotations: Sequence[Quotation], start: int, end: int) -> Sequence[Quotation]:
+    """The quotations that lie wholly within the offsets."""
+    first = bisect_left(quotations, start, key=lambda q: q.start)
+    last = bisect_left(quotations, end, key=lambda q: q.start)
+    return [q for q in quotations[first:last] if q.end <= end]
+
+
+def _is_quoted(text: str, start: int, end: int, quoted: Sequence[Quotation]) -> bool:
+    at = start
+    for quotation in quoted:
+        if quotation.end <= at or quotation.start >= end:
+            continue
+        if any(c.isalnum() for c in text[at : quotation.start]):
+            return False
+        at = quotation.end
+    return not any(c.isalnum() for c in text[at:end])

@@ -1,0 +1,1 @@
+"""Numbers of people: what they count, and whose they are."""

@@ -1,0 +1,54 @@
+"""How many took part, where no protester is the subject: "put the turnout at 2 million", "counted 900 marchers"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from dateline.coder.counts.phrases import FoundCount
+from dateline.lang.en.grammar.numbers import Number, find_numbers
+from dateline.lang.words import word_set
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+TURNOUT = word_set("turnout attendance")
+"""Nouns that can only mean how many came."""
+SIZE = word_set("crowd number figure size total estimate")
+"""Nouns that mean it where somebody puts them at a number."""
+PUTTING = word_set("put place estimate give")
+COUNTING = word_set("count estimate")
+PROTESTERS = word_set("demonstrator protester protestor marcher participant supporter picketer")
+LINKS = word_set("at of was were is to about")
+REACH = 6
+"""Words between the noun and its number."""
+
+
+def find_turnout(sentence: Span) -> Iterator[FoundCount]:
+    """The turnouts that a sentence states, in order. ``start`` and ``end`` are offsets into the report's text."""
+    tokens = list(sentence)
+    if not any(t.lemma_.lower() in TURNOUT or t.lemma_.lower() in PUTTING | COUNTING for t in tokens):
+        return
+    putting = any(t.lemma_.lower() in PUTTING and t.pos_ == "VERB" for t in tokens)
+    for number in find_numbers([t.lower_ for t in tokens]):
+        anchor = _anchor(tokens, number, putting=putting)
+        if anchor is not None:
+            first, last = tokens[number.start], tokens[number.end - 1]
+            end = last.idx + len(last.text)
+            yield FoundCount("participants", number.low, number.best, number.high, first.idx, end, anchor)
+
+
+def _anchor(tokens: list[Token], number: Number, *, putting: bool) -> Token | None:
+    before = tokens[max(0, number.start - REACH) : number.start]
+    following = tokens[number.end] if number.end < len(tokens) else None
+    if following is not None and following.lemma_.lower() in PROTESTERS:
+        return next((t for t in reversed(before) if t.lemma_.lower() in COUNTING and t.pos_ == "VERB"), None)
+    if following is not None and following.pos_ == "NOUN" and following.lemma_.lower() not in {"people", "person"}:
+        return None
+    for n, token in enumerate(reversed(before)):
+        if token.lemma_.lower() in TURNOUT or (putting and token.lemma_.lower() in SIZE):
+            between = before[len(before) - n :]
+            about_others = any(t.lower_ in {"of", "dead", "killed", "injured", "arrests"} for t in between[:1])
+            linked = any(t.lower_ in LINKS for t in between)
+            return token if linked and not (about_others and token.lemma_.lower() in SIZE) else None
+    return None

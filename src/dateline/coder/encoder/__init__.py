@@ -1,0 +1,1 @@
+"""The network that proposes: its input, its graphs, what it read."""

@@ -1,0 +1,1 @@
+"""Event mentions: what happened, who did it to whom."""

@@ -1,0 +1,228 @@
+"""Event mentions: a codebook's triggers in their sentences, with who did it to whom, how, and in what numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dateline.codebook.model import Codebook
+from dateline.coder.events.encoder_choice import chosen, unlisted
+from dateline.coder.events.habits import told_in_general
+from dateline.coder.events.model import Mention, MentionsFound, left_out_words, in_order, readable_sentences, trigger_span
+from dateline.coder.events.participants import Participants, participants
+from dateline.coder.events.refusals import why_no_event, why_nobody_acts, why_not_people
+from dateline.coder.events.same_event import _merge
+from dateline.coder.relation.types import RelationReader
+from dateline.coder.syntax.model import Parse
+from dateline.coder.triggers.background import before_then, year_of
+from dateline.coder.triggers.match import Match, Refused, TriggerIndex, find_matches, trigger_index
+from dateline.coder.triggers.modality import modality
+from dateline.model import Because, LeftOut, Modality, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as SpacySpan
+    from spacy.tokens import Token
+
+HEAP = 80
+"""Tokens from which on a sentence with few different words is no sentence; its parse is as deep as it is long."""
+REFUSING = frozenset({"refuse", "decline", "reject"})
+
+
+def find_mentions(parse: Parse, codebook: Codebook, relations: RelationReader | None = None) -> MentionsFound:
+    """The events that the codebook's triggers name in the coded blocks of a report.
+
+    With ``relations`` and an encoder behind it, also those whose verb the codebook lacks (:mod:`judged`).
+    """
+    index = trigger_index(codebook)
+    year = year_of(parse)
+    mentions: list[Mention] = []
+    left_out: list[LeftOut] = []
+    for sentence in readable_sentences(parse):
+        if len(sentence) > HEAP and len({t.lower_ for t in sentence}) * 4 < len(sentence):
+            left_out.append(left_out_words(parse, list(sentence), "a heap of repeated words, no sentence"))
+            continue
+        matches, refused = find_matches(sentence, index)
+        left_out += [left_out_words(parse, r.tokens, f"{r.type.name}: {r.why}") for r in _one_each(refused)]
+        found: list[tuple[Match, Mention]] = []
+        if relations is not None and parse.reading is not None:
+            matches = [chosen(parse, m, relations) for m in matches]
+            taken = frozenset(t.i for row in (matches, refused) for m in row for t in m.tokens)
+            matches += unlisted(parse, sentence, taken, relations)
+        for match in matches:
+            who = participants(parse, match)
+            why = (
+                why_no_event(match)
+                or told_in_general(match.root)
+                or why_nobody_acts(match, who)
+                or why_not_people(match)
+            )
+            if why:
+                left_out.append(left_out_words(parse, match.tokens, f"{match.type.name}: {why}"))
+            else:
+                found.append((match, _mention(parse, sentence, match, who, index, year)))
+        kept, merged = _merge(parse, found)
+        left_out += merged
+        for match, mention in kept:
+            typed, why = _retyped(match, mention, kept, codebook)
+            if typed is None:
+                left_out.append(left_out_words(parse, match.tokens, f"{match.type.name}: {why}"))
+            elif match.type.needs_recipient and not typed.recipients and not _several(match, typed):
+                left_out.append(left_out_words(parse, match.tokens, f"{match.type.name}: nobody is on the other side"))
+            else:
+                mentions.append(typed)
+    return MentionsFound(tuple(_before_background(mentions)), in_order(left_out))
+
+
+def _before_background(mentions: list[Mention]) -> list[Mention]:
+    """The mentions, where what came before an event of the background is background too."""
+    out: list[Mention] = []
+    for mention in mentions:
+        words = before_then(mention.root) if mention.modality == "asserted" else None
+        if words and any(m.modality == "historical" for m in out):
+            why = Because("modality", "background: before an event of the background", words)
+            out.append(replace(mention, modality="historical", because=(*mention.because, why)))
+        else:
+            out.append(mention)
+    return out
+
+
+def _one_each(refused: Sequence[Refused]) -> Iterator[Refused]:
+    """One refusal for a word, though several of a codebook's entries name it."""
+    seen: set[int] = set()
+    for one in refused:
+        if one.tokens[0].i not in seen:
+            seen.add(one.tokens[0].i)
+            yield one
+
+
+def _sentence_span(parse: Parse, sentence: SpacySpan) -> Span:
+    start, end = sentence.start_char, sentence.end_char
+    text = parse.report.text
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    while start < end and text[start].isspace():
+        start += 1
+    return parse.report.span(start, max(end, start + 1))
+
+
+def _several(match: Match, mention: Mention) -> bool:
+    """Whether the actors are more than one, who then act with each other."""
+    plural = any(t.tag_ in {"NNS", "NNPS"} for slot in ("subject", "of", "by") for t in match.slots.get(slot, ()))
+    return len(mention.actors) > 1 or (bool(mention.actors) and plural)
+
+
+def _mention(
+    parse: Parse, sentence: SpacySpan, match: Match, who: Participants, index: TriggerIndex, year: int | None
+) -> Mention:
+    judged, why = modality(match.root, sentence, year)
+    if judged == "negated" and any(slot == "negation" for slot, _ in match.trigger.frame.requires):
+        # The codebook asked for the negation ("will not release"): refusing is what happened.
+        judged, why = "asserted", Because("modality", "asserted: the negation is what the codebook codes", why.matched)
+    mode, why_mode = _mode(match, sentence)
+    trigger = match.trigger
+    line = f"{trigger.file or index.codebook.name}:{trigger.line}"
+    made = f", made of {trigger.made_of!r}," if trigger.made_of else ""
+    rule = match.reason or f"{match.type.name}: {trigger.pos.lower()} {trigger.lemma!r}{made} ({line})"
+    quoted = parse.quotation_at(match.root) is not None
+    because = [Because("type", rule, "; ".join((match.root.text, *match.matched))), why, *who.because]
+    if why_mode:
+        because.append(why_mode)
+    return Mention(
+        type=match.type.name,
+        trigger=trigger_span(parse, match.tokens),
+        root=match.root,
+        tokens=match.tokens,
+        sentence=_sentence_span(parse, sentence),
+        mode=mode,
+        contexts=_contexts(match, sentence, index),
+        cameo=trigger.cameo,
+        actors=who.actors,
+        recipients=who.recipients,
+        instrument=who.instrument,
+        modality=judged,
+        confidence=_confidence(match, who, judged, quoted=quoted),
+        because=tuple(because),
+    )
+
+
+def _confidence(match: Match, who: Participants, judged: Modality, *, quoted: bool) -> float:
+    """A plain sum of what speaks for and against: no probability, only an order for the reader's attention."""
+    score = 0.6 if match.trigger.pos == "VERB" else 0.5
+    score += 0.1 * bool(match.trigger.frame.requires)
+    score += 0.1 * bool(who.actors) + 0.1 * bool(who.recipients)
+    score -= 0.15 * match.repaired + 0.1 * quoted + 0.1 * (judged not in {"asserted", "negated"})
+    score -= 0.1 * (match.root.dep_ in {"amod", "compound"})
+    return round(min(max(score, 0.05), 0.95), 2)
+
+
+def _mode(match: Match, sentence: SpacySpan) -> tuple[str | None, Because | None]:
+    if match.trigger.mode:
+        return match.trigger.mode, Because("mode", "named by the trigger", match.trigger.mode)
+    by_word = {word: mode.name for mode in reversed(match.type.modes) for word in mode.words}
+    if not by_word:
+        return None, None
+    root = match.root
+    near = {t.i for t in root.subtree} | {t.i for t in root.ancestors}
+    actors = {t.i for head in match.slots.get("subject", ()) for t in head.subtree}
+    # the codebook itself names the mode of a phrase ("murder-suicide" is no suicide attack)
+    own = {t.i for t in match.tokens} if len(match.tokens) > 1 else set()
+    # what follows the trigger tells its kind better than what stands before it; the actors' names tell nothing
+    words = sorted((t for t in sentence if t.i in near - actors - own), key=lambda t: (t.i < root.i, abs(t.i - root.i)))
+    for token in words:
+        name = by_word.get(token.lemma_.lower()) or by_word.get(token.lower_)
+        if name:
+            return name, Because("mode", f"a word of the mode {name!r} in the event's clause", token.text)
+    return None, None
+
+
+def _contexts(match: Match, sentence: SpacySpan, index: TriggerIndex) -> tuple[str, ...]:
+    there = {form for t in sentence for form in (t.lemma_.lower(), t.lower_)}
+    text = " " + " ".join(t.lower_ for t in sentence) + " "
+    found = [
+        context.name
+        for context in index.codebook.contexts
+        if any(w in there or (" " in w and f" {w} " in text) for w in context.words)
+    ]
+    return tuple(dict.fromkeys((*match.trigger.contexts, *found)))
+
+
+def _retyped(
+    match: Match, mention: Mention, others: list[tuple[Match, Mention]], codebook: Codebook
+) -> tuple[Mention | None, str]:
+    """The type that a planned or refused event counts as, by the codebook; None where its governor is coded already."""
+    embedded = match.root.pos_ == "VERB" and match.root.dep_ in {"xcomp", "ccomp", "pcomp"}
+    if embedded and mention.modality in {"planned", "hypothetical", "negated"}:
+        governors = {match.root.head.i, match.root.head.head.i}
+        for other, told in others:
+            if other.root.i in governors and other.root != match.root and other.type.speaks_of == "plan":
+                return None, f"what {told.trigger.quote!r} is about, which is coded as {told.type}"
+    target: str | None = None
+    if mention.modality == "planned":
+        target = match.type.planned_as
+    elif mention.modality == "negated" and _refused(match.root):
+        target = match.type.refused_as
+    if target is None:
+        return mention, ""
+    above = set(match.root.ancestors)
+    for other, told in others:
+        if other.root in above and told.type == target:
+            return None, f"coded as {target} at {told.trigger.quote!r}"
+    if target not in {kind.name for kind in codebook.types}:
+        return mention, ""
+    rule = f"{match.type.name} that is {'refused' if target == match.type.refused_as else 'still to come'} is {target}"
+    judged: Modality = mention.modality if mention.modality == "planned" else "asserted"
+    return (
+        replace(mention, type=target, mode=None, modality=judged, because=(*mention.because, Because("type", rule))),
+        "",
+    )
+
+
+def _refused(root: Token) -> bool:
+    """Whether the negation is a refusal: "refused to release", "will not lift"."""
+    if any(c.lower_ in {"will", "wo", "would", "shall"} for c in root.children if c.dep_ == "aux"):
+        return True
+    return root.dep_ in {"xcomp", "dobj"} and root.head.lemma_.lower() in REFUSING
+
+
+__all__ = ["Mention", "MentionsFound", "find_mentions", "trigger_span"]

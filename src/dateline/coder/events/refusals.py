@@ -1,0 +1,201 @@
+"""Trigger words that are no events: parts of names, titles and dates, words that describe another noun, topics."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dateline.lang.en.grammar.accusation import gerund_matter
+from dateline.lang.en.grammar.agents import AMOUNTS, names_agent, names_nobody, names_thing
+from dateline.lang.en.grammar.light_verbs import judged_as
+from dateline.lang.words import word_set
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from dateline.coder.events.participants import Participants
+    from dateline.coder.triggers.match import Match
+
+NAME_ENTITIES = frozenset({"ORG", "PERSON", "FAC", "WORK_OF_ART", "LAW", "PRODUCT"})
+CARRIES_ON = word_set(
+    "march movement wave campaign action rally strike attack victim scene site violence operation protest "
+    "demonstration death attempt spree incident case"
+)
+"""Nouns that a trigger may qualify and still name a happening ("protest march", "bomb attack", "shooting victim")."""
+DATE_WORDS = word_set("in of since until till by from early late mid last next this")
+PREFIXES = word_set("anti pre post non pro")
+PERSON_VERBS = word_set("kill murder injure wound assassinate execute stab")
+CALLING = word_set("call deem brand label term describe dub")
+ANIMALS = word_set("animal cattle cow goat sheep dog livestock horse camel life")
+DOCUMENTS = word_set(
+    "statement report resolution letter article communique bill law declaration ruling decision order verdict petition "
+    "document draft editorial message motion lawsuit complaint indictment charge comment remark speech talk"
+)
+TITLES = word_set(
+    "minister secretary chief chairman chairwoman chair president director commissioner adviser advisor spokesman "
+    "spokeswoman spokesperson head member committee commission council society association union ministry department "
+    "office agency unit group organisation organization court tribunal act law bill party army force front brigade "
+    "leader officer official commander"
+)
+
+
+def why_no_event(match: Match) -> str | None:
+    """Why the trigger's words name no event here, or None."""
+    root = match.root
+    if gerund_matter(root) is not None:
+        return None
+    if match.trigger.pos == "NOUN" and _calls_it(root):
+        return "it only says what somebody calls it"
+    if match.trigger.pos == "NOUN":
+        return _month(root) or _in_name(root, match) or _describes(root, match) or _prefix(root) or _topic(root)
+    if match.trigger.pos == "VERB" and _only_judged(match):
+        return "it only says what somebody calls it"
+    if match.trigger.pos == "VERB" and root.dep_ in {"compound", "nmod"} and len(match.tokens) == 1:
+        return "it only describes another noun"
+    if root.dep_ == "amod" and root.tag_ == "VBG":
+        return "it only describes another noun"
+    return _in_name(root, match) if root.pos_ == "PROPN" else None
+
+
+def why_nobody_acts(match: Match, who: Participants) -> str | None:
+    """Why nobody acts: what does it is no agent ("the storm met the coast"), or no one is named."""
+    if not match.type.in_words:
+        return None
+    doers = match.slots.get("subject", ())
+    if match.trigger.pos != "NOUN" and doers and not who.actors:
+        if any(t.lemma_.lower() in DOCUMENTS or t.pos_ == "PRON" for t in doers):
+            return None
+        return f"{doers[0].text!r} is nobody who can act"
+    if not who.actors and not who.recipients and not match.claimed:
+        return "nobody is named who does it or to whom"
+    return None
+
+
+def why_not_people(match: Match) -> str | None:
+    """Why an act on people is none here: it is done to no person ("killed the bill", "arrested the decline")."""
+    mode = next((m for m in match.type.modes if m.name == match.trigger.mode), None)
+    on_people = (mode is not None and mode.people_only) or match.root.lemma_.lower() in PERSON_VERBS
+    if match.trigger.pos != "VERB" or not on_people:
+        return None
+    done_to = [counted(t) for t in match.slots.get("object", ()) if t.i not in match.claimed]
+    if not done_to or any(
+        names_agent(t) or names_nobody(t) or t.pos_ in {"NUM", "PRON"} or t.ent_type_ or _bare(t) or _unread_name(t)
+        for t in done_to
+    ):
+        return None
+    lemmas = {t.lemma_.lower() for t in done_to}
+    return None if lemmas & ANIMALS else f"it is done to {done_to[0].text!r}, which is no person"
+
+
+def counted(token: Token) -> Token:
+    """Who is counted where the phrase is headed by an amount: the miscreants of "a total of 47 miscreants"."""
+    if token.lemma_.lower() in AMOUNTS:
+        for child in token.children:
+            if child.lower_ == "of":
+                return next((c for c in child.children if c.dep_ == "pobj"), token)
+    return token
+
+
+def _bare(token: Token) -> bool:
+    """A singular noun without any word before it is no thing: text in lower case has its names so."""
+    singular = token.pos_ == "NOUN" and not token.lower_.endswith("s")
+    return singular and not any(c.i < token.i for c in token.children)
+
+
+def _unread_name(token: Token) -> bool:
+    """In a sentence without a capital any noun that ends like no idea may be somebody's name, or a word for people."""
+    return names_thing(token) and not any(t.text[:1].isupper() for t in token.sent)
+
+
+def _only_judged(match: Match) -> bool:
+    """As in "called the strike inexcusable", which calls no strike."""
+    claimed = [t for t in match.slots.get("object", ()) if t.i in match.claimed]
+    return any((verb := judged_as(t)) is not None and verb == match.root for t in claimed)
+
+
+def _calls_it(root: Token) -> bool:
+    """As in "called it a riot", which tells of no riot: what it was is told by the other words."""
+    verb = root.head
+    if root.dep_ not in {"oprd", "attr", "dobj", "ccomp"} or verb.lemma_.lower() not in CALLING:
+        return False
+    return any(c.dep_ in {"dobj", "nsubj"} and verb.i < c.i < root.i for c in (*verb.children, *root.children))
+
+
+def _in_name(root: Token, match: Match) -> str | None:
+    head = root.head
+    if root.ent_type_ in NAME_ENTITIES:
+        entity = [t for t in root.sent if t.ent_type_ == root.ent_type_ and abs(t.i - root.i) < 12]
+        run = _run(root, entity)
+        capital = root.text[:1].isupper()
+        last = run[-1].i == max(t.i for t in match.tokens)
+        if len(run) > 1 and capital and not (last and root.ent_type_ != "PERSON" and _plural_event(root)):
+            return "part of a name"
+        if len(run) == 1 and capital and root.i != root.sent.start and root.pos_ == "PROPN":
+            return "part of a name"
+    capital = root.text[:1].isupper() and root.i != root.sent.start and not root.text.isupper()
+    if capital and root.dep_ in {"compound", "pobj", "nmod"} and _title_above(root):
+        return "part of a title or of an organisation's name"
+    if capital and root.dep_ == "compound" and head.text[:1].isupper():
+        return "part of a name"
+    return None
+
+
+def _run(root: Token, entity: list[Token]) -> list[Token]:
+    """The unbroken run of words of the entity around the root."""
+    there = {t.i: t for t in entity}
+    first = last = root.i
+    while first - 1 in there:
+        first -= 1
+    while last + 1 in there:
+        last += 1
+    return [there[i] for i in range(first, last + 1)]
+
+
+def _plural_event(root: Token) -> bool:
+    """The head of a capitalised phrase that names happenings ("Iran Protests"), not a body."""
+    return root.tag_ in {"NNS", "NNPS"} and root.dep_ not in {"compound", "poss"}
+
+
+def _title_above(root: Token) -> bool:
+    token = root
+    for _ in range(4):
+        token = token.head
+        if token.lemma_.lower() in TITLES and token.text[:1].isupper():
+            return True
+        if token.pos_ in {"VERB", "AUX"}:
+            return False
+    return False
+
+
+def _describes(root: Token, match: Match) -> str | None:
+    if root.dep_ not in {"compound", "nmod", "amod"} or root.i > root.head.i:
+        return None
+    head = root.head
+    if head.lemma_.lower() in CARRIES_ON or head.i in {t.i for t in match.tokens}:
+        return None
+    return f"it only describes {head.text!r}"
+
+
+def _month(root: Token) -> str | None:
+    doc = root.doc
+    if root.lower_ != "march" or not root.text[0].isupper():
+        return None
+    before, after = doc[max(0, root.i - 1)].lower_, doc[root.i + 1 : root.i + 2].text
+    if root.ent_type_ in {"DATE", "TIME"} or before in DATE_WORDS or before.isdigit() or after.isdigit():
+        return "the name of a month"
+    return None
+
+
+def _prefix(root: Token) -> str | None:
+    """The happening is only referred to, as in "anti-war" and "pre-strike"."""
+    doc = root.doc
+    if root.i >= 2 and doc[root.i - 1].text in {"-", "‑"} and doc[root.i - 2].lower_ in PREFIXES:
+        return "it only describes another noun"
+    return None
+
+
+def _topic(root: Token) -> str | None:
+    if root.dep_ == "pobj" and root.head.lower_ in {"to", "of"}:
+        above = root.head.head
+        if above.lemma_.lower() in {"right", "freedom"} and above.pos_ == "NOUN":
+            return f"a topic, not a happening: the {above.text} {root.head.text} it"
+    return None

@@ -1,0 +1,1 @@
+"""Where and when each event happened, and which mentions retell it."""

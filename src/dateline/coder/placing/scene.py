@@ -1,0 +1,180 @@
+"""Where a report puts its reader when the sentence of an event names no place: its paragraph, dateline, or scene."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from dateline.coder.placing.where_features import PREPOSITIONS_OF_PLACE, governor
+from dateline.coder.syntax.model import Parse
+from dateline.coder.text.quotation import innermost_quotation
+from dateline.model import CODED_BLOCKS, Because, Place
+from dateline.resolve.places.find import DATELINE_RULE
+from dateline.resolve.places.forces import force_town
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SCARE_QUOTE = 6
+"""A quotation of so few words marks a word, not somebody's speech: its event may be placed outside of it."""
+DATELINE_REACH = 1500
+"""How many characters from the top a report's dateline may place the events of, on its own authority."""
+OPENING = 200
+"""How many places from the top tell the scene of a report; a bound, so that a long one costs no more."""
+MENTIONS_READ = 20
+"""How many mentions of a town are read for whether anything is told to have happened there."""
+MAJORITY = 0.6
+"""The share of a report's mentions of towns that must be of one town for it to be the scene."""
+
+POLICE_RULE = "the town whose police or fire service the report names"
+_NATIONWIDE = frozenset({"nationwide", "countrywide", "national", "nation-wide", "country-wide"})
+_TITLES = frozenset(
+    "minister ministry secretary ambassador envoy president premier chancellor governor mayor mp member senator "
+    "congressman congresswoman lawmaker representative spokesman spokeswoman spokesperson director chairman "
+    "chairwoman chair chief head leader commander king queen prince professor lecturer bishop archbishop rapporteur "
+    "correspondent reporter editor judge commissioner delegate deputy consul embassy expert specialist".split()
+)
+
+
+def scene(
+    parse: Parse,
+    trigger: Token,
+    places: Sequence[Place],
+    own: Sequence[Place],
+    *,
+    background: bool = False,
+    apart: Sequence[Place] = (),
+) -> tuple[tuple[Place, ...], Because | None]:
+    """The place that an event takes from the text around its sentence; ``((), None)`` where that would be a guess.
+
+    ``own`` are the places of the sentence itself, none of which is the event's. Where they are of somewhere else than
+    the scene, the event has no place: the sentence may well speak of there. What is told as ``background`` happened at
+    another time, and so perhaps elsewhere: the paragraph alone can place it.
+    """
+    quotation = innermost_quotation(parse.quotations, trigger.idx)
+    if quotation is not None and len(parse.report.text[quotation.start : quotation.end].split()) > SCARE_QUOTE:
+        return (), None
+    blocks = parse.report.blocks
+    at = bisect_right(blocks, trigger.idx, key=lambda b: b.start) - 1
+    if at < 0 or trigger.idx >= blocks[at].end or blocks[at].kind not in CODED_BLOCKS:
+        return (), None
+    low = bisect_left(places, blocks[at].start, key=lambda p: p.start)
+    high = bisect_left(places, trigger.sent.start_char, key=lambda p: p.start)
+    earlier = [p for p in places[low:high] if _sets_scene(parse, p)]
+    if len({p.name for p in earlier}) == 1:
+        return _unless_elsewhere(parse, earlier[-1], own, "the only place of its paragraph so far")
+    if earlier or background or _nationwide(trigger):
+        return (), None
+    main = _main_town(parse, places)
+    head = next((p for p in islice(places, OPENING) if any(b.rule == DATELINE_RULE for b in p.because)), None)
+    if head is not None and head.start <= trigger.idx:
+        agrees = main is None or _key(head) == _key(main)
+        if agrees or trigger.idx - head.start <= DATELINE_REACH:
+            return _unless_elsewhere(parse, head, own, DATELINE_RULE)
+    if main is not None:
+        return _unless_elsewhere(parse, main, own, "the scene of the report: the town that it names most")
+    if (town := force_town(parse.report.text, (*places, *apart))) is not None:
+        return _unless_elsewhere(parse, replace(town, use="place"), own, POLICE_RULE)
+    return (), None
+
+
+def _nationwide(trigger: Token) -> bool:
+    """Whether an event is told of a whole country ("nationwide protests", "protests across the country")."""
+    if any(t.text in _NATIONWIDE for t in trigger.children):
+        return True
+    across = (t for t in trigger.children if t.lower_ in {"across", "throughout", "around"})
+    return any(t.lower_ in {"country", "nation"} for preposition in across for t in preposition.children)
+
+
+def _unless_elsewhere(
+    parse: Parse, place: Place, own: Sequence[Place], rule: str
+) -> tuple[tuple[Place, ...], Because | None]:
+    """The place of the scene, unless the event's sentence names one that it neither is nor lies in.
+
+    Where the sentence names it too, that mention was found not to be the event's place; unless it only describes
+    somebody ("Louisville police"), the report's scene cannot say otherwise.
+    """
+    for other in own:
+        if other.lat is None or (rule == DATELINE_RULE and other.start == place.start):
+            continue
+        if _key(other) == _key(place):
+            if not _describes(parse, other):
+                return (), None
+            continue
+        inside = other.precision == "country" or other.admin1 == place.admin1
+        if other.country != place.country or not inside or other.precision in {"town", "site"}:
+            return (), None
+    return (place,), Because("place", rule, place.quote)
+
+
+def _key(place: Place) -> tuple[int | None, float | None, float | None]:
+    """What makes two mentions the same town, a site counting as its town."""
+    return place.geonameid, place.lat, place.lon
+
+
+def _main_town(parse: Parse, places: Sequence[Place]) -> Place | None:
+    """The town that most of the report's opening is about, at its first mention; None where several compete."""
+    towns = [
+        p
+        for p in islice(places, OPENING)
+        if p.precision in {"town", "site"} and innermost_quotation(parse.quotations, p.start) is None
+    ]
+    counts = Counter(_key(p) for p in towns)
+    if not counts:
+        return None
+    (key, number), *_ = counts.most_common(1)
+    if number < MAJORITY * len(towns):
+        return None
+    mentions = [p for p in towns if _key(p) == key]
+    if not any(_sets_scene(parse, p) or _describes(parse, p) for p in mentions[:MENTIONS_READ]):
+        return None
+    return next((p for p in mentions if p.precision == "town"), mentions[0])
+
+
+def _describes(parse: Parse, place: Place) -> bool:
+    """Whether a place's name only describes somebody or something ("Louisville police", "a Savannah teenager's")."""
+    span = parse.doc.char_span(place.start, place.end, alignment_mode="expand")
+    return span is not None and span.root.dep_ in {"compound", "nmod", "amod"} and not in_title(span.root)
+
+
+def _sets_scene(parse: Parse, place: Place) -> bool:
+    """Whether a place of an earlier sentence is told as a scene: a town, site or division after "in" or "at"."""
+    if place.lat is None or place.precision in {"country", "region"}:
+        return False
+    if innermost_quotation(parse.quotations, place.start) is not None:
+        return False
+    span = parse.doc.char_span(place.start, place.end, alignment_mode="expand")
+    if span is None or in_title(span.root):
+        return False
+    preposition, _, _ = governor(span.root)
+    return preposition is not None and preposition.lower_ in PREPOSITIONS_OF_PLACE
+
+
+def same_words(parse: Parse, trigger: Token, head: Token) -> bool:
+    """Whether the name stands in the same quotation as the event word, or both in none."""
+    own = innermost_quotation(parse.quotations, trigger.idx)
+    others = innermost_quotation(parse.quotations, head.idx)
+    if own == others:
+        return True
+    if others is not None and not (own is not None and others.start <= own.start and own.end <= others.end):
+        return False
+    return own is None or len(parse.report.text[own.start : own.end].split()) <= SCARE_QUOTE
+
+
+def in_title(head: Token) -> bool:
+    """Whether the name belongs to somebody's office ("the minister for Northern Ireland", "Iran's president")."""
+    token = head
+    for _ in range(6):
+        above = token.head
+        if above.i == token.i:
+            return False
+        if above.lemma_.lower() in _TITLES and token.dep_ in {"prep", "poss", "compound", "nmod", "amod"}:
+            return token.dep_ != "prep" or token.lower_ in {"of", "for", "to", "at", "from", "in"}
+        if above.pos_ in {"VERB", "AUX"}:
+            return False
+        token = above
+    return False

@@ -1,0 +1,1 @@
+"""The kind of act between two parties of a sentence."""

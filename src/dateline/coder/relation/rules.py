@@ -1,0 +1,155 @@
+"""The kind of act between a marked source and a marked target: the trigger that stands best between the two."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dateline.codebook.model import Codebook, EventType
+from dateline.coder.syntax.model import Parse
+from dateline.coder.triggers.match import Match, Refused, find_matches, trigger_index
+from dateline.coder.triggers.modality import modality
+from dateline.lang.words import word_set
+from dateline.model import Because, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+ACTING = ("subject", "by", "possessive", "between", "compound", "of")
+TOUCHED = word_set("object against with to at on upon from for of between in into over")
+FAR = 40
+REFUSING = frozenset({"refuse", "decline", "reject", "fail"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    score: float
+    type: EventType
+    root: Token
+    why: str
+
+
+def relation(
+    parse: Parse, source: Span | None, target: Span | None, codebook: Codebook
+) -> tuple[str, int | None, Because] | None:
+    """The type of act, its quad class, and why; where no word of the codebook stands in the text, a guess that says so.
+
+    None only where the codebook has no type to guess.
+
+    ``source`` and ``target`` are spans of the report's text; None where the text does not name that side.
+    """
+    ranked = sorted(_candidates(parse, source, target, codebook), key=lambda s: (-s.score, s.root.i, s.type.name))
+    if not ranked:
+        return _guess(parse, codebook)
+    best = ranked[0]
+    kind, rule = _as_told(best, codebook)
+    return kind.name, kind.quad, Because("type", f"{best.why}{rule}", best.root.text)
+
+
+def _guess(parse: Parse, codebook: Codebook) -> tuple[str, int | None, Because] | None:
+    """Without a trigger, the clause's own mood is all there is: denied, still to come, or said."""
+    verbs = [t for t in parse.doc if t.pos_ in {"VERB", "AUX"}]
+    root = next((t for t in verbs if t.head == t), verbs[0] if verbs else None)
+    judged = modality(root, root.sent, None)[0] if root is not None else "asserted"
+    match judged:
+        case "negated":
+            names = [k.refused_as for k in codebook.types if k.refused_as]
+        case "planned":
+            names = [k.planned_as for k in codebook.types if k.planned_as]
+        case _:
+            names = [k.name for k in codebook.types if k.speaks_of == "deed"]
+    kinds = [k for k in codebook.types if k.name in names[:1]] or list(codebook.types[:1])
+    if not kinds:
+        return None
+    rule = "a guess: no word of the codebook's triggers stands in the text"
+    return kinds[0].name, kinds[0].quad, Because("type", rule, root.text if root is not None else "")
+
+
+def _candidates(parse: Parse, source: Span | None, target: Span | None, codebook: Codebook) -> Iterator[_Scored]:
+    index = trigger_index(codebook)
+    acting, touched = _tokens(parse, source), _tokens(parse, target)
+    marked = {t.i for t in (*acting, *touched)}
+    path = _path(acting, touched)
+    for sentence in parse.doc.sents:
+        matches, refused = find_matches(sentence, index)
+        for match in matches:
+            yield _score(match, match.type, acting, touched, path, marked)
+        for other in refused:
+            yield _score(other, other.type, acting, touched, path, marked)
+
+
+def _tokens(parse: Parse, span: Span | None) -> list[Token]:
+    if span is None:
+        return []
+    return [t for t in parse.doc if t.idx < span.end and t.idx + len(t.text) > span.start]
+
+
+def _path(acting: list[Token], touched: list[Token]) -> frozenset[int]:
+    """The words on the dependency path between the two sides, or above the one that is named."""
+    above = [_chain(side) for side in (acting, touched) if side]
+    if len(above) < 2:
+        return frozenset(above[0]) if above else frozenset()
+    first, second = above
+    shared = next((i for i in first if i in set(second)), None)
+    if shared is None:
+        return frozenset(first)
+    return frozenset([*first[: first.index(shared) + 1], *second[: second.index(shared)]])
+
+
+def _chain(side: list[Token]) -> list[int]:
+    inside = {t.i for t in side}
+    head = next((t for t in side if t.head.i not in inside), side[0])
+    return [head.i, *(t.i for t in head.ancestors)]
+
+
+def _score(
+    found: Match | Refused,
+    kind: EventType,
+    acting: list[Token],
+    touched: list[Token],
+    path: frozenset[int],
+    marked: set[int],
+) -> _Scored:
+    root = found.tokens[0]
+    slots = found.slots if isinstance(found, Match) else {}
+    actors, recipients = {t.i for t in acting}, {t.i for t in touched}
+    score, why = 0.0, []
+    if any(t.i in actors for slot in ACTING for t in slots.get(slot, ())):
+        score += 4
+        why.append("the source acts")
+    if any(t.i in recipients for slot in TOUCHED for t in slots.get(slot, ())):
+        score += 2.5
+        why.append("the target is acted upon")
+    elif touched and any(t.i in recipients for t in root.subtree):
+        # "threatened to attack X": what is said of an act outweighs the act, which has not happened
+        score += 3.0 if kind.speaks_of and "complement" in slots else 1.5
+        why.append("the target stands below it")
+    if root.i in path:
+        score += 2
+        why.append("it links the two")
+    if root.i in marked:
+        score -= 3
+    anchor = acting[-1].i if acting else touched[0].i if touched else root.sent.start
+    distance = min(abs(root.i - anchor), FAR)
+    score -= distance * 0.06 + (0.5 if root.i < anchor and acting else 0)
+    score -= 0.1 * sum(1 for _ in root.ancestors)
+    if isinstance(found, Refused):
+        score -= 3
+    elif found.trigger.pos == "NOUN":
+        score -= 0.7
+    return _Scored(score, kind, root, ", ".join(why) or "the nearest word of the codebook")
+
+
+def _as_told(best: _Scored, codebook: Codebook) -> tuple[EventType, str]:
+    """The type that a planned or refused act counts as."""
+    types = {kind.name: kind for kind in codebook.types}
+    judged, _ = modality(best.root, best.root.sent, None)
+    if judged == "planned" and best.type.quad == 4 and "THREATEN" in types:
+        return types["THREATEN"], "; it is still to come"
+    if judged == "planned" and best.type.planned_as in types:
+        return types[str(best.type.planned_as)], "; it is still to come"
+    refused = best.root.dep_ == "xcomp" and best.root.head.lemma_.lower() in REFUSING
+    if judged == "negated" and best.type.refused_as in types and (refused or best.root.pos_ == "VERB"):
+        return types[str(best.type.refused_as)], "; it is refused"
+    return best.type, ""

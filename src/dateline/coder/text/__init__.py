@@ -1,0 +1,1 @@
+"""A report as letters: quotation marks, sentences, capitals."""

@@ -1,0 +1,182 @@
+"""Text in capitals to ordinary case for the parser, same length, same offsets.
+
+The tagger knows many names even in small letters, and the lemmatizer's word list knows which words are no names: a
+word gets a capital where the tagger sees a proper noun or where no list knows the word. The report's own text stays
+as it is; only the parser reads the recased copy.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from dateline.coder.text.sentences import find_sentences
+from dateline.model import Block
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Token
+
+_BRACKETED = re.compile(r"[\[(]([A-Z][A-Z .'-]{1,80})[\])]")
+_WORD = re.compile(r"[\w'’]+")
+_LONGEST_NAME = 120
+"""Characters before a bracket in which the name is looked for."""
+_MOST_NAMES = 200
+_SMALL_WORDS = frozenset("a an and as at by de del der di du el for from in la las le los of on or the to von".split())
+_NAMES = frozenset({"PERSON", "GPE", "ORG", "LOC", "FAC", "NORP", "EVENT"})
+_OPEN_CLASSES = {"NOUN": "noun", "VERB": "verb", "ADJ": "adj", "ADV": "adv"}
+
+
+def is_upper_case(text: str) -> bool:
+    """At least three in four of more than 40 letters are capitals."""
+    upper = sum(c.isupper() for c in text)
+    return upper > 30 and upper * 4 >= 3 * sum(c.isalpha() for c in text) and sum(c.isalpha() for c in text) > 40
+
+
+def recase(text: str, blocks: Sequence[Block], nlp: Language) -> str:
+    """The text with its upper-case blocks in ordinary case; the same text where there are none."""
+    spans = [(b.start, b.end) for b in blocks] or [(0, len(text))]
+    upper = [(start, end) for start, end in spans if is_upper_case(text[start:end])]
+    if not upper:
+        return text
+    known = _known_words(nlp)
+    names = _named_in_brackets("\n\n".join(text[start:end] for start, end in upper))
+    parts: list[str] = []
+    at = 0
+    for start, end in upper:
+        parts += [text[at:start], _recase_block(text[start:end], nlp, known, names)]
+        at = end
+    return "".join([*parts, text[at:]])
+
+
+def _named_in_brackets(text: str) -> re.Pattern[str] | None:
+    """The names that the text gives with their initials in brackets, either first, and those initials themselves.
+
+    "National Union of Teachers [NUT]" and "NUT (National Union of Teachers)": the initials show that the words before
+    or inside the brackets are a name, which words that are common ones do not.
+    """
+    found: set[str] = set()
+    for match in _BRACKETED.finditer(text):
+        inside = match.group(1).split()
+        before = text[max(0, match.start() - _LONGEST_NAME) : match.start()].split()
+        if len(inside) == 1 and 3 <= len(inside[0]) <= 8:
+            words = _spelling(inside[0], before)
+            if words:
+                found |= {inside[0], " ".join(words)}
+        elif before and 3 <= len(before[-1]) <= 8 and _spelling(before[-1], inside) == inside:
+            found |= {before[-1], " ".join(inside)}
+    if not found:
+        return None
+    longest_first = sorted(found, key=lambda n: (-len(n), n))[:_MOST_NAMES]
+    forms = (re.escape(name).replace(r"\ ", r"\s+") for name in longest_first)
+    return re.compile(rf"\b(?:{'|'.join(forms)})\b")
+
+
+def _spelling(initials: str, words: Sequence[str]) -> list[str]:
+    """The last of the words that begin with the initials, small words aside; empty where they do not.
+
+    Initials are often those of the name in another language, so that their order is free and one word may have none.
+    """
+    wanted = Counter(initials)
+    there: Counter[str] = Counter()
+    for at in range(len(words) - 1, -1, -1):
+        if words[at].lower() in _SMALL_WORDS:
+            continue
+        there[words[at][0]] += 1
+        if there.total() > len(initials) + 1:
+            return []
+        if wanted <= there:
+            return list(words[at:])
+    return []
+
+
+def _recase_block(text: str, nlp: Language, known: Callable[[Token], bool], names: re.Pattern[str] | None) -> str:
+    letters = [_lower(c) for c in text]
+    for name in names.finditer(text) if names is not None else ():
+        # before the tagger reads it: with its capitals it is one name to the tagger too
+        letters[name.start() : name.end()] = name.group()
+        if name.group().isalpha():
+            continue
+        for part in _WORD.finditer(name.group()):
+            # all small letters in a small word ("of"), and all but the first in the others
+            start = name.start() + part.start() + (part.group().lower() not in _SMALL_WORDS)
+            end = name.start() + part.end()
+            letters[start:end] = [_lower(c) for c in text[start:end]]
+    with nlp.select_pipes(disable=[name for name in ("parser",) if name in nlp.pipe_names]):
+        # The small copy is read in pieces, as one piece's memory grows with its length.
+        for start, end in _pieces(text):
+            for token in nlp("".join(letters[start:end])):
+                at = start + token.idx
+                word = text[at : at + len(token)]
+                if _stays_upper(token, word, text[max(0, at - 1) : at], text[at + len(token) : at + len(token) + 1]):
+                    letters[at : at + len(token)] = word
+                elif _is_name(token, known):
+                    _capitalise(letters, at, at + len(token))
+    for start, end in find_sentences(text):
+        for i in range(start, end):
+            if letters[i].isalpha():
+                letters[i] = text[i]
+                break
+    return "".join(letters)
+
+
+def _pieces(text: str, size: int = 20_000) -> list[tuple[int, int]]:
+    """The text cut at white space about every ``size`` characters."""
+    cuts = [0]
+    while cuts[-1] + size < len(text):
+        space = text.rfind(" ", cuts[-1] + 1, cuts[-1] + size)
+        cuts.append(space if space > 0 else cuts[-1] + size)
+    return list(zip(cuts, [*cuts[1:], len(text)], strict=True))
+
+
+def _lower(char: str) -> str:
+    """Lower case where that is one character: in some scripts it is two."""
+    low = char.lower()
+    return low if len(low) == 1 else char
+
+
+def _capitalise(letters: list[str], start: int, end: int) -> None:
+    for i in range(start, end):
+        if letters[i].isalpha() and (i == start or not (letters[i - 1].isalnum() or letters[i - 1] in "'’")):
+            upper = letters[i].upper()
+            letters[i] = upper if len(upper) == 1 else letters[i]
+
+
+def _stays_upper(token: Token, word: str, before: str, after: str) -> bool:
+    """Initialisms: ``U.S.``, ``[FMLN]``, and short words without a vowel."""
+    if len(word) > 2 and word[1::2].strip(".") == "" and word[0::2].isalpha():
+        return True
+    if not word.isalpha() or not 2 <= len(word) <= 7 or word.isascii() is False:
+        return False
+    if before in tuple("([") and after in tuple(")]"):
+        return token.tag_ not in ("DT", "IN", "NN", "NNS", "VB", "CC") or token.ent_type_ == "ORG" or _no_vowel(word)
+    return _no_vowel(word) and token.lower_ not in ("mr", "mrs", "ms", "dr", "st", "vs", "ft", "mt", "lt", "sgt", "hrs")
+
+
+def _no_vowel(word: str) -> bool:
+    return len(word) > 1 and not any(c in "AEIOUY" for c in word.upper())
+
+
+def _is_name(token: Token, known: Callable[[Token], bool]) -> bool:
+    if token.lower_ in _SMALL_WORDS or not any(c.isalpha() for c in token.text):
+        return False
+    if token.tag_ in ("NNP", "NNPS") or token.ent_type_ in _NAMES:
+        return True
+    return token.pos_ in _OPEN_CLASSES and token.is_alpha and len(token) > 3 and not known(token)
+
+
+def _known_words(nlp: Language) -> Callable[[Token], bool]:
+    """Whether the lemmatizer's list of common words holds a token's lemma (no list: every word counts as known)."""
+    index: dict[str, frozenset[str]] = {}
+    if nlp.has_pipe("lemmatizer"):
+        lookups = getattr(nlp.get_pipe("lemmatizer"), "lookups", None)
+        if lookups is not None and lookups.has_table("lemma_index"):
+            table = lookups.get_table("lemma_index")
+            index = {pos: frozenset(table.get(pos, ())) for pos in _OPEN_CLASSES.values()}
+
+    def known(token: Token) -> bool:
+        return not index or any(token.lemma_.lower() in words or token.lower_ in words for words in index.values())
+
+    return known

@@ -1,0 +1,1 @@
+"""A codebook's words in their sentences, and whether what they tell happened."""

@@ -1,0 +1,1 @@
+"""Codings made by hand, read from tables and JSON."""

@@ -1,0 +1,246 @@
+"""A sheet with one row an event, as people code by hand, turned into codings.
+
+What the rows say in words is looked up in the report: the trigger in its sentence, the actors where they stand
+nearest to it. A name that the report does not hold stays a name, resting on the sentence or the report it was read
+from. A row without a type says that its report holds no event. A row that cannot be read costs its whole report: with
+one event short, everything that a coder finds there would wrongly count as added.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import count
+
+from dateline.evaluate.gold.columns import bounds_of, edtf_of, is_empty, modality_of, several, whole_number
+from dateline.evaluate.gold.locate import nearest, sentence, trigger
+from dateline.evaluate.model import COUNT_KINDS
+from dateline.evaluate.values import UNNAMED_SOURCE
+from dateline.intake import Failure, IntakeError, read_text
+from dateline.model import (
+    Actor,
+    Attribution,
+    CoderInfo,
+    Coding,
+    Count,
+    Date,
+    EventMention,
+    Evidence,
+    Participant,
+    Place,
+    Report,
+    Span,
+)
+
+BASIS = "stated in the sheet"
+_ABOUT = ("published", "publisher", "title", "url")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: its line in the file and its cells by our names of the columns."""
+
+    line: int
+    cells: Mapping[str, str]
+
+    def cell(self, name: str) -> str:
+        """The cell without outer space; empty where it is not stated."""
+        words = self.cells.get(name, "").strip()
+        return "" if is_empty(words) else words
+
+
+def codings(
+    rows: Iterable[Row], path: str, coder: CoderInfo, reports: Mapping[str, Report], renamed: Mapping[str, str]
+) -> Iterator[Coding | Failure]:
+    """A coding a report, in the order in which reports come first; a :class:`Failure` for each report that has none.
+
+    ``reports`` are texts known from elsewhere, by id: they go before a column of texts. ``renamed`` maps a type of
+    the sheet, casefolded, to the type (or ``TYPE/mode``) that is meant.
+    """
+    grouped: dict[str, list[Row]] = {}
+    for row in rows:
+        if any(not is_empty(cell) for cell in row.cells.values()):
+            # Without an id, rows of one text are of one report.
+            name = row.cell("report") or row.cell("text") or row.cell("evidence")
+            grouped.setdefault(name, []).append(row)
+    for name, members in grouped.items():
+        line = members[0].line
+        try:
+            report = _report(name if members[0].cell("report") else f"row {line}", members, reports)
+            hand = _Hand(report, coder, renamed)
+            for row in members:
+                line = row.line
+                hand.add(row)
+            yield hand.coding()
+        except IntakeError as error:
+            yield Failure(path, line, f"{error.error} (its report is left out whole)", error.mend)
+
+
+def _report(name: str, rows: list[Row], reports: Mapping[str, Report]) -> Report:
+    if name in reports:
+        return reports[name]
+    about = {key: next((row.cell(key) for row in rows if row.cell(key)), None) for key in _ABOUT}
+    texts = tuple(dict.fromkeys(row.cells["text"] for row in rows if row.cell("text")))
+    if len(texts) > 1:
+        raise IntakeError(
+            f"report {name[:60]!r} has {len(texts)} different texts in its rows",
+            "give the same whole text in each of its rows; a column of single sentences is called 'evidence'",
+        )
+    # Sheets of single sentences have no other text: the sentences of one report are its paragraphs.
+    sentences = tuple(dict.fromkeys(row.cell("evidence") for row in rows if row.cell("evidence")))
+    text = texts[0] if texts else "\n\n".join(sentences)
+    if not text:
+        raise IntakeError(
+            f"the text of report {name[:60]!r} is not known",
+            "add a column 'text', or give the reports with --reports FILE",
+        )
+    return read_text(
+        text,
+        id=name,
+        published=about["published"],
+        publisher=about["publisher"],
+        title=about["title"],
+        url=about["url"],
+    )
+
+
+@dataclass(slots=True)
+class _Hand:
+    """A coding as it is put together row by row."""
+
+    report: Report
+    coder: CoderInfo
+    renamed: Mapping[str, str]
+    events: list[EventMention] = field(default_factory=list)
+    actors: dict[str, Actor] = field(default_factory=dict)
+    attributions: list[Attribution] = field(default_factory=lambda: [Attribution("publisher")])
+    seen: Counter[tuple[str, int]] = field(default_factory=Counter)
+
+    def add(self, row: Row) -> None:
+        """The event of one row, if it has one. Raises :class:`IntakeError` with the mend where it cannot be read."""
+        if not row.cell("type"):
+            _check_nothing_is_lost(row)
+            return
+        report = self.report
+        within = sentence(row.cell("evidence"), report) if row.cell("evidence") else None
+        where = self._where(row, within)
+        kind, _, mode = self.renamed.get(row.cell("type").casefold(), row.cell("type")).partition("/")
+        proof = (Evidence(within.start, within.end, within.quote),) if within else ()
+        self.events.append(
+            EventMention(
+                id=self._id(row),
+                type=kind.strip(),
+                trigger=where,
+                mode=row.cell("mode") or mode.strip() or None,
+                actors=self._parties(row, "actors", where, within),
+                recipients=self._parties(row, "recipients", where, within),
+                place=self._place(row, where, within),
+                date=self._date(row, where, within),
+                modality=modality_of(row.cell("modality")) if row.cell("modality") else "asserted",
+                counts=tuple(self._counts(row, where, within)),
+                attribution=self._told(row, where, within),
+                evidence=proof,
+                confidence=1.0,
+            )
+        )
+
+    def coding(self) -> Coding:
+        """The coding of the rows so far."""
+        return Coding(
+            self.report,
+            self.coder,
+            tuple(self.events),
+            tuple(self.attributions),
+            actors=tuple(self.actors.values()),
+        )
+
+    def _id(self, row: Row) -> str:
+        used = {event.id for event in self.events}
+        name = row.cell("event")
+        return name if name and name not in used else next(n for n in _numbered(len(used) + 1) if n not in used)
+
+    def _where(self, row: Row, within: Span | None) -> Span:
+        """What locates the event: its trigger, else its sentence, else the whole report."""
+        words = row.cell("trigger")
+        if words:
+            key = (" ".join(words.casefold().split()), within.start if within else -1)
+            found = trigger(
+                words, self.report, within, self.seen[key], whole_number("trigger_start", row.cell("trigger_start"))
+            )
+            self.seen[key] += 1
+            return found
+        return self._rest(within)
+
+    def _rest(self, within: Span | None) -> Span:
+        """What a name rests on that the report does not hold: the sentence it was read from, or the whole report."""
+        return within or self.report.span(0, len(self.report.text))
+
+    def _parties(self, row: Row, column: str, where: Span, within: Span | None) -> tuple[Participant, ...]:
+        found = []
+        for name in several(row.cell(column)):
+            span = nearest(name, self.report, where, within)
+            at = span or self._rest(within)
+            found.append(Participant(at.start, at.end, at.quote, None if span else self._actor(name)))
+        return tuple(found)
+
+    def _actor(self, name: str) -> str:
+        """The id of an actor that the report does not name so."""
+        return self.actors.setdefault(name, Actor(f"p{len(self.actors) + 1}", name)).id
+
+    def _place(self, row: Row, where: Span, within: Span | None) -> Place | None:
+        name, country = row.cell("place"), row.cell("country") or None
+        if not name:
+            return None
+        words = nearest(name, self.report, where, within) or nearest(name.split(",")[0], self.report, where, within)
+        at = words or self._rest(within)
+        number = whole_number("geonameid", row.cell("geonameid"))
+        return Place(at.start, at.end, at.quote, name=name, geonameid=number, country=country)
+
+    def _date(self, row: Row, where: Span, within: Span | None) -> Date | None:
+        words = nearest(row.cell("date_words"), self.report, where, within)
+        at = words or where
+        if row.cell("date"):
+            return Date(at.start, at.end, at.quote, *edtf_of(row.cell("date")), BASIS)
+        return Date(at.start, at.end, at.quote, None, "unknown", BASIS) if words else None
+
+    def _counts(self, row: Row, where: Span, within: Span | None) -> Iterator[Count]:
+        for kind in COUNT_KINDS:
+            bounds = bounds_of(kind, row.cells)
+            words = nearest(row.cell(f"{kind}_words"), self.report, where, within)
+            at = words or where
+            # Words that state no number ("scores of people") are a count all the same.
+            if bounds or words:
+                yield Count(at.start, at.end, at.quote, kind, *(bounds or (None, None, None)))
+
+    def _told(self, row: Row, where: Span, within: Span | None) -> tuple[str, ...]:
+        name = row.cell("according_to")
+        publisher = (self.report.publisher or "").casefold()
+        if name.casefold().removeprefix("the publisher").strip() in {"", publisher}:
+            return ("publisher",)
+        # As the CSV of codings writes it: "a student leader, cited by the publisher Sample Daily".
+        name = name.split(", cited by ")[0].strip(' “”"')
+        source = nearest(name, self.report, where, within)
+        made = Attribution(
+            f"a{len(self.attributions)}",
+            source,
+            None,
+            (within or where,),
+            parent="publisher",
+            speaker=None if source or name == UNNAMED_SOURCE else self._actor(name),
+        )
+        self.attributions.append(made)
+        return ("publisher", made.id)
+
+
+def _numbered(first: int) -> Iterator[str]:
+    return (f"e{n}" for n in count(first))
+
+
+def _check_nothing_is_lost(row: Row) -> None:
+    coded = [name for name in ("trigger", "actors", "recipients", "mode", *COUNT_KINDS) if row.cell(name)]
+    if coded:
+        raise IntakeError(
+            f"the row has no type, but {' and '.join(coded)}",
+            "write the type; a row that says that a report holds no event has neither",
+        )

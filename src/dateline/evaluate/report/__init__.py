@@ -1,0 +1,1 @@
+"""A comparison told: as text, as JSON, as a page."""

@@ -1,0 +1,1 @@
+"""A project's events in words and as a comparison of their sources."""

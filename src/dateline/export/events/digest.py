@@ -1,0 +1,59 @@
+"""A day's digest: neutral sentences from the records of events alone, each with its sources.
+
+Events stand by country, those with most independent sources first. No word of a report is repeated outside quotation
+marks, and nothing is said that no record says.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import TextIO
+
+from dateline.export.events.words import claim_words, figures, headline, value_of, voice_words
+from dateline.export.statement import EVENT_LIMITS, number
+from dateline.link.events.compare import Comparison
+
+NOWHERE = "Country not stated"
+
+
+def write(comparisons: Iterable[Comparison], since: str, out: TextIO) -> None:
+    """The digest as plain text."""
+    for line in lines(comparisons, since):
+        print(line, file=out)
+
+
+def lines(comparisons: Iterable[Comparison], since: str) -> Iterator[str]:
+    """The lines of :func:`write`."""
+    by_country: dict[str, list[Comparison]] = defaultdict(list)
+    total = 0
+    for comparison in comparisons:
+        country = value_of(comparison.event, "country").value
+        by_country[claim_words("country", country) if country else NOWHERE].append(comparison)
+        total += 1
+    yield f"Reported since {since}: {number(total, 'event')}"
+    for country in sorted(by_country, key=lambda name: (name == NOWHERE, name)):
+        yield ""
+        yield country
+        for comparison in sorted(by_country[country], key=lambda c: (-c.event.sources, c.event.id)):
+            yield from _event(comparison)
+    yield ""
+    yield EVENT_LIMITS
+
+
+def _event(comparison: Comparison) -> Iterator[str]:
+    event = comparison.event
+    sentences = [f"{headline(comparison)}, according to {_voices(comparison)}.", *figures(comparison)]
+    if event.status == "reported, unverified":
+        sentences.append("Only parties to the event say so: reported, unverified.")
+    if event.status == "possible":
+        sentences.append("No source says that it happened for certain.")
+    if comparison.denied:
+        deniers = "; ".join(dict.fromkeys(voice_words(account) for account in comparison.denied))
+        sentences.append(f"Denied by {deniers}.")
+    yield f"- {' '.join(sentences)} [{event.id}: {number(event.sources, 'independent source')}]"
+
+
+def _voices(comparison: Comparison) -> str:
+    telling = [a for a in comparison.accounts if a not in comparison.denied] or comparison.accounts
+    return "; ".join(dict.fromkeys(voice_words(account) for account in telling))

@@ -1,0 +1,1 @@
+"""A page of the web to the blocks of its article."""

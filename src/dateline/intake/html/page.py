@@ -1,0 +1,231 @@
+"""An HTML page to its parts, in this process: the work that :mod:`dateline.intake.html.worker` does within bounds.
+
+trafilatura parses here and never fetches.
+"""
+
+from __future__ import annotations
+
+import re
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from dateline.intake.failure import IntakeError
+from dateline.intake.html.blocks import kinds_of_parts
+from dateline.intake.html.clean import clean
+from dateline.intake.html.lines import is_final
+from dateline.intake.limits import DEFAULT, Limits
+from dateline.model import CODED_BLOCKS, BlockKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.html import HtmlElement
+
+MAX_DEPTH = 250
+"""Nesting of elements: libxml2 drops what lies deeper than 256 without a word."""
+
+_INVALID = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_SPACE = re.compile(r"\s+")
+_UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
+"""Hints for line breaking, which would part words. Joiners stay: Persian and Indic words are written with them."""
+_KINDS: dict[str, BlockKind] = {"head": "heading", "list": "list"}
+_LONGEST_BYLINE = 100  # characters
+_PROSE = 12  # words of a sentence: no cell of figures and names has as many
+_PARTING = frozenset({"lb", "item", "p", "head", "quote", "list", "cell", "row"})
+_DATES = {
+    "original_date": True,
+    # A year in the footer, or any date in the text, is no publication date: better none than one that was made up.
+    "extensive_search": False,
+    # The library's own bounds follow today's clock; the same page must give the same date next year.
+    "min_date": "1990-01-01",
+    "max_date": "2100-01-01",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a page says: its metadata, each None where it does not tell, and the parts of its article in order."""
+
+    title: str | None
+    published: str | None
+    publisher: str | None
+    author: str | None
+    language: str | None
+    url: str | None
+    parts: tuple[tuple[BlockKind, str], ...]
+
+
+def parse_html(html: str, limits: Limits = DEFAULT, url: str | None = None) -> Page:
+    """The parts of a page. Raises :class:`IntakeError` for a page over a limit or without an article's text."""
+    from lxml.etree import ParserError, XMLSyntaxError
+    from trafilatura import bare_extraction
+    from trafilatura.metadata import extract_metadata
+
+    source = _INVALID.sub(" ", html).encode()
+    _measure(source, limits)
+    try:
+        tree = _tree(source)
+    except XMLSyntaxError as error:
+        raise _refusal(error) from error
+    except (ParserError, ValueError) as error:
+        raise _no_text() from error
+    language = _language(tree)
+    told: Any = extract_metadata(_frame(tree), url, _DATES)
+    clean(tree)
+    document: Any = bare_extraction(tree, url=url, fast=True, include_comments=False, include_formatting=False)
+    if document is None or document.body is None:
+        raise _no_text()
+    publisher = _clean(told.sitename)
+    title = _title(_clean(told.title), publisher)
+    found = [part for part in _parts(document.body) if title is None or _letters(part[1]) != _letters(title)]
+    parts = tuple(zip(kinds_of_parts(found), (words for _, words in found), strict=True))
+    if not any(kind in CODED_BLOCKS for kind, _ in parts):
+        raise _no_text("tables" if any(kind == "table" for kind, _ in parts) else "")
+    return Page(
+        title=title,
+        published=_clean(told.date),
+        publisher=publisher,
+        author=_clean(told.author),
+        language=language,
+        url=_clean(told.url),
+        parts=parts,
+    )
+
+
+def _no_text(instead: str = "") -> IntakeError:
+    if instead:
+        return IntakeError(f"the page holds {instead} and no article text", "save the sentences to code as a .txt file")
+    return IntakeError("the page holds no article text", "save the page once it has loaded, or its text as a .txt file")
+
+
+def _refusal(error: Any) -> Exception:
+    """What the parser's error means: it forgives any HTML, and has no name for an error but where memory ran out."""
+    return MemoryError() if error.code in (0, 2) else _no_text()
+
+
+class _Measure:
+    """A parser target that counts, so that no tree is built of a page that is over a limit."""
+
+    def __init__(self) -> None:
+        self.nodes = self.depth = self.deepest = 0
+
+    def start(self, _tag: str, _attributes: object) -> None:
+        self.nodes += 1
+        self.depth += 1
+        self.deepest = max(self.deepest, self.depth)
+
+    def end(self, _tag: str) -> None:
+        self.depth -= 1
+
+    def close(self) -> _Measure:
+        return self
+
+
+def _measure(source: bytes, limits: Limits) -> None:
+    from lxml import etree
+
+    target: Any = _Measure()
+    parser: Any = etree.HTMLParser(target=target, encoding="utf-8")
+    try:
+        measured = etree.fromstring(source, parser)
+    except etree.XMLSyntaxError as error:
+        raise _refusal(error) from error
+    limits.check("nodes", measured.nodes, "the page")
+    if measured.deepest > MAX_DEPTH:
+        raise IntakeError(
+            f"the page nests its elements {measured.deepest:,} deep and is read down to {MAX_DEPTH}",
+            "save its text as a .txt file",
+        )
+
+
+def _tree(source: bytes) -> HtmlElement:
+    from lxml import html
+
+    parser = html.HTMLParser(encoding="utf-8", collect_ids=False, remove_comments=True, remove_pis=True)
+    return html.document_fromstring(source, parser=parser)
+
+
+def _frame(tree: HtmlElement) -> HtmlElement:
+    """A copy of the page without its prose: who wrote it and when stands around the article, not in its sentences."""
+    frame = deepcopy(tree)
+    for paragraph in list(frame.iter("p", "blockquote")):
+        if paragraph.getparent() is not None and len("".join(paragraph.itertext())) > _LONGEST_BYLINE:
+            paragraph.drop_tree()
+    return frame
+
+
+def _language(tree: HtmlElement) -> str | None:
+    value = tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or tree.get("xml:lang") or ""
+    match = re.match(r"\s*([A-Za-z]{2,3})\b", value)
+    return match[1].lower() if match else None
+
+
+def _clean(value: object) -> str | None:
+    return (_SPACE.sub(" ", _UNSEEN.sub("", value)).strip() or None) if isinstance(value, str) else None
+
+
+def _title(title: str | None, publisher: str | None) -> str | None:
+    """The title without the name of the site that many pages put before or after it."""
+    if title is None or publisher is None:
+        return title
+    title = title.removeprefix(f"{publisher}: ").removeprefix(f"{publisher} | ")
+    for separator in (" | ", " - ", " – ", " — ", " :: ", " » "):
+        head, found, tail = title.rpartition(separator)
+        if found and head.strip() and _letters(tail) in (_letters(publisher), _letters(publisher.partition("|")[0])):
+            return head.strip()
+    return title
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in text.casefold() if c.isalnum())
+
+
+def _parts(body: Any) -> Iterator[tuple[BlockKind | None, str]]:
+    """The article's parts in order, each with the kind that the extractor's element tells: None for a paragraph."""
+    for element in body:
+        if element.tag == "table":
+            yield from _table(element)
+        else:
+            for line in _lines(element):
+                yield _KINDS.get(element.tag), line
+        if tail := _clean(element.tail):
+            yield None, tail
+
+
+def _table(table: Any) -> Iterator[tuple[BlockKind | None, str]]:
+    """A table as one part; where its cells hold prose, it only lays out the page, and each cell is read for itself."""
+    cells = [line for cell in table.iter("cell") for line in _lines(cell)]
+    if any(len(words.split()) >= _PROSE and is_final(words) for words in cells):
+        yield from ((None, words) for words in cells)
+    elif rows := "\n".join(filter(None, (_row(row) for row in table.iter("row")))):
+        yield "table", rows
+
+
+def _row(row: Any) -> str:
+    cells = [_clean(" ".join(cell.itertext())) or "" for cell in row.iter("cell")]
+    return "\t".join(cells) if any(cells) else ""
+
+
+def _lines(element: Any) -> Iterator[str]:
+    """The words of an element, parted where a line, an item or a paragraph inside it ends."""
+    from lxml import etree
+
+    pieces: list[str] = []
+    for event, inner in etree.iterwalk(element, events=("start", "end")):
+        if inner.tag in _PARTING:
+            pieces.append("\n")
+        words = inner.text if event == "start" else inner.tail if inner is not element else None
+        # A line break in the page's source is a space, only an element parts.
+        pieces.append(_SPACE.sub(" ", words or ""))
+    before = ""
+    for words in filter(None, map(_clean, "".join(pieces).split("\n"))):
+        # A break inside a sentence only wraps it.
+        if before and not is_final(before) and words[0].islower():
+            before = f"{before} {words}"
+            continue
+        if before:
+            yield before
+        before = words
+    if before:
+        yield before

@@ -1,0 +1,1 @@
+"""What a language brings: its words, its clauses, its dates."""

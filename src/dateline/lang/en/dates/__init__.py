@@ -1,0 +1,1 @@
+"""Phrases of time in English, rule by rule."""

@@ -1,0 +1,1 @@
+"""English syntax read for its sense; nothing else knows the labels of the parser."""

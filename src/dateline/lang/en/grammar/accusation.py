@@ -1,0 +1,69 @@
+"""Who is accused of what: "X accused Y of shelling a school", however the parser attaches the preposition.
+
+The parser hangs "of" on the verb or on the noun before it, from one pair of names to the next; what it says does not
+change with that, so the roles and the modality of the act ask here and not at the head of the preposition.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dateline.lang.words import word_set
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+ACCUSING: dict[str, frozenset[str]] = {
+    **dict.fromkeys(("accuse", "suspect", "acquit", "convict"), frozenset({"of"})),
+    **dict.fromkeys(("charge",), frozenset({"with", "for", "of"})),
+    **dict.fromkeys(("indict", "blame", "sue", "prosecute", "investigate", "try"), frozenset({"for", "over"})),
+    **dict.fromkeys(
+        ("criticise", "criticize", "condemn", "denounce", "blast", "slam", "rebuke", "chide", "fault", "censure"),
+        frozenset({"for", "over"}),
+    ),
+    **dict.fromkeys(("praise", "thank", "commend", "punish", "fine", "jail", "arrest", "detain"), frozenset({"for"})),
+}
+"""Verbs whose object did, or is said to have done, what follows one of the prepositions."""
+ALLEGING = word_set("accuse suspect charge indict acquit")
+"""Of these, the ones that leave open whether it was done at all."""
+ALLEGING_CLAUSE = word_set("blame sue prosecute investigate try")
+"""These leave open who did it: "blamed the army for killing 12", but "blamed the army for the attack"."""
+MAX_STEPS = 6
+
+
+def accusing_verb(preposition: Token) -> Token | None:
+    """The verb of accusation or judgement whose matter the preposition brings, or None."""
+    above = preposition.head
+    for _ in range(MAX_STEPS):
+        if above.pos_ == "VERB":
+            wanted = ACCUSING.get(above.lemma_.lower(), frozenset())
+            return above if preposition.lower_ in wanted and above.i < preposition.i else None
+        # from a noun only to the verb that it is a party of: "accused the mayor and the guards of", "accused by X of"
+        if above.dep_ not in {"dobj", "nsubjpass", "conj", "pobj", "agent", "appos"} or above.head == above:
+            return None
+        if above.dep_ == "pobj" and above.head.lower_ != "by":
+            return None
+        above = above.head
+    return None
+
+
+def accused(verb: Token) -> list[Token]:
+    """Those whom a verb of accusation is about: its object, or the subject of its passive."""
+    own = [c for c in verb.children if c.dep_ == "dobj"]
+    passive = [c for c in verb.children if c.dep_ == "nsubjpass"]
+    if own or passive:
+        return own or passive
+    if verb.dep_ in {"acl", "relcl"} and verb.tag_ in {"VBN", "VBD"}:
+        return [verb.head]
+    if verb.dep_ == "conj" and verb.head.pos_ == "VERB" and verb.head.i < verb.i:
+        return [c for c in verb.head.children if c.dep_ == "nsubjpass"]
+    return []
+
+
+def gerund_matter(word: Token) -> Token | None:
+    """The preposition before a gerund that the parser took for a modifier ("accused guards of beating strikers")."""
+    head = word.head
+    modifies = word.dep_ in {"compound", "amod"} and word.lower_.endswith("ing") and word.i < head.i
+    if not modifies or head.dep_ != "pobj" or word.left_edge != word or word.i != head.head.i + 1:
+        return None
+    return head.head if accusing_verb(head.head) is not None else None

@@ -1,0 +1,206 @@
+"""Who can act: which words name people, groups and offices, and which name days, places or ideas."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from dateline.lang.words import word_set
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+NO_AGENT_ENTITIES = frozenset(
+    {"DATE", "TIME", "MONEY", "PERCENT", "ORDINAL", "QUANTITY", "LANGUAGE", "LAW", "WORK_OF_ART"}
+)
+PERSONAL = word_set(
+    "i we you he she they it me us him her them himself herself themselves itself who whom someone anyone "
+    "everyone somebody anybody everybody others one ones those these some many several all both nobody none"
+)
+CALENDAR = word_set(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december today yesterday tomorrow tonight morning afternoon evening night "
+    "midnight noon day week weekend month year decade century hour minute moment time date spring summer autumn "
+    "winter"
+)
+HAPPENINGS = word_set(
+    "protest rally march strike clash attack riot demonstration war uprising violence raid talk summit meeting "
+    "election crisis parade procession convention reception wedding session conference vote boycott"
+)
+"""Words that name what happens, not who acts, though some are group nouns ("rally") or stand in names."""
+INSTRUMENTS = word_set(
+    "baton truncheon lathi club stick whip cane shield beanbag brick stone rock bottle molotov cocktail firework flare "
+    "gun rifle pistol handgun shotgun revolver firearm weapon ammunition machete knife sword axe arrow catapult sling "
+    "gas teargas cannon canister cartridge pellet spray taser force violence petrol acid debris projectile"
+)
+"""What acts are done with, and hardly ever to: "used a beanbag", "fired at the crowd with batons"."""
+SHOWN = word_set(
+    "placard banner flag sign poster slogan candle portrait photograph photo picture leaflet effigy song anthem chant "
+    "drum whistle horn ribbon mask t-shirt prayer"
+)
+"""What people carry, wear, wave, sing or shout at a gathering."""
+AMOUNTS = word_set("total number group majority dozen score hundred thousand lakh lot handful couple pair batch bunch")
+"""Words for a number of what follows them."""
+NEGATIVE = word_set("nobody none no-one nothing neither")
+"""Words for the absence of anybody."""
+WEAPONS = word_set(
+    "bomb blast explosion missile rocket shell mortar grenade mine bullet device strike airstrike drone gunfire "
+    "shelling bombing attack shooting explosive raid stabbing ambush assault shot round fire"
+)
+"""What can kill in an agent's place: kept as actor words where no agent is named ("a car bomb killed ...")."""
+BOUNDING = frozenset({"more", "fewer", "less"})
+"""After "no", these give a number a bound ("no more than 20")."""
+
+ABSTRACT_ENDINGS = (
+    "tion",
+    "sion",
+    "ness",
+    "ity",
+    "ism",
+    "ance",
+    "ence",
+    "ship",
+    "ment",
+    "hood",
+    "acy",
+    "ing",
+    "ure",
+    "al",
+)
+THINGS_WITH_ABSTRACT_ENDINGS = word_set(
+    "station building monument apartment settlement hospital school tribunal capital community municipality "
+    "facility university plantation equipment garment pavement parliament government department agency embassy "
+    "property terminal vehicle railway wedding crossing housing canal mural"
+)
+
+
+@lru_cache(maxsize=1)
+def _nouns() -> tuple[frozenset[str], frozenset[str]]:
+    text = (files("dateline.data") / "agent_nouns.txt").read_text(encoding="utf-8")
+    people, groups = text.split("[people]", 1)[1].split("[groups]", 1)
+    return frozenset(people.split()), frozenset(groups.split())
+
+
+def agent_nouns() -> frozenset[str]:
+    """Nouns that name people, groups and offices (lower case, singular)."""
+    return _nouns()[0] | _nouns()[1]
+
+
+def names_person(token: Token) -> bool:
+    """Whether the word names one person or several single persons, not a body of people."""
+    lower, lemma = token.lower_, token.lemma_.lower()
+    people, groups = _nouns()
+    if is_aged(token) or _heads_body(token):
+        return True
+    if lower in {"he", "she", "him", "her", "himself", "herself"}:
+        return True
+    if token.pos_ == "PROPN" and token.ent_type_ == "PERSON":
+        return True
+    return token.pos_ in {"NOUN", "PROPN", "ADJ"} and (lemma in people or lower in people) and lemma not in groups
+
+
+def _heads_body(token: Token) -> bool:
+    """As the head of an agency does, and the head of a statue does not."""
+    if token.lower_ not in {"head", "heads"}:
+        return False
+    return any(names_agent(t) for c in token.children if c.lower_ == "of" for t in c.children if t.dep_ == "pobj")
+
+
+def is_aged(token: Token) -> bool:
+    """Whether the word heads a person called by age ("a 17-year-old")."""
+    return (
+        token.lower_ in {"old", "olds"}
+        and token.dep_ not in {"amod", "compound", "acomp", "npadvmod"}
+        and token.i >= 2
+        and "year" in token.doc[token.i - 2].lower_
+        and token.doc[token.i - 1].text in {"-", "‑"}
+    ) or (token.lower_.endswith("-year-old") and token.dep_ not in {"amod", "compound"})
+
+
+def names_agent(token: Token) -> bool:
+    """Whether the phrase headed by ``token`` can name someone who acts."""
+    lower = token.lower_
+    if token.pos_ == "PRON":
+        return lower in PERSONAL
+    if is_aged(token):
+        return True
+    named = token.pos_ == "PROPN" and token.ent_type_ in {"WORK_OF_ART", "LAW"}
+    calendar = lower in CALENDAR and token.ent_type_ != "PERSON"  # "Theresa May"
+    if calendar or lower in NEGATIVE or (token.ent_type_ in NO_AGENT_ENTITIES and not named):
+        return False
+    lemma = token.lemma_.lower()
+    inside = [g for c in token.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj"]
+    if inside and lemma in AMOUNTS and lemma != "group":
+        return names_agent(inside[0])  # "dozens of paintings" are nobody, "dozens of men" are
+    if _heads_body(token):
+        return True
+    if lower in HAPPENINGS or lower.removesuffix("s") in HAPPENINGS:  # "Iran Protests": the lemma keeps a name's plural
+        return False
+    if lemma in HAPPENINGS or (lemma == "force" and token.tag_ == "NN" and token.dep_ == "dobj"):
+        return False
+    last = lower.rsplit("-", 1)[-1]
+    noun = token.pos_ in {"NOUN", "PROPN"} or (token.pos_ == "ADJ" and token.dep_ not in {"amod", "compound"})
+    if noun and any(form in part for part in _nouns() for form in (lemma, lower, last, last.rstrip("s"))):
+        return True
+    if token.pos_ == "PROPN" or token.ent_type_ in {"PERSON", "ORG", "NORP", "GPE"}:
+        return token.ent_type_ not in {"EVENT", "FAC", "PRODUCT"} and any(c.isalpha() for c in token.text)
+    if token.pos_ == "NUM" or token.tag_ == "CD":
+        return token.ent_type_ in {"CARDINAL", ""} and not _is_year(token)
+    if token.pos_ in {"ADJ", "VERB"} and token.dep_ not in {"amod", "compound"}:
+        return any(c.dep_ == "det" and c.lower_ == "the" for c in token.children)
+    return False
+
+
+def names_weapon(token: Token) -> bool:
+    """Whether the word is a weapon or a blast, which stands for the unnamed agent."""
+    return token.lemma_.lower() in WEAPONS
+
+
+def names_instrument(token: Token) -> bool:
+    """Whether the word is what an act is done with: a weapon, or something that is thrown, fired or swung."""
+    lemma = token.lemma_.lower()
+    if lemma == "force" and any(c.dep_ in {"det", "compound"} for c in token.children):
+        return False  # "a peacekeeping force" is a body; "by force" is not
+    return names_weapon(token) or lemma in INSTRUMENTS or lemma.removesuffix("s") in INSTRUMENTS
+
+
+def names_shown(token: Token) -> bool:
+    """Whether the word is what people show, wear or say where they gather, to no one in particular."""
+    lemma = token.lemma_.lower()
+    return lemma in SHOWN or lemma.removesuffix("s") in SHOWN
+
+
+def names_nobody(token: Token) -> bool:
+    """Whether the phrase headed by ``token`` stands for no one: "nobody", "no officer", "not a single nurse"."""
+    if token.lower_ in NEGATIVE:
+        return True
+    for child in token.children:
+        following = token.doc[child.i + 1 : child.i + 2].text.lower()
+        if child.i < token.i and child.lower_ == "no" and child.dep_ == "det" and following not in BOUNDING:
+            return True
+        if child.i < token.i and child.lower_ == "not" and child.i == token.left_edge.i:
+            words = {t.lower_ for t in token.doc[child.i + 1 : token.i + 1]}
+            return bool(words & {"single", "one"})
+    return False
+
+
+def names_thing(token: Token) -> bool:
+    """Whether the word can name a physical thing or a body that an act is done to; abstract nouns cannot."""
+    lower, lemma = token.lower_, token.lemma_.lower()
+    if lower in CALENDAR or token.ent_type_ in {"DATE", "TIME", "MONEY", "PERCENT", "ORDINAL", "QUANTITY", "CARDINAL"}:
+        return False
+    if token.pos_ not in {"NOUN", "PROPN"}:
+        return False
+    return lemma in THINGS_WITH_ABSTRACT_ENDINGS or not lemma.endswith(ABSTRACT_ENDINGS)
+
+
+def names_matter(token: Token) -> bool:
+    """Whether the word can name what is spoken about: a thing, a deed or an idea, not a day, an amount or nobody."""
+    if token.pos_ not in {"NOUN", "PROPN"} or token.ent_type_ in {"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY"}:
+        return False
+    return token.lower_ not in CALENDAR and not names_nobody(token)
+
+
+def _is_year(token: Token) -> bool:
+    return len(token.text) == 4 and token.text.isdigit() and token.text[:2] in {"18", "19", "20"}

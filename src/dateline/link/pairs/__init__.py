@@ -1,0 +1,1 @@
+"""Which mentions may tell of one event: candidates, their features, how sure, and the groups that follow."""

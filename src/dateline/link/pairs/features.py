@@ -1,0 +1,212 @@
+"""What speaks for and against two mentions being one event, as named numbers that a person can read.
+
+Names ending in "logarithm" are logarithms, "likeness" cosines from 0 to 1, all others 0 or 1. Nothing depends on who
+the sides are: names are only compared with one another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from math import log
+
+from dateline.link.model import Mention, Where
+from dateline.link.pairs.words import alike, length
+from dateline.resolve.gazetteer.points import distance_km
+
+SUBJECTS = "subjects: "
+"""Before the names of features of the subjects of two reports."""
+
+NEAR_KM = 40.0
+"""Towns so near are often one place in two reports: a suburb and its city."""
+
+FAR_KM = 150.0
+LEAST_WORDS = 0.2
+"""How alike the words of an aside and of another report's mention must be where they share no town."""
+_SCENE_FLOOR, _WORDS_FLOOR = 0.02, 0.05
+_HAPPENED = {"asserted", "possible", "historical"}
+_SHORT = 1
+"""A date whose last day is at most so many days after its first is taken for a day."""
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A mention made ready to be compared many times."""
+
+    mention: Mention
+    scene: Scene
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words of the evidence."""
+        return frozenset(self.mention.words)
+
+    @cached_property
+    def length(self) -> float:
+        """The length of their vector."""
+        return length(self.mention.words)
+
+    @cached_property
+    def figures(self) -> Mapping[str, frozenset[int]]:
+        """The best numbers by kind."""
+        found: dict[str, set[int]] = {}
+        for figure in self.mention.figures:
+            if figure.best is not None:
+                found.setdefault(figure.kind, set()).add(figure.best)
+        return {kind: frozenset(numbers) for kind, numbers in found.items()}
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What the mentions of one report share, made ready."""
+
+    words: frozenset[str]
+    days: frozenset[int] = frozenset()
+    towns: frozenset[str] = frozenset()
+    length: float = field(default=0.0)
+
+    @classmethod
+    def of(cls, mention: Mention) -> Scene:
+        """The scene of a mention's report."""
+        return cls(
+            frozenset(mention.scene),
+            frozenset(mention.scene_days),
+            frozenset(mention.scene_towns),
+            length(mention.scene),
+        )
+
+
+def scene_likeness(a: Scene, b: Scene) -> float:
+    """How much the beginnings of two reports have in common, 0 to 1."""
+    return alike(a.words, b.words, a.length * b.length)
+
+
+def features(a: Compared, b: Compared) -> dict[str, float]:
+    """What speaks for and against; the same for (a, b) and (b, a)."""
+    one, other = a.mention, b.mention
+    words = alike(a.words, b.words, a.length * b.length)
+    found: dict[str, float] = {"bias": 1, "words likeness": words, "words logarithm": log(words + _WORDS_FLOOR)}
+    found |= dict.fromkeys(_kinds(one, other), 1)
+    found |= dict.fromkeys(_days(one, other), 1)
+    found |= dict.fromkeys(_places(one.where, other.where), 1)
+    found |= dict.fromkeys(_people(one, other), 1)
+    found |= dict.fromkeys(_numbers(a.figures, b.figures), 1)
+    found[f"published {_apart(one.published, other.published)}"] = 1
+    if not (one.subject and other.subject):
+        # What two reports are about says nothing of what else they mention.
+        return found
+    scene = scene_likeness(a.scene, b.scene)
+    found |= {"scene likeness": scene, "scene logarithm": log(scene + _SCENE_FLOOR)}
+    if a.scene.days & b.scene.days:
+        found["reports: a day in common"] = 1
+    if a.scene.towns & b.scene.towns:
+        found["reports: a town in common"] = 1
+    elif a.scene.towns and b.scene.towns:
+        found["reports: no town in common"] = 1
+    return {f"{SUBJECTS}{name}": value for name, value in found.items()}
+
+
+def comparable(a: Compared, b: Compared) -> bool:
+    """Whether two mentions have anything to be compared by.
+
+    What reports are about is told by the reports. An aside is told by its
+    own words alone: that two reports are alike does not make one event of all that they mention.
+    """
+    one, other = a.mention, b.mention
+    if one.subject and other.subject:
+        return True
+    if one.where and other.where and one.where.town and one.where.town == other.where.town:
+        return True
+    return alike(a.words, b.words, a.length * b.length) >= LEAST_WORDS
+
+
+def days_apart(a: Mention, b: Mention) -> int | None:
+    """Days between the possible days of two mentions; 0 where they overlap, None where one has none."""
+    if a.days is None or b.days is None:
+        return None
+    return max(0, a.days[0] - b.days[1], b.days[0] - a.days[1])
+
+
+def km_apart(a: Where | None, b: Where | None) -> float | None:
+    """Kilometres between two towns or sites; None where either is less exact or has no point."""
+    if a is None or b is None or a.town is None or b.town is None:
+        return None
+    if a.town == b.town:
+        return 0.0
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return None
+    return distance_km((a.lat, a.lon), (b.lat, b.lon))
+
+
+def exact(a: Mention) -> bool:
+    """Whether a mention's day is known."""
+    return a.days is not None and a.days[1] - a.days[0] <= _SHORT
+
+
+def _kinds(a: Mention, b: Mention) -> list[str]:
+    found = []
+    if a.type and b.type:
+        found.append("same type" if a.type == b.type else "other type")
+        if a.trigger == b.trigger:
+            found.append("same trigger")
+    else:
+        found.append("a report as a whole")
+    if a.modality == b.modality:
+        found.append("same modality")
+    elif (a.modality in _HAPPENED) != (b.modality in _HAPPENED):
+        found.append("one is said not to have happened")
+    return found
+
+
+def _days(a: Mention, b: Mention) -> list[str]:
+    gap = days_apart(a, b)
+    if gap is None:
+        return ["no day" if a.days is None and b.days is None else "one without a day"]
+    if gap == 0:
+        return ["same day" if exact(a) and exact(b) else "days overlap"]
+    return ["next day" if gap == 1 else "days apart" if gap <= 7 else "weeks apart" if gap <= 60 else "months apart"]
+
+
+def _apart(a: int | None, b: int | None) -> str:
+    if a is None or b is None:
+        return "unknown"
+    gap = abs(a - b)
+    return (
+        "within days" if gap <= 3 else "within weeks" if gap <= 30 else "within months" if gap <= 200 else "far apart"
+    )
+
+
+def _places(a: Where | None, b: Where | None) -> list[str]:
+    if a is None or b is None:
+        return ["no place" if a is None and b is None else "one without a place"]
+    if a.country and b.country and a.country != b.country:
+        return ["other country"]
+    found = []
+    if a.admin1 and b.admin1:
+        found.append("same division" if a.admin1 == b.admin1 else "other division")
+    if a.town is None or b.town is None:
+        return [*found, "one without a town"]
+    km = km_apart(a, b)
+    town = "other town" if km is None else "same town" if km < 1 else "near town" if km <= NEAR_KM else "far town"
+    return [*found, town]
+
+
+def _people(a: Mention, b: Mention) -> list[str]:
+    found = []
+    for name, one, other in (("actor", a.actors, b.actors), ("recipient", a.recipients, b.recipients)):
+        if one and other:
+            found.append(f"same {name}" if set(one) & set(other) else f"other {name}")
+    if set(a.actors) & set(b.recipients) or set(b.actors) & set(a.recipients):
+        found.append("sides exchanged")
+    return found
+
+
+def _numbers(a: Mapping[str, frozenset[int]], b: Mapping[str, frozenset[int]]) -> list[str]:
+    return [
+        f"{'same' if a[kind] & b[kind] else 'other'} number of {kind if kind in _HARM else 'people'}"
+        for kind in sorted(a.keys() & b.keys())
+    ]
+
+
+_HARM = {"killed", "injured"}

@@ -1,0 +1,136 @@
+"""How much two mentions look like one event: named features, fitted weights, a chance from 0 to 1, and reasons.
+
+The weights (``data/link_weights.tsv``) are those of two logistic regressions fitted by ``training/links.py``: for the
+subjects of two reports, and for other mentions of two reports.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib.resources import files
+from math import exp
+
+from dateline.link.model import Edge, Mention, Where
+from dateline.link.pairs.features import FAR_KM, Compared, Scene, comparable, days_apart, exact, features, km_apart
+from dateline.model import Because
+
+TABLE = "link_weights.tsv"
+FAR_DAYS = 1
+"""Known days that are farther apart are two events: reports that count a day from another morning differ by one."""
+
+KEPT = 200_000
+"""Scores of pairs that a scorer keeps at hand; then it begins anew."""
+
+READY = 40_000
+"""Mentions that it keeps ready to be compared: some kilobytes each."""
+
+_TELLING = 0.4
+"""Weights below this are no reason worth reading."""
+
+
+def conflict(a: Mention, b: Mention) -> Because | None:
+    """Why two mentions cannot be one event, or None where they can be."""
+    if a.report == b.report:
+        # What a report tells of twice was made one mention when it was coded.
+        return Because("report", "one report tells of them as two")
+    if a.type and b.type and a.type != b.type:
+        return Because("type", "acts of different types", ", ".join(sorted((a.type, b.type))))
+    both_days = exact(a) and exact(b)
+    gap = days_apart(a, b)
+    if both_days and gap is not None and gap > FAR_DAYS:
+        return Because("date", f"{gap} days apart")
+    if (a.modality == "historical") != (b.modality == "historical") and not both_days:
+        return Because("modality", "one is background of which the day is not known")
+    km = km_apart(a.where, b.where)
+    # A town may be mistaken where the other report names it as well.
+    if km is not None and km > FAR_KM and not (_named(a.where, b) or _named(b.where, a)):
+        return Because("place", f"{km:.0f} km apart, and neither report names the other's town")
+    return None
+
+
+def _named(where: Where | None, other: Mention) -> bool:
+    return where is not None and where.town in other.scene_towns
+
+
+@lru_cache(maxsize=1)
+def fitted_weights() -> Mapping[str, float]:
+    """What each feature is worth, in log odds."""
+    lines = (files("dateline.data") / TABLE).read_text(encoding="utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if not line.startswith("#"))
+    return {name: float(worth) for name, worth in rows}
+
+
+@dataclass
+class Scorer:
+    """Scores pairs. It keeps what it made ready, so one is used for many pairs; the scores do not depend on that."""
+
+    weights: Mapping[str, float] = field(default_factory=fitted_weights)
+    _scenes: dict[str, Scene] = field(default_factory=dict, repr=False)
+    _ready: dict[str, Compared] = field(default_factory=dict, repr=False)
+    _scores: dict[tuple[str, str], float | None] = field(default_factory=dict, repr=False)
+
+    def score(self, a: Mention, b: Mention) -> float | None:
+        """The chance that two mentions are one event; None where they cannot be."""
+        pair = (a.id, b.id) if a.id < b.id else (b.id, a.id)
+        if pair in self._scores:
+            return self._scores[pair]
+        found = None if conflict(a, b) else self._chance(a, b)
+        if len(self._scores) >= KEPT:
+            self._scores.clear()
+        self._scores[pair] = found
+        return found
+
+    def edge(self, a: Mention, b: Mention) -> Edge:
+        """The pair with its score and the reasons."""
+        first, second = (a, b) if a.id < b.id else (b, a)
+        found = conflict(a, b)
+        return Edge(
+            first.id,
+            second.id,
+            None if found else self.score(a, b),
+            (found,) if found else self._reasons(features(self.ready(a), self.ready(b))),
+        )
+
+    def ready(self, mention: Mention) -> Compared:
+        """The mention made ready to be compared."""
+        found = self._ready.get(mention.id)
+        if found is None or (found.mention is not mention and found.mention != mention):
+            if len(self._ready) >= READY:
+                self._ready.clear()
+                self._scenes.clear()
+            scene = self._scenes.get(mention.report)
+            if scene is None:
+                scene = self._scenes[mention.report] = Scene.of(mention)
+            found = self._ready[mention.id] = Compared(mention, scene)
+        return found
+
+    def _chance(self, a: Mention, b: Mention) -> float:
+        weights = self.weights
+        one, other = self.ready(a), self.ready(b)
+        if not comparable(one, other):
+            return 0.0
+        found = features(one, other)
+        total = sum([weights.get(name, 0.0) * value for name, value in found.items()])
+        return 1 / (1 + exp(-total))
+
+    def _reasons(self, found: Mapping[str, float]) -> tuple[Because, ...]:
+        """How alike the words are, then what speaks for and against, the strongest first."""
+        texts = [
+            Because("text", f"{name.rpartition(': ')[2]} {value:.2f}")
+            for name, value in found.items()
+            if name.endswith("likeness")
+        ]
+        rest = [
+            (self.weights.get(name, 0.0), name)
+            for name in found
+            if not name.endswith(("likeness", "logarithm", "bias")) and abs(self.weights.get(name, 0.0)) >= _TELLING
+        ]
+        return (
+            *texts,
+            *(
+                Because("for" if worth > 0 else "against", name.removeprefix("subjects: "))
+                for worth, name in sorted(rest, key=lambda item: (-abs(item[0]), item[1]))
+            ),
+        )

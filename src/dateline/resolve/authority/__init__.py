@@ -1,0 +1,1 @@
+"""Lists of actors under neutral names."""

@@ -1,0 +1,1 @@
+"""Where places lie: built once from packaged tables, looked up by name."""

@@ -1,0 +1,1 @@
+"""Names in a report to places of the gazetteer."""

@@ -1,0 +1,1 @@
+"""What the tables keep, a kind a module."""

@@ -1,0 +1,88 @@
+"""Codings in the database: added, never changed. The last coding of a report is the one that is linked."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, func, insert, select
+
+from dateline.form import from_dict, to_dict
+from dateline.model import CoderInfo, Coding
+from dateline.store.kept.reports import from_row
+from dateline.store.tables import codings, reports, taken
+
+_KEPT_APART = ("text", "blocks")
+
+
+def identity(info: CoderInfo, settings: str) -> dict[str, str | None]:
+    """What tells a coding of one coder from that of another, or of the same with other settings."""
+    return {
+        "coder": info.name,
+        "version": info.version,
+        "codebook": info.codebook,
+        "model": info.model,
+        "settings": settings,
+    }
+
+
+def without_coding(info: CoderInfo, settings: str) -> Select[tuple[int]]:
+    """The numbers of the reports that this coder has not coded with these settings, in the order they were added."""
+    same = [codings.c[key].is_not_distinct_from(value) for key, value in identity(info, settings).items()]
+    there = select(codings.c.number).where(codings.c.report == reports.c.number, *same)
+    return select(reports.c.number).where(~there.exists()).order_by(reports.c.number)
+
+
+def put_coding(db: Connection, report: int, coding: Coding, settings: str, now: str) -> int:
+    """Add a coding of a report; its number."""
+    turn = db.execute(
+        select(func.coalesce(func.max(codings.c.turn), 0) + 1).where(codings.c.report == report)
+    ).scalar_one()
+    form = to_dict(coding)
+    for key in _KEPT_APART:
+        del form[key]
+    packed = zlib.compress(json.dumps(form, ensure_ascii=False, separators=(",", ":")).encode())
+    done = db.execute(
+        insert(codings).values(
+            report=report,
+            turn=turn,
+            made=now,
+            events=len(coding.events),
+            form=packed,
+            **identity(coding.coder, settings),
+        )
+    )
+    return int(done.inserted_primary_key[0])  # type: ignore[index]
+
+
+def accepted() -> Select[Any]:
+    """The last coding of every report, with the report."""
+    newer = codings.alias()
+    outdated = select(newer.c.number).where(newer.c.report == codings.c.report, newer.c.turn > codings.c.turn)
+    return (
+        select(codings.c.number.label("coding"), codings.c.turn, codings.c.form, reports)
+        .join(reports, reports.c.number == codings.c.report)
+        .where(~outdated.exists())
+    )
+
+
+def not_taken(query: Select[Any]) -> Select[Any]:
+    """Of accepted codings those that linking has not taken up."""
+    return query.where(~select(taken.c.coding).where(taken.c.coding == codings.c.number).exists())
+
+
+def to_take() -> Select[tuple[int]]:
+    """The numbers of the accepted codings that linking has not taken up, by day of publication: old news first."""
+    last = not_taken(accepted()).with_only_columns(codings.c.number)
+    return last.order_by(func.coalesce(reports.c.published, "9999"), reports.c.number)
+
+
+def unpack(row: Row[Any]) -> Coding:
+    """The coding of a row of :func:`accepted`."""
+    report = from_row(row)
+    form = json.loads(zlib.decompress(row.form))
+    form["text"] = report.text
+    form["blocks"] = [{"start": b.start, "end": b.end, "kind": b.kind} for b in report.blocks]
+    form["id"] = report.id
+    return from_dict(form)

@@ -1,0 +1,97 @@
+"""Events in the database: which stand, what became of those that gave way, and the accounts of each."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Connection, func, select
+
+from dateline.link.events.accounts import accounts
+from dateline.link.model import Account
+from dateline.model import Because, Coding
+from dateline.store.kept.codings import unpack
+from dateline.store.kept.publishers import Publishers
+from dateline.store.tables import codings, events, links, mentions, reports, successors
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """What became of an event: it stands, or it gave way to those that stand now."""
+
+    id: str
+    stands: bool
+    successors: tuple[str, ...] = ()
+
+
+def fate(db: Connection, event: str) -> Fate | None:
+    """What became of an event, by way of all successors; None where there never was one of that id."""
+    row = db.execute(select(events.c.gone).where(events.c.id == event)).first()
+    if row is None:
+        return None
+    if row.gone is None:
+        return Fate(event, True)
+    standing, seen, todo = set(), {event}, [event]
+    while todo:
+        query = (
+            select(successors.c.successor, events.c.gone)
+            .join(events, events.c.id == successors.c.successor)
+            .where(successors.c.event == todo.pop())
+        )
+        for successor, gone in db.execute(query):
+            if gone is None:
+                standing.add(successor)
+            elif successor not in seen:
+                seen.add(successor)
+                todo.append(successor)
+    return Fate(event, False, tuple(sorted(standing)))
+
+
+def standing(db: Connection, *, since: str | None = None) -> Iterator[str]:
+    """The ids of the events that stand; ``since``: those with a report published or added on that day or later."""
+    query = select(events.c.id).where(events.c.gone.is_(None))
+    if since is not None:
+        day = func.coalesce(reports.c.published, reports.c.added)
+        fresh = (
+            select(links.c.event)
+            .join(mentions, mentions.c.number == links.c.mention)
+            .join(codings, codings.c.number == mentions.c.coding)
+            .join(reports, reports.c.number == codings.c.report)
+            .where(day >= since)
+        )
+        query = query.where(events.c.id.in_(fresh))
+    yield from db.execute(query.order_by(events.c.id)).scalars()
+
+
+def accounts_of(db: Connection, event: str, publishers: Publishers) -> tuple[Account, ...]:
+    """The accounts of an event, each with why it belongs there."""
+    query = (
+        select(
+            mentions.c.id.label("mention"),
+            mentions.c.event_id,
+            links.c.because,
+            codings.c.number.label("coding"),
+            codings.c.form,
+            reports,
+        )
+        .join(mentions, mentions.c.number == links.c.mention)
+        .join(codings, codings.c.number == mentions.c.coding)
+        .join(reports, reports.c.number == codings.c.report)
+        .where(links.c.event == event)
+        .order_by(mentions.c.id)
+    )
+    read: dict[int, Coding] = {}
+    found = []
+    for row in db.execute(query):
+        coding = read.get(row.coding)
+        if coding is None:
+            coding = read[row.coding] = unpack(row)
+        [told] = [
+            account
+            for account in accounts(coding, publishers.source(row.publisher), row.original)
+            if account.event.id == row.event_id
+        ]
+        why = json.loads(row.because) if isinstance(row.because, str) else row.because
+        found.append(replace(told, id=row.mention, because=tuple(Because(*reason) for reason in why)))
+    return tuple(found)
