@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 from dateline.codebook.model import Codebook
 from dateline.coder.events.encoder_choice import chosen, unlisted
 from dateline.coder.events.habits import told_in_general
-from dateline.coder.events.model import Mention, MentionsFound, left_out_words, in_order, readable_sentences, trigger_span
+from dateline.coder.events.model import (
+    Mention,
+    MentionsFound,
+    left_out_words,
+    in_order,
+    readable_sentences,
+    trigger_span,
+)
 from dateline.coder.events.participants import Participants, participants
 from dateline.coder.events.refusals import why_no_event, why_nobody_acts, why_not_people
 from dateline.coder.events.same_event import _merge
