@@ -7,7 +7,7 @@ from importlib.resources import files
 
 from dateline.codebook.errors import did_you_mean
 from dateline.codebook.reading.fields import Fields
-from dateline.codebook.reading.tree import Mapping
+from dateline.yaml_tree import Mapping
 
 
 @cache

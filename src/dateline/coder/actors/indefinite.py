@@ -41,7 +41,9 @@ def read_indefinite(words: SpacySpan, head: Token) -> Literal["nobody", "indefin
     if lower in _ONE | _PEOPLE and head.pos_ not in ("PROPN", "VERB"):
         # "those" alone points back; "those who ran" and "all those" do not
         alone = (
-            lower == "those" and len(words) == 1 and not any(c.dep_ in ("relcl", "acl", "prep") for c in head.children)
+            lower == "those"
+            and len(words) == 1
+            and not any(c.dep_ in ("relative clause", "noun clause", "preposition") for c in head.children)
         )
         return None if alone else "indefinite"
     return None
@@ -59,7 +61,7 @@ def pointed_at(head: Token) -> Token | None:
     amount = singular(head.lower_) in actor_words().amounts or head.pos_ == "NUM"
     for child in head.children if amount else ():
         if child.lower_ == "of" and child.i > head.i:
-            return next((c for c in child.children if c.dep_ == "pobj" and c.lower_ in _POINTING), None)
+            return next((c for c in child.children if c.dep_ == "preposition object" and c.lower_ in _POINTING), None)
     return None
 
 

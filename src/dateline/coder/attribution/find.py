@@ -73,7 +73,9 @@ def _nobodys(one: Found, parse: Parse) -> bool:
     if cue is None or cue.root.lemma_.lower() not in _UNDERGOING:
         return False
     below = list(cue.root.children)
-    return any(c.dep_ == "dobj" for c in below) and not any(c.dep_ == "ccomp" or c.lower_ == "as" for c in below)
+    return any(c.dep_ == "object" for c in below) and not any(
+        c.dep_ == "content clause" or c.lower_ == "as" for c in below
+    )
 
 
 def _subject(parse: Parse, cue: tuple[int, int]) -> tuple[int, int] | None:
@@ -83,8 +85,8 @@ def _subject(parse: Parse, cue: tuple[int, int]) -> tuple[int, int] | None:
         if token.pos_ in ("VERB", "AUX"):
             if token.lemma_.lower() in _SEEMING:
                 return None
-            return _span(source_of(token, any(c.dep_ == "auxpass" for c in token.children)), parse)
-    owners = (c for token in words if token.pos_ in ("NOUN", "PROPN") for c in token.children if c.dep_ == "poss")
+            return _span(source_of(token, any(c.dep_ == "passive auxiliary" for c in token.children)), parse)
+    owners = (c for token in words if token.pos_ in ("NOUN", "PROPN") for c in token.children if c.dep_ == "possessor")
     owner = next(owners, None)
     return _span(sorted(subtree(owner)), parse) if owner is not None else None
 

@@ -116,7 +116,7 @@ def _owner(
     judged = modality(found.anchor, found.anchor.sent, year)[0] if found.kind in HARMED else "asserted"
     if judged in UNREAL and found.best != 0:
         return None
-    if found.anchor.dep_ == "amod":
+    if found.anchor.dep_ == "adjective":
         judged = "asserted"  # "three injured women" were hurt in what the report tells of
     # the dead of another year are no victims of what the report tells of
     told = {"historical"} if judged == "historical" else {"asserted", "possible", "historical"}

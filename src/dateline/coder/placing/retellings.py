@@ -117,7 +117,7 @@ def _pointing(later: Placed) -> Token | None:
     """The noun of the trigger that points back to what was told: definite, or somebody's ("his arrest")."""
     for token in later.mention.tokens:
         if token.pos_ in {"NOUN", "PROPN"} and any(
-            (c.dep_ == "det" and c.lower_ in POINTING_BACK) or c.dep_ == "poss" for c in token.children
+            (c.dep_ == "determiner" and c.lower_ in POINTING_BACK) or c.dep_ == "possessor" for c in token.children
         ):
             more = any(c.lower_ in APART or c.ent_type_ == "ORDINAL" for c in token.lefts)
             return None if more else token
@@ -158,7 +158,7 @@ def _bare_toll(later: Placed) -> bool:
         return False
     if any(sentence.start <= s.start < sentence.end for s in (later.date, later.place) if s is not None):
         return False
-    return not any(t.lower_ in APART - {"other", "another"} or t.dep_ == "advcl" for t in root.subtree)
+    return not any(t.lower_ in APART - {"other", "another"} or t.dep_ == "adverbial clause" for t in root.subtree)
 
 
 def _tells_harm(word: Token) -> bool:
@@ -166,7 +166,7 @@ def _tells_harm(word: Token) -> bool:
 
 
 def _names_no_one(verb: Token) -> bool:
-    return any(names_nobody(c) for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"})
+    return any(names_nobody(c) for c in verb.children if c.dep_ in {"subject", "passive subject"})
 
 
 def _same_deed(later: Placed, one: _Kept, known: Told) -> bool:

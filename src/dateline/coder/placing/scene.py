@@ -138,7 +138,7 @@ def _main_town(parse: Parse, places: Sequence[Place]) -> Place | None:
 def _describes(parse: Parse, place: Place) -> bool:
     """Whether a place's name only describes somebody or something ("Louisville police", "a Savannah teenager's")."""
     span = parse.doc.char_span(place.start, place.end, alignment_mode="expand")
-    return span is not None and span.root.dep_ in {"compound", "nmod", "amod"} and not in_title(span.root)
+    return span is not None and span.root.dep_ in {"compound", "noun modifier", "adjective"} and not in_title(span.root)
 
 
 def _sets_scene(parse: Parse, place: Place) -> bool:
@@ -172,8 +172,14 @@ def in_title(head: Token) -> bool:
         above = token.head
         if above.i == token.i:
             return False
-        if above.lemma_.lower() in _TITLES and token.dep_ in {"prep", "poss", "compound", "nmod", "amod"}:
-            return token.dep_ != "prep" or token.lower_ in {"of", "for", "to", "at", "from", "in"}
+        if above.lemma_.lower() in _TITLES and token.dep_ in {
+            "preposition",
+            "possessor",
+            "compound",
+            "noun modifier",
+            "adjective",
+        }:
+            return token.dep_ != "preposition" or token.lower_ in {"of", "for", "to", "at", "from", "in"}
         if above.pos_ in {"VERB", "AUX"}:
             return False
         token = above

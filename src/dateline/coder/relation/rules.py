@@ -149,7 +149,7 @@ def _as_told(best: _Scored, codebook: Codebook) -> tuple[EventType, str]:
         return types["THREATEN"], "; it is still to come"
     if judged == "planned" and best.type.planned_as in types:
         return types[str(best.type.planned_as)], "; it is still to come"
-    refused = best.root.dep_ == "xcomp" and best.root.head.lemma_.lower() in REFUSING
+    refused = best.root.dep_ == "open clause" and best.root.head.lemma_.lower() in REFUSING
     if judged == "negated" and best.type.refused_as in types and (refused or best.root.pos_ == "VERB"):
         return types[str(best.type.refused_as)], "; it is refused"
     return best.type, ""

@@ -157,7 +157,7 @@ class Sites:
         if after is not None and after.lower_ in {",", "in", "near"} and self._names_town(last + 2):
             return True
         noun = self.doc[last]
-        return noun.dep_ in {"dobj", "nsubjpass"} and noun.head.lemma_.lower() in done
+        return noun.dep_ in {"object", "passive subject"} and noun.head.lemma_.lower() in done
 
     def _names_town(self, first: int) -> bool:
         """Whether the name of a place that the gazetteer holds begins at a token."""

@@ -104,18 +104,20 @@ def _heads_body(token: Token) -> bool:
     """As the head of an agency does, and the head of a statue does not."""
     if token.lower_ not in {"head", "heads"}:
         return False
-    return any(names_agent(t) for c in token.children if c.lower_ == "of" for t in c.children if t.dep_ == "pobj")
+    return any(
+        names_agent(t) for c in token.children if c.lower_ == "of" for t in c.children if t.dep_ == "preposition object"
+    )
 
 
 def is_aged(token: Token) -> bool:
     """Whether the word heads a person called by age ("a 17-year-old")."""
     return (
         token.lower_ in {"old", "olds"}
-        and token.dep_ not in {"amod", "compound", "acomp", "npadvmod"}
+        and token.dep_ not in {"adjective", "compound", "adjective complement", "noun as adverb"}
         and token.i >= 2
         and "year" in token.doc[token.i - 2].lower_
         and token.doc[token.i - 1].text in {"-", "‑"}
-    ) or (token.lower_.endswith("-year-old") and token.dep_ not in {"amod", "compound"})
+    ) or (token.lower_.endswith("-year-old") and token.dep_ not in {"adjective", "compound"})
 
 
 def names_agent(token: Token) -> bool:
@@ -130,25 +132,25 @@ def names_agent(token: Token) -> bool:
     if calendar or lower in NEGATIVE or (token.ent_type_ in NO_AGENT_ENTITIES and not named):
         return False
     lemma = token.lemma_.lower()
-    inside = [g for c in token.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj"]
+    inside = [g for c in token.children if c.lower_ == "of" for g in c.children if g.dep_ == "preposition object"]
     if inside and lemma in AMOUNTS and lemma != "group":
         return names_agent(inside[0])  # "dozens of paintings" are nobody, "dozens of men" are
     if _heads_body(token):
         return True
     if lower in HAPPENINGS or lower.removesuffix("s") in HAPPENINGS:  # "Iran Protests": the lemma keeps a name's plural
         return False
-    if lemma in HAPPENINGS or (lemma == "force" and token.tag_ == "NN" and token.dep_ == "dobj"):
+    if lemma in HAPPENINGS or (lemma == "force" and token.tag_ == "NN" and token.dep_ == "object"):
         return False
     last = lower.rsplit("-", 1)[-1]
-    noun = token.pos_ in {"NOUN", "PROPN"} or (token.pos_ == "ADJ" and token.dep_ not in {"amod", "compound"})
+    noun = token.pos_ in {"NOUN", "PROPN"} or (token.pos_ == "ADJ" and token.dep_ not in {"adjective", "compound"})
     if noun and any(form in part for part in _nouns() for form in (lemma, lower, last, last.rstrip("s"))):
         return True
     if token.pos_ == "PROPN" or token.ent_type_ in {"PERSON", "ORG", "NORP", "GPE"}:
         return token.ent_type_ not in {"EVENT", "FAC", "PRODUCT"} and any(c.isalpha() for c in token.text)
     if token.pos_ == "NUM" or token.tag_ == "CD":
         return token.ent_type_ in {"CARDINAL", ""} and not _is_year(token)
-    if token.pos_ in {"ADJ", "VERB"} and token.dep_ not in {"amod", "compound"}:
-        return any(c.dep_ == "det" and c.lower_ == "the" for c in token.children)
+    if token.pos_ in {"ADJ", "VERB"} and token.dep_ not in {"adjective", "compound"}:
+        return any(c.dep_ == "determiner" and c.lower_ == "the" for c in token.children)
     return False
 
 
@@ -160,7 +162,7 @@ def names_weapon(token: Token) -> bool:
 def names_instrument(token: Token) -> bool:
     """Whether the word is what an act is done with: a weapon, or something that is thrown, fired or swung."""
     lemma = token.lemma_.lower()
-    if lemma == "force" and any(c.dep_ in {"det", "compound"} for c in token.children):
+    if lemma == "force" and any(c.dep_ in {"determiner", "compound"} for c in token.children):
         return False  # "a peacekeeping force" is a body; "by force" is not
     return names_weapon(token) or lemma in INSTRUMENTS or lemma.removesuffix("s") in INSTRUMENTS
 
@@ -177,7 +179,7 @@ def names_nobody(token: Token) -> bool:
         return True
     for child in token.children:
         following = token.doc[child.i + 1 : child.i + 2].text.lower()
-        if child.i < token.i and child.lower_ == "no" and child.dep_ == "det" and following not in BOUNDING:
+        if child.i < token.i and child.lower_ == "no" and child.dep_ == "determiner" and following not in BOUNDING:
             return True
         if child.i < token.i and child.lower_ == "not" and child.i == token.left_edge.i:
             words = {t.lower_ for t in token.doc[child.i + 1 : token.i + 1]}

@@ -38,7 +38,7 @@ JUDGING = word_set("call deem brand label term describe consider find declare pr
 def first_conjuncts(noun: Token) -> list[Token]:
     """The noun that the one given is coordinated with, in a list; empty where the chain is too long."""
     for _ in range(MAX_CHAIN):
-        if noun.dep_ != "conj":
+        if noun.dep_ != "conjunct":
             return [noun]
         noun = noun.head
     return []
@@ -46,15 +46,15 @@ def first_conjuncts(noun: Token) -> list[Token]:
 
 def light_governor(noun: Token) -> Token | None:
     """The light verb that governs the event noun ("staged" in "staged a rally"), or None."""
-    if noun.dep_ == "conj":
+    if noun.dep_ == "conjunct":
         first = first_conjuncts(noun)
         if not first or first[0].pos_ not in {"NOUN", "PROPN"}:
             return None
         noun = first[0]
     above = noun.head
-    if noun.dep_ in {"dobj", "nsubjpass"} and above.lemma_.lower() in LIGHT_VERBS and above.pos_ == "VERB":
+    if noun.dep_ in {"object", "passive subject"} and above.lemma_.lower() in LIGHT_VERBS and above.pos_ == "VERB":
         return above if judged_as(noun) is None else None
-    if noun.dep_ == "pobj" and above.head.pos_ == "VERB":
+    if noun.dep_ == "preposition object" and above.head.pos_ == "VERB":
         verb = above.head
         if PART_TAKERS.get(verb.lemma_.lower()) == above.lower_:
             return verb
@@ -65,7 +65,7 @@ def light_governor(noun: Token) -> Token | None:
         if verb.lemma_.lower() == "call" and above.lower_ == "for":
             return verb
     share = (above.head.lower_, above.lower_)
-    if noun.dep_ == "pobj" and share in {("part", "in"), ("responsibility", "for")}:
+    if noun.dep_ == "preposition object" and share in {("part", "in"), ("responsibility", "for")}:
         verb = above.head.head
         owned = above.head.lower_ == "part" or verb.lemma_.lower() in OWNING
         return verb if verb.pos_ == "VERB" and owned else None
@@ -74,15 +74,18 @@ def light_governor(noun: Token) -> Token | None:
 
 def owned_by(noun: Token) -> bool:
     """Whether the verb over the noun only tells whose deed it is ("claimed responsibility for the attack")."""
-    return noun.dep_ == "pobj" and noun.head.lower_ == "for" and noun.head.head.lower_ == "responsibility"
+    return noun.dep_ == "preposition object" and noun.head.lower_ == "for" and noun.head.head.lower_ == "responsibility"
 
 
 def judged_as(noun: Token) -> Token | None:
     """The verb that only says what the event is ("called the strike inexcusable"), whose subject has no part in it."""
     verb = noun.head
-    if noun.dep_ == "nsubj" and verb.dep_ == "ccomp" and verb.pos_ in {"ADJ", "NOUN"}:
+    if noun.dep_ == "subject" and verb.dep_ == "content clause" and verb.pos_ in {"ADJ", "NOUN"}:
         return verb.head if verb.head.lemma_.lower() in JUDGING and verb.head.i < noun.i else None
-    if noun.dep_ not in {"dobj", "nsubjpass"} or verb.lemma_.lower() not in JUDGING:
+    if noun.dep_ not in {"object", "passive subject"} or verb.lemma_.lower() not in JUDGING:
         return None
-    called = any(c.dep_ in {"oprd", "ccomp", "acomp"} and c.i > verb.i and c.pos_ != "VERB" for c in verb.children)
+    called = any(
+        c.dep_ in {"object predicate", "content clause", "adjective complement"} and c.i > verb.i and c.pos_ != "VERB"
+        for c in verb.children
+    )
     return verb if called else None

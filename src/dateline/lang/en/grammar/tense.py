@@ -39,10 +39,10 @@ def tense_reader(doc: Doc) -> Callable[[int, int], str | None]:
 
 def clause_tense(token: Token) -> str | None:
     """The tense of the nearest clause above the token; none for a date that only marks a noun ("Friday's vote")."""
-    if token.dep_ in ("poss", "compound", "nmod"):
+    if token.dep_ in ("possessor", "compound", "noun modifier"):
         return None
     for _ in range(_STEPS):
-        if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass"):
+        if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("auxiliary", "passive auxiliary"):
             tense = _verb_tense(token)
             if tense is not None:
                 return tense
@@ -53,7 +53,7 @@ def clause_tense(token: Token) -> str | None:
 
 
 def _verb_tense(verb: Token) -> str | None:
-    helpers = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
+    helpers = [c for c in verb.children if c.dep_ in ("auxiliary", "passive auxiliary")]
     words = {h.lower_ for h in helpers}
     perfect = words & {"have", "had", "has", "'ve", "’ve", "having"}
     if words & _FUTURE_MODALS and not perfect:
@@ -71,7 +71,7 @@ def _verb_tense(verb: Token) -> str | None:
         return "past"
     if words & {"is", "are", "'s", "’s", "am", "'re"}:
         return "future" if verb.tag_ == "VBG" or words & {"be"} else "present"
-    if verb.tag_ == "VBN" and not helpers and verb.dep_ == "conj":
+    if verb.tag_ == "VBN" and not helpers and verb.dep_ == "conjunct":
         return None  # "was stopped and arrested": its helper stands at the verb before it
     if verb.tag_ in ("VBD", "VBN"):
         return "past"
@@ -86,4 +86,4 @@ def _infinitive_tense(verb: Token) -> str | None:
         return None  # the tense of the verb above, which is looked at next
     if above.lemma_.lower() in _PLANNING:
         return "past" if any(c.lower_ == "had" for c in above.children) else "future"
-    return "future" if verb.dep_ in ("xcomp", "acl", "ccomp", "relcl") else None
+    return "future" if verb.dep_ in ("open clause", "noun clause", "content clause", "relative clause") else None
