@@ -97,7 +97,7 @@ class _Builder:
                     if documents > 1:
                         self.fail(line, "A second document starts here.", "Take the `---` line out.")
                 elif isinstance(event, yaml.ScalarEvent):
-                    self.add(Scalar(line, event.value, plain=event.style is None))
+                    self.add(Scalar(line, event.value, plain=not event.style))
                 elif isinstance(event, yaml.SequenceStartEvent):
                     self.start(Sequence(line))
                 elif isinstance(event, yaml.MappingStartEvent):

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Literal
 
 from dateline.lang.en.people import actor_words, singular
+from dateline.lang.lexicon import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as SpacySpan
@@ -15,16 +16,13 @@ _NOBODY = re.compile(
     r"(?:nobody|none|each other|one another|no[- ]one|neither|not (?:one|a|any)|no(?! (?:more|fewer|less)\b))\b",
     re.IGNORECASE,
 )
-_ONE = {"one", "someone", "somebody", "another"}
-_PEOPLE = {"anyone", "anybody", "everyone", "everybody", "all", "those", "some", "many", "several", "most", "few"} | {
-    "both",
-    "others",
-}
+_ONE = words("people.one")
+_PEOPLE = words("people.people")
 _BOUND = re.compile(
     r"(?:a|an|about|around|at|more|over|nearly|almost|some|up|fewer|less|no|all|many|several)\b", re.IGNORECASE
 )
-_POINTING = frozenset("them these those us whom you".split())
-_COUNTED_NOUNS = frozenset("thousand hundred dozen ten million score".split())
+_POINTING = words("people.pointing")
+_COUNTED_NOUNS = words("people.counted_nouns")
 
 
 def read_indefinite(words: SpacySpan, head: Token) -> Literal["nobody", "indefinite", "partitive"] | None:

@@ -21,6 +21,7 @@ from dateline.coder.syntax.model import Parse
 from dateline.lang.en.grammar.agents import agent_nouns
 from dateline.lang.en.grammar.names import names_in
 from dateline.lang.en.people import actor_words, role_noun, singular
+from dateline.lang.lexicon import words
 from dateline.model import Span
 
 if TYPE_CHECKING:
@@ -29,16 +30,13 @@ if TYPE_CHECKING:
 
 Kind = Literal["pronoun", "person", "name", "description", "indefinite", "partitive", "nobody"]
 
-PRONOUNS = frozenset(
-    "he she him her his hers himself herself they them their theirs themselves it its itself i me my mine myself we us "
-    "our ours ourselves you your who whom which that this these those".split()
-)
-MASCULINE = frozenset({"he", "him", "his", "himself"})
-FEMININE = frozenset({"she", "her", "hers", "herself"})
-FIRST_PERSON = frozenset("i me my mine myself we us our ours ourselves".split())
-PLURAL = frozenset("they them their theirs themselves".split())
-NEUTER = frozenset({"it", "its", "itself"})
-RELATIVE = frozenset({"who", "whom", "which", "that"})
+PRONOUNS = words("people.pronouns")
+MASCULINE = words("people.masculine")
+FEMININE = words("people.feminine")
+FIRST_PERSON = words("people.first_person")
+PLURAL = words("people.plural")
+NEUTER = words("people.neuter")
+RELATIVE = words("people.relative")
 
 _NAMES = frozenset({"ORG", "GPE", "NORP", "LOC", "FAC", "EVENT", "PRODUCT"})
 _DETERMINERS = re.compile(

@@ -9,6 +9,7 @@ from dateline.coder.actors.country import country_of
 from dateline.lang.en.grammar.agents import names_person
 from dateline.lang.en.loaded_words import neutral
 from dateline.lang.en.people import actor_words, role_noun, singular, words_of
+from dateline.lang.lexicon import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -16,9 +17,9 @@ if TYPE_CHECKING:
 
     from dateline.model import Place
 
-_WHERE = frozenset("at in near across around from outside through towards toward".split())
+_WHERE = words("people.where")
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
-_WITHIN = frozenset({"of", "to", "for", "in", "at"})
+_WITHIN = words("people.within")
 _CLIMB = 12
 
 

@@ -11,6 +11,7 @@ from dateline.coder.actors.mentions import FEMININE, FIRST_PERSON, MASCULINE, NE
 from dateline.coder.actors.registry import Referent, fits
 from dateline.coder.syntax.model import Parse
 from dateline.lang.en.grammar.voice import agents, subjects
+from dateline.lang.lexicon import words
 from dateline.model import Attribution
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 _SUBJECTS = frozenset({"subject", "passive subject", "clause as subject"})
 _OBJECTS = frozenset({"object", "indirect object", "preposition object"})
-_OBJECT_FORMS = frozenset({"him", "her", "them"})
+_OBJECT_FORMS = words("people.object_forms")
 _FARTHEST = 60
 """How many mentions back a pronoun may reach."""
 
@@ -26,8 +27,7 @@ _NEAR = 60
 """Within so many tokens the subject of an earlier sentence is still what the text is about."""
 
 
-_MANY = frozenset({"police", "people", "gendarmerie", "personnel", "staff", "crew", "clergy", "cavalry"})
-"""Nouns that are several people, though without the ending of a plural the tagger may take them for one."""
+_MANY = words("people.many")
 
 
 @dataclass(frozen=True, slots=True)

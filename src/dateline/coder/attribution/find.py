@@ -29,6 +29,7 @@ from dateline.coder.attribution.verbs import verb_candidate
 from dateline.coder.syntax.model import Parse
 from dateline.coder.text.quotation import Quotation, innermost_quotation
 from dateline.lang.en.grammar.agents import names_nobody
+from dateline.lang.lexicon import words
 from dateline.model import Attribution, AttributionKind, Because
 
 if TYPE_CHECKING:
@@ -36,10 +37,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as SpacySpan
 
 _EDGES = frozenset(" \t\r\n.,;:!?-–—…")
-_UNDERGOING = frozenset({"see", "face", "witness", "experience"})
-"""Verbs whose subject has the event that is their object before it, and does not speak of it."""
-_SEEMING = frozenset({"seem", "appear"})
-"""What seems so seems so to the writer, not to the subject."""
+_UNDERGOING = words("speech.undergoing")
+_SEEMING = words("speech.seeming")
 
 _QUOTE_MARKS = frozenset("\"“”„‟‘’‚‛«»‹›'`")
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from dateline.coder.attribution.cues import cue_words
 from dateline.lang.en.grammar.names import names_in
+from dateline.lang.lexicon import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -16,8 +17,8 @@ SUBJECTS = frozenset({"subject", "clause as subject"})
 PASSIVE_SUBJECTS = frozenset({"passive subject", "clause as passive subject"})
 CLAUSES = frozenset({"content clause"})
 AUXILIARIES = frozenset({"auxiliary", "passive auxiliary", "negation", "adverb", "particle"})
-SAYING = frozenset({"say", "tell", "add", "write", "declare", "announce", "state", "warn", "claim", "note", "report"})
-EXPLETIVES = frozenset({"it", "there"})
+SAYING = words("speech.saying")
+EXPLETIVES = words("speech.expletives")
 
 
 @dataclass(slots=True)

@@ -18,11 +18,12 @@ from dateline.coder.attribution.syntax import (
     subtree,
 )
 from dateline.lang.en.grammar.slots import clauses_of_object
+from dateline.lang.lexicon import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_OBLIGATIONS = frozenset({"must", "should", "ought", "let"})
+_OBLIGATIONS = words("speech.obligations")
 
 
 def verb_candidate(verb: Token, frames: Frames) -> Candidate | None:

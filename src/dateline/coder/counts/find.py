@@ -29,6 +29,7 @@ from dateline.lang.en.grammar.agents import names_agent
 from dateline.lang.en.grammar.light_verbs import light_governor
 from dateline.lang.en.grammar.numbers import Number, find_numbers
 from dateline.lang.en.grammar.voice import is_passive, subjects
+from dateline.lang.lexicon import words
 from dateline.model import CountKind
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 
 NEXT = 1
 """Words after a number where a word of outcome counts it before all else ("five dead and more than 20 injured")."""
-ALWAYS_STATES = frozenset({"dead", "deceased", "missing", "homeless"})
+ALWAYS_STATES = words("counts.always_states")
 
 
 def find_counts(

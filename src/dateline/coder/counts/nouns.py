@@ -24,11 +24,12 @@ from dateline.coder.counts.words import (
 from dateline.lang.en.grammar.agents import names_agent
 from dateline.lang.en.grammar.numbers import Number
 from dateline.lang.en.grammar.voice import objects, subjects
+from dateline.lang.lexicon import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-STAYING = frozenset({"be", "go", "remain", "report", "feel", "get", "lie", "stay"})
+STAYING = words("counts.staying")
 
 
 def of_state(word: Token, phrases: Phrases) -> Iterator[FoundCount]:

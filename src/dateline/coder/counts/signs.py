@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -53,7 +54,7 @@ def to_hospital(verb: Token) -> bool:
     return beds or bool(HOSPITALS & set(words))
 
 
-def tells_death(word: Token, words: frozenset[str]) -> bool:
+def tells_death(word: Token, words: Set[str]) -> bool:
     """Whether the word, one of ``words``, tells of a death, unlike "attempted murder" and "homicide detectives"."""
     if word.lower_ not in words or (word.i and word.doc[word.i - 1].lower_ in ATTEMPTED):
         return False

@@ -23,29 +23,15 @@ from dateline.coder.counts.words import (
 )
 from dateline.lang.en.grammar.numbers import Number
 from dateline.lang.en.grammar.voice import is_passive, objects, subjects
+from dateline.lang.lexicon import words
 from dateline.model import CountKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-OUTCOME_VERBS = frozenset({"shoot", "beat", "stab", "hack", "burn", "find", "gun", "leave", "pronounce", "declare"})
-LOST = frozenset(
-    {
-        "man",
-        "soldier",
-        "fighter",
-        "troop",
-        "trooper",
-        "officer",
-        "policeman",
-        "comrade",
-        "recruit",
-        "militiaman",
-        "marine",
-    }
-)
-"""Those whom a fighting side is said to lose when they are killed."""
-HOMES = frozenset({"home", "house", "village", "camp", "town"})
+OUTCOME_VERBS = words("counts.outcome_verbs")
+LOST = words("counts.lost")
+HOMES = words("counts.homes")
 OUTCOME_DEPS = frozenset(
     {"object predicate", "adjective complement", "adverb", "object", "adjective", "open clause", "content clause"}
 )

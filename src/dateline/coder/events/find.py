@@ -25,6 +25,7 @@ from dateline.coder.syntax.model import Parse
 from dateline.coder.triggers.background import before_then, year_of
 from dateline.coder.triggers.match import Match, Refused, TriggerIndex, find_matches, trigger_index
 from dateline.coder.triggers.modality import modality
+from dateline.lang.lexicon import words
 from dateline.model import Because, LeftOut, Modality, Span
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
 HEAP = 80
 """Tokens from which on a sentence with few different words is no sentence; its parse is as deep as it is long."""
-REFUSING = frozenset({"refuse", "decline", "reject"})
+REFUSING = words("events.refusing")
 
 
 def find_mentions(parse: Parse, codebook: Codebook, relations: RelationReader | None = None) -> MentionsFound:

@@ -5,18 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dateline.lang.en.grammar.light_verbs import light_governor
-from dateline.lang.words import word_set
+from dateline.lang.lexicon import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-HABIT = word_set("often frequently regularly usually routinely sometimes typically generally commonly normally rarely")
-"""Adverbs that, beside a verb in the present, make it a habit ("usually triggers a clash")."""
-FREQUENT = word_set("frequent regular routine common commonplace occasional sporadic rampant widespread")
-TREND = word_set("increase decrease decline multiply rise drop become diminish abound")
-"""Verbs that say of happenings how many there are ("strikes have increased"), not that one took place."""
-MEASURE = word_set("rise increase decrease decline rate level frequency incidence trend prevalence")
-"""Nouns that do the same ("a rise in clashes", "the rate of arrests")."""
+HABIT = words("events.habit")
+FREQUENT = words("events.frequent")
+TREND = words("events.trend")
+MEASURE = words("events.measure")
 PRESENT = frozenset({"VBZ", "VBP"})
 
 

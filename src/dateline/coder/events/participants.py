@@ -20,6 +20,7 @@ from dateline.lang.en.grammar.agents import (
 from dateline.lang.en.grammar.lists import same_office_elsewhere
 from dateline.lang.en.grammar.reach import SENDING, Reach, is_sent, reached
 from dateline.lang.en.grammar.voice import coordinated
+from dateline.lang.lexicon import words
 from dateline.lang.words import word_set
 from dateline.model import Because, Span
 
@@ -34,17 +35,10 @@ if TYPE_CHECKING:
 
 VERB_ACTORS = ("subject",)
 VERB_RECIPIENTS = ("object", "against", "with", "to", "at", "on", "upon", "from", "for", "of", "into", "between")
-CAUSES = word_set(
-    "solidarity peace freedom democracy unity justice pride climate anger sympathy reform election victory"
-)
-"""What people march for: no actor in "a solidarity protest", though a party may bear the same name."""
+CAUSES = words("events.causes")
 NOUN_ACTORS = ("subject", "by", "possessive", "between", "among", "compound")
 NOUN_RECIPIENTS = ("against", "object", "on", "with", "to", "from", "upon", "at", "into")
-MUTUAL = word_set(
-    "clash fight battle skirmish firefight gunfight gunbattle gun-battle shootout fighting combat standoff crossfire "
-    "meet talk negotiate confer negotiation summit meeting discussion dialogue cooperate trade agree agreement war"
-)
-"""Acts of all the parties named: everyone is an actor."""
+MUTUAL = words("events.mutual")
 MUTUAL_SLOTS = ("between", "among", "with", "against")
 SUFFERED = HAPPENINGS | word_set(
     "killing murder slaying assassination execution death arrest detention imprisonment jailing abduction "
@@ -53,30 +47,17 @@ SUFFERED = HAPPENINGS | word_set(
     "ban brutality"
 )
 """Acts whose "of", "on" and "against" bring in those who suffer them."""
-BEFALLING = word_set(
-    "arrest detention imprisonment jailing abduction kidnapping disappearance death killing murder assassination "
-    "execution deportation expulsion eviction torture mistreatment persecution"
-)
-"""Of these, the ones whose possessive suffers where no "of" tells who does ("Mr Diallo's arrest")."""
-VEHICLES = word_set("aircraft airplane plane jet helicopter drone tank vehicle ship warship vessel boat submarine")
-"""What is sent and acts for those who sent it."""
+BEFALLING = words("events.befalling")
+VEHICLES = words("events.vehicles")
 PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
 NAMED_SIDES = frozenset({"GPE", "NORP", "ORG", "PERSON"})
-GIVING = word_set(
-    "give award grant hand return send provide offer donate deliver pay supply extend present transfer restitute "
-    "repatriate allocate contribute"
-)
-"""Verbs whose object goes over to whoever stands after "to"."""
-HANDED = GIVING | word_set("sell lend smuggle take bring export ship traffic belong")
-"""Verbs with a "to" of their own: "returned bones that were sold to a dealer"."""
+GIVING = words("events.giving")
+HANDED = words("events.handed")
 FARTHEST_TO = 30
 """Words after a gift among which the one who gets it is looked for."""
-OVER_TO = frozenset({"to", "with", "from", "against"})
-"""Slots that tell who is on the other side where the object only tells whose or from where a thing is."""
-MATTERS = frozenset({"object", "of", "against", "on", "into"})
-"""Slots that tell what an act in words is about."""
-TALKING = word_set("discuss negotiate share exchange debate")
-"""Verbs whose object is a matter, and whose other side stands after "with"."""
+OVER_TO = words("events.over_to")
+MATTERS = words("events.matters")
+TALKING = words("events.talking")
 OF_NAMES = frozenset({"compound", "adjective", "noun modifier"})
 
 

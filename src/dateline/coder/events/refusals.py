@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dateline.lang.en.grammar.accusation import gerund_matter
 from dateline.lang.en.grammar.agents import AMOUNTS, names_agent, names_nobody, names_thing
 from dateline.lang.en.grammar.light_verbs import judged_as
-from dateline.lang.words import word_set
+from dateline.lang.lexicon import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -16,26 +16,14 @@ if TYPE_CHECKING:
     from dateline.coder.triggers.match import Match
 
 NAME_ENTITIES = frozenset({"ORG", "PERSON", "FAC", "WORK_OF_ART", "LAW", "PRODUCT"})
-CARRIES_ON = word_set(
-    "march movement wave campaign action rally strike attack victim scene site violence operation protest "
-    "demonstration death attempt spree incident case"
-)
-"""Nouns that a trigger may qualify and still name a happening ("protest march", "bomb attack", "shooting victim")."""
-DATE_WORDS = word_set("in of since until till by from early late mid last next this")
-PREFIXES = word_set("anti pre post non pro")
-PERSON_VERBS = word_set("kill murder injure wound assassinate execute stab")
-CALLING = word_set("call deem brand label term describe dub")
-ANIMALS = word_set("animal cattle cow goat sheep dog livestock horse camel life")
-DOCUMENTS = word_set(
-    "statement report resolution letter article communique bill law declaration ruling decision order verdict petition "
-    "document draft editorial message motion lawsuit complaint indictment charge comment remark speech talk"
-)
-TITLES = word_set(
-    "minister secretary chief chairman chairwoman chair president director commissioner adviser advisor spokesman "
-    "spokeswoman spokesperson head member committee commission council society association union ministry department "
-    "office agency unit group organisation organization court tribunal act law bill party army force front brigade "
-    "leader officer official commander"
-)
+CARRIES_ON = words("events.carries_on")
+DATE_WORDS = words("events.date_words")
+PREFIXES = words("events.prefixes")
+PERSON_VERBS = words("events.person_verbs")
+CALLING = words("events.calling")
+ANIMALS = words("events.animals")
+DOCUMENTS = words("events.documents")
+TITLES = words("events.titles")
 
 
 def why_no_event(match: Match) -> str | None:

@@ -11,7 +11,7 @@ from dateline.coder.triggers.match import Match
 from dateline.lang.en.grammar.agents import names_weapon
 from dateline.lang.en.grammar.slots import named_act
 from dateline.lang.en.grammar.voice import agents, is_passive, subjects
-from dateline.lang.words import word_set
+from dateline.lang.lexicon import words
 from dateline.model import Because, LeftOut
 
 if TYPE_CHECKING:
@@ -21,11 +21,10 @@ if TYPE_CHECKING:
 BROUGHT_ABOUT = "what was brought about by the same event"
 
 
-HARMING = word_set("kill injure wound hurt maim")
+HARMING = words("events.harming")
 
 
-ATTACKING = HARMING | word_set("shoot stab bomb attack ambush assault hit strike shell storm target raid beat hack")
-"""Verbs whose toll may be told by a second verb ("stormed the church and killed nine people")."""
+ATTACKING = words("events.attacking")
 
 
 def _merge(parse: Parse, found: list[tuple[Match, Mention]]) -> tuple[list[tuple[Match, Mention]], list[LeftOut]]:

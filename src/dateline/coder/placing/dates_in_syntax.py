@@ -8,45 +8,27 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dateline.coder.syntax.model import Parse
-from dateline.lang.words import word_set
+from dateline.lang.lexicon import words
 from dateline.model import Date
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as SpacySpan
     from spacy.tokens import Token
 
-REPORTING = word_set(
-    "say tell report announce add state confirm declare claim note explain quote write warn argue insist deny "
-    "acknowledge admit allege accuse charge comment remark reveal disclose describe mention recall testify tweet post "
-    "publish release issue identify believe think know hear learn ask urge call appeal"
-)
-"""Verbs whose date tells when something was said, not when what they tell of happened."""
-AFTERMATH = word_set(
-    "condemn criticize criticise praise react respond investigate probe charge convict indict sentence try mourn "
-    "commemorate mark discuss debate demand suspect welcome reject cancel postpone question deny remember blame regret "
-    "justify defend denounce deplore mention recall follow concern"
-)
-"""Verbs whose date is not that of the act they are about ("was charged on Monday in the killing")."""
-BOUND_BEFORE = word_set("before until till by")
-BOUND_AFTER = word_set("after since following")
+REPORTING = words("placing.reporting")
+AFTERMATH = words("placing.aftermath")
+BOUND_BEFORE = words("placing.bound_before")
+BOUND_AFTER = words("placing.bound_after")
 DAYS = ("day", "time", "days")
 _OTHER_CLAUSE = frozenset(
     {"relative clause", "noun clause", "content clause", "adverbial clause", "beside", "conjunct", "preposition clause"}
 )
-OTHER_TIME = word_set("before until till by after since following for")
-_PROCEEDINGS = word_set(
-    "connection charge case trial investigation inquiry probe suspicion anniversary report search funeral cause memory"
-)
-"""Nouns that stand between an act and what came of it later."""
-_TOPIC = word_set("about regarding concerning over")
-_TERM = word_set("until till since from of")
-"""Prepositions that, after a noun, give its term and not the day of something that happened."""
-_STRETCHES = word_set("night morning afternoon evening day week weekend start beginning end middle")
-"""Nouns for a part of the time that a date behind "of" names."""
-HAPPENING = word_set(
-    "happen occur take begin start erupt unfold come last plan schedule set hold stage organize organise"
-)
-"""Verbs that, in a relative clause, only date the noun ("the attack, which took place on Tuesday")."""
+OTHER_TIME = words("placing.other_time")
+_PROCEEDINGS = words("placing.proceedings")
+_TOPIC = words("placing.topic")
+_TERM = words("placing.term")
+_STRETCHES = words("placing.stretches")
+HAPPENING = words("placing.happening")
 _CLOSE = 15
 """Tokens over which a date can follow its event closely."""
 

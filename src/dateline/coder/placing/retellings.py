@@ -15,7 +15,7 @@ from dateline.coder.placing.place import Placed
 from dateline.lang.en.grammar.agents import names_nobody
 from dateline.lang.en.grammar.light_verbs import light_governor
 from dateline.lang.en.grammar.voice import agents, is_passive
-from dateline.lang.words import word_set
+from dateline.lang.lexicon import words
 from dateline.model import Because, Date, Place, Span
 
 if TYPE_CHECKING:
@@ -25,13 +25,11 @@ LOOK_BACK = 100
 """Earlier mentions of the same type that one may point back to, from the nearest."""
 ADJACENT = 6
 """Code points between the end of one sentence and the start of the next: white space and quotation marks."""
-POINTING_BACK = frozenset({"the", "this", "that", "these", "those"})
-HARMING = word_set("kill injure wound hurt maim slay")
-DYING = word_set("die perish succumb")
-ORGANISING = word_set("call organise organize announce lead join attend")
-"""Verbs whose subjects may differ in one and the same event ("the march was called by the union")."""
-APART = word_set("another separate separately elsewhere other second third later similar")
-"""Words that tell of one more event."""
+POINTING_BACK = words("placing.pointing_back")
+HARMING = words("placing.harming")
+DYING = words("placing.dying")
+ORGANISING = words("placing.organising")
+APART = words("placing.apart")
 
 
 @dataclass(frozen=True, slots=True)

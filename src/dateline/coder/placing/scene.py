@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from dateline.coder.placing.where_features import PREPOSITIONS_OF_PLACE, governor
 from dateline.coder.syntax.model import Parse
 from dateline.coder.text.quotation import innermost_quotation
+from dateline.lang.lexicon import words
 from dateline.model import CODED_BLOCKS, Because, Place
 from dateline.resolve.places.find import DATELINE_RULE
 from dateline.resolve.places.forces import force_town
@@ -31,13 +32,8 @@ MAJORITY = 0.6
 """The share of a report's mentions of towns that must be of one town for it to be the scene."""
 
 POLICE_RULE = "the town whose police or fire service the report names"
-_NATIONWIDE = frozenset({"nationwide", "countrywide", "national", "nation-wide", "country-wide"})
-_TITLES = frozenset(
-    "minister ministry secretary ambassador envoy president premier chancellor governor mayor mp member senator "
-    "congressman congresswoman lawmaker representative spokesman spokeswoman spokesperson director chairman "
-    "chairwoman chair chief head leader commander king queen prince professor lecturer bishop archbishop rapporteur "
-    "correspondent reporter editor judge commissioner delegate deputy consul embassy expert specialist".split()
-)
+_NATIONWIDE = words("placing.nationwide")
+_TITLES = words("placing.titles")
 
 
 def scene(

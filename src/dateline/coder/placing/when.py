@@ -33,7 +33,7 @@ from dateline.coder.placing.dates_in_syntax import (
 from dateline.coder.syntax.model import Parse
 from dateline.lang.dates import calendar, edtf
 from dateline.lang.en.grammar.tense import clause_tense, tense_reader
-from dateline.lang.words import word_set
+from dateline.lang.lexicon import words
 from dateline.model import Because, Date
 
 if TYPE_CHECKING:
@@ -41,10 +41,9 @@ if TYPE_CHECKING:
 
 __all__ = ["event_date", "tense_reader"]
 
-_OCCURRING = word_set("happen occur unfold")
-_INCIDENT = word_set("incident attack violence accident event crime tragedy assault clash")
-"""Nouns by which a report goes back to what it has told ("the incident happened on Friday")."""
-_DEFINITE = word_set("the this that these those")
+_OCCURRING = words("placing.occurring")
+_INCIDENT = words("placing.incident")
+_DEFINITE = words("placing.definite")
 
 
 def event_date(parse: Parse, trigger: Token, dates: Sequence[Date]) -> tuple[Date | None, Because | None]:

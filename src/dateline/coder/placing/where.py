@@ -25,6 +25,7 @@ from dateline.coder.placing.where_features import (
     verbs_of_places,
 )
 from dateline.coder.syntax.model import Parse
+from dateline.lang.lexicon import words
 from dateline.model import Because, Place
 from dateline.resolve.places.find import is_in_town
 
@@ -42,20 +43,12 @@ FRONTED = 3
 """A name among so many first words of its sentence speaks for the whole of it ("In Mosul, officials said that ...")."""
 
 _OF_COUNTRIES = PREPOSITIONS_OF_PLACE | {"into", "from", "to", "between"}
-_TOPICS = frozenset({"against", "over", "about", "for", "of", "following", "after", "regarding", "concerning"})
-"""Prepositions that make the event what something else is about."""
-_THERE = frozenset({"in", "at", "near", "inside", "outside", "across", "throughout", "around"})
-"""Prepositions that parsers hang on the nearest noun, though they place the event ("marched against cuts in Rome")."""
-_AGAINST = frozenset({"against", "over", "about", "regarding", "concerning"})
-"""Prepositions before what the event is about: "a rally against a war on Iraq" is not in Iraq."""
-_GATHERINGS = frozenset(
-    "protest demonstration rally march riot unrest uprising revolution war conflict clash crackdown sit-in vigil "
-    "parade gathering revolt".split()
-)
-_LISTING = frozenset({"including", "like", "namely", "particularly", "notably", "especially", "as"})
-_BETWEEN_LISTED = frozenset(
-    {",", "and", "or", "&", "as", "well", "the", "in", "city", "cities", "of", "towns", "–", "-"}
-)
+_TOPICS = words("placing.topics")
+_THERE = words("placing.there")
+_AGAINST = words("placing.against")
+_GATHERINGS = words("placing.gatherings")
+_LISTING = words("placing.listing")
+_BETWEEN_LISTED = words("placing.between_listed")
 _KNOWN = {"town": "town", "site": "town", "district": "admin2", "province": "admin1", "country": "country"}
 
 

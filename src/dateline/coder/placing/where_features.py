@@ -10,19 +10,15 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from dateline.lang.lexicon import table, words
 from dateline.resolve.places.reading import word_list
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
     from spacy.tokens import Span as SpacySpan
 
-_PREPOSITIONS = {
-    "in": "in", "at": "at", "near": "near", "inside": "in", "within": "in", "outside": "near", "around": "near",
-    "across": "across", "throughout": "across", "along": "near", "on": "on", "from": "from", "to": "to", "into": "into",
-    "toward": "to", "towards": "to", "of": "of", "against": "against", "by": "by", "for": "for", "with": "with",
-    "about": "about", "over": "on", "through": "across", "between": "between", "off": "near", "after": "after",
-}  # fmt: skip
-_PARTICLES = frozenset("al el as ash ar an ad at az ez es ed du de la le los las di da do dos bei sur upon".split())
+_PREPOSITIONS = table("placing.prepositions")
+_PARTICLES = words("placing.particles")
 _INSIDE_NAMES = frozenset("-‐‑–’'‘`")
 _QUANTITIES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY", "NORP"})
 PREPOSITIONS_OF_PLACE = frozenset(
@@ -40,11 +36,7 @@ _CLAUSES = frozenset(
     }
 )
 _NAME_LINKS = frozenset({"compound", "noun modifier", "possessor", "apposition", "adjective", "flat", "number"})
-PLACE_NOUNS = frozenset(
-    "city town village district area province region neighborhood neighbourhood suburb outskirt part side north south "
-    "east west center centre capital state county camp airport border coast port governorate countryside valley "
-    "territory street square road compound base hospital mosque church market checkpoint sector quarter edge".split()
-)
+PLACE_NOUNS = words("placing.place_nouns")
 
 
 @lru_cache(maxsize=1)

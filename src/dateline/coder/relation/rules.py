@@ -10,16 +10,16 @@ from dateline.codebook.model import Codebook, EventType
 from dateline.coder.syntax.model import Parse
 from dateline.coder.triggers.match import Match, Refused, find_matches, trigger_index
 from dateline.coder.triggers.modality import modality
-from dateline.lang.words import word_set
+from dateline.lang.lexicon import words
 from dateline.model import Because, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 ACTING = ("subject", "by", "possessive", "between", "compound", "of")
-TOUCHED = word_set("object against with to at on upon from for of between in into over")
+TOUCHED = words("events.touched")
 FAR = 40
-REFUSING = frozenset({"refuse", "decline", "reject", "fail"})
+REFUSING = words("events.refusing_rules")
 
 
 @dataclass(frozen=True, slots=True)

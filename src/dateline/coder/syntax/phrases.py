@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dateline.lang.en.grammar.accusation import accusing_verb, gerund_matter
+from dateline.lang.lexicon import words
 from dateline.lang.words import word_set
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from dateline.model import Span
 
 LEFT_OUT_LEFT = word_set("either neither that including and or , : ; - -- – —")
-KEPT_PREPOSITIONS = frozenset({"of", "in", "from", "for"})
+KEPT_PREPOSITIONS = words("text.kept_prepositions")
 
 
 def phrase(parse: Parse, head: Token) -> Span:

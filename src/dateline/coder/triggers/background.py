@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dateline.coder.triggers.governors import Judged
 from dateline.lang.en.grammar.light_verbs import light_governor
-from dateline.lang.words import word_set
+from dateline.lang.lexicon import words
 from dateline.model import Because
 
 if TYPE_CHECKING:
@@ -36,9 +36,8 @@ YEARS_SINCE = re.compile(
     re.IGNORECASE,
 )
 """What stands before an event that is years away from the one that the sentence tells ("five years after the")."""
-REFERRING = word_set("after since before following until till")
-"""Prepositions whose noun is an event of its own time, not of its clause's."""
-REMEMBERING = word_set("remember commemorate memorialise memorialize")
+REFERRING = words("modality.referring")
+REMEMBERING = words("modality.remembering")
 DATE_DEPS = frozenset(
     {"preposition object", "noun as adverb", "number", "compound", "noun modifier", "apposition", "adjective"}
 )

@@ -6,59 +6,29 @@ from typing import TYPE_CHECKING
 
 from dateline.lang.en.grammar.accusation import ALLEGING, ALLEGING_CLAUSE, accusing_verb, gerund_matter
 from dateline.lang.en.grammar.light_verbs import light_governor
-from dateline.lang.words import word_set
+from dateline.lang.lexicon import table, words
 from dateline.model import Because, Modality
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-NEGATING = word_set(
-    "deny refuse fail avoid prevent foil thwart avert forgo reject refrain decline stop block abort cancel lack rule "
-    "miss escape dismiss veto"
-)
-"""Verbs that say that what they govern did not happen ("called off" and "ruled out" are met by their particle)."""
-NEEDS_PARTICLE = {"rule": {"out"}, "call": {"off"}}
-NEGATES_CLAUSE_ONLY = word_set("stop block lack miss escape dismiss reject veto")
-"""Of these, the ones that negate a clause ("stopped them from marching") but not a noun ("blocked the march")."""
-TOLD_WORDS = word_set(
-    "report claim allegation rumour rumor accusation suggestion charge resolution motion bill draft declaration"
-)
-NEGATIVE_DETERMINERS = word_set("no neither nor zero")
-PLANNING = word_set(
-    "plan intend schedule expect vow promise prepare arrange aim pledge threaten propose decide agree set slate due "
-    "poise gear ready bound mull consider want hope seek plot conspire wait offer commit order"
-)
-POSSIBLE_WORDS = word_set(
-    "possibly perhaps maybe probably likely potentially apparently presumably possible probable "
-    "potential unlikely feared"
-)
-POSSIBLE_GOVERNORS = word_set("fear suspect believe think assume speculate worry doubt appear seem suppose presume")
-ASKING = word_set(
-    "call demand urge ask request appeal plead beg press advise recommend suggest insist require allow permit invite "
-    "encourage warn enable empower authorise authorize help let"
-)
-ASKING_NOUNS = word_set(
-    "call demand appeal request threat risk fear danger possibility prospect right freedom ability power willingness "
-    "likelihood chance potential warning need plea proposal plan ban permission permit fears threats hope concern "
-    "authority capacity readiness case event  option opportunity"
-)
-PLANNING_NOUNS = word_set(
-    "plan intention decision preparation vow pledge promise bid readiness plot conspiracy order instruction directive "
-    "direction warrant arrangement step measure mission deadline"
-)
-BACKGROUND_NOUNS = word_set(
-    "anniversary commemoration memory remembrance legacy history veteran memorial centenary eve"
-)
-PURPOSE_HAPPENS = word_set(
-    "protest demonstrate rally march mark celebrate gather meet discuss denounce condemn commemorate oppose"
-)
-SETTING = word_set("call announce schedule plan set organise organize")
-GATHERINGS = word_set(
-    "protest demonstration rally march strike walkout sit-in boycott vigil blockade procession stoppage"
-)
-"""What is announced before it is held; who announces sanctions or a deal makes them."""
-COMING = word_set("hold take go begin start happen occur stage follow resume proceed convene")
-COMING_WORDS = word_set("due set scheduled expected planned slated poised")
+NEGATING = words("modality.negating")
+NEEDS_PARTICLE = table("modality.needs_particle")
+NEGATES_CLAUSE_ONLY = words("modality.negates_clause_only")
+TOLD_WORDS = words("modality.told_words")
+NEGATIVE_DETERMINERS = words("modality.negative_determiners")
+PLANNING = words("modality.planning")
+POSSIBLE_WORDS = words("modality.possible_words")
+POSSIBLE_GOVERNORS = words("modality.possible_governors")
+ASKING = words("modality.asking")
+ASKING_NOUNS = words("modality.asking_nouns")
+PLANNING_NOUNS = words("modality.planning_nouns")
+BACKGROUND_NOUNS = words("modality.background_nouns")
+PURPOSE_HAPPENS = words("modality.purpose_happens")
+SETTING = words("modality.setting")
+GATHERINGS = words("modality.gatherings")
+COMING = words("modality.coming")
+COMING_WORDS = words("modality.coming_words")
 
 Judged = tuple[Modality, Because]
 

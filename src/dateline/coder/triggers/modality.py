@@ -19,30 +19,21 @@ from dateline.coder.triggers.governors import (
 )
 from dateline.lang.en.grammar.agents import names_nobody
 from dateline.lang.en.grammar.light_verbs import light_governor, owned_by
-from dateline.lang.words import word_set
+from dateline.lang.lexicon import words
 from dateline.model import Because
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
-PLANNED_WORDS = word_set(
-    "planned upcoming forthcoming scheduled proposed impending next tomorrow future looming intended"
-)
-POSSIBLE_AUX = word_set("may might could")
-HYPOTHETICAL_AUX = word_set("would should must ought")
-REVEALING = word_set("see hear confirm reveal report say tell announce disclose find")
-"""What "can be seen" is seen, and what a paper "can reveal" it reveals."""
-HYPOTHETICAL_MARKS = word_set("if unless whether lest until")
-TELLING = word_set(
-    "say announce declare pledge promise confirm state tell reiterate indicate add insist warn vow report"
-)
-HAPPENING = word_set(
-    "take happen occur begin start be go erupt break continue resume come see witness cause hold stage"
-)
-BRINGING = word_set("trigger spark provoke ignite incite unleash fuel attend host join organise organize lead")
-"""Verbs of which an event told without an article hangs: "could spark riots", "will attend a rally"."""
-LEADING = word_set("lead result turn descend escalate degenerate")
-"""The same with a preposition: "may lead to clashes"."""
+PLANNED_WORDS = words("modality.planned_words")
+POSSIBLE_AUX = words("modality.possible_aux")
+HYPOTHETICAL_AUX = words("modality.hypothetical_aux")
+REVEALING = words("modality.revealing")
+HYPOTHETICAL_MARKS = words("modality.hypothetical_marks")
+TELLING = words("modality.telling")
+HAPPENING = words("modality.happening")
+BRINGING = words("modality.bringing")
+LEADING = words("modality.leading")
 MAX_STEPS = 8
 
 

@@ -90,6 +90,22 @@ class Words(Set[str]):
     def __len__(self) -> int:
         return len(self.now())
 
+    def __or__(self, other: Set[Any]) -> frozenset[Any]:
+        return self.now().union(other)
+
+    __ror__ = __or__
+
+    def __sub__(self, other: Set[Any]) -> frozenset[str]:
+        return self.now().difference(other)
+
+    def __and__(self, other: Set[Any]) -> frozenset[str]:
+        return self.now().intersection(other)
+
+    __rand__ = __and__
+
+    def __rsub__(self, other: Set[Any]) -> frozenset[Any]:
+        return frozenset(other).difference(self.now())
+
     def __hash__(self) -> int:
         return hash(self.name)
 

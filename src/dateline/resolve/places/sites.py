@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from dateline.lang.lexicon import words
 from dateline.lang.name_keys import demonym
 from dateline.resolve.gazetteer.lookup import ALTERNATE, USAGE
 from dateline.resolve.places.reading import (
@@ -25,10 +26,9 @@ if TYPE_CHECKING:
 LONGEST = 5
 """The most capitalised words of a site's name."""
 _PREPOSITIONS = LOCATIVE - {"of", "between", "via"} | {"on", "along", "beside", "behind", "onto"}
-_INDEFINITE = frozenset({"a", "an", "some", "any", "no", "every", "each", "another"})
-_OF = frozenset("de del della di da do dos das des du dei la las los le les l' d' al el".split())
-_TOWNS_OWN = frozenset("airport airbase airfield prison jail penitentiary checkpoint crossing".split())
-"""Sites that mostly bear the name of the town they lie in ("Kabul airport")."""
+_INDEFINITE = words("places.indefinite")
+_OF = words("places.of")
+_TOWNS_OWN = words("places.towns_own")
 
 
 class Sites:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dateline.lang.words import word_set
+from dateline.lang.lexicon import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -24,10 +24,8 @@ ACCUSING: dict[str, frozenset[str]] = {
     **dict.fromkeys(("praise", "thank", "commend", "punish", "fine", "jail", "arrest", "detain"), frozenset({"for"})),
 }
 """Verbs whose object did, or is said to have done, what follows one of the prepositions."""
-ALLEGING = word_set("accuse suspect charge indict acquit")
-"""Of these, the ones that leave open whether it was done at all."""
-ALLEGING_CLAUSE = word_set("blame sue prosecute investigate try")
-"""These leave open who did it: "blamed the army for killing 12", but "blamed the army for the attack"."""
+ALLEGING = words("grammar.alleging")
+ALLEGING_CLAUSE = words("grammar.alleging_clause")
 MAX_STEPS = 6
 
 

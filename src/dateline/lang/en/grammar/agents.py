@@ -6,7 +6,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from dateline.lang.words import word_set
+from dateline.lang.lexicon import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -14,43 +14,15 @@ if TYPE_CHECKING:
 NO_AGENT_ENTITIES = frozenset(
     {"DATE", "TIME", "MONEY", "PERCENT", "ORDINAL", "QUANTITY", "LANGUAGE", "LAW", "WORK_OF_ART"}
 )
-PERSONAL = word_set(
-    "i we you he she they it me us him her them himself herself themselves itself who whom someone anyone "
-    "everyone somebody anybody everybody others one ones those these some many several all both nobody none"
-)
-CALENDAR = word_set(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december today yesterday tomorrow tonight morning afternoon evening night "
-    "midnight noon day week weekend month year decade century hour minute moment time date spring summer autumn "
-    "winter"
-)
-HAPPENINGS = word_set(
-    "protest rally march strike clash attack riot demonstration war uprising violence raid talk summit meeting "
-    "election crisis parade procession convention reception wedding session conference vote boycott"
-)
-"""Words that name what happens, not who acts, though some are group nouns ("rally") or stand in names."""
-INSTRUMENTS = word_set(
-    "baton truncheon lathi club stick whip cane shield beanbag brick stone rock bottle molotov cocktail firework flare "
-    "gun rifle pistol handgun shotgun revolver firearm weapon ammunition machete knife sword axe arrow catapult sling "
-    "gas teargas cannon canister cartridge pellet spray taser force violence petrol acid debris projectile"
-)
-"""What acts are done with, and hardly ever to: "used a beanbag", "fired at the crowd with batons"."""
-SHOWN = word_set(
-    "placard banner flag sign poster slogan candle portrait photograph photo picture leaflet effigy song anthem chant "
-    "drum whistle horn ribbon mask t-shirt prayer"
-)
-"""What people carry, wear, wave, sing or shout at a gathering."""
-AMOUNTS = word_set("total number group majority dozen score hundred thousand lakh lot handful couple pair batch bunch")
-"""Words for a number of what follows them."""
-NEGATIVE = word_set("nobody none no-one nothing neither")
-"""Words for the absence of anybody."""
-WEAPONS = word_set(
-    "bomb blast explosion missile rocket shell mortar grenade mine bullet device strike airstrike drone gunfire "
-    "shelling bombing attack shooting explosive raid stabbing ambush assault shot round fire"
-)
-"""What can kill in an agent's place: kept as actor words where no agent is named ("a car bomb killed ...")."""
-BOUNDING = frozenset({"more", "fewer", "less"})
-"""After "no", these give a number a bound ("no more than 20")."""
+PERSONAL = words("people.personal")
+CALENDAR = words("people.calendar")
+HAPPENINGS = words("people.happenings")
+INSTRUMENTS = words("people.instruments")
+SHOWN = words("people.shown")
+AMOUNTS = words("people.amounts")
+NEGATIVE = words("people.negative")
+WEAPONS = words("people.weapons")
+BOUNDING = words("people.bounding")
 
 ABSTRACT_ENDINGS = (
     "tion",
@@ -68,11 +40,7 @@ ABSTRACT_ENDINGS = (
     "ure",
     "al",
 )
-THINGS_WITH_ABSTRACT_ENDINGS = word_set(
-    "station building monument apartment settlement hospital school tribunal capital community municipality "
-    "facility university plantation equipment garment pavement parliament government department agency embassy "
-    "property terminal vehicle railway wedding crossing housing canal mural"
-)
+THINGS_WITH_ABSTRACT_ENDINGS = words("people.things_with_abstract_endings")
 
 
 @lru_cache(maxsize=1)

@@ -5,34 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dateline.lang.en.grammar.voice import MAX_CHAIN
-from dateline.lang.words import word_set
+from dateline.lang.lexicon import table, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-LIGHT_VERBS = word_set(
-    "hold stage launch carry conduct organise organize mount lead join begin start continue make do commit perpetrate "
-    "undertake wage execute have give attend announce resume open stage plan set put run face hold spark see pay "
-    "call deliver impose place issue deal "
-    "repeat step stag"
-)
-"""Verbs whose subject is the agent of the event noun they govern ("staged a rally", "carried out an attack").
-
-The lemmatiser makes "stag" of "staged".
-"""
-PART_TAKERS = {
-    "take": "in",
-    "participate": "in",
-    "engage": "in",
-    "gather": "for",
-    "join": "in",
-    "turn": "for",
-    "go": "on",
-}
-OWNING = word_set("claim take accept assume bear admit acknowledge")
-"""Verbs that with "responsibility for" say who did it, unlike "denied responsibility for"."""
-JUDGING = word_set("call deem brand label term describe consider find declare pronounce dub make name rule")
-"""Verbs that may say what an event is, with its name as their object, and no more of it."""
+LIGHT_VERBS = words("grammar.light_verbs")
+PART_TAKERS = table("grammar.part_takers")
+OWNING = words("grammar.owning")
+JUDGING = words("grammar.judging")
 
 
 def first_conjuncts(noun: Token) -> list[Token]:

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from dateline.lang.en.grammar.agents import names_person
 from dateline.lang.en.people import actor_words
+from dateline.lang.lexicon import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-BELONGING = frozenset({"of", "from", "for", "in"})
+BELONGING = words("grammar.belonging")
 DEEPEST = 3
 """Phrases within phrases that a list is followed into ("the head of the office of the party")."""
 LONGEST = 60

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from dateline.lang.en.grammar.agents import names_agent, names_instrument, names_nobody, names_weapon
 from dateline.lang.en.grammar.voice import coordinated
-from dateline.lang.words import word_set
+from dateline.lang.lexicon import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,21 +39,11 @@ ORDER = {
 }
 """The relations along which the search goes down, the closest to the act first; none of them leads to an aside."""
 OF_NAMES = frozenset({"possessor", "compound", "adjective", "noun modifier"})
-BESIDE_THE_ACT = word_set(
-    "after before during since until till amid despite because by per as like than unlike without within under "
-    "following according throughout about"
-)
-"""Prepositions that bring in the time or the manner of an act, not the other side of it."""
-WHERE = word_set("in at near across inside outside around along")
-"""Prepositions of place, behind which a country, region or town is a party only to acts done for or against it."""
+BESIDE_THE_ACT = words("grammar.beside_the_act")
+WHERE = words("grammar.where")
 NAMED = frozenset({"GPE", "NORP", "ORG", "PERSON", "LOC", "FAC"})
-SENDING = word_set(
-    "send deploy dispatch mobilize mobilise withdraw pull contribute station redeploy rush redirect deployment "
-    "withdrawal pullout pull-out sending mobilization mobilisation contribution redeployment"
-)
-"""Words for acts whose object is what one has sent or taken back, not whom it is done to."""
-SITES = word_set("park square street road avenue plaza bridge garden gardens airport station stadium beach highway")
-"""Last words of the names of sites, which nobody acts upon in words."""
+SENDING = words("grammar.sending")
+SITES = words("grammar.sites")
 FARTHEST = 8
 WIDEST = 150
 """Words that are looked at: a sentence can be one long list."""

@@ -11,13 +11,13 @@ from dateline.lang.en.grammar.accusation import accusing_verb
 from dateline.lang.en.grammar.agents import names_agent
 from dateline.lang.en.grammar.light_verbs import LIGHT_VERBS, first_conjuncts, light_governor
 from dateline.lang.en.grammar.voice import PARTICLES, is_passive, objects, spread, subjects
+from dateline.lang.lexicon import words
 from dateline.lang.words import word_set
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-SEEING = word_set("see face")
-"""Light verbs whose subject has the event before it, and does not act in it ("the region has seen fighting")."""
+SEEING = words("grammar.seeing")
 CARRYING_OUT = LIGHT_VERBS | word_set("claim orchestrate mastermind instigate plot")
 """Verbs after which "by" brings in who did what their subject names, unlike "the arrest was condemned by"."""
 

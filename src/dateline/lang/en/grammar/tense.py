@@ -6,19 +6,14 @@ from bisect import bisect_right
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from dateline.lang.words import word_set
+from dateline.lang.lexicon import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_PLANNING = word_set(
-    "plan schedule expect set slate due intend hope aim want vow pledge promise agree decide prepare ask urge call "
-    "invite order propose threaten refuse likely ready about supposed bind plan decision proposal intention"
-)
-"""Words after which an infinitive is yet to come."""
-_HAPPENING = word_set("begin start continue manage fail come go seem appear use cease proceed help get")
-"""Verbs whose infinitive happens when they do."""
-_FUTURE_MODALS = word_set("will wo 'll ’ll shall would may might should must")
+_PLANNING = words("modality.planning_tense")
+_HAPPENING = words("modality.happening_tense")
+_FUTURE_MODALS = words("modality.future_modals")
 _STEPS = 12
 """How many heads are climbed at most: enough for real sentences, bounded for lists without end."""
 

@@ -12,24 +12,17 @@ from typing import TYPE_CHECKING
 from dateline.lang.en.grammar.accusation import accused, accusing_verb, gerund_matter
 from dateline.lang.en.grammar.agents import HAPPENINGS, is_aged, names_agent, names_weapon
 from dateline.lang.en.grammar.lists import torn_from_list
-from dateline.lang.words import word_set
+from dateline.lang.lexicon import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 SUBJECTS = frozenset({"subject", "clause as subject"})
 PASSIVE_SUBJECTS = frozenset({"passive subject", "clause as passive subject"})
-RELATIVES = frozenset({"who", "whom", "which", "that"})
-OBJECT_CONTROL = word_set(
-    "force order tell ask urge allow let help make compel lead cause encourage invite permit send persuade instruct "
-    "press call direct authorise authorize require advise beg want expect"
-)
-OPPOSING = word_set(
-    "block reject veto oppose dismiss ignore defy condemn criticise criticize denounce decry deny receive read quote "
-    "cite see hear fear slam protest welcome await discuss debate lament deplore"
-)
-"""Verbs whose subject has no part in the plan, statement or event that is their object ("blocked a resolution")."""
-HARMING = word_set("kill wound injure hurt maim leave claim displace")
+RELATIVES = words("grammar.relatives")
+OBJECT_CONTROL = words("grammar.object_control")
+OPPOSING = words("grammar.opposing")
+HARMING = words("grammar.harming")
 OF_CLAUSES = SUBJECTS | PASSIVE_SUBJECTS | {"object", "preposition object", "indirect object"}
 """Where a list of people stands as a whole."""
 MAX_CHAIN = 12
@@ -91,9 +84,7 @@ def _up(token: Token) -> Iterator[Token]:
     return
 
 
-INTRANSITIVE = word_set(
-    "resort succumb gather assemble march protest demonstrate rally clash die flee arrive meet converge walk riot"
-)
+INTRANSITIVE = words("grammar.intransitive")
 
 
 def is_passive(verb: Token) -> bool:
@@ -271,7 +262,7 @@ def _instruments(verb: Token) -> tuple[Token, ...]:
     return tuple(t for t in spread(_patients(verb)) if names_weapon(t))
 
 
-PARTICLES = word_set("up down out off away")
+PARTICLES = words("grammar.particles_voice")
 
 
 def objects(verb: Token) -> tuple[Token, ...]:
