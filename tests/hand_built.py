@@ -12,6 +12,9 @@ number, ``the/2``::
     ''')
 """
 
+from functools import cache
+
+import spacy
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
@@ -49,7 +52,12 @@ def built(table: str, names: dict[str, str] | None = None) -> Doc:
     parts = ["AUX" if link in helping else PARTS.get(tag, "X") for tag, link in zip(tags, links, strict=True)]
     entities = [f"B-{names[word]}" if names and word in names else "O" for word in words]
     lemmas = [row[1] for row in rows]
-    return Doc(Vocab(), words, lemmas=lemmas, tags=tags, pos=parts, heads=heads, deps=links, ents=entities)
+    return Doc(_vocabulary(), words, lemmas=lemmas, tags=tags, pos=parts, heads=heads, deps=links, ents=entities)
+
+
+@cache
+def _vocabulary() -> Vocab:
+    return spacy.blank("en").vocab
 
 
 def word(doc: Doc, text: str):
