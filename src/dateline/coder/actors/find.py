@@ -1,7 +1,7 @@
 """Who acts and who speaks, resolved within one report and shown under neutral names.
 
 People in a public role, and those who spoke publicly, keep their names; everybody else is told by role. Loaded words
-are never part of a name or role: a table in ``data/actor_words.yaml`` gives neutral ones, the same for every side.
+are never part of a name or role: ``data/loaded_words.yaml`` gives neutral ones, the same for every side.
 """
 
 from __future__ import annotations
@@ -37,7 +37,8 @@ from dateline.coder.actors.shown import Shown
 from dateline.coder.attribution.cues import cue_words
 from dateline.coder.syntax.model import Parse
 from dateline.lang.en.grammar.agents import HAPPENINGS, names_agent, names_person
-from dateline.lang.en.people import actor_words, singular
+from dateline.lang.en.people import singular
+from dateline.lang.lexicon import words
 from dateline.model import Actor, Attribution, Because, Place, Span
 from dateline.resolve.authority.lists import Authority, built_in_authority
 
@@ -50,6 +51,7 @@ _AMOUNT = re.compile(
     r"^an?\s(?:few|dozen|couple|hundred|thousand|million|number|lot|handful|score|great|good|total|series|record|\d)",
     re.IGNORECASE,
 )
+_PLAIN_ADJECTIVES = words("people.plain_adjectives")
 _PROPER = frozenset({"NORP", "GPE", "ORG", "PERSON", "LOC", "FAC", "EVENT"})
 
 
@@ -236,7 +238,7 @@ class _Resolver:
             return following[:1].isupper() and first.pos_ in ("DET", "NUM")
         if first.pos_ in ("DET", "NUM", "ADV", "ADP", "PRON") or first.tag_ in ("JJR", "JJS", "NN", "NNS"):
             return True
-        if first.lower_ in actor_words().plain_adjectives:
+        if first.lower_ in _PLAIN_ADJECTIVES:
             return True
         return is_plain_at_start(first) or first.lower_ in self._lower
 

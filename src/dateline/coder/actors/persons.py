@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dateline.coder.actors.country import country_of
 from dateline.lang.en.grammar.agents import names_person
 from dateline.lang.en.loaded_words import neutral
-from dateline.lang.en.people import actor_words, role_noun, singular, words_of
+from dateline.lang.en.people import PUBLIC_ROLES, is_honorific, is_role, names_role, sector, singular, words_of
 from dateline.lang.lexicon import words
 
 if TYPE_CHECKING:
@@ -17,9 +17,12 @@ if TYPE_CHECKING:
 
     from dateline.model import Place
 
-_WHERE = words("people.where")
+_AT_PLACES = words("people.at_places")
+_AREAS = words("people.areas")
+_HELD = words("people.held_by_public_people")
+_DEPICTIONS = words("people.depictions")
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
-_WITHIN = words("people.within")
+_OF_PICTURES = words("people.of_pictures")
 _CLIMB = 12
 
 
@@ -50,7 +53,7 @@ def is_person(entity: SpacySpan, places: frozenset[int]) -> bool:
     doc, root = entity.doc, entity.root
     if not _is_name(entity.text):
         return False
-    if (entity.start > 0 and _is_honorific(doc[entity.start - 1])) or _is_honorific(entity[0]):
+    if (entity.start > 0 and is_honorific(doc[entity.start - 1].lower_)) or is_honorific(entity[0].lower_):
         return True
     if root.dep_ == "apposition" and root.head.i < entity.start and names_person(root.head):
         return True  # "the ambassador, Jane Whitfield", though a town has that name
@@ -69,10 +72,9 @@ def is_person(entity: SpacySpan, places: frozenset[int]) -> bool:
 
 def holds_office(root: Token) -> bool:
     """Whose government it is: "the administration of Jane Roe", "Roe's cabinet"."""
-    held = actor_words().held
     if root.dep_ == "preposition object" and root.head.lower_ == "of":
-        return root.head.head.lemma_.lower() in held or root.head.head.lower_ in held
-    return root.dep_ in ("possessor", "compound") and root.head.lower_ in held
+        return root.head.head.lemma_.lower() in _HELD or root.head.head.lower_ in _HELD
+    return root.dep_ in ("possessor", "compound") and root.head.lower_ in _HELD
 
 
 def role_in_front(doc: Doc, start: int) -> str:
@@ -80,8 +82,7 @@ def role_in_front(doc: Doc, start: int) -> str:
     if start == 0:
         return ""
     noun = doc[start - 1]
-    roles = actor_words().public_roles | actor_words().private_roles
-    if noun.pos_ == "PROPN" and noun.lower_.rstrip(".") in roles:
+    if noun.pos_ == "PROPN" and is_role(noun.lower_.rstrip(".")):
         return noun.text
     nominal = noun.pos_ in ("NOUN", "ADJ") and (
         noun.pos_ == "NOUN" or any(c.dep_ == "determiner" for c in noun.children)
@@ -90,7 +91,7 @@ def role_in_front(doc: Doc, start: int) -> str:
     if not nominal or start - left > 6:
         return ""
     role = doc[left:start].text
-    return role if role_noun(neutral(role), roles) else ""
+    return role if names_role(neutral(role)) else ""
 
 
 def named_behind(doc: Doc, head: Token, end: int) -> SpacySpan | None:
@@ -127,7 +128,7 @@ def depicted(head: Token, end: int) -> SpacySpan | None:
 
     ``end`` is where the phrase ends: a name between commas right behind it is in apposition whatever its parse.
     """
-    if head.lemma_.lower() not in actor_words().depictions and singular(head.lower_) not in actor_words().depictions:
+    if head.lemma_.lower() not in _DEPICTIONS and singular(head.lower_) not in _DEPICTIONS:
         return None
     doc = head.doc
     near = {head.i, *_of_chain(head)}
@@ -162,7 +163,8 @@ def _of_chain(head: Token) -> list[int]:
     at = head
     for _ in range(4):
         inner = next(
-            (g for c in at.children if c.lower_ in _WITHIN for g in c.children if g.dep_ == "preposition object"), None
+            (g for c in at.children if c.lower_ in _OF_PICTURES for g in c.children if g.dep_ == "preposition object"),
+            None,
         )
         if inner is None:
             break
@@ -176,26 +178,18 @@ def _is_name(name: str) -> bool:
     words = words_of(name)
     if not words or not any(c.isalpha() for c in name):
         return False
-    return singular(words[-1]) not in actor_words().sectors and country_of(name.rsplit(maxsplit=1)[-1]) is None
-
-
-def _is_honorific(token: Token) -> bool:
-    return token.lower_.rstrip(".") in actor_words().honorifics
+    return sector(singular(words[-1])) is None and country_of(name.rsplit(maxsplit=1)[-1]) is None
 
 
 def _stands_for_place(root: Token, places: frozenset[int]) -> bool:
-    if (
-        root.dep_ == "preposition object"
-        and root.head.lower_ == "of"
-        and root.head.head.lemma_.lower() in actor_words().place_nouns
-    ):
+    if root.dep_ == "preposition object" and root.head.lower_ == "of" and root.head.head.lemma_.lower() in _AREAS:
         return True
     top = root
     for _ in range(_CLIMB):
         if top.dep_ != "conjunct":
             break
         top = top.head
-    where = top.dep_ == "preposition object" and top.head.lower_ in _WHERE
+    where = top.dep_ == "preposition object" and top.head.lower_ in _AT_PLACES
     return top is not root and where and (top.i in places or top.ent_type_ in _PLACES)
 
 
@@ -205,4 +199,4 @@ def _has_article(entity: SpacySpan) -> bool:
     if article is None:
         return False
     between = entity.doc[article.i + 1 : entity.start]
-    return all(t.pos_ == "PROPN" and singular(t.lower_) not in actor_words().public_roles for t in between)
+    return all(t.pos_ == "PROPN" and singular(t.lower_) not in PUBLIC_ROLES for t in between)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _SUBJECTS = frozenset({"subject", "passive subject", "clause as subject"})
 _OBJECTS = frozenset({"object", "indirect object", "preposition object"})
-_OBJECT_FORMS = words("people.object_forms")
+_OBJECT_PRONOUNS = words("people.object_pronouns")
 _FARTHEST = 60
 """How many mentions back a pronoun may reach."""
 
@@ -27,7 +27,7 @@ _NEAR = 60
 """Within so many tokens the subject of an earlier sentence is still what the text is about."""
 
 
-_MANY = words("people.many")
+_SEVERAL_BY_MEANING = words("people.several_by_meaning")
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +165,7 @@ class PronounReader:
         verb, is_object = token.head, token.dep_ in _OBJECTS
         if token.dep_ == "preposition object":
             verb = verb.head
-        elif token.dep_ in _SUBJECTS and token.lower_ in _OBJECT_FORMS:  # "urged her to go" with "her" under "go"
+        elif token.dep_ in _SUBJECTS and token.lower_ in _OBJECT_PRONOUNS:  # "urged her to go" with "her" under "go"
             verb, is_object = verb.head, True
         if not is_object or verb.pos_ not in ("VERB", "AUX"):
             return []
@@ -206,7 +206,9 @@ def _is_wanted(referent: Referent, wanted: str) -> bool:
     if wanted == "person":
         return referent.sort == "person" or (referent.is_person and not referent.plural)
     if wanted == "plural":
-        return referent.plural or referent.sort == "body" or bool(_MANY & set(referent.name.lower().split()))
+        return (
+            referent.plural or referent.sort == "body" or bool(_SEVERAL_BY_MEANING & set(referent.name.lower().split()))
+        )
     return referent.sort == "body" or (
         referent.sort == "description" and not referent.plural and not referent.is_person
     )

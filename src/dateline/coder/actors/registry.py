@@ -10,7 +10,7 @@ from rapidfuzz.distance import Levenshtein
 
 from dateline.coder.actors.known import Known
 from dateline.coder.actors.mentions import FEMININE, MASCULINE, ActorMention
-from dateline.lang.en.people import actor_words, gender_of, head_words, singular, words_of
+from dateline.lang.en.people import gender_of, head_words, singular, words_of
 from dateline.lang.lexicon import words
 from dateline.model import Because, Span
 from dateline.resolve.authority.lists import Entry
@@ -19,6 +19,7 @@ Sort = Literal["person", "body", "description"]
 
 _MASCULINE_TITLES = words("people.masculine_titles")
 _FEMININE_TITLES = words("people.feminine_titles")
+_PUBLIC_TITLES = words("people.public_titles")
 _GENERIC_BODIES = words("people.generic_bodies")
 
 
@@ -107,7 +108,7 @@ class Registry:
         if title in _MASCULINE_TITLES | _FEMININE_TITLES:
             found.gender = "m" if title in _MASCULINE_TITLES else "f"
         found.add_role(mention.role)
-        found.public |= mention.public or title in actor_words().public_titles
+        found.public |= mention.public or title in _PUBLIC_TITLES
         found.gender = found.gender or gender_of(mention.role)
         self._note_head(mention.role, found)
         return found

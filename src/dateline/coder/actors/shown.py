@@ -12,7 +12,7 @@ from dateline.coder.actors.known import Known
 from dateline.coder.actors.neutral_names import hidden_names, hide, plain_name
 from dateline.coder.actors.registry import Referent
 from dateline.lang.en.loaded_words import loaded_words, neutral, neutral_reading
-from dateline.lang.en.people import actor_words, head_words, sector_of, singular, words_of
+from dateline.lang.en.people import PRIVATE_ROLES, PUBLIC_ROLES, head_words, sector_of, singular, words_of
 from dateline.lang.lexicon import words
 from dateline.model import Actor, Because, Place, Span
 
@@ -88,7 +88,7 @@ class Shown:
         if self.keep:
             return referent.name, "the project keeps the names of private people"
         if role and (noun := next((w for w in head_words(role) if w), None)) and noun.isalpha():
-            plain = role[0].lower() + role[1:] if role.split()[0].lower() in actor_words().private_roles else role
+            plain = role[0].lower() + role[1:] if role.split()[0].lower() in PRIVATE_ROLES else role
             article = "" if role.lower().startswith(("a ", "an ", "the ")) or singular(noun) != noun else "a "
             return f"{'an ' if article and role[0].lower() in 'aeiou' else article}{plain}", "a private person, by role"
         return "a person", "a private person whose role the report does not tell"
@@ -126,18 +126,17 @@ class Shown:
             return "GOV", Because("sector", "a country acts through its government", referent.name)
         # "terrorists" have the sector of gunmen, "the regime" that of a government
         told = referent.roles if referent.sort == "person" else [referent.name, *referent.roles]
-        for words in map(neutral_reading, told):
-            found = None if _FORCES.search(words.text) else sector_of(words.text)
-            if found is not None and _means_anybody(found[1]):
+        for reading in map(neutral_reading, told):
+            found = None if _FORCES.search(reading.text) else sector_of(reading.text)
+            if found is not None and _means_anybody(found.word):
                 return None  # that somebody calls them bandits does not make them a gang
             if found is not None:
-                return found[0], Because("sector", "the noun that tells the sector", found[1])
+                return found.code, Because("sector", "the noun that tells the sector", found.word)
         return None
 
 
 def is_public(referent: Referent) -> bool:
     """Named in public: by a public role, in the authority list, or by having spoken, but not as a private person."""
-    words = actor_words()
     if referent.entry is not None and referent.entry.kind == "person":
         return True
     for mention in referent.mentions:
@@ -145,11 +144,11 @@ def is_public(referent: Referent) -> bool:
             return False
     for role in map(neutral, referent.roles):
         for word in head_words(role):
-            if singular(word) in words.public_roles:
+            if singular(word) in PUBLIC_ROLES:
                 return True
-            if singular(word) in words.private_roles:
+            if singular(word) in PRIVATE_ROLES:
                 return False
-        if any(singular(w) in words.public_roles for w in words_of(role)):
+        if any(singular(w) in PUBLIC_ROLES for w in words_of(role)):
             return True
     return referent.speaks or referent.public
 
