@@ -43,7 +43,7 @@ from dateline.model import Actor, Attribution, Because, Place, Span
 from dateline.resolve.authority.lists import Authority, built_in_authority
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 _REST_OF_PHRASE = re.compile(r",\s|\s[–—-]{1,2}\s|\s(?:who|whom|whose|which|that)\s|[;:(]")
 _ARTICLE = re.compile(r"^an?\s", re.IGNORECASE)
@@ -123,7 +123,7 @@ class _Resolver:
         self._pronouns(speakers)
         speakers = self._speakers()
         for attribution in self._attributions:
-            if attribution.id in speakers and _is_speech(attribution):
+            if attribution.id in speakers and _is_speech(attribution, self._parse.doc):
                 speakers[attribution.id].speaks = True
         sources = {id(r) for r in speakers.values()}
         kept = [r for r in self._registry.referents if r.mentions and not r.is_happening]
@@ -317,13 +317,16 @@ def _happens(head: Token) -> bool:
     return head.pos_ in ("NOUN", "PROPN") and singular(head.lower_) in HAPPENINGS
 
 
-def _is_speech(attribution: Attribution) -> bool:
-    """Whether somebody spoke, rather than thought or felt."""
+def _is_speech(attribution: Attribution, doc: Doc) -> bool:
+    """Whether somebody spoke, rather than thought or felt: the word of the cue tells."""
     if attribution.kind != "indirect":
         return True
-    rule = attribution.because[0].rule if attribution.because else ""
-    lemma = rule.split(":")[0]
-    return lemma in ("according", "per") or "quote" in cue_words().verbs.get(lemma, frozenset())
+    cue = attribution.cue
+    words = doc.char_span(cue.start, cue.end, alignment_mode="expand") if cue is not None else None
+    return words is not None and any(
+        "quote" in cue_words().verbs.get(lemma, frozenset()) or lemma in ("according", "per")
+        for lemma in (token.lemma_.lower() for token in words)
+    )
 
 
 def _unknown(word: str) -> str:
