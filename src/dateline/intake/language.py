@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from dateline.intake.failure import IntakeError
+from dateline.errors import IntakeError
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any, get_args
 
-from dateline.codebook.errors import did_you_mean
 from dateline.codebook.model import RoleName, SpeaksOf, Things, Wording
 from dateline.codebook.reading.fields import Fields
 from dateline.codebook.reading.tree import Mapping
+from dateline.errors import did_you_mean
 from dateline.model import CountKind
 
 _FLAGS = ("needs_recipient", "gathering", "for_places", "mutual", "derive")

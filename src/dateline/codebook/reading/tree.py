@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NoReturn
 
-from dateline.codebook.errors import CodebookError, Problem
+from dateline.errors import CodebookError, Problem
 
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 16

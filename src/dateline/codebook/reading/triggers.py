@@ -6,11 +6,11 @@ import re
 from dataclasses import replace
 from typing import get_args
 
-from dateline.codebook.errors import did_you_mean
 from dateline.codebook.model import Frame, PartOfSpeech, RoleName, Slot, Trigger
 from dateline.codebook.reading.codes import read_cameo
 from dateline.codebook.reading.fields import Fields
 from dateline.codebook.reading.tree import Mapping, Node, Scalar, Sequence
+from dateline.errors import did_you_mean
 
 GROUPS: dict[str, PartOfSpeech] = {"verbs": "VERB", "nouns": "NOUN", "adjectives": "ADJ"}
 """The keys under which triggers stand, and the part of speech that each stands for."""

@@ -12,8 +12,8 @@ from dateline.coder.events.habits import told_in_general
 from dateline.coder.events.model import (
     Mention,
     MentionsFound,
-    left_out_words,
     in_order,
+    left_out_words,
     readable_sentences,
     trigger_span,
 )
