@@ -8,6 +8,7 @@
   * ``KnowledgeError``
     * ``CodebookError``: a codebook cannot be used
     * ``AuthorityError``: a list of actors cannot be used
+    * ``LexiconError``: a file of word lists cannot be used
   * ``GazetteerError``: the gazetteer or a list of places cannot be read or written
   * ``StoreError``: a project cannot be opened, read or written
   * ``PolicyError``: a project names a field or a policy that there is not
@@ -86,6 +87,10 @@ class CodebookError(KnowledgeError):
 
 class AuthorityError(KnowledgeError):
     """A list of actors cannot be used."""
+
+
+class LexiconError(KnowledgeError):
+    """A file of word lists cannot be used."""
 
 
 class GazetteerError(DatelineError, RuntimeError):

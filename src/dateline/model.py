@@ -76,11 +76,18 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Because:
-    """Why a value is what it is: the field it explains, the rule that decided, and the words the rule matched."""
+    """Why a value is what it is: the field it explains, the rule that decided, and the words the rule matched.
+
+    ``rule`` is for people and may be worded anew; ``id`` names the rule for good ("modality.plan"). ``source`` is the
+    file and line of the list, the trigger or the code that decided ("modality.yaml:14"). Both are empty where a coding
+    was made elsewhere.
+    """
 
     field: str
     rule: str
     matched: str = ""
+    id: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

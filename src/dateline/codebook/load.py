@@ -30,11 +30,12 @@ from typing import TypeVar
 
 from dateline.codebook.model import Codebook, Condition, Context
 from dateline.codebook.reading.parts import Draft, read_draft
-from dateline.codebook.reading.tree import MAX_BYTES, read_tree
 from dateline.codebook.reading.validate import faults
 from dateline.errors import CodebookError, Problem, did_you_mean
+from dateline.yaml_tree import MAX_BYTES, Sort, read_tree
 
 ENTRY_POINTS = "dateline.codebooks"
+SORT = Sort(CodebookError, "codebook", "dateline codebook new NAME", "`name:` and `types:`")
 """The entry-point group of codebooks: each point gives a function without arguments that returns a path."""
 
 _MAX_FILES = 20
@@ -148,7 +149,7 @@ def _read(path: Path, reading: tuple[Path, ...]) -> tuple[Draft, list[Problem]]:
         chain = " -> ".join(p.name for p in (*reading[reading.index(here) if here in reading else 0 :], here))
         mend = "Take one `extends` or `include` out."
         raise CodebookError([Problem(reading[-1].name, 1, f"Codebooks extend each other in a circle: {chain}.", mend)])
-    draft, problems = read_draft(read_tree(_text(path), path.name), path.name, part=bool(reading))
+    draft, problems = read_draft(read_tree(_text(path), path.name, SORT), path.name, part=bool(reading))
     for key, line, name in draft.others:
         if Path(name).is_absolute() or ".." in Path(name).parts:
             problems.append(

@@ -6,8 +6,8 @@ from functools import cache
 from importlib.resources import files
 
 from dateline.codebook.reading.fields import Fields
-from dateline.codebook.reading.tree import Mapping
 from dateline.errors import did_you_mean
+from dateline.yaml_tree import Mapping
 
 
 @cache

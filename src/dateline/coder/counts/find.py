@@ -29,6 +29,7 @@ from dateline.lang.en.grammar.agents import names_agent
 from dateline.lang.en.grammar.light_verbs import light_governor
 from dateline.lang.en.grammar.numbers import Number, find_numbers
 from dateline.lang.en.grammar.voice import is_passive, subjects
+from dateline.lang.lexicon import words
 from dateline.model import CountKind
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 
 NEXT = 1
 """Words after a number where a word of outcome counts it before all else ("five dead and more than 20 injured")."""
-ALWAYS_STATES = frozenset({"dead", "deceased", "missing", "homeless"})
+ALWAYS_STATES = words("counts.always_states")
 
 
 def find_counts(
@@ -88,7 +89,7 @@ def _counts(token: Token, phrases: Phrases, protests: frozenset[int], *, survive
     if token.i in protests and lemma not in VERB_KINDS:
         verb = token if token.pos_ == "VERB" else light_governor(token)
         yield from phrases.people(subjects(verb), "participants", token) if verb is not None else ()
-    stays = lemma not in VERB_KINDS or token.dep_ in {"acomp", "oprd"}
+    stays = lemma not in VERB_KINDS or token.dep_ in {"adjective complement", "object predicate"}
     if token.lower_ in STATE_WORDS and token.pos_ in {"ADJ", "VERB"} and stays:
         yield from of_state(token, phrases)
     if token.pos_ in {"NOUN", "PROPN"}:
@@ -168,7 +169,7 @@ def _aged_after(tokens: Sequence[Token], phrases: Phrases) -> Iterator[FoundCoun
         words = [t.lower_ for t in tokens[n + 1 : n + 7]]
         if of_object and verb.pos_ == "VERB" and not is_passive(verb) and words[0] in {"a", "an"} and "old" in words:
             at = n + 1 + words.index("old")
-            if tokens[at].dep_ == "amod" and tokens[at].head.ent_type_ == "DATE" and "year" in words:
+            if tokens[at].dep_ == "adjective" and tokens[at].head.ent_type_ == "DATE" and "year" in words:
                 yield phrases.found(Number(n + 1, at + 1, 1, 1, 1), tokens[at], kind, verb)
 
 

@@ -23,30 +23,18 @@ from dateline.coder.counts.words import (
 )
 from dateline.lang.en.grammar.numbers import Number
 from dateline.lang.en.grammar.voice import is_passive, objects, subjects
+from dateline.lang.lexicon import words
 from dateline.model import CountKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-OUTCOME_VERBS = frozenset({"shoot", "beat", "stab", "hack", "burn", "find", "gun", "leave", "pronounce", "declare"})
-LOST = frozenset(
-    {
-        "man",
-        "soldier",
-        "fighter",
-        "troop",
-        "trooper",
-        "officer",
-        "policeman",
-        "comrade",
-        "recruit",
-        "militiaman",
-        "marine",
-    }
+OUTCOME_VERBS = words("counts.outcome_verbs")
+LOST = words("counts.lost")
+HOMES = words("counts.homes")
+OUTCOME_DEPS = frozenset(
+    {"object predicate", "adjective complement", "adverb", "object", "adjective", "open clause", "content clause"}
 )
-"""Those whom a fighting side is said to lose when they are killed."""
-HOMES = frozenset({"home", "house", "village", "camp", "town"})
-OUTCOME_DEPS = frozenset({"oprd", "acomp", "advmod", "dobj", "amod", "xcomp", "ccomp"})
 
 
 def of_verb(verb: Token, phrases: Phrases, *, survived: bool) -> Iterator[FoundCount]:
@@ -80,11 +68,11 @@ def _of_kind(verb: Token, kind: CountKind, heads: tuple[Token, ...], phrases: Ph
     if not is_passive(verb) and any(h.i > verb.i for h in heads):
         # "the boy who police say killed a man": what is told before is who did it
         heads = tuple(h for h in heads if h.i > verb.i)
-    if not heads and verb.dep_ == "pcomp" and is_passive(verb):  # "shot a man before being killed"
+    if not heads and verb.dep_ == "preposition clause" and is_passive(verb):  # "shot a man before being killed"
         heads = subjects(verb.head.head)
     if not heads:  # "injured a fourth", "remains hospitalized": the parser takes an adjective, and an auxiliary
-        held = [g for c in verb.children if c.dep_ == "auxpass" for g in c.children if g.dep_ == "nsubj"]
-        heads = tuple(held or (c for c in verb.children if c.dep_ == "dobj" and is_one_more(c)))
+        held = [g for c in verb.children if c.dep_ == "passive auxiliary" for g in c.children if g.dep_ == "subject"]
+        heads = tuple(held or (c for c in verb.children if c.dep_ == "object" and is_one_more(c)))
     yield from phrases.people(heads, kind, verb)
 
 
@@ -99,23 +87,25 @@ def _of_outcome(verb: Token, phrases: Phrases, *, survived: bool) -> Iterator[Fo
     for child in verb.children:
         if child.lower_ in STATE_WORDS and child.dep_ in OUTCOME_DEPS:
             kind = "killed" if is_fatal(child) else STATE_WORDS[child.lower_]
-            of_clause = [c for c in child.children if c.dep_ in {"nsubj", "nsubjpass"}]
-            if child.dep_ == "ccomp" and of_clause and lemma in {"find", "leave"}:  # "found the man and the boy dead"
+            of_clause = [c for c in child.children if c.dep_ in {"subject", "passive subject"}]
+            if (
+                child.dep_ == "content clause" and of_clause and lemma in {"find", "leave"}
+            ):  # "found the man and the boy dead"
                 yield from phrases.people(of_clause, kind, verb)
                 return
             number = phrases.inside_state(child)
-            if child.dep_ == "dobj" and number is not None:
+            if child.dep_ == "object" and number is not None:
                 yield phrases.found(number, child, kind, verb)
                 return
-        if child.dep_ == "prep" and child.lower_ == "to" and any(g.lower_ == "death" for g in child.children):
+        if child.dep_ == "preposition" and child.lower_ == "to" and any(g.lower_ == "death" for g in child.children):
             kind = "killed"
         if lemma in {"shoot", "stab", "beat"} and child.lower_ in FATALLY:
             kind = "killed"
         if lemma == "gun" and child.lower_ == "down":
             kind = "killed"
-        if lemma in {"leave", "find"} and child.dep_ in {"prep", "dobj"} and not dies_of_it(verb):
+        if lemma in {"leave", "find"} and child.dep_ in {"preposition", "object"} and not dies_of_it(verb):
             # "left a man in critical condition": the condition may hang on the man
-            where = [child] if child.dep_ == "prep" else [c for c in child.children if c.dep_ == "prep"]
+            where = [child] if child.dep_ == "preposition" else [c for c in child.children if c.dep_ == "preposition"]
             words = {g.lemma_.lower() for c in where for g in c.children}
             if "condition" in words or (lemma == "leave" and words & WOUNDS):
                 kind = "injured"
@@ -125,7 +115,7 @@ def _of_outcome(verb: Token, phrases: Phrases, *, survived: bool) -> Iterator[Fo
     if kind is None and lemma in {"shoot", "stab"} and following != "at":
         kind = "injured" if survived or (in_limb(verb) and not dies_of_it(verb)) else _of_oneself(verb)
     if kind is not None:
-        participle = verb.dep_ == "advcl" and verb.tag_ == "VBN"  # "arrived at the clinic, shot in the legs"
+        participle = verb.dep_ == "adverbial clause" and verb.tag_ == "VBN"  # "arrived at the clinic, shot in the legs"
         yield from phrases.people(objects(verb) or (subjects(verb.head) if participle else ()), kind, verb)
 
 
@@ -160,7 +150,7 @@ def _of_phrase(verb: Token, phrases: Phrases) -> Iterator[FoundCount]:
         if not dies_of_it(verb):
             yield from phrases.people(objects(verb), "injured", verb)
     elif lemma == "treat":
-        where = [g for c in verb.children if c.dep_ == "prep" and c.lower_ == "for" for g in c.children]
+        where = [g for c in verb.children if c.dep_ == "preposition" and c.lower_ == "for" for g in c.children]
         if any(g.lemma_.lower() in WOUNDS for g in where) and not dies_of_it(verb):
             yield from phrases.people(objects(verb), "injured", verb)
     elif lemma == "put" and any(t.lemma_.lower() in {"toll", "dead"} for t in objects(verb)):
@@ -192,7 +182,7 @@ def _from_home(verb: Token) -> bool:
 
 
 def _lives(verb: Token) -> list[Token]:
-    return [c for c in verb.children if c.dep_ == "dobj" and c.lemma_.lower() in {"life", "live"}]
+    return [c for c in verb.children if c.dep_ == "object" and c.lemma_.lower() in {"life", "live"}]
 
 
 def _of_lives(verb: Token, lives: list[Token], phrases: Phrases) -> Iterator[FoundCount]:
@@ -200,7 +190,14 @@ def _of_lives(verb: Token, lives: list[Token], phrases: Phrases) -> Iterator[Fou
     if verb.lemma_.lower() == "lose" or any(c.lower_ == "own" for life in lives for c in life.children):
         yield from phrases.people(subjects(verb), "killed", verb)
         return
-    whose = [g for life in lives for c in life.children if c.dep_ == "prep" for g in c.children if g.dep_ == "pobj"]
+    whose = [
+        g
+        for life in lives
+        for c in life.children
+        if c.dep_ == "preposition"
+        for g in c.children
+        if g.dep_ == "preposition object"
+    ]
     if whose:
         yield from phrases.people(whose, "killed", verb)
     else:
@@ -209,7 +206,7 @@ def _of_lives(verb: Token, lives: list[Token], phrases: Phrases) -> Iterator[Fou
 
 def _of_survival(verb: Token, phrases: Phrases) -> Iterator[FoundCount]:
     """As in "is expected to survive" and "three are recovering in hospital"."""
-    expected = verb.head if verb.dep_ == "xcomp" and verb.head.lemma_.lower() == "expect" else None
+    expected = verb.head if verb.dep_ == "open clause" and verb.head.lemma_.lower() == "expect" else None
     if expected is not None:
         yield from phrases.people(objects(expected), "injured", verb)
     elif verb.tag_ == "VBG" and verb.lemma_.lower() == "recover":
