@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from dateline.coder.actors.mentions import FEMININE, FIRST_PERSON, MASCULINE, NEUTER, PLURAL, RELATIVE, ActorMention
 from dateline.coder.actors.registry import Referent, fits
 from dateline.coder.syntax.model import Parse
-from dateline.lang.en.grammar.voice import agents, subjects
+from dateline.lang.clause import clause_of
 from dateline.lang.lexicon import words
 from dateline.model import Attribution
 
@@ -161,7 +161,7 @@ class PronounReader:
         ):  # "detained two of them": the two stand where "them" alone would
             token = token.head.head
         if token.dep_ == "passive subject":
-            return self._referents(agents(token.head))
+            return self._referents(clause_of(token.head).agents)
         verb, is_object = token.head, token.dep_ in _OBJECTS
         if token.dep_ == "preposition object":
             verb = verb.head
@@ -169,7 +169,7 @@ class PronounReader:
             verb, is_object = verb.head, True
         if not is_object or verb.pos_ not in ("VERB", "AUX"):
             return []
-        acting = [t for s in subjects(verb) for t in (s, *(c for c in s.children if c.dep_ == "apposition"))]
+        acting = [t for s in clause_of(verb).subjects for t in (s, *(c for c in s.children if c.dep_ == "apposition"))]
         return self._referents(acting)
 
     def _referents(self, tokens: Iterable[Token]) -> list[Referent]:

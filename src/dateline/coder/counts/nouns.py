@@ -21,9 +21,9 @@ from dateline.coder.counts.words import (
     STATE_WORDS,
     TIMES,
 )
+from dateline.lang.clause import clause_of
 from dateline.lang.en.grammar.agents import names_agent
 from dateline.lang.en.grammar.numbers import Number
-from dateline.lang.en.grammar.voice import objects, subjects
 from dateline.lang.lexicon import words
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ def _of_wound(noun: Token, phrases: Phrases, *, survived: bool) -> Iterator[Foun
     if above.pos_ in {"NOUN", "PROPN"}:
         yield from phrases.people((above,), "injured", noun)
     elif above.pos_ == "VERB":
-        yield from phrases.people(objects(above) or subjects(above), "injured", noun)
+        yield from phrases.people(clause_of(above).objects or clause_of(above).subjects, "injured", noun)
 
 
 def _of_murder_suicide(noun: Token, phrases: Phrases) -> Iterator[FoundCount]:
@@ -161,8 +161,8 @@ def _of_condition(noun: Token, phrases: Phrases) -> Iterator[FoundCount]:
     if dies_of_it(above):
         return
     if above.lemma_.lower() in STAYING:
-        yield from phrases.people(subjects(above), "injured", noun)
+        yield from phrases.people(clause_of(above).subjects, "injured", noun)
     elif above.pos_ == "NOUN" and is_person(above):  # "one dead and another man in critical condition"
         yield from phrases.people((above,), "injured", noun)
     elif above.lemma_.lower() == "list":
-        yield from phrases.people(objects(above), "injured", noun)
+        yield from phrases.people(clause_of(above).objects, "injured", noun)

@@ -19,7 +19,7 @@ from dateline.coder.counts.words import (
     OTHER_CAUSES,
     WOUNDS,
 )
-from dateline.lang.en.grammar.voice import is_passive, subjects
+from dateline.lang.clause import clause_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -71,7 +71,7 @@ def has_other_cause(word: Token) -> bool:
         if g.dep_ == "preposition object"
     ]
     causes = below if word.pos_ != "NOUN" else []
-    return any(g.lemma_.lower() in OTHER_CAUSES for g in (*causes, *subjects(word)))
+    return any(g.lemma_.lower() in OTHER_CAUSES for g in (*causes, *clause_of(word).subjects))
 
 
 def by_missile(verb: Token) -> bool:
@@ -79,14 +79,14 @@ def by_missile(verb: Token) -> bool:
     below = [g for c in verb.subtree if c.dep_ == "preposition" and c.lower_ == "in" for g in c.children]
     if any(g.dep_ == "preposition object" and g.lemma_.lower() in BODY for g in below):
         return True
-    if is_passive(verb):
+    if clause_of(verb).passive:
         return any(
             g.lemma_.lower() in MISSILES
             for c in verb.children
             if c.dep_ in {"agent", "preposition"}
             for g in c.children
         )
-    return any(t.lemma_.lower() in MISSILES for t in subjects(verb))
+    return any(t.lemma_.lower() in MISSILES for t in clause_of(verb).subjects)
 
 
 def dies_of_it(verb: Token) -> bool:

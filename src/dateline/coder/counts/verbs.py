@@ -21,8 +21,8 @@ from dateline.coder.counts.words import (
     VERB_KINDS,
     WOUNDS,
 )
+from dateline.lang.clause import clause_of
 from dateline.lang.en.grammar.numbers import Number
-from dateline.lang.en.grammar.voice import is_passive, objects, subjects
 from dateline.lang.lexicon import words
 from dateline.model import CountKind
 
@@ -42,20 +42,20 @@ def of_verb(verb: Token, phrases: Phrases, *, survived: bool) -> Iterator[FoundC
     lemma = verb.lemma_.lower()
     if lemma in STRIKING and (by_missile(verb) or in_limb(verb)):
         if survived or ((lemma == "graze" or in_limb(verb)) and not dies_of_it(verb)):
-            yield from phrases.people(objects(verb), "injured", verb)
+            yield from phrases.people(clause_of(verb).objects, "injured", verb)
     elif lemma in VERB_KINDS:
         kind, of_object = VERB_KINDS[lemma]
         kind = "injured" if lemma == "gun" and survived else kind
-        yield from _of_kind(verb, kind, objects(verb) if of_object else subjects(verb), phrases)
+        yield from _of_kind(verb, kind, clause_of(verb).objects if of_object else clause_of(verb).subjects, phrases)
     elif lemma in OUTCOME_VERBS:
         yield from _of_outcome(verb, phrases, survived=survived)
     elif lemma in PHRASE_VERBS:
         yield from _of_phrase(verb, phrases)
     elif lemma in SUFFERING and wounds(verb):
         if wounds(verb, fatal=True):
-            yield from phrases.people(subjects(verb), "killed", verb)
+            yield from phrases.people(clause_of(verb).subjects, "killed", verb)
         elif not dies_of_it(verb):
-            yield from phrases.people(subjects(verb), "injured", verb)
+            yield from phrases.people(clause_of(verb).subjects, "injured", verb)
     elif lemma in SURVIVING and not dies_of_it(verb):
         yield from _of_survival(verb, phrases)
 
@@ -65,11 +65,11 @@ def _of_kind(verb: Token, kind: CountKind, heads: tuple[Token, ...], phrases: Ph
         return
     if kind == "injured" and is_fatal(verb):
         kind = "killed"
-    if not is_passive(verb) and any(h.i > verb.i for h in heads):
+    if not clause_of(verb).passive and any(h.i > verb.i for h in heads):
         # "the boy who police say killed a man": what is told before is who did it
         heads = tuple(h for h in heads if h.i > verb.i)
-    if not heads and verb.dep_ == "preposition clause" and is_passive(verb):  # "shot a man before being killed"
-        heads = subjects(verb.head.head)
+    if not heads and verb.dep_ == "preposition clause" and clause_of(verb).passive:  # "shot a man before being killed"
+        heads = clause_of(verb.head.head).subjects
     if not heads:  # "injured a fourth", "remains hospitalized": the parser takes an adjective, and an auxiliary
         held = [g for c in verb.children if c.dep_ == "passive auxiliary" for g in c.children if g.dep_ == "subject"]
         heads = tuple(held or (c for c in verb.children if c.dep_ == "object" and is_one_more(c)))
@@ -116,7 +116,9 @@ def _of_outcome(verb: Token, phrases: Phrases, *, survived: bool) -> Iterator[Fo
         kind = "injured" if survived or (in_limb(verb) and not dies_of_it(verb)) else _of_oneself(verb)
     if kind is not None:
         participle = verb.dep_ == "adverbial clause" and verb.tag_ == "VBN"  # "arrived at the clinic, shot in the legs"
-        yield from phrases.people(objects(verb) or (subjects(verb.head) if participle else ()), kind, verb)
+        yield from phrases.people(
+            clause_of(verb).objects or (clause_of(verb.head).subjects if participle else ()), kind, verb
+        )
 
 
 def _some_before(fatally: Token, phrases: Phrases) -> Number | None:
@@ -128,7 +130,7 @@ def _some_before(fatally: Token, phrases: Phrases) -> Number | None:
 
 def _of_oneself(verb: Token) -> CountKind | None:
     """Who shot others and then himself is dead where the words around speak of suicide."""
-    oneself = any(t.lower_ in {"himself", "herself"} for t in objects(verb))
+    oneself = any(t.lower_ in {"himself", "herself"} for t in clause_of(verb).objects)
     near = {t.lower_ for t in verb.doc[max(0, verb.sent.start - NEXT_WORDS) : verb.sent.end + NEXT_WORDS]}
     return "killed" if oneself and "suicide" in near and not near & ATTEMPTED else None
 
@@ -137,39 +139,39 @@ def _of_phrase(verb: Token, phrases: Phrases) -> Iterator[FoundCount]:
     lemma = verb.lemma_.lower()
     words = {t.lower_ for t in verb.subtree if 0 < t.i - verb.i <= 6}
     if lemma == "take" and {"into", "custody"} <= words:
-        yield from phrases.people(objects(verb), "arrested", verb)
+        yield from phrases.people(clause_of(verb).objects, "arrested", verb)
     elif (lemma == "take" and ("part" in words or "streets" in words)) or (lemma == "turn" and "out" in words):
-        yield from phrases.people(subjects(verb), "participants", verb)
-    elif lemma == "lose" and any(t.lemma_.lower() in LOST for t in objects(verb)):
-        yield from phrases.people((t for t in objects(verb) if t.lemma_.lower() in LOST), "killed", verb)
+        yield from phrases.people(clause_of(verb).subjects, "participants", verb)
+    elif lemma == "lose" and any(t.lemma_.lower() in LOST for t in clause_of(verb).objects):
+        yield from phrases.people((t for t in clause_of(verb).objects if t.lemma_.lower() in LOST), "killed", verb)
     elif lemma in {"force", "drive"} and _from_home(verb):
-        yield from phrases.people(objects(verb), "displaced", verb)
+        yield from phrases.people(clause_of(verb).objects, "displaced", verb)
     elif lemma in {"take", "claim", "lose"} and (lives := _lives(verb)):
         yield from _of_lives(verb, lives, phrases)
     elif lemma in HOSPITAL_VERBS and to_hospital(verb):
         if not dies_of_it(verb):
-            yield from phrases.people(objects(verb), "injured", verb)
+            yield from phrases.people(clause_of(verb).objects, "injured", verb)
     elif lemma == "treat":
         where = [g for c in verb.children if c.dep_ == "preposition" and c.lower_ == "for" for g in c.children]
         if any(g.lemma_.lower() in WOUNDS for g in where) and not dies_of_it(verb):
-            yield from phrases.people(objects(verb), "injured", verb)
-    elif lemma == "put" and any(t.lemma_.lower() in {"toll", "dead"} for t in objects(verb)):
+            yield from phrases.people(clause_of(verb).objects, "injured", verb)
+    elif lemma == "put" and any(t.lemma_.lower() in {"toll", "dead"} for t in clause_of(verb).objects):
         at = verb.i - phrases.offset
         told = [n for n in phrases.numbers if at < n.start <= at + 14 and phrases.tokens[n.start - 1].lower_ == "at"]
         if told:
             yield phrases.found(told[0], None, "killed", verb)
     elif lemma in {"fight", "cling"} and "life" in words and not dies_of_it(verb):
-        yield from phrases.people(subjects(verb), "injured", verb)
+        yield from phrases.people(clause_of(verb).subjects, "injured", verb)
     elif (lemma == "commit" and "suicide" in words) or (lemma == "pass" and "away" in words):
-        yield from phrases.people(subjects(verb), "killed", verb)
+        yield from phrases.people(clause_of(verb).subjects, "killed", verb)
     elif lemma == "turn" and words & {"gun", "weapon"} and words & {"himself", "herself"}:
         oneself = tuple(t for t in verb.subtree if t.lower_ in {"himself", "herself"})
         if not {t.lower_ for t in verb.sent} & ATTEMPTED:
             yield from phrases.people(oneself[:1], "killed", verb)
     elif lemma == "round" and "up" in words:
-        yield from phrases.people(objects(verb), "arrested", verb)
-    elif lemma in {"draw", "attract"} and any(t.lemma_.lower() in CROWDS for t in subjects(verb)):
-        yield from phrases.people(objects(verb), "participants", verb)
+        yield from phrases.people(clause_of(verb).objects, "arrested", verb)
+    elif lemma in {"draw", "attract"} and any(t.lemma_.lower() in CROWDS for t in clause_of(verb).subjects):
+        yield from phrases.people(clause_of(verb).objects, "participants", verb)
 
 
 def _from_home(verb: Token) -> bool:
@@ -188,7 +190,7 @@ def _lives(verb: Token) -> list[Token]:
 def _of_lives(verb: Token, lives: list[Token], phrases: Phrases) -> Iterator[FoundCount]:
     """As in "lost their lives", "claimed the lives of nine", "claimed nine lives" and "took her own life"."""
     if verb.lemma_.lower() == "lose" or any(c.lower_ == "own" for life in lives for c in life.children):
-        yield from phrases.people(subjects(verb), "killed", verb)
+        yield from phrases.people(clause_of(verb).subjects, "killed", verb)
         return
     whose = [
         g
@@ -208,6 +210,6 @@ def _of_survival(verb: Token, phrases: Phrases) -> Iterator[FoundCount]:
     """As in "is expected to survive" and "three are recovering in hospital"."""
     expected = verb.head if verb.dep_ == "open clause" and verb.head.lemma_.lower() == "expect" else None
     if expected is not None:
-        yield from phrases.people(objects(expected), "injured", verb)
+        yield from phrases.people(clause_of(expected).objects, "injured", verb)
     elif verb.tag_ == "VBG" and verb.lemma_.lower() == "recover":
-        yield from phrases.people(subjects(verb), "injured", verb)
+        yield from phrases.people(clause_of(verb).subjects, "injured", verb)

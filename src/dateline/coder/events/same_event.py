@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from dateline.coder.events.model import Mention, left_out_words
 from dateline.coder.syntax.model import Parse
 from dateline.coder.triggers.match import Match
+from dateline.lang.clause import clause_of
 from dateline.lang.en.grammar.agents import names_weapon
 from dateline.lang.en.grammar.slots import named_act
-from dateline.lang.en.grammar.voice import agents, is_passive, subjects
 from dateline.lang.lexicon import words
 from dateline.model import Because, LeftOut
 
@@ -88,7 +88,7 @@ def _same_event(word: Token, main: Token) -> str | None:
         and word in _near_above(main)
     ):
         return BROUGHT_ABOUT
-    if word.dep_ == "relative clause" and word.lemma_.lower() in HARMING and main in subjects(word):
+    if word.dep_ == "relative clause" and word.lemma_.lower() in HARMING and main in clause_of(word).subjects:
         return "the result of the same event"
     if word.dep_ == "relative clause" and _befalls(word) and _in_which(word) and main in _near_above(word):
         return "the result of the same event"
@@ -107,14 +107,23 @@ def _tells_toll(verb: Token, main: Token) -> bool:
     if not (lemmas[0] in HARMING and lemmas[1] in ATTACKING) and not (lemmas[1] in HARMING and lemmas[0] in ATTACKING):
         return False
     own = {c.dep_ for c in verb.children}
-    return is_passive(verb) == is_passive(main) and not own & {"subject", "passive subject", "noun as adverb", "adverb"}
+    return clause_of(verb).passive == clause_of(main).passive and not own & {
+        "subject",
+        "passive subject",
+        "noun as adverb",
+        "adverb",
+    }
 
 
 def _befalls(verb: Token) -> bool:
     """Whether the verb only says what befell people: "four were killed", "two died"."""
     if verb.lemma_.lower() in {"die", "perish", "succumb"}:
         return True
-    return verb.lemma_.lower() in {"kill", "injure", "wound", "hurt"} and is_passive(verb) and not agents(verb)
+    return (
+        verb.lemma_.lower() in {"kill", "injure", "wound", "hurt"}
+        and clause_of(verb).passive
+        and not clause_of(verb).agents
+    )
 
 
 def _near_above(word: Token) -> list[Token]:

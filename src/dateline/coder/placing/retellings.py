@@ -12,9 +12,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from dateline.coder.placing.place import Placed
+from dateline.lang.clause import clause_of
 from dateline.lang.en.grammar.agents import names_nobody
 from dateline.lang.en.grammar.light_verbs import light_governor
-from dateline.lang.en.grammar.voice import agents, is_passive
 from dateline.lang.lexicon import words
 from dateline.model import Because, Date, Place, Span
 
@@ -149,7 +149,9 @@ def _bare_toll(later: Placed) -> bool:
     """Whether the mention only tells how many came to harm, in what was told just before ("two were killed")."""
     mention = later.mention
     root, sentence = mention.root, mention.sentence
-    befell = root.lemma_.lower() in DYING or (_tells_harm(root) and is_passive(root) and not agents(root))
+    befell = root.lemma_.lower() in DYING or (
+        _tells_harm(root) and clause_of(root).passive and not clause_of(root).agents
+    )
     if not befell or mention.actors or mention.instrument or mention.mode:
         return False
     if mention.modality != "asserted" and not (mention.modality == "negated" and _names_no_one(root)):
