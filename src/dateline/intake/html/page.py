@@ -10,7 +10,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from dateline.intake.failure import IntakeError
+from dateline.errors import IntakeError
 from dateline.intake.html.blocks import kinds_of_parts
 from dateline.intake.html.clean import clean
 from dateline.intake.html.lines import is_final
