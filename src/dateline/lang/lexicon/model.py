@@ -20,6 +20,12 @@ class Example:
     word: str
     line: int
 
+    @property
+    def marked(self) -> str:
+        """The sentence with its word between square brackets."""
+        end = self.start + len(self.word)
+        return f"{self.text[: self.start]}[{self.word}]{self.text[end:]}"
+
 
 @dataclass(frozen=True)
 class WordList:
