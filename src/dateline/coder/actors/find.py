@@ -18,7 +18,9 @@ from dateline.coder.actors.mentions import (
     FEMININE,
     FIRST_PERSON,
     MASCULINE,
+    NEUTER,
     PLURAL,
+    RELATIVE,
     ActorMention,
     bare,
     introduced,
@@ -31,7 +33,7 @@ from dateline.coder.actors.mentions import (
 )
 from dateline.coder.actors.neutral_names import plain_name
 from dateline.coder.actors.persons import holds_office, place_tokens, role_in_front
-from dateline.coder.actors.pronouns import PronounReader, Seen, is_subject
+from dateline.coder.actors.pronouns import RELATIVE_RULE, PronounReader, Seen, is_subject
 from dateline.coder.actors.registry import Referent, Registry
 from dateline.coder.actors.shown import Shown
 from dateline.coder.attribution.cues import cue_words
@@ -39,7 +41,7 @@ from dateline.coder.syntax.model import Parse
 from dateline.lang.en.grammar.agents import HAPPENINGS, names_agent, names_person
 from dateline.lang.en.people import singular
 from dateline.lang.lexicon import words
-from dateline.model import Actor, Attribution, Because, Place, Span
+from dateline.model import Actor, Attribution, Place, Span
 from dateline.resolve.authority.lists import Authority, built_in_authority
 
 if TYPE_CHECKING:
@@ -51,6 +53,9 @@ _AMOUNT = re.compile(
     r"^an?\s(?:few|dozen|couple|hundred|thousand|million|number|lot|handful|score|great|good|total|series|record|\d)",
     re.IGNORECASE,
 )
+_WE = words("people.first_person_plural")
+_POINTING_AT_SEVERAL = words("people.pointing_at_several")
+_POINTING_AT_ONE = words("people.pointing_at_one")
 _PLAIN_ADJECTIVES = words("people.plain_adjectives")
 _PROPER = frozenset({"NORP", "GPE", "ORG", "PERSON", "LOC", "FAC", "EVENT"})
 
@@ -280,7 +285,7 @@ class _Resolver:
         word = mention.span.quote.lower()
         if found is not None:
             referent, rule = found
-            referent.because.append(Because("name", rule, mention.span.quote))
+            referent.because.append(rule.because(mention.span.quote))
             if word in MASCULINE | FEMININE and referent.sort == "person" and not referent.gender:
                 referent.gender = "m" if word in MASCULINE else "f"
             if word not in FIRST_PERSON:
@@ -295,13 +300,13 @@ class _Resolver:
     def _described_before(self, reader: PronounReader, mention: ActorMention) -> Referent | None:
         """The noun before a relative pronoun, where it is no mention of its own yet."""
         noun = reader.antecedent(self._parse.doc[mention.head])
-        if noun is None or mention.span.quote.lower() not in ("who", "whom", "which", "that"):
+        if noun is None or mention.span.quote.lower() not in RELATIVE:
             return None
         ends = [c.right_edge.i for c in noun.children if c.dep_ == "preposition" and c.lower_ == "of" and c.i > noun.i]
         words = self._parse.doc[noun.left_edge.i : max([noun.i, *(e for e in ends if e < mention.head)]) + 1]
         span = self._parse.report.span(words.start_char, words.end_char)
         referent = self._refer(read_mention(span, self._parse, self._places), None)
-        referent.because.append(Because("name", "the noun that the relative clause describes", mention.span.quote))
+        referent.because.append(RELATIVE_RULE.because(mention.span.quote))
         return referent
 
     def _speakers(self) -> dict[str, Referent]:
@@ -330,6 +335,6 @@ def _is_speech(attribution: Attribution, doc: Doc) -> bool:
 
 
 def _unknown(word: str) -> str:
-    if word in PLURAL or word in ("we", "us", "our", "these", "those"):
+    if word in PLURAL or word in _WE or word in _POINTING_AT_SEVERAL:
         return "unidentified people"
-    return "an unidentified source" if word in ("it", "this", "that", "which", "its") else "an unidentified person"
+    return "an unidentified source" if word in NEUTER or word in _POINTING_AT_ONE else "an unidentified person"

@@ -13,10 +13,14 @@ from dateline.coder.syntax.model import Parse
 from dateline.lang.clause import clause_of
 from dateline.lang.lexicon import words
 from dateline.model import Attribution
+from dateline.rules import Rule, rule
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+FIRST_PERSON_RULE = rule("name.first-person", "first person inside a quotation: its speaker")
+RELATIVE_RULE = rule("name.relative-pronoun", "the noun that the relative clause describes")
+NEAREST_RULE = rule("name.pronoun", "the nearest earlier mention that fits the pronoun")
 _SUBJECTS = frozenset({"subject", "passive subject", "clause as subject"})
 _OBJECTS = frozenset({"object", "indirect object", "preposition object"})
 _OBJECT_PRONOUNS = words("people.object_pronouns")
@@ -25,7 +29,6 @@ _FARTHEST = 60
 
 _NEAR = 60
 """Within so many tokens the subject of an earlier sentence is still what the text is about."""
-
 
 _SEVERAL_BY_MEANING = words("people.several_by_meaning")
 
@@ -60,17 +63,17 @@ class PronounReader:
         self._outer = [q for q in parse.quotations if q.depth == 0]
         self._outer_starts = [q.start for q in self._outer]
 
-    def resolve(self, mention: ActorMention, *, part: bool = False) -> tuple[Referent, str] | None:
+    def resolve(self, mention: ActorMention, *, part: bool = False) -> tuple[Referent, Rule] | None:
         """Who the pronoun stands for and by which rule, or None. ``part``: it stands in "some of them"."""
         token = self._parse.doc[mention.head]
         word = token.lower_
         if word in FIRST_PERSON:
             speaker = self._speaker_at(token.idx)
-            return (speaker, "first person inside a quotation: its speaker") if speaker else None
+            return (speaker, FIRST_PERSON_RULE) if speaker else None
         if word in RELATIVE:
             noun = self._antecedent(token)
             if noun is not None and noun.i in self._by_token:
-                return self._by_token[noun.i], "the noun that the relative clause describes"
+                return self._by_token[noun.i], RELATIVE_RULE
             return None
         inside = self._quotation(token.idx)
         speaker = self._speaker_at(token.idx) if inside is not None else None
@@ -78,7 +81,7 @@ class PronounReader:
         if wanted is None:
             return None
         found = self._back(token, word, wanted, speaker, part=part)
-        return (found, "the nearest earlier mention that fits the pronoun") if found else None
+        return (found, NEAREST_RULE) if found else None
 
     @staticmethod
     def antecedent(token: Token) -> Token | None:
