@@ -38,6 +38,7 @@ from dateline.coder.actors.registry import Referent, Registry
 from dateline.coder.actors.shown import Shown
 from dateline.coder.attribution.cues import cue_words
 from dateline.coder.syntax.model import Parse
+from dateline.lang.clause import clause_of
 from dateline.lang.en.grammar.agents import HAPPENINGS, names_agent, names_person
 from dateline.lang.en.people import singular
 from dateline.lang.lexicon import words
@@ -183,7 +184,7 @@ class _Resolver:
         """No coordination: "communities" of "communities and their friends" is not the whole."""
         head = self._parse.doc[mention.head]
         end = mention.span.end
-        return not any(c.dep_ == "conjunct" and c.idx < end for c in head.children)
+        return not any(other.idx < end for other in clause_of(head).hung("conjunct"))
 
     def _refer(self, mention: ActorMention, speaker_before: Referent | None) -> Referent:
         mention = self._whole_name(mention)
@@ -302,7 +303,8 @@ class _Resolver:
         noun = reader.antecedent(self._parse.doc[mention.head])
         if noun is None or mention.span.quote.lower() not in RELATIVE:
             return None
-        ends = [c.right_edge.i for c in noun.children if c.dep_ == "preposition" and c.lower_ == "of" and c.i > noun.i]
+        behind = (word for word in clause_of(noun).hung("preposition") if word.i > noun.i)
+        ends = [word.right_edge.i for word in behind if word.lower_ == "of"]
         words = self._parse.doc[noun.left_edge.i : max([noun.i, *(e for e in ends if e < mention.head)]) + 1]
         span = self._parse.report.span(words.start_char, words.end_char)
         referent = self._refer(read_mention(span, self._parse, self._places), None)

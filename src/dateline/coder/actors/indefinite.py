@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal
 
+from dateline.lang.clause import clause_of
 from dateline.lang.en.people import AMOUNTS_OF_PEOPLE, singular
 from dateline.lang.lexicon import words
 
@@ -37,12 +38,12 @@ def read_indefinite(words: SpacySpan, head: Token) -> Literal["nobody", "indefin
         return None
     if any(c.lower_ == "of" and c.i > head.i for c in head.children):
         return None
-    if lower in _ONE | _SEVERAL and head.pos_ not in ("PROPN", "VERB"):
+    if (lower in _ONE or lower in _SEVERAL) and head.pos_ not in ("PROPN", "VERB"):
         # "those" alone points back; "those who ran" and "all those" do not
         alone = (
             lower == "those"
             and len(words) == 1
-            and not any(c.dep_ in ("relative clause", "noun clause", "preposition") for c in head.children)
+            and not clause_of(head).has("relative clause", "noun clause", "preposition")
         )
         return None if alone else "indefinite"
     return None
@@ -58,10 +59,8 @@ def unnamed(head: Token) -> tuple[str, bool]:
 def pointed_at(head: Token) -> Token | None:
     """The pronoun of "some of them", "one of those", "many of whom"."""
     amount = singular(head.lower_) in AMOUNTS_OF_PEOPLE or head.pos_ == "NUM"
-    for child in head.children if amount else ():
-        if child.lower_ == "of" and child.i > head.i:
-            return next((c for c in child.children if c.dep_ == "preposition object" and c.lower_ in _BEHIND_OF), None)
-    return None
+    whole = clause_of(head).after("of") if amount else ()
+    return next((word for word in whole if word.i > head.i and word.lower_ in _BEHIND_OF), None)
 
 
 def part_of(quantifier: str, whole: str | None, is_body: bool) -> str:

@@ -12,12 +12,14 @@ from dateline.coder.actors.indefinite import read_indefinite
 from dateline.coder.actors.persons import (
     depicted,
     holds_office,
+    is_attribute,
     is_person,
     named_behind,
     person_apposed_to,
     role_in_front,
 )
 from dateline.coder.syntax.model import Parse
+from dateline.lang.clause import clause_of
 from dateline.lang.en.grammar.agents import AGENT_NOUNS
 from dateline.lang.en.grammar.names import names_in
 from dateline.lang.en.people import PUBLIC_ROLES, is_honorific, is_role, names_role, sector, singular
@@ -116,16 +118,12 @@ def others_named(doc: Doc, taken: Collection[int]) -> Iterator[tuple[int, int]]:
     Each as (first token, past last).
     """
     for entity in doc.ents:
-        attribute = entity.root.dep_ in (
-            "compound",
-            "noun modifier",
-            "adjective",
-        )  # "Greenpeace activists" are not Greenpeace
-        if entity[0].ent_type_ == "ORG" and entity.root.i not in taken and not attribute:
+        # "Greenpeace activists" are not Greenpeace
+        if entity[0].ent_type_ == "ORG" and entity.root.i not in taken and not is_attribute(entity.root):
             yield entity.start, entity.end
     for token in doc:
-        subject = token.dep_ in ("subject", "passive subject") and token.pos_ == "NOUN" and token.i not in taken
-        if subject and token.lemma_.lower() in AGENT_NOUNS:
+        named = token.pos_ == "NOUN" and token.i not in taken and token.lemma_.lower() in AGENT_NOUNS
+        if named and clause_of(token).link in ("subject", "passive subject"):
             yield max(token.left_edge.i, token.i - 8), token.i + 1
 
 
@@ -258,7 +256,7 @@ def _is_titled(words: SpacySpan) -> bool:
 
 def _is_apposed(entity: SpacySpan, head: Token) -> bool:
     """The name explains a describing head: ``the minister, Jane Roe``, ``Commissioner of Police Jane Roe``."""
-    if entity.root.dep_ == "apposition" and entity.root.head == head and head.ent_type_ not in _NAMES:
+    if clause_of(entity.root).link == "apposition" and entity.root.head == head and head.ent_type_ not in _NAMES:
         return True
     before = head.doc[entity.start - 1] if entity.start > head.i else head
     role = singular(head.lower_) in PUBLIC_ROLES
@@ -298,8 +296,8 @@ def _appositive_name(words: SpacySpan, head: Token) -> SpacySpan | None:
     """The name of a body that stands beside a describing noun: ``the aid organisation, Red Lantern``."""
     if head.pos_ == "PROPN":
         return None
-    for child in head.children:
-        if child.dep_ == "apposition" and child.pos_ == "PROPN" and words.start <= child.i < words.end:
+    for child in clause_of(head).hung("apposition"):
+        if child.pos_ == "PROPN" and words.start <= child.i < words.end:
             entity = next((e for e in names_in(words) if e.start <= child.i < e.end), None)
             if entity is not None and entity[0].ent_type_ in _NAMES:
                 return entity
@@ -323,7 +321,7 @@ def _core(words: SpacySpan, head: Token) -> str:
     """
     start = words.start
     for token in words[: max(0, head.i - words.start)]:
-        if token.tag_ in ("VBG", "VBN") and token.is_lower and token.dep_ == "adjective":
+        if token.tag_ in ("VBG", "VBN") and token.is_lower and clause_of(token).link == "adjective":
             start = token.i + 1
     if head.ent_type_ == "ORG":
         first = head.i

@@ -88,7 +88,7 @@ class PronounReader:
         """The noun that the clause of a relative pronoun describes."""
         verb = token.head
         for _ in range(4):
-            if verb.dep_ == "relative clause":
+            if clause_of(verb).link == "relative clause":
                 return verb.head
             if verb.head == verb:
                 return None
@@ -157,22 +157,22 @@ class PronounReader:
 
     def _barred(self, token: Token, *, part: bool) -> list[Referent]:
         """Those who act on the pronoun, or on part of those it stands for: only "himself" could be one of them."""
-        if token.dep_ == "possessor" or token.lower_.endswith(("self", "selves")):
+        link = clause_of(token).link
+        if link == "possessor" or token.lower_.endswith(("self", "selves")):
             return []
-        if (
-            part and token.dep_ == "preposition object"
-        ):  # "detained two of them": the two stand where "them" alone would
+        if part and link == "preposition object":  # "detained two of them": the two stand where "them" alone would
             token = token.head.head
-        if token.dep_ == "passive subject":
+            link = clause_of(token).link
+        if link == "passive subject":
             return self._referents(clause_of(token.head).agents)
-        verb, is_object = token.head, token.dep_ in _OBJECTS
-        if token.dep_ == "preposition object":
+        verb, is_object = token.head, link in _OBJECTS
+        if link == "preposition object":
             verb = verb.head
-        elif token.dep_ in _SUBJECTS and token.lower_ in _OBJECT_PRONOUNS:  # "urged her to go" with "her" under "go"
+        elif link in _SUBJECTS and token.lower_ in _OBJECT_PRONOUNS:  # "urged her to go" with "her" under "go"
             verb, is_object = verb.head, True
         if not is_object or verb.pos_ not in ("VERB", "AUX"):
             return []
-        acting = [t for s in clause_of(verb).subjects for t in (s, *(c for c in s.children if c.dep_ == "apposition"))]
+        acting = [t for s in clause_of(verb).subjects for t in (s, *clause_of(s).hung("apposition"))]
         return self._referents(acting)
 
     def _referents(self, tokens: Iterable[Token]) -> list[Referent]:
@@ -202,7 +202,7 @@ def _part_is_speaker(token: Token) -> bool:
     """Whether "one of them" is the subject of a verb that has somebody's words as its complement."""
     part = token.head.head
     verb = part.head
-    return is_subject(part) and any(c.dep_ in ("content clause", "beside") for c in verb.children)
+    return is_subject(part) and clause_of(verb).has("content clause", "beside")
 
 
 def _is_wanted(referent: Referent, wanted: str) -> bool:
@@ -219,4 +219,4 @@ def _is_wanted(referent: Referent, wanted: str) -> bool:
 
 def is_subject(token: Token) -> bool:
     """Whether the word is the subject of its clause."""
-    return token.dep_ in _SUBJECTS
+    return clause_of(token).link in _SUBJECTS
