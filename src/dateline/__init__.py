@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from dateline.api import code, code_report, machine_coder
     from dateline.form import from_dict, from_json, schema, to_dict, to_json
     from dateline.model import Coding, Report
+    from dateline.settings import CoderSettings
 
 __all__ = [
+    "CoderSettings",
     "Coding",
     "Report",
     "__version__",
@@ -35,6 +37,7 @@ _HOMES = {
     **dict.fromkeys(("code", "code_report", "machine_coder"), "dateline.api"),
     **dict.fromkeys(("from_dict", "from_json", "schema", "to_dict", "to_json"), "dateline.form"),
     **dict.fromkeys(("Coding", "Report"), "dateline.model"),
+    "CoderSettings": "dateline.settings",
 }
 
 

@@ -17,6 +17,7 @@ from dateline.cli.console import (
     CodePathsArgument,
     FormatOption,
     GazetteerOption,
+    LexiconOption,
     LimitOption,
     Names,
     NamesOption,
@@ -34,6 +35,7 @@ from dateline.cli.project import HERE, ProjectOption, add, code_project, init, s
 if TYPE_CHECKING:
     from dateline.intake import Failure
     from dateline.model import Coding
+    from dateline.settings import CoderSettings
 
 app = typer.Typer(
     name="dateline",
@@ -65,6 +67,7 @@ def code(
     names: NamesOption = Names.roles,
     authority: AuthorityOption = None,
     gazetteer: GazetteerOption = None,
+    lexicon: LexiconOption = None,
     rules_only: RulesOnlyOption = False,
     limit: LimitOption = None,
     format: FormatOption = None,
@@ -85,9 +88,8 @@ def code(
         code_project(project)
         return
     chosen = format or console.format_for(output, paths)
-    _write(
-        _codings(paths, published, publisher, codebook, names, authority, gazetteer, limit, rules_only), chosen, output
-    )
+    settings = console.coder_settings(codebook, names, authority, gazetteer, lexicon, rules_only)
+    _write(_codings(paths, published, publisher, settings, limit), chosen, output)
 
 
 @app.command()
@@ -99,16 +101,14 @@ def explain(
     names: NamesOption = Names.roles,
     authority: AuthorityOption = None,
     gazetteer: GazetteerOption = None,
+    lexicon: LexiconOption = None,
     rules_only: RulesOnlyOption = False,
     limit: LimitOption = None,
     output: OutputOption = None,
 ) -> None:
     """Show what was considered in each report, and why it was or was not coded."""
-    _write(
-        _codings(paths, published, publisher, codebook, names, authority, gazetteer, limit, rules_only),
-        "explain",
-        output,
-    )
+    settings = console.coder_settings(codebook, names, authority, gazetteer, lexicon, rules_only)
+    _write(_codings(paths, published, publisher, settings, limit), "explain", output)
 
 
 app.command()(link)
@@ -130,9 +130,10 @@ def demo(
 ) -> None:
     """Code the sample reports that come with dateline: public events, told by several sides."""
     from dateline.samples import sample_paths
+    from dateline.settings import CoderSettings
 
     chosen = format or console.format_for(output, [])
-    outcomes = _codings([str(path) for path in sample_paths()], None, None, "plover", Names.roles)
+    outcomes = _codings([str(path) for path in sample_paths()], None, None, CoderSettings())
     if page is None:
         _write(outcomes, chosen, output)
         return
@@ -234,21 +235,15 @@ def _codings(
     paths: list[str],
     published: str | None,
     publisher: str | None,
-    codebook: str,
-    names: Names,
-    authority: Path | None = None,
-    gazetteer: list[Path] | None = None,
+    settings: CoderSettings,
     limit: list[str] | None = None,
-    rules_only: bool = False,
 ) -> Iterator[Coding | Failure]:
     from dateline.api import machine_coder
     from dateline.engine import run
 
     # The codebook and the lists come first: a mistake in them should be told before a thousand files are read.
     with console.told():
-        coder = machine_coder(
-            codebook, names=names.value, authority=authority, gazetteer=gazetteer or (), encoder=not rules_only
-        )
+        coder = machine_coder(settings=settings)
     console.warn_without_encoder(coder)
     yield from run(console.reports(paths, published, publisher, limit or []), coder)
 

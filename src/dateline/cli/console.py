@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from dateline.coder.machine import MachineCoder
     from dateline.intake import Failure
     from dateline.model import Report
+    from dateline.settings import CoderSettings
 
 T = TypeVar("T")
 
@@ -74,6 +75,15 @@ RulesOnlyOption = Annotated[
     bool,
     typer.Option("--rules-only", help="Code by the rules alone, without the network that proposes and judges."),
 ]
+LexiconOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--lexicon",
+        metavar="FILE",
+        help="A list of words of your own, over the built-in ones. Can be given again; a later list goes over an "
+        "earlier one.",
+    ),
+]
 LimitOption = Annotated[
     list[str] | None,
     typer.Option(
@@ -96,6 +106,27 @@ OutputOption = Annotated[
     Path | None,
     typer.Option("-o", "--output", metavar="FILE", help="Write here (whole or not at all) instead of standard output."),
 ]
+
+
+def coder_settings(
+    codebook: str,
+    names: Names,
+    authority: Path | None,
+    gazetteer: list[Path] | None,
+    lexicon: list[Path] | None,
+    rules_only: bool,
+) -> CoderSettings:
+    """What the options of a command say of how to code."""
+    from dateline.settings import CoderSettings
+
+    return CoderSettings(
+        codebook=codebook,
+        names=names.value,
+        authority=authority,
+        gazetteer=tuple(gazetteer or ()),
+        lexicon=tuple(lexicon or ()),
+        encoder=not rules_only,
+    )
 
 
 def format_for(output: Path | None, paths: list[str]) -> str:

@@ -99,19 +99,9 @@ def code_project(folder: Path) -> None:
 
     failed = done = 0
     with opened(folder) as store:
-        settings = store.settings
-        actors = settings.file(folder, settings.authority)
-        coder = machine_coder(
-            settings.codebook_in(folder),
-            names=settings.names,
-            authority=actors,
-            gazetteer=tuple(folder / name for name in settings.gazetteer),
-            encoder=not settings.rules_only,
-        )
+        coder = machine_coder(settings=store.coder_settings)
         console.warn_without_encoder(coder)
-        if actors is not None:
-            store.keep_authority(actors)
-        fingerprint = settings.fingerprint(folder)
+        fingerprint = store.keep_settings(coder.files)
         total = store.to_code(coder.info, fingerprint)
         outcomes = store.code(lambda reports: run(reports, coder), coder.info, fingerprint)
         shown = console.progress(outcomes, "Coding reports", total) if sys.stderr.isatty() else outcomes

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from dateline.files import ReadFile
 from dateline.model import CountKind
 
 PartOfSpeech = Literal["VERB", "NOUN", "ADJ"]
@@ -239,3 +240,6 @@ class Codebook:
     recodes: Codebook | None = None
     """The codebook whose words find the events, which this one sorts anew by the sub-events of the crosswalk."""
     source: str = ""
+    files: tuple[ReadFile, ...] = ()
+    """Every file that was read for it, in order: its own, what that includes and extends, and the codebook it recodes.
+    """

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dateline.codebook.load import known_codebook
+from dateline.codebook.load import installed_codebook
 from dateline.codebook.model import Codebook, EventType, Wording
 from dateline.export.safe import one_line
 
@@ -78,7 +78,7 @@ def phrase(codebook: str, type: str, mode: str | None) -> Phrase:
 
     A mode without words of its own takes its type's; a type without any is told by its name.
     """
-    words = _wording(known_codebook(codebook), type, mode)
+    words = _wording(installed_codebook(codebook), type, mode)
     if words is None:
         own = f"in an event of type {label(type, mode).replace('{}', '')}"
         words = Wording("take part", own, f"{own} concerning {{}}")
