@@ -90,24 +90,24 @@ def test_a_quotation_is_whole_and_whose_the_syntax_says() -> None:
 
 @pytest.mark.parametrize(("chance", "kept"), [(0.9, True), (0.1, False)])
 def test_what_only_the_syntax_finds_counts_where_it_is_half_seen(chance: float, kept: bool) -> None:
-    rule = Found(at("The union"), at("denied"), (at("it."),), "deny: dobj")
+    rule = Found(at("The union"), at("denied"), (at("it."),), "deny: object")
     found = combined([], [rule], reading(TEXT, {"denied": chance}), layout(), lambda _: None)
     assert bool(found) is kept
 
 
 def test_whose_a_number_is_counts_unseen() -> None:
     text = "The police put the crowd at 500."
-    rule = Found(at("The police", text), at("put", text), (at("the crowd at 500", text),), "put: dobj")
+    rule = Found(at("The police", text), at("put", text), (at("the crowd at 500", text),), "put: object")
     assert combined([], [rule], reading(text), layout(text), lambda _: None) == [rule]
 
 
 def test_syntax_and_encoder_together_end_where_the_clause_ends() -> None:
     short = Found(None, at("said"), (at("the road is"),), "encoder", 0.8)
-    rule = Found(at("The mayor"), at("said"), (at("the road is open"),), "say: ccomp")
+    rule = Found(at("The mayor"), at("said"), (at("the road is open"),), "say: content clause")
     (found,) = combined([short], [rule], reading(TEXT), layout(), lambda _: None)
     assert found.source == at("The mayor")
     assert found.content == (at("the road is open"),)
-    assert found.because == "encoder and syntax: say: ccomp (0.80)"
+    assert found.because == "encoder and syntax: say: content clause (0.80)"
 
 
 def test_a_cue_that_no_rule_knows_has_its_subject_as_source() -> None:

@@ -30,10 +30,10 @@ if TYPE_CHECKING:
 LIGHT = word_set("be have do make take get give go come hold carry put bring keep let seem become undergo cause")
 """Heads that tell nothing of what happened where the mention has another word: "took a decision"."""
 PERSONAL = word_set("he she him her his hers")
-SUBJECTS = frozenset({"nsubj", "csubj"})
-OBJECTS = frozenset({"dobj", "nsubjpass", "dative", "attr", "oprd"})
-BEFORE_NOUNS = frozenset({"poss", "compound", "amod", "nmod"})
-SHARING = frozenset({"conj", "xcomp", "advcl"})
+SUBJECTS = frozenset({"subject", "clause as subject"})
+OBJECTS = frozenset({"object", "passive subject", "indirect object", "attribute", "object predicate"})
+BEFORE_NOUNS = frozenset({"possessor", "compound", "adjective", "noun modifier"})
+SHARING = frozenset({"conjunct", "open clause", "adverbial clause"})
 """Clauses without a subject of their own, which have that of the clause above."""
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 TIMES = frozenset({"DATE", "TIME"})
@@ -146,7 +146,7 @@ class MarkReader:
                     head.pos_ in {"NOUN", "PROPN"},
                     self._types(head),
                     clause_tense(head),
-                    any(child.dep_ == "neg" for child in head.children),
+                    any(child.dep_ == "negation" for child in head.children),
                     frozenset(subjects),
                     frozenset(objects),
                     frozenset(others),
@@ -226,11 +226,11 @@ def _participants(head: Token, marked: SpacySpan) -> tuple[set[str], set[str], s
             subjects.update(_phrase(child))
         elif child.dep_ in OBJECTS:
             objects.update(_phrase(child))
-        elif child.dep_ in {"prep", "agent"}:
+        elif child.dep_ in {"preposition", "agent"}:
             by = child.dep_ == "agent" or child.lower_ == "by"
             where = subjects if by else objects if child.lower_ == "of" else others
             for noun in _first(child.children):
-                if noun.dep_ == "pobj":
+                if noun.dep_ == "preposition object":
                     where.update(_phrase(noun))
         elif child.dep_ in BEFORE_NOUNS:
             others.update(_phrase(child))
@@ -239,11 +239,11 @@ def _participants(head: Token, marked: SpacySpan) -> tuple[set[str], set[str], s
         for child in _first(above.children):
             if child.dep_ in SUBJECTS:
                 subjects.update(_phrase(child))
-            elif child.dep_ == "nsubjpass":
+            elif child.dep_ == "passive subject":
                 objects.update(_phrase(child))
-    if head.dep_ in {"relcl", "acl"}:
+    if head.dep_ in {"relative clause", "noun clause"}:
         (objects if head.tag_ == "VBN" and not subjects else others).update(_phrase(above))
-    if head.dep_ in {"dobj", "nsubjpass"} and above.pos_ == "VERB":  # "made a bid": who made it
+    if head.dep_ in {"object", "passive subject"} and above.pos_ == "VERB":  # "made a bid": who made it
         for child in _first(above.children):
             if child.dep_ in SUBJECTS:
                 subjects.update(_phrase(child))
@@ -265,10 +265,10 @@ def _phrase(noun: Token) -> Iterator[str]:
         yield from _person_before(noun)
     yield from _words(noun)
     for child in _first(noun.lefts):
-        if child.dep_ in BEFORE_NOUNS or child.dep_ == "nummod":
+        if child.dep_ in BEFORE_NOUNS or child.dep_ == "number":
             yield from _words(child)
     for child in _first(noun.rights):
-        if child.dep_ in {"conj", "appos"}:
+        if child.dep_ in {"conjunct", "apposition"}:
             yield from _words(child)
 
 

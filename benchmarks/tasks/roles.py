@@ -46,7 +46,7 @@ ABOUT = frozenset({"about", "of", "over", "for", "at", "in", "on", "to", "with",
 TOWARDS = ABOUT - {"at", "in", "on"}
 MEETING = frozenset({"meet", "talk", "meeting"})
 JOINT = frozenset({"agree", "sign", "agreement", "cooperate", "exercise", "game", "upgrade", "perform"})
-BESIDE = frozenset({"advcl", "relcl", "acl", "parataxis"})
+BESIDE = frozenset({"adverbial clause", "relative clause", "noun clause", "beside"})
 """Clauses that tell something else than the main verb."""
 LIMIT = 6
 
@@ -140,7 +140,7 @@ def _part_of(act: Token, main: Mention) -> bool:
 def _together(main: Mention) -> bool:
     """Whether all the named do it with each other ("met", "held talks with", "X and Y agreed")."""
     words = {t.lemma_.lower() for t in main.tokens}
-    words |= {c.lemma_.lower() for t in main.tokens for c in t.children if c.dep_ == "dobj"}
+    words |= {c.lemma_.lower() for t in main.tokens for c in t.children if c.dep_ == "object"}
     if words & MEETING:
         return bool(main.actors and main.recipients) and main.type != "REJECT"
     return bool(words & JOINT) and len(main.actors) > 1
@@ -157,7 +157,7 @@ def _main_verb(parse: Parse) -> tuple[Token | None, tuple[Token, ...]]:
     for _ in range(LIMIT):
         if verb is None or verb.lemma_.lower() not in SAYING:
             break
-        content = next((c for c in verb.children if c.dep_ == "ccomp" and c.pos_ in {"VERB", "AUX"}), None)
+        content = next((c for c in verb.children if c.dep_ == "content clause" and c.pos_ in {"VERB", "AUX"}), None)
         if content is None:
             break
         if content.i > verb.i:
@@ -179,16 +179,26 @@ def _of_verb(parse: Parse, verb: Token, sayer: Sequence[Token]) -> tuple[list[Sp
 
 def _matter(verb: Token) -> tuple[Token, ...]:
     """What a verb is done to, or what an attitude is about: "voiced doubts about the plan", "is wary of the plan"."""
-    for head in (*objects(verb), *(c for c in verb.children if c.dep_ in {"acomp", "attr", "prt"}), verb):
-        if head != verb and head.dep_ not in {"acomp", "attr"} and head.lemma_.lower() not in ATTITUDES:
+    for head in (
+        *objects(verb),
+        *(c for c in verb.children if c.dep_ in {"adjective complement", "attribute", "particle"}),
+        verb,
+    ):
+        if (
+            head != verb
+            and head.dep_ not in {"adjective complement", "attribute"}
+            and head.lemma_.lower() not in ATTITUDES
+        ):
             return (head,) if head.pos_ in {"NOUN", "PROPN"} and head.ent_type_ not in {"DATE", "TIME"} else ()
         for prep in head.rights:
-            if prep.dep_ == "prep" and prep.lower_ in (ABOUT if head != verb else TOWARDS):
-                about = tuple(c for c in prep.children if c.dep_ == "pobj" and c.ent_type_ not in {"DATE", "TIME"})
+            if prep.dep_ == "preposition" and prep.lower_ in (ABOUT if head != verb else TOWARDS):
+                about = tuple(
+                    c for c in prep.children if c.dep_ == "preposition object" and c.ent_type_ not in {"DATE", "TIME"}
+                )
                 if about:
                     return about
                 for clause in prep.children:
-                    inner = objects(clause) if clause.dep_ == "pcomp" else ()
+                    inner = objects(clause) if clause.dep_ == "preposition clause" else ()
                     if inner:
                         return inner[:1]
     return ()
@@ -198,7 +208,7 @@ def _with_maker(parse: Parse, head: Token) -> Span:
     """The phrase with who made or said it: "charges by the union", "a plan drawn up by the ministry"."""
     span = phrase(parse, head)
     for child in head.rights:
-        if child.dep_ in {"prep", "agent"} and child.lower_ == "by":
+        if child.dep_ in {"preposition", "agent"} and child.lower_ == "by":
             last = child.right_edge
             return parse.report.span(span.start, max(span.end, last.idx + len(last.text)))
     return span

@@ -14,6 +14,7 @@ from dateline.version import __version__
 
 if TYPE_CHECKING:
     from dateline.api import code, code_report, machine_coder
+    from dateline.errors import DatelineError
     from dateline.form import from_dict, from_json, schema, to_dict, to_json
     from dateline.model import Coding, Report
     from dateline.settings import CoderSettings
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = [
     "CoderSettings",
     "Coding",
+    "DatelineError",
     "Report",
     "__version__",
     "code",
@@ -37,6 +39,7 @@ _HOMES = {
     **dict.fromkeys(("code", "code_report", "machine_coder"), "dateline.api"),
     **dict.fromkeys(("from_dict", "from_json", "schema", "to_dict", "to_json"), "dateline.form"),
     **dict.fromkeys(("Coding", "Report"), "dateline.model"),
+    "DatelineError": "dateline.errors",
     "CoderSettings": "dateline.settings",
 }
 

@@ -16,7 +16,7 @@
 A type that the extended codebook has already gains what is written here: new modes, triggers, exclusions and
 examples are added, a definition replaces the old one, and ``without`` names trigger words to take out. A word that is
 written without a `when` is taken from the extended codebook's other types: what this file says goes.
-Every fault of a file is reported with its line and its mend (:class:`~dateline.codebook.errors.CodebookError`).
+Every fault of a file is reported with its line and its mend (:class:`~dateline.errors.CodebookError`).
 """
 
 from __future__ import annotations
@@ -28,15 +28,17 @@ from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
-from dateline.codebook.errors import CodebookError, Problem, did_you_mean
 from dateline.codebook.model import Codebook, Condition, Context
 from dateline.codebook.reading.parts import Draft, read_draft
-from dateline.codebook.reading.tree import MAX_BYTES, read_tree
 from dateline.codebook.reading.validate import faults
+from dateline.errors import CodebookError, Problem, did_you_mean
 from dateline.files import ReadFile
+from dateline.yaml_tree import MAX_BYTES, Sort, read_tree
 
 ENTRY_POINTS = "dateline.codebooks"
 """The entry-point group of codebooks: each point gives a function without arguments that returns a path."""
+
+SORT = Sort(CodebookError, "codebook", "dateline codebook new NAME", "`name:` and `types:`")
 
 _MAX_FILES = 20
 
@@ -147,7 +149,7 @@ def _read(path: Path, reading: tuple[Path, ...], files: list[ReadFile]) -> tuple
         chain = " -> ".join(p.name for p in (*reading[reading.index(here) if here in reading else 0 :], here))
         mend = "Take one `extends` or `include` out."
         raise CodebookError([Problem(reading[-1].name, 1, f"Codebooks extend each other in a circle: {chain}.", mend)])
-    draft, problems = read_draft(read_tree(_text(path, files), path.name), path.name, part=bool(reading))
+    draft, problems = read_draft(read_tree(_text(path, files), path.name, SORT), path.name, part=bool(reading))
     for key, line, name in draft.others:
         if Path(name).is_absolute() or ".." in Path(name).parts:
             problems.append(

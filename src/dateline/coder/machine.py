@@ -13,10 +13,11 @@ from dateline.codebook import load_codebook
 from dateline.codebook.crosswalk.recode import recode
 from dateline.codebook.model import Codebook
 from dateline.coder.assemble import assemble
-from dateline.coder.encoder.network import Encoder, EncoderError, default_encoder
+from dateline.coder.encoder.network import Encoder, default_encoder
 from dateline.coder.relation.types import Relation, RelationReader, Side
 from dateline.coder.syntax.gate import Gate
 from dateline.coder.syntax.parse import parse_many
+from dateline.errors import EncoderError
 from dateline.files import ReadFile
 from dateline.lang.en.pipeline import load_pipeline, pipeline_name
 from dateline.model import CODED_BLOCKS, CoderInfo, Coding, Note, Report
@@ -67,7 +68,7 @@ class MachineCoder:
         """With everything it needs, by settings; a codebook and other options go before what those say.
 
         Raises :class:`CodebookError` where the codebook cannot be used, and :class:`AuthorityError` or
-        :class:`GazetteerError` for the lists.
+        :class:`GazetteerError` for the lists; :class:`PipelineError` where no English pipeline is installed.
         """
         chosen = CoderSettings.chosen(codebook, settings, options)
         found, without = None, None

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 from dateline.evaluate.model import Spans
+from dateline.lang.lexicon import words
 from dateline.model import Coding, EventMention, Evidence, Span
 
 AROUND = 60
@@ -15,8 +16,8 @@ MOST_SHOWN = 400
 """Characters of a report that is short enough to be its own evidence."""
 
 _WORD = re.compile(r"\w+")
-_ARTICLES = frozenset({"a", "an", "the"})
-_SMALL = frozenset("a an and at by for from in of on the to with".split())
+_ARTICLES = words("text.articles")
+_SMALL = words("text.small")
 
 
 def evidence(coding: Coding, span: Span) -> Evidence | None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from dateline.codebook.load import installed_codebook
 from dateline.codebook.model import Codebook, EventType, Wording
 from dateline.export.safe import one_line
+from dateline.lang.lexicon import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +69,7 @@ _IRREGULAR = {
     "withhold": ("withheld", "withheld"),
     "write": ("wrote", "written"),
 }
-_DOUBLING = frozenset(
-    {"stop", "plan", "ban", "rob", "grab", "drop", "stab", "bar", "expel", "commit", "permit", "refer"}
-)
+_DOUBLING = words("phrases.doubling")
 
 
 def phrase(codebook: str, type: str, mode: str | None) -> Phrase:

@@ -7,22 +7,17 @@ there is nothing but the report's wording, it stands between them. Nothing here 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from itertools import groupby
+from typing import cast
 
 from dateline.export.phrases import Phrase, phrase
 from dateline.export.safe import one_line
+from dateline.lang.lexicon import table
 from dateline.model import Attribution, Coding, Count, Date, EventMention, Modality, Participant, Place, Report
 
-MODALITY_WORDS: dict[Modality, str] = {
-    "asserted": "reported as having happened",
-    "negated": "reported as not having happened",
-    "planned": "planned or expected",
-    "possible": "possible, not certain",
-    "hypothetical": "a condition, a wish or a demand",
-    "historical": "earlier background",
-}
+MODALITY_WORDS: Mapping[Modality, str] = cast("Mapping[Modality, str]", table("phrases.modality_words"))
 COUNT_WORDS = {"participants": "taking part"}
 NO_PLACE = "place not stated"
 NO_DATE = "date not stated"

@@ -6,7 +6,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from dateline.intake.failure import IntakeError
+from dateline.errors import IntakeError
+from dateline.lang.lexicon import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,10 +18,7 @@ SAMPLE = 3000
 SHORTEST = 60
 """Letters below which Latin script is not told apart: names would decide."""
 
-ENGLISH_WORDS = frozenset(
-    "the of and to in a was that said on for by is were with at from have has had who which are his her their they "
-    "an been it not this after but be would".split()
-)
+ENGLISH_WORDS = words("pages.english_words")
 _ENGLISH_SHARE = 0.18
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _TAG = re.compile(r"\s*([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]{1,8})*\s*")

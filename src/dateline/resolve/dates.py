@@ -30,6 +30,7 @@ from dateline.lang.en.dates import (
     weekdays,
 )
 from dateline.lang.en.dates.counted import COUNTED_FROM, count_from
+from dateline.lang.lexicon import words
 from dateline.model import Date
 
 RULES: tuple[Rule, ...] = (
@@ -49,19 +50,7 @@ _ANY_RULE = re.compile(
 )
 """Whether any rule can match: most candidates fail, and one pattern says so sooner than each in turn."""
 _WORD = re.compile(r"\d+|[A-Za-z]+")
-_HEADS = frozenset(
-    "january february march april may june july august september october november december jan feb mar apr jun jul "
-    "aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays "
-    "thursdays fridays saturdays sundays second seconds minute minutes hour hours day days night nights week weeks "
-    "weekend weekends fortnight fortnights month months quarter quarters year years decade decades century "
-    "centuries yesterday today tomorrow tonight now nowadays currently current recently recent lately previously "
-    "soon future past present spring summer autumn fall winter morning afternoon evening mornings afternoons "
-    "evenings overnight noon midday midnight clock am pm m hourly daily nightly weekly biweekly monthly quarterly "
-    "yearly annually period term twenties thirties forties fifties sixties seventies eighties nineties thousand "
-    "christmas thanksgiving halloween juneteenth eighteen nineteen twenty possible".split()
-)
-"""Every phrase holds one of these words, a number of four digits, or one with a mark behind it."""
-_HEADS |= hijri_words.HEADS
+_HEADS = words("dates.heads") | hijri_words.HEADS
 _STARTS = _HEADS | hijri_words.STARTS
 _STARTS |= frozenset(
     "the a an this last next that past coming previous following same current latest its his her their these those "

@@ -14,6 +14,7 @@ from typing import Self, TypeVar
 
 from sqlalchemy import func, insert, select
 
+from dateline.errors import PolicyError, StoreError
 from dateline.files import ReadFile
 from dateline.intake import Failure, Limits, read_path
 from dateline.intake.limits import DEFAULT
@@ -22,19 +23,18 @@ from dateline.link.events.compare import Comparison, compare
 from dateline.link.model import Answer, Decision, Mention
 from dateline.link.pairs.score import Scorer
 from dateline.model import CoderInfo, Coding, Report
+from dateline.settings import CoderSettings
 from dateline.store import linking
 from dateline.store.copying import look_up, to_compare
 from dateline.store.database import Database
-from dateline.store.errors import StoreError
 from dateline.store.kept import codings as coded
 from dateline.store.kept import reports as kept
 from dateline.store.kept.decisions import mentions_of, pairs, put_decision
 from dateline.store.kept.events import Fate, accounts_of, fate, standing
 from dateline.store.kept.evidence import EvidenceFolder, Flaw
 from dateline.store.kept.lists import put_authority
-from dateline.store.kept.settings import put_record
 from dateline.store.kept.publishers import Publishers
-from dateline.settings import CoderSettings
+from dateline.store.kept.settings import put_record
 from dateline.store.settings import FILE, STARTER, Settings
 from dateline.store.tables import codings, decisions, events, evidence, links, log, mentions, reports
 
@@ -241,7 +241,10 @@ class Project:
 
     def _comparisons(self, ids: Iterable[str]) -> Iterator[Comparison]:
         publishers, own = self.publishers, self.settings.policies
-        policies(own)  # a mistake in the settings is told before the first event
+        try:
+            policies(own)
+        except PolicyError as error:
+            raise PolicyError(f"{self.folder / FILE}: {error}") from None
         with self.database.reading() as db:
             for event in ids:
                 told = accounts_of(db, event, publishers)

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
+from dateline.errors import StoreError
 from dateline.settings import CoderSettings
-from dateline.store.errors import StoreError
 
 FILE = "dateline.toml"
 STARTER = """\
@@ -43,7 +43,7 @@ STARTER = """\
 class Settings:
     """How a project codes and how it links; paths are from its folder."""
 
-    coding: CoderSettings = CoderSettings()
+    coding: CoderSettings = field(default_factory=CoderSettings)
     publishers: str = "publishers.csv"
     policies: dict[str, str] = field(default_factory=dict)
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from dateline.lang.lexicon import Table, table, words
 from dateline.model import Count, Modality
 
 Kind = Literal["state", "nonstate", "crowd", "civilian", "weapon", "thing", "unknown"]
@@ -102,19 +103,11 @@ _NOUNS: tuple[tuple[Kind, frozenset[str]], ...] = (
         ),
     ),
 )
-_IRREGULAR = {"men": "man", "women": "woman", "children": "child", "policemen": "policeman", "gunmen": "gunman"}
-_NUMBERS = _words(
-    "group dozen score hundred thousand ten number lot million most some all several team band pair couple"
-)
-_NOBODY_NEW = _words(
-    "one two three four five six seven eight nine ten dozen dozens of them him her us those others some several many "
-    "all both at least more than"
-)
-_FEW = frozenset({"a", "an", "one", "two", "single", "lone", "1", "2", "couple", "pair"})
-_STATE_ARMED = _words(
-    "police policeman policewoman officer cop constable gendarme army soldier troop military navy marine trooper guard "
-    "commando battalion brigade force forces warplane jet helicopter warship infantry regiment patrol gendarmerie"
-)
+_IRREGULAR: Table[str] = table("conditions.irregular")
+_NUMBERS = words("conditions.numbers")
+_NOBODY_NEW = words("conditions.nobody_new")
+_FEW = words("conditions.few")
+_STATE_ARMED = words("conditions.state_armed")
 
 
 def kind_of(words: str, sector: str | None = None) -> Kind:

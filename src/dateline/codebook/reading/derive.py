@@ -11,16 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dateline.codebook.model import Frame, Slot, Trigger
+from dateline.lang.lexicon import table
 
-_IRREGULAR = {
-    "arrive": "arrival", "attend": "attendance", "behave": "behaviour", "breathe": "breath", "choose": "choice",
-    "complain": "complaint", "defend": "defence", "destroy": "destruction", "detain": "detention", "die": "death",
-    "expel": "expulsion", "extend": "extension", "fly": "flight", "flee": "flight", "give": "gift", "grow": "growth",
-    "intervene": "intervention", "invade": "invasion", "lose": "loss", "marry": "marriage", "prove": "proof",
-    "receive": "receipt", "retain": "retention", "sell": "sale", "speak": "speech", "steal": "theft",
-    "succeed": "succession", "suspend": "suspension", "vandalise": "vandalism", "vandalize": "vandalism",
-}  # fmt: skip
-"""Nouns that no ending makes."""
+_IRREGULAR = table("grammar.irregular")
 
 _VOWELS = "aeiou"
 _OBJECT = "of/compound/object/possessive/at/on/from/beside"

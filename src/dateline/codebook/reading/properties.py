@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any, get_args
 
-from dateline.codebook.errors import did_you_mean
 from dateline.codebook.model import RoleName, SpeaksOf, Things, Wording
 from dateline.codebook.reading.fields import Fields
-from dateline.codebook.reading.tree import Mapping
+from dateline.errors import did_you_mean
 from dateline.model import CountKind
+from dateline.yaml_tree import Mapping
 
 _FLAGS = ("needs_recipient", "gathering", "for_places", "mutual", "derive")
 _CHOICES: dict[str, tuple[str, ...]] = {

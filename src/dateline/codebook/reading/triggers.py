@@ -6,11 +6,12 @@ import re
 from dataclasses import replace
 from typing import get_args
 
-from dateline.codebook.errors import did_you_mean
 from dateline.codebook.model import Frame, PartOfSpeech, RoleName, Slot, Trigger
 from dateline.codebook.reading.codes import read_cameo
 from dateline.codebook.reading.fields import Fields
-from dateline.codebook.reading.tree import Mapping, Node, Scalar, Sequence
+from dateline.errors import did_you_mean
+from dateline.lang.lexicon import words
+from dateline.yaml_tree import Mapping, Node, Scalar, Sequence
 
 GROUPS: dict[str, PartOfSpeech] = {"verbs": "VERB", "nouns": "NOUN", "adjectives": "ADJ"}
 """The keys under which triggers stand, and the part of speech that each stands for."""
@@ -22,14 +23,8 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-PARTICLES = _words(
-    "across ahead along apart around aside away back down forth forward in off out over through together under up"
-)
-PREPOSITIONS = _words(
-    "about above across after against among around as at before behind below beside between beyond by during for from "
-    "in inside into near of off on onto outside over past through to toward towards under until upon with within "
-    "without"
-)
+PARTICLES = words("grammar.particles")
+PREPOSITIONS = words("grammar.prepositions")
 SYNTAX = (
     *("subject", "object", "possessive", "compound", "complement", "obliged"),
     *("particle", "negation", "beside", "text"),

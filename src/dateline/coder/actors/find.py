@@ -176,7 +176,7 @@ class _Resolver:
         """No coordination: "communities" of "communities and their friends" is not the whole."""
         head = self._parse.doc[mention.head]
         end = mention.span.end
-        return not any(c.dep_ == "conj" and c.idx < end for c in head.children)
+        return not any(c.dep_ == "conjunct" and c.idx < end for c in head.children)
 
     def _refer(self, mention: ActorMention, speaker_before: Referent | None) -> Referent:
         mention = self._whole_name(mention)
@@ -295,7 +295,7 @@ class _Resolver:
         noun = reader.antecedent(self._parse.doc[mention.head])
         if noun is None or mention.span.quote.lower() not in ("who", "whom", "which", "that"):
             return None
-        ends = [c.right_edge.i for c in noun.children if c.dep_ == "prep" and c.lower_ == "of" and c.i > noun.i]
+        ends = [c.right_edge.i for c in noun.children if c.dep_ == "preposition" and c.lower_ == "of" and c.i > noun.i]
         words = self._parse.doc[noun.left_edge.i : max([noun.i, *(e for e in ends if e < mention.head)]) + 1]
         span = self._parse.report.span(words.start_char, words.end_char)
         referent = self._refer(read_mention(span, self._parse, self._places), None)

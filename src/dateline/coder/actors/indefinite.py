@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Literal
 
 from dateline.lang.en.people import actor_words, singular
+from dateline.lang.lexicon import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as SpacySpan
@@ -15,16 +16,13 @@ _NOBODY = re.compile(
     r"(?:nobody|none|each other|one another|no[- ]one|neither|not (?:one|a|any)|no(?! (?:more|fewer|less)\b))\b",
     re.IGNORECASE,
 )
-_ONE = {"one", "someone", "somebody", "another"}
-_PEOPLE = {"anyone", "anybody", "everyone", "everybody", "all", "those", "some", "many", "several", "most", "few"} | {
-    "both",
-    "others",
-}
+_ONE = words("people.one")
+_PEOPLE = words("people.people")
 _BOUND = re.compile(
     r"(?:a|an|about|around|at|more|over|nearly|almost|some|up|fewer|less|no|all|many|several)\b", re.IGNORECASE
 )
-_POINTING = frozenset("them these those us whom you".split())
-_COUNTED_NOUNS = frozenset("thousand hundred dozen ten million score".split())
+_POINTING = words("people.pointing")
+_COUNTED_NOUNS = words("people.counted_nouns")
 
 
 def read_indefinite(words: SpacySpan, head: Token) -> Literal["nobody", "indefinite", "partitive"] | None:
@@ -41,7 +39,9 @@ def read_indefinite(words: SpacySpan, head: Token) -> Literal["nobody", "indefin
     if lower in _ONE | _PEOPLE and head.pos_ not in ("PROPN", "VERB"):
         # "those" alone points back; "those who ran" and "all those" do not
         alone = (
-            lower == "those" and len(words) == 1 and not any(c.dep_ in ("relcl", "acl", "prep") for c in head.children)
+            lower == "those"
+            and len(words) == 1
+            and not any(c.dep_ in ("relative clause", "noun clause", "preposition") for c in head.children)
         )
         return None if alone else "indefinite"
     return None
@@ -59,7 +59,7 @@ def pointed_at(head: Token) -> Token | None:
     amount = singular(head.lower_) in actor_words().amounts or head.pos_ == "NUM"
     for child in head.children if amount else ():
         if child.lower_ == "of" and child.i > head.i:
-            return next((c for c in child.children if c.dep_ == "pobj" and c.lower_ in _POINTING), None)
+            return next((c for c in child.children if c.dep_ == "preposition object" and c.lower_ in _POINTING), None)
     return None
 
 

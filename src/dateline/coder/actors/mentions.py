@@ -21,6 +21,7 @@ from dateline.coder.syntax.model import Parse
 from dateline.lang.en.grammar.agents import agent_nouns
 from dateline.lang.en.grammar.names import names_in
 from dateline.lang.en.people import actor_words, role_noun, singular
+from dateline.lang.lexicon import words
 from dateline.model import Span
 
 if TYPE_CHECKING:
@@ -29,16 +30,13 @@ if TYPE_CHECKING:
 
 Kind = Literal["pronoun", "person", "name", "description", "indefinite", "partitive", "nobody"]
 
-PRONOUNS = frozenset(
-    "he she him her his hers himself herself they them their theirs themselves it its itself i me my mine myself we us "
-    "our ours ourselves you your who whom which that this these those".split()
-)
-MASCULINE = frozenset({"he", "him", "his", "himself"})
-FEMININE = frozenset({"she", "her", "hers", "herself"})
-FIRST_PERSON = frozenset("i me my mine myself we us our ours ourselves".split())
-PLURAL = frozenset("they them their theirs themselves".split())
-NEUTER = frozenset({"it", "its", "itself"})
-RELATIVE = frozenset({"who", "whom", "which", "that"})
+PRONOUNS = words("people.pronouns")
+MASCULINE = words("people.masculine")
+FEMININE = words("people.feminine")
+FIRST_PERSON = words("people.first_person")
+PLURAL = words("people.plural")
+NEUTER = words("people.neuter")
+RELATIVE = words("people.relative")
 
 _NAMES = frozenset({"ORG", "GPE", "NORP", "LOC", "FAC", "EVENT", "PRODUCT"})
 _DETERMINERS = re.compile(
@@ -119,11 +117,15 @@ def others_named(doc: Doc, taken: Collection[int]) -> Iterator[tuple[int, int]]:
     """
     agents = agent_nouns()
     for entity in doc.ents:
-        attribute = entity.root.dep_ in ("compound", "nmod", "amod")  # "Greenpeace activists" are not Greenpeace
+        attribute = entity.root.dep_ in (
+            "compound",
+            "noun modifier",
+            "adjective",
+        )  # "Greenpeace activists" are not Greenpeace
         if entity[0].ent_type_ == "ORG" and entity.root.i not in taken and not attribute:
             yield entity.start, entity.end
     for token in doc:
-        subject = token.dep_ in ("nsubj", "nsubjpass") and token.pos_ == "NOUN" and token.i not in taken
+        subject = token.dep_ in ("subject", "passive subject") and token.pos_ == "NOUN" and token.i not in taken
         if subject and token.lemma_.lower() in agents:
             yield max(token.left_edge.i, token.i - 8), token.i + 1
 
@@ -265,7 +267,7 @@ def _is_titled(words: SpacySpan) -> bool:
 
 def _is_apposed(entity: SpacySpan, head: Token) -> bool:
     """The name explains a describing head: ``the minister, Jane Roe``, ``Commissioner of Police Jane Roe``."""
-    if entity.root.dep_ == "appos" and entity.root.head == head and head.ent_type_ not in _NAMES:
+    if entity.root.dep_ == "apposition" and entity.root.head == head and head.ent_type_ not in _NAMES:
         return True
     before = head.doc[entity.start - 1] if entity.start > head.i else head
     role = singular(head.lower_) in actor_words().public_roles
@@ -310,7 +312,7 @@ def _appositive_name(words: SpacySpan, head: Token) -> SpacySpan | None:
     if head.pos_ == "PROPN":
         return None
     for child in head.children:
-        if child.dep_ == "appos" and child.pos_ == "PROPN" and words.start <= child.i < words.end:
+        if child.dep_ == "apposition" and child.pos_ == "PROPN" and words.start <= child.i < words.end:
             entity = next((e for e in names_in(words) if e.start <= child.i < e.end), None)
             if entity is not None and entity[0].ent_type_ in _NAMES:
                 return entity
@@ -334,7 +336,7 @@ def _core(words: SpacySpan, head: Token) -> str:
     """
     start = words.start
     for token in words[: max(0, head.i - words.start)]:
-        if token.tag_ in ("VBG", "VBN") and token.is_lower and token.dep_ == "amod":
+        if token.tag_ in ("VBG", "VBN") and token.is_lower and token.dep_ == "adjective":
             start = token.i + 1
     if head.ent_type_ == "ORG":
         first = head.i

@@ -9,6 +9,7 @@ from dateline.coder.actors.country import country_of
 from dateline.lang.en.grammar.agents import names_person
 from dateline.lang.en.loaded_words import neutral
 from dateline.lang.en.people import actor_words, role_noun, singular, words_of
+from dateline.lang.lexicon import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -16,9 +17,9 @@ if TYPE_CHECKING:
 
     from dateline.model import Place
 
-_WHERE = frozenset("at in near across around from outside through towards toward".split())
+_WHERE = words("people.where")
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
-_WITHIN = frozenset({"of", "to", "for", "in", "at"})
+_WITHIN = words("people.within")
 _CLIMB = 12
 
 
@@ -51,13 +52,17 @@ def is_person(entity: SpacySpan, places: frozenset[int]) -> bool:
         return False
     if (entity.start > 0 and _is_honorific(doc[entity.start - 1])) or _is_honorific(entity[0]):
         return True
-    if root.dep_ == "appos" and root.head.i < entity.start and names_person(root.head):
+    if root.dep_ == "apposition" and root.head.i < entity.start and names_person(root.head):
         return True  # "the ambassador, Jane Whitfield", though a town has that name
     if all(t.i in places for t in entity if not t.is_punct) or _stands_for_place(root, places):
         return False
     if len(entity) == 1 and root.tag_ in ("NNS", "NNPS"):
         return False
-    if root.dep_ in ("compound", "nmod", "amod") and root.head.i >= entity.end and root.head.pos_ in ("NOUN", "PROPN"):
+    if (
+        root.dep_ in ("compound", "noun modifier", "adjective")
+        and root.head.i >= entity.end
+        and root.head.pos_ in ("NOUN", "PROPN")
+    ):
         return False
     return not _has_article(entity)
 
@@ -65,9 +70,9 @@ def is_person(entity: SpacySpan, places: frozenset[int]) -> bool:
 def holds_office(root: Token) -> bool:
     """Whose government it is: "the administration of Jane Roe", "Roe's cabinet"."""
     held = actor_words().held
-    if root.dep_ == "pobj" and root.head.lower_ == "of":
+    if root.dep_ == "preposition object" and root.head.lower_ == "of":
         return root.head.head.lemma_.lower() in held or root.head.head.lower_ in held
-    return root.dep_ in ("poss", "compound") and root.head.lower_ in held
+    return root.dep_ in ("possessor", "compound") and root.head.lower_ in held
 
 
 def role_in_front(doc: Doc, start: int) -> str:
@@ -78,7 +83,9 @@ def role_in_front(doc: Doc, start: int) -> str:
     roles = actor_words().public_roles | actor_words().private_roles
     if noun.pos_ == "PROPN" and noun.lower_.rstrip(".") in roles:
         return noun.text
-    nominal = noun.pos_ in ("NOUN", "ADJ") and (noun.pos_ == "NOUN" or any(c.dep_ == "det" for c in noun.children))
+    nominal = noun.pos_ in ("NOUN", "ADJ") and (
+        noun.pos_ == "NOUN" or any(c.dep_ == "determiner" for c in noun.children)
+    )
     left = noun.left_edge.i
     if not nominal or start - left > 6:
         return ""
@@ -88,7 +95,7 @@ def role_in_front(doc: Doc, start: int) -> str:
 
 def named_behind(doc: Doc, head: Token, end: int) -> SpacySpan | None:
     """The person named in apposition after the tokens up to ``end``: "a judge, Jane Roe", "the judge Jane Roe"."""
-    apposed = (c for i in (head.i, *_of_chain(head)) for c in doc[i].children if c.dep_ == "appos" and c.i > i)
+    apposed = (c for i in (head.i, *_of_chain(head)) for c in doc[i].children if c.dep_ == "apposition" and c.i > i)
     for child in apposed:
         parted = child.left_edge.i > 0 and doc[child.left_edge.i - 1].text in (",", "—", "–", "-", ":")
         if parted and child.ent_type_ == "PERSON" and (entity := _entity(child)) is not None:
@@ -125,10 +132,10 @@ def depicted(head: Token, end: int) -> SpacySpan | None:
     doc = head.doc
     near = {head.i, *_of_chain(head)}
     for child in head.children:
-        if child.dep_ == "poss" and child.ent_type_ == "PERSON":
+        if child.dep_ == "possessor" and child.ent_type_ == "PERSON":
             near.add(child.i)
     for i in sorted(near):
-        for token in (doc[i], *(c for c in doc[i].children if c.dep_ == "appos")):
+        for token in (doc[i], *(c for c in doc[i].children if c.dep_ == "apposition")):
             if token.ent_type_ == "PERSON":
                 return _entity(token)
     if doc[end : end + 1].text == ",":
@@ -136,7 +143,7 @@ def depicted(head: Token, end: int) -> SpacySpan | None:
         if (
             after is not None
             and doc[after.end : after.end + 1].text in (",", ".", "", ";")
-            and after.root.dep_ != "conj"
+            and after.root.dep_ != "conjunct"
         ):
             return after
     return None
@@ -144,7 +151,7 @@ def depicted(head: Token, end: int) -> SpacySpan | None:
 
 def person_apposed_to(head: Token) -> SpacySpan | None:
     """Jane Roe, of "an activist" in "Jane Roe, an activist"."""
-    if head.dep_ != "appos" or head.head.ent_type_ != "PERSON" or head.head.i > head.i:
+    if head.dep_ != "apposition" or head.head.ent_type_ != "PERSON" or head.head.i > head.i:
         return None
     return _entity(head.head)
 
@@ -154,7 +161,9 @@ def _of_chain(head: Token) -> list[int]:
     found: list[int] = []
     at = head
     for _ in range(4):
-        inner = next((g for c in at.children if c.lower_ in _WITHIN for g in c.children if g.dep_ == "pobj"), None)
+        inner = next(
+            (g for c in at.children if c.lower_ in _WITHIN for g in c.children if g.dep_ == "preposition object"), None
+        )
         if inner is None:
             break
         found.append(inner.i)
@@ -175,20 +184,24 @@ def _is_honorific(token: Token) -> bool:
 
 
 def _stands_for_place(root: Token, places: frozenset[int]) -> bool:
-    if root.dep_ == "pobj" and root.head.lower_ == "of" and root.head.head.lemma_.lower() in actor_words().place_nouns:
+    if (
+        root.dep_ == "preposition object"
+        and root.head.lower_ == "of"
+        and root.head.head.lemma_.lower() in actor_words().place_nouns
+    ):
         return True
     top = root
     for _ in range(_CLIMB):
-        if top.dep_ != "conj":
+        if top.dep_ != "conjunct":
             break
         top = top.head
-    where = top.dep_ == "pobj" and top.head.lower_ in _WHERE
+    where = top.dep_ == "preposition object" and top.head.lower_ in _WHERE
     return top is not root and where and (top.i in places or top.ent_type_ in _PLACES)
 
 
 def _has_article(entity: SpacySpan) -> bool:
     """As in "the Kisan Morcha"; but "the activist Jane Roe" is a person."""
-    article = next((c for c in entity.root.children if c.dep_ == "det" and c.i < entity.start), None)
+    article = next((c for c in entity.root.children if c.dep_ == "determiner" and c.i < entity.start), None)
     if article is None:
         return False
     between = entity.doc[article.i + 1 : entity.start]

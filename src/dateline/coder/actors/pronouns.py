@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING
 from dateline.coder.actors.mentions import FEMININE, FIRST_PERSON, MASCULINE, NEUTER, PLURAL, RELATIVE, ActorMention
 from dateline.coder.actors.registry import Referent, fits
 from dateline.coder.syntax.model import Parse
-from dateline.lang.en.grammar.voice import agents, subjects
+from dateline.lang.clause import clause_of
+from dateline.lang.lexicon import words
 from dateline.model import Attribution
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
-_OBJECTS = frozenset({"dobj", "dative", "pobj"})
-_OBJECT_FORMS = frozenset({"him", "her", "them"})
+_SUBJECTS = frozenset({"subject", "passive subject", "clause as subject"})
+_OBJECTS = frozenset({"object", "indirect object", "preposition object"})
+_OBJECT_FORMS = words("people.object_forms")
 _FARTHEST = 60
 """How many mentions back a pronoun may reach."""
 
@@ -26,8 +27,7 @@ _NEAR = 60
 """Within so many tokens the subject of an earlier sentence is still what the text is about."""
 
 
-_MANY = frozenset({"police", "people", "gendarmerie", "personnel", "staff", "crew", "clergy", "cavalry"})
-"""Nouns that are several people, though without the ending of a plural the tagger may take them for one."""
+_MANY = words("people.many")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ class PronounReader:
         """The noun that the clause of a relative pronoun describes."""
         verb = token.head
         for _ in range(4):
-            if verb.dep_ == "relcl":
+            if verb.dep_ == "relative clause":
                 return verb.head
             if verb.head == verb:
                 return None
@@ -154,20 +154,22 @@ class PronounReader:
 
     def _barred(self, token: Token, *, part: bool) -> list[Referent]:
         """Those who act on the pronoun, or on part of those it stands for: only "himself" could be one of them."""
-        if token.dep_ == "poss" or token.lower_.endswith(("self", "selves")):
+        if token.dep_ == "possessor" or token.lower_.endswith(("self", "selves")):
             return []
-        if part and token.dep_ == "pobj":  # "detained two of them": the two stand where "them" alone would
+        if (
+            part and token.dep_ == "preposition object"
+        ):  # "detained two of them": the two stand where "them" alone would
             token = token.head.head
-        if token.dep_ == "nsubjpass":
-            return self._referents(agents(token.head))
+        if token.dep_ == "passive subject":
+            return self._referents(clause_of(token.head).agents)
         verb, is_object = token.head, token.dep_ in _OBJECTS
-        if token.dep_ == "pobj":
+        if token.dep_ == "preposition object":
             verb = verb.head
         elif token.dep_ in _SUBJECTS and token.lower_ in _OBJECT_FORMS:  # "urged her to go" with "her" under "go"
             verb, is_object = verb.head, True
         if not is_object or verb.pos_ not in ("VERB", "AUX"):
             return []
-        acting = [t for s in subjects(verb) for t in (s, *(c for c in s.children if c.dep_ == "appos"))]
+        acting = [t for s in clause_of(verb).subjects for t in (s, *(c for c in s.children if c.dep_ == "apposition"))]
         return self._referents(acting)
 
     def _referents(self, tokens: Iterable[Token]) -> list[Referent]:
@@ -197,7 +199,7 @@ def _part_is_speaker(token: Token) -> bool:
     """Whether "one of them" is the subject of a verb that has somebody's words as its complement."""
     part = token.head.head
     verb = part.head
-    return is_subject(part) and any(c.dep_ in ("ccomp", "parataxis") for c in verb.children)
+    return is_subject(part) and any(c.dep_ in ("content clause", "beside") for c in verb.children)
 
 
 def _is_wanted(referent: Referent, wanted: str) -> bool:

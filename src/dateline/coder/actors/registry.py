@@ -11,17 +11,15 @@ from rapidfuzz.distance import Levenshtein
 from dateline.coder.actors.known import Known
 from dateline.coder.actors.mentions import FEMININE, MASCULINE, ActorMention
 from dateline.lang.en.people import actor_words, gender_of, head_words, singular, words_of
+from dateline.lang.lexicon import words
 from dateline.model import Because, Span
 from dateline.resolve.authority.lists import Entry
 
 Sort = Literal["person", "body", "description"]
 
-_MASCULINE_TITLES = frozenset({"mr", "sir", "lord"})
-_FEMININE_TITLES = frozenset({"mrs", "ms", "miss", "dame", "lady", "madam"})
-_GENERIC_BODIES = frozenset(
-    "group organisation organization movement agency body charity outlet network company firm".split()
-)
-"""Words for a body named before, whatever its name; any other noun ("the council") must be part of the name."""
+_MASCULINE_TITLES = words("people.masculine_titles")
+_FEMININE_TITLES = words("people.feminine_titles")
+_GENERIC_BODIES = words("people.generic_bodies")
 
 
 @dataclass(slots=True)

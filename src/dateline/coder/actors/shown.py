@@ -13,10 +13,11 @@ from dateline.coder.actors.neutral_names import hidden_names, hide, plain_name
 from dateline.coder.actors.registry import Referent
 from dateline.lang.en.loaded_words import loaded_words, neutral, neutral_reading
 from dateline.lang.en.people import actor_words, head_words, sector_of, singular, words_of
+from dateline.lang.lexicon import words
 from dateline.model import Actor, Because, Place, Span
 
 _NO_ROLE = (["person"], ["people"])
-_ANYBODY = frozenset({"person", "people", "crowd", "crowds"})
+_ANYBODY = words("people.anybody")
 _AGE = re.compile(r"(?:,|\baged?)\s*(\d{1,2})\b|\b(\d{1,2})[- ]year[- ]old")
 _LISTED = "the authority list"
 _WHERE = re.compile(r"\b(?:in|at|near|across|around|from|outside|against|on|to)\s+(?:the\s+)?$", re.IGNORECASE)

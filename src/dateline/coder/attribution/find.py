@@ -29,6 +29,7 @@ from dateline.coder.attribution.verbs import verb_candidate
 from dateline.coder.syntax.model import Parse
 from dateline.coder.text.quotation import Quotation, innermost_quotation
 from dateline.lang.en.grammar.agents import names_nobody
+from dateline.lang.lexicon import words
 from dateline.model import Attribution, AttributionKind, Because
 
 if TYPE_CHECKING:
@@ -36,10 +37,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as SpacySpan
 
 _EDGES = frozenset(" \t\r\n.,;:!?-–—…")
-_UNDERGOING = frozenset({"see", "face", "witness", "experience"})
-"""Verbs whose subject has the event that is their object before it, and does not speak of it."""
-_SEEMING = frozenset({"seem", "appear"})
-"""What seems so seems so to the writer, not to the subject."""
+_UNDERGOING = words("speech.undergoing")
+_SEEMING = words("speech.seeming")
 
 _QUOTE_MARKS = frozenset("\"“”„‟‘’‚‛«»‹›'`")
 
@@ -73,7 +72,9 @@ def _nobodys(one: Found, parse: Parse) -> bool:
     if cue is None or cue.root.lemma_.lower() not in _UNDERGOING:
         return False
     below = list(cue.root.children)
-    return any(c.dep_ == "dobj" for c in below) and not any(c.dep_ == "ccomp" or c.lower_ == "as" for c in below)
+    return any(c.dep_ == "object" for c in below) and not any(
+        c.dep_ == "content clause" or c.lower_ == "as" for c in below
+    )
 
 
 def _subject(parse: Parse, cue: tuple[int, int]) -> tuple[int, int] | None:
@@ -83,8 +84,8 @@ def _subject(parse: Parse, cue: tuple[int, int]) -> tuple[int, int] | None:
         if token.pos_ in ("VERB", "AUX"):
             if token.lemma_.lower() in _SEEMING:
                 return None
-            return _span(source_of(token, any(c.dep_ == "auxpass" for c in token.children)), parse)
-    owners = (c for token in words if token.pos_ in ("NOUN", "PROPN") for c in token.children if c.dep_ == "poss")
+            return _span(source_of(token, any(c.dep_ == "passive auxiliary" for c in token.children)), parse)
+    owners = (c for token in words if token.pos_ in ("NOUN", "PROPN") for c in token.children if c.dep_ == "possessor")
     owner = next(owners, None)
     return _span(sorted(subtree(owner)), parse) if owner is not None else None
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from dateline.coder.attribution.syntax import Candidate
 from dateline.coder.syntax.model import Parse
+from dateline.lang.lexicon import words
 from dateline.model import Block
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ _LABEL = re.compile(r"\s*[\"“”]?([^\W\d_][^\n:“\"”]{0,48}?):\s+(?=\S)")
 _SIGNATURE = re.compile(r"\s*[―—–-]{1,2}\s*([^\W\d_][^\n!?“\"”]{2,80}?)\s*\Z")
 _QUOTE_END = frozenset("\"”»’'")
 _MOST_WORDS = 6
-_NAME_PARTICLES = frozenset("of the and de del der von van bin al la le".split())
+_NAME_PARTICLES = words("speech.name_particles")
 
 
 class LayoutReader:

@@ -31,9 +31,9 @@ def according_candidate(token: Token) -> Candidate | None:
         if start >= len(doc) or doc[start].lower_ != "to":
             return None
         cue.append(start)
-        noun = next((c for c in doc[start].children if c.dep_ == "pobj"), None)
+        noun = next((c for c in doc[start].children if c.dep_ == "preposition object"), None)
     else:
-        noun = next((c for c in token.children if c.dep_ == "pobj" and c.ent_type_), None)
+        noun = next((c for c in token.children if c.dep_ == "preposition object" and c.ent_type_), None)
     if noun is None:
         return None
     source = subtree(noun)
@@ -51,17 +51,19 @@ def noun_candidate(noun: Token, frames: Frames) -> Candidate | None:
     cue = [noun.i]
     allowed = prepositions(frames)
     for child in noun.children:
-        clause = child.dep_ in ("acl", "ccomp") and (child.tag_ not in ("VBG", "VBN") or has_that(child))
+        clause = child.dep_ in ("noun clause", "content clause") and (
+            child.tag_ not in ("VBG", "VBN") or has_that(child)
+        )
         if clause and "clause" in frames:
             content |= subtree(child)
-        elif child.dep_ == "prep" and child.lower_ in allowed and not content:
+        elif child.dep_ == "preposition" and child.lower_ in allowed and not content:
             content |= subtree(child) - {child.i}
             cue = [noun.i, child.i]
     source: set[int] = set()
     for child in noun.children:
-        if child.dep_ == "poss":
-            source |= subtree(child) - {c.i for c in child.children if c.dep_ == "case"}
-        elif child.dep_ == "prep" and child.lower_ in ("by", "from") and content:
+        if child.dep_ == "possessor":
+            source |= subtree(child) - {c.i for c in child.children if c.dep_ == "case marker"}
+        elif child.dep_ == "preposition" and child.lower_ in ("by", "from") and content:
             source |= subtree(child) - {child.i}
     if not content or not source:
         return None
@@ -70,7 +72,7 @@ def noun_candidate(noun: Token, frames: Frames) -> Candidate | None:
 
 def adjective_candidate(adjective: Token, frames: Frames) -> Candidate | None:
     """Of "X is worried about ...", "X is sure that ...": what the adjective governs."""
-    if adjective.dep_ != "acomp" or adjective.head.pos_ not in ("VERB", "AUX"):
+    if adjective.dep_ != "adjective complement" or adjective.head.pos_ not in ("VERB", "AUX"):
         return None
     content: set[int] = set()
     copula = adjective.head
@@ -80,9 +82,9 @@ def adjective_candidate(adjective: Token, frames: Frames) -> Candidate | None:
         first -= 1
     cue = list(range(first, adjective.i + 1))
     for child in adjective.children:
-        if ("clause" in frames and child.dep_ == "ccomp") or ("to" in frames and child.dep_ == "xcomp"):
+        if ("clause" in frames and child.dep_ == "content clause") or ("to" in frames and child.dep_ == "open clause"):
             content |= subtree(child)
-        elif child.dep_ == "prep" and child.lower_ in prepositions(frames) and not content:
+        elif child.dep_ == "preposition" and child.lower_ in prepositions(frames) and not content:
             content |= subtree(child) - {child.i}
             cue.append(child.i)
     subject = subject_of(adjective.head)

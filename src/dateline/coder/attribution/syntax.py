@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING
 
 from dateline.coder.attribution.cues import cue_words
 from dateline.lang.en.grammar.names import names_in
+from dateline.lang.lexicon import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-SUBJECTS = frozenset({"nsubj", "csubj"})
-PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
-CLAUSES = frozenset({"ccomp"})
-AUXILIARIES = frozenset({"aux", "auxpass", "neg", "advmod", "prt"})
-SAYING = frozenset({"say", "tell", "add", "write", "declare", "announce", "state", "warn", "claim", "note", "report"})
-EXPLETIVES = frozenset({"it", "there"})
+SUBJECTS = frozenset({"subject", "clause as subject"})
+PASSIVE_SUBJECTS = frozenset({"passive subject", "clause as passive subject"})
+CLAUSES = frozenset({"content clause"})
+AUXILIARIES = frozenset({"auxiliary", "passive auxiliary", "negation", "adverb", "particle"})
+SAYING = words("speech.saying")
+EXPLETIVES = words("speech.expletives")
 
 
 @dataclass(slots=True)
@@ -40,17 +41,17 @@ def source_of(verb: Token, passive: bool) -> list[int]:
     if passive:
         if verb.lemma_.lower() == "quote":
             return sorted(passive_subject(verb))
-        agents = [p for c in verb.children if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj"]
+        agents = [p for c in verb.children if c.dep_ == "agent" for p in c.children if p.dep_ == "preposition object"]
         return sorted(i for p in agents for i in subtree(p))
     subject = subject_of(verb)
     if subject is None:
         return _speaker_before(verb)
-    if subject.dep_ == "expl" or subject.lower_ == "there":
+    if subject.dep_ == "expletive" or subject.lower_ == "there":
         return []
     found = noun_phrase(subject, verb)
     for other in verb.children:
         # "the aid organisation, X, said": two subjects side by side are one phrase
-        if other.dep_ == "nsubj" and other.right_edge.i < subject.left_edge.i <= other.right_edge.i + 2:
+        if other.dep_ == "subject" and other.right_edge.i < subject.left_edge.i <= other.right_edge.i + 2:
             found |= set(range(other.left_edge.i, subject.left_edge.i)) | noun_phrase(other, verb)
     while len(found) > 1 and verb.doc[max(found)].pos_ == "ADP":
         found.discard(max(found))
@@ -60,9 +61,15 @@ def source_of(verb: Token, passive: bool) -> list[int]:
 def _speaker_before(verb: Token) -> list[int]:
     """Where the parser lost the subject of a verb of speech: the named person, or else body, before the verb."""
     finite = verb.tag_ in ("VBD", "VBZ", "VBP")
-    if not finite or verb.dep_ in ("xcomp", "acl", "relcl", "conj", "advcl") or verb.lemma_.lower() not in SAYING:
+    if (
+        not finite
+        or verb.dep_ in ("open clause", "noun clause", "relative clause", "conjunct", "adverbial clause")
+        or verb.lemma_.lower() not in SAYING
+    ):
         return []
-    entities = [e for e in names_in(verb.sent) if e.end <= verb.i and verb.i - e.end < 25 and e.root.dep_ != "poss"]
+    entities = [
+        e for e in names_in(verb.sent) if e.end <= verb.i and verb.i - e.end < 25 and e.root.dep_ != "possessor"
+    ]
     for label in ("PERSON", "ORG"):
         for entity in reversed(entities):
             if entity.label_ == label:
@@ -77,23 +84,27 @@ def subject_of(verb: Token, steps: int = 6) -> Token | None:
     if own:
         nearest = min(own, key=lambda c: (abs(c.i - verb.i), c.i))
         # A noun with a subject of its own is a broken parse: "Asked about it X said"
-        return next((c for c in nearest.children if c.dep_ == "nsubj" and c.i > nearest.i), nearest)
+        return next((c for c in nearest.children if c.dep_ == "subject" and c.i > nearest.i), nearest)
     head = verb.head
     if head == verb or steps == 0:
         return None
-    if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
+    if verb.dep_ == "conjunct" and head.pos_ in ("VERB", "AUX"):
         upper = said_beside(verb)
         return subject_of(upper or head, steps - 1) or _passive(head)
-    if verb.dep_ == "xcomp":
-        person = next((c for c in head.children if c.dep_ == "dobj"), None)
+    if verb.dep_ == "open clause":
+        person = next((c for c in head.children if c.dep_ == "object"), None)
         return person or subject_of(head, steps - 1) or _passive(head)
-    if verb.dep_ in ("advcl", "pcomp", "prep", "parataxis", "ccomp", "dep"):
+    if verb.dep_ in ("adverbial clause", "preposition clause", "preposition", "beside", "content clause", "unclear"):
         while head.pos_ in ("ADP", "SCONJ") and head.head != head:
             head = head.head
         if head.pos_ in ("VERB", "AUX"):
             return subject_of(head, steps - 1) or _passive(head)
         return None
-    if verb.dep_ == "acl" and (verb.tag_ == "VBG" or has_clause(verb)) and head.pos_ in ("NOUN", "PROPN", "PRON"):
+    if (
+        verb.dep_ == "noun clause"
+        and (verb.tag_ == "VBG" or has_clause(verb))
+        and head.pos_ in ("NOUN", "PROPN", "PRON")
+    ):
         return head
     return None
 
@@ -101,7 +112,7 @@ def subject_of(verb: Token, steps: int = 6) -> Token | None:
 def said_beside(verb: Token) -> Token | None:
     """In "X said that A and added that B" the parser may join "added" to A: the verb of speech above it, or None."""
     head = verb.head
-    if verb.dep_ != "conj" or head.dep_ != "ccomp" or verb.tag_ != head.head.tag_:
+    if verb.dep_ != "conjunct" or head.dep_ != "content clause" or verb.tag_ != head.head.tag_:
         return None
     verbs = cue_words().verbs
     said = head.head
@@ -119,11 +130,11 @@ def _passive(verb: Token) -> Token | None:
 
 def is_passive(verb: Token) -> bool:
     """Whether the verb is passive, also as a participle ("asked about it")."""
-    if any(c.dep_ in PASSIVE_SUBJECTS or c.dep_ == "auxpass" for c in verb.children):
+    if any(c.dep_ in PASSIVE_SUBJECTS or c.dep_ == "passive auxiliary" for c in verb.children):
         return True
-    participle = verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl")
+    participle = verb.tag_ == "VBN" and verb.dep_ in ("noun clause", "adverbial clause")
     # "The mayor, Jane Roe, announced that ...": a clause below makes it a main verb that the parser misread
-    return participle and not has_clause(verb) and not any(c.dep_ == "aux" for c in verb.children)
+    return participle and not has_clause(verb) and not any(c.dep_ == "auxiliary" for c in verb.children)
 
 
 def passive_subject(verb: Token) -> set[int]:
@@ -149,12 +160,12 @@ def subtree(token: Token) -> set[int]:
 
 def has_clause(verb: Token) -> bool:
     """Whether the verb governs a clause."""
-    return any(c.dep_ == "ccomp" for c in verb.children)
+    return any(c.dep_ == "content clause" for c in verb.children)
 
 
 def has_that(verb: Token) -> bool:
     """Whether the clause of the verb begins with "that"."""
-    return any(c.dep_ == "mark" and c.lower_ == "that" for c in verb.children)
+    return any(c.dep_ == "clause marker" and c.lower_ == "that" for c in verb.children)
 
 
 def runs(indices: Iterable[int], doc: Doc) -> Iterator[tuple[int, int]]:

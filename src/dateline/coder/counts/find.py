@@ -25,10 +25,11 @@ from dateline.coder.counts.words import (
     STATE_WORDS,
     VERB_KINDS,
 )
+from dateline.lang.clause import clause_of
 from dateline.lang.en.grammar.agents import names_agent
 from dateline.lang.en.grammar.light_verbs import light_governor
 from dateline.lang.en.grammar.numbers import Number, find_numbers
-from dateline.lang.en.grammar.voice import is_passive, subjects
+from dateline.lang.lexicon import words
 from dateline.model import CountKind
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 
 NEXT = 1
 """Words after a number where a word of outcome counts it before all else ("five dead and more than 20 injured")."""
-ALWAYS_STATES = frozenset({"dead", "deceased", "missing", "homeless"})
+ALWAYS_STATES = words("counts.always_states")
 
 
 def find_counts(
@@ -87,8 +88,8 @@ def _counts(token: Token, phrases: Phrases, protests: frozenset[int], *, survive
         yield from of_verb(token, phrases, survived=survived)
     if token.i in protests and lemma not in VERB_KINDS:
         verb = token if token.pos_ == "VERB" else light_governor(token)
-        yield from phrases.people(subjects(verb), "participants", token) if verb is not None else ()
-    stays = lemma not in VERB_KINDS or token.dep_ in {"acomp", "oprd"}
+        yield from phrases.people(clause_of(verb).subjects, "participants", token) if verb is not None else ()
+    stays = lemma not in VERB_KINDS or token.dep_ in {"adjective complement", "object predicate"}
     if token.lower_ in STATE_WORDS and token.pos_ in {"ADJ", "VERB"} and stays:
         yield from of_state(token, phrases)
     if token.pos_ in {"NOUN", "PROPN"}:
@@ -166,9 +167,15 @@ def _aged_after(tokens: Sequence[Token], phrases: Phrases) -> Iterator[FoundCoun
     for n, verb in enumerate(tokens[:-5]):
         kind, of_object = VERB_KINDS.get(verb.lemma_.lower(), ("killed", False))
         words = [t.lower_ for t in tokens[n + 1 : n + 7]]
-        if of_object and verb.pos_ == "VERB" and not is_passive(verb) and words[0] in {"a", "an"} and "old" in words:
+        if (
+            of_object
+            and verb.pos_ == "VERB"
+            and not clause_of(verb).passive
+            and words[0] in {"a", "an"}
+            and "old" in words
+        ):
             at = n + 1 + words.index("old")
-            if tokens[at].dep_ == "amod" and tokens[at].head.ent_type_ == "DATE" and "year" in words:
+            if tokens[at].dep_ == "adjective" and tokens[at].head.ent_type_ == "DATE" and "year" in words:
                 yield phrases.found(Number(n + 1, at + 1, 1, 1, 1), tokens[at], kind, verb)
 
 
@@ -192,7 +199,11 @@ def _verb_before(phrases: Phrases, number: Number) -> Token | None:
     for token in reversed(phrases.tokens[max(0, number.start - 2) : number.start]):
         if token.pos_ == "ADP":
             return None
-        if VERB_KINDS.get(token.lemma_.lower(), ("", False))[1] and token.pos_ == "VERB" and not is_passive(token):
+        if (
+            VERB_KINDS.get(token.lemma_.lower(), ("", False))[1]
+            and token.pos_ == "VERB"
+            and not clause_of(token).passive
+        ):
             things = bool(follows) and follows[0].pos_ in {"NOUN", "PROPN"} and not names_agent(follows[0])
             return None if things else token
     return None

@@ -17,7 +17,7 @@ from dateline.coder.events.model import MentionsFound, in_order, readable_senten
 from dateline.coder.syntax.model import Parse
 from dateline.coder.triggers.background import year_of
 from dateline.coder.triggers.modality import modality
-from dateline.lang.words import word_set
+from dateline.lang.lexicon import words
 from dateline.model import Count, CountKind, LeftOut
 
 if TYPE_CHECKING:
@@ -25,12 +25,8 @@ if TYPE_CHECKING:
 
     from dateline.coder.events.model import Mention
 
-TURNOUT_WORDS = word_set(
-    "estimate take turn gather attend assemble count turnout attendance crowd number figure size total"
-)
-"""Words that tell how many came to a protest named before ("police put the crowd at 300", "900 took part")."""
-FIGURES = frozenset({"number", "figure", "total"})
-"""Words that tell a number without a word for what it counts."""
+TURNOUT_WORDS = words("counts.turnout_words")
+FIGURES = words("counts.figures")
 HARMED = frozenset({"killed", "injured"})
 UNREAL = frozenset({"negated", "planned", "hypothetical"})
 """What is only feared, planned or denied has no victims ("the deputy was not injured")."""
@@ -116,7 +112,7 @@ def _owner(
     judged = modality(found.anchor, found.anchor.sent, year)[0] if found.kind in HARMED else "asserted"
     if judged in UNREAL and found.best != 0:
         return None
-    if found.anchor.dep_ == "amod":
+    if found.anchor.dep_ == "adjective":
         judged = "asserted"  # "three injured women" were hurt in what the report tells of
     # the dead of another year are no victims of what the report tells of
     told = {"historical"} if judged == "historical" else {"asserted", "possible", "historical"}

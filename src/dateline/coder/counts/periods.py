@@ -41,7 +41,7 @@ def _verb(token: Token) -> Token:
             break
         token = token.head
     for _ in range(STEPS):  # "have been shot and killed": one clause
-        if token.dep_ != "conj" or any(c.dep_ in {"nsubj", "nsubjpass"} for c in token.children):
+        if token.dep_ != "conjunct" or any(c.dep_ in {"subject", "passive subject"} for c in token.children):
             break
         token = token.head
     return token

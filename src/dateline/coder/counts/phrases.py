@@ -100,8 +100,8 @@ class Phrases:
         if is_one_more(head):
             return Number(at, at + 1, 1, 1, 1)
         if head.tag_ in {"NN", "NNP", "PRP", "JJ"} and is_person(head):
-            determiners = {c.lower_ for c in head.children if c.dep_ in {"det", "poss", "amod"}}
-            if determiners & {"every", "each", "any", "many"} or (head.lower_ == "her" and head.dep_ == "poss"):
+            determiners = {c.lower_ for c in head.children if c.dep_ in {"determiner", "possessor", "adjective"}}
+            if determiners & {"every", "each", "any", "many"} or (head.lower_ == "her" and head.dep_ == "possessor"):
                 return None
             if head.tag_ == "JJ" and not _is_aged(head):
                 return None
@@ -113,7 +113,7 @@ class Phrases:
         at = whole.start - 1
         while at > 0 and self.tokens[at].lower_ in {"the", "those", "these"}:
             at -= 1
-        if at < 1 or self.tokens[at].lower_ != "of" or self.tokens[at].dep_ != "quantmod":
+        if at < 1 or self.tokens[at].lower_ != "of" or self.tokens[at].dep_ != "quantifier":
             return None
         return self.by_end.get(at - 1 + self.offset)
 
@@ -162,9 +162,9 @@ class Phrases:
             inner = [
                 g
                 for c in head.children
-                if c.dep_ == "prep" and c.lower_ == "of"
+                if c.dep_ == "preposition" and c.lower_ == "of"
                 for g in c.children
-                if g.dep_ == "pobj"
+                if g.dep_ == "preposition object"
             ]
             return all(_can_be_people(g) and g.lemma_.lower() not in NOT_PEOPLE for g in inner)
         return _can_be_people(head)
@@ -176,7 +176,19 @@ class Phrases:
         for _ in range(4):
             if above == head:
                 return False
-            if above.dep_ in {"poss", "compound", "npadvmod", "appos", "relcl", "acl", "pobj"} and above.head != above:
+            if (
+                above.dep_
+                in {
+                    "possessor",
+                    "compound",
+                    "noun as adverb",
+                    "apposition",
+                    "relative clause",
+                    "noun clause",
+                    "preposition object",
+                }
+                and above.head != above
+            ):
                 return above.dep_ != "compound" or above.tag_ != "CD"
             above = above.head
         return False
@@ -189,7 +201,7 @@ class Phrases:
 
 def is_one_more(head: Token) -> bool:
     """Whether the word stands for one person besides those told of ("killed three and wounded another", "a fourth")."""
-    if head.dep_ not in {"nsubj", "nsubjpass", "dobj", "conj", "pobj"}:
+    if head.dep_ not in {"subject", "passive subject", "object", "conjunct", "preposition object"}:
         return False
     others = (t.lower_ for t in head.children)
     return head.lower_ == "another" or (head.lower_ in ORDINALS and not {"a", "an"}.isdisjoint(others))
@@ -217,7 +229,11 @@ def _is_aged(head: Token) -> bool:
     if is_aged(head):
         return True
     before = {t.lower_ for t in head.doc[max(0, head.i - 2) : head.i]}
-    return head.lower_ == "old" and head.dep_ not in {"amod", "compound", "acomp", "npadvmod"} and "year" in before
+    return (
+        head.lower_ == "old"
+        and head.dep_ not in {"adjective", "compound", "adjective complement", "noun as adverb"}
+        and "year" in before
+    )
 
 
 def _can_be_people(head: Token) -> bool:
@@ -227,5 +243,7 @@ def _can_be_people(head: Token) -> bool:
 def _told_apart(head: Token, kind: CountKind) -> bool:
     """As the second number of "one dead and 14 injured"."""
     following = head.doc[head.i + 1 : head.i + 2].text.lower()
-    qualities = (c.lower_ for c in head.children if c.dep_ == "amod" and c.i < head.i)  # "and two injured students"
+    qualities = (
+        c.lower_ for c in head.children if c.dep_ == "adjective" and c.i < head.i
+    )  # "and two injured students"
     return any(STATE_WORDS.get(word, kind) != kind for word in (following, *qualities))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from dateline.coder.counts.words import (
     OTHER_CAUSES,
     WOUNDS,
 )
-from dateline.lang.en.grammar.voice import is_passive, subjects
+from dateline.lang.clause import clause_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 def wounds(verb: Token, *, fatal: bool = False) -> bool:
     """Whether what is suffered is a wound ("suffered gunshot wounds", "suffering from injuries"), or a fatal one."""
-    below = [g for c in verb.children for g in (c, *c.children) if c.dep_ in {"dobj", "prep"}]
+    below = [g for c in verb.children for g in (c, *c.children) if c.dep_ in {"object", "preposition"}]
     told = [t for t in below if t.lemma_.lower() in WOUNDS]
     return any(c.lower_ in FATAL for t in told for c in t.children) if fatal else bool(told)
 
@@ -40,8 +41,8 @@ def is_fatal(state: Token) -> bool:
 
 def in_limb(verb: Token) -> bool:
     """Whether somebody is struck in a part of the body that is seldom deadly ("shot in the leg")."""
-    where = [g for c in verb.children if c.dep_ == "prep" and c.lower_ == "in" for g in c.children]
-    return any(g.dep_ == "pobj" and t.lemma_.lower() in LIMBS for g in where for t in (g, *g.conjuncts))
+    where = [g for c in verb.children if c.dep_ == "preposition" and c.lower_ == "in" for g in c.children]
+    return any(g.dep_ == "preposition object" and t.lemma_.lower() in LIMBS for g in where for t in (g, *g.conjuncts))
 
 
 def to_hospital(verb: Token) -> bool:
@@ -53,7 +54,7 @@ def to_hospital(verb: Token) -> bool:
     return beds or bool(HOSPITALS & set(words))
 
 
-def tells_death(word: Token, words: frozenset[str]) -> bool:
+def tells_death(word: Token, words: Set[str]) -> bool:
     """Whether the word, one of ``words``, tells of a death, unlike "attempted murder" and "homicide detectives"."""
     if word.lower_ not in words or (word.i and word.doc[word.i - 1].lower_ in ATTEMPTED):
         return False
@@ -62,21 +63,30 @@ def tells_death(word: Token, words: frozenset[str]) -> bool:
 
 def has_other_cause(word: Token) -> bool:
     """Whether people are said to die or be hurt of something that is no attack ("killed in a car crash")."""
-    below = [g for c in word.children if c.dep_ in {"prep", "agent"} for g in c.children if g.dep_ == "pobj"]
+    below = [
+        g
+        for c in word.children
+        if c.dep_ in {"preposition", "agent"}
+        for g in c.children
+        if g.dep_ == "preposition object"
+    ]
     causes = below if word.pos_ != "NOUN" else []
-    return any(g.lemma_.lower() in OTHER_CAUSES for g in (*causes, *subjects(word)))
+    return any(g.lemma_.lower() in OTHER_CAUSES for g in (*causes, *clause_of(word).subjects))
 
 
 def by_missile(verb: Token) -> bool:
     """Whether a bullet or its like strikes ("was hit by gunfire", "a bullet struck him"), or the body is struck."""
-    below = [g for c in verb.subtree if c.dep_ == "prep" and c.lower_ == "in" for g in c.children]
-    if any(g.dep_ == "pobj" and g.lemma_.lower() in BODY for g in below):
+    below = [g for c in verb.subtree if c.dep_ == "preposition" and c.lower_ == "in" for g in c.children]
+    if any(g.dep_ == "preposition object" and g.lemma_.lower() in BODY for g in below):
         return True
-    if is_passive(verb):
+    if clause_of(verb).passive:
         return any(
-            g.lemma_.lower() in MISSILES for c in verb.children if c.dep_ in {"agent", "prep"} for g in c.children
+            g.lemma_.lower() in MISSILES
+            for c in verb.children
+            if c.dep_ in {"agent", "preposition"}
+            for g in c.children
         )
-    return any(t.lemma_.lower() in MISSILES for t in subjects(verb))
+    return any(t.lemma_.lower() in MISSILES for t in clause_of(verb).subjects)
 
 
 def dies_of_it(verb: Token) -> bool:

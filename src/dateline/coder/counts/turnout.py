@@ -7,19 +7,17 @@ from typing import TYPE_CHECKING
 
 from dateline.coder.counts.phrases import FoundCount
 from dateline.lang.en.grammar.numbers import Number, find_numbers
-from dateline.lang.words import word_set
+from dateline.lang.lexicon import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
-TURNOUT = word_set("turnout attendance")
-"""Nouns that can only mean how many came."""
-SIZE = word_set("crowd number figure size total estimate")
-"""Nouns that mean it where somebody puts them at a number."""
-PUTTING = word_set("put place estimate give")
-COUNTING = word_set("count estimate")
-PROTESTERS = word_set("demonstrator protester protestor marcher participant supporter picketer")
-LINKS = word_set("at of was were is to about")
+TURNOUT = words("counts.turnout")
+SIZE = words("counts.size")
+PUTTING = words("counts.putting")
+COUNTING = words("counts.counting")
+PROTESTERS = words("counts.protesters")
+LINKS = words("counts.links")
 REACH = 6
 """Words between the noun and its number."""
 

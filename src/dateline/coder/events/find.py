@@ -12,8 +12,8 @@ from dateline.coder.events.habits import told_in_general
 from dateline.coder.events.model import (
     Mention,
     MentionsFound,
-    left_out_words,
     in_order,
+    left_out_words,
     readable_sentences,
     trigger_span,
 )
@@ -25,6 +25,7 @@ from dateline.coder.syntax.model import Parse
 from dateline.coder.triggers.background import before_then, year_of
 from dateline.coder.triggers.match import Match, Refused, TriggerIndex, find_matches, trigger_index
 from dateline.coder.triggers.modality import modality
+from dateline.lang.lexicon import words
 from dateline.model import Because, LeftOut, Modality, Span
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
 HEAP = 80
 """Tokens from which on a sentence with few different words is no sentence; its parse is as deep as it is long."""
-REFUSING = frozenset({"refuse", "decline", "reject"})
+REFUSING = words("events.refusing")
 
 
 def find_mentions(parse: Parse, codebook: Codebook, relations: RelationReader | None = None) -> MentionsFound:
@@ -159,7 +160,7 @@ def _confidence(match: Match, who: Participants, judged: Modality, *, quoted: bo
     score += 0.1 * bool(match.trigger.frame.requires)
     score += 0.1 * bool(who.actors) + 0.1 * bool(who.recipients)
     score -= 0.15 * match.repaired + 0.1 * quoted + 0.1 * (judged not in {"asserted", "negated"})
-    score -= 0.1 * (match.root.dep_ in {"amod", "compound"})
+    score -= 0.1 * (match.root.dep_ in {"adjective", "compound"})
     return round(min(max(score, 0.05), 0.95), 2)
 
 
@@ -198,7 +199,7 @@ def _retyped(
     match: Match, mention: Mention, others: list[tuple[Match, Mention]], codebook: Codebook
 ) -> tuple[Mention | None, str]:
     """The type that a planned or refused event counts as, by the codebook; None where its governor is coded already."""
-    embedded = match.root.pos_ == "VERB" and match.root.dep_ in {"xcomp", "ccomp", "pcomp"}
+    embedded = match.root.pos_ == "VERB" and match.root.dep_ in {"open clause", "content clause", "preposition clause"}
     if embedded and mention.modality in {"planned", "hypothetical", "negated"}:
         governors = {match.root.head.i, match.root.head.head.i}
         for other, told in others:
@@ -227,9 +228,9 @@ def _retyped(
 
 def _refused(root: Token) -> bool:
     """Whether the negation is a refusal: "refused to release", "will not lift"."""
-    if any(c.lower_ in {"will", "wo", "would", "shall"} for c in root.children if c.dep_ == "aux"):
+    if any(c.lower_ in {"will", "wo", "would", "shall"} for c in root.children if c.dep_ == "auxiliary"):
         return True
-    return root.dep_ in {"xcomp", "dobj"} and root.head.lemma_.lower() in REFUSING
+    return root.dep_ in {"open clause", "object"} and root.head.lemma_.lower() in REFUSING
 
 
 __all__ = ["Mention", "MentionsFound", "find_mentions", "trigger_span"]

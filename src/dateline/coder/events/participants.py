@@ -20,6 +20,7 @@ from dateline.lang.en.grammar.agents import (
 from dateline.lang.en.grammar.lists import same_office_elsewhere
 from dateline.lang.en.grammar.reach import SENDING, Reach, is_sent, reached
 from dateline.lang.en.grammar.voice import coordinated
+from dateline.lang.lexicon import words
 from dateline.lang.words import word_set
 from dateline.model import Because, Span
 
@@ -34,17 +35,10 @@ if TYPE_CHECKING:
 
 VERB_ACTORS = ("subject",)
 VERB_RECIPIENTS = ("object", "against", "with", "to", "at", "on", "upon", "from", "for", "of", "into", "between")
-CAUSES = word_set(
-    "solidarity peace freedom democracy unity justice pride climate anger sympathy reform election victory"
-)
-"""What people march for: no actor in "a solidarity protest", though a party may bear the same name."""
+CAUSES = words("events.causes")
 NOUN_ACTORS = ("subject", "by", "possessive", "between", "among", "compound")
 NOUN_RECIPIENTS = ("against", "object", "on", "with", "to", "from", "upon", "at", "into")
-MUTUAL = word_set(
-    "clash fight battle skirmish firefight gunfight gunbattle gun-battle shootout fighting combat standoff crossfire "
-    "meet talk negotiate confer negotiation summit meeting discussion dialogue cooperate trade agree agreement war"
-)
-"""Acts of all the parties named: everyone is an actor."""
+MUTUAL = words("events.mutual")
 MUTUAL_SLOTS = ("between", "among", "with", "against")
 SUFFERED = HAPPENINGS | word_set(
     "killing murder slaying assassination execution death arrest detention imprisonment jailing abduction "
@@ -53,31 +47,18 @@ SUFFERED = HAPPENINGS | word_set(
     "ban brutality"
 )
 """Acts whose "of", "on" and "against" bring in those who suffer them."""
-BEFALLING = word_set(
-    "arrest detention imprisonment jailing abduction kidnapping disappearance death killing murder assassination "
-    "execution deportation expulsion eviction torture mistreatment persecution"
-)
-"""Of these, the ones whose possessive suffers where no "of" tells who does ("Mr Diallo's arrest")."""
-VEHICLES = word_set("aircraft airplane plane jet helicopter drone tank vehicle ship warship vessel boat submarine")
-"""What is sent and acts for those who sent it."""
+BEFALLING = words("events.befalling")
+VEHICLES = words("events.vehicles")
 PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
 NAMED_SIDES = frozenset({"GPE", "NORP", "ORG", "PERSON"})
-GIVING = word_set(
-    "give award grant hand return send provide offer donate deliver pay supply extend present transfer restitute "
-    "repatriate allocate contribute"
-)
-"""Verbs whose object goes over to whoever stands after "to"."""
-HANDED = GIVING | word_set("sell lend smuggle take bring export ship traffic belong")
-"""Verbs with a "to" of their own: "returned bones that were sold to a dealer"."""
+GIVING = words("events.giving")
+HANDED = words("events.handed")
 FARTHEST_TO = 30
 """Words after a gift among which the one who gets it is looked for."""
-OVER_TO = frozenset({"to", "with", "from", "against"})
-"""Slots that tell who is on the other side where the object only tells whose or from where a thing is."""
-MATTERS = frozenset({"object", "of", "against", "on", "into"})
-"""Slots that tell what an act in words is about."""
-TALKING = word_set("discuss negotiate share exchange debate")
-"""Verbs whose object is a matter, and whose other side stands after "with"."""
-OF_NAMES = frozenset({"compound", "amod", "nmod"})
+OVER_TO = words("events.over_to")
+MATTERS = words("events.matters")
+TALKING = words("events.talking")
+OF_NAMES = frozenset({"compound", "adjective", "noun modifier"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +188,7 @@ def _to_below(match: Match, taken: set[int]) -> tuple[Token, ...]:
         t.i: t
         for thing in match.slots.get("object", ())
         for t in thing.doc[thing.i + 1 : thing.i + FARTHEST_TO]
-        if t.dep_ == "pobj"
+        if t.dep_ == "preposition object"
         and t.head.lower_ == "to"
         and thing.is_ancestor(t)
         and t.head.head.lemma_.lower() not in HANDED
@@ -219,7 +200,7 @@ def _to_below(match: Match, taken: set[int]) -> tuple[Token, ...]:
 def _matter(match: Match, taken: set[int]) -> tuple[Token, ...]:
     """The thing or the deed that an act in words is about: "condemned the killings", "threatened to close the port"."""
     inner = tuple(
-        t for act in match.slots.get("complement", ()) if act.pos_ == "VERB" for t in act.children if t.dep_ == "dobj"
+        t for act in match.slots.get("complement", ()) if act.pos_ == "VERB" for t in act.children if t.dep_ == "object"
     )
     for here in (*(match.slots.get(slot, ()) for slot in _recipient_slots(match) if slot in MATTERS), inner):
         matter = tuple(
@@ -281,10 +262,17 @@ def _agents_of(act: Token) -> tuple[Token, ...]:
     found = [
         c
         for c in act.children
-        if c.dep_ == "poss" or (c.dep_ in {"compound", "nsubj", "amod", "nmod"} and c.i == act.i - 1)
+        if c.dep_ == "possessor"
+        or (c.dep_ in {"compound", "subject", "adjective", "noun modifier"} and c.i == act.i - 1)
     ]
-    found += [act.head] if act.dep_ == "acl" and act.head.i == act.i - 1 else []
-    found += [g for c in act.children if c.dep_ == "prep" and c.lower_ == "by" for g in c.children if g.dep_ == "pobj"]
+    found += [act.head] if act.dep_ == "noun clause" and act.head.i == act.i - 1 else []
+    found += [
+        g
+        for c in act.children
+        if c.dep_ == "preposition" and c.lower_ == "by"
+        for g in c.children
+        if g.dep_ == "preposition object"
+    ]
     return tuple(t for t in found if names_agent(t) and _compound_agent(t) and t.ent_type_ not in PLACE_ENTITIES)
 
 
@@ -299,12 +287,18 @@ def _compound_agent(token: Token) -> bool:
 
 def _owners(weapon: Token) -> tuple[Token, ...]:
     """Whose weapon it is ("missiles fired by the army", "a rebel bomb"); nobody where the words do not tell."""
-    owners = [c for c in weapon.children if c.dep_ == "poss" or (c.dep_ in {"compound", "amod"} and _compound_agent(c))]
+    owners = [
+        c
+        for c in weapon.children
+        if c.dep_ == "possessor" or (c.dep_ in {"compound", "adjective"} and _compound_agent(c))
+    ]
     for child in weapon.children:
-        if child.dep_ == "acl":
-            owners += [g for c in child.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"]
-        elif child.dep_ == "prep" and child.lower_ == "by":
-            owners += [g for g in child.children if g.dep_ == "pobj"]
+        if child.dep_ == "noun clause":
+            owners += [
+                g for c in child.children if c.dep_ == "agent" for g in c.children if g.dep_ == "preposition object"
+            ]
+        elif child.dep_ == "preposition" and child.lower_ == "by":
+            owners += [g for g in child.children if g.dep_ == "preposition object"]
     return tuple(owners)
 
 
@@ -312,33 +306,37 @@ def _touched(token: Token, match: Match) -> tuple[Token, ...]:
     """Who is touched by what is done to ``token``: itself, or whose it is ("rejected the union's demand")."""
     if names_agent(token):
         return (token,)
-    owners = [c for c in token.children if c.dep_ == "poss" and not _own(c)]
+    owners = [c for c in token.children if c.dep_ == "possessor" and not _own(c)]
     # who condemns a killing accuses the killer, not the killed
     suffered = match.type.speaks_of == "deed" and (names_weapon(token) or token.lemma_.lower() in SUFFERED)
-    for done in (c for c in token.children if c.dep_ == "acl" and c.tag_ == "VBN"):  # "the order passed by the court"
-        owners += [g for c in done.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"]
+    for done in (
+        c for c in token.children if c.dep_ == "noun clause" and c.tag_ == "VBN"
+    ):  # "the order passed by the court"
+        owners += [g for c in done.children if c.dep_ == "agent" for g in c.children if g.dep_ == "preposition object"]
     for name in ("by", "from") if suffered else ("by", "of", "from", "against", "on", "with"):
         owners += [
             g
             for c in token.children
-            if c.dep_ in {"prep", "agent"} and c.lower_ == name
+            if c.dep_ in {"preposition", "agent"} and c.lower_ == name
             for g in c.children
-            if g.dep_ == "pobj"
+            if g.dep_ == "preposition object"
         ]
-    owners += [c for c in token.children if c.dep_ in {"compound", "amod", "nmod"} and c.ent_type_ in NAMED_SIDES]
+    owners += [
+        c for c in token.children if c.dep_ in {"compound", "adjective", "noun modifier"} and c.ent_type_ in NAMED_SIDES
+    ]
     owners = [t for t in owners if not names_instrument(t)]
     people = tuple(t for t in owners if names_agent(t) and t.pos_ != "PRON")
     whole = match.type.things == "always" or (match.type.things == "unless_named" and token.i not in match.claimed)
     if people and whole and names_thing(token):
         return (token,)  # "an arms depot of the army", "the party's office"
     if not people and "against" in _slots_of_things(match.type):  # "intensified its bombardment of the suburbs"
-        return tuple(t for t in owners if names_thing(t) and t.dep_ == "pobj" and t.pos_ != "PRON")[:1]
+        return tuple(t for t in owners if names_thing(t) and t.dep_ == "preposition object" and t.pos_ != "PRON")[:1]
     return people[:1]
 
 
 def _own(owner: Token) -> bool:
     """Whether the words point back at somebody named before: "pledged his country's support"."""
-    return owner.pos_ == "PRON" or any(c.dep_ == "poss" and c.pos_ == "PRON" for c in owner.children)
+    return owner.pos_ == "PRON" or any(c.dep_ == "possessor" and c.pos_ == "PRON" for c in owner.children)
 
 
 def _spans(parse: Parse, heads: Iterable[Token]) -> tuple[Span, ...]:

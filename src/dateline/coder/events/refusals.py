@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dateline.lang.en.grammar.accusation import gerund_matter
 from dateline.lang.en.grammar.agents import AMOUNTS, names_agent, names_nobody, names_thing
 from dateline.lang.en.grammar.light_verbs import judged_as
-from dateline.lang.words import word_set
+from dateline.lang.lexicon import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -16,26 +16,14 @@ if TYPE_CHECKING:
     from dateline.coder.triggers.match import Match
 
 NAME_ENTITIES = frozenset({"ORG", "PERSON", "FAC", "WORK_OF_ART", "LAW", "PRODUCT"})
-CARRIES_ON = word_set(
-    "march movement wave campaign action rally strike attack victim scene site violence operation protest "
-    "demonstration death attempt spree incident case"
-)
-"""Nouns that a trigger may qualify and still name a happening ("protest march", "bomb attack", "shooting victim")."""
-DATE_WORDS = word_set("in of since until till by from early late mid last next this")
-PREFIXES = word_set("anti pre post non pro")
-PERSON_VERBS = word_set("kill murder injure wound assassinate execute stab")
-CALLING = word_set("call deem brand label term describe dub")
-ANIMALS = word_set("animal cattle cow goat sheep dog livestock horse camel life")
-DOCUMENTS = word_set(
-    "statement report resolution letter article communique bill law declaration ruling decision order verdict petition "
-    "document draft editorial message motion lawsuit complaint indictment charge comment remark speech talk"
-)
-TITLES = word_set(
-    "minister secretary chief chairman chairwoman chair president director commissioner adviser advisor spokesman "
-    "spokeswoman spokesperson head member committee commission council society association union ministry department "
-    "office agency unit group organisation organization court tribunal act law bill party army force front brigade "
-    "leader officer official commander"
-)
+CARRIES_ON = words("events.carries_on")
+DATE_WORDS = words("events.date_words")
+PREFIXES = words("events.prefixes")
+PERSON_VERBS = words("events.person_verbs")
+CALLING = words("events.calling")
+ANIMALS = words("events.animals")
+DOCUMENTS = words("events.documents")
+TITLES = words("events.titles")
 
 
 def why_no_event(match: Match) -> str | None:
@@ -49,9 +37,9 @@ def why_no_event(match: Match) -> str | None:
         return _month(root) or _in_name(root, match) or _describes(root, match) or _prefix(root) or _topic(root)
     if match.trigger.pos == "VERB" and _only_judged(match):
         return "it only says what somebody calls it"
-    if match.trigger.pos == "VERB" and root.dep_ in {"compound", "nmod"} and len(match.tokens) == 1:
+    if match.trigger.pos == "VERB" and root.dep_ in {"compound", "noun modifier"} and len(match.tokens) == 1:
         return "it only describes another noun"
-    if root.dep_ == "amod" and root.tag_ == "VBG":
+    if root.dep_ == "adjective" and root.tag_ == "VBG":
         return "it only describes another noun"
     return _in_name(root, match) if root.pos_ == "PROPN" else None
 
@@ -91,7 +79,7 @@ def counted(token: Token) -> Token:
     if token.lemma_.lower() in AMOUNTS:
         for child in token.children:
             if child.lower_ == "of":
-                return next((c for c in child.children if c.dep_ == "pobj"), token)
+                return next((c for c in child.children if c.dep_ == "preposition object"), token)
     return token
 
 
@@ -115,9 +103,12 @@ def _only_judged(match: Match) -> bool:
 def _calls_it(root: Token) -> bool:
     """As in "called it a riot", which tells of no riot: what it was is told by the other words."""
     verb = root.head
-    if root.dep_ not in {"oprd", "attr", "dobj", "ccomp"} or verb.lemma_.lower() not in CALLING:
+    if (
+        root.dep_ not in {"object predicate", "attribute", "object", "content clause"}
+        or verb.lemma_.lower() not in CALLING
+    ):
         return False
-    return any(c.dep_ in {"dobj", "nsubj"} and verb.i < c.i < root.i for c in (*verb.children, *root.children))
+    return any(c.dep_ in {"object", "subject"} and verb.i < c.i < root.i for c in (*verb.children, *root.children))
 
 
 def _in_name(root: Token, match: Match) -> str | None:
@@ -132,7 +123,7 @@ def _in_name(root: Token, match: Match) -> str | None:
         if len(run) == 1 and capital and root.i != root.sent.start and root.pos_ == "PROPN":
             return "part of a name"
     capital = root.text[:1].isupper() and root.i != root.sent.start and not root.text.isupper()
-    if capital and root.dep_ in {"compound", "pobj", "nmod"} and _title_above(root):
+    if capital and root.dep_ in {"compound", "preposition object", "noun modifier"} and _title_above(root):
         return "part of a title or of an organisation's name"
     if capital and root.dep_ == "compound" and head.text[:1].isupper():
         return "part of a name"
@@ -152,7 +143,7 @@ def _run(root: Token, entity: list[Token]) -> list[Token]:
 
 def _plural_event(root: Token) -> bool:
     """The head of a capitalised phrase that names happenings ("Iran Protests"), not a body."""
-    return root.tag_ in {"NNS", "NNPS"} and root.dep_ not in {"compound", "poss"}
+    return root.tag_ in {"NNS", "NNPS"} and root.dep_ not in {"compound", "possessor"}
 
 
 def _title_above(root: Token) -> bool:
@@ -167,7 +158,7 @@ def _title_above(root: Token) -> bool:
 
 
 def _describes(root: Token, match: Match) -> str | None:
-    if root.dep_ not in {"compound", "nmod", "amod"} or root.i > root.head.i:
+    if root.dep_ not in {"compound", "noun modifier", "adjective"} or root.i > root.head.i:
         return None
     head = root.head
     if head.lemma_.lower() in CARRIES_ON or head.i in {t.i for t in match.tokens}:
@@ -194,7 +185,7 @@ def _prefix(root: Token) -> str | None:
 
 
 def _topic(root: Token) -> str | None:
-    if root.dep_ == "pobj" and root.head.lower_ in {"to", "of"}:
+    if root.dep_ == "preposition object" and root.head.lower_ in {"to", "of"}:
         above = root.head.head
         if above.lemma_.lower() in {"right", "freedom"} and above.pos_ == "NOUN":
             return f"a topic, not a happening: the {above.text} {root.head.text} it"

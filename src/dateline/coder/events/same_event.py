@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from dateline.coder.events.model import Mention, left_out_words
 from dateline.coder.syntax.model import Parse
 from dateline.coder.triggers.match import Match
+from dateline.lang.clause import clause_of
 from dateline.lang.en.grammar.agents import names_weapon
 from dateline.lang.en.grammar.slots import named_act
-from dateline.lang.en.grammar.voice import agents, is_passive, subjects
-from dateline.lang.words import word_set
+from dateline.lang.lexicon import words
 from dateline.model import Because, LeftOut
 
 if TYPE_CHECKING:
@@ -21,11 +21,10 @@ if TYPE_CHECKING:
 BROUGHT_ABOUT = "what was brought about by the same event"
 
 
-HARMING = word_set("kill injure wound hurt maim")
+HARMING = words("events.harming")
 
 
-ATTACKING = HARMING | word_set("shoot stab bomb attack ambush assault hit strike shell storm target raid beat hack")
-"""Verbs whose toll may be told by a second verb ("stormed the church and killed nine people")."""
+ATTACKING = words("events.attacking")
 
 
 def _merge(parse: Parse, found: list[tuple[Match, Mention]]) -> tuple[list[tuple[Match, Mention]], list[LeftOut]]:
@@ -55,38 +54,47 @@ def _alike(mention: Mention, main: Mention, why: str) -> bool:
         return True
     if why == BROUGHT_ABOUT:  # "thousands were killed when the army crushed the revolt of 1950"
         return mention.modality == "asserted" and main.modality == "historical"
-    return mention.root.dep_ == "advcl" and main.modality == "asserted"
+    return mention.root.dep_ == "adverbial clause" and main.modality == "asserted"
 
 
 def _same_event(word: Token, main: Token) -> str | None:
     """Why ``word`` tells the same event as ``main``, which stands above it."""
     noun = word.pos_ in {"NOUN", "PROPN"} and main.pos_ == "VERB"
-    if noun and word.head == main and word.dep_ in {"nsubj", "dobj", "nsubjpass", "attr"}:
+    if noun and word.head == main and word.dep_ in {"subject", "object", "passive subject", "attribute"}:
         return "the same event"
-    inside = word.head if word.dep_ == "acl" else word
-    nominal = (word.dep_ == "pobj" and (noun or word.tag_ == "VBG")) or named_act(inside) == word
+    inside = word.head if word.dep_ == "noun clause" else word
+    nominal = (word.dep_ == "preposition object" and (noun or word.tag_ == "VBG")) or named_act(inside) == word
     if nominal and inside.head.head == main and inside.head.lower_ in {"in", "during", "by"}:
         return "the same event"
     if word.pos_ == "VERB" and word.head == main and main.pos_ in {"VERB", "NOUN"}:
-        if word.dep_ in {"advcl", "acl"} and word.tag_ == "VBG" and word.i > main.i:
+        if word.dep_ in {"adverbial clause", "noun clause"} and word.tag_ == "VBG" and word.i > main.i:
             return "the result of the same event"
         # "Shot and killed the mayor", but not "burned the village and killed its chief".
-        own_object = any(c.dep_ == "dobj" and c.i < word.i for c in main.children)
-        if word.dep_ == "conj" and word.tag_ == main.tag_ == "VBG" and main.dep_ in {"advcl", "acl"}:
+        own_object = any(c.dep_ == "object" and c.i < word.i for c in main.children)
+        if (
+            word.dep_ == "conjunct"
+            and word.tag_ == main.tag_ == "VBG"
+            and main.dep_ in {"adverbial clause", "noun clause"}
+        ):
             return "the result of the same event"
-        if word.dep_ == "conj" and word.tag_ == main.tag_ and word.i - main.i <= 4 and not own_object:
+        if word.dep_ == "conjunct" and word.tag_ == main.tag_ and word.i - main.i <= 4 and not own_object:
             return "the same event"
-        if word.dep_ == "conj" and _tells_toll(word, main):
+        if word.dep_ == "conjunct" and _tells_toll(word, main):
             return "the result of the same event"
-    if main.dep_ in {"advcl", "relcl"} and _befalls(word) and _told_when(main) and word in _near_above(main):
+    if (
+        main.dep_ in {"adverbial clause", "relative clause"}
+        and _befalls(word)
+        and _told_when(main)
+        and word in _near_above(main)
+    ):
         return BROUGHT_ABOUT
-    if word.dep_ == "relcl" and word.lemma_.lower() in HARMING and main in subjects(word):
+    if word.dep_ == "relative clause" and word.lemma_.lower() in HARMING and main in clause_of(word).subjects:
         return "the result of the same event"
-    if word.dep_ == "relcl" and _befalls(word) and _in_which(word) and main in _near_above(word):
+    if word.dep_ == "relative clause" and _befalls(word) and _in_which(word) and main in _near_above(word):
         return "the result of the same event"
-    if word.dep_ in {"acl", "relcl"} and names_weapon(word.head) and word.head.head == main:
+    if word.dep_ in {"noun clause", "relative clause"} and names_weapon(word.head) and word.head.head == main:
         return "the same event"
-    if word.dep_ in {"compound", "amod"} and word.head == main:
+    if word.dep_ in {"compound", "adjective"} and word.head == main:
         return "the same event"
     return None
 
@@ -99,14 +107,23 @@ def _tells_toll(verb: Token, main: Token) -> bool:
     if not (lemmas[0] in HARMING and lemmas[1] in ATTACKING) and not (lemmas[1] in HARMING and lemmas[0] in ATTACKING):
         return False
     own = {c.dep_ for c in verb.children}
-    return is_passive(verb) == is_passive(main) and not own & {"nsubj", "nsubjpass", "npadvmod", "advmod"}
+    return clause_of(verb).passive == clause_of(main).passive and not own & {
+        "subject",
+        "passive subject",
+        "noun as adverb",
+        "adverb",
+    }
 
 
 def _befalls(verb: Token) -> bool:
     """Whether the verb only says what befell people: "four were killed", "two died"."""
     if verb.lemma_.lower() in {"die", "perish", "succumb"}:
         return True
-    return verb.lemma_.lower() in {"kill", "injure", "wound", "hurt"} and is_passive(verb) and not agents(verb)
+    return (
+        verb.lemma_.lower() in {"kill", "injure", "wound", "hurt"}
+        and clause_of(verb).passive
+        and not clause_of(verb).agents
+    )
 
 
 def _near_above(word: Token) -> list[Token]:
@@ -116,14 +133,14 @@ def _near_above(word: Token) -> list[Token]:
 
 def _in_which(verb: Token) -> bool:
     return any(
-        c.dep_ == "prep" and c.lower_ in {"in", "during"} and any(g.lower_ == "which" for g in c.children)
+        c.dep_ == "preposition" and c.lower_ in {"in", "during"} and any(g.lower_ == "which" for g in c.children)
         for c in verb.children
     )
 
 
 def _told_when(verb: Token) -> bool:
     """As in "when police opened fire": what happened then and there, not what was done later or for it."""
-    return any(c.dep_ in {"advmod", "mark"} and c.lower_ in {"when", "as", "after"} for c in verb.children)
+    return any(c.dep_ in {"adverb", "clause marker"} and c.lower_ in {"when", "as", "after"} for c in verb.children)
 
 
 def _joined(main: Mention, other: Mention) -> Mention:

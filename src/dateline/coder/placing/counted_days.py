@@ -50,9 +50,13 @@ def _links(trigger: Token) -> Iterator[tuple[Token, Token]]:
     """Each "after" or "before" that opens a clause or phrase of the trigger, with the verb that the phrase hangs on."""
     for word in (trigger, *clause_verbs(trigger)):
         for child in word.children:
-            if child.lower_ in ("after", "before") and child.i < word.i and child.dep_ in ("mark", "prep", "advmod"):
+            if (
+                child.lower_ in ("after", "before")
+                and child.i < word.i
+                and child.dep_ in ("clause marker", "preposition", "adverb")
+            ):
                 yield from ((child, verb) for verb in _verb_above(word))
-        if word.dep_ in ("pobj", "pcomp") and word.head.lower_ in ("after", "before"):
+        if word.dep_ in ("preposition object", "preposition clause") and word.head.lower_ in ("after", "before"):
             yield from ((word.head, verb) for verb in _verb_above(word.head))
 
 

@@ -8,43 +8,27 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dateline.coder.syntax.model import Parse
-from dateline.lang.words import word_set
+from dateline.lang.lexicon import words
 from dateline.model import Date
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as SpacySpan
     from spacy.tokens import Token
 
-REPORTING = word_set(
-    "say tell report announce add state confirm declare claim note explain quote write warn argue insist deny "
-    "acknowledge admit allege accuse charge comment remark reveal disclose describe mention recall testify tweet post "
-    "publish release issue identify believe think know hear learn ask urge call appeal"
-)
-"""Verbs whose date tells when something was said, not when what they tell of happened."""
-AFTERMATH = word_set(
-    "condemn criticize criticise praise react respond investigate probe charge convict indict sentence try mourn "
-    "commemorate mark discuss debate demand suspect welcome reject cancel postpone question deny remember blame regret "
-    "justify defend denounce deplore mention recall follow concern"
-)
-"""Verbs whose date is not that of the act they are about ("was charged on Monday in the killing")."""
-BOUND_BEFORE = word_set("before until till by")
-BOUND_AFTER = word_set("after since following")
+REPORTING = words("placing.reporting")
+AFTERMATH = words("placing.aftermath")
+BOUND_BEFORE = words("placing.bound_before")
+BOUND_AFTER = words("placing.bound_after")
 DAYS = ("day", "time", "days")
-_OTHER_CLAUSE = word_set("relcl acl ccomp advcl parataxis conj pcomp")
-OTHER_TIME = word_set("before until till by after since following for")
-_PROCEEDINGS = word_set(
-    "connection charge case trial investigation inquiry probe suspicion anniversary report search funeral cause memory"
+_OTHER_CLAUSE = frozenset(
+    {"relative clause", "noun clause", "content clause", "adverbial clause", "beside", "conjunct", "preposition clause"}
 )
-"""Nouns that stand between an act and what came of it later."""
-_TOPIC = word_set("about regarding concerning over")
-_TERM = word_set("until till since from of")
-"""Prepositions that, after a noun, give its term and not the day of something that happened."""
-_STRETCHES = word_set("night morning afternoon evening day week weekend start beginning end middle")
-"""Nouns for a part of the time that a date behind "of" names."""
-HAPPENING = word_set(
-    "happen occur take begin start erupt unfold come last plan schedule set hold stage organize organise"
-)
-"""Verbs that, in a relative clause, only date the noun ("the attack, which took place on Tuesday")."""
+OTHER_TIME = words("placing.other_time")
+_PROCEEDINGS = words("placing.proceedings")
+_TOPIC = words("placing.topic")
+_TERM = words("placing.term")
+_STRETCHES = words("placing.stretches")
+HAPPENING = words("placing.happening")
 _CLOSE = 15
 """Tokens over which a date can follow its event closely."""
 
@@ -79,7 +63,7 @@ def placed_dates(parse: Parse, sentence: SpacySpan, dates: Sequence[Date]) -> It
         preposition, token = "", root
         while token.head.i != token.i:
             token = token.head
-            if token.dep_ == "prep" or token.pos_ == "ADP" or token.dep_ == "mark":
+            if token.dep_ == "preposition" or token.pos_ == "ADP" or token.dep_ == "clause marker":
                 preposition = preposition or token.lower_
                 continue
             if span.start <= token.i < span.end:
@@ -88,14 +72,14 @@ def placed_dates(parse: Parse, sentence: SpacySpan, dates: Sequence[Date]) -> It
                 preposition = ""  # "on the night of 5 January" is dated as "on 5 January" is
                 continue
             break
-        if token.dep_ in ("relcl", "acl") and token.lemma_.lower() in HAPPENING:
+        if token.dep_ in ("relative clause", "noun clause") and token.lemma_.lower() in HAPPENING:
             token = token.head
         token = _before_reporting(token, span)
         premodifier = (
             token.pos_ in ("NOUN", "PROPN", "ADJ")
             and root.i < token.i
             and not preposition
-            and root.dep_ in ("compound", "nmod", "amod", "nummod", "poss", "npadvmod")
+            and root.dep_ in ("compound", "noun modifier", "adjective", "number", "possessor", "noun as adverb")
         )
         yield PlacedDate(date, root, span.start, span.end - 1, token, preposition, premodifier)
 
@@ -104,9 +88,9 @@ def _before_reporting(governor: Token, date: SpacySpan) -> Token:
     """The verb before the date where the parser gave it to the one that reports: "was shot on Friday, police said"."""
     if governor.lemma_.lower() not in REPORTING or date.end > governor.i:
         return governor
-    subject = next((c.i for c in governor.children if c.dep_ in ("nsubj", "nsubjpass")), governor.i)
+    subject = next((c.i for c in governor.children if c.dep_ in ("subject", "passive subject")), governor.i)
     comma_then_speaker = date.end < len(date.doc) and date.doc[date.end].text == "," and subject > date.end
-    bare_before_verb = date.end == governor.i and date.root.dep_ == "npadvmod"
+    bare_before_verb = date.end == governor.i and date.root.dep_ == "noun as adverb"
     if not (comma_then_speaker or bare_before_verb):
         return governor
     words = date.doc[date.sent.start : date.start]
@@ -147,7 +131,11 @@ def is_own(trigger: Token, placed: PlacedDate) -> bool:
 def is_in_clause(trigger: Token, placed: PlacedDate) -> bool:
     """The date hangs on the verb of the trigger's clause, or on a noun below the trigger in that clause."""
     governor = placed.governor
-    meanwhile = governor.dep_ in ("acl", "relcl") and governor.tag_ == "VBG" and placed.preposition not in OTHER_TIME
+    meanwhile = (
+        governor.dep_ in ("noun clause", "relative clause")
+        and governor.tag_ == "VBG"
+        and placed.preposition not in OTHER_TIME
+    )
     if governor.pos_ == "VERB" and meanwhile:
         governor = governor.head  # "fired on crowds who were protesting on Sunday"
     if governor.pos_ in ("VERB", "AUX"):
@@ -161,7 +149,7 @@ def is_in_clause(trigger: Token, placed: PlacedDate) -> bool:
             return True
         if above.pos_ in ("VERB", "AUX") and above.lemma_.lower() not in REPORTING:
             return any(verb.i == above.i for verb in clause_verbs(trigger))
-        if above.dep_ == "prep" and above.lower_ in BOUND_BEFORE | BOUND_AFTER:
+        if above.dep_ == "preposition" and above.lower_ in BOUND_BEFORE | BOUND_AFTER:
             return False
     return False
 
@@ -175,22 +163,26 @@ def clause_verbs(trigger: Token) -> Iterator[Token]:
         for child in token.children:
             # "marched and burned flags on Friday"; "opened fire, killing two on Friday"
             if child.pos_ == "VERB" and (
-                (child.dep_ == "conj" and not _has_subject(child))
-                or (child.dep_ in ("advcl", "xcomp") and child.tag_ == "VBG" and not _has_subject(child))
+                (child.dep_ == "conjunct" and not _has_subject(child))
+                or (
+                    child.dep_ in ("adverbial clause", "open clause")
+                    and child.tag_ == "VBG"
+                    and not _has_subject(child)
+                )
             ):
                 yield child
         head = token.head
         if head.i == token.i:
             return
         if token.pos_ in ("VERB", "AUX"):
-            shares = token.dep_ in ("xcomp", "auxpass", "aux") or (
-                token.dep_ in ("conj", "advcl") and not _has_subject(token) and token.tag_ != "VBZ"
+            shares = token.dep_ in ("open clause", "passive auxiliary", "auxiliary") or (
+                token.dep_ in ("conjunct", "adverbial clause") and not _has_subject(token) and token.tag_ != "VBZ"
             )
             if not shares:
                 return
         elif head.pos_ == "NOUN" and head.lemma_.lower() in _PROCEEDINGS:
             return  # "arrested on Wednesday in connection with the shooting"
-        elif token.dep_ == "prep" and token.lower_ in OTHER_TIME | _TOPIC:
+        elif token.dep_ == "preposition" and token.lower_ in OTHER_TIME | _TOPIC:
             return  # "arrested on Friday after the attack": Friday is not the attack's
         token = head
         if token.pos_ in ("VERB", "AUX"):
@@ -210,7 +202,9 @@ def follows_closely(trigger: Token, placed: PlacedDate) -> bool:
 
 
 def _has_subject(verb: Token) -> bool:
-    return any(child.dep_ in ("nsubj", "nsubjpass", "csubj", "expl") for child in verb.children)
+    return any(
+        child.dep_ in ("subject", "passive subject", "clause as subject", "expletive") for child in verb.children
+    )
 
 
 def is_loose(trigger: Token, placed: PlacedDate) -> bool:
@@ -232,7 +226,7 @@ def _leaves_clause(token: Token, above: Token) -> bool:
     while token.i != above.i:
         if token.dep_ in _OTHER_CLAUSE and token.pos_ in ("VERB", "AUX"):
             return True
-        if token.dep_ == "prep" and token.lower_ in OTHER_TIME | _TOPIC:
+        if token.dep_ == "preposition" and token.lower_ in OTHER_TIME | _TOPIC:
             return True
         token = token.head
         if token.pos_ == "NOUN" and token.lemma_.lower() in _PROCEEDINGS:

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from dateline.coder.placing.place import Placed
+from dateline.lang.clause import clause_of
 from dateline.lang.en.grammar.agents import names_nobody
 from dateline.lang.en.grammar.light_verbs import light_governor
-from dateline.lang.en.grammar.voice import agents, is_passive
-from dateline.lang.words import word_set
+from dateline.lang.lexicon import words
 from dateline.model import Because, Date, Place, Span
 
 if TYPE_CHECKING:
@@ -25,13 +25,11 @@ LOOK_BACK = 100
 """Earlier mentions of the same type that one may point back to, from the nearest."""
 ADJACENT = 6
 """Code points between the end of one sentence and the start of the next: white space and quotation marks."""
-POINTING_BACK = frozenset({"the", "this", "that", "these", "those"})
-HARMING = word_set("kill injure wound hurt maim slay")
-DYING = word_set("die perish succumb")
-ORGANISING = word_set("call organise organize announce lead join attend")
-"""Verbs whose subjects may differ in one and the same event ("the march was called by the union")."""
-APART = word_set("another separate separately elsewhere other second third later similar")
-"""Words that tell of one more event."""
+POINTING_BACK = words("placing.pointing_back")
+HARMING = words("placing.harming")
+DYING = words("placing.dying")
+ORGANISING = words("placing.organising")
+APART = words("placing.apart")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +115,7 @@ def _pointing(later: Placed) -> Token | None:
     """The noun of the trigger that points back to what was told: definite, or somebody's ("his arrest")."""
     for token in later.mention.tokens:
         if token.pos_ in {"NOUN", "PROPN"} and any(
-            (c.dep_ == "det" and c.lower_ in POINTING_BACK) or c.dep_ == "poss" for c in token.children
+            (c.dep_ == "determiner" and c.lower_ in POINTING_BACK) or c.dep_ == "possessor" for c in token.children
         ):
             more = any(c.lower_ in APART or c.ent_type_ == "ORDINAL" for c in token.lefts)
             return None if more else token
@@ -151,14 +149,16 @@ def _bare_toll(later: Placed) -> bool:
     """Whether the mention only tells how many came to harm, in what was told just before ("two were killed")."""
     mention = later.mention
     root, sentence = mention.root, mention.sentence
-    befell = root.lemma_.lower() in DYING or (_tells_harm(root) and is_passive(root) and not agents(root))
+    befell = root.lemma_.lower() in DYING or (
+        _tells_harm(root) and clause_of(root).passive and not clause_of(root).agents
+    )
     if not befell or mention.actors or mention.instrument or mention.mode:
         return False
     if mention.modality != "asserted" and not (mention.modality == "negated" and _names_no_one(root)):
         return False
     if any(sentence.start <= s.start < sentence.end for s in (later.date, later.place) if s is not None):
         return False
-    return not any(t.lower_ in APART - {"other", "another"} or t.dep_ == "advcl" for t in root.subtree)
+    return not any(t.lower_ in APART - {"other", "another"} or t.dep_ == "adverbial clause" for t in root.subtree)
 
 
 def _tells_harm(word: Token) -> bool:
@@ -166,7 +166,7 @@ def _tells_harm(word: Token) -> bool:
 
 
 def _names_no_one(verb: Token) -> bool:
-    return any(names_nobody(c) for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"})
+    return any(names_nobody(c) for c in verb.children if c.dep_ in {"subject", "passive subject"})
 
 
 def _same_deed(later: Placed, one: _Kept, known: Told) -> bool:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from dateline.coder.placing.where_features import PREPOSITIONS_OF_PLACE, governor
 from dateline.coder.syntax.model import Parse
 from dateline.coder.text.quotation import innermost_quotation
+from dateline.lang.lexicon import words
 from dateline.model import CODED_BLOCKS, Because, Place
 from dateline.resolve.places.find import DATELINE_RULE
 from dateline.resolve.places.forces import force_town
@@ -31,13 +32,8 @@ MAJORITY = 0.6
 """The share of a report's mentions of towns that must be of one town for it to be the scene."""
 
 POLICE_RULE = "the town whose police or fire service the report names"
-_NATIONWIDE = frozenset({"nationwide", "countrywide", "national", "nation-wide", "country-wide"})
-_TITLES = frozenset(
-    "minister ministry secretary ambassador envoy president premier chancellor governor mayor mp member senator "
-    "congressman congresswoman lawmaker representative spokesman spokeswoman spokesperson director chairman "
-    "chairwoman chair chief head leader commander king queen prince professor lecturer bishop archbishop rapporteur "
-    "correspondent reporter editor judge commissioner delegate deputy consul embassy expert specialist".split()
-)
+_NATIONWIDE = words("placing.nationwide")
+_TITLES = words("placing.titles")
 
 
 def scene(
@@ -138,7 +134,7 @@ def _main_town(parse: Parse, places: Sequence[Place]) -> Place | None:
 def _describes(parse: Parse, place: Place) -> bool:
     """Whether a place's name only describes somebody or something ("Louisville police", "a Savannah teenager's")."""
     span = parse.doc.char_span(place.start, place.end, alignment_mode="expand")
-    return span is not None and span.root.dep_ in {"compound", "nmod", "amod"} and not in_title(span.root)
+    return span is not None and span.root.dep_ in {"compound", "noun modifier", "adjective"} and not in_title(span.root)
 
 
 def _sets_scene(parse: Parse, place: Place) -> bool:
@@ -172,8 +168,14 @@ def in_title(head: Token) -> bool:
         above = token.head
         if above.i == token.i:
             return False
-        if above.lemma_.lower() in _TITLES and token.dep_ in {"prep", "poss", "compound", "nmod", "amod"}:
-            return token.dep_ != "prep" or token.lower_ in {"of", "for", "to", "at", "from", "in"}
+        if above.lemma_.lower() in _TITLES and token.dep_ in {
+            "preposition",
+            "possessor",
+            "compound",
+            "noun modifier",
+            "adjective",
+        }:
+            return token.dep_ != "preposition" or token.lower_ in {"of", "for", "to", "at", "from", "in"}
         if above.pos_ in {"VERB", "AUX"}:
             return False
         token = above

@@ -33,7 +33,7 @@ from dateline.coder.placing.dates_in_syntax import (
 from dateline.coder.syntax.model import Parse
 from dateline.lang.dates import calendar, edtf
 from dateline.lang.en.grammar.tense import clause_tense, tense_reader
-from dateline.lang.words import word_set
+from dateline.lang.lexicon import words
 from dateline.model import Because, Date
 
 if TYPE_CHECKING:
@@ -41,10 +41,9 @@ if TYPE_CHECKING:
 
 __all__ = ["event_date", "tense_reader"]
 
-_OCCURRING = word_set("happen occur unfold")
-_INCIDENT = word_set("incident attack violence accident event crime tragedy assault clash")
-"""Nouns by which a report goes back to what it has told ("the incident happened on Friday")."""
-_DEFINITE = word_set("the this that these those")
+_OCCURRING = words("placing.occurring")
+_INCIDENT = words("placing.incident")
+_DEFINITE = words("placing.definite")
 
 
 def event_date(parse: Parse, trigger: Token, dates: Sequence[Date]) -> tuple[Date | None, Because | None]:
@@ -85,7 +84,7 @@ def event_date(parse: Parse, trigger: Token, dates: Sequence[Date]) -> tuple[Dat
 
 def _of_joined_clause(trigger: Token, allowed: list[PlacedDate]) -> PlacedDate | None:
     """The date of the clause before, for one joined to it in the same tense: "fired on Sunday, and ten were killed"."""
-    verb = next((v for v in clause_verbs(trigger) if v.dep_ == "conj"), None)
+    verb = next((v for v in clause_verbs(trigger) if v.dep_ == "conjunct"), None)
     if verb is None:
         return None
     first = verb.head
@@ -170,10 +169,13 @@ def _same_word(trigger: Token, governor: Token) -> Token | None:
     """The dated word, or an argument of the dated verb, that names the trigger's event again."""
     if governor.lemma_.lower() in _OCCURRING and trigger.i < governor.i:
         between = governor.doc[trigger.sent.end : governor.sent.start].text.strip()
-        if not between and any(c.dep_ == "nsubj" and c.lower_ in ("it", "this") for c in governor.children):
+        if not between and any(c.dep_ == "subject" and c.lower_ in ("it", "this") for c in governor.children):
             return governor
     stem = trigger.lemma_.lower()[:_STEM]
-    nearby = [governor, *(c for c in governor.children if c.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj"))]
+    nearby = [
+        governor,
+        *(c for c in governor.children if c.dep_ in ("subject", "passive subject", "object", "preposition object")),
+    ]
     for word in nearby:
         lemma = word.lemma_.lower()
         happens = word.i == governor.i or governor.lemma_.lower() in HAPPENING
@@ -182,7 +184,7 @@ def _same_word(trigger: Token, governor: Token) -> Token | None:
             continue
         later = max(word, trigger, key=lambda token: token.i)
         if later.pos_ in ("NOUN", "PROPN") and any(
-            c.lower_ in _DEFINITE or c.dep_ == "poss" for c in later.children if c.i < later.i
+            c.lower_ in _DEFINITE or c.dep_ == "possessor" for c in later.children if c.i < later.i
         ):
             return word
     return None

@@ -25,6 +25,7 @@ from dateline.coder.placing.where_features import (
     verbs_of_places,
 )
 from dateline.coder.syntax.model import Parse
+from dateline.lang.lexicon import words
 from dateline.model import Because, Place
 from dateline.resolve.places.find import is_in_town
 
@@ -42,20 +43,12 @@ FRONTED = 3
 """A name among so many first words of its sentence speaks for the whole of it ("In Mosul, officials said that ...")."""
 
 _OF_COUNTRIES = PREPOSITIONS_OF_PLACE | {"into", "from", "to", "between"}
-_TOPICS = frozenset({"against", "over", "about", "for", "of", "following", "after", "regarding", "concerning"})
-"""Prepositions that make the event what something else is about."""
-_THERE = frozenset({"in", "at", "near", "inside", "outside", "across", "throughout", "around"})
-"""Prepositions that parsers hang on the nearest noun, though they place the event ("marched against cuts in Rome")."""
-_AGAINST = frozenset({"against", "over", "about", "regarding", "concerning"})
-"""Prepositions before what the event is about: "a rally against a war on Iraq" is not in Iraq."""
-_GATHERINGS = frozenset(
-    "protest demonstration rally march riot unrest uprising revolution war conflict clash crackdown sit-in vigil "
-    "parade gathering revolt".split()
-)
-_LISTING = frozenset({"including", "like", "namely", "particularly", "notably", "especially", "as"})
-_BETWEEN_LISTED = frozenset(
-    {",", "and", "or", "&", "as", "well", "the", "in", "city", "cities", "of", "towns", "–", "-"}
-)
+_TOPICS = words("placing.topics")
+_THERE = words("placing.there")
+_AGAINST = words("placing.against")
+_GATHERINGS = words("placing.gatherings")
+_LISTING = words("placing.listing")
+_BETWEEN_LISTED = words("placing.between_listed")
 _KNOWN = {"town": "town", "site": "town", "district": "admin2", "province": "admin1", "country": "country"}
 
 
@@ -144,7 +137,7 @@ def _site_of(at: int, places: Sequence[Place], spans: Sequence[SpacySpan], trigg
                 continue
             preposition, attached, _ = governor(spans[i].root)
             there = preposition is None or preposition.lower_ in PREPOSITIONS_OF_PLACE
-            if there and (attached.head if attached.dep_ in {"dobj", "nsubjpass"} else attached) == trigger:
+            if there and (attached.head if attached.dep_ in {"object", "passive subject"} else attached) == trigger:
                 return i
     return at
 
@@ -214,7 +207,7 @@ def _where_follows(trigger: Token, span: SpacySpan) -> bool:
     clause = trigger
     for _ in range(WHERE_STEPS):
         for child in clause.children:
-            if child.lower_ == "where" and child.dep_ == "advmod":
+            if child.lower_ == "where" and child.dep_ == "adverb":
                 between = trigger.doc[span.end : child.i] if span.end <= child.i else None
                 return between is not None and len(between) <= 1 and all(t.text == "," for t in between)
         if clause.head == clause:
@@ -260,12 +253,15 @@ def _acts(trigger: Token, head: Token, place: Place) -> bool:
             # "The streets of Iran" and "the invasion of Iraq" are places; "the people of Iran" are not.
             return attached != trigger and attached.lemma_.lower() not in PLACE_NOUNS
         return True
-    if attached == trigger and links and links[-1] in {"compound", "nmod"}:
+    if attached == trigger and links and links[-1] in {"compound", "noun modifier"}:
         return False
-    if attached.dep_ in {"dobj", "nsubjpass"}:
+    if attached.dep_ in {"object", "passive subject"}:
         return attached.head.lemma_.lower() not in verbs_of_places()
     # A name in apposition or without syntax of its own, as in headlines and datelines, is left to its worth.
-    return attached.dep_ in {"nsubj", "pobj", "dative", "attr", "oprd"} or "poss" in links
+    return (
+        attached.dep_ in {"subject", "preposition object", "indirect object", "attribute", "object predicate"}
+        or "possessor" in links
+    )
 
 
 def _opens_list(doc: Doc, spans: list[SpacySpan], at: int) -> bool:
@@ -284,7 +280,7 @@ def _same_list(doc: Doc, left: SpacySpan, right: SpacySpan, opened: bool) -> boo
     between = [t.lower_ for t in doc[left.end : right.start]]
     if not 0 < len(between) <= 5 or any(w not in _BETWEEN_LISTED for w in between):
         return False
-    return opened or any(w in {"and", "or", "&"} for w in between) or right.root.dep_ == "conj"
+    return opened or any(w in {"and", "or", "&"} for w in between) or right.root.dep_ == "conjunct"
 
 
 def _is_elsewhere(trigger: Token, head: Token) -> bool:
@@ -295,16 +291,16 @@ def _is_elsewhere(trigger: Token, head: Token) -> bool:
     preposition, attached, _ = governor(head)
     up, down = path(trigger, attached)
     there = preposition is not None and preposition.lower_ in _THERE
-    if not there and any(t.dep_ == "pobj" and t.head.lower_ in _AGAINST and t.head in down for t in down):
+    if not there and any(t.dep_ == "preposition object" and t.head.lower_ in _AGAINST and t.head in down for t in down):
         return True
     fronted = head.i < trigger.i and head.i - head.sent.start <= FRONTED
     for token in up:
         above = token.head
-        if token.dep_ == "pobj" and above.lower_ in _TOPICS and above in up:
+        if token.dep_ == "preposition object" and above.lower_ in _TOPICS and above in up:
             return True
-        if token.dep_ == "relcl" and above != attached and above not in head.ancestors:
+        if token.dep_ == "relative clause" and above != attached and above not in head.ancestors:
             return True
-        if token.dep_ == "ccomp" and above == attached and not fronted:
+        if token.dep_ == "content clause" and above == attached and not fronted:
             return True
     return False
 
@@ -313,7 +309,7 @@ def _own_name(trigger: Token, spans: list[SpacySpan], places: Sequence[Place]) -
     """The name that is part of the event word's own phrase: "the Baghdad bombing", "Iran protests"."""
     for i, (span, place) in enumerate(zip(spans, places, strict=True)):
         head = span.root
-        part = head.head == trigger and head.dep_ in {"compound", "nmod"} and trigger.pos_ in {"NOUN", "PROPN"}
+        part = head.head == trigger and head.dep_ in {"compound", "noun modifier"} and trigger.pos_ in {"NOUN", "PROPN"}
         # Before a word for an attack a country is who attacks ("US strikes").
         if part and (place.precision not in {"country", "region"} or trigger.lemma_.lower() in _GATHERINGS):
             return i

@@ -10,31 +10,33 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from dateline.lang.lexicon import table, words
 from dateline.resolve.places.reading import word_list
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
     from spacy.tokens import Span as SpacySpan
 
-_PREPOSITIONS = {
-    "in": "in", "at": "at", "near": "near", "inside": "in", "within": "in", "outside": "near", "around": "near",
-    "across": "across", "throughout": "across", "along": "near", "on": "on", "from": "from", "to": "to", "into": "into",
-    "toward": "to", "towards": "to", "of": "of", "against": "against", "by": "by", "for": "for", "with": "with",
-    "about": "about", "over": "on", "through": "across", "between": "between", "off": "near", "after": "after",
-}  # fmt: skip
-_PARTICLES = frozenset("al el as ash ar an ad at az ez es ed du de la le los las di da do dos bei sur upon".split())
+_PREPOSITIONS = table("placing.prepositions")
+_PARTICLES = words("placing.particles")
 _INSIDE_NAMES = frozenset("-‐‑–’'‘`")
 _QUANTITIES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY", "NORP"})
 PREPOSITIONS_OF_PLACE = frozenset(
     p for p, group in _PREPOSITIONS.items() if group in {"in", "at", "near", "across", "on"}
 )
-_CLAUSES = frozenset({"relcl", "ccomp", "advcl", "acl", "parataxis", "csubj", "pcomp"})
-_NAME_LINKS = frozenset({"compound", "nmod", "poss", "appos", "amod", "flat", "nummod"})
-PLACE_NOUNS = frozenset(
-    "city town village district area province region neighborhood neighbourhood suburb outskirt part side north south "
-    "east west center centre capital state county camp airport border coast port governorate countryside valley "
-    "territory street square road compound base hospital mosque church market checkpoint sector quarter edge".split()
+_CLAUSES = frozenset(
+    {
+        "relative clause",
+        "content clause",
+        "adverbial clause",
+        "noun clause",
+        "beside",
+        "clause as subject",
+        "preposition clause",
+    }
 )
+_NAME_LINKS = frozenset({"compound", "noun modifier", "possessor", "apposition", "adjective", "flat", "number"})
+PLACE_NOUNS = words("placing.place_nouns")
 
 
 @lru_cache(maxsize=1)
@@ -63,18 +65,18 @@ def features(trigger: Token, place: SpacySpan, others: list[SpacySpan], known: s
         out.append("in a clause above")
     if any(t.dep_ in _CLAUSES for t in down):
         out.append("in a clause below")
-    if any(t.dep_ == "conj" for t in up):
+    if any(t.dep_ == "conjunct" for t in up):
         out.append("with the first of joined words")
-    if any(t.dep_ == "conj" for t in down):
+    if any(t.dep_ == "conjunct" for t in down):
         out.append("with another of joined words")
-    if up and up[0].dep_ in {"xcomp", "advcl"}:
+    if up and up[0].dep_ in {"open clause", "adverbial clause"}:
         out.append("with the verb that governs the word")
     if not up and not down and preposition is not None:
         out.append(f"{group} attached to the word")
     if preposition is None:
         role = head.dep_ if head.head == trigger else "no role of the word's"
         if links:
-            role = f"{links[-1]} in a {attached.dep_}" if attached.head == trigger else "in another name"
+            role = f"{links[-1]} in the {attached.dep_}" if attached.head == trigger else "in another name"
         acts = trigger.lemma_.lower() in verbs_of_places()
         out.append(f"as {role}{' of a verb of places' if acts else ''}")
     elif not up and len(down) == 1:
@@ -140,13 +142,17 @@ def governor(head: Token) -> tuple[Token | None, Token, list[str]]:
         if token.dep_ in _NAME_LINKS and token.head.pos_ in {"NOUN", "PROPN"}:
             links.append(token.dep_)
             token = token.head
-        elif token.dep_ == "conj" and token.head.pos_ in {"NOUN", "PROPN"}:
-            links.append("conj")
+        elif token.dep_ == "conjunct" and token.head.pos_ in {"NOUN", "PROPN"}:
+            links.append("conjunct")
             token = token.head
-        elif token.dep_ in {"pobj", "pcomp"} and token.head.dep_ in {"prep", "agent"}:
+        elif token.dep_ in {"preposition object", "preposition clause"} and token.head.dep_ in {"preposition", "agent"}:
             above = token.head.head
-            place_noun = above.lemma_.lower() in PLACE_NOUNS and above.dep_ in {"pobj", "conj", "appos"}
-            if place_noun or (token.head.lower_ == "of" and above.dep_ == "pobj"):
+            place_noun = above.lemma_.lower() in PLACE_NOUNS and above.dep_ in {
+                "preposition object",
+                "conjunct",
+                "apposition",
+            }
+            if place_noun or (token.head.lower_ == "of" and above.dep_ == "preposition object"):
                 links.append("of a place")
                 token = above
             else:

@@ -10,16 +10,16 @@ from dateline.codebook.model import Codebook, EventType
 from dateline.coder.syntax.model import Parse
 from dateline.coder.triggers.match import Match, Refused, find_matches, trigger_index
 from dateline.coder.triggers.modality import modality
-from dateline.lang.words import word_set
+from dateline.lang.lexicon import words
 from dateline.model import Because, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 ACTING = ("subject", "by", "possessive", "between", "compound", "of")
-TOUCHED = word_set("object against with to at on upon from for of between in into over")
+TOUCHED = words("events.touched")
 FAR = 40
-REFUSING = frozenset({"refuse", "decline", "reject", "fail"})
+REFUSING = words("events.refusing_rules")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +149,7 @@ def _as_told(best: _Scored, codebook: Codebook) -> tuple[EventType, str]:
         return types["THREATEN"], "; it is still to come"
     if judged == "planned" and best.type.planned_as in types:
         return types[str(best.type.planned_as)], "; it is still to come"
-    refused = best.root.dep_ == "xcomp" and best.root.head.lemma_.lower() in REFUSING
+    refused = best.root.dep_ == "open clause" and best.root.head.lemma_.lower() in REFUSING
     if judged == "negated" and best.type.refused_as in types and (refused or best.root.pos_ == "VERB"):
         return types[str(best.type.refused_as)], "; it is refused"
     return best.type, ""

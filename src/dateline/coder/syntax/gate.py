@@ -135,8 +135,8 @@ def _joined(doc: Doc, needs: Sequence[Need], syntax: Doc, names: Doc) -> Doc:
     strings = doc.vocab.strings
     for first, last in sentence_ranges(doc):
         values[first:last, column["HEAD"]] = np.arange(0, first - last, -1).astype(np.int64).view(np.uint64)
-        values[first:last, column["DEP"]] = strings.add("dep")
-        values[first, column["DEP"]] = strings.add("ROOT")
+        values[first:last, column["DEP"]] = strings.add("unclear")
+        values[first, column["DEP"]] = strings.add("root")
     values[:, column["POS"]] = UNKNOWN_PART_OF_SPEECH
     values[:, column["LEMMA"]] = doc.to_array("LOWER")
     values[:, column["ENT_IOB"]] = OUTSIDE_NAMES

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dateline.lang.en.grammar.accusation import accusing_verb, gerund_matter
+from dateline.lang.lexicon import words
 from dateline.lang.words import word_set
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from dateline.model import Span
 
 LEFT_OUT_LEFT = word_set("either neither that including and or , : ; - -- – —")
-KEPT_PREPOSITIONS = frozenset({"of", "in", "from", "for"})
+KEPT_PREPOSITIONS = words("text.kept_prepositions")
 
 
 def phrase(parse: Parse, head: Token) -> Span:
@@ -29,16 +30,28 @@ def phrase(parse: Parse, head: Token) -> Span:
             left = max(left, child.i + 1)
         if (
             child.text not in {"-", "‑"}
-            and child.dep_ in {"relcl", "advcl", "cc", "punct", "preconj", "conj", "nsubj", "aux", "mark", "advmod"}
-            and (child.dep_ != "advmod" or child.lower_ in {"also", "then", "meanwhile", "now", "later", "however"})
+            and child.dep_
+            in {
+                "relative clause",
+                "adverbial clause",
+                "coordinator",
+                "punctuation",
+                "first coordinator",
+                "conjunct",
+                "subject",
+                "auxiliary",
+                "clause marker",
+                "adverb",
+            }
+            and (child.dep_ != "adverb" or child.lower_ in {"also", "then", "meanwhile", "now", "later", "however"})
         ):
             left = max(left, child.right_edge.i + 1)
     while left < head.i and (doc[left].lower_ in LEFT_OUT_LEFT or doc[left].is_space or doc[left].is_quote):
         left += 1
     right = min(_right(head, 0), head.i + 40)
-    if right + 2 < len(doc) and doc[right + 1].lower_ == "of" and doc[right + 1].dep_ == "prep":
+    if right + 2 < len(doc) and doc[right + 1].lower_ == "of" and doc[right + 1].dep_ == "preposition":
         # "residents and supporters of the club": the parser gives "of" to the first of the two
-        inner = next((c for c in doc[right + 1].children if c.dep_ == "pobj"), None)
+        inner = next((c for c in doc[right + 1].children if c.dep_ == "preposition object"), None)
         inner = inner if accusing_verb(doc[right + 1]) is None else None
         right = _right(inner, 1) if inner is not None and head.ent_type_ not in {"GPE", "PERSON"} else right
     while right > head.i and (doc[right].is_punct or doc[right].is_space) and doc[right].text not in {")", "."}:
@@ -52,14 +65,14 @@ def _right(head: Token, depth: int) -> int:
     doc = head.doc
     for child in head.rights:
         following = child.left_edge.i == right + 1
-        if (child.dep_ in {"compound", "nummod", "nmod", "flat"} and following) or (
-            child.dep_ == "appos" and following and child.pos_ == "PROPN" and head.pos_ in {"NOUN", "PROPN"}
+        if (child.dep_ in {"compound", "number", "noun modifier", "flat"} and following) or (
+            child.dep_ == "apposition" and following and child.pos_ == "PROPN" and head.pos_ in {"NOUN", "PROPN"}
         ):
             right = child.right_edge.i
-        elif child.dep_ == "prep" and following and depth < 4 and child.lower_ in KEPT_PREPOSITIONS:
+        elif child.dep_ == "preposition" and following and depth < 4 and child.lower_ in KEPT_PREPOSITIONS:
             if accusing_verb(child) is not None:
                 break
-            inner = [c for c in child.children if c.dep_ == "pobj"]
+            inner = [c for c in child.children if c.dep_ == "preposition object"]
             if (
                 not inner
                 or inner[0].ent_type_ in {"DATE", "TIME"}
@@ -75,7 +88,7 @@ def _right(head: Token, depth: int) -> int:
             if close is None:
                 break
             right = close
-        elif child.dep_ != "punct" or child.text != "(":
+        elif child.dep_ != "punctuation" or child.text != "(":
             break
     return right
 

@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from dateline.coder.text.sentences import find_sentences
+from dateline.lang.lexicon import words
 from dateline.model import Block
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ _WORD = re.compile(r"[\w'’]+")
 _LONGEST_NAME = 120
 """Characters before a bracket in which the name is looked for."""
 _MOST_NAMES = 200
-_SMALL_WORDS = frozenset("a an and as at by de del der di du el for from in la las le los of on or the to von".split())
+_SMALL_WORDS = words("text.small_words")
 _NAMES = frozenset({"PERSON", "GPE", "ORG", "LOC", "FAC", "NORP", "EVENT"})
 _OPEN_CLASSES = {"NOUN": "noun", "VERB": "verb", "ADJ": "adj", "ADV": "adv"}
 

@@ -5,30 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from dateline.lang.lexicon import words
 from dateline.model import Block
 
-_TITLES = frozenset(
-    "mr mrs ms mx dr prof gen col lt sgt capt cpl pvt adm cmdr brig gov sen rep rev hon pres supt insp st ste mt ft "
-    "maj lieut messrs vs cf fig art sec vol pp viz approx sheikh atty asst dep min amb dist".split()
-)
-"""Abbreviations that always belong to the words after them."""
+_TITLES = words("text.titles")
 
-_MONTHS = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec no nos".split())
-"""Abbreviations that belong to a number after them."""
+_MONTHS = words("text.months")
 
-_ENDINGS = frozenset(
-    "u.s u.n u.k u.s.a u.a.e e.u d.c inc corp co ltd bros jr sr ave blvd rd etc a.m p.m est ph.d m.d b.a m.a "
-    "e.g i.e al dept univ ariz calif colo conn fla ill ind kan mass md mich minn miss mo neb nev okla ore pa tenn tex "
-    "va vt wash wis".split()
-)
-"""Abbreviations that may end a sentence: it ends where a word follows that often begins one."""
+_ENDINGS = words("text.endings")
 
-_STARTERS = frozenset(
-    "the a an he she they it we i you this that these those his her their its our my there in on at but and as for "
-    "if when while after before since although though however meanwhile also another some many most other others no "
-    "not what who where why how yet so then now officials police by with from according last later earlier one two "
-    "both each all more to about among".split()
-)
+_STARTERS = words("text.starters")
 
 # The look-behind keeps a megabyte of full stops linear: a run is tried from its first mark only.
 _END = re.compile(r"(?<![.!?…。！？؟])([.!?…。！？؟]++)([\"”“’'»›)\]}*_]*+)(\s++|\Z)")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dateline.coder.triggers.governors import Judged
 from dateline.lang.en.grammar.light_verbs import light_governor
-from dateline.lang.words import word_set
+from dateline.lang.lexicon import words
 from dateline.model import Because
 
 if TYPE_CHECKING:
@@ -36,17 +36,18 @@ YEARS_SINCE = re.compile(
     re.IGNORECASE,
 )
 """What stands before an event that is years away from the one that the sentence tells ("five years after the")."""
-REFERRING = word_set("after since before following until till")
-"""Prepositions whose noun is an event of its own time, not of its clause's."""
-REMEMBERING = word_set("remember commemorate memorialise memorialize")
-DATE_DEPS = word_set("pobj npadvmod nummod compound nmod appos amod")
+REFERRING = words("modality.referring")
+REMEMBERING = words("modality.remembering")
+DATE_DEPS = frozenset(
+    {"preposition object", "noun as adverb", "number", "compound", "noun modifier", "apposition", "adjective"}
+)
 LATEST_YEAR = 2100
 
 
 def before_then(trigger: Token) -> str | None:
     """The words that put the event before another past one ("had been killed in the week before"), or None."""
     top = light_governor(trigger) or trigger
-    if not any(c.dep_ == "aux" and c.lower_ == "had" for c in top.children):
+    if not any(c.dep_ == "auxiliary" and c.lower_ == "had" for c in top.children):
         return None
     found = BEFORE_THEN.search(" ".join(t.text for t in sorted(_clause(trigger), key=lambda t: t.i)))
     return found.group() if found else None
@@ -77,15 +78,16 @@ def _clause(trigger: Token) -> Iterator[Token]:
         queue += [
             c
             for c in token.children
-            if c.dep_ not in {"ccomp", "advcl", "relcl", "conj", "parataxis"} and not _of_another_time(c, trigger)
+            if c.dep_ not in {"content clause", "adverbial clause", "relative clause", "conjunct", "beside"}
+            and not _of_another_time(c, trigger)
         ]
 
 
 def _of_another_time(preposition: Token, trigger: Token) -> bool:
     """As in "since last year's march": its noun's time is not that of an event elsewhere in the clause."""
-    if preposition.dep_ != "prep" or preposition.lower_ not in REFERRING:
+    if preposition.dep_ != "preposition" or preposition.lower_ not in REFERRING:
         return False
-    nouns = [c for c in preposition.children if c.dep_ == "pobj" and c.ent_type_ not in {"DATE", "TIME"}]
+    nouns = [c for c in preposition.children if c.dep_ == "preposition object" and c.ent_type_ not in {"DATE", "TIME"}]
     return any(n != trigger for n in nouns)
 
 
@@ -94,9 +96,9 @@ def historical(trigger: Token, sentence: Span, year: int | None) -> Judged | Non
     remembered = commemorated(trigger)
     if remembered is not None:
         return remembered
-    if trigger.dep_ == "amod" and trigger.tag_ in {"VBN", "VBD", "JJ"}:
+    if trigger.dep_ == "adjective" and trigger.tag_ in {"VBN", "VBD", "JJ"}:
         return "historical", Because("modality", "background: it only describes someone by what happened before")
-    before = trigger.head if trigger.dep_ == "pobj" else None
+    before = trigger.head if trigger.dep_ == "preposition object" else None
     if before is not None and before.lower_ in REFERRING:
         distance = YEARS_SINCE.search(" ".join(t.text for t in trigger.doc[max(0, before.i - 3) : before.i + 1]))
         if distance:
@@ -121,7 +123,7 @@ def historical(trigger: Token, sentence: Span, year: int | None) -> Judged | Non
 
 def commemorated(noun: Token) -> Judged | None:
     """Background where only its memory is told ("the massacre was remembered at a service")."""
-    if noun.dep_ not in {"dobj", "nsubjpass"} or noun.head.lemma_.lower() not in REMEMBERING:
+    if noun.dep_ not in {"object", "passive subject"} or noun.head.lemma_.lower() not in REMEMBERING:
         return None
     return "historical", Because("modality", "background: only its memory is told", noun.head.text)
 

@@ -6,59 +6,29 @@ from typing import TYPE_CHECKING
 
 from dateline.lang.en.grammar.accusation import ALLEGING, ALLEGING_CLAUSE, accusing_verb, gerund_matter
 from dateline.lang.en.grammar.light_verbs import light_governor
-from dateline.lang.words import word_set
+from dateline.lang.lexicon import table, words
 from dateline.model import Because, Modality
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-NEGATING = word_set(
-    "deny refuse fail avoid prevent foil thwart avert forgo reject refrain decline stop block abort cancel lack rule "
-    "miss escape dismiss veto"
-)
-"""Verbs that say that what they govern did not happen ("called off" and "ruled out" are met by their particle)."""
-NEEDS_PARTICLE = {"rule": {"out"}, "call": {"off"}}
-NEGATES_CLAUSE_ONLY = word_set("stop block lack miss escape dismiss reject veto")
-"""Of these, the ones that negate a clause ("stopped them from marching") but not a noun ("blocked the march")."""
-TOLD_WORDS = word_set(
-    "report claim allegation rumour rumor accusation suggestion charge resolution motion bill draft declaration"
-)
-NEGATIVE_DETERMINERS = word_set("no neither nor zero")
-PLANNING = word_set(
-    "plan intend schedule expect vow promise prepare arrange aim pledge threaten propose decide agree set slate due "
-    "poise gear ready bound mull consider want hope seek plot conspire wait offer commit order"
-)
-POSSIBLE_WORDS = word_set(
-    "possibly perhaps maybe probably likely potentially apparently presumably possible probable "
-    "potential unlikely feared"
-)
-POSSIBLE_GOVERNORS = word_set("fear suspect believe think assume speculate worry doubt appear seem suppose presume")
-ASKING = word_set(
-    "call demand urge ask request appeal plead beg press advise recommend suggest insist require allow permit invite "
-    "encourage warn enable empower authorise authorize help let"
-)
-ASKING_NOUNS = word_set(
-    "call demand appeal request threat risk fear danger possibility prospect right freedom ability power willingness "
-    "likelihood chance potential warning need plea proposal plan ban permission permit fears threats hope concern "
-    "authority capacity readiness case event  option opportunity"
-)
-PLANNING_NOUNS = word_set(
-    "plan intention decision preparation vow pledge promise bid readiness plot conspiracy order instruction directive "
-    "direction warrant arrangement step measure mission deadline"
-)
-BACKGROUND_NOUNS = word_set(
-    "anniversary commemoration memory remembrance legacy history veteran memorial centenary eve"
-)
-PURPOSE_HAPPENS = word_set(
-    "protest demonstrate rally march mark celebrate gather meet discuss denounce condemn commemorate oppose"
-)
-SETTING = word_set("call announce schedule plan set organise organize")
-GATHERINGS = word_set(
-    "protest demonstration rally march strike walkout sit-in boycott vigil blockade procession stoppage"
-)
-"""What is announced before it is held; who announces sanctions or a deal makes them."""
-COMING = word_set("hold take go begin start happen occur stage follow resume proceed convene")
-COMING_WORDS = word_set("due set scheduled expected planned slated poised")
+NEGATING = words("modality.negating")
+NEEDS_PARTICLE = table("modality.needs_particle")
+NEGATES_CLAUSE_ONLY = words("modality.negates_clause_only")
+TOLD_WORDS = words("modality.told_words")
+NEGATIVE_DETERMINERS = words("modality.negative_determiners")
+PLANNING = words("modality.planning")
+POSSIBLE_WORDS = words("modality.possible_words")
+POSSIBLE_GOVERNORS = words("modality.possible_governors")
+ASKING = words("modality.asking")
+ASKING_NOUNS = words("modality.asking_nouns")
+PLANNING_NOUNS = words("modality.planning_nouns")
+BACKGROUND_NOUNS = words("modality.background_nouns")
+PURPOSE_HAPPENS = words("modality.purpose_happens")
+SETTING = words("modality.setting")
+GATHERINGS = words("modality.gatherings")
+COMING = words("modality.coming")
+COMING_WORDS = words("modality.coming_words")
 
 Judged = tuple[Modality, Because]
 
@@ -79,29 +49,29 @@ def _from_accusation(matter: Token, *, clause: bool) -> Judged | None:
 def from_above(here: Token, above: Token, trigger: Token) -> Judged | None:
     """What ``above`` says of the event, on which ``here`` hangs: the trigger, or the word between the two."""
     lemma, dep = above.lemma_.lower(), here.dep_
-    if above.dep_ == "prep" and dep in {"pobj", "pcomp"}:
-        return _from_accusation(above, clause=dep == "pcomp")
+    if above.dep_ == "preposition" and dep in {"preposition object", "preposition clause"}:
+        return _from_accusation(above, clause=dep == "preposition clause")
     matter = gerund_matter(here)
     if matter is not None:
         return _from_accusation(matter, clause=True)
     if above.pos_ in {"VERB", "AUX"}:
         return _from_verb(here, above, trigger)
-    if above.pos_ in {"NOUN", "PROPN"} and dep in {"acl", "relcl", "prep"}:
-        if dep == "relcl" and not any(c.lower_ == "to" and c.dep_ == "aux" for c in here.children):
+    if above.pos_ in {"NOUN", "PROPN"} and dep in {"noun clause", "relative clause", "preposition"}:
+        if dep == "relative clause" and not any(c.lower_ == "to" and c.dep_ == "auxiliary" for c in here.children):
             return None  # unlike "steps to arrest them", which some parses make a relative clause
-        if dep == "prep" and here.lower_ not in {"of", "for", "against", "to"}:
+        if dep == "preposition" and here.lower_ not in {"of", "for", "against", "to"}:
             return None
-        if any(c.dep_ == "det" and c.lower_ in NEGATIVE_DETERMINERS for c in above.children):
+        if any(c.dep_ == "determiner" and c.lower_ in NEGATIVE_DETERMINERS for c in above.children):
             return "negated", because("denied by a word of negation", above)
         if lemma in BACKGROUND_NOUNS:
             return "historical", because("background: only its memory is told", above)
         # "a plan to march", but not "the two men arrested" beside a plan: the participle tells what happened to them
-        about = here.lower_ in {"of", "for", "to"} if dep == "prep" else here.tag_ not in {"VBN", "VBD", "VBG"}
+        about = here.lower_ in {"of", "for", "to"} if dep == "preposition" else here.tag_ not in {"VBN", "VBD", "VBG"}
         if lemma in PLANNING_NOUNS and about:
             return "planned", because("told as a plan", above)
         if lemma in ASKING_NOUNS and about:
             return "hypothetical", because("told as a wish, a right or a danger", above)
-    if above.pos_ == "ADJ" and (dep == "xcomp" or (dep == "prep" and here.lower_ in {"for", "of"})):
+    if above.pos_ == "ADJ" and (dep == "open clause" or (dep == "preposition" and here.lower_ in {"for", "of"})):
         if above.lower_ in {"due", "set", "ready", "poised", "determined", "scheduled", "prepared", "willing"}:
             return "planned", because("told as coming", above)
         if above.lower_ in POSSIBLE_WORDS:
@@ -114,11 +84,11 @@ def from_above(here: Token, above: Token, trigger: Token) -> Judged | None:
 
 def _from_verb(here: Token, verb: Token, trigger: Token) -> Judged | None:
     lemma, dep = verb.lemma_.lower(), here.dep_
-    particles = {c.lower_ for c in verb.children if c.dep_ in {"prt", "advmod"}}
-    clause = dep in {"xcomp", "ccomp", "prep", "pcomp"}
-    noun = dep in {"dobj", "nsubjpass", "pobj"}
-    preposition = here.lower_ if dep == "prep" else ""
-    if verb.pos_ == "AUX" and dep in {"xcomp"} and any(c.lower_ == "to" for c in here.children):
+    particles = {c.lower_ for c in verb.children if c.dep_ in {"particle", "adverb"}}
+    clause = dep in {"open clause", "content clause", "preposition", "preposition clause"}
+    noun = dep in {"object", "passive subject", "preposition object"}
+    preposition = here.lower_ if dep == "preposition" else ""
+    if verb.pos_ == "AUX" and dep in {"open clause"} and any(c.lower_ == "to" for c in here.children):
         return "planned", because("told as coming", verb)
     if lemma == "call" and "off" in particles and noun:
         return "negated", because("called off", verb)
@@ -132,28 +102,28 @@ def _from_verb(here: Token, verb: Token, trigger: Token) -> Judged | None:
         if _denied_itself(verb):
             return None
         return "negated", because("the governing verb says that it did not happen", verb)
-    infinitive = any(c.lower_ == "to" and c.dep_ == "aux" for c in here.children)
-    wished = any(c.dep_ == "auxpass" and c.tag_ == "VB" and c.lower_ == "be" for c in here.children) and not any(
-        c.dep_ == "aux" for c in here.children
-    )
-    if lemma == "go" and verb.tag_ == "VBG" and dep == "xcomp" and infinitive:
+    infinitive = any(c.lower_ == "to" and c.dep_ == "auxiliary" for c in here.children)
+    wished = any(
+        c.dep_ == "passive auxiliary" and c.tag_ == "VB" and c.lower_ == "be" for c in here.children
+    ) and not any(c.dep_ == "auxiliary" for c in here.children)
+    if lemma == "go" and verb.tag_ == "VBG" and dep == "open clause" and infinitive:
         return "planned", because("told as coming", verb)
     if lemma in ASKING and (
-        (dep in {"xcomp", "ccomp"} and (infinitive or wished or here.tag_ == "VB" or lemma == "demand"))
+        (dep in {"open clause", "content clause"} and (infinitive or wished or here.tag_ == "VB" or lemma == "demand"))
         or (preposition in {"for", "against"} and light_governor(trigger) in {None, verb})
         or (noun and lemma in {"demand", "request", "require", "recommend", "suggest", "urge"})
     ):
         kind: Modality = "planned" if lemma == "call" and _named_day(verb) else "hypothetical"
         return kind, because("asked for, which does not make it happen", verb)
-    if lemma in PLANNING and ((dep == "xcomp" and infinitive) or (dep == "ccomp" and infinitive)):
+    if lemma in PLANNING and ((dep == "open clause" and infinitive) or (dep == "content clause" and infinitive)):
         if lemma == "order":
             return None
         return "planned", because("told as a plan", verb)
-    if (lemma == "announce" or (lemma == "call" and _set_for(verb))) and dep == "dobj" and _is_gathering(here):
+    if (lemma == "announce" or (lemma == "call" and _set_for(verb))) and dep == "object" and _is_gathering(here):
         return "planned", because("told as coming", verb)
-    if dep in {"nsubj", "nsubjpass"} and (found := _raised(verb)):
+    if dep in {"subject", "passive subject"} and (found := _raised(verb)):
         return found
-    if lemma == "expect" and dep == "nsubjpass":
+    if lemma == "expect" and dep == "passive subject":
         return None  # "the attack is expected to worsen relations": it has come
     if lemma in {"plan", "schedule", "propose", "expect", "postpone", "plot"} and noun:
         return "planned", because("told as a plan", verb)
@@ -161,17 +131,17 @@ def _from_verb(here: Token, verb: Token, trigger: Token) -> Judged | None:
         return "planned", because("threatened", verb)
     if (lemma == "fear" and noun) or (lemma == "warn" and preposition in {"of", "about"}):
         return "possible", because("told as feared", verb)
-    if lemma in POSSIBLE_GOVERNORS and dep in {"xcomp", "ccomp", "oprd"}:
+    if lemma in POSSIBLE_GOVERNORS and dep in {"open clause", "content clause", "object predicate"}:
         return "possible", because("told as a belief", verb)
-    if dep == "advcl" and infinitive and here == trigger and trigger.lemma_.lower() not in PURPOSE_HAPPENS:
+    if dep == "adverbial clause" and infinitive and here == trigger and trigger.lemma_.lower() not in PURPOSE_HAPPENS:
         return "planned", because("told as a purpose", verb)
     return None
 
 
 def _raised(verb: Token) -> Judged | None:
     """What is said of the subject's coming: "is due to be held", "is expected to begin", "is likely to go ahead"."""
-    for word in (verb, *(c for c in verb.children if c.dep_ in {"acomp", "oprd"})):
-        comes = any(c.dep_ == "xcomp" and c.lemma_.lower() in COMING for c in word.children)
+    for word in (verb, *(c for c in verb.children if c.dep_ in {"adjective complement", "object predicate"})):
+        comes = any(c.dep_ == "open clause" and c.lemma_.lower() in COMING for c in word.children)
         if comes and word.lower_ in COMING_WORDS:
             return "planned", because("told as coming", word)
         if comes and word.lower_ in POSSIBLE_WORDS:
@@ -181,26 +151,26 @@ def _raised(verb: Token) -> Judged | None:
 
 def _set_for(verb: Token) -> bool:
     """As in "called a strike for Monday"."""
-    days = [g for c in verb.subtree if c.dep_ == "prep" and c.lower_ == "for" for g in c.children]
+    days = [g for c in verb.subtree if c.dep_ == "preposition" and c.lower_ == "for" for g in c.children]
     return any(g.ent_type_ in {"DATE", "TIME"} for g in days)
 
 
 def set_for(trigger: Token) -> Judged | None:
     """As in "the strike called for Monday"."""
-    if trigger.tag_ != "VBN" or trigger.dep_ != "acl" or not _set_for(trigger):
+    if trigger.tag_ != "VBN" or trigger.dep_ != "noun clause" or not _set_for(trigger):
         return None
     return ("planned", because("told as coming", trigger)) if trigger.lemma_.lower() in SETTING else None
 
 
 def _is_gathering(noun: Token) -> bool:
-    given = any(c.dep_ == "poss" or c.lower_ in {"the", "this", "that", "these", "those"} for c in noun.lefts)
+    given = any(c.dep_ == "possessor" or c.lower_ in {"the", "this", "that", "these", "those"} for c in noun.lefts)
     return noun.lemma_.lower() in GATHERINGS and not given
 
 
 def _denied_itself(verb: Token) -> bool:
     """Two denials make none, as in "did not rule out" and "failed to prevent"."""
-    return any(c.dep_ == "neg" for c in verb.children) or (
-        verb.dep_ == "xcomp" and verb.head.lemma_.lower() in {"fail", "refuse"}
+    return any(c.dep_ == "negation" for c in verb.children) or (
+        verb.dep_ == "open clause" and verb.head.lemma_.lower() in {"fail", "refuse"}
     )
 
 

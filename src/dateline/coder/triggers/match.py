@@ -261,17 +261,23 @@ def _part_of_speech(token: Token, pos: PartOfSpeech, several: bool) -> int:
         if (
             tag == "ADJ"
             and token.lower_.endswith(("ed", "en", "wn", "ain"))
-            and dep in {"amod", "acomp", "ROOT", "oprd"}
+            and dep in {"adjective", "adjective complement", "root", "object predicate"}
         ):
             return 1
         if tag in {"NOUN", "PROPN", "ADJ", "ADP", "X"}:
-            if several and deps & {"dobj", "nsubj", "prep", "aux", "auxpass"}:
+            if several and deps & {"object", "subject", "preposition", "auxiliary", "passive auxiliary"}:
                 return 1
             inflected = token.lower_.endswith(("ed", "ing"))
-            verbal = bool(deps & {"nsubj", "nsubjpass", "dobj", "aux", "auxpass"})
-            if verbal and "det" not in deps and "poss" not in deps and not token.is_title:
+            verbal = bool(deps & {"subject", "passive subject", "object", "auxiliary", "passive auxiliary"})
+            if verbal and "determiner" not in deps and "possessor" not in deps and not token.is_title:
                 return 1
-            return 1 if inflected and token.is_lower and dep in {"ROOT", "conj", "advcl", "acl", "relcl"} else 0
+            return (
+                1
+                if inflected
+                and token.is_lower
+                and dep in {"root", "conjunct", "adverbial clause", "noun clause", "relative clause"}
+                else 0
+            )
         return 0
     if pos == "NOUN":
         if gerund_matter(token) is not None:
@@ -279,11 +285,25 @@ def _part_of_speech(token: Token, pos: PartOfSpeech, several: bool) -> int:
         if tag in {"NOUN", "PROPN"}:
             return 2
         if tag == "VERB" and token.tag_ in {"VBG", "VB", "VBP", "NN", "VBN", "VBZ"}:
-            nominal = bool(deps & {"det", "poss", "amod", "compound"}) or dep in {"pobj", "dobj", "compound"}
-            if several and token.tag_ == "VBG" and "dobj" not in deps and not deps & {"aux", "auxpass"}:
+            nominal = bool(deps & {"determiner", "possessor", "adjective", "compound"}) or dep in {
+                "preposition object",
+                "object",
+                "compound",
+            }
+            if (
+                several
+                and token.tag_ == "VBG"
+                and "object" not in deps
+                and not deps & {"auxiliary", "passive auxiliary"}
+            ):
                 return 1  # "killed in police firing": the parser makes the trigger's own first word a subject
-            return 1 if nominal and not deps & {"nsubj", "nsubjpass", "aux", "auxpass"} else 0
-        return 1 if tag == "ADJ" and dep in {"pobj", "dobj", "nsubj", "nsubjpass", "ROOT", "compound"} else 0
+            return 1 if nominal and not deps & {"subject", "passive subject", "auxiliary", "passive auxiliary"} else 0
+        return (
+            1
+            if tag == "ADJ"
+            and dep in {"preposition object", "object", "subject", "passive subject", "root", "compound"}
+            else 0
+        )
     return 2 if tag == "ADJ" else 1 if tag in {"VERB", "ADV"} and token.tag_ in {"VBN", "JJ", "RB"} else 0
 
 
@@ -342,9 +362,9 @@ def _in_slot(tokens: tuple[Token, ...], wanted: frozenset[str], *, wide: bool) -
     for token in tokens:
         if "*" in wanted:
             return token.text, token
-        near = [token, *(c for c in token.children if wide and c.dep_ in {"compound", "amod", "nmod"})]
+        near = [token, *(c for c in token.children if wide and c.dep_ in {"compound", "adjective", "noun modifier"})]
         if wide:
-            near += [g for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for g in c.children]
+            near += [g for c in token.children if c.dep_ == "preposition" and c.lower_ == "of" for g in c.children]
         for one in near:
             if one.lemma_.lower() in wanted or one.lower_ in wanted:
                 return one.text, token

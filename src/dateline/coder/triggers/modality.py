@@ -19,30 +19,21 @@ from dateline.coder.triggers.governors import (
 )
 from dateline.lang.en.grammar.agents import names_nobody
 from dateline.lang.en.grammar.light_verbs import light_governor, owned_by
-from dateline.lang.words import word_set
+from dateline.lang.lexicon import words
 from dateline.model import Because
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
-PLANNED_WORDS = word_set(
-    "planned upcoming forthcoming scheduled proposed impending next tomorrow future looming intended"
-)
-POSSIBLE_AUX = word_set("may might could")
-HYPOTHETICAL_AUX = word_set("would should must ought")
-REVEALING = word_set("see hear confirm reveal report say tell announce disclose find")
-"""What "can be seen" is seen, and what a paper "can reveal" it reveals."""
-HYPOTHETICAL_MARKS = word_set("if unless whether lest until")
-TELLING = word_set(
-    "say announce declare pledge promise confirm state tell reiterate indicate add insist warn vow report"
-)
-HAPPENING = word_set(
-    "take happen occur begin start be go erupt break continue resume come see witness cause hold stage"
-)
-BRINGING = word_set("trigger spark provoke ignite incite unleash fuel attend host join organise organize lead")
-"""Verbs of which an event told without an article hangs: "could spark riots", "will attend a rally"."""
-LEADING = word_set("lead result turn descend escalate degenerate")
-"""The same with a preposition: "may lead to clashes"."""
+PLANNED_WORDS = words("modality.planned_words")
+POSSIBLE_AUX = words("modality.possible_aux")
+HYPOTHETICAL_AUX = words("modality.hypothetical_aux")
+REVEALING = words("modality.revealing")
+HYPOTHETICAL_MARKS = words("modality.hypothetical_marks")
+TELLING = words("modality.telling")
+HAPPENING = words("modality.happening")
+BRINGING = words("modality.bringing")
+LEADING = words("modality.leading")
 MAX_STEPS = 8
 
 
@@ -93,10 +84,10 @@ def _remembered(trigger: Token) -> Judged | None:
     """What is told in a relative clause of something that is background itself: "the raid, in which nine died"."""
     clause = trigger
     for _ in range(MAX_STEPS):
-        if clause.dep_ in {"relcl", "ROOT"}:
+        if clause.dep_ in {"relative clause", "root"}:
             break
         clause = clause.head
-    if clause.dep_ != "relcl" or clause.tag_ not in {"VBD", "VBN"}:
+    if clause.dep_ != "relative clause" or clause.tag_ not in {"VBD", "VBN"}:
         return None
     found = commemorated(clause.head) or _governed(clause.head)
     return found if found is not None and found[0] == "historical" else None
@@ -104,11 +95,11 @@ def _remembered(trigger: Token) -> Judged | None:
 
 def _any(trigger: Token) -> Judged | None:
     """As in "would put down any protest"."""
-    word = next((c for c in trigger.children if c.dep_ == "det" and c.lower_ == "any"), None)
+    word = next((c for c in trigger.children if c.dep_ == "determiner" and c.lower_ == "any"), None)
     if word is None:
         return None
-    denied = [c for c in trigger.head.children if c.dep_ == "neg" or (c.dep_ == "nsubj" and names_nobody(c))]
-    if denied and trigger.dep_ == "dobj":
+    denied = [c for c in trigger.head.children if c.dep_ == "negation" or (c.dep_ == "subject" and names_nobody(c))]
+    if denied and trigger.dep_ == "object":
         return "negated", because("denied by a word of negation", *denied, word)
     return "hypothetical", because("told of whatever may come", word)
 
@@ -126,55 +117,59 @@ def _below(trigger: Token, above: Token) -> Token:
 def _continues(here: Token, above: Token, trigger: Token) -> bool:
     """Whether what is said of ``above`` is still said of the trigger."""
     dep = here.dep_
-    if dep == "conj":
+    if dep == "conjunct":
         # "did not march or strike" shares its auxiliaries; a second clause with its own subject does not
-        return not any(c.dep_ in {"nsubj", "nsubjpass"} for c in here.children)
-    if dep == "acl" and here.tag_ in {"VBN", "VBD"} and not any(c.dep_ == "mark" for c in here.children):
+        return not any(c.dep_ in {"subject", "passive subject"} for c in here.children)
+    if (
+        dep == "noun clause"
+        and here.tag_ in {"VBN", "VBD"}
+        and not any(c.dep_ == "clause marker" for c in here.children)
+    ):
         return False  # "the possibility of the men arrested there being freed": they were arrested
-    if dep in {"xcomp", "pcomp", "pobj", "acl", "agent"}:
+    if dep in {"open clause", "preposition clause", "preposition object", "noun clause", "agent"}:
         return True
-    if dep == "prep":
+    if dep == "preposition":
         # "reports of clashes" stands or falls with the reports; "did not speak of the attack" does not
         if above.pos_ == "VERB":
             return above.lemma_.lower() in LEADING and here.lower_ in {"to", "in", "into"} and not _definite(trigger)
         return above.pos_ in {"NOUN", "PROPN"} and here.lower_ in {"of", "for"}
-    if dep in {"dobj", "nsubjpass", "attr", "nsubj"} and above.pos_ in {"VERB", "AUX"}:
+    if dep in {"object", "passive subject", "attribute", "subject"} and above.pos_ in {"VERB", "AUX"}:
         # what is condemned or discussed is presupposed, whether it is condemned or not
         lemma = above.lemma_.lower()
-        return lemma in HAPPENING or (dep == "dobj" and lemma in BRINGING and not _definite(here))
-    return dep in {"compound", "amod"} and trigger == here
+        return lemma in HAPPENING or (dep == "object" and lemma in BRINGING and not _definite(here))
+    return dep in {"compound", "adjective"} and trigger == here
 
 
 def _definite(noun: Token) -> bool:
-    return any(c.dep_ == "poss" or c.lower_ in {"the", "this", "that", "these", "those"} for c in noun.lefts)
+    return any(c.dep_ == "possessor" or c.lower_ in {"the", "this", "that", "these", "those"} for c in noun.lefts)
 
 
 def _own_words(token: Token, *, first: bool) -> Judged | None:
     # a denial outweighs a plan ("will not"), wherever the words stand
-    for child in sorted(token.children, key=lambda c: c.dep_ not in {"neg", "det"}):
+    for child in sorted(token.children, key=lambda c: c.dep_ not in {"negation", "determiner"}):
         lower, dep = child.lower_, child.dep_
-        if dep == "neg" or lower in {"never", "not", "n't", "n’t"}:
+        if dep == "negation" or lower in {"never", "not", "n't", "n’t"}:
             if lower == "not" and _only_follows(child):
                 continue
             return "negated", because("denied by a word of negation", child)
         bound = token.doc[child.i + 1 : child.i + 2].text.lower() in {"more", "fewer", "less"}
-        if dep == "det" and lower in NEGATIVE_DETERMINERS and not bound:
+        if dep == "determiner" and lower in NEGATIVE_DETERMINERS and not bound:
             return "negated", because("denied by a word of negation", child)
-        if dep in {"nsubj", "nsubjpass", "dobj"} and token.pos_ in {"VERB", "AUX"} and names_nobody(child):
+        if dep in {"subject", "passive subject", "object"} and token.pos_ in {"VERB", "AUX"} and names_nobody(child):
             return "negated", because("denied: nobody is said to have done it, or to whom it was done", child)
-        if dep == "mark" and lower in HYPOTHETICAL_MARKS and not (lower == "until" and not first):
+        if dep == "clause marker" and lower in HYPOTHETICAL_MARKS and not (lower == "until" and not first):
             if lower == "until":
                 continue
             return "hypothetical", because("stands under a condition", child)
-        if dep == "aux":
+        if dep == "auxiliary":
             found = _auxiliary(child, token)
             if found:
                 return found
-        if dep in {"advmod", "amod", "acomp"} and lower in POSSIBLE_WORDS:
+        if dep in {"adverb", "adjective", "adjective complement"} and lower in POSSIBLE_WORDS:
             return "possible", because("told as a possibility", child)
-        if dep == "amod" and lower in PLANNED_WORDS:
+        if dep == "adjective" and lower in PLANNED_WORDS:
             return "planned", because("told as coming", child)
-        if dep in {"poss", "npadvmod"} and lower in {"tomorrow", "tomorrow's"}:
+        if dep in {"possessor", "noun as adverb"} and lower in {"tomorrow", "tomorrow's"}:
             return "planned", because("told as coming", child)
     return None
 
@@ -188,10 +183,10 @@ def _auxiliary(aux: Token, verb: Token) -> Judged | None:
     lower = aux.lower_
     if lower in {"will", "'ll", "’ll", "shall", "wo"}:
         return "planned", because("told as coming", aux)
-    perfect = any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)
+    perfect = any(c.dep_ == "auxiliary" and c.lemma_ == "have" for c in verb.children)
     if lower in POSSIBLE_AUX:
         return "possible", because("told as a possibility", aux)
-    if lower in {"would", "'d", "’d"} and verb.dep_ == "ccomp" and verb.head.lemma_.lower() in TELLING:
+    if lower in {"would", "'d", "’d"} and verb.dep_ == "content clause" and verb.head.lemma_.lower() in TELLING:
         return "planned", because("told as coming", aux)
     if lower == "can" and verb.lemma_.lower() not in REVEALING:
         return "hypothetical", because("told as an ability", aux)

@@ -11,19 +11,13 @@ from collections.abc import Sequence
 
 from dateline.intake.html.debris import is_debris
 from dateline.intake.html.lines import BULLET, Unit, find_units, is_final
+from dateline.lang.lexicon import words
 from dateline.model import CODED_BLOCKS, Block, BlockKind
 
 _LONGEST_HEADING = 20  # words
 _SHORT_HEADING = 8  # words: so few, without final punctuation, seldom report an event
-_FUNCTION_WORDS = frozenset(
-    "a an the of to in on at for and or with by from as that than but into over under between after before against "
-    "amid near vs nor so yet up out off is are was be it its his her their this not no".split()
-)
-_FINITE_VERBS = frozenset(
-    "is are was were be been has have had do does did will would can could may might shall should must said says say "
-    "told tells reported reports announced killed kills died dies arrested arrests wounded injured attacked attacks "
-    "held holds took takes began begins met meets called calls".split()
-)
+_FUNCTION_WORDS = words("pages.function_words")
+_FINITE_VERBS = words("pages.finite_verbs")
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _MARKDOWN_HEADING = re.compile(r"#{1,6}\s+\S")
 _PICTURE = (

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from dateline.intake.html.lines import is_final
+from dateline.lang.lexicon import words
 
 LONGEST = 400
 """Characters above which a unit is prose."""
@@ -88,26 +89,11 @@ _ANYWHERE_HINTS = (
 )
 """One of these stands in every text that ``_ANYWHERE`` finds: looking for them is thirty times as fast."""
 
-_SITES = frozenset(
-    "facebook twitter x whatsapp telegram linkedin reddit pinterest instagram youtube tumblr flipboard messenger viber "
-    "tiktok threads bluesky mastodon wechat line vk google rss email e-mail sms print".split()
-)
-_SHARING = _SITES | frozenset(
-    "share shares shared tweet tweets pin it post like likes mail save copy link url follow us comment comments no "
-    "send bookmark on via to this with story article page by and or the a your friend friends feed pdf more".split()
-)
-_STAMP_WORDS = frozenset(
-    "jan january feb february mar march apr april may jun june jul july aug august sep sept september oct october nov "
-    "november dec december mon monday tue tues tuesday wed wednesday thu thur thurs thursday fri friday sat saturday "
-    "sun sunday st nd rd th at on by am pm a p m hr hrs hour hours gmt utc ist est edt cst cdt pst pdt bst cet cest t "
-    "z ago minute minutes min mins day days week weeks read posted published updated last first modified "
-    "date time".split()
-)
+_SITES = words("pages.sites")
+_SHARING = words("pages.sharing")
+_STAMP_WORDS = words("pages.stamp_words")
 _BYLINE = re.compile(r"(?:story |words |text )?by[ :]+(?=\S)", re.IGNORECASE)
-_BYLINE_WORDS = frozenset(
-    "and for of in the de del da al van von bin ibn staff special correspondent correspondents reporter reporters "
-    "writer writers editor editors contributing contributor bureau chief".split()
-)
+_BYLINE_WORDS = words("pages.byline_words")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _STAMP_PART = re.compile(r"[^\W\d_]+|\d+")
 _SEPARATOR = re.compile(r"\s*(?:[|»›→•·>]|::|//)\s*|\s{3,}|\t")

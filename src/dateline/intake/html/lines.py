@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from dateline.lang.lexicon import words
+
 BULLET = re.compile(r"(?:[-–—*•‣▪●◦·‧∙■□–]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s+(?=\S)")
 """What opens an item of a list, a lone dash or number with the space after it."""
 
@@ -20,9 +22,7 @@ FINAL_MARKS = frozenset(".!?…:;。！？：；؟۔।॥።။")
 
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 _BREAKS = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
-_CONTINUES = frozenset(
-    "a an the of to in on at for and or with by from as that than but into over under between".split()
-)
+_CONTINUES = words("pages.continues")
 _NARROWEST, _WIDEST = 40, 140
 _DASHES = ("-", "–", "—", "_")
 _REMARK = 100  # characters of a remark in brackets, such as the name of an agency, that may follow a sentence

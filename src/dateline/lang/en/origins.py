@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 from spacy.language import Language
 
+from dateline.lang.lexicon import words
 from dateline.lang.name_keys import rows
-from dateline.lang.words import word_set
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -26,11 +26,7 @@ ORIGIN, COUNTRY, GIVEN_NAME = "Kenyan", "Kenya", "John"
 SURNAME = "miller"
 """Which one does not matter much: others were tried and the figures are the same within their noise."""
 
-_BODIES = word_set(
-    "alliance army assembly association brigade coalition committee confederation congress council federation front "
-    "league movement organisation organization party platform union"
-)
-"""Last words of names that are a body's, whatever else the model takes them for."""
+_BODIES = words("origins.bodies")
 
 _NO_BODIES = frozenset({"FAC", "PRODUCT", "WORK_OF_ART", "LOC"})
 

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+from dateline.lang.lexicon import Table, table, words
+
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
-_IRREGULAR = {"men": "man", "women": "woman", "children": "child", "police": "police", "people": "people", "mps": "mp"}
+_IRREGULAR: Table[str] = table("people.irregular")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +77,7 @@ def head_words(text: str) -> list[str]:
     return list(reversed(words))
 
 
-AFTER_HEAD = frozenset(
-    "of in from at near with who whom whose that which by on for to against under during after before until till "
-    "including loyal called known backed".split()
-)
+AFTER_HEAD = words("people.after_head")
 
 
 _ARMED = frozenset({"COP", "MIL", "REB", "SPY", "UAF", "CRM"})

@@ -7,6 +7,8 @@ import warnings
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from dateline.errors import PipelineError
+from dateline.lang.en.labels import COMPONENT
 from dateline.lang.en.loaded_words import read_neutrally
 from dateline.lang.en.origins import read_sides_alike
 
@@ -24,10 +26,6 @@ MAX_CHARACTERS = 2_000_000
 
 MARKS = "[‹›]"
 """Quotation marks that spaCy's own rules leave joined to their words."""
-
-
-class PipelineError(RuntimeError):
-    """No English pipeline is installed."""
 
 
 def installed_package(packages: tuple[str, ...] = PACKAGES) -> str:
@@ -57,6 +55,7 @@ def load_pipeline(package: str | None = None) -> Language:
         warnings.filterwarnings("ignore", message=r"\[W095\]", category=UserWarning)
         nlp = spacy.load(package or installed_package(), exclude=["senter"])
     nlp.max_length = MAX_CHARACTERS
+    nlp.add_pipe(COMPONENT)
     _split_marks(nlp)
     read_neutrally(nlp)
     read_sides_alike(nlp)

@@ -14,8 +14,10 @@ from dataclasses import dataclass, field
 from math import isfinite
 from pathlib import Path
 
+from dateline.errors import GazetteerError
+from dateline.lang.lexicon import words
 from dateline.resolve.gazetteer.build import division_names, packaged_rows
-from dateline.resolve.gazetteer.entry import ALTERNATE, PRIMARY, GazetteerError, Kind
+from dateline.resolve.gazetteer.entry import ALTERNATE, PRIMARY, Kind
 from dateline.resolve.gazetteer.lookup import BUILDER_VERSION, BUILT_SUFFIX, packages_stamp
 from dateline.resolve.gazetteer.write import Row, Writer, say, writing
 
@@ -35,8 +37,7 @@ EVERY = 500_000
 MOST_SHOWN = 5
 MOST_BYTES = 1_000_000
 """The longest line that is read; the longest of the format has some 12,000 bytes."""
-_NO_NAMES = frozenset("link wkdt post iata icao faac unlc tcid phon piny fr_1793".split())
-"""Codes under "isolanguage" that stand for something else than a language's name of the place."""
+_NO_NAMES = words("places.no_names")
 
 
 @dataclass(slots=True)
@@ -51,7 +52,7 @@ class _Told:
     def bad(self, why: str) -> None:
         self.malformed += 1
         if len(self.shown) < MOST_SHOWN:
-            self.shown.append(f"{self.file}, line {self.lines}: {why}; the line is left out")
+            self.shown.append(f"{self.file}:{self.lines}: {why}; the line is left out")
 
     def summary(self) -> str:
         return f"{self.file}: {self.lines:,} lines read, {self.malformed:,} malformed and left out"

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from dateline.lang.lexicon import words
 from dateline.resolve.gazetteer.lookup import ALTERNATE, USAGE, Entry
 from dateline.resolve.gazetteer.points import distance_km
 
@@ -45,8 +46,7 @@ TOGETHER = 120
 SAME_SPOT_KM = 60.0
 LEAST_NAMESAKE = 50_000
 """A town of fewer people does not lend its name to a province: the two only share it."""
-_INSIDE = frozenset({"site", "area", "town", "admin3", "admin2"})
-"""What can lie in a first-order division."""
+_INSIDE = words("places.inside")
 _LOCAL = _INSIDE | {"admin1"}
 EARTH_DIAMETER_KM = 2 * 6371.0088
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import islice
 
+from dateline.lang.lexicon import words
 from dateline.model import Place
 
 MOST_READ = 400
 """How many places from the top are read; a bound, so that a long report costs no more."""
 REACH = 30
-_FORCES = frozenset({"police", "sheriff", "sheriff's", "sheriff’s", "firefighters"})
-_FIRE = frozenset({"department", "chief", "service", "crews", "officials", "brigade", "investigators"})
+_FORCES = words("places.forces")
+_FIRE = words("places.fire")
 
 
 def force_town(text: str, places: Iterable[Place]) -> Place | None:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from dateline.lang.lexicon import words
 from dateline.lang.name_keys import demonym, fold
 from dateline.resolve.gazetteer.lookup import ALTERNATE, USAGE, Entry, Gazetteer
 from dateline.resolve.places.names import candidates, readings
@@ -36,20 +37,11 @@ LONGEST_OWN = 3
 ADJECTIVE = "adjective of nationality, not a place"
 IN_PERSON = "part of a person's name"
 
-_DIVISIONS = frozenset("province governorate prefecture oblast emirate county department municipality".split())
-_PLAIN = frozenset(
-    "central centre center eastern western northern southern north south east west northeast northwest southeast "
-    "southwest midwest union national metro capital independence liberty".split()
-)
-"""Words that are also the names of places, and inside a longer name hardly ever are."""
-_OFFICES = frozenset(
-    "mayor police sheriff superintendent council councilman councilwoman councilmember alderman commissioner "
-    "supervisor governor gov sen rep fire firefighter firefighters resident residents native officials attorney "
-    "coroner magistrate lawmakers".split()
-)
-"""What follows the name of the place whose it is ("Dublin Mayor Ann Smith"), though the recogniser may see a person."""
-_COUNTIES = frozenset({"county", "parish"})
-_ADDRESSES = frozenset("mr mrs ms miss dr sir lady lord sgt col gen capt lt rev prof judge justice officer".split())
+_DIVISIONS = words("places.divisions")
+_PLAIN = words("places.plain")
+_OFFICES = words("places.offices")
+_COUNTIES = words("places.counties")
+_ADDRESSES = words("places.addresses")
 _NAMES = frozenset({"PROPN", "X"})
 """The part of speech of names, and that of all words of a sentence that was not parsed."""
 _DATELINE = re.compile(

@@ -7,6 +7,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Literal
 
+from dateline.lang.lexicon import words
 from dateline.resolve.gazetteer.lookup import Gazetteer
 
 if TYPE_CHECKING:
@@ -22,11 +23,9 @@ IN_ORGANISATION = "part of the name of an organisation"
 
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 QUANTITIES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY", "LANGUAGE"})
-LOCATIVE = frozenset(
-    "in at near from to across outside inside around toward towards into through throughout via of between".split()
-)
+LOCATIVE = words("places.locative")
 POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
-_JOINING = frozenset({"of", "for", "the", "and", "de"})
+_JOINING = words("places.joining")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from dateline.lang.lexicon import words
 from dateline.lang.name_keys import demonym
 from dateline.resolve.gazetteer.lookup import ALTERNATE, USAGE
 from dateline.resolve.places.reading import (
@@ -25,10 +26,9 @@ if TYPE_CHECKING:
 LONGEST = 5
 """The most capitalised words of a site's name."""
 _PREPOSITIONS = LOCATIVE - {"of", "between", "via"} | {"on", "along", "beside", "behind", "onto"}
-_INDEFINITE = frozenset({"a", "an", "some", "any", "no", "every", "each", "another"})
-_OF = frozenset("de del della di da do dos das des du dei la las los le les l' d' al el".split())
-_TOWNS_OWN = frozenset("airport airbase airfield prison jail penitentiary checkpoint crossing".split())
-"""Sites that mostly bear the name of the town they lie in ("Kabul airport")."""
+_INDEFINITE = words("places.indefinite")
+_OF = words("places.of")
+_TOWNS_OWN = words("places.towns_own")
 
 
 class Sites:
@@ -157,7 +157,7 @@ class Sites:
         if after is not None and after.lower_ in {",", "in", "near"} and self._names_town(last + 2):
             return True
         noun = self.doc[last]
-        return noun.dep_ in {"dobj", "nsubjpass"} and noun.head.lemma_.lower() in done
+        return noun.dep_ in {"object", "passive subject"} and noun.head.lemma_.lower() in done
 
     def _names_town(self, first: int) -> bool:
         """Whether the name of a place that the gazetteer holds begins at a token."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dateline.lang.words import word_set
+from dateline.lang.lexicon import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -24,10 +24,8 @@ ACCUSING: dict[str, frozenset[str]] = {
     **dict.fromkeys(("praise", "thank", "commend", "punish", "fine", "jail", "arrest", "detain"), frozenset({"for"})),
 }
 """Verbs whose object did, or is said to have done, what follows one of the prepositions."""
-ALLEGING = word_set("accuse suspect charge indict acquit")
-"""Of these, the ones that leave open whether it was done at all."""
-ALLEGING_CLAUSE = word_set("blame sue prosecute investigate try")
-"""These leave open who did it: "blamed the army for killing 12", but "blamed the army for the attack"."""
+ALLEGING = words("grammar.alleging")
+ALLEGING_CLAUSE = words("grammar.alleging_clause")
 MAX_STEPS = 6
 
 
@@ -39,9 +37,12 @@ def accusing_verb(preposition: Token) -> Token | None:
             wanted = ACCUSING.get(above.lemma_.lower(), frozenset())
             return above if preposition.lower_ in wanted and above.i < preposition.i else None
         # from a noun only to the verb that it is a party of: "accused the mayor and the guards of", "accused by X of"
-        if above.dep_ not in {"dobj", "nsubjpass", "conj", "pobj", "agent", "appos"} or above.head == above:
+        if (
+            above.dep_ not in {"object", "passive subject", "conjunct", "preposition object", "agent", "apposition"}
+            or above.head == above
+        ):
             return None
-        if above.dep_ == "pobj" and above.head.lower_ != "by":
+        if above.dep_ == "preposition object" and above.head.lower_ != "by":
             return None
         above = above.head
     return None
@@ -49,21 +50,21 @@ def accusing_verb(preposition: Token) -> Token | None:
 
 def accused(verb: Token) -> list[Token]:
     """Those whom a verb of accusation is about: its object, or the subject of its passive."""
-    own = [c for c in verb.children if c.dep_ == "dobj"]
-    passive = [c for c in verb.children if c.dep_ == "nsubjpass"]
+    own = [c for c in verb.children if c.dep_ == "object"]
+    passive = [c for c in verb.children if c.dep_ == "passive subject"]
     if own or passive:
         return own or passive
-    if verb.dep_ in {"acl", "relcl"} and verb.tag_ in {"VBN", "VBD"}:
+    if verb.dep_ in {"noun clause", "relative clause"} and verb.tag_ in {"VBN", "VBD"}:
         return [verb.head]
-    if verb.dep_ == "conj" and verb.head.pos_ == "VERB" and verb.head.i < verb.i:
-        return [c for c in verb.head.children if c.dep_ == "nsubjpass"]
+    if verb.dep_ == "conjunct" and verb.head.pos_ == "VERB" and verb.head.i < verb.i:
+        return [c for c in verb.head.children if c.dep_ == "passive subject"]
     return []
 
 
 def gerund_matter(word: Token) -> Token | None:
     """The preposition before a gerund that the parser took for a modifier ("accused guards of beating strikers")."""
     head = word.head
-    modifies = word.dep_ in {"compound", "amod"} and word.lower_.endswith("ing") and word.i < head.i
-    if not modifies or head.dep_ != "pobj" or word.left_edge != word or word.i != head.head.i + 1:
+    modifies = word.dep_ in {"compound", "adjective"} and word.lower_.endswith("ing") and word.i < head.i
+    if not modifies or head.dep_ != "preposition object" or word.left_edge != word or word.i != head.head.i + 1:
         return None
     return head.head if accusing_verb(head.head) is not None else None

@@ -6,7 +6,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from dateline.lang.words import word_set
+from dateline.lang.lexicon import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -14,43 +14,15 @@ if TYPE_CHECKING:
 NO_AGENT_ENTITIES = frozenset(
     {"DATE", "TIME", "MONEY", "PERCENT", "ORDINAL", "QUANTITY", "LANGUAGE", "LAW", "WORK_OF_ART"}
 )
-PERSONAL = word_set(
-    "i we you he she they it me us him her them himself herself themselves itself who whom someone anyone "
-    "everyone somebody anybody everybody others one ones those these some many several all both nobody none"
-)
-CALENDAR = word_set(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december today yesterday tomorrow tonight morning afternoon evening night "
-    "midnight noon day week weekend month year decade century hour minute moment time date spring summer autumn "
-    "winter"
-)
-HAPPENINGS = word_set(
-    "protest rally march strike clash attack riot demonstration war uprising violence raid talk summit meeting "
-    "election crisis parade procession convention reception wedding session conference vote boycott"
-)
-"""Words that name what happens, not who acts, though some are group nouns ("rally") or stand in names."""
-INSTRUMENTS = word_set(
-    "baton truncheon lathi club stick whip cane shield beanbag brick stone rock bottle molotov cocktail firework flare "
-    "gun rifle pistol handgun shotgun revolver firearm weapon ammunition machete knife sword axe arrow catapult sling "
-    "gas teargas cannon canister cartridge pellet spray taser force violence petrol acid debris projectile"
-)
-"""What acts are done with, and hardly ever to: "used a beanbag", "fired at the crowd with batons"."""
-SHOWN = word_set(
-    "placard banner flag sign poster slogan candle portrait photograph photo picture leaflet effigy song anthem chant "
-    "drum whistle horn ribbon mask t-shirt prayer"
-)
-"""What people carry, wear, wave, sing or shout at a gathering."""
-AMOUNTS = word_set("total number group majority dozen score hundred thousand lakh lot handful couple pair batch bunch")
-"""Words for a number of what follows them."""
-NEGATIVE = word_set("nobody none no-one nothing neither")
-"""Words for the absence of anybody."""
-WEAPONS = word_set(
-    "bomb blast explosion missile rocket shell mortar grenade mine bullet device strike airstrike drone gunfire "
-    "shelling bombing attack shooting explosive raid stabbing ambush assault shot round fire"
-)
-"""What can kill in an agent's place: kept as actor words where no agent is named ("a car bomb killed ...")."""
-BOUNDING = frozenset({"more", "fewer", "less"})
-"""After "no", these give a number a bound ("no more than 20")."""
+PERSONAL = words("people.personal")
+CALENDAR = words("people.calendar")
+HAPPENINGS = words("people.happenings")
+INSTRUMENTS = words("people.instruments")
+SHOWN = words("people.shown")
+AMOUNTS = words("people.amounts")
+NEGATIVE = words("people.negative")
+WEAPONS = words("people.weapons")
+BOUNDING = words("people.bounding")
 
 ABSTRACT_ENDINGS = (
     "tion",
@@ -68,11 +40,7 @@ ABSTRACT_ENDINGS = (
     "ure",
     "al",
 )
-THINGS_WITH_ABSTRACT_ENDINGS = word_set(
-    "station building monument apartment settlement hospital school tribunal capital community municipality "
-    "facility university plantation equipment garment pavement parliament government department agency embassy "
-    "property terminal vehicle railway wedding crossing housing canal mural"
-)
+THINGS_WITH_ABSTRACT_ENDINGS = words("people.things_with_abstract_endings")
 
 
 @lru_cache(maxsize=1)
@@ -104,18 +72,20 @@ def _heads_body(token: Token) -> bool:
     """As the head of an agency does, and the head of a statue does not."""
     if token.lower_ not in {"head", "heads"}:
         return False
-    return any(names_agent(t) for c in token.children if c.lower_ == "of" for t in c.children if t.dep_ == "pobj")
+    return any(
+        names_agent(t) for c in token.children if c.lower_ == "of" for t in c.children if t.dep_ == "preposition object"
+    )
 
 
 def is_aged(token: Token) -> bool:
     """Whether the word heads a person called by age ("a 17-year-old")."""
     return (
         token.lower_ in {"old", "olds"}
-        and token.dep_ not in {"amod", "compound", "acomp", "npadvmod"}
+        and token.dep_ not in {"adjective", "compound", "adjective complement", "noun as adverb"}
         and token.i >= 2
         and "year" in token.doc[token.i - 2].lower_
         and token.doc[token.i - 1].text in {"-", "‑"}
-    ) or (token.lower_.endswith("-year-old") and token.dep_ not in {"amod", "compound"})
+    ) or (token.lower_.endswith("-year-old") and token.dep_ not in {"adjective", "compound"})
 
 
 def names_agent(token: Token) -> bool:
@@ -130,25 +100,25 @@ def names_agent(token: Token) -> bool:
     if calendar or lower in NEGATIVE or (token.ent_type_ in NO_AGENT_ENTITIES and not named):
         return False
     lemma = token.lemma_.lower()
-    inside = [g for c in token.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj"]
+    inside = [g for c in token.children if c.lower_ == "of" for g in c.children if g.dep_ == "preposition object"]
     if inside and lemma in AMOUNTS and lemma != "group":
         return names_agent(inside[0])  # "dozens of paintings" are nobody, "dozens of men" are
     if _heads_body(token):
         return True
     if lower in HAPPENINGS or lower.removesuffix("s") in HAPPENINGS:  # "Iran Protests": the lemma keeps a name's plural
         return False
-    if lemma in HAPPENINGS or (lemma == "force" and token.tag_ == "NN" and token.dep_ == "dobj"):
+    if lemma in HAPPENINGS or (lemma == "force" and token.tag_ == "NN" and token.dep_ == "object"):
         return False
     last = lower.rsplit("-", 1)[-1]
-    noun = token.pos_ in {"NOUN", "PROPN"} or (token.pos_ == "ADJ" and token.dep_ not in {"amod", "compound"})
+    noun = token.pos_ in {"NOUN", "PROPN"} or (token.pos_ == "ADJ" and token.dep_ not in {"adjective", "compound"})
     if noun and any(form in part for part in _nouns() for form in (lemma, lower, last, last.rstrip("s"))):
         return True
     if token.pos_ == "PROPN" or token.ent_type_ in {"PERSON", "ORG", "NORP", "GPE"}:
         return token.ent_type_ not in {"EVENT", "FAC", "PRODUCT"} and any(c.isalpha() for c in token.text)
     if token.pos_ == "NUM" or token.tag_ == "CD":
         return token.ent_type_ in {"CARDINAL", ""} and not _is_year(token)
-    if token.pos_ in {"ADJ", "VERB"} and token.dep_ not in {"amod", "compound"}:
-        return any(c.dep_ == "det" and c.lower_ == "the" for c in token.children)
+    if token.pos_ in {"ADJ", "VERB"} and token.dep_ not in {"adjective", "compound"}:
+        return any(c.dep_ == "determiner" and c.lower_ == "the" for c in token.children)
     return False
 
 
@@ -160,7 +130,7 @@ def names_weapon(token: Token) -> bool:
 def names_instrument(token: Token) -> bool:
     """Whether the word is what an act is done with: a weapon, or something that is thrown, fired or swung."""
     lemma = token.lemma_.lower()
-    if lemma == "force" and any(c.dep_ in {"det", "compound"} for c in token.children):
+    if lemma == "force" and any(c.dep_ in {"determiner", "compound"} for c in token.children):
         return False  # "a peacekeeping force" is a body; "by force" is not
     return names_weapon(token) or lemma in INSTRUMENTS or lemma.removesuffix("s") in INSTRUMENTS
 
@@ -177,7 +147,7 @@ def names_nobody(token: Token) -> bool:
         return True
     for child in token.children:
         following = token.doc[child.i + 1 : child.i + 2].text.lower()
-        if child.i < token.i and child.lower_ == "no" and child.dep_ == "det" and following not in BOUNDING:
+        if child.i < token.i and child.lower_ == "no" and child.dep_ == "determiner" and following not in BOUNDING:
             return True
         if child.i < token.i and child.lower_ == "not" and child.i == token.left_edge.i:
             words = {t.lower_ for t in token.doc[child.i + 1 : token.i + 1]}

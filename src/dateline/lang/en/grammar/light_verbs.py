@@ -5,40 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dateline.lang.en.grammar.voice import MAX_CHAIN
-from dateline.lang.words import word_set
+from dateline.lang.lexicon import table, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-LIGHT_VERBS = word_set(
-    "hold stage launch carry conduct organise organize mount lead join begin start continue make do commit perpetrate "
-    "undertake wage execute have give attend announce resume open stage plan set put run face hold spark see pay "
-    "call deliver impose place issue deal "
-    "repeat step stag"
-)
-"""Verbs whose subject is the agent of the event noun they govern ("staged a rally", "carried out an attack").
-
-The lemmatiser makes "stag" of "staged".
-"""
-PART_TAKERS = {
-    "take": "in",
-    "participate": "in",
-    "engage": "in",
-    "gather": "for",
-    "join": "in",
-    "turn": "for",
-    "go": "on",
-}
-OWNING = word_set("claim take accept assume bear admit acknowledge")
-"""Verbs that with "responsibility for" say who did it, unlike "denied responsibility for"."""
-JUDGING = word_set("call deem brand label term describe consider find declare pronounce dub make name rule")
-"""Verbs that may say what an event is, with its name as their object, and no more of it."""
+LIGHT_VERBS = words("grammar.light_verbs")
+PART_TAKERS = table("grammar.part_takers")
+OWNING = words("grammar.owning")
+JUDGING = words("grammar.judging")
 
 
 def first_conjuncts(noun: Token) -> list[Token]:
     """The noun that the one given is coordinated with, in a list; empty where the chain is too long."""
     for _ in range(MAX_CHAIN):
-        if noun.dep_ != "conj":
+        if noun.dep_ != "conjunct":
             return [noun]
         noun = noun.head
     return []
@@ -46,15 +27,15 @@ def first_conjuncts(noun: Token) -> list[Token]:
 
 def light_governor(noun: Token) -> Token | None:
     """The light verb that governs the event noun ("staged" in "staged a rally"), or None."""
-    if noun.dep_ == "conj":
+    if noun.dep_ == "conjunct":
         first = first_conjuncts(noun)
         if not first or first[0].pos_ not in {"NOUN", "PROPN"}:
             return None
         noun = first[0]
     above = noun.head
-    if noun.dep_ in {"dobj", "nsubjpass"} and above.lemma_.lower() in LIGHT_VERBS and above.pos_ == "VERB":
+    if noun.dep_ in {"object", "passive subject"} and above.lemma_.lower() in LIGHT_VERBS and above.pos_ == "VERB":
         return above if judged_as(noun) is None else None
-    if noun.dep_ == "pobj" and above.head.pos_ == "VERB":
+    if noun.dep_ == "preposition object" and above.head.pos_ == "VERB":
         verb = above.head
         if PART_TAKERS.get(verb.lemma_.lower()) == above.lower_:
             return verb
@@ -65,7 +46,7 @@ def light_governor(noun: Token) -> Token | None:
         if verb.lemma_.lower() == "call" and above.lower_ == "for":
             return verb
     share = (above.head.lower_, above.lower_)
-    if noun.dep_ == "pobj" and share in {("part", "in"), ("responsibility", "for")}:
+    if noun.dep_ == "preposition object" and share in {("part", "in"), ("responsibility", "for")}:
         verb = above.head.head
         owned = above.head.lower_ == "part" or verb.lemma_.lower() in OWNING
         return verb if verb.pos_ == "VERB" and owned else None
@@ -74,15 +55,18 @@ def light_governor(noun: Token) -> Token | None:
 
 def owned_by(noun: Token) -> bool:
     """Whether the verb over the noun only tells whose deed it is ("claimed responsibility for the attack")."""
-    return noun.dep_ == "pobj" and noun.head.lower_ == "for" and noun.head.head.lower_ == "responsibility"
+    return noun.dep_ == "preposition object" and noun.head.lower_ == "for" and noun.head.head.lower_ == "responsibility"
 
 
 def judged_as(noun: Token) -> Token | None:
     """The verb that only says what the event is ("called the strike inexcusable"), whose subject has no part in it."""
     verb = noun.head
-    if noun.dep_ == "nsubj" and verb.dep_ == "ccomp" and verb.pos_ in {"ADJ", "NOUN"}:
+    if noun.dep_ == "subject" and verb.dep_ == "content clause" and verb.pos_ in {"ADJ", "NOUN"}:
         return verb.head if verb.head.lemma_.lower() in JUDGING and verb.head.i < noun.i else None
-    if noun.dep_ not in {"dobj", "nsubjpass"} or verb.lemma_.lower() not in JUDGING:
+    if noun.dep_ not in {"object", "passive subject"} or verb.lemma_.lower() not in JUDGING:
         return None
-    called = any(c.dep_ in {"oprd", "ccomp", "acomp"} and c.i > verb.i and c.pos_ != "VERB" for c in verb.children)
+    called = any(
+        c.dep_ in {"object predicate", "content clause", "adjective complement"} and c.i > verb.i and c.pos_ != "VERB"
+        for c in verb.children
+    )
     return verb if called else None

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from dateline.lang.en.grammar.agents import names_person
 from dateline.lang.en.people import actor_words
+from dateline.lang.lexicon import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-BELONGING = frozenset({"of", "from", "for", "in"})
+BELONGING = words("grammar.belonging")
 DEEPEST = 3
 """Phrases within phrases that a list is followed into ("the head of the office of the party")."""
 LONGEST = 60
@@ -29,11 +30,13 @@ def torn_from_list(person: Token) -> tuple[Token, ...]:
     while queue and len(found) < LONGEST:
         above, depth = queue.pop()
         for child in above.rights:
-            if child.dep_ == "prep" and child.lower_ in BELONGING and depth < DEEPEST:
-                queue += [(c, depth + 1) for c in child.children if c.dep_ == "pobj" and not names_person(c)]
-            elif child.dep_ not in {"conj", "appos"} or not _begins_phrase(child):
+            if child.dep_ == "preposition" and child.lower_ in BELONGING and depth < DEEPEST:
+                queue += [
+                    (c, depth + 1) for c in child.children if c.dep_ == "preposition object" and not names_person(c)
+                ]
+            elif child.dep_ not in {"conjunct", "apposition"} or not _begins_phrase(child):
                 continue
-            elif child.dep_ == "conj" or _goes_on(child, definite=not depth):
+            elif child.dep_ == "conjunct" or _goes_on(child, definite=not depth):
                 found[child.i] = child
                 queue.append((child, 0))
     return tuple(found[i] for i in sorted(found))
@@ -43,11 +46,13 @@ def same_office_elsewhere(office: Token) -> tuple[Token, ...]:
     """The other countries of "the presidents of Chile and Peru", who each have one of their own."""
     if office.tag_ != "NNS" or office.lemma_.lower() not in actor_words().public_roles:
         return ()
-    whose = (c for prep in office.rights if prep.lower_ == "of" for c in prep.children if c.dep_ == "pobj")
+    whose = (
+        c for prep in office.rights if prep.lower_ == "of" for c in prep.children if c.dep_ == "preposition object"
+    )
     first = next(whose, None)
     out: list[Token] = []
     while first is not None and first.ent_type_ == "GPE" and len(out) < LONGEST:
-        first = next((c for c in first.rights if c.dep_ == "conj"), None)
+        first = next((c for c in first.rights if c.dep_ == "conjunct"), None)
         out += [first] if first is not None and first.ent_type_ == "GPE" else []
     return tuple(out)
 
@@ -56,9 +61,9 @@ def _goes_on(apposed: Token, *, definite: bool) -> bool:
     """Whether it is no explanation but the second of several ("the head of A, the editor of B and three students")."""
     if definite and not any(c.lower_ == "the" for c in apposed.lefts):
         return False
-    return any(c.dep_ == "conj" and _begins_phrase(c) for c in apposed.rights) or bool(torn_from_list(apposed))
+    return any(c.dep_ == "conjunct" and _begins_phrase(c) for c in apposed.rights) or bool(torn_from_list(apposed))
 
 
 def _begins_phrase(word: Token) -> bool:
-    own = any(c.dep_ in {"det", "nummod", "poss"} for c in word.lefts)
+    own = any(c.dep_ in {"determiner", "number", "possessor"} for c in word.lefts)
     return own and word.pos_ == "NOUN" and names_person(word)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dateline.lang.words import word_set
+from dateline.lang.lexicon import Table, table, words
 
 SMALL = {
     word: value
@@ -21,11 +21,8 @@ TENS = {
         range(20, 100, 10), "twenty thirty forty fifty sixty seventy eighty ninety".split(" "), strict=True
     )
 }
-SCALES = {"hundred": 100, "thousand": 1000, "lakh": 100_000, "million": 1_000_000, "crore": 10_000_000}
-SCALES |= {"dozen": 12, "billion": 1_000_000_000}
-VAGUE = word_set(
-    "dozens scores hundreds thousands millions tens lakhs several many numerous countless few handful multiple"
-)
+SCALES: Table[int] = table("counts.scales")
+VAGUE = words("counts.vague")
 DIGITS = re.compile(r"\d{1,3}(?:,\d{2,3})+|\d{1,12}(?:\.\d{1,3})?")
 AT_LEAST = ("at least", "no fewer than", "not less than", "no less than", "not fewer than", "a minimum of")
 MORE = ("more than", "over", "upwards of", "above", "in excess of", "well over")

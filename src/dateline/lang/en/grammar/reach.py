@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from dateline.lang.en.grammar.agents import names_agent, names_instrument, names_nobody, names_weapon
 from dateline.lang.en.grammar.voice import coordinated
-from dateline.lang.words import word_set
+from dateline.lang.lexicon import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,29 +20,30 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 ORDER = {
-    **dict.fromkeys(("dative", "dobj", "attr", "oprd", "pobj", "nsubjpass", "nsubj"), 0),
-    **dict.fromkeys(("poss", "compound", "amod", "nmod"), 1),
-    **dict.fromkeys(("prep", "acomp", "xcomp", "ccomp", "pcomp"), 2),
-    **dict.fromkeys(("acl", "conj", "appos"), 3),
-    "advcl": 4,
+    **dict.fromkeys(
+        (
+            "indirect object",
+            "object",
+            "attribute",
+            "object predicate",
+            "preposition object",
+            "passive subject",
+            "subject",
+        ),
+        0,
+    ),
+    **dict.fromkeys(("possessor", "compound", "adjective", "noun modifier"), 1),
+    **dict.fromkeys(("preposition", "adjective complement", "open clause", "content clause", "preposition clause"), 2),
+    **dict.fromkeys(("noun clause", "conjunct", "apposition"), 3),
+    "adverbial clause": 4,
 }
 """The relations along which the search goes down, the closest to the act first; none of them leads to an aside."""
-OF_NAMES = frozenset({"poss", "compound", "amod", "nmod"})
-BESIDE_THE_ACT = word_set(
-    "after before during since until till amid despite because by per as like than unlike without within under "
-    "following according throughout about"
-)
-"""Prepositions that bring in the time or the manner of an act, not the other side of it."""
-WHERE = word_set("in at near across inside outside around along")
-"""Prepositions of place, behind which a country, region or town is a party only to acts done for or against it."""
+OF_NAMES = frozenset({"possessor", "compound", "adjective", "noun modifier"})
+BESIDE_THE_ACT = words("grammar.beside_the_act")
+WHERE = words("grammar.where")
 NAMED = frozenset({"GPE", "NORP", "ORG", "PERSON", "LOC", "FAC"})
-SENDING = word_set(
-    "send deploy dispatch mobilize mobilise withdraw pull contribute station redeploy rush redirect deployment "
-    "withdrawal pullout pull-out sending mobilization mobilisation contribution redeployment"
-)
-"""Words for acts whose object is what one has sent or taken back, not whom it is done to."""
-SITES = word_set("park square street road avenue plaza bridge garden gardens airport station stadium beach highway")
-"""Last words of the names of sites, which nobody acts upon in words."""
+SENDING = words("grammar.sending")
+SITES = words("grammar.sites")
 FARTHEST = 8
 WIDEST = 150
 """Words that are looked at: a sentence can be one long list."""
@@ -82,9 +83,9 @@ def _below(reach: Reach, token: Token, depth: int) -> Iterator[Token]:
     for child in sorted(token.children, key=lambda c: (ORDER.get(c.dep_, 9), c.i)):
         if not _leads_on(child, reach):
             continue
-        if blamed and not (child.dep_ in {"prep", "agent"} and child.lower_ in {"by", "from"}):
+        if blamed and not (child.dep_ in {"preposition", "agent"} and child.lower_ in {"by", "from"}):
             continue
-        if child.dep_ != "prep":
+        if child.dep_ != "preposition":
             yield child
         yield from _below(reach, child, depth + 1)
 
@@ -94,28 +95,28 @@ def _leads_on(child: Token, reach: Reach) -> bool:
         return False
     if child.i in reach.closed:
         return False
-    if child.head == reach.root and child.dep_ in {"nsubj", "nsubjpass", "conj", "appos"}:
+    if child.head == reach.root and child.dep_ in {"subject", "passive subject", "conjunct", "apposition"}:
         return False
-    if child.head == reach.root and child.dep_ in {"prep", "advcl"} and child.i < reach.root.i:
+    if child.head == reach.root and child.dep_ in {"preposition", "adverbial clause"} and child.i < reach.root.i:
         return False  # "In Geneva, the commissioner called ...": what comes first sets the scene
-    if child.dep_ == "advcl":
-        return any(c.lower_ == "to" and c.dep_ == "aux" for c in child.children)
+    if child.dep_ == "adverbial clause":
+        return any(c.lower_ == "to" and c.dep_ == "auxiliary" for c in child.children)
     blamed = bool(reach.suffered) and child.lower_ == "by"
-    return blamed or not (child.dep_ in {"prep", "agent"} and child.lower_ in BESIDE_THE_ACT)
+    return blamed or not (child.dep_ in {"preposition", "agent"} and child.lower_ in BESIDE_THE_ACT)
 
 
 def _party(token: Token, reach: Reach) -> bool:
     if token.i in reach.closed | reach.named or token.pos_ not in {"NOUN", "PROPN", "ADJ"} or token.tag_ == "CD":
         return False
-    if token.pos_ == "ADJ" and token.ent_type_ not in NAMED and not any(c.dep_ == "det" for c in token.children):
+    if token.pos_ == "ADJ" and token.ent_type_ not in NAMED and not any(c.dep_ == "determiner" for c in token.children):
         return False
     if token.lower_ in SITES or (token.dep_ in OF_NAMES and token.head.lower_ in SITES):
         return False
     if names_nobody(token) or names_instrument(token) or is_sent(token):
         return False
-    if token.dep_ in OF_NAMES and token.dep_ != "poss" and token.ent_type_ not in NAMED:
+    if token.dep_ in OF_NAMES and token.dep_ != "possessor" and token.ent_type_ not in NAMED:
         return False
-    if token.dep_ == "pobj" and token.head.lower_ in WHERE:
+    if token.dep_ == "preposition object" and token.head.lower_ in WHERE:
         if reach.spoken and token.head.head == reach.root:
             return False  # "agreed in Geneva to share the river": where it was said
         return reach.places and token.ent_type_ in {"GPE", "LOC"}
@@ -124,6 +125,8 @@ def _party(token: Token, reach: Reach) -> bool:
 
 def is_sent(token: Token) -> bool:
     """Whether the word is what somebody sends or takes back ("deployed troops", "the dispatch of a team")."""
-    if token.dep_ == "dobj":
+    if token.dep_ == "object":
         return token.head.lemma_.lower() in SENDING
-    return token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lemma_.lower() in SENDING
+    return (
+        token.dep_ == "preposition object" and token.head.lower_ == "of" and token.head.head.lemma_.lower() in SENDING
+    )

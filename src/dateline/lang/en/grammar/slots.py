@@ -11,13 +11,13 @@ from dateline.lang.en.grammar.accusation import accusing_verb
 from dateline.lang.en.grammar.agents import names_agent
 from dateline.lang.en.grammar.light_verbs import LIGHT_VERBS, first_conjuncts, light_governor
 from dateline.lang.en.grammar.voice import PARTICLES, is_passive, objects, spread, subjects
+from dateline.lang.lexicon import words
 from dateline.lang.words import word_set
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-SEEING = word_set("see face")
-"""Light verbs whose subject has the event before it, and does not act in it ("the region has seen fighting")."""
+SEEING = words("grammar.seeing")
 CARRYING_OUT = LIGHT_VERBS | word_set("claim orchestrate mastermind instigate plot")
 """Verbs after which "by" brings in who did what their subject names, unlike "the arrest was condemned by"."""
 
@@ -29,23 +29,31 @@ def named_act(word: Token) -> Token | None:
 
     The parser makes it the preposition's clause, or a clause on the word before it. None where there is none.
     """
-    if word.dep_ == "pobj" and word.pos_ in {"NOUN", "PROPN"}:
-        following = next((c for c in word.children if c.dep_ == "acl" and c.i == word.i + 1), None)
+    if word.dep_ == "preposition object" and word.pos_ in {"NOUN", "PROPN"}:
+        following = next((c for c in word.children if c.dep_ == "noun clause" and c.i == word.i + 1), None)
         return following if following is not None and _bare_gerund(following) else None
-    if word.dep_ == "pcomp" and _bare_gerund(word):
-        before = any(c.dep_ in {"nsubj", "compound"} and c.i == word.i - 1 for c in word.children)
+    if word.dep_ == "preposition clause" and _bare_gerund(word):
+        before = any(c.dep_ in {"subject", "compound"} and c.i == word.i - 1 for c in word.children)
         return word if before or any(c.lower_ == "by" for c in word.children) else None
     return None
 
 
 def _bare_gerund(word: Token) -> bool:
-    after = {"dobj", "aux", "auxpass", "xcomp", "ccomp", "advmod", "acomp"}
+    after = {
+        "object",
+        "auxiliary",
+        "passive auxiliary",
+        "open clause",
+        "content clause",
+        "adverb",
+        "adjective complement",
+    }
     return word.tag_ == "VBG" and not any(c.dep_ in after for c in word.children)
 
 
 def _prepositions(token: Token, into: dict[str, list[Token]]) -> None:
     for child in token.children:
-        if child.dep_ not in {"prep", "agent", "dative"} or child.pos_ != "ADP":
+        if child.dep_ not in {"preposition", "agent", "indirect object"} or child.pos_ != "ADP":
             continue
         name = child.lower_
         if name in PARTICLES:  # "pulled out of the square": some parses make "out" the preposition
@@ -54,9 +62,9 @@ def _prepositions(token: Token, into: dict[str, list[Token]]) -> None:
             act = named_act(grandchild) if name in {"in", "during", "to"} else None
             if act is not None:
                 into.setdefault(name, []).append(act)
-            if grandchild.dep_ == "pobj":
+            if grandchild.dep_ == "preposition object":
                 into.setdefault(name, []).append(grandchild)
-                inner = [c for c in grandchild.children if c.dep_ == "prep" and c.lower_ in {"of", "to"}]
+                inner = [c for c in grandchild.children if c.dep_ == "preposition" and c.lower_ in {"of", "to"}]
                 if name in {"in", "on", "at"} and grandchild.lower_ in {
                     "front",
                     "support",
@@ -66,10 +74,10 @@ def _prepositions(token: Token, into: dict[str, list[Token]]) -> None:
                 }:
                     for prep in inner:
                         into.setdefault(f"{name} {grandchild.lower_} {prep.lower_}", []).extend(
-                            c for c in prep.children if c.dep_ == "pobj"
+                            c for c in prep.children if c.dep_ == "preposition object"
                         )
-            elif grandchild.dep_ == "prep":
-                inner = [c for c in grandchild.children if c.dep_ == "pobj"]
+            elif grandchild.dep_ == "preposition":
+                inner = [c for c in grandchild.children if c.dep_ == "preposition object"]
                 into.setdefault(f"{name} {grandchild.lower_}", []).extend(inner)
                 if name in PARTICLES:
                     into.setdefault(grandchild.lower_, []).extend(inner)
@@ -80,21 +88,24 @@ def clauses_of_object(prep: Token) -> list[Token]:
     return [
         clause
         for noun in prep.children
-        if noun.dep_ == "pobj"
+        if noun.dep_ == "preposition object"
         for clause in noun.children
-        if clause.dep_ in {"acl", "relcl"} and any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.children)
+        if clause.dep_ in {"noun clause", "relative clause"}
+        and any(c.dep_ == "clause marker" and c.lower_ == "that" for c in clause.children)
     ]
 
 
 def _obliged(clause: Token) -> list[Token]:
     """Who must act in the clause that a verb governs ("said the army must leave"); empty where nobody must."""
-    must = any(c.lower_ in {"must", "should", "ought"} and c.dep_ == "aux" for c in clause.children)
+    must = any(c.lower_ in {"must", "should", "ought"} and c.dep_ == "auxiliary" for c in clause.children)
     deps = {c.dep_ for c in clause.children}
-    must |= clause.tag_ == "VB" and "mark" in deps and "aux" not in deps  # "insisted that the army leave"
-    has_to = clause.lemma_.lower() in {"need", "have"} and any(c.dep_ == "xcomp" for c in clause.children)
+    must |= (
+        clause.tag_ == "VB" and "clause marker" in deps and "auxiliary" not in deps
+    )  # "insisted that the army leave"
+    has_to = clause.lemma_.lower() in {"need", "have"} and any(c.dep_ == "open clause" for c in clause.children)
     if not must and not has_to:
         return []
-    return [c for c in clause.children if c.dep_ == "nsubj" and c.pos_ != "PRON" and names_agent(c)]
+    return [c for c in clause.children if c.dep_ == "subject" and c.pos_ != "PRON" and names_agent(c)]
 
 
 def verb_slots(verb: Token, trigger: frozenset[int] = frozenset()) -> Slots:
@@ -103,35 +114,45 @@ def verb_slots(verb: Token, trigger: frozenset[int] = frozenset()) -> Slots:
     who = [t for t in subjects(verb) if t.i not in trigger]
     if not who:  # "police lathi-charged": the parser makes the trigger's own first word the subject
         who = [
-            c for t in subjects(verb) if t.i in trigger for c in t.children if c.dep_ in {"compound", "poss", "nmod"}
+            c
+            for t in subjects(verb)
+            if t.i in trigger
+            for c in t.children
+            if c.dep_ in {"compound", "possessor", "noun modifier"}
         ]
     found["subject"] = who
     found["object"] = [t for t in objects(verb) if t.i not in trigger]
     _prepositions(verb, found)
     if not found["object"]:  # "fenced off the fields": the tagger sees a particle, the parser a preposition
-        particles = [c for c in verb.children if c.dep_ == "prep" and c.tag_ == "RP"]
-        found["object"] = [g for c in particles for g in c.children if g.dep_ == "pobj" and g.i not in trigger]
+        particles = [c for c in verb.children if c.dep_ == "preposition" and c.tag_ == "RP"]
+        found["object"] = [
+            g for c in particles for g in c.children if g.dep_ == "preposition object" and g.i not in trigger
+        ]
     purposes: list[Token] = []
     for child in verb.children:
-        if child.dep_ == "neg" or child.lower_ == "never":
+        if child.dep_ == "negation" or child.lower_ == "never":
             found.setdefault("negation", []).append(child)
-        elif child.dep_ == "prt" or (child.dep_ == "advmod" and child.lower_ in {"out", "up", "down", "off", "away"}):
+        elif child.dep_ == "particle" or (
+            child.dep_ == "adverb" and child.lower_ in {"out", "up", "down", "off", "away"}
+        ):
             found.setdefault("particle", []).append(child)
-        elif child.dep_ in {"xcomp", "ccomp", "acomp", "oprd"}:
+        elif child.dep_ in {"open clause", "content clause", "adjective complement", "object predicate"}:
             found.setdefault("complement", []).append(child)
             found.setdefault("obliged", []).extend(_obliged(child))
-        elif child.dep_ == "advcl" and child.tag_ == "VB" and any(c.lower_ == "to" for c in child.lefts):
+        elif child.dep_ == "adverbial clause" and child.tag_ == "VB" and any(c.lower_ == "to" for c in child.lefts):
             purposes.append(child)
-        elif child.dep_ == "prep":
+        elif child.dep_ == "preposition":
             if child.lower_ == "in" and (clauses := clauses_of_object(child)):
                 # "said in a statement that ...": the parser gives the clause to the noun
                 found.setdefault("complement", []).extend(clauses)
             if accusing_verb(child) == verb:  # "suspected the group of bombing the market"
-                found.setdefault(child.lower_, []).extend(c for c in child.children if c.dep_ == "pcomp")
-        elif child.dep_ == "dobj":  # "fired tear gas at the crowd" attaches "at" to the gas
+                found.setdefault(child.lower_, []).extend(c for c in child.children if c.dep_ == "preposition clause")
+        elif child.dep_ == "object":  # "fired tear gas at the crowd" attaches "at" to the gas
             for prep in child.children:
-                if prep.dep_ == "prep" and accusing_verb(prep) == verb:
-                    found.setdefault(prep.lower_, []).extend(c for c in prep.children if c.dep_ in {"pobj", "pcomp"})
+                if prep.dep_ == "preposition" and accusing_verb(prep) == verb:
+                    found.setdefault(prep.lower_, []).extend(
+                        c for c in prep.children if c.dep_ in {"preposition object", "preposition clause"}
+                    )
             inner: dict[str, list[Token]] = {}
             _prepositions(child, inner)
             for name, tokens in inner.items():
@@ -148,21 +169,23 @@ def verb_slots(verb: Token, trigger: frozenset[int] = frozenset()) -> Slots:
 def noun_slots(noun: Token, trigger: frozenset[int] = frozenset()) -> Slots:
     """The slots of an event noun, with those of the light verb that governs it."""
     found: dict[str, list[Token]] = {}
-    heads = [noun] if noun.dep_ != "conj" else [noun, *first_conjuncts(noun)]
+    heads = [noun] if noun.dep_ != "conjunct" else [noun, *first_conjuncts(noun)]
     _prepositions(noun, found)
     for child in noun.children:
         if child.i in trigger:
             continue
-        if child.dep_ == "poss":
+        if child.dep_ == "possessor":
             found.setdefault("possessive", []).append(child)
-        elif child.dep_ in {"compound", "nmod"} or (child.dep_ == "amod" and child.ent_type_ in {"NORP", "GPE", "ORG"}):
+        elif child.dep_ in {"compound", "noun modifier"} or (
+            child.dep_ == "adjective" and child.ent_type_ in {"NORP", "GPE", "ORG"}
+        ):
             found.setdefault("compound", []).append(child)
-        elif child.dep_ in {"acl", "relcl"} and child.lemma_.lower() in LIGHT_VERBS:
+        elif child.dep_ in {"noun clause", "relative clause"} and child.lemma_.lower() in LIGHT_VERBS:
             found.setdefault("subject", []).extend(subjects(child))
-        elif child.dep_ in {"acl", "relcl"}:
+        elif child.dep_ in {"noun clause", "relative clause"}:
             _prepositions_between(child, found)
     if len(heads) > 1 and "possessive" not in found:
-        found.setdefault("possessive", []).extend(c for c in heads[1].children if c.dep_ == "poss")
+        found.setdefault("possessive", []).extend(c for c in heads[1].children if c.dep_ == "possessor")
     # "the downing of an airliner by the guards" attaches "by" to the airliner
     for inner_head in [t for name in ("of", "on", "in", "by") for t in found.get(name, [])]:
         inner: dict[str, list[Token]] = {}
@@ -175,14 +198,14 @@ def noun_slots(noun: Token, trigger: frozenset[int] = frozenset()) -> Slots:
         if governor.lemma_.lower() not in SEEING:
             found.setdefault("subject", []).extend(t for t in subjects(governor) if t != noun)
         if not is_passive(governor):
-            given = [c for c in governor.children if c.dep_ == "dative" and c.pos_ != "ADP"]
+            given = [c for c in governor.children if c.dep_ == "indirect object" and c.pos_ != "ADP"]
             found.setdefault("object", []).extend(given)
         # "carried out a robbery at a gallery" attaches "at" to the light verb
         around: dict[str, list[Token]] = {}
         _prepositions(governor, around)
         found["beside"] = [t for name in ("at", "on", "from", "in") for t in around.get(name, ())]
     above = heads[-1].head
-    if heads[-1].dep_ in {"nsubj", "nsubjpass", "dobj"} and above.pos_ in {"VERB", "AUX"}:
+    if heads[-1].dep_ in {"subject", "passive subject", "object"} and above.pos_ in {"VERB", "AUX"}:
         _prepositions_between(above, found)
     return {name: spread(tokens) for name, tokens in found.items() if tokens}
 
@@ -197,5 +220,5 @@ def _prepositions_between(verb: Token, found: dict[str, list[Token]]) -> None:
         if name in inner and name not in found:
             found[name] = inner[name]
     for child in verb.children:
-        if child.dep_ in {"dobj"} and verb.lemma_.lower() in {"involve", "pit"}:
+        if child.dep_ in {"object"} and verb.lemma_.lower() in {"involve", "pit"}:
             found.setdefault("between", []).append(child)

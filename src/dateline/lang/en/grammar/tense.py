@@ -6,19 +6,14 @@ from bisect import bisect_right
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from dateline.lang.words import word_set
+from dateline.lang.lexicon import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_PLANNING = word_set(
-    "plan schedule expect set slate due intend hope aim want vow pledge promise agree decide prepare ask urge call "
-    "invite order propose threaten refuse likely ready about supposed bind plan decision proposal intention"
-)
-"""Words after which an infinitive is yet to come."""
-_HAPPENING = word_set("begin start continue manage fail come go seem appear use cease proceed help get")
-"""Verbs whose infinitive happens when they do."""
-_FUTURE_MODALS = word_set("will wo 'll ’ll shall would may might should must")
+_PLANNING = words("modality.planning_tense")
+_HAPPENING = words("modality.happening_tense")
+_FUTURE_MODALS = words("modality.future_modals")
 _STEPS = 12
 """How many heads are climbed at most: enough for real sentences, bounded for lists without end."""
 
@@ -39,10 +34,10 @@ def tense_reader(doc: Doc) -> Callable[[int, int], str | None]:
 
 def clause_tense(token: Token) -> str | None:
     """The tense of the nearest clause above the token; none for a date that only marks a noun ("Friday's vote")."""
-    if token.dep_ in ("poss", "compound", "nmod"):
+    if token.dep_ in ("possessor", "compound", "noun modifier"):
         return None
     for _ in range(_STEPS):
-        if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass"):
+        if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("auxiliary", "passive auxiliary"):
             tense = _verb_tense(token)
             if tense is not None:
                 return tense
@@ -53,7 +48,7 @@ def clause_tense(token: Token) -> str | None:
 
 
 def _verb_tense(verb: Token) -> str | None:
-    helpers = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
+    helpers = [c for c in verb.children if c.dep_ in ("auxiliary", "passive auxiliary")]
     words = {h.lower_ for h in helpers}
     perfect = words & {"have", "had", "has", "'ve", "’ve", "having"}
     if words & _FUTURE_MODALS and not perfect:
@@ -71,7 +66,7 @@ def _verb_tense(verb: Token) -> str | None:
         return "past"
     if words & {"is", "are", "'s", "’s", "am", "'re"}:
         return "future" if verb.tag_ == "VBG" or words & {"be"} else "present"
-    if verb.tag_ == "VBN" and not helpers and verb.dep_ == "conj":
+    if verb.tag_ == "VBN" and not helpers and verb.dep_ == "conjunct":
         return None  # "was stopped and arrested": its helper stands at the verb before it
     if verb.tag_ in ("VBD", "VBN"):
         return "past"
@@ -86,4 +81,4 @@ def _infinitive_tense(verb: Token) -> str | None:
         return None  # the tense of the verb above, which is looked at next
     if above.lemma_.lower() in _PLANNING:
         return "past" if any(c.lower_ == "had" for c in above.children) else "future"
-    return "future" if verb.dep_ in ("xcomp", "acl", "ccomp", "relcl") else None
+    return "future" if verb.dep_ in ("open clause", "noun clause", "content clause", "relative clause") else None

@@ -12,25 +12,18 @@ from typing import TYPE_CHECKING
 from dateline.lang.en.grammar.accusation import accused, accusing_verb, gerund_matter
 from dateline.lang.en.grammar.agents import HAPPENINGS, is_aged, names_agent, names_weapon
 from dateline.lang.en.grammar.lists import torn_from_list
-from dateline.lang.words import word_set
+from dateline.lang.lexicon import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-SUBJECTS = frozenset({"nsubj", "csubj"})
-PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
-RELATIVES = frozenset({"who", "whom", "which", "that"})
-OBJECT_CONTROL = word_set(
-    "force order tell ask urge allow let help make compel lead cause encourage invite permit send persuade instruct "
-    "press call direct authorise authorize require advise beg want expect"
-)
-OPPOSING = word_set(
-    "block reject veto oppose dismiss ignore defy condemn criticise criticize denounce decry deny receive read quote "
-    "cite see hear fear slam protest welcome await discuss debate lament deplore"
-)
-"""Verbs whose subject has no part in the plan, statement or event that is their object ("blocked a resolution")."""
-HARMING = word_set("kill wound injure hurt maim leave claim displace")
-OF_CLAUSES = SUBJECTS | PASSIVE_SUBJECTS | {"dobj", "pobj", "dative"}
+SUBJECTS = frozenset({"subject", "clause as subject"})
+PASSIVE_SUBJECTS = frozenset({"passive subject", "clause as passive subject"})
+RELATIVES = words("grammar.relatives")
+OBJECT_CONTROL = words("grammar.object_control")
+OPPOSING = words("grammar.opposing")
+HARMING = words("grammar.harming")
+OF_CLAUSES = SUBJECTS | PASSIVE_SUBJECTS | {"object", "preposition object", "indirect object"}
 """Where a list of people stands as a whole."""
 MAX_CHAIN = 12
 """How far a chain of heads is followed: a parse of hostile text can be as deep as it is long."""
@@ -41,7 +34,7 @@ def coordinated(token: Token) -> tuple[Token, ...]:
     out, queue = [token], [token]
     while queue and len(out) < 60:
         for child in queue.pop().children:
-            if child.dep_ == "conj" and child.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ"} and child.i > token.i:
+            if child.dep_ == "conjunct" and child.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ"} and child.i > token.i:
                 out.append(child)
                 queue.append(child)
     if token.dep_ in OF_CLAUSES:
@@ -62,7 +55,7 @@ def _antecedent(token: Token) -> Token:
     """The noun that a relative pronoun stands for."""
     if token.lower_ in RELATIVES and token.tag_ in {"WP", "WDT", "IN", "DT"}:
         for above in _up(token):
-            if above.dep_ in {"relcl", "acl"}:
+            if above.dep_ in {"relative clause", "noun clause"}:
                 return _deed_told_on(token, above) or above.head
     return token
 
@@ -71,7 +64,12 @@ def _deed_told_on(relative: Token, verb: Token) -> Token | None:
     """The deed that "the bombing of the airport, which killed 16" tells on: no airport kills."""
     harm = relative.lower_ in {"which", "that"} and relative.head == verb and verb.lemma_.lower() in HARMING
     noun = verb.head
-    if not harm or is_passive(verb) or noun.dep_ != "pobj" or noun.head.lower_ not in {"of", "on", "in", "at", "near"}:
+    if (
+        not harm
+        or is_passive(verb)
+        or noun.dep_ != "preposition object"
+        or noun.head.lower_ not in {"of", "on", "in", "at", "near"}
+    ):
         return None
     deed = noun.head.head
     return deed if deed.pos_ == "NOUN" and (names_weapon(deed) or deed.lemma_.lower() in HAPPENINGS) else None
@@ -86,38 +84,41 @@ def _up(token: Token) -> Iterator[Token]:
     return
 
 
-INTRANSITIVE = word_set(
-    "resort succumb gather assemble march protest demonstrate rally clash die flee arrive meet converge walk riot"
-)
+INTRANSITIVE = words("grammar.intransitive")
 
 
 def is_passive(verb: Token) -> bool:
     """Whether the verb's subject is the one acted upon."""
     deps = {c.dep_ for c in verb.children}
-    if verb.tag_ == "VBD" and verb.dep_ == "acl" and "agent" not in deps:
+    if verb.tag_ == "VBD" and verb.dep_ == "noun clause" and "agent" not in deps:
         return False
     if verb.lemma_.lower() in INTRANSITIVE and "agent" not in deps:
         return False
-    if deps & {"auxpass", "nsubjpass", "csubjpass"}:
+    if deps & {"passive auxiliary", "passive subject", "clause as passive subject"}:
         return True
     if "agent" in deps and verb.tag_ in {"VBN", "VBD", "JJ"}:
         return True
     if verb.tag_ not in {"VBN", "JJ", "VBD"}:
         return False
-    has_aux = any(c.dep_ == "aux" for c in verb.children)
-    if verb.dep_ in {"acl", "amod"}:
-        return "dobj" not in deps and verb.tag_ != "VBD"
-    if verb.dep_ == "conj" and not has_aux and not deps & {"nsubj", "dobj"} and verb.head.pos_ in {"VERB", "AUX"}:
+    has_aux = any(c.dep_ == "auxiliary" for c in verb.children)
+    if verb.dep_ in {"noun clause", "adjective"}:
+        return "object" not in deps and verb.tag_ != "VBD"
+    if (
+        verb.dep_ == "conjunct"
+        and not has_aux
+        and not deps & {"subject", "object"}
+        and verb.head.pos_ in {"VERB", "AUX"}
+    ):
         return is_passive(verb.head)
-    return verb.tag_ == "VBN" and not has_aux and "dobj" not in deps
+    return verb.tag_ == "VBN" and not has_aux and "object" not in deps
 
 
 def agents(verb: Token) -> tuple[Token, ...]:
     """The by-phrase of a passive."""
     found = []
     for child in verb.children:
-        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by" and is_passive(verb)):
-            found += [c for c in child.children if c.dep_ == "pobj"]
+        if child.dep_ == "agent" or (child.dep_ == "preposition" and child.lower_ == "by" and is_passive(verb)):
+            found += [c for c in child.children if c.dep_ == "preposition object"]
     return spread(found)
 
 
@@ -146,18 +147,23 @@ def _stranded(verb: Token) -> Token | None:
     """
     if verb.tag_ not in {"VBD", "VBZ", "VBP"} or any(c.dep_ in SUBJECTS | PASSIVE_SUBJECTS for c in verb.children):
         return None
-    if verb.dep_ == "acl" and verb.tag_ == "VBD" and verb.head.dep_ == "ROOT" and verb.head.pos_ in {"NOUN", "PROPN"}:
+    if (
+        verb.dep_ == "noun clause"
+        and verb.tag_ == "VBD"
+        and verb.head.dep_ == "root"
+        and verb.head.pos_ in {"NOUN", "PROPN"}
+    ):
         return None if any(c.dep_ == "agent" for c in verb.children) else verb.head
-    if verb.dep_ not in {"ROOT", "ccomp"} or verb.left_edge.i >= verb.i - 1:
+    if verb.dep_ not in {"root", "content clause"} or verb.left_edge.i >= verb.i - 1:
         return None
     last = verb.doc[verb.i - 1]
     for token in _up(last):
         if token.right_edge != last:
             return None
         opens = token.doc[max(0, token.left_edge.i - 1)].text == ","
-        if token.dep_ in {"conj", "appos"} and opens and token.pos_ in {"NOUN", "PROPN"}:
+        if token.dep_ in {"conjunct", "apposition"} and opens and token.pos_ in {"NOUN", "PROPN"}:
             above = [t.dep_ for t in _up(token.head)]
-            return token if "prep" in above else None
+            return token if "preposition" in above else None
     return None
 
 
@@ -166,14 +172,14 @@ def subjects(verb: Token, depth: int = 0) -> tuple[Token, ...]:
     if depth > MAX_CHAIN:
         return ()
     above = verb.head
-    matter = above if verb.dep_ == "pcomp" else gerund_matter(verb)
+    matter = above if verb.dep_ == "preposition clause" else gerund_matter(verb)
     accusing = accusing_verb(matter) if matter is not None else None
     if accusing is not None and not is_passive(verb):
         # who accuses is never the one who did it, even where the report leaves out who is accused
         return spread(accused(accusing))
-    if verb.pos_ == "ADJ" and verb.dep_ in {"acomp", "oprd", "amod", "conj"}:
+    if verb.pos_ == "ADJ" and verb.dep_ in {"adjective complement", "object predicate", "adjective", "conjunct"}:
         # "the authority is ready to ...": the copula has the subject
-        if verb.dep_ == "amod":
+        if verb.dep_ == "adjective":
             return spread([above])
         return subjects(above, depth + 1) or spread(_patients(above))
     if (stranded := _stranded(verb)) is not None:
@@ -183,25 +189,29 @@ def subjects(verb: Token, depth: int = 0) -> tuple[Token, ...]:
     own = _without_apposed([c for c in verb.children if c.dep_ in SUBJECTS])
     if own:
         return spread(own)
-    if verb.dep_ in {"acl", "relcl"}:
+    if verb.dep_ in {"noun clause", "relative clause"}:
         if verb.tag_ == "VBG" or verb.lemma_.lower() in INTRANSITIVE:
             # "issued a statement calling on ...": who issued it speaks
             return (() if names_agent(above) else _holders(above, depth)) or spread([above])
-        if verb.dep_ == "relcl":
+        if verb.dep_ == "relative clause":
             return ()
         return _holders(above, depth)
-    if verb.dep_ == "xcomp" or (verb.dep_ == "ccomp" and verb.tag_ in {"VB", "VBG"}):
+    if verb.dep_ == "open clause" or (verb.dep_ == "content clause" and verb.tag_ in {"VB", "VBG"}):
         return _controllers(above, depth)
-    if verb.dep_ in {"conj", "dep", "advcl", "parataxis"} and above.pos_ in {"VERB", "AUX"} and above != verb:
+    if (
+        verb.dep_ in {"conjunct", "unclear", "adverbial clause", "beside"}
+        and above.pos_ in {"VERB", "AUX"}
+        and above != verb
+    ):
         if not is_passive(above):
             return subjects(above, depth + 1)
-        return agents(above) or (spread(_patients(above)) if verb.dep_ != "advcl" else _instruments(above))
-    if verb.dep_ == "pcomp" and above.head != above:
+        return agents(above) or (spread(_patients(above)) if verb.dep_ != "adverbial clause" else _instruments(above))
+    if verb.dep_ == "preposition clause" and above.head != above:
         governor = above.head
         if governor.pos_ in {"VERB", "AUX"}:
             if is_passive(governor):
                 return spread(_patients(governor))
-            objects = [c for c in governor.children if c.dep_ == "dobj"]
+            objects = [c for c in governor.children if c.dep_ == "object"]
             kept_from = above.lower_ in {"of", "from", "for"}
             return spread(objects) if objects and kept_from else subjects(governor, depth + 1)
         return _holders(governor, depth)
@@ -213,7 +223,7 @@ def _controllers(governor: Token, depth: int) -> tuple[Token, ...]:
         return ()
     if is_passive(governor):
         return spread(_patients(governor)) or subjects(governor, depth + 1)
-    objects = [c for c in governor.children if c.dep_ in {"dobj", "dative"}]
+    objects = [c for c in governor.children if c.dep_ in {"object", "indirect object"}]
     if objects and governor.lemma_.lower() in OBJECT_CONTROL:
         return spread(objects)
     own = [c for c in governor.children if c.dep_ in SUBJECTS]
@@ -222,10 +232,10 @@ def _controllers(governor: Token, depth: int) -> tuple[Token, ...]:
 
 def _holders(noun: Token, depth: int) -> tuple[Token, ...]:
     """Whose plan, attempt or decision it is."""
-    owners = [c for c in noun.children if c.dep_ == "poss"]
+    owners = [c for c in noun.children if c.dep_ == "possessor"]
     if owners:
         return spread(owners)
-    if noun.dep_ == "dobj" and noun.head.pos_ in {"VERB", "AUX"} and noun.head.lemma_.lower() not in OPPOSING:
+    if noun.dep_ == "object" and noun.head.pos_ in {"VERB", "AUX"} and noun.head.lemma_.lower() not in OPPOSING:
         return subjects(noun.head, depth + 1)
     return ()
 
@@ -235,15 +245,15 @@ def _patients(verb: Token) -> list[Token]:
     own = [c for c in verb.children if c.dep_ in PASSIVE_SUBJECTS]
     if own:
         return own
-    own = [c for c in verb.children if c.dep_ == "nsubj"]
+    own = [c for c in verb.children if c.dep_ == "subject"]
     if own:
         return own
-    if verb.dep_ in {"acl", "amod", "relcl"}:
+    if verb.dep_ in {"noun clause", "adjective", "relative clause"}:
         return [verb.head]
-    if verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"} and is_passive(verb.head):
+    if verb.dep_ == "conjunct" and verb.head.pos_ in {"VERB", "AUX"} and is_passive(verb.head):
         return _patients(verb.head)
-    if verb.dep_ == "xcomp":
-        objects = [c for c in verb.head.children if c.dep_ == "dobj"]
+    if verb.dep_ == "open clause":
+        objects = [c for c in verb.head.children if c.dep_ == "object"]
         return objects or [c for c in verb.head.children if c.dep_ in SUBJECTS | PASSIVE_SUBJECTS]
     return []
 
@@ -252,7 +262,7 @@ def _instruments(verb: Token) -> tuple[Token, ...]:
     return tuple(t for t in spread(_patients(verb)) if names_weapon(t))
 
 
-PARTICLES = word_set("up down out off away")
+PARTICLES = words("grammar.particles_voice")
 
 
 def objects(verb: Token) -> tuple[Token, ...]:
@@ -264,19 +274,25 @@ def objects(verb: Token) -> tuple[Token, ...]:
     own = [
         c
         for c in verb.children
-        if c.dep_ in {"dobj", "dative", "oprd"} and (c.pos_ not in {"ADP", "ADJ"} or is_aged(c))
+        if c.dep_ in {"object", "indirect object", "object predicate"} and (c.pos_ not in {"ADP", "ADJ"} or is_aged(c))
     ]
-    own += [g for c in verb.children if c.dep_ == "dative" and c.pos_ == "ADP" for g in c.children if g.dep_ == "pobj"]
+    own += [
+        g
+        for c in verb.children
+        if c.dep_ == "indirect object" and c.pos_ == "ADP"
+        for g in c.children
+        if g.dep_ == "preposition object"
+    ]
     # "beat and arrested the students": the object belongs to both verbs
-    if not own and not any(c.dep_ == "prep" and c.lower_ not in PARTICLES for c in verb.children):
+    if not own and not any(c.dep_ == "preposition" and c.lower_ not in PARTICLES for c in verb.children):
         own = [
             g
             for c in verb.children
-            if c.dep_ == "conj"
+            if c.dep_ == "conjunct"
             and c.pos_ == "VERB"
             and not any(s.dep_ in SUBJECTS for s in c.children)
             and c.i - verb.i <= 4
             for g in c.children
-            if g.dep_ == "dobj"
+            if g.dep_ == "object"
         ]
     return spread(own)

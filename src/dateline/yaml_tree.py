@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NoReturn
 
-from dateline.codebook.errors import CodebookError, Problem
+from dateline.errors import KnowledgeError, Problem
 
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 16
@@ -45,17 +45,27 @@ class Mapping:
 Node = Scalar | Sequence | Mapping
 
 
-def read_tree(text: str, file: str) -> Mapping:
-    """The top-level mapping of a YAML text. Raises :class:`CodebookError`, naming ``file`` and the line."""
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """What a file is: the error that its faults are raised as, its name in a sentence, and what helps a beginner."""
+
+    error: type[KnowledgeError]
+    name: str
+    start_from: str
+    begin_with: str
+
+
+def read_tree(text: str, file: str, sort: Sort) -> Mapping:
+    """The top-level mapping of a YAML text. Raises the error of its sort, naming ``file`` and the line."""
     if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
-        raise CodebookError([Problem(file, 1, "The file is too large for a codebook.", "Keep it under 2 MB.")])
+        raise sort.error([Problem(file, 1, f"The file is too large for a {sort.name}.", "Keep it under 2 MB.")])
     if not text.strip():
-        raise CodebookError([Problem(file, 1, "The file is empty.", "Start from `dateline codebook new NAME`.")])
-    root = _Builder(file).build(text)
+        raise sort.error([Problem(file, 1, "The file is empty.", f"Start from `{sort.start_from}`.")])
+    root = _Builder(file, sort).build(text)
     if not isinstance(root, Mapping):
         line = root.line if root else 1
-        raise CodebookError(
-            [Problem(file, line, "A codebook is a list of `key: value` lines.", "Begin with `name:` and `types:`.")]
+        raise sort.error(
+            [Problem(file, line, f"A {sort.name} is a list of `key: value` lines.", f"Begin with {sort.begin_with}.")]
         )
     return root
 
@@ -63,8 +73,8 @@ def read_tree(text: str, file: str) -> Mapping:
 class _Builder:
     """Builds one tree; holds the nodes that are still open."""
 
-    def __init__(self, file: str) -> None:
-        self.file = file
+    def __init__(self, file: str, sort: Sort) -> None:
+        self.file, self.sort = file, sort
         self.open: list[Sequence | Mapping] = []
         self.keys: list[str | None] = []
         self.root: Node | None = None
@@ -87,7 +97,7 @@ class _Builder:
                     if documents > 1:
                         self.fail(line, "A second document starts here.", "Take the `---` line out.")
                 elif isinstance(event, yaml.ScalarEvent):
-                    self.add(Scalar(line, event.value, plain=event.style is None))
+                    self.add(Scalar(line, event.value, plain=not event.style))
                 elif isinstance(event, yaml.SequenceStartEvent):
                     self.start(Sequence(line))
                 elif isinstance(event, yaml.MappingStartEvent):
@@ -133,7 +143,7 @@ class _Builder:
         self.keys[-1] = node.text
 
     def fail(self, line: int, what: str, mend: str) -> NoReturn:
-        raise CodebookError([Problem(self.file, line, what, mend)])
+        raise self.sort.error([Problem(self.file, line, what, mend)])
 
 
 def _yaml_mend(text: str, line: int, problem: str) -> tuple[str, str]:

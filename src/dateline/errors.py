@@ -1,0 +1,146 @@
+"""Every error that the public functions raise on purpose. Each says what is wrong and what to do about it.
+
+* ``DatelineError``
+  * ``InputError``
+    * ``IntakeError``: something cannot become a report
+    * ``SheetError``: a file that people coded by hand cannot be compared
+    * ``OptionError``: an option has a value that there is not
+  * ``KnowledgeError``
+    * ``CodebookError``: a codebook cannot be used
+    * ``AuthorityError``: a list of actors cannot be used
+    * ``LexiconError``: a file of word lists cannot be used
+  * ``GazetteerError``: the gazetteer or a list of places cannot be read or written
+  * ``StoreError``: a project cannot be opened, read or written
+  * ``PolicyError``: a project names a field or a policy that there is not
+  * ``UnknownFormatError``: no writer of this name is installed
+  * ``FormError``: JSON that is not a coded report
+  * ``SpanError``: a value's words are not those of the report
+  * ``EdtfError``: a string is no date in the supported part of EDTF
+  * ``PipelineError``: no English pipeline is installed
+  * ``EncoderError``: the encoder's files are missing or damaged
+
+An ``InputError`` has the fault and its mend apart, as ``error`` and ``mend``; a ``KnowledgeError`` has ``problems``,
+each with its file and line. What the system refuses (a file that may not be read, a full disk) stays an ``OSError``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+
+class DatelineError(Exception):
+    """The base of all that is raised on purpose; the message says what is wrong and what to do."""
+
+
+class InputError(DatelineError, ValueError):
+    """Something that was given cannot be used: ``error`` says what is wrong, ``mend`` what to do about it."""
+
+    def __init__(self, error: str, mend: str) -> None:
+        super().__init__(f"{error}; {mend}")
+        self.error = error
+        self.mend = mend
+
+
+class IntakeError(InputError):
+    """Something cannot become a report."""
+
+
+class SheetError(InputError):
+    """A file that people coded by hand, or a row of it, cannot be compared with a coding."""
+
+
+class OptionError(InputError):
+    """An option has a name or a value that there is not."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One fault of a file that people write: where it is, what is wrong and what to write instead.
+
+    ``line`` counts from 1; what it counts is the ``unit``, lines of the file or features of a GeoJSON list.
+    """
+
+    file: str
+    line: int
+    what: str
+    mend: str
+    unit: str = "line"
+
+    def __str__(self) -> str:
+        where = f"{self.file}:{self.line}" if self.unit == "line" else f"{self.file}, {self.unit} {self.line}"
+        return f"{where}: {self.what} {self.mend}".rstrip()
+
+
+class KnowledgeError(DatelineError, ValueError):
+    """A file of knowledge cannot be used. ``problems`` holds every fault that was found, in the order of the file."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+class CodebookError(KnowledgeError):
+    """A codebook cannot be used."""
+
+
+class AuthorityError(KnowledgeError):
+    """A list of actors cannot be used."""
+
+
+class LexiconError(KnowledgeError):
+    """A file of word lists cannot be used."""
+
+
+class GazetteerError(DatelineError, RuntimeError):
+    """The gazetteer's file or a list of places cannot be read or written."""
+
+
+class StoreError(DatelineError, RuntimeError):
+    """A project cannot be opened, read or written."""
+
+
+class PolicyError(DatelineError, ValueError):
+    """A project names a field or a policy that there is not."""
+
+
+class UnknownFormatError(DatelineError, LookupError):
+    """No writer of this name is installed."""
+
+
+class FormError(DatelineError, ValueError):
+    """JSON that is not a coded report."""
+
+
+class SpanError(DatelineError, ValueError):
+    """A value's words are not the words of the report at its offsets."""
+
+
+class EdtfError(DatelineError, ValueError):
+    """The string is no date in the supported part of EDTF."""
+
+
+class PipelineError(DatelineError, RuntimeError):
+    """No English pipeline is installed."""
+
+
+class EncoderError(DatelineError, RuntimeError):
+    """The encoder's files are missing or damaged; the message says which."""
+
+
+def did_you_mean(word: str, known: Iterable[str], *, what: str) -> str:
+    """The mend for a word that is not among the known ones."""
+    choices = sorted(set(known))
+    close = get_close_matches(word.lower(), [c.lower() for c in choices], n=1, cutoff=0.6)
+    if close:
+        return f"Did you mean {next(c for c in choices if c.lower() == close[0])!r}?"
+    if not choices:
+        return f"There are no {what} here to choose from."
+    shown = ", ".join(choices[:20]) + (", ..." if len(choices) > 20 else "")
+    return f"Known {what}: {shown}."
+
+
+def printable_line(text: str) -> str:
+    """A message as one line: it may quote hostile input, which must neither break the line nor steer a terminal."""
+    return "".join(c if c.isprintable() else "\ufffd" for c in text)

@@ -1,0 +1,129 @@
+"""A clause: what a verb, or a noun that names an act, says of who does what to whom, read once.
+
+Rules ask the clause of a word (:func:`clause_of`) and not the tree around it: who its subjects are through passives,
+control and lists, whether it is negated, what governs it and how. What a word is read to be stands in one place, so
+two rules cannot read it in two ways, and a rule can be tested on a clause that was made by hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import TYPE_CHECKING, Literal, Protocol, cast
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from dateline.lang.links import Link
+
+Voice = Literal["active", "passive"]
+Tense = Literal["past", "present", "future"]
+Kind = Literal["verb", "noun", "other"]
+NOTHING: Mapping[Link, tuple[Token, ...]] = {}
+_KEPT = "dateline.clauses"
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """What one word says, with the words around it by what they are to it (spaCy tokens, in the order of the text).
+
+    ``subjects`` do what the word says and ``objects`` have it done to them, whatever the voice: the subject of a
+    passive is among the objects, those whom its "by" names are ``agents`` and among the subjects; lists are spread,
+    relative pronouns stand for their nouns, and a verb without a subject of its own has that of the verb or noun it
+    leans on. ``under`` holds the words that hang on it, by their link, as the parser gave them.
+    """
+
+    word: Token
+    kind: Kind = "verb"
+    voice: Voice = "active"
+    tense: Tense | None = None
+    subjects: tuple[Token, ...] = ()
+    objects: tuple[Token, ...] = ()
+    agents: tuple[Token, ...] = ()
+    light_verb: Token | None = None
+    """The verb over a noun that only says that it happens ("staged" in "staged a rally")."""
+    governor: Token | None = None
+    """The word it hangs on; None for the head of a sentence."""
+    link: Link = "root"
+    """How it hangs there: "open clause" for the infinitive of "try to march", "preposition" under "after" ..."""
+    under: Mapping[Link, tuple[Token, ...]] = field(default_factory=dict)
+
+    @property
+    def passive(self) -> bool:
+        """Whether the word's subject is the one acted upon."""
+        return self.voice == "passive"
+
+    def hung(self, *links: Link) -> tuple[Token, ...]:
+        """The words that hang on it by any of the links, in the order of the text."""
+        if len(links) == 1:
+            return self.under.get(links[0], ())
+        return tuple(sorted((t for one in links for t in self.under.get(one, ())), key=lambda t: t.i))
+
+    def has(self, *links: Link) -> bool:
+        """Whether any word hangs on it by one of the links."""
+        return any(one in self.under for one in links)
+
+    @property
+    def negated(self) -> bool:
+        """Whether a word of negation hangs on it."""
+        return "negation" in self.under
+
+    @property
+    def auxiliaries(self) -> frozenset[str]:
+        """Its auxiliaries, passive ones too, in lower case."""
+        return frozenset(t.lower_ for t in self.hung("auxiliary", "passive auxiliary"))
+
+    @property
+    def infinitive(self) -> bool:
+        """Whether it is an infinitive with "to"."""
+        return any(t.lower_ == "to" for t in self.under.get("auxiliary", ()))
+
+    @property
+    def particles(self) -> frozenset[str]:
+        """Its particles ("off" in "called off"), in lower case."""
+        return frozenset(t.lower_ for t in self.under.get("particle", ()))
+
+    @property
+    def markers(self) -> frozenset[str]:
+        """What opens it as a clause under another ("if", "that", "after"), in lower case."""
+        return frozenset(t.lower_ for t in self.under.get("clause marker", ()))
+
+    @property
+    def definite(self) -> bool:
+        """Whether a noun is one that is known or somebody's ("the march", "their march")."""
+        return "possessor" in self.under or any(
+            t.lower_ in {"the", "this", "that", "these", "those"} for t in self.under.get("determiner", ())
+        )
+
+    def after(self, *prepositions: str) -> tuple[Token, ...]:
+        """The heads of the phrases behind its prepositions of these names ("at", "from"), agents' "by" too."""
+        found = [
+            noun
+            for word in self.hung("preposition", "agent", "indirect object")
+            if word.lower_ in prepositions
+            for noun in word.children
+            if noun.dep_ == "preposition object"
+        ]
+        return tuple(found)
+
+
+class Reader(Protocol):
+    """Reads the clause of a word: what a language's module ``clauses`` brings."""
+
+    def __call__(self, word: Token) -> Clause:
+        """The clause, with every field filled from the parse."""
+        ...
+
+
+def clause_of(word: Token) -> Clause:
+    """The clause of a word, read when it is first asked for and kept with its document."""
+    kept: dict[int, Clause] = word.doc.user_data.setdefault(_KEPT, {})
+    found = kept.get(word.i)
+    if found is None:
+        found = kept[word.i] = _reader(word.doc.vocab.lang or "en")(word)
+    return found
+
+
+def _reader(language: str) -> Reader:
+    return cast(Reader, import_module(f"dateline.lang.{language}.clauses").read_clause)

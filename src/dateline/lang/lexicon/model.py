@@ -1,0 +1,80 @@
+"""A lexicon: the words of a language by class, each with what it means, as it stands in files that people read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Literal
+
+Kind = Literal["words", "classes", "table"]
+NO_WORDS: Mapping[str, Any] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A sentence with one word of the list between square brackets; ``text`` is without them, ``word`` their inside."""
+
+    text: str
+    start: int
+    word: str
+    line: int
+
+
+@dataclass(frozen=True)
+class WordList:
+    """One list of a lexicon.
+
+    ``values`` has what the list says of each word: True for plain words, a text, number or frozen set of texts for a
+    table, the words themselves (a frozen set) for each class of a list of classes. ``lines`` has file and line of each
+    word. ``excludes`` names lists that no word may share with it. ``fixed`` says why a project cannot change the list.
+    """
+
+    name: str
+    means: str
+    kind: Kind
+    values: Mapping[str, Any]
+    lines: Mapping[str, str]
+    where: str
+    excludes: tuple[str, ...] = ()
+    examples: tuple[Example, ...] = ()
+    fixed: str = ""
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """All words of the list."""
+        if self.kind == "classes":
+            return frozenset(word for members in self.values.values() for word in members)
+        return frozenset(self.values)
+
+    @cached_property
+    def class_by_word(self) -> Mapping[str, str]:
+        """The class of each word of a list of classes; the first that has it."""
+        found: dict[str, str] = {}
+        for name, members in self.values.items():
+            for word in members:
+                found.setdefault(word, name)
+        return found
+
+    def source(self, word: str) -> str:
+        """File and line of a word; of the list where it has not the word."""
+        return self.lines.get(word, self.where)
+
+
+@dataclass(frozen=True, eq=False)
+class Lexicon:
+    """The lists of a language, with the files they were read from, in order; equal only to itself."""
+
+    language: str
+    lists: Mapping[str, WordList]
+    files: tuple[str, ...] = field(default=())
+
+    def __getitem__(self, name: str) -> WordList:
+        return self.lists[name]
+
+    def __iter__(self) -> Iterator[WordList]:
+        return (self.lists[name] for name in sorted(self.lists))
+
+    def lists_with(self, word: str) -> tuple[WordList, ...]:
+        """The lists that have a word: all that the lexicon knows of it, in the order of their names."""
+        return tuple(one for one in self if word in one.words)

@@ -1,0 +1,53 @@
+from dateline.lang.clause import Clause, clause_of
+from hand_built import built, word
+
+ARRESTED = built("""
+    Two       two      CD   men       number
+    men       man      NNS  arrested  passive subject
+    were      be       VBD  arrested  passive auxiliary
+    not       not      RB   arrested  negation
+    arrested  arrest   VBN  -         root
+    by        by       IN   arrested  agent
+    police    police   NN   by        preposition object
+    in        in       IN   arrested  preposition
+    Accra     Accra    NNP  in        preposition object
+""")
+
+
+def texts(tokens):
+    return [token.text for token in tokens]
+
+
+def test_the_subject_of_a_passive_is_among_the_objects_and_its_agent_among_the_subjects():
+    clause = clause_of(word(ARRESTED, "arrested"))
+    assert clause.passive
+    assert (texts(clause.subjects), texts(clause.objects)) == (["police"], ["men"])
+    assert clause.negated
+    assert clause.auxiliaries == {"were"}
+    assert texts(clause.after("in")) == ["Accra"]
+    assert (clause.governor, clause.link, clause.tense) == (None, "root", "past")
+
+
+def test_the_one_who_is_ordered_is_the_one_who_does_it():
+    doc = built("""
+        The       the      DT   general   determiner
+        general   general  NN   ordered   subject
+        ordered   order    VBD  -         root
+        soldiers  soldier  NNS  ordered   object
+        to        to       TO   fire      auxiliary
+        fire      fire     VB   ordered   open clause
+    """)
+    clause = clause_of(word(doc, "fire"))
+    assert texts(clause.subjects) == ["soldiers"]
+    assert clause.infinitive
+    assert (clause.governor.text, clause.link) == ("ordered", "open clause")
+
+
+def test_a_clause_is_read_once_a_document():
+    assert clause_of(word(ARRESTED, "arrested")) is clause_of(word(ARRESTED, "arrested"))
+
+
+def test_a_rule_can_be_given_a_clause_that_was_made_by_hand():
+    clause = Clause(word(ARRESTED, "arrested"), under={"negation": (word(ARRESTED, "not"),)})
+    assert clause.negated
+    assert not clause.infinitive
