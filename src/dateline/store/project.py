@@ -30,7 +30,7 @@ from dateline.store.database import Database
 from dateline.store.kept import codings as coded
 from dateline.store.kept import reports as kept
 from dateline.store.kept.decisions import mentions_of, pairs, put_decision
-from dateline.store.kept.events import Fate, accounts_of, fate, standing
+from dateline.store.kept.events import Accounts, Fate, fate, standing
 from dateline.store.kept.evidence import EvidenceFolder, Flaw
 from dateline.store.kept.lists import put_authority
 from dateline.store.kept.publishers import Publishers
@@ -246,8 +246,9 @@ class Project:
         except PolicyError as error:
             raise PolicyError(f"{self.folder / FILE}: {error}") from None
         with self.database.reading() as db:
+            accounts = Accounts(db, publishers)
             for event in ids:
-                told = accounts_of(db, event, publishers)
+                told = accounts.of(event)
                 if not told:
                     raise StoreError(f"there is no event {event!r}; `dateline show` lists them")
                 yield compare(event, told, own)
