@@ -76,15 +76,6 @@ RulesOnlyOption = Annotated[
     bool,
     typer.Option("--rules-only", help="Code by the rules alone, without the network that proposes and judges."),
 ]
-LexiconOption = Annotated[
-    list[Path] | None,
-    typer.Option(
-        "--lexicon",
-        metavar="FILE",
-        help="A list of words of your own, over the built-in ones. Can be given again; a later list goes over an "
-        "earlier one.",
-    ),
-]
 LimitOption = Annotated[
     list[str] | None,
     typer.Option(
