@@ -60,7 +60,7 @@ def test_a_class_can_include_a_list(tmp_path: Path) -> None:
 
 
 def test_a_table_that_does_not_say_what_included_words_are_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(LexiconError, match="includes: {KEY: LIST}"):
+    with pytest.raises(LexiconError, match=r"includes: \{KEY: LIST\}"):
         lexicon(tmp_path, LISTS.replace("{gift: giving}", "[giving]"))
 
 

@@ -96,12 +96,17 @@ class Clause:
             t.lower_ in {"the", "this", "that", "these", "those"} for t in self.under.get("determiner", ())
         )
 
+    @property
+    def preposition(self) -> Token | None:
+        """The preposition that it stands behind ("in" for "hospital" in "remains in hospital")."""
+        return self.governor if self.link == "preposition object" else None
+
     def after(self, *prepositions: str) -> tuple[Token, ...]:
-        """The heads of the phrases behind its prepositions of these names ("at", "from"), agents' "by" too."""
+        """The heads of the phrases behind its prepositions of these names ("at"), or of any; agents' "by" too."""
         found = [
             noun
             for word in self.hung("preposition", "agent", "indirect object")
-            if word.lower_ in prepositions
+            if not prepositions or word.lower_ in prepositions
             for noun in word.children
             if noun.dep_ == "preposition object"
         ]

@@ -2,7 +2,8 @@
 
 The built-in lists of a language stand in ``lang/CODE/lexicon/*.yaml``; the list ``planning`` of ``modality.yaml`` is
 ``modality.planning``. A list may include others, and follows what a project changes in them; a table says which value
-their words have (``includes: {killed: harm.killing}``), a list of classes which class. A project's own file names lists so and says what it adds and removes::
+their words have (``includes: {killed: harm.killing}``), a list of classes which class. A project's own file names
+lists so and says what it adds and removes::
 
     modality.planning:
       add: earmark
