@@ -36,7 +36,7 @@ def of_state(word: Token, phrases: Phrases) -> Iterator[FoundCount]:
     link, head = clause_of(word).link, word.head
     if link == "adjective" and word.i > head.i:
         # "left a man and a woman dead", "four people dead"
-        while head.dep_ == "conjunct" and head.head.pos_ in {"NOUN", "PROPN", "NUM"}:
+        while clause_of(head).link == "conjunct" and head.head.pos_ in {"NOUN", "PROPN", "NUM"}:
             head = head.head
         yield from phrases.people((head,), kind, word)
     elif link == "adjective":
@@ -44,7 +44,7 @@ def of_state(word: Token, phrases: Phrases) -> Iterator[FoundCount]:
             yield from phrases.people((head,), kind, word)
     elif link in {"adjective complement", "object predicate", "conjunct", "attribute"}:
         verb = head
-        while verb.dep_ == "conjunct" and verb.head != verb and verb.pos_ == "ADJ":
+        while clause_of(verb).link == "conjunct" and verb.head != verb and verb.pos_ == "ADJ":
             verb = verb.head
         if verb.pos_ in {"VERB", "AUX"} and verb.lemma_.lower() in STAYING:
             yield from phrases.people(clause_of(verb).hung("subject", "passive subject"), kind, word)

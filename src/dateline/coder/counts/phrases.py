@@ -46,6 +46,8 @@ INSIDE: frozenset[Link] = frozenset(
     }
 )
 """How a word hangs in a phrase whose number is not the phrase's own."""
+DESCRIBING: frozenset[Link] = frozenset({"adjective", "compound", "adjective complement", "noun as adverb"})
+"""How "old" hangs where it tells how old somebody or something is, and does not stand for the person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,8 +196,9 @@ class Phrases:
         for _ in range(4):
             if above == head:
                 return False
-            if above.dep_ in INSIDE and above.head != above:
-                return above.dep_ != "compound" or above.tag_ != "CD"
+            link = clause_of(above).link
+            if link in INSIDE and above.head != above:
+                return link != "compound" or above.tag_ != "CD"
             above = above.head
         return False
 
@@ -232,12 +235,8 @@ def _is_aged(head: Token) -> bool:
     """Whether the word heads a person called by age, however it is spelt ("a 16-year old", "a 16 year old")."""
     if is_aged(head):
         return True
-    before = {t.lower_ for t in head.doc[max(0, head.i - 2) : head.i]}
-    return (
-        head.lower_ == "old"
-        and head.dep_ not in {"adjective", "compound", "adjective complement", "noun as adverb"}
-        and "year" in before
-    )
+    years = head.lower_ == "old" and any(t.lower_ == "year" for t in head.doc[max(0, head.i - 2) : head.i])
+    return years and clause_of(head).link not in DESCRIBING
 
 
 def _can_be_people(head: Token) -> bool:

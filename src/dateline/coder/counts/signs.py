@@ -66,7 +66,7 @@ def tells_death(word: Token, telling: Set[str]) -> bool:
     """Whether the word, one of ``telling``, tells of a death, unlike "attempted murder" and "homicide detectives"."""
     if word.lower_ not in telling or (word.i and word.doc[word.i - 1].lower_ in ATTEMPTED):
         return False
-    return not (word.dep_ == "compound" and word.lemma_.lower() in SUSPECTED_DEEDS)
+    return word.lemma_.lower() not in SUSPECTED_DEEDS or clause_of(word).link != "compound"
 
 
 def has_other_cause(word: Token) -> bool:
