@@ -1,4 +1,5 @@
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -154,7 +155,7 @@ def test_a_project_lays_its_own_words_over_the_lists(folder):
     assert laid["small.kinds"].class_by_word == {"run": "fast", "sprint": "slow", "crawl": "slow", "creep": "slow"}
     assert laid["small.worth"].values["two"] == 2
     assert lexicon["small.walking"].words == {"march", "walk", "stride"}
-    assert laid.files[-1].endswith("own.yaml")
+    assert [Path(file.path).name for file in laid.files] == ["own.yaml"]
 
 
 @pytest.mark.parametrize(
@@ -250,3 +251,21 @@ def test_the_starter_file_can_be_used_as_it_is(tmp_path):
     assert "earmark" in laid["modality.planned"].words
     assert laid["people.sectors"].class_by_word["beekeeper"] == "LAB"
     assert run("new", file).exit_code == 2
+
+
+@pytest.mark.model
+def test_a_coder_codes_by_its_own_words_and_another_by_the_built_in_ones(tmp_path):
+    from dateline import machine_coder
+    from dateline.intake import read_text
+
+    report = read_text("The union eyes a march on Friday.\n\nThe union staged a march on Friday.", published="2024-02-06")
+    mine = own(tmp_path, "grammar.light_verbs:\n  add: eye\n  examples: ['The union [eyed] a march.']\n")
+
+    def actors(coder):
+        return [[p.quote for p in event.actors] for event in coder.code(report).events]
+
+    plain = actors(machine_coder())
+    assert plain == [[], ["The union"]]
+    assert actors(machine_coder(lexicon=mine)) == [["The union"], ["The union"]]
+    assert actors(machine_coder()) == plain
+    assert [Path(file.path).name for file in machine_coder(lexicon=mine).files][-1] == "own.yaml"

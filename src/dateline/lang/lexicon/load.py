@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from dateline.errors import LexiconError, Problem, did_you_mean
+from dateline.files import ReadFile
 from dateline.lang.lexicon.model import Example, Kind, Lexicon, Members, WordList
 from dateline.yaml_tree import Mapping, Node, Scalar, Sequence, Sort, read_tree
 
@@ -46,7 +47,7 @@ def read_folder(folder: Path, language: str) -> Lexicon:
     files = sorted(folder.glob("*.yaml"))
     for file in files:
         read.file(file)
-    return Lexicon(language, read.finished(), tuple(map(str, files)))
+    return Lexicon(language, read.finished())
 
 
 def lay_over(lexicon: Lexicon, paths: Iterable[str | Path]) -> Lexicon:
@@ -56,14 +57,23 @@ def lay_over(lexicon: Lexicon, paths: Iterable[str | Path]) -> Lexicon:
     """
     lists, files = dict(lexicon.lists), list(lexicon.files)
     for path in map(Path, paths):
-        changed, problems = _changes(path, lists)
+        data, text = _text(path)
+        changed, problems = _changes(path, text, lists)
         if not problems:
             lists = _followed(lists, changed)
             problems = list(exclusions(lists.values(), path.name))
         if problems:
             raise LexiconError(problems)
-        files.append(str(path))
+        files.append(ReadFile.of(path, data))
     return Lexicon(lexicon.language, lists, tuple(files)) if files != list(lexicon.files) else lexicon
+
+
+def _text(path: Path) -> tuple[bytes, str]:
+    try:
+        data = path.read_bytes()
+        return data, data.decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise LexiconError([Problem(path.name, 1, f"The file cannot be read ({error}).", "Check its path.")]) from error
 
 
 def exclusions(lists: Iterable[WordList], told_at: str = "") -> Iterator[Problem]:
@@ -72,9 +82,12 @@ def exclusions(lists: Iterable[WordList], told_at: str = "") -> Iterator[Problem
     for name in sorted(known):
         for other in known[name].excludes:
             for word in sorted(known[name].words & known[other].words) if other in known else ():
-                file, _, line = known[name].source(word).rpartition(":")
-                what = f"`{word}` is in {name} and in {other} ({known[other].source(word)}), which exclude each other."
-                yield Problem(told_at or file, int(line), what, "Take it out of one of them.")
+                here, there = known[name].source(word), known[other].source(word)
+                if told_at and there.startswith(told_at):
+                    here, there = there, here
+                file, _, line = here.rpartition(":")
+                what = f"`{word}` is in {name} and in {other} ({there}), which exclude each other."
+                yield Problem(file, int(line), what, "Take it out of one of them.")
 
 
 class _Reader:
@@ -306,12 +319,8 @@ def read_example(node: Node) -> Example | str:
     return Example(text, found.start(), found.group(1), node.line)
 
 
-def _changes(path: Path, lists: dict[str, WordList]) -> tuple[dict[str, WordList], list[Problem]]:
+def _changes(path: Path, text: str, lists: dict[str, WordList]) -> tuple[dict[str, WordList], list[Problem]]:
     """The lists as a project's file changes them, and what is wrong with the file."""
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise LexiconError([Problem(path.name, 1, f"The file cannot be read ({error}).", "Check its path.")]) from error
     tree, raw = read_tree(text, path.name, SORT), text.splitlines()
     changed: dict[str, WordList] = {}
     problems: list[Problem] = []

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
+
+from dateline.files import ReadFile
 
 Kind = Literal["words", "classes", "table"]
 NO_WORDS: Mapping[str, Any] = {}
@@ -86,11 +88,11 @@ class WordList:
 
 @dataclass(frozen=True, eq=False)
 class Lexicon:
-    """The lists of a language, with the files they were read from, in order; equal only to itself."""
+    """The lists of a language; ``files`` are those laid over the built-in ones, in order. Equal only to itself."""
 
     language: str
     lists: Mapping[str, WordList]
-    files: tuple[str, ...] = field(default=())
+    files: tuple[ReadFile, ...] = ()
 
     def __getitem__(self, name: str) -> WordList:
         return self.lists[name]
