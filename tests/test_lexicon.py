@@ -250,3 +250,35 @@ def test_the_starter_file_can_be_used_as_it_is(tmp_path):
     assert "earmark" in laid["modality.planned"].words
     assert laid["people.sectors"].class_by_word["beekeeper"] == "LAB"
     assert run("new", file).exit_code == 2
+
+
+FRAMES = """
+cues:
+  means: Verbs with what may follow them.
+  values: clause small.standing
+  table:
+    say: clause
+    call: [clause, stand]
+  examples:
+    - They [say] so.
+"""
+
+
+def test_a_table_with_values_gives_each_word_a_set_of_them(folder):
+    (folder / "small.yaml").write_text(SMALL + FRAMES, encoding="utf-8")
+    values = read_folder(folder, "en")["small.cues"].values
+    assert values == {"say": {"clause"}, "call": {"clause", "stand"}}
+
+
+def test_a_value_that_a_table_does_not_allow_is_told_with_its_line(folder):
+    wrong = SMALL + FRAMES.replace("say: clause", "say: [clauze]")
+    assert "small.cues cannot say `clauze` of `say`. Did you mean 'clause'?" in faults(folder, wrong)
+    (folder / "small.yaml").write_text(SMALL + FRAMES, encoding="utf-8")
+    own = folder.parent / "own.yaml"
+    own.write_text("small.cues:\n  add: {ask: walk}\n  examples: ['They [ask].']\n", encoding="utf-8")
+    with pytest.raises(LexiconError, match=r"own\.yaml:2: small\.cues cannot say `walk` of `ask`"):
+        lay_over(read_folder(folder, "en"), [own])
+
+
+def test_values_of_a_list_that_is_not_there_are_told(folder):
+    assert "small.standng" in faults(folder, SMALL + FRAMES.replace("small.standing", "small.standng"))

@@ -8,11 +8,18 @@ The built-in lists of a language stand in ``lang/CODE/lexicon/*.yaml``; the list
       remove: agree
       examples:
         - The council has [earmarked] Friday for the march.
+
+A table with a line ``values:`` gives each word a set of these values and no others; a name with a point in it is a list
+whose words may be values too::
+
+    cues.verbs:
+      add: {whisper: [clause, quote]}
 """
 
 from __future__ import annotations
 
 import re
+from collections import abc
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
@@ -26,7 +33,7 @@ from dateline.yaml_tree import Mapping, Node, Scalar, Sequence, Sort, read_tree
 LANGUAGES = Path(__file__).parent.parent
 SORT = Sort(LexiconError, "file of word lists", "dateline lexicon new FILE", "the name of a list")
 KINDS: tuple[Kind, ...] = ("words", "classes", "table")
-KEYS = ("means", *KINDS, "from", "includes", "excludes", "fixed", "examples")
+KEYS = ("means", *KINDS, "values", "from", "includes", "excludes", "fixed", "examples")
 OWN_KEYS = ("add", "remove", "examples")
 _MARKED = re.compile(r"\[([^\[\]]+)\]")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?\Z")
@@ -57,7 +64,7 @@ def lay_over(lexicon: Lexicon, paths: Iterable[str | Path]) -> Lexicon:
         changed, problems = _changes(path, lists)
         if not problems:
             lists |= changed
-            problems = list(exclusions(lists.values(), path.name))
+            problems = [*exclusions(lists.values(), path.name), *strange_values(lists)]
         if problems:
             raise LexiconError(problems)
         files.append(str(path))
@@ -73,6 +80,19 @@ def exclusions(lists: Iterable[WordList], told_at: str = "") -> Iterator[Problem
                 file, _, line = known[name].source(word).rpartition(":")
                 what = f"`{word}` is in {name} and in {other} ({known[other].source(word)}), which exclude each other."
                 yield Problem(told_at or file, int(line), what, "Take it out of one of them.")
+
+
+def strange_values(lists: abc.Mapping[str, WordList]) -> Iterator[Problem]:
+    """What tables say of their words without being allowed to."""
+    for one in lists.values():
+        allowed = set(one.allowed)
+        for name in one.allowed:
+            allowed |= lists[name].words if name in lists else set()
+        for word, value in one.values.items() if allowed else ():
+            for strange in sorted(value - allowed):
+                file, _, line = one.source(word).rpartition(":")
+                mend = did_you_mean(strange, allowed, what="values")
+                yield Problem(file, int(line), f"{one.name} cannot say `{strange}` of `{word}`.", mend)
 
 
 class _Reader:
@@ -106,7 +126,8 @@ class _Reader:
             self.fault(path, node.line, f"{name} does not say what it means.", "Write a line `means: ...`.")
         kind: Kind = kinds[0] if kinds else "words"
         lines: dict[str, str] = {}
-        values = self.values(name, node.items[kind], kind, path, lines) if kinds else {}
+        allowed = tuple(word.text for word in _scalars(node.items.get("values")))
+        values = self.values(name, node.items[kind], kind, path, lines, bool(allowed)) if kinds else {}
         if isinstance(source := node.items.get("from"), Scalar):
             for word, line in _of_file(path.with_name(source.text)):
                 values[word], lines[word] = True, f"{source.text}:{line}"
@@ -121,11 +142,14 @@ class _Reader:
             lines=lines,
             where=f"{path.name}:{node.line - 1}",
             excludes=tuple(_full(word.text, path) for word in _scalars(node.items.get("excludes"))),
+            allowed=allowed,
             examples=found,
             fixed=fixed.text if isinstance(fixed, Scalar) else "",
         )
 
-    def values(self, name: str, node: Node, kind: Kind, path: Path, lines: dict[str, str]) -> dict[str, Any]:
+    def values(
+        self, name: str, node: Node, kind: Kind, path: Path, lines: dict[str, str], as_sets: bool
+    ) -> dict[str, Any]:
         values: dict[str, Any] = {}
         raw = path.read_text(encoding="utf-8").splitlines()
         if kind == "words":
@@ -143,7 +167,7 @@ class _Reader:
                 lines.update((word, f"{path.name}:{line}") for word, line in reversed(found) if word not in lines)
         else:
             for key, item in node.items.items():
-                values[key], lines[key] = _value(item), f"{path.name}:{node.lines[key]}"
+                values[key], lines[key] = _value(item, as_sets), f"{path.name}:{node.lines[key]}"
         return values
 
     def examples(self, name: str, node: Mapping, path: Path) -> Iterator[Example]:
@@ -168,7 +192,10 @@ class _Reader:
             for other in one.excludes:
                 if other not in whole:
                     self.unknown(one, other)
-        self.problems += exclusions(whole.values())
+            for name in one.allowed:
+                if "." in name and name not in whole:
+                    self.unknown(one, name)
+        self.problems += [*exclusions(whole.values()), *strange_values(whole)]
         if self.problems:
             raise LexiconError(sorted(self.problems))
         return whole
@@ -234,8 +261,10 @@ def _of_file(path: Path) -> Iterator[tuple[str, int]]:
             yield from ((word, n) for word in line.split())
 
 
-def _value(node: Node) -> Any:
-    """What a table says of a word: a text, a number, or a frozen set of texts."""
+def _value(node: Node, as_set: bool) -> Any:
+    """What a table says of a word: a text, a number, or a frozen set of texts (``as_set``: one text is a set too)."""
+    if as_set and isinstance(node, Scalar):
+        return frozenset(node.text.split())
     if isinstance(node, Sequence):
         return frozenset(item.text for item in node.items if isinstance(item, Scalar))
     text = node.text if isinstance(node, Scalar) else ""
@@ -299,7 +328,7 @@ def _changed(one: WordList, node: Mapping, path: Path, raw: list[str], problems:
     elif isinstance(add, Mapping):
         for key, item in add.items.items():
             if one.kind == "table":
-                values[key], lines[key] = _value(item), f"{path.name}:{add.lines[key]}"
+                values[key], lines[key] = _value(item, bool(one.allowed)), f"{path.name}:{add.lines[key]}"
             elif key in values:
                 found = dict(words_of(item, raw))
                 # a word has one class: what a project says of it goes before what the built-in list says

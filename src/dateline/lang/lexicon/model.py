@@ -33,7 +33,9 @@ class WordList:
 
     ``values`` has what the list says of each word: True for plain words, a text, number or frozen set of texts for a
     table, the words themselves (a frozen set) for each class of a list of classes. ``lines`` has file and line of each
-    word. ``excludes`` names lists that no word may share with it. ``fixed`` says why a project cannot change the list.
+    word. ``excludes`` names lists that no word may share with it. ``allowed`` has what a table of sets may say of a
+    word: texts, and names of lists ("grammar.prepositions") whose words they are; empty where it may say anything.
+    ``fixed`` says why a project cannot change the list.
     """
 
     name: str
@@ -43,6 +45,7 @@ class WordList:
     lines: Mapping[str, str]
     where: str
     excludes: tuple[str, ...] = ()
+    allowed: tuple[str, ...] = ()
     examples: tuple[Example, ...] = ()
     fixed: str = ""
 
