@@ -280,5 +280,16 @@ def test_a_value_that_a_table_does_not_allow_is_told_with_its_line(folder):
         lay_over(read_folder(folder, "en"), [own])
 
 
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("", "says nothing of `say`. Write one or more of: clause, small.standing."),
+        ("{a: b}", "cannot say `a` of `say`"),
+    ],
+)
+def test_a_word_of_which_nothing_that_can_be_used_is_said_is_told(folder, written, told):
+    assert told in faults(folder, SMALL + FRAMES.replace("say: clause", f"say: {written}"))
+
+
 def test_values_of_a_list_that_is_not_there_are_told(folder):
     assert "small.standng" in faults(folder, SMALL + FRAMES.replace("small.standing", "small.standng"))

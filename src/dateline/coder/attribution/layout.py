@@ -26,7 +26,6 @@ MOST_SENTENCES = 60
 """Sentences of a block that are looked at for a name below the words."""
 NAME_PARTICLES = words("speech.name_particles")
 
-
 LABEL = rule("cue.label", "a speaker's name and a colon")
 SIGNATURE = rule("cue.signature", "a name after a dash below the words")
 

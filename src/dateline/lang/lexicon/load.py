@@ -83,16 +83,19 @@ def exclusions(lists: Iterable[WordList], told_at: str = "") -> Iterator[Problem
 
 
 def strange_values(lists: abc.Mapping[str, WordList]) -> Iterator[Problem]:
-    """What tables say of their words without being allowed to."""
+    """What tables of sets say of their words without being allowed to, and words of which they say nothing."""
     for one in lists.values():
         allowed = set(one.allowed)
         for name in one.allowed:
             allowed |= lists[name].words if name in lists else set()
         for word, value in one.values.items() if allowed else ():
+            file, _, line = one.source(word).rpartition(":")
             for strange in sorted(value - allowed):
-                file, _, line = one.source(word).rpartition(":")
                 mend = did_you_mean(strange, allowed, what="values")
                 yield Problem(file, int(line), f"{one.name} cannot say `{strange}` of `{word}`.", mend)
+            if not value:
+                mend = f"Write one or more of: {', '.join(one.allowed)}."
+                yield Problem(file, int(line), f"{one.name} says nothing of `{word}`.", mend)
 
 
 class _Reader:
@@ -263,8 +266,8 @@ def _of_file(path: Path) -> Iterator[tuple[str, int]]:
 
 def _value(node: Node, as_set: bool) -> Any:
     """What a table says of a word: a text, a number, or a frozen set of texts (``as_set``: one text is a set too)."""
-    if as_set and isinstance(node, Scalar):
-        return frozenset(node.text.split())
+    if as_set and not isinstance(node, Sequence):
+        return frozenset(node.text.split() if isinstance(node, Scalar) else node.items)
     if isinstance(node, Sequence):
         return frozenset(item.text for item in node.items if isinstance(item, Scalar))
     text = node.text if isinstance(node, Scalar) else ""
