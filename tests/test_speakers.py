@@ -167,3 +167,17 @@ def test_a_clause_that_hangs_on_the_noun_before_it_is_said_unless_it_describes_t
     assert text(doc, said_within(word(doc, "said"))) == "she would go"
     doc = built(table.format("which which WDT go subject"))
     assert said_within(word(doc, "said")) == frozenset()
+
+
+def test_who_is_accused_does_not_speak_and_whom_by_names_does():
+    table = """
+        Farmers  farmer  NNS  left     subject
+        accused  accuse  VBN  Farmers  noun clause
+        {}
+        left     leave   VBD  -        root
+    """
+    assert (
+        source(table.format("of of IN accused preposition\n gossip gossip NN of preposition object"), "accused") == ""
+    )
+    by = "by by IN accused agent\n millers miller NNS by preposition object"
+    assert source(table.format(by), "accused") == "millers"
