@@ -60,7 +60,7 @@ def _governed(clause: Clause, content: frozenset[int], preposition: Token | None
     """What the verb governs of the content, in words for a reader."""
     if not content:
         return "words in quotation marks"
-    links = sorted(link for link, hung in clause.under.items() if any(t.i in content for t in hung))
+    links: list[str] = sorted(link for link, hung in clause.under.items() if any(t.i in content for t in hung))
     if preposition is not None and not links:
         links = [f'"{preposition.lower_}"']
     return ("passive, " if clause.overtly_passive else "") + (", ".join(links) or "beside a clause")
