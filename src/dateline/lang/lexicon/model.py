@@ -50,8 +50,9 @@ class WordList:
     ``values`` has what the list says of each word: True for plain words, a text, number or frozen set of texts for a
     table, the words themselves (a frozen set) for each class of a list of classes. ``lines`` has file and line of each
     word. ``includes`` names the lists whose words it has too, with the class or the value that they have here ("" in a
-    list of words). ``excludes`` names lists that no word may share with it. ``fixed`` says why a project cannot change
-    the list.
+    list of words). ``excludes`` names lists that no word may share with it. ``allowed`` has what a table of sets may
+    say of a word: texts, and names of lists ("grammar.prepositions") whose words they are; empty where it may say
+    anything. ``fixed`` says why a project cannot change the list.
     """
 
     name: str
@@ -62,6 +63,7 @@ class WordList:
     where: str
     includes: tuple[tuple[str, str], ...] = ()
     excludes: tuple[str, ...] = ()
+    allowed: tuple[str, ...] = ()
     examples: tuple[Example, ...] = ()
     fixed: str = ""
 
