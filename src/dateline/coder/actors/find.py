@@ -34,7 +34,7 @@ from dateline.coder.actors.persons import holds_office, place_tokens, role_in_fr
 from dateline.coder.actors.pronouns import RELATIVE_RULE, PronounReader, Seen, is_subject
 from dateline.coder.actors.registry import Referent, Registry
 from dateline.coder.actors.shown import Shown
-from dateline.coder.attribution.cues import cue_words
+from dateline.coder.attribution.cues import ACCORDING, VERBS
 from dateline.coder.syntax.model import Parse
 from dateline.lang.clause import clause_of
 from dateline.lang.en.descriptions import (
@@ -331,10 +331,8 @@ def _is_speech(attribution: Attribution, doc: Doc) -> bool:
         return True
     cue = attribution.cue
     words = doc.char_span(cue.start, cue.end, alignment_mode="expand") if cue is not None else None
-    return words is not None and any(
-        "quote" in cue_words().verbs.get(lemma, frozenset()) or lemma in ("according", "per")
-        for lemma in (token.lemma_.lower() for token in words)
-    )
+    lemmas = [token.lemma_.lower() for token in words or ()]
+    return any(lemma in ACCORDING or "quote" in VERBS.get(lemma, frozenset()) for lemma in lemmas)
 
 
 def _unknown(word: str) -> str:
