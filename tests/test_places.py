@@ -328,3 +328,9 @@ def test_a_town_of_the_county_that_the_report_names_goes_before_a_larger_one() -
     chosen = choose([Name("franklin", (large, small)), Name("henry county", (county,))])
     assert chosen["franklin"].entry.id == 2
     assert "in the same second-order division as other places" in chosen["franklin"].reasons
+
+
+@pytest.mark.model
+def test_a_town_beside_its_site_is_one_place(nlp: Language, gazetteer: Gazetteer) -> None:
+    found = _find("They sang in London. London St. Square was full.", nlp, gazetteer)
+    assert [p.start for p in found.places] == sorted({p.start for p in found.places})

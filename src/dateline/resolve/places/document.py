@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -43,6 +44,12 @@ class FoundName:
     def town_inside(self) -> bool:
         """Whether the town's name is part of the site's."""
         return self.town is not None and self.start <= self.town[0] < self.end
+
+    def spans(self) -> Iterator[tuple[int, int]]:
+        """The offsets of the name, and of its town where that stands beside it."""
+        yield self.start, self.end
+        if self.town is not None:
+            yield self.town
 
     def overlaps(self, other: FoundName) -> bool:
         """Whether the two share a character."""

@@ -1,4 +1,4 @@
-"""What speaks against a name being a place: it is somebody's, an organisation's, a word's, or nothing vouches for it."""
+"""What speaks against a name being a place: it is part of another name, a plain word, or not vouched for."""
 
 from __future__ import annotations
 

@@ -89,7 +89,7 @@ class _NameFinder:
         known = {self.document.text[f.start : f.end] for f in names if f.kind == "place"}
         known -= {name for name in known if name.lower() in _PLAIN}
         longest = max((len(name.split()) for name in known), default=0)
-        taken = {i for f in names if f.kind != "left out" for i in range(f.start, f.end)}
+        taken = {i for f in names if f.kind != "left out" for start, end in f.spans() for i in range(start, end)}
         more: list[FoundName] = []
         for token in self.doc if known else ():
             if not token.text[:1].isupper() or token.idx in taken:

@@ -1,4 +1,4 @@
-"""The forms in which English text writes a place's name: with words of its own around it, and beside what it lies in."""
+"""The forms in which English text writes a place's name: with other words around it, and beside what it lies in."""
 
 from __future__ import annotations
 
