@@ -266,7 +266,7 @@ def counting_words(trigger: Token) -> Iterator[tuple[Token, Token]]:
 
     "Withdrew on Sunday, a day after a flood closed the road": of "closed", "after" with "withdrew".
     """
-    for word in (trigger, *verbs_sharing_date(trigger)):
+    for word in dict.fromkeys((trigger, *verbs_sharing_date(trigger))):
         opening = [
             c
             for c in word.children

@@ -181,7 +181,7 @@ def is_in_own_phrase(trigger: Token, head: Token, *, wide: bool) -> bool:
 
 
 def is_done_there(trigger: Token, head: Token) -> bool:
-    """Whether the event is done to or at the place, which hangs on its word ("stormed the camp", "sang at the gate")."""
+    """Whether the event is done to or at the place, which hangs on its word ("stormed the camp", "sang at a gate")."""
     name = attached_name(head)
     if name.preposition is not None and not name.is_there:
         return False
