@@ -85,6 +85,7 @@ def _command_line() -> Iterator[str]:
 
 def _python() -> Iterator[str]:
     import dateline
+    from dateline import errors
 
     yield "# Python\n"
     yield "The public names. They are importable from `dateline`; everything else may change between versions.\n"
@@ -92,6 +93,8 @@ def _python() -> Iterator[str]:
         value = getattr(dateline, name)
         if inspect.isfunction(inspect.unwrap(value)):
             yield f"## {name}\n\n```python\n{_signature(name, inspect.unwrap(value))}\n```\n\n{_doc(value)}\n"
+    yield "# The errors\n"
+    yield f"`dateline.DatelineError` is the base of them; all are in `dateline.errors`.\n\n{_doc(errors)}\n"
     yield "# The nouns\n"
     yield "Frozen dataclasses of `dateline.model`, which is also what the JSON form holds.\n"
     for noun in nouns():

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dateline.errors import PolicyError
 from dateline.link.events.accounts import accounts
-from dateline.link.events.aggregate import PolicyError, aggregate, independent, policies
+from dateline.link.events.aggregate import aggregate, independent, policies
 from dateline.link.events.policies import POLICIES, Statement, agreement
 from dateline.link.model import Account, Source
 from dateline.model import (

@@ -9,10 +9,10 @@ from typer.testing import CliRunner
 
 from dateline.cli.app import app
 from dateline.coder.actors.known import Known
+from dateline.errors import AuthorityError
 from dateline.resolve.authority.file import SECTORS, read_rows
 from dateline.resolve.authority.lists import (
     Authority,
-    AuthorityError,
     Entry,
     Standing,
     built_in_authority,

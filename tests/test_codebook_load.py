@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from dateline.codebook import CodebookError, Problem, builtin_codebooks, load_codebook, warnings
 from dateline.codebook.model import Codebook, EventType, Frame
 from dateline.codebook.new import new
+from dateline.errors import OptionError
 
 NAMES = Path(__file__).with_name("plover_names.txt")
 HEAD = 'name: small\nversion: "1"\n'
@@ -426,6 +427,6 @@ def test_new_writes_a_codebook_that_loads_and_never_overwrites(tmp_path: Path) -
 
 @pytest.mark.parametrize("name", ["", " x", "a: b", "x\ny", "{x}"])
 def test_new_refuses_names_that_yaml_would_read_otherwise(tmp_path: Path, name: str) -> None:
-    with pytest.raises(ValueError, match="cannot be a codebook's name"):
+    with pytest.raises(OptionError, match="cannot be a codebook's name"):
         new(tmp_path / "x.yaml", name)
     assert not list(tmp_path.iterdir())

@@ -11,10 +11,11 @@ import numpy as np
 import pytest
 
 from dateline.coder.encoder import network as encoder_module
-from dateline.coder.encoder.network import MANIFEST, Encoder, EncoderError, default_encoder, default_folder, softmax
+from dateline.coder.encoder.network import MANIFEST, Encoder, default_encoder, default_folder, softmax
 from dateline.coder.machine import MachineCoder
 from dateline.coder.syntax.gate import Gate, sentence_ranges
 from dateline.coder.syntax.parse import parse_many
+from dateline.errors import EncoderError
 from dateline.intake import Failure, read_path, read_text
 from dateline.model import Coding, Report
 from dateline.samples import sample_paths

@@ -10,12 +10,13 @@ from typing import Any
 
 import pytest
 
+from dateline.errors import SheetError
 from dateline.evaluate import CodedFile, compare, read_both, read_codings
 from dateline.evaluate.gold.columns import COLUMNS
 from dateline.export.formats.sheet import COLUMNS as WRITTEN
 from dateline.export.formats.sheet import write as write_csv
 from dateline.form import to_dict, to_json
-from dateline.intake import IntakeError, read_text
+from dateline.intake import read_text
 from dateline.model import Coding
 from evaluate_cases import FIRST, SECOND, TEXT
 from export_cases import water_coding
@@ -338,15 +339,15 @@ def test_a_file_that_is_no_gold_is_refused_by_name_with_a_mend(tmp_path: Path, d
     if says == "no report":
         assert read_codings(path).codings == ()
         return
-    with pytest.raises(IntakeError, match=says) as raised:
+    with pytest.raises(SheetError, match=says) as raised:
         read_codings(path)
     assert "gold.csv" in raised.value.error
 
 
 def test_a_column_that_is_not_there_is_refused_with_the_one_that_is_meant(sheet: Any) -> None:
-    with pytest.raises(IntakeError, match=r"'Evnt'.*did you mean 'Event'"):
+    with pytest.raises(SheetError, match=r"'Evnt'.*did you mean 'Event'"):
         sheet("report,text,Event", 'r1,"Words.",x', columns={"type": "Evnt"})
-    with pytest.raises(IntakeError, match=r"'typ'.*did you mean 'type'"):
+    with pytest.raises(SheetError, match=r"'typ'.*did you mean 'type'"):
         sheet("report,text,Event", 'r1,"Words.",x', columns={"typ": "Event"})
 
 

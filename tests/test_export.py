@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dateline.errors import UnknownFormatError
 from dateline.export.formats.sheet import COLUMNS
-from dateline.export.registry import UnknownFormatError, exporters
+from dateline.export.registry import exporters
 from dateline.export.safe import cell, json_line, one_line, visible
 from dateline.export.statement import Statement
 from dateline.form import from_json

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline import form
+from dateline.errors import SpanError
 from dateline.model import (
     Actor,
     Attribution,
@@ -33,7 +34,6 @@ from dateline.model import (
     PlacePrecision,
     Report,
     Span,
-    SpanError,
 )
 
 CODER = CoderInfo("hand", "1", "plover 1")

@@ -7,11 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dateline.errors import GazetteerError
 from dateline.lang.name_keys import demonym, fold, rows, spelling
 from dateline.resolve.gazetteer import build as gazetteer_build
 from dateline.resolve.gazetteer import lookup as gazetteer_module
 from dateline.resolve.gazetteer.build import _members
-from dateline.resolve.gazetteer.lookup import PRIMARY, USAGE, Gazetteer, GazetteerError, default_path
+from dateline.resolve.gazetteer.lookup import PRIMARY, USAGE, Gazetteer, default_path
 from dateline.resolve.gazetteer.points import country_point, distance_km, hull_centre, outline_centre
 from dateline.resolve.gazetteer.write import Row
 

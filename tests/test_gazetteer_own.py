@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from dateline.cli.app import app
+from dateline.errors import GazetteerError
 from dateline.resolve.gazetteer import build as gazetteer_build
 from dateline.resolve.gazetteer import geonames as gazetteer_geonames
 from dateline.resolve.gazetteer import lookup as gazetteer_module
 from dateline.resolve.gazetteer.geonames import build_with_dump, feature_classes, kind_of
-from dateline.resolve.gazetteer.lookup import ALTERNATE, PRIMARY, USAGE, Gazetteer, GazetteerError, load_gazetteer
+from dateline.resolve.gazetteer.lookup import ALTERNATE, PRIMARY, USAGE, Gazetteer, load_gazetteer
 from dateline.resolve.gazetteer.own import OwnPlaces, read_places
 from dateline.resolve.gazetteer.write import Row
 from dateline.resolve.places.find import resolve_spans
@@ -94,7 +95,7 @@ def test_a_bad_row_is_told_with_its_line_and_mend_and_costs_itself_only(
     read = _read(tmp_path, f"{HEADER}Good place,,1,2,,,,,,\n{row}\nAnother,,3,4,,,,,,\n")
     assert [place.entry.name for place in read.places] == ["Good place", "Another"]
     (problem,) = read.problems
-    assert str(problem).startswith("mine.csv, line 3: ")
+    assert str(problem).startswith("mine.csv:3: ")
     assert what in str(problem) and mend in str(problem) and str(problem).endswith("The row is left out.")
 
 
@@ -118,16 +119,14 @@ def test_a_file_that_is_not_there_or_not_in_utf8_is_told(tmp_path: Path) -> None
     with pytest.raises(GazetteerError, match="cannot be read"):
         read_places(tmp_path / "none.csv")
     (tmp_path / "latin.csv").write_bytes(b"name,lat,lon\nM\xfcl,1,2\n")
-    with pytest.raises(GazetteerError, match=r"line 2.*UTF-8"):
+    with pytest.raises(GazetteerError, match=r":2: .*UTF-8"):
         read_places(tmp_path / "latin.csv")
 
 
 def test_a_column_that_looks_like_a_known_one_is_told_and_the_rows_are_used(tmp_path: Path) -> None:
     read = _read(tmp_path, "name,lat,lon,alias,remarks\nHill,1,2,x,y\n")
     assert len(read.places) == 1
-    assert [str(p) for p in read.problems] == [
-        "mine.csv, line 1: The column `alias` is not read. Did you mean `aliases`?"
-    ]
+    assert [str(p) for p in read.problems] == ["mine.csv:1: The column `alias` is not read. Did you mean `aliases`?"]
 
 
 def test_geojson_points_are_places_and_other_shapes_are_told(tmp_path: Path) -> None:
@@ -140,7 +139,7 @@ def test_geojson_points_are_places_and_other_shapes_are_told(tmp_path: Path) -> 
     (place,) = read.places
     assert place.keys == ("hill", "kilima", "mlima")
     assert (place.entry.point, place.entry.kind, place.entry.population) == ((-3.0, 36.0), "site", 12)
-    assert [p.where for p in read.problems] == ["feature 2", "feature 3", "feature 4"]
+    assert [(p.unit, p.line) for p in read.problems] == [("feature", 2), ("feature", 3), ("feature", 4)]
 
 
 @given(st.lists(st.lists(st.text(), max_size=11), max_size=6))
@@ -219,7 +218,7 @@ def test_bad_rows_are_told_when_a_list_is_loaded_but_not_without_end(
     with load_gazetteer([small / "bad.csv"]) as gazetteer:
         assert gazetteer.holds("Hill")
     err = capsys.readouterr().err
-    assert err.count("bad.csv, line") == 20 and "30 more" in err
+    assert err.count("bad.csv:") == 20 and "30 more" in err
 
 
 def _line(number: int, name: str, letter: str, feature: str, *, lat: str = "10.0", names: str = "", people: str = "0",
@@ -246,7 +245,7 @@ def test_a_dump_is_built_in_with_the_packaged_places(small: Path, capsys: pytest
     )
     built = build_with_dump(dump, small / "KE.sqlite")
     told = capsys.readouterr().err
-    assert "KE.txt, line 4: 3 columns instead of 19" in told and "line 5: 'ninety'" in told
+    assert "KE.txt:4: 3 columns instead of 19" in told and "KE.txt:5: 'ninety'" in told
     assert "KE.txt: 7 lines read, 2 malformed" in told and "alternateNamesV2.txt: 4 lines read, 1 malformed" in told
     with load_gazetteer([built]) as gazetteer:
         alpha = next(e for e in gazetteer.lookup("Alphastadt"))
@@ -320,7 +319,7 @@ def test_the_commands(small: Path) -> None:
     (small / "mine.csv").write_text(HEADER + "Betatown,,10.6,20.0,KE,North,,,9,atlas\nx,,,,,,,,,\n")
     checked = run(app, ["gazetteer", "check", str(small / "mine.csv")])
     assert checked.exit_code == 1
-    assert "line 3" in checked.output and "stands in for Betatown (packaged), 11.1 km away" in checked.output
+    assert ":3: " in checked.output and "stands in for Betatown (packaged), 11.1 km away" in checked.output
     shown = run(app, ["gazetteer", "show", "Betatown", "--gazetteer", str(small / "mine.csv")])
     assert "10.6, 20; 9 people; source: mine.csv (atlas)" in shown.output
     assert run(app, ["gazetteer", "show", "Nowhere"]).exit_code == 1

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dateline.errors import OptionError
 from dateline.intake import Failure, IntakeError, Limits, check_published, read_jsonl, read_text
 from dateline.intake.encoding import decode
 from dateline.intake.language import SAMPLE, check_language, detect_language
@@ -337,7 +338,7 @@ def test_limits_are_lifted_by_name() -> None:
         ("nodes=nan", "a number above 0"),
         ("nodes=inf", "a number above 0"),
     ]:
-        with pytest.raises(IntakeError, match=message):
+        with pytest.raises(OptionError, match=message):
             Limits().lifted([option])
     with pytest.raises(ValueError, match="above 0"):
         Limits(seconds=-1)

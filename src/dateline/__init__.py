@@ -14,11 +14,13 @@ from dateline.version import __version__
 
 if TYPE_CHECKING:
     from dateline.api import code, code_report, machine_coder
+    from dateline.errors import DatelineError
     from dateline.form import from_dict, from_json, schema, to_dict, to_json
     from dateline.model import Coding, Report
 
 __all__ = [
     "Coding",
+    "DatelineError",
     "Report",
     "__version__",
     "code",
@@ -35,6 +37,7 @@ _HOMES = {
     **dict.fromkeys(("code", "code_report", "machine_coder"), "dateline.api"),
     **dict.fromkeys(("from_dict", "from_json", "schema", "to_dict", "to_json"), "dateline.form"),
     **dict.fromkeys(("Coding", "Report"), "dateline.model"),
+    "DatelineError": "dateline.errors",
 }
 
 

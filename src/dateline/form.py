@@ -11,6 +11,7 @@ from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from dateline.errors import FormError
 from dateline.model import Coding, Report
 
 if TYPE_CHECKING:
@@ -22,10 +23,6 @@ _REPORT_KEYS = (
     *("text", "blocks"),
 )
 _CODING_KEYS = tuple(f.name for f in fields(Coding) if f.name != "report")
-
-
-class FormError(ValueError):
-    """JSON that is not a coded report."""
 
 
 def to_dict(coding: Coding) -> dict[str, Any]:

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Literal
 
+from dateline.errors import SpanError
+
 BlockKind = Literal["paragraph", "heading", "caption", "list", "table", "debris"]
 Modality = Literal["asserted", "negated", "planned", "possible", "hypothetical", "historical"]
 AttributionKind = Literal["direct", "indirect", "mixed"]
@@ -24,10 +26,6 @@ TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 
 CODED_BLOCKS: frozenset[BlockKind] = frozenset({"paragraph", "list"})
 """The kinds of block whose words may become events. The others are kept as text and never coded."""
-
-
-class SpanError(ValueError):
-    """A value's words are not the words of the report at its offsets."""
 
 
 @dataclass(frozen=True, slots=True)

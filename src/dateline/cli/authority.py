@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dateline.cli import console
-from dateline.cli.console import AuthorityOption
+from dateline.cli.options import AuthorityOption
 
 if TYPE_CHECKING:
     from dateline.resolve.authority.lists import Entry, Standing
@@ -36,8 +35,7 @@ def authority_list(
     from dateline.resolve.authority.file import COLUMNS
     from dateline.resolve.authority.lists import load_authority
 
-    with console.told():
-        known = load_authority(authority)
+    known = load_authority(authority)
     out = csv.writer(sys.stdout, lineterminator="\n")
     out.writerow(COLUMNS)
     for entry in known.entries:
@@ -53,8 +51,7 @@ def authority_show(
     """Show who is meant by a name. The exit code is 1 where the list has nobody of that name."""
     from dateline.resolve.authority.lists import load_authority
 
-    with console.told():
-        found = load_authority(authority).named(name)
+    found = load_authority(authority).named(name)
     for entry in found:
         print(f"{entry.name} ({entry.kind}; {entry.list_name})")
         if entry.aliases:
@@ -77,8 +74,7 @@ def authority_check(
     """Check a list, and tell which of its names others bear too. The exit code is 2 where it cannot be used."""
     from dateline.resolve.authority.lists import built_in_authority, read_authority
 
-    with console.told():
-        mine = read_authority(file)
+    mine = read_authority(file)
     names = {name for entry in mine.entries for name in entry.names}
     dated = sum(standing.dated for entry in mine.entries for standing in entry.standings)
     print(f"{file.name}: {len(mine.entries)} actors with {len(names)} names; rows with dates: {dated}.")

@@ -1,15 +1,16 @@
-"""What the verbs of the command line share: options, where reports come from, where results go, how errors are told."""
+"""How the verbs talk: where reports come from and results go, what a person sees meanwhile, how errors are told."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TextIO, TypeVar
+from typing import TYPE_CHECKING, TextIO, TypeVar
 
 import typer
+
+from dateline.errors import DatelineError, KnowledgeError, printable_line
 
 if TYPE_CHECKING:
     from dateline.coder.machine import MachineCoder
@@ -17,85 +18,6 @@ if TYPE_CHECKING:
     from dateline.model import Report
 
 T = TypeVar("T")
-
-
-class Names(StrEnum):
-    """Whether private people are stored by role or by name."""
-
-    roles = "roles"
-    keep = "keep"
-
-
-PathsArgument = Annotated[
-    list[str],
-    typer.Argument(metavar="PATH...|-", help="HTML, text or JSON Lines files, folders of them, or - for stdin."),
-]
-CodePathsArgument = Annotated[
-    list[str] | None,
-    typer.Argument(
-        metavar="[PATH...|-]",
-        help="HTML, text or JSON Lines files, folders of them, or - for stdin. Left out: the project.",
-    ),
-]
-PublishedOption = Annotated[
-    str | None,
-    typer.Option(
-        "--published",
-        metavar="DATE",
-        help="The day of publication (2024-02-01): goes before what a page says of itself, after what a JSON record "
-        "says; without any, no weekday gets a date.",
-    ),
-]
-PublisherOption = Annotated[
-    str | None, typer.Option("--publisher", metavar="NAME", help="The publisher, in the same order.")
-]
-CodebookOption = Annotated[
-    str, typer.Option("--codebook", metavar="NAME|FILE", help="A built-in codebook, or a YAML file of your own.")
-]
-AuthorityOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--authority", metavar="FILE", help="A CSV list of actors of your own; it goes over the built-in one."
-    ),
-]
-GazetteerOption = Annotated[
-    list[Path] | None,
-    typer.Option(
-        "--gazetteer",
-        metavar="FILE",
-        help="A CSV or GeoJSON list of places of your own, over the built-in gazetteer, or a gazetteer built of a "
-        "GeoNames dump. Can be given again; a later list goes over an earlier one.",
-    ),
-]
-NamesOption = Annotated[
-    Names, typer.Option("--names", help="Store private people by role, or keep their names (exports say so).")
-]
-RulesOnlyOption = Annotated[
-    bool,
-    typer.Option("--rules-only", help="Code by the rules alone, without the network that proposes and judges."),
-]
-LimitOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--limit",
-        metavar="NAME=N",
-        help="Lift a bound on one report: bytes, characters, nodes of a page, seconds or memory. Can be given again.",
-    ),
-]
-FormatOption = Annotated[
-    str | None,
-    typer.Option(
-        "-f",
-        "--format",
-        metavar="table|json|jsonl|csv|html|geojson",
-        help="How to write the codings, or a format of a plugin. Left out: by the ending of the output file; "
-        "jsonl for JSON Lines input; else a table.",
-    ),
-]
-OutputOption = Annotated[
-    Path | None,
-    typer.Option("-o", "--output", metavar="FILE", help="Write here (whole or not at all) instead of standard output."),
-]
 
 
 def format_for(output: Path | None, paths: list[str]) -> str:
@@ -114,10 +36,9 @@ def reports(
     """The reports of all paths in order, with a failure for each that cannot be read."""
     from dateline.intake import Limits, read_path
 
-    with told():
-        limits = Limits().lifted(limit)
-        for path in paths:
-            yield from read_path(path, limits=limits, published=published, publisher=publisher)
+    limits = Limits().lifted(limit)
+    for path in paths:
+        yield from read_path(path, limits=limits, published=published, publisher=publisher)
 
 
 def is_watched(output: Path | None) -> bool:
@@ -148,7 +69,7 @@ def destination(output: Path | None) -> Iterator[TextIO]:
         yield sys.stdout
         return
     partial = output.with_name(output.name + ".partial")
-    with told(), partial.open("w", encoding="utf-8", newline="") as out:
+    with partial.open("w", encoding="utf-8", newline="") as out:
         try:
             yield out
         except KeyboardInterrupt:
@@ -162,23 +83,26 @@ def destination(output: Path | None) -> Iterator[TextIO]:
 
 @contextmanager
 def told() -> Iterator[None]:
-    """Errors that a person can mend, as one line and exit code 2 instead of a traceback."""
-    from dateline.codebook import CodebookError
-    from dateline.export.registry import UnknownFormatError
-    from dateline.intake import IntakeError
-    from dateline.resolve.authority.lists import AuthorityError
-    from dateline.resolve.gazetteer.entry import GazetteerError
+    """What a person can mend, as one line a fault and exit code 2 instead of a traceback.
 
+    The whole command line runs in it: no verb tells of errors by itself.
+    """
     try:
         yield
-    except (AuthorityError, CodebookError, GazetteerError, IntakeError, UnknownFormatError, OSError) as error:
-        if isinstance(error, BrokenPipeError):
-            raise
-        print(f"dateline: {error}", file=sys.stderr)
+    except BrokenPipeError:
+        raise
+    except (DatelineError, OSError) as error:
+        faults = error.problems if isinstance(error, KnowledgeError) else (error,)
+        tell("\n".join(printable_line(str(fault)) for fault in faults))
         raise typer.Exit(2) from error
+
+
+def tell(what: object) -> None:
+    """A word to the person, on standard error, under the program's name."""
+    print(f"dateline: {what}", file=sys.stderr)
 
 
 def warn_without_encoder(coder: MachineCoder) -> None:
     """One line on standard error where the coder wanted its encoder and cannot use it."""
     if coder.without:
-        print(f"dateline: coding by the rules alone: {coder.without}", file=sys.stderr)
+        tell(f"coding by the rules alone: {coder.without}")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 from dateline.cli import console
-from dateline.cli.console import CodebookOption, OutputOption
+from dateline.cli.options import CodebookOption, OutputOption
 
 if TYPE_CHECKING:
     from dateline.evaluate import Field
@@ -102,39 +102,38 @@ def evaluate(
         dateline evaluate gold.csv --reports articles.jsonl -o errors.html
         dateline evaluate first-coder.csv second-coder.csv
     """
+    from dateline.errors import SheetError
     from dateline.evaluate import compare, read_both, read_codings
     from dateline.evaluate.report.write import check_format, write
-    from dateline.intake import IntakeError
 
     chosen = format or console.format_for(output, [])
     failures: list[Failure] = []
-    with console.told():
-        check_format(chosen)
-        wanted, columns, renamed = _fields(field), _options(column, "--column"), _options(rename, "--rename")
-        given = {r.id: r for r in _kept(console.reports(reports or [], None, None, []), failures)}
-        if predictions:
-            ours, coded = read_both(gold, predictions, reports=given, columns=columns, renamed=renamed)
-        else:
-            ours, coded = read_codings(gold, reports=given, columns=columns, renamed=renamed), None
-        for file in (ours, *([coded] if coded else [])):
-            failures += file.failures
-            _tell(file.notes)
-        _tell(failures)
-        if not ours.codings:
-            raise IntakeError(f"{gold}: no report can be compared", "mend what is named above, or give another file")
-        told = len(failures)
-        other = coded.codings if coded else tuple(_kept(_machine(ours.codings, codebook), failures))
-        _tell(failures[told:])
-        result = compare(
-            ours.codings,
-            other,
-            fields=[f for f in wanted if f in ours.fields and (coded is None or f in coded.fields)],
-            types=type or (),
-            spans="exact" if exact else "overlap",
-            resamples=resamples,
-            level=level,
-            seed=seed,
-        )
+    check_format(chosen)
+    wanted, columns, renamed = _fields(field), _options(column, "--column"), _options(rename, "--rename")
+    given = {r.id: r for r in _kept(console.reports(reports or [], None, None, []), failures)}
+    if predictions:
+        ours, coded = read_both(gold, predictions, reports=given, columns=columns, renamed=renamed)
+    else:
+        ours, coded = read_codings(gold, reports=given, columns=columns, renamed=renamed), None
+    for file in (ours, *([coded] if coded else [])):
+        failures += file.failures
+        _tell(file.notes)
+    _tell(failures)
+    if not ours.codings:
+        raise SheetError(f"{gold}: no report can be compared", "mend what is named above, or give another file")
+    told = len(failures)
+    other = coded.codings if coded else tuple(_kept(_machine(ours.codings, codebook), failures))
+    _tell(failures[told:])
+    result = compare(
+        ours.codings,
+        other,
+        fields=[f for f in wanted if f in ours.fields and (coded is None or f in coded.fields)],
+        types=type or (),
+        spans="exact" if exact else "overlap",
+        resamples=resamples,
+        level=level,
+        seed=seed,
+    )
     with console.destination(output) as out:
         write(result, ours.codings, out, chosen, errors=errors)
     if failures:
@@ -168,28 +167,28 @@ def _kept(outcomes: Iterable[T | Failure], failures: list[Failure]) -> Iterator[
 
 
 def _fields(names: list[str] | None) -> tuple[Field, ...]:
+    from dateline.errors import OptionError
     from dateline.evaluate import FIELDS
-    from dateline.intake import IntakeError
 
     for name in names or ():
         if name not in FIELDS:
-            raise IntakeError(f"no field is called {name!r}", f"the fields are {', '.join(FIELDS)}")
+            raise OptionError(f"no field is called {name!r}", f"the fields are {', '.join(FIELDS)}")
     return tuple(f for f in FIELDS if not names or f in names)
 
 
 def _options(given: list[str] | None, option: str) -> dict[str, str]:
     """Options of the form ``A=B`` as pairs."""
-    from dateline.intake import IntakeError
+    from dateline.errors import OptionError
 
     pairs = {}
     for words in given or ():
         left, sign, right = (part.strip() for part in words.partition("="))
         if not (left and sign and right):
-            raise IntakeError(f"{words!r} cannot be read", f"write two names with = between them: {option} A=B")
+            raise OptionError(f"{words!r} cannot be read", f"write two names with = between them: {option} A=B")
         pairs[left] = right
     return pairs
 
 
 def _tell(remarks: Iterable[object]) -> None:
     for remark in remarks:
-        print(f"dateline: {remark}", file=sys.stderr)
+        console.tell(remark)

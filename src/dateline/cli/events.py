@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 import typer
 
 from dateline.cli import console
-from dateline.cli.console import OutputOption
-from dateline.cli.project import HERE, ProjectOption, opened
+from dateline.cli.options import HERE, OutputOption, ProjectOption
 
 if TYPE_CHECKING:
     from dateline.link.events.compare import Comparison
@@ -43,8 +42,10 @@ def link(project: ProjectOption = HERE) -> None:
 
     Reports coded since the last time are taken up. An event that was merged or split names its successors.
     """
+    from dateline.store import Project
+
     done = born = gone = 0
-    with opened(project) as store, console.told():
+    with Project.open(project) as store:
         outcomes = store.link()
         for taken in console.progress(outcomes, "Linking batches") if sys.stderr.isatty() else outcomes:
             done += taken.codings
@@ -72,12 +73,14 @@ def show(
         dateline show ev-3f9a12c4 -o event.html
         dateline show --since 2024-05-01 -f json > events.jsonl
     """
+    from dateline.store import Project
+
     if policies:
         _policies()
         return
     if output is not None and output.suffix in {".html", ".htm"}:
         format = ShowFormat.html
-    with opened(project) as store, console.told():
+    with Project.open(project) as store:
         if event is None and format is ShowFormat.html:
             raise typer.BadParameter("a page shows one event: name it", param_hint="EVENT")
         wanted = store.comparisons(since) if event is None else map(store.comparison, _standing(store, event))
@@ -138,7 +141,9 @@ def decide(
     \b
         dateline decide ev-3f9a12c4 ev-77b01e9d same --who "A. Editor" --why "one march, two starting points"
     """
-    with opened(project) as store, console.told():
+    from dateline.store import Project
+
+    with Project.open(project) as store:
         made = store.decide(first, second, answer.value, who=who, why=why)
     print(f"Kept: {first} and {second} are {answer.value} ({len(made)} pairs of mentions).", file=sys.stderr)
 
@@ -155,8 +160,9 @@ def digest(
     """
     from dateline.export.events.digest import write
     from dateline.intake import check_published
+    from dateline.store import Project
 
-    with opened(project) as store, console.told():
+    with Project.open(project) as store:
         day = check_published(since, "day")
         comparisons = list(store.comparisons(day))
         with console.destination(output) as out:

@@ -7,8 +7,7 @@ from typing import Annotated
 
 import typer
 
-from dateline.cli import console
-from dateline.cli.console import GazetteerOption
+from dateline.cli.options import GazetteerOption
 
 gazetteer_app = typer.Typer(help="The list of places that names are resolved against.", no_args_is_help=True)
 
@@ -44,13 +43,12 @@ def gazetteer_build(
     from dateline.resolve.gazetteer.geonames import build_with_dump, feature_classes
     from dateline.resolve.gazetteer.lookup import build_gazetteer
 
-    with console.told():
-        if geonames is None:
-            if features is not None:
-                raise typer.BadParameter("it belongs to --geonames FILE", param_hint="--features")
-            print(build_gazetteer(output))
-        else:
-            print(build_with_dump(geonames, output, feature_classes(features)))
+    if geonames is None:
+        if features is not None:
+            raise typer.BadParameter("it belongs to --geonames FILE", param_hint="--features")
+        print(build_gazetteer(output))
+    else:
+        print(build_with_dump(geonames, output, feature_classes(features)))
 
 
 @gazetteer_app.command("info")
@@ -58,7 +56,7 @@ def gazetteer_info(gazetteer: GazetteerOption = None) -> None:
     """Show what the gazetteer holds, and from which sources."""
     from dateline.resolve.gazetteer.lookup import load_gazetteer
 
-    with console.told(), load_gazetteer(gazetteer or ()) as places:
+    with load_gazetteer(gazetteer or ()) as places:
         info = places.info()
     for key, value in info.items():
         if isinstance(value, dict):
@@ -78,7 +76,7 @@ def gazetteer_show(
     from dateline.resolve.gazetteer.lookup import load_gazetteer
     from dateline.resolve.places.names import candidates
 
-    with console.told(), load_gazetteer(gazetteer or ()) as places:
+    with load_gazetteer(gazetteer or ()) as places:
         found = candidates(name, places)
     for entry in found:
         inside = ", ".join(part for part in (entry.admin2, entry.admin1, entry.country) if part and part != entry.name)
@@ -102,10 +100,9 @@ def gazetteer_check(
     from dateline.resolve.gazetteer.lookup import Gazetteer
     from dateline.resolve.gazetteer.own import read_places
 
-    with console.told():
-        places = read_places(file)
-        with Gazetteer.open(own=[places]) as gazetteer:
-            instead = gazetteer.replaced()
+    places = read_places(file)
+    with Gazetteer.open(own=[places]) as gazetteer:
+        instead = gazetteer.replaced()
     for problem in places.problems:
         print(problem)
     names = sum(len(place.keys) for place in places.places)

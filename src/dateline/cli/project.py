@@ -3,38 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from dateline.cli import console
-from dateline.cli.console import LimitOption, PathsArgument, PublishedOption, PublisherOption
-
-if TYPE_CHECKING:
-    from dateline.store import Project
-
-ProjectOption = Annotated[
-    Path,
-    typer.Option("-p", "--project", metavar="DIR", envvar="DATELINE_PROJECT", help="The project; else this folder."),
-]
-HERE = Path()
-
-
-@contextmanager
-def opened(folder: Path) -> Iterator[Project]:
-    """The project of a folder, with its errors told in one line."""
-    from dateline.store import Project, StoreError
-
-    try:
-        with console.told(), Project.open(folder) as project:
-            yield project
-    except StoreError as error:
-        print(f"dateline: {error}", file=sys.stderr)
-        raise typer.Exit(2) from error
+from dateline.cli.options import HERE, LimitOption, PathsArgument, ProjectOption, PublishedOption, PublisherOption
 
 
 def init(
@@ -49,14 +25,9 @@ def init(
         dateline link -p strikes
         dateline show -p strikes
     """
-    from dateline.store import Project, StoreError
+    from dateline.store import Project
 
-    try:
-        with console.told():
-            Project.create(folder).close()
-    except StoreError as error:
-        print(f"dateline: {error}", file=sys.stderr)
-        raise typer.Exit(2) from error
+    Project.create(folder).close()
     print(f"Made the project {folder}. Its settings: {folder / 'dateline.toml'}", file=sys.stderr)
 
 
@@ -72,16 +43,17 @@ def add(
     A file that gives no report costs itself only: it is named on standard error and the exit code is 1.
     """
     from dateline.intake import Failure, Limits
+    from dateline.store import Project
 
     new = known = failed = 0
-    with opened(project) as store:
+    with Project.open(project) as store:
         limits = Limits().lifted(limit or [])
         for path in paths:
             outcomes = store.add(path, limits=limits, publisher=publisher, published=published)
             for outcome in console.progress(outcomes, "Adding reports") if sys.stderr.isatty() else outcomes:
                 if isinstance(outcome, Failure):
                     failed += 1
-                    print(f"dateline: {outcome}", file=sys.stderr)
+                    console.tell(outcome)
                 else:
                     new, known = new + outcome.new, known + (not outcome.new)
     there = f"; {known} there already" if known else ""
@@ -91,48 +63,15 @@ def add(
         raise typer.Exit(1)
 
 
-def code_project(folder: Path) -> None:
-    """Code the reports of a project that its coder has not coded yet."""
-    from dateline.api import machine_coder
-    from dateline.engine import run
-    from dateline.intake import Failure
-
-    failed = done = 0
-    with opened(folder) as store:
-        settings = store.settings
-        actors = settings.file(folder, settings.authority)
-        coder = machine_coder(
-            settings.codebook_in(folder),
-            names=settings.names,
-            authority=actors,
-            gazetteer=tuple(folder / name for name in settings.gazetteer),
-            encoder=not settings.rules_only,
-        )
-        console.warn_without_encoder(coder)
-        if actors is not None:
-            store.keep_authority(actors)
-        fingerprint = settings.fingerprint(folder)
-        total = store.to_code(coder.info, fingerprint)
-        outcomes = store.code(lambda reports: run(reports, coder), coder.info, fingerprint)
-        shown = console.progress(outcomes, "Coding reports", total) if sys.stderr.isatty() else outcomes
-        for outcome in shown:
-            if isinstance(outcome, Failure):
-                failed += 1
-                print(f"dateline: {outcome}", file=sys.stderr)
-            else:
-                done += 1
-    print(f"Coded {done} report{'' if done == 1 else 's'}; next: dateline link", file=sys.stderr)
-    if failed:
-        raise typer.Exit(1)
-
-
 def status(
     project: ProjectOption = HERE, json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False
 ) -> None:
     """Show how far a project is: what was added, coded and linked, and what waits."""
     from json import dumps
 
-    with opened(project) as store:
+    from dateline.store import Project
+
+    with Project.open(project) as store:
         state = store.state()
     if json:
         print(dumps(asdict(state), indent=2))
@@ -148,7 +87,9 @@ def status(
 
 def verify(project: ProjectOption = HERE) -> None:
     """Check that the evidence is what it was: every file against its SHA-256. The exit code is 1 where one is not."""
-    with opened(project) as store:
+    from dateline.store import Project
+
+    with Project.open(project) as store:
         number = store.state().evidence
         flaws = list(store.verify())
     for flaw in flaws:

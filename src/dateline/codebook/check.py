@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from dateline.codebook.errors import Problem
 from dateline.codebook.load import load_codebook
 from dateline.codebook.model import Codebook, EventType, Example, ExpectedEvent
 from dateline.codebook.reading.validate import warnings
+from dateline.errors import Problem
 from dateline.model import EventMention
 
 
@@ -64,7 +64,7 @@ def check_codebook(codebook: Codebook | str | Path, code: Callable[[str], Sequen
 
     An example passes where each expected event is found among those of its type (no two expected events in the same
     one), and a negative example where there is none of the type. Role words are compared by containment.
-    Raises :class:`~dateline.codebook.errors.CodebookError` where the codebook cannot be read.
+    Raises :class:`~dateline.errors.CodebookError` where the codebook cannot be read.
     """
     book = codebook if isinstance(codebook, Codebook) else load_codebook(codebook)
     results = tuple(_run(kind, example, code(example.text)) for kind in book.types for example in kind.examples)

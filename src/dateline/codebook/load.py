@@ -16,7 +16,7 @@
 A type that the extended codebook has already gains what is written here: new modes, triggers, exclusions and
 examples are added, a definition replaces the old one, and ``without`` names trigger words to take out. A word that is
 written without a `when` is taken from the extended codebook's other types: what this file says goes.
-Every fault of a file is reported with its line and its mend (:class:`~dateline.codebook.errors.CodebookError`).
+Every fault of a file is reported with its line and its mend (:class:`~dateline.errors.CodebookError`).
 """
 
 from __future__ import annotations
@@ -28,10 +28,10 @@ from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
-from dateline.codebook.errors import CodebookError, Problem, did_you_mean
 from dateline.codebook.model import Codebook, Condition, Context
 from dateline.codebook.reading.parts import Draft, read_draft
 from dateline.codebook.reading.validate import faults
+from dateline.errors import CodebookError, Problem, did_you_mean
 from dateline.yaml_tree import MAX_BYTES, Sort, read_tree
 
 ENTRY_POINTS = "dateline.codebooks"

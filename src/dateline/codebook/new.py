@@ -7,6 +7,8 @@ import re
 import tempfile
 from pathlib import Path
 
+from dateline.errors import OptionError
+
 _STARTER = """\
 # A codebook of your own. It takes over everything from PLOVER and adds what stands below.
 # Lines that begin with # are remarks. Indent with spaces, two for each step.
@@ -72,11 +74,11 @@ types:
 def new(path: Path, name: str) -> None:
     """Write a commented starter codebook, called ``name``, to ``path``, whole or not at all.
 
-    Raises :class:`FileExistsError` where there is a file already, and :class:`ValueError` for a name that YAML would
+    Raises :class:`FileExistsError` where there is a file already, and :class:`OptionError` for a name that YAML would
     not read back as it was written.
     """
     if not re.fullmatch(r"[^\W_][\w .-]{0,60}", name) or name.strip() != name:
-        raise ValueError(f"{name!r} cannot be a codebook's name: use letters, digits, '-', '.', '_' and spaces.")
+        raise OptionError(f"{name!r} cannot be a codebook's name", "use letters, digits, '-', '.', '_' and spaces")
     if path.exists():
         raise FileExistsError(f"{path} exists already: choose another name, or delete it first.")
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from textwrap import fill
 
-from dateline.codebook.errors import CodebookError, Problem, did_you_mean
 from dateline.codebook.model import Codebook, EventType, Example, Mode, Row, Trigger
 from dateline.codebook.reading.properties import PROPERTIES
 from dateline.codebook.reading.triggers import GROUPS, PREPOSITIONS
+from dateline.errors import CodebookError, Problem, did_you_mean
 
 QUADS = {1: "verbal cooperation", 2: "material cooperation", 3: "verbal conflict", 4: "material conflict"}
 _WIDTH = 100

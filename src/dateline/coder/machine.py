@@ -13,10 +13,11 @@ from dateline.codebook import load_codebook
 from dateline.codebook.crosswalk.recode import recode
 from dateline.codebook.model import Codebook
 from dateline.coder.assemble import assemble
-from dateline.coder.encoder.network import Encoder, EncoderError, default_encoder
+from dateline.coder.encoder.network import Encoder, default_encoder
 from dateline.coder.relation.types import Relation, RelationReader, Side
 from dateline.coder.syntax.gate import Gate
 from dateline.coder.syntax.parse import parse_many
+from dateline.errors import EncoderError
 from dateline.lang.en.pipeline import load_pipeline, pipeline_name
 from dateline.model import CODED_BLOCKS, CoderInfo, Coding, Note, Report
 from dateline.resolve.authority.lists import Authority, built_in_authority, load_authority
@@ -66,7 +67,7 @@ class MachineCoder:
         its lists of places.
 
         Raises :class:`CodebookError` where the codebook cannot be used, and :class:`AuthorityError` or
-        :class:`GazetteerError` for the lists.
+        :class:`GazetteerError` for the lists; :class:`PipelineError` where no English pipeline is installed.
         Without ``encoder``, or where its files are missing or damaged, the rules code alone.
         """
         found, without = None, None

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from dateline.errors import EdtfError
 from dateline.evaluate.model import Spans, Value
 from dateline.evaluate.words import evidence, points, same_name, same_words
 from dateline.export.words import country_name
-from dateline.lang.dates.edtf import EdtfError, bounds
+from dateline.lang.dates.edtf import bounds
 from dateline.model import Actor, Attribution, Coding, Count, Date, EventMention, Participant, Place, Span
 
 UNNAMED_SOURCE = "a source that is not named"

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from importlib.metadata import EntryPoint, entry_points
 from typing import Protocol, TextIO, cast
 
+from dateline.errors import UnknownFormatError
 from dateline.model import Coding
 
 GROUP = "dateline.exporters"
@@ -20,10 +21,6 @@ class Exporter(Protocol):
 
     def __call__(self, codings: Iterable[Coding], out: TextIO) -> None:
         """Write every coding to ``out``, opened as UTF-8 with ``newline=""``."""
-
-
-class UnknownFormatError(LookupError):
-    """No writer of this name is installed."""
 
 
 class _Exporters(Mapping[str, Exporter]):

@@ -3,7 +3,8 @@
 Nothing here touches the network. The parsing libraries are loaded when the first page is read.
 """
 
-from dateline.intake.failure import Failure, IntakeError
+from dateline.errors import IntakeError
+from dateline.intake.failure import Failure
 from dateline.intake.html.blocks import find_blocks
 from dateline.intake.html.read import read_html
 from dateline.intake.jsonl import read_jsonl

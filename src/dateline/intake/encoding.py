@@ -6,7 +6,7 @@ import codecs
 import logging
 import re
 
-from dateline.intake.failure import IntakeError
+from dateline.errors import IntakeError
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),

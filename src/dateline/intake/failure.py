@@ -4,14 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-
-class IntakeError(ValueError):
-    """Something that cannot become a report: ``error`` says what is wrong, ``mend`` what to do about it."""
-
-    def __init__(self, error: str, mend: str) -> None:
-        super().__init__(f"{error}; {mend}")
-        self.error = error
-        self.mend = mend
+from dateline.errors import printable_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,5 +18,4 @@ class Failure:
 
     def __str__(self) -> str:
         where = self.path if self.line is None else f"{self.path}:{self.line}"
-        # A name or a message may quote hostile input: it must stay one line on a terminal.
-        return "".join(c if c.isprintable() else "\ufffd" for c in f"{where}: {self.error}; {self.mend}")
+        return printable_line(f"{where}: {self.error}; {self.mend}")

@@ -6,7 +6,8 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from dateline.intake.failure import Failure, IntakeError
+from dateline.errors import IntakeError
+from dateline.intake.failure import Failure
 from dateline.intake.limits import DEFAULT, Limits
 from dateline.intake.text import digest, read_text
 from dateline.model import Report

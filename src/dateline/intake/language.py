@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from dateline.intake.failure import IntakeError
+from dateline.errors import IntakeError
 from dateline.lang.lexicon import words
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from dateline.intake.failure import IntakeError
+from dateline.errors import IntakeError, OptionError
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +30,19 @@ class Limits:
                 raise ValueError(f"the limit {field.name} must be above 0, not {value!r}")
 
     def lifted(self, options: Iterable[str]) -> Limits:
-        """These limits with ``name=number`` options applied; IntakeError for an unknown name or a bad number."""
+        """These limits with ``name=number`` options applied; OptionError for an unknown name or a bad number."""
         limits = self
         names = [field.name for field in fields(self)]
         for option in options:
             name, _, number = option.partition("=")
             if name not in names:
-                raise IntakeError(f"no limit is called {name!r}", f"the limits are {', '.join(names)}")
+                raise OptionError(f"no limit is called {name!r}", f"the limits are {', '.join(names)}")
             try:
                 value = float(number.replace("_", ""))
                 changed: dict[str, Any] = {name: value if name == "seconds" else int(value)}
                 limits = replace(limits, **changed)
             except (ValueError, OverflowError) as error:
-                raise IntakeError(
+                raise OptionError(
                     f"{option!r} is no limit", f"write {name}= and a number above 0, such as {name}=1000000"
                 ) from error
         return limits

@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO, Any, Literal
 
+from dateline.errors import IntakeError
 from dateline.intake.encoding import decode
-from dateline.intake.failure import Failure, IntakeError
+from dateline.intake.failure import Failure
 from dateline.intake.html.read import read_html
 from dateline.intake.jsonl import parse_json, read_jsonl, read_record
 from dateline.intake.limits import DEFAULT, Limits, over

@@ -6,7 +6,7 @@ import calendar
 import re
 from datetime import datetime
 
-from dateline.intake.failure import IntakeError
+from dateline.errors import IntakeError
 
 _FORM = re.compile(
     r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2})"

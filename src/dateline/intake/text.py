@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 
-from dateline.intake.failure import IntakeError
+from dateline.errors import IntakeError
 from dateline.intake.html.blocks import find_blocks
 from dateline.intake.language import check_language, detect_language
 from dateline.intake.limits import DEFAULT, Limits

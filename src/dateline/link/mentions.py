@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TypeVar
 
-from dateline.lang.dates.edtf import EdtfError, bounds
+from dateline.errors import EdtfError
+from dateline.lang.dates.edtf import bounds
 from dateline.link.model import Figure, Mention, Where
 from dateline.link.pairs.words import folded, telling
 from dateline.model import Coding, Date, EventMention, Participant, Place, Report

@@ -3,7 +3,7 @@
 Only this part touches a database.
 """
 
-from dateline.store.errors import StoreError
+from dateline.errors import StoreError
 from dateline.store.project import Project
 
 __all__ = ["Project", "StoreError"]

@@ -12,9 +12,9 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, IntegrityError
 
-from dateline.store.errors import StoreError
+from dateline.errors import StoreError
 
 WAIT_MILLISECONDS = 30_000
 """How long a writer waits for another before it gives up."""
@@ -34,10 +34,7 @@ class Database:
         Raises :class:`StoreError` where the file is no project's, or was written by a newer dateline.
         """
         database = cls(path)
-        try:
-            database._migrate()
-        except DatabaseError as error:
-            raise StoreError(f"{path} cannot be used as a project's database ({error.orig}); restore a copy") from error
+        database._migrate()
         return database
 
     def close(self) -> None:
@@ -47,13 +44,13 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one state of the tables."""
-        with self.engine.connect() as connection:
+        with self._told(), self.engine.connect() as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction: everything in it is kept, or nothing. The lock is taken at once, so no two writers mix."""
-        with self.engine.connect() as connection:
+        with self._told(), self.engine.connect() as connection:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
             try:
                 yield connection
@@ -62,11 +59,22 @@ class Database:
                 raise
             connection.commit()
 
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """A file that is damaged, locked or full as :class:`StoreError`."""
+        try:
+            yield
+        except IntegrityError:
+            raise  # what may not be written is a fault of the program
+        except DatabaseError as error:
+            mend = "wait for the other program" if "locked" in str(error.orig) else "restore a copy"
+            raise StoreError(f"{self.path} cannot be used as a project's database ({error.orig}); {mend}") from error
+
     def _migrate(self) -> None:
         config = Config()
         config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
         newest = ScriptDirectory.from_config(config).get_current_head()
-        with self.engine.connect() as connection:
+        with self.reading() as connection:
             now = MigrationContext.configure(connection).get_current_revision()
         if now == newest:
             return

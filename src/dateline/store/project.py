@@ -14,6 +14,7 @@ from typing import Self, TypeVar
 
 from sqlalchemy import func, insert, select
 
+from dateline.errors import PolicyError, StoreError
 from dateline.intake import Failure, Limits, read_path
 from dateline.intake.limits import DEFAULT
 from dateline.link.events.aggregate import policies
@@ -24,7 +25,6 @@ from dateline.model import CoderInfo, Coding, Report
 from dateline.store import linking
 from dateline.store.copying import look_up, to_compare
 from dateline.store.database import Database
-from dateline.store.errors import StoreError
 from dateline.store.kept import codings as coded
 from dateline.store.kept import reports as kept
 from dateline.store.kept.decisions import mentions_of, pairs, put_decision
@@ -225,7 +225,10 @@ class Project:
 
     def _comparisons(self, ids: Iterable[str]) -> Iterator[Comparison]:
         publishers, own = self.publishers, self.settings.policies
-        policies(own)  # a mistake in the settings is told before the first event
+        try:
+            policies(own)
+        except PolicyError as error:
+            raise PolicyError(f"{self.folder / FILE}: {error}") from None
         with self.database.reading() as db:
             for event in ids:
                 told = accounts_of(db, event, publishers)

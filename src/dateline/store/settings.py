@@ -10,7 +10,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from dateline.store.errors import StoreError
+from dateline.errors import StoreError
 
 FILE = "dateline.toml"
 STARTER = """\

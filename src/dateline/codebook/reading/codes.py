@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 
-from dateline.codebook.errors import did_you_mean
 from dateline.codebook.reading.fields import Fields
+from dateline.errors import did_you_mean
 from dateline.yaml_tree import Mapping
 
 

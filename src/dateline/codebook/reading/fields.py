@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from dateline.codebook.errors import Problem, did_you_mean
+from dateline.errors import Problem, did_you_mean
 from dateline.yaml_tree import Mapping, Node, Scalar, Sequence
 
 _KINDS = {Scalar: "a text", Sequence: "a list", Mapping: "a set of `key: value` lines"}

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import get_args
 
-from dateline.codebook.errors import Problem, did_you_mean
 from dateline.codebook.model import (
     Condition,
     Context,
@@ -23,6 +22,7 @@ from dateline.codebook.reading.fields import Fields
 from dateline.codebook.reading.properties import PROPERTIES, read_properties, read_wording
 from dateline.codebook.reading.rows import ROW_KEYS, read_condition, read_row
 from dateline.codebook.reading.triggers import GROUPS, read_triggers
+from dateline.errors import Problem, did_you_mean
 from dateline.model import Modality
 from dateline.yaml_tree import Mapping, Node
 

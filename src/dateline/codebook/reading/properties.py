@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any, get_args
 
-from dateline.codebook.errors import did_you_mean
 from dateline.codebook.model import RoleName, SpeaksOf, Things, Wording
 from dateline.codebook.reading.fields import Fields
+from dateline.errors import did_you_mean
 from dateline.model import CountKind
 from dateline.yaml_tree import Mapping
 

@@ -6,10 +6,10 @@ import re
 from dataclasses import replace
 from typing import get_args
 
-from dateline.codebook.errors import did_you_mean
 from dateline.codebook.model import Frame, PartOfSpeech, RoleName, Slot, Trigger
 from dateline.codebook.reading.codes import read_cameo
 from dateline.codebook.reading.fields import Fields
+from dateline.errors import did_you_mean
 from dateline.lang.lexicon import words
 from dateline.yaml_tree import Mapping, Node, Scalar, Sequence
 

@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 
 from dateline.codebook.crosswalk.conditions import CONDITIONS
-from dateline.codebook.errors import Problem, did_you_mean
 from dateline.codebook.model import Codebook, EventType, Trigger
 from dateline.codebook.reading.codes import acled_sub_events
 from dateline.codebook.reading.parts import Draft
 from dateline.codebook.reading.rows import plain
 from dateline.codebook.reading.triggers import list_names
+from dateline.errors import Problem, did_you_mean
 
 
 def faults(draft: Draft, recoded: Codebook | None = None) -> list[Problem]:

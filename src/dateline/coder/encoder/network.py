@@ -25,6 +25,7 @@ import numpy as np
 
 from dateline.coder.encoder.pieces import TAGS, Pieces, load_tokenizer, marked_pair, pieces_of, windows, wrapped
 from dateline.coder.text.plain import printable
+from dateline.errors import EncoderError
 from dateline.lang.en.loaded_words import NeutralReading, neutral_reading
 from dateline.model import CODED_BLOCKS, Report
 
@@ -36,15 +37,16 @@ if TYPE_CHECKING:
 
 FOLDER = "encoder"
 MANIFEST = "manifest.json"
+GRAPHS = ("encoder.onnx", "pair.onnx")
+TOKENIZER = "tokenizer.json"
+VALUES = ("name", "codebook", "roots", "sharpness", "heat")
+"""What the manifest must say beside the hashes of the files."""
+
 WIDTH = 384
 """Numbers in the vector of a piece."""
 
 AHEAD = 16
 """Reports that are read before the first of them is asked for."""
-
-
-class EncoderError(RuntimeError):
-    """The encoder's files are missing or damaged; the message says which and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +94,14 @@ class Encoder:
         options.inter_op_num_threads = 1
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         sessions = [
-            onnxruntime.InferenceSession(contents[name], options, providers=["CPUExecutionProvider"])
-            for name in ("encoder.onnx", "pair.onnx")
+            onnxruntime.InferenceSession(contents[name], options, providers=["CPUExecutionProvider"]) for name in GRAPHS
         ]
         return cls(
             name=manifest["name"],
             codebook=manifest["codebook"],
             roots=tuple(manifest["roots"]),
             sharpness=manifest["sharpness"],
-            tokenizer=load_tokenizer(contents["tokenizer.json"]),
+            tokenizer=load_tokenizer(contents[TOKENIZER]),
             session=sessions[0],
             pair_session=sessions[1],
             heat=manifest["heat"],
@@ -235,4 +236,8 @@ def _checked(folder: Path) -> tuple[dict[str, Any], dict[str, bytes]]:
             raise EncoderError(
                 f"the encoder's file {name!r} is damaged (its SHA-256 is not that of the manifest); {mend}"
             )
+    missing = [name for name in (*GRAPHS, TOKENIZER) if name not in contents]
+    missing += [value for value in VALUES if value not in manifest]
+    if missing:
+        raise EncoderError(f"the encoder's manifest in {folder.name!r} has no {missing[0]!r}; {mend}")
     return manifest, contents

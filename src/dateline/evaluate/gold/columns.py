@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import get_args
 
+from dateline.errors import EdtfError, SheetError
 from dateline.evaluate.model import COUNT_KINDS, FIELDS, Field
-from dateline.intake import IntakeError
-from dateline.lang.dates.edtf import EdtfError, bounds
+from dateline.lang.dates.edtf import bounds
 from dateline.model import CountKind, DatePrecision, Modality
 
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -73,28 +73,28 @@ class Header:
 def header(names: Sequence[str], given: Mapping[str, str]) -> Header:
     """The columns by their headings; ``given`` says which heading stands for which of ours, and goes before.
 
-    Raises :class:`IntakeError` where a given heading is not there, and where nothing says which report is meant or
+    Raises :class:`SheetError` where a given heading is not there, and where nothing says which report is meant or
     what type of event it is.
     """
     plain = {name.strip().casefold().replace(" ", "_"): name for name in reversed(names) if name.strip()}
     at: dict[str, str] = {}
     for ours, theirs in given.items():
         if ours not in COLUMNS:
-            raise IntakeError(f"{ours!r} is no column of a sheet", _did_you_mean(ours, COLUMNS))
+            raise SheetError(f"{ours!r} is no column of a sheet", _did_you_mean(ours, COLUMNS))
         if theirs not in names:
-            raise IntakeError(f"the sheet has no column {theirs!r}", _did_you_mean(theirs, names))
+            raise SheetError(f"the sheet has no column {theirs!r}", _did_you_mean(theirs, names))
         at[ours] = theirs
     for ours, known in COLUMNS.items():
         found = next((plain[name] for name in known if name in plain and plain[name] not in at.values()), None)
         if ours not in at and found is not None:
             at[ours] = found
     if "type" not in at:
-        raise IntakeError(
+        raise SheetError(
             f"the sheet has no column for the type of event (its columns are {_listed(names)})",
             "call it 'type', or name yours with --column type=YOURS",
         )
     if not {"report", "text", "evidence"} & set(at):
-        raise IntakeError(
+        raise SheetError(
             f"the sheet does not say which report an event is in (its columns are {_listed(names)})",
             "add a column 'report' with the report's id, or 'text' with its text",
         )
@@ -133,7 +133,7 @@ def _number(column: str, cell: str, mend: str) -> int | None:
     if is_empty(given) and given.casefold() != "none":
         return None
     if not _NUMBER.fullmatch(given):
-        raise IntakeError(f"{given[:40]!r} in the column {column!r} is no number", mend)
+        raise SheetError(f"{given[:40]!r} in the column {column!r} is no number", mend)
     return int(given.replace(",", "").partition(".")[0])
 
 
@@ -142,7 +142,7 @@ def bounds_of(kind: CountKind, cells: Mapping[str, str]) -> tuple[int | None, in
     low, best, high = (people(name, cells.get(name, "")) for name in (f"{kind}_low", kind, f"{kind}_high"))
     stated = [n for n in (low, best, high) if n is not None]
     if stated != sorted(stated):
-        raise IntakeError(
+        raise SheetError(
             f"the numbers of people {kind} do not rise from low ({low}) over best ({best}) to high ({high})",
             f"give the least number in {kind}_low and the greatest in {kind}_high",
         )
@@ -158,7 +158,7 @@ def edtf_of(cell: str) -> tuple[str, DatePrecision]:
     try:
         bounds(given)
     except EdtfError as error:
-        raise IntakeError(
+        raise SheetError(
             f"the date {cell.strip()[:40]!r} is not in a form that is safe to read",
             "write it as 2020-01-19, 2020-01, 2020 or 2020-01-17/2020-01-19",
         ) from error
@@ -170,7 +170,7 @@ def modality_of(cell: str) -> Modality:
     for name in _MODALITIES:
         if cell.strip().casefold() == name:
             return name
-    raise IntakeError(f"{cell.strip()[:40]!r} is no modality", f"write one of {', '.join(_MODALITIES)}")
+    raise SheetError(f"{cell.strip()[:40]!r} is no modality", f"write one of {', '.join(_MODALITIES)}")
 
 
 def _did_you_mean(name: str, names: Collection[str]) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from dateline.intake import IntakeError
+from dateline.errors import SheetError
 from dateline.model import Report, Span
 
 _MOST = 20
@@ -35,10 +35,10 @@ def _found(words: str, report: Report, within: Span | None) -> Iterator[Span]:
 
 
 def sentence(words: str, report: Report) -> Span:
-    """Where a sentence stands: the first of several. Raises :class:`IntakeError` where it stands nowhere."""
+    """Where a sentence stands: the first of several. Raises :class:`SheetError` where it stands nowhere."""
     found = next(_found(words, report, None), None)
     if found is None:
-        raise IntakeError(
+        raise SheetError(
             f"the sentence {_short(words)!r} is not in the text of report {report.id[:60]!r}",
             "copy it from the text as it stands there",
         )
@@ -49,7 +49,7 @@ def trigger(words: str, report: Report, within: Span | None, nth: int, start: in
     """Where a trigger stands, in its sentence if that is known.
 
     ``nth`` is how many rows before this one have the same words in the same sentence: each takes the next of them.
-    Raises :class:`IntakeError` where they stand nowhere, or in several places of a report with nothing to choose by.
+    Raises :class:`SheetError` where they stand nowhere, or in several places of a report with nothing to choose by.
     """
     where = "its sentence" if within else f"the text of report {report.id[:60]!r}"
     found = places(words, report, within)
@@ -57,9 +57,9 @@ def trigger(words: str, report: Report, within: Span | None, nth: int, start: in
         found = [span for span in found if span.start == start]
         where = f"{where} at character {start}"
     if not found:
-        raise IntakeError(f"the words {_short(words)!r} are not in {where}", "copy them from the text as they stand")
+        raise SheetError(f"the words {_short(words)!r} are not in {where}", "copy them from the text as they stand")
     if within is None and len(found) > 1:
-        raise IntakeError(
+        raise SheetError(
             f"the words {_short(words)!r} stand in several places of report {report.id[:60]!r}",
             "say which is meant: give the sentence in a column 'evidence', or the first character in 'trigger_start'",
         )

@@ -11,11 +11,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from dateline.errors import FormError, InputError, SheetError
 from dateline.evaluate.gold.columns import Header, header
 from dateline.evaluate.gold.sheet import Row, codings
 from dateline.evaluate.model import COUNT_KINDS, FIELDS, Field
-from dateline.form import FormError, from_dict
-from dateline.intake import Failure, IntakeError, read_text
+from dateline.form import from_dict
+from dateline.intake import Failure, read_text
 from dateline.intake.encoding import decode
 from dateline.intake.jsonl import parse_json
 from dateline.model import CoderInfo, Coding, Report
@@ -57,7 +58,7 @@ def read_codings(
     coder may be left out. Everything else is a row of a sheet: CSV with commas, semicolons or tabs, or JSON Lines
     with the same names for keys. ``reports`` holds texts by id for sheets without any; ``columns`` maps our name of a
     column to the sheet's; ``renamed`` a type to the one that is meant. A record that cannot be read costs its report
-    and is named. Raises :class:`IntakeError` where the whole file cannot be used, and :class:`OSError`.
+    and is named. Raises :class:`SheetError` where the whole file cannot be used, and :class:`OSError`.
     """
     known, given = dict(reports or {}), dict(columns or {})
     types = {old.casefold(): new for old, new in (renamed or {}).items()}
@@ -65,8 +66,8 @@ def read_codings(
     try:
         text = _text(path)
         read = (_read_json if _is_json(path, text) else _read_table)(text, str(path), coder, known, given, types)
-    except IntakeError as error:
-        raise IntakeError(f"{path}: {error.error}", error.mend) from error
+    except InputError as error:
+        raise SheetError(f"{path}: {error.error}", error.mend) from error
     return _without_doubles(read, str(path))
 
 
@@ -76,13 +77,13 @@ def _text(path: Path) -> str:
         try:
             data = (gzip.GzipFile(fileobj=file) if packed else file).read(_MOST_BYTES + 1)
         except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-            raise IntakeError(f"the gzip data are damaged ({error})", "get the file again") from error
+            raise SheetError(f"the gzip data are damaged ({error})", "get the file again") from error
     if len(data) > _MOST_BYTES:
-        raise IntakeError(f"the file is over {_MOST_BYTES:,} bytes", "evaluate it in parts")
+        raise SheetError(f"the file is over {_MOST_BYTES:,} bytes", "evaluate it in parts")
     if data.startswith(_OFFICE):
-        raise IntakeError("this looks like an office document", "save the sheet as CSV")
+        raise SheetError("this looks like an office document", "save the sheet as CSV")
     if not data.strip():
-        raise IntakeError("the file is empty", "give a file of coded reports, or a sheet with a row an event")
+        raise SheetError("the file is empty", "give a file of coded reports, or a sheet with a row an event")
     return decode(data).removeprefix("\ufeff")
 
 
@@ -104,7 +105,7 @@ def _read_json(
             try:
                 found.append(_coded_report(record, coder, known, types))
                 keys |= _keys(record)
-            except IntakeError as error:
+            except InputError as error:
                 failures.append(Failure(path, line, error.error, error.mend))
             except (FormError, RecursionError) as error:
                 what = "the coded report is nested too deep" if isinstance(error, RecursionError) else str(error)[:500]
@@ -131,14 +132,14 @@ def _records(text: str, path: str, failures: list[Failure]) -> Iterator[tuple[in
     if text.lstrip()[:1] == "[":
         try:
             yield from enumerate(parse_json(text.encode("utf-8", "surrogatepass")), 1)
-        except IntakeError as error:
-            raise IntakeError(error.error, "write a list of records, or a record a line") from error
+        except InputError as error:
+            raise SheetError(error.error, "write a list of records, or a record a line") from error
         return
     for line, part in enumerate(io.StringIO(text, newline="\n"), 1):
         if part.strip():
             try:
                 yield line, parse_json(part.encode("utf-8", "surrogatepass"))
-            except IntakeError as error:
+            except InputError as error:
                 failures.append(Failure(path, line, error.error, error.mend))
 
 
@@ -149,7 +150,7 @@ def _coded_report(record: dict[str, Any], coder: CoderInfo, known: dict[str, Rep
     if "text" not in form and form.get("id") in known:
         form["text"] = known[form["id"]].text
     if "text" not in form:
-        raise IntakeError(
+        raise SheetError(
             f"the text of report {str(form.get('id'))[:60]!r} is not known", "add it, or give it with --reports FILE"
         )
     form.setdefault("coder", {"name": coder.name, "version": coder.version, "codebook": coder.codebook})
@@ -217,7 +218,7 @@ def _read_table(
     failures: list[Failure] = []
     lines = list(_csv_rows(text, delimiter))
     if not lines:
-        raise IntakeError("the sheet has no heading", "write the names of the columns in the first line")
+        raise SheetError("the sheet has no heading", "write the names of the columns in the first line")
     names = lines[0][1]
     columns = header(names, given)
     rows = []
@@ -250,7 +251,7 @@ def _csv_rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
                 yield line, cells
             line = reader.line_num + 1
     except csv.Error as error:
-        raise IntakeError(
+        raise SheetError(
             f"line {reader.line_num} is no row of a sheet ({error})", "save the sheet as CSV anew"
         ) from error
     finally:

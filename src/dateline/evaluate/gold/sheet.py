@@ -13,11 +13,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import count
 
+from dateline.errors import InputError, SheetError
 from dateline.evaluate.gold.columns import bounds_of, edtf_of, is_empty, modality_of, several, whole_number
 from dateline.evaluate.gold.locate import nearest, sentence, trigger
 from dateline.evaluate.model import COUNT_KINDS
 from dateline.evaluate.values import UNNAMED_SOURCE
-from dateline.intake import Failure, IntakeError, read_text
+from dateline.intake import Failure, read_text
 from dateline.model import (
     Actor,
     Attribution,
@@ -73,7 +74,7 @@ def codings(
                 line = row.line
                 hand.add(row)
             yield hand.coding()
-        except IntakeError as error:
+        except InputError as error:
             yield Failure(path, line, f"{error.error} (its report is left out whole)", error.mend)
 
 
@@ -83,7 +84,7 @@ def _report(name: str, rows: list[Row], reports: Mapping[str, Report]) -> Report
     about = {key: next((row.cell(key) for row in rows if row.cell(key)), None) for key in _ABOUT}
     texts = tuple(dict.fromkeys(row.cells["text"] for row in rows if row.cell("text")))
     if len(texts) > 1:
-        raise IntakeError(
+        raise SheetError(
             f"report {name[:60]!r} has {len(texts)} different texts in its rows",
             "give the same whole text in each of its rows; a column of single sentences is called 'evidence'",
         )
@@ -91,7 +92,7 @@ def _report(name: str, rows: list[Row], reports: Mapping[str, Report]) -> Report
     sentences = tuple(dict.fromkeys(row.cell("evidence") for row in rows if row.cell("evidence")))
     text = texts[0] if texts else "\n\n".join(sentences)
     if not text:
-        raise IntakeError(
+        raise SheetError(
             f"the text of report {name[:60]!r} is not known",
             "add a column 'text', or give the reports with --reports FILE",
         )
@@ -118,7 +119,7 @@ class _Hand:
     seen: Counter[tuple[str, int]] = field(default_factory=Counter)
 
     def add(self, row: Row) -> None:
-        """The event of one row, if it has one. Raises :class:`IntakeError` with the mend where it cannot be read."""
+        """The event of one row, if it has one. Raises :class:`InputError` with the mend where it cannot be read."""
         if not row.cell("type"):
             _check_nothing_is_lost(row)
             return
@@ -240,7 +241,7 @@ def _numbered(first: int) -> Iterator[str]:
 def _check_nothing_is_lost(row: Row) -> None:
     coded = [name for name in ("trigger", "actors", "recipients", "mode", *COUNT_KINDS) if row.cell(name)]
     if coded:
-        raise IntakeError(
+        raise SheetError(
             f"the row has no type, but {' and '.join(coded)}",
             "write the type; a row that says that a report holds no event has neither",
         )

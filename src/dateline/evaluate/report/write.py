@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TextIO
 
+from dateline.errors import UnknownFormatError
 from dateline.evaluate.model import Comparison
 from dateline.evaluate.report import json_form, page, table
-from dateline.intake import IntakeError
 from dateline.model import Coding
 
 FORMATS = ("table", "json", "html")
 
 
 def check_format(name: str) -> None:
-    """Raise :class:`IntakeError` for a form that there is not."""
+    """Raise :class:`UnknownFormatError` for a form that there is not."""
     if name not in FORMATS:
-        raise IntakeError(f"a comparison cannot be written as {name!r}", f"use one of {', '.join(FORMATS)}")
+        raise UnknownFormatError(f"a comparison cannot be written as {name!r}; use one of {', '.join(FORMATS)}")
 
 
 def write(

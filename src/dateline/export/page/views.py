@@ -358,8 +358,8 @@ class TypeRow:
 
 def types_of(codings: Sequence[Coding]) -> tuple[TypeRow, ...]:
     """The types that occur, sorted, defined by the codebooks that coded them where those are installed."""
-    from dateline.codebook.errors import CodebookError
     from dateline.codebook.load import load_codebook
+    from dateline.errors import CodebookError
 
     definitions: dict[str, str] = {}
     for name in sorted({coding.coder.codebook.rsplit(" ", 1)[0] for coding in codings if coding.events}):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from dateline.errors import IntakeError
 from dateline.intake.encoding import decode
-from dateline.intake.failure import IntakeError
 from dateline.intake.html.page import Page
 from dateline.intake.limits import DEFAULT, Limits
 from dateline.intake.published import check_published

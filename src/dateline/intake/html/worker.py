@@ -18,7 +18,7 @@ import threading
 from dataclasses import asdict
 from typing import IO
 
-from dateline.intake.failure import IntakeError
+from dateline.errors import IntakeError
 from dateline.intake.html.page import Page, parse_html
 from dateline.intake.limits import Limits, over
 

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from dateline.errors import EdtfError
+
 _YEAR = r"(?:\d{4}|\d{3}X|\d\dXX|XXXX)"
 _MONTH = r"(?:0[1-9]|1[0-2]|XX)"
 _DAY = r"(?:0[1-9]|[12]\d|3[01]|XX)"
@@ -22,10 +24,6 @@ _SIMPLE = re.compile(
 _SEASON_MONTHS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 14), 33: (1, 3), 34: (4, 6), 35: (7, 9), 36: (10, 12)}
 
 Bounds = tuple[date | None, date | None]
-
-
-class EdtfError(ValueError):
-    """The string is no date in the supported part of EDTF."""
 
 
 def bounds(edtf: str) -> Bounds:

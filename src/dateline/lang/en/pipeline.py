@@ -7,6 +7,7 @@ import warnings
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from dateline.errors import PipelineError
 from dateline.lang.en.labels import COMPONENT
 from dateline.lang.en.loaded_words import read_neutrally
 from dateline.lang.en.origins import read_sides_alike
@@ -25,10 +26,6 @@ MAX_CHARACTERS = 2_000_000
 
 MARKS = "[‹›]"
 """Quotation marks that spaCy's own rules leave joined to their words."""
-
-
-class PipelineError(RuntimeError):
-    """No English pipeline is installed."""
 
 
 def installed_package(packages: tuple[str, ...] = PACKAGES) -> str:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import get_args
 
+from dateline.errors import PolicyError
 from dateline.link.events.policies import POLICIES, Statement, agreement
 from dateline.link.model import Account, Claim, Event, Status, Value, Voice
 from dateline.model import Because, CountKind, DatePrecision, PlacePrecision
@@ -29,10 +30,6 @@ _DATES: tuple[DatePrecision, ...] = (
     *("unknown", "duration", "century", "decade", "year", "season"),
     *("month", "week", "days", "day", "time"),
 )
-
-
-class PolicyError(ValueError):
-    """A project names a field or a policy that there is not."""
 
 
 def policies(own: Mapping[str, str] | None = None) -> Mapping[str, str]:

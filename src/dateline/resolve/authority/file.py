@@ -19,6 +19,8 @@ from difflib import get_close_matches
 from functools import lru_cache
 from typing import Literal, get_args
 
+from dateline.errors import Problem
+
 COLUMNS = ("name", "aliases", "kind", "country", "sector", "role", "from", "to", "source")
 SECTORS = (
     "GOV", "MIL", "COP", "JUD", "LEG", "SPY", "PTY", "OPP", "REB", "UAF", "CRM", "CVL", "LAB", "AGR", "BUS", "EDU",
@@ -31,19 +33,6 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 MAX_BYTES = 20_000_000
 _DAY = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 _SPREADSHEET_DAY = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{2,4}")
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class AuthorityProblem:
-    """One fault of a list: where it is, what is wrong and what to write instead. Lines count from 1."""
-
-    file: str
-    line: int
-    what: str
-    mend: str
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.what} {self.mend}".rstrip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +51,7 @@ class Row:
     source: str
 
 
-def read_rows(data: bytes, file: str) -> tuple[list[Row], list[AuthorityProblem]]:
+def read_rows(data: bytes, file: str) -> tuple[list[Row], list[Problem]]:
     """The rows of a file and everything that is wrong with it."""
     reader = _Reader(file)
     rows = reader.read(data)
@@ -74,7 +63,7 @@ class _Reader:
 
     def __init__(self, file: str) -> None:
         self.file = file
-        self.problems: list[AuthorityProblem] = []
+        self.problems: list[Problem] = []
 
     def read(self, data: bytes) -> list[Row]:
         if len(data) > MAX_BYTES:
@@ -107,7 +96,7 @@ class _Reader:
         return rows
 
     def _tell(self, line: int, what: str, mend: str) -> None:
-        self.problems.append(AuthorityProblem(self.file, line, what, mend))
+        self.problems.append(Problem(self.file, line, what, mend))
 
     def _row(self, header: list[str], line: int, cells: list[str]) -> Row | None:
         if any(cell.strip() for cell in cells[len(header) :]):

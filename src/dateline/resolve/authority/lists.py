@@ -15,8 +15,9 @@ from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
+from dateline.errors import AuthorityError, Problem
 from dateline.lang.name_keys import fold, rows
-from dateline.resolve.authority.file import AuthorityProblem, Kind, Row, read_rows
+from dateline.resolve.authority.file import Kind, Row, read_rows
 
 BUILT_IN = "built-in"
 
@@ -30,14 +31,6 @@ _PARTS_OF_THE_UNITED_KINGDOM = ("England", "Scotland", "Wales", "Northern Irelan
 """Called countries in reports, one country in ISO 3166-1."""
 
 _ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
-
-
-class AuthorityError(ValueError):
-    """A list cannot be used. ``problems`` holds every fault that was found, in the order of the file."""
-
-    def __init__(self, problems: Iterable[AuthorityProblem]) -> None:
-        self.problems = tuple(problems)
-        super().__init__("\n".join(map(str, self.problems)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +165,7 @@ def read_authority(path: Path) -> Authority:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise AuthorityError([AuthorityProblem(str(path), 1, "The file cannot be read.", str(error))]) from error
+        raise AuthorityError([Problem(str(path), 1, "The file cannot be read.", str(error))]) from error
     read, problems = read_rows(data, path.name)
     if problems:
         raise AuthorityError(problems)

@@ -13,10 +13,6 @@ PRIMARY, ALTERNATE, USAGE = 2, 1, 3
 """How a name belongs to a place: its main name, one of its others, or what reports call it (the project's table)."""
 
 
-class GazetteerError(RuntimeError):
-    """The gazetteer's file or a list of places cannot be read or written; the message says what to do."""
-
-
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One place of the gazetteer. ``lat``, ``lon`` are WGS 84 degrees; ``country`` is ISO 3166-1 alpha-2.

@@ -14,8 +14,9 @@ from dataclasses import dataclass, field
 from math import isfinite
 from pathlib import Path
 
+from dateline.errors import GazetteerError
 from dateline.resolve.gazetteer.build import division_names, packaged_rows
-from dateline.resolve.gazetteer.entry import ALTERNATE, PRIMARY, GazetteerError, Kind
+from dateline.resolve.gazetteer.entry import ALTERNATE, PRIMARY, Kind
 from dateline.resolve.gazetteer.lookup import BUILDER_VERSION, BUILT_SUFFIX, packages_stamp
 from dateline.resolve.gazetteer.write import Row, Writer, say, writing
 
@@ -51,7 +52,7 @@ class _Told:
     def bad(self, why: str) -> None:
         self.malformed += 1
         if len(self.shown) < MOST_SHOWN:
-            self.shown.append(f"{self.file}, line {self.lines}: {why}; the line is left out")
+            self.shown.append(f"{self.file}:{self.lines}: {why}; the line is left out")
 
     def summary(self) -> str:
         return f"{self.file}: {self.lines:,} lines read, {self.malformed:,} malformed and left out"

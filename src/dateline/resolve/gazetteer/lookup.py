@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from dateline.errors import GazetteerError
 from dateline.lang.name_keys import TABLES, abbreviation_key, fold, is_cut_short, spelling
-from dateline.resolve.gazetteer.entry import ALTERNATE, PRIMARY, USAGE, Entry, GazetteerError, Kind
+from dateline.resolve.gazetteer.entry import ALTERNATE, PRIMARY, USAGE, Entry, Kind
 from dateline.resolve.gazetteer.own import OwnPlaces, read_places
 from dateline.resolve.gazetteer.points import distance_km
 
@@ -256,7 +257,7 @@ class Gazetteer:
 
     def info(self) -> dict[str, int | str | dict[str, int]]:
         """Counts and sources, for people to read."""
-        count = self._db.execute
+        count = self._rows
         by_source = (
             "SELECT s.name, count(*) FROM place p JOIN source s ON s.id = p.source GROUP BY s.name ORDER BY s.name"
         )
@@ -264,10 +265,10 @@ class Gazetteer:
         return {
             "path": str(self.path),
             "bytes": self.path.stat().st_size,
-            "places": int(count("SELECT value FROM meta WHERE key = 'places'").fetchone()[0]),
-            "names": int(count("SELECT value FROM meta WHERE key = 'names'").fetchone()[0]),
-            "kinds": dict(count("SELECT kind, count(*) FROM place GROUP BY kind ORDER BY kind").fetchall()),
-            "sources": {**dict(count(by_source).fetchall()), **own},
+            "places": int(count("SELECT value FROM meta WHERE key = 'places'")[0][0]),
+            "names": int(count("SELECT value FROM meta WHERE key = 'names'")[0][0]),
+            "kinds": dict(count("SELECT kind, count(*) FROM place GROUP BY kind ORDER BY kind")),
+            "sources": {**dict(count(by_source)), **own},
         }
 
     def _take(self, own: Sequence[OwnPlaces]) -> None:
@@ -308,6 +309,9 @@ class Gazetteer:
             f"SELECT p.id, {_COLUMNS}, n.rank, n.key FROM name n JOIN place p ON p.id = n.place "
             f"JOIN source s ON s.id = p.source WHERE {where} ORDER BY {order}"
         )
+        return self._rows(query, values)
+
+    def _rows(self, query: str, values: tuple[str | int, ...] = ()) -> list[tuple[Any, ...]]:
         try:
             return self._db.execute(query, values).fetchall()
         except sqlite3.DatabaseError as error:

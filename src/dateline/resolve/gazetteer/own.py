@@ -19,8 +19,9 @@ from math import isfinite
 from pathlib import Path
 from typing import Any
 
+from dateline.errors import GazetteerError, Problem
 from dateline.lang.name_keys import fold
-from dateline.resolve.gazetteer.entry import PRIMARY, USAGE, Entry, GazetteerError, Kind
+from dateline.resolve.gazetteer.entry import PRIMARY, USAGE, Entry, Kind
 
 COLUMNS = ("name", "aliases", "lat", "lon", "country", "admin1", "admin2", "kind", "population", "source")
 NEEDED = ("name", "lat", "lon")
@@ -29,19 +30,6 @@ KINDS: dict[str, Kind] = {"site": "site", "town": "town", "district": "admin2", 
 
 MAX_BYTES = 200_000_000
 _LATIN = {"latitude": "lat", "longitude": "lon", "lng": "lon", "long": "lon", "y": "lat", "x": "lon"}
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceProblem:
-    """One fault of a list: where it is ("line 4", "feature 2"), what is wrong and what to write instead."""
-
-    file: str
-    where: str
-    what: str
-    mend: str
-
-    def __str__(self) -> str:
-        return f"{self.file}, {self.where}: {self.what} {self.mend}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +46,7 @@ class OwnPlaces:
 
     file: str
     places: tuple[OwnPlace, ...] = ()
-    problems: tuple[PlaceProblem, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
 
 class _RowError(ValueError):
@@ -82,6 +70,10 @@ class _ColumnError(_RowError):
         return self.mend
 
 
+_Read = tuple[tuple[str, int], Mapping[str, Any] | _RowError]
+"""A row or what is wrong with it, and where it stands: ("line", 4), ("feature", 2)."""
+
+
 def read_places(path: Path | str) -> OwnPlaces:
     """The places of a ``.csv``, ``.tsv``, ``.geojson`` or ``.json`` file.
 
@@ -99,7 +91,7 @@ def read_places(path: Path | str) -> OwnPlaces:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise GazetteerError(
-            f"{path.name}, line {line}: the file is not in UTF-8. Save it as “CSV UTF-8” in the spreadsheet."
+            f"{path.name}:{line}: the file is not in UTF-8. Save it as “CSV UTF-8” in the spreadsheet."
         ) from error
     if path.suffix.lower() in {".geojson", ".json"}:
         rows = _features(text, path.name)
@@ -112,7 +104,7 @@ def read_places(path: Path | str) -> OwnPlaces:
     return _Reader(path.name).read(rows)
 
 
-def _table(text: str, file: str) -> Iterator[tuple[str, Mapping[str, Any] | _RowError]]:
+def _table(text: str, file: str) -> Iterator[_Read]:
     first = text.partition("\n")[0]
     table = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count))
     try:
@@ -121,12 +113,12 @@ def _table(text: str, file: str) -> Iterator[tuple[str, Mapping[str, Any] | _Row
         if missing:
             wrong = [f"`{cell}` as `{_LATIN[cell]}`" for cell in header if _LATIN.get(cell) in missing]
             mend = f"Write {' and '.join(wrong)}." if wrong else f"Begin with this line: {','.join(COLUMNS)}"
-            raise GazetteerError(f"{file}, line 1: there is no column {_listed(missing)}. {mend}")
+            raise GazetteerError(f"{file}:1: there is no column {_listed(missing)}. {mend}")
         yield from _misnamed(header)
         for cells in table:
             if not any(cell.strip() for cell in cells):
                 continue
-            where = f"line {table.line_num}"
+            where = ("line", table.line_num)
             if any(cell.strip() for cell in cells[len(header) :]):
                 mend = 'Put a cell that holds a comma between quotation marks: "a, b".'
                 yield where, _RowError("The row has more cells than the first line.", mend)
@@ -134,17 +126,17 @@ def _table(text: str, file: str) -> Iterator[tuple[str, Mapping[str, Any] | _Row
                 yield where, dict(zip(header, cells, strict=False))
     except csv.Error as error:
         # The reader cannot tell where the next row begins: what was read before stands, the rest is told as one fault.
-        yield f"line {table.line_num}", _RowError(f"The table cannot be read on ({error}).", "Check the quotes here.")
+        yield ("line", table.line_num), _RowError(f"The table cannot be read on ({error}).", "Check the quotes here.")
 
 
-def _misnamed(header: list[str]) -> Iterator[tuple[str, _RowError]]:
+def _misnamed(header: list[str]) -> Iterator[_Read]:
     """Columns that look like a known one; others are the user's business."""
     for cell in header:
         if cell not in COLUMNS and (close := get_close_matches(cell, COLUMNS, n=1, cutoff=0.75)):
-            yield "line 1", _ColumnError(f"The column `{cell}` is not read.", f"Did you mean `{close[0]}`?")
+            yield ("line", 1), _ColumnError(f"The column `{cell}` is not read.", f"Did you mean `{close[0]}`?")
 
 
-def _features(text: str, file: str) -> Iterator[tuple[str, Mapping[str, Any] | _RowError]]:
+def _features(text: str, file: str) -> Iterator[_Read]:
     try:
         whole = json.loads(text)
     except (ValueError, RecursionError) as error:
@@ -155,7 +147,7 @@ def _features(text: str, file: str) -> Iterator[tuple[str, Mapping[str, Any] | _
     if not isinstance(features, list):
         raise GazetteerError(f'{file}: this is no GeoJSON. It must be an object with "type": "FeatureCollection".')
     for number, feature in enumerate(features, start=1):
-        where = f"feature {number}"
+        where = ("feature", number)
         geometry = feature.get("geometry") if isinstance(feature, dict) else None
         properties = feature.get("properties") if isinstance(feature, dict) else None
         kind = geometry.get("type") if isinstance(geometry, dict) else None
@@ -175,18 +167,18 @@ class _Reader:
 
     def __init__(self, file: str) -> None:
         self.file = file
-        self.problems: list[PlaceProblem] = []
+        self.problems: list[Problem] = []
         self.seen: dict[tuple[object, ...], str] = {}
 
-    def read(self, rows: Iterator[tuple[str, Mapping[str, Any] | _RowError]]) -> OwnPlaces:
+    def read(self, rows: Iterator[_Read]) -> OwnPlaces:
         places: list[OwnPlace] = []
-        for where, row in rows:
+        for (unit, number), row in rows:
             try:
                 if isinstance(row, _RowError):
                     raise row
-                places.append(self._place(where, row, len(places) + 1))
+                places.append(self._place(f"{unit} {number}", row, len(places) + 1))
             except _RowError as error:
-                self.problems.append(PlaceProblem(self.file, where, error.what, error.told))
+                self.problems.append(Problem(self.file, number, error.what, error.told, unit))
         return OwnPlaces(self.file, tuple(places), tuple(self.problems))
 
     def _place(self, where: str, row: Mapping[str, Any], number: int) -> OwnPlace:

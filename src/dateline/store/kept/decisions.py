@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, insert, select
 
+from dateline.errors import StoreError
 from dateline.link.model import Answer, Decision
-from dateline.store.errors import StoreError
 from dateline.store.tables import decisions, links, log, mentions
 
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import get_args
 
+from dateline.errors import StoreError
 from dateline.link.model import Interest, Source
-from dateline.store.errors import StoreError
 
 COLUMNS = ("publisher", "owner", "interest")
 INTERESTS: tuple[Interest, ...] = get_args(Interest)

@@ -1,0 +1,197 @@
+"""The verbs that code: reports from files, those of a project, and the samples; and the form of what they write."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dateline.cli import console
+from dateline.cli.options import (
+    HERE,
+    AuthorityOption,
+    CodebookOption,
+    CodePathsArgument,
+    FormatOption,
+    GazetteerOption,
+    LimitOption,
+    Names,
+    NamesOption,
+    OutputOption,
+    PathsArgument,
+    ProjectOption,
+    PublishedOption,
+    PublisherOption,
+    RulesOnlyOption,
+)
+
+if TYPE_CHECKING:
+    from dateline.intake import Failure
+    from dateline.model import Coding
+
+
+def code(
+    paths: CodePathsArgument = None,
+    project: ProjectOption = HERE,
+    published: PublishedOption = None,
+    publisher: PublisherOption = None,
+    codebook: CodebookOption = "plover",
+    names: NamesOption = Names.roles,
+    authority: AuthorityOption = None,
+    gazetteer: GazetteerOption = None,
+    rules_only: RulesOnlyOption = False,
+    limit: LimitOption = None,
+    format: FormatOption = None,
+    output: OutputOption = None,
+) -> None:
+    """Code reports: events with their actors, places, dates, numbers and sources.
+
+    Without a path, the reports of the project that are not coded yet are coded, by the project's settings. One bad
+    file costs itself only: it is named on standard error and the exit code is 1.
+
+    \b
+        dateline code report.html
+        dateline code pages/ -f html -o map.html
+        dateline code - --published 2024-02-01 < report.txt
+        dateline code -p strikes
+    """
+    if not paths:
+        _code_project(project)
+        return
+    chosen = format or console.format_for(output, paths)
+    _write(
+        _codings(paths, published, publisher, codebook, names, authority, gazetteer, limit, rules_only), chosen, output
+    )
+
+
+def explain(
+    paths: PathsArgument,
+    published: PublishedOption = None,
+    publisher: PublisherOption = None,
+    codebook: CodebookOption = "plover",
+    names: NamesOption = Names.roles,
+    authority: AuthorityOption = None,
+    gazetteer: GazetteerOption = None,
+    rules_only: RulesOnlyOption = False,
+    limit: LimitOption = None,
+    output: OutputOption = None,
+) -> None:
+    """Show what was considered in each report, and why it was or was not coded."""
+    _write(
+        _codings(paths, published, publisher, codebook, names, authority, gazetteer, limit, rules_only),
+        "explain",
+        output,
+    )
+
+
+def demo(
+    format: FormatOption = None,
+    output: OutputOption = None,
+    page: Annotated[
+        Path | None, typer.Option("--page", metavar="FILE", help="Also write the page with text, cards and map here.")
+    ] = None,
+) -> None:
+    """Code the sample reports that come with dateline: public events, told by several sides."""
+    from dateline.samples import sample_paths
+
+    chosen = format or console.format_for(output, [])
+    outcomes = _codings([str(path) for path in sample_paths()], None, None, "plover", Names.roles)
+    if page is None:
+        _write(outcomes, chosen, output)
+        return
+    kept = list(outcomes)
+    _write(iter(kept), chosen, output)
+    _write(iter(kept), "html", page)
+
+
+def schema() -> None:
+    """Print the JSON Schema of a coded report."""
+    import json
+
+    from dateline.form import schema as form_schema
+
+    print(json.dumps(form_schema(), indent=2, ensure_ascii=False))
+
+
+def _code_project(folder: Path) -> None:
+    """Code the reports of a project that its coder has not coded yet."""
+    from dateline.api import machine_coder
+    from dateline.engine import run
+    from dateline.intake import Failure
+    from dateline.store import Project
+
+    failed = done = 0
+    with Project.open(folder) as store:
+        settings = store.settings
+        actors = settings.file(folder, settings.authority)
+        coder = machine_coder(
+            settings.codebook_in(folder),
+            names=settings.names,
+            authority=actors,
+            gazetteer=tuple(folder / name for name in settings.gazetteer),
+            encoder=not settings.rules_only,
+        )
+        console.warn_without_encoder(coder)
+        if actors is not None:
+            store.keep_authority(actors)
+        fingerprint = settings.fingerprint(folder)
+        total = store.to_code(coder.info, fingerprint)
+        outcomes = store.code(lambda reports: run(reports, coder), coder.info, fingerprint)
+        shown = console.progress(outcomes, "Coding reports", total) if sys.stderr.isatty() else outcomes
+        for outcome in shown:
+            if isinstance(outcome, Failure):
+                failed += 1
+                console.tell(outcome)
+            else:
+                done += 1
+    print(f"Coded {done} report{'' if done == 1 else 's'}; next: dateline link", file=sys.stderr)
+    if failed:
+        raise typer.Exit(1)
+
+
+def _codings(
+    paths: list[str],
+    published: str | None,
+    publisher: str | None,
+    codebook: str,
+    names: Names,
+    authority: Path | None = None,
+    gazetteer: list[Path] | None = None,
+    limit: list[str] | None = None,
+    rules_only: bool = False,
+) -> Iterator[Coding | Failure]:
+    from dateline.api import machine_coder
+    from dateline.engine import run
+
+    # The codebook and the lists come first: a mistake in them should be told before a thousand files are read.
+    coder = machine_coder(
+        codebook, names=names.value, authority=authority, gazetteer=gazetteer or (), encoder=not rules_only
+    )
+    console.warn_without_encoder(coder)
+    yield from run(console.reports(paths, published, publisher, limit or []), coder)
+
+
+def _write(outcomes: Iterator[Coding | Failure], format: str, output: Path | None) -> None:
+    from dateline.export.registry import exporters
+    from dateline.intake import Failure
+
+    write = exporters()[format]
+    failed = 0
+
+    def codings() -> Iterator[Coding]:
+        nonlocal failed
+        for outcome in console.progress(outcomes) if console.is_watched(output) else outcomes:
+            if isinstance(outcome, Failure):
+                failed += 1
+                console.tell(outcome)
+            else:
+                yield outcome
+
+    with console.destination(output) as out:
+        write(codings(), out)
+    if failed:
+        print(f"{failed} could not be read or coded; the rest is written.", file=sys.stderr)
+        raise typer.Exit(1)

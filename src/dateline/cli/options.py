@@ -1,0 +1,104 @@
+"""The options and arguments that several verbs share."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+class Names(StrEnum):
+    """Whether private people are stored by role or by name."""
+
+    roles = "roles"
+    keep = "keep"
+
+
+PathsArgument = Annotated[
+    list[str],
+    typer.Argument(metavar="PATH...|-", help="HTML, text or JSON Lines files, folders of them, or - for stdin."),
+]
+CodePathsArgument = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[PATH...|-]",
+        help="HTML, text or JSON Lines files, folders of them, or - for stdin. Left out: the project.",
+    ),
+]
+PublishedOption = Annotated[
+    str | None,
+    typer.Option(
+        "--published",
+        metavar="DATE",
+        help="The day of publication (2024-02-01): goes before what a page says of itself, after what a JSON record "
+        "says; without any, no weekday gets a date.",
+    ),
+]
+PublisherOption = Annotated[
+    str | None, typer.Option("--publisher", metavar="NAME", help="The publisher, in the same order.")
+]
+CodebookOption = Annotated[
+    str, typer.Option("--codebook", metavar="NAME|FILE", help="A built-in codebook, or a YAML file of your own.")
+]
+AuthorityOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--authority", metavar="FILE", help="A CSV list of actors of your own; it goes over the built-in one."
+    ),
+]
+GazetteerOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--gazetteer",
+        metavar="FILE",
+        help="A CSV or GeoJSON list of places of your own, over the built-in gazetteer, or a gazetteer built of a "
+        "GeoNames dump. Can be given again; a later list goes over an earlier one.",
+    ),
+]
+LexiconOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--lexicon",
+        metavar="FILE",
+        help="A YAML file of words of your own, laid over the built-in lists. Can be given again; a later file goes "
+        "over an earlier one.",
+    ),
+]
+NamesOption = Annotated[
+    Names, typer.Option("--names", help="Store private people by role, or keep their names (exports say so).")
+]
+RulesOnlyOption = Annotated[
+    bool,
+    typer.Option("--rules-only", help="Code by the rules alone, without the network that proposes and judges."),
+]
+LimitOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--limit",
+        metavar="NAME=N",
+        help="Lift a bound on one report: bytes, characters, nodes of a page, seconds or memory. Can be given again.",
+    ),
+]
+FormatOption = Annotated[
+    str | None,
+    typer.Option(
+        "-f",
+        "--format",
+        metavar="table|json|jsonl|csv|html|geojson",
+        help="How to write the codings, or a format of a plugin. Left out: by the ending of the output file; "
+        "jsonl for JSON Lines input; else a table.",
+    ),
+]
+OutputOption = Annotated[
+    Path | None,
+    typer.Option("-o", "--output", metavar="FILE", help="Write here (whole or not at all) instead of standard output."),
+]
+CodebookArgument = Annotated[str, typer.Argument(metavar="NAME|FILE", help="A built-in codebook or a YAML file.")]
+ProjectOption = Annotated[
+    Path,
+    typer.Option("-p", "--project", metavar="DIR", envvar="DATELINE_PROJECT", help="The project; else this folder."),
+]
+HERE = Path()
+"""The project of a verb that names none."""
