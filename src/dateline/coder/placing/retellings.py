@@ -162,7 +162,8 @@ def _same_deed(later: Placed, one: _Kept, known: PeopleAndDeeds) -> bool:
     if acting and acted and not acting & acted:
         return False
     numbers = {_number(c) for c in old.counts}
-    differing = any(c.kind == kind and (c.kind, *n) not in numbers for c in new.counts for kind, *n in numbers)
+    kinds = {c.kind for c in old.counts}
+    differing = any(c.kind in kinds and _number(c) not in numbers for c in new.counts)
     certain = bool(suffering & suffered & known.persons) or (bool(acting & acted) and same_word)
     return certain and not differing and _same_place(later, one.placed) and _same_time(later.date, one.placed.date)
 

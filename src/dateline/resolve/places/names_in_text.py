@@ -25,6 +25,7 @@ LONGEST_OWN = 3
 """Tokens to a word of a name of the user's lists: "al-Hol" is three."""
 ADJECTIVE = rule("place.adjective", "adjective of nationality, not a place")
 _PLAIN = words("places.plain")
+_ARTICLES = words("places.articles")
 _JOINING = words("placing.joining_listed")
 
 
@@ -181,7 +182,7 @@ class _NameFinder:
     def _entity(self, first: int, last: int, listed: bool) -> Iterator[tuple[FoundName, int]]:
         """A place entity of the recogniser, less articles and possessives at its edges."""
         end = last
-        while first < last and self.doc[first].lower_ in {"the", "a"}:
+        while first < last and self.doc[first].lower_ in _ARTICLES:
             first += 1
         if (site := self.sites.at(self.doc[first])) is not None:
             yield site

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from dateline.lang.clause import clause_of
+from dateline.lang.en.placing.places import VERBS_OF_PLACES, is_object_of_verb_of_places
 from dateline.lang.lexicon import words
 from dateline.lang.name_keys import demonym
 from dateline.resolve.gazetteer.lookup import ALTERNATE, USAGE
@@ -32,7 +34,6 @@ _TOWNS_AFTER_SITES = words("places.towns_after_sites")
 _INDEFINITE = words("places.indefinite")
 _FOREIGN_OF = words("places.foreign_of")
 _TOWNS_OWN = words("places.towns_own")
-_VERBS_OF_PLACES = words("places.verbs_of_places")
 
 
 class Sites:
@@ -85,7 +86,7 @@ class Sites:
         if (last := self._plain_word(end + 1)) is None:
             return None
         noun, before = self.doc[last], self.doc[token.i - 1] if token.i else None
-        if noun.dep_ == "compound" or (before is not None and before.lower_ in _INDEFINITE):
+        if clause_of(noun).link == "compound" or (before is not None and before.lower_ in _INDEFINITE):
             return None
         name = self.document.words(token.i, end)
         entries = [e for e in self.document.gazetteer.lookup(name) if e.rank > ALTERNATE]
@@ -151,13 +152,13 @@ class Sites:
         before = self.document.token_before(first)
         if before is not None and (before.lower_ in _BEFORE_SITES or before.text in POSSESSIVES):
             return True
-        if before is not None and before.pos_ == "VERB" and before.lemma_.lower() in _VERBS_OF_PLACES:
+        if before is not None and before.pos_ == "VERB" and before.lemma_.lower() in VERBS_OF_PLACES:
             return True
         after = self.doc[last + 1] if last + 1 < len(self.doc) else None
         if after is not None and after.lower_ in _TOWNS_AFTER_SITES and self._names_town(last + 2):
             return True
         noun = self.doc[last]
-        return noun.dep_ in {"object", "passive subject"} and noun.head.lemma_.lower() in _VERBS_OF_PLACES
+        return is_object_of_verb_of_places(noun)
 
     def _names_town(self, first: int) -> bool:
         """Whether the name of a place that the gazetteer holds begins at a token."""

@@ -139,9 +139,14 @@ def names_a_side(trigger: Token, head: Token, *, wide: bool) -> bool:
     if word == trigger and name.links and name.links[-1] in {"compound", "noun modifier"}:
         return False
     if word.dep_ in _DONE_TO:
-        return word.head.lemma_.lower() not in VERBS_OF_PLACES
+        return not is_object_of_verb_of_places(word)
     # A name in apposition or without syntax of its own, as in headlines and datelines, is left to its worth.
     return word.dep_ in _ACTING or "possessor" in name.links
+
+
+def is_object_of_verb_of_places(noun: Token) -> bool:
+    """Whether the verb that the noun is the object of is done to places ("stormed the prison"), in either voice."""
+    return noun.dep_ in _DONE_TO and noun.head.lemma_.lower() in VERBS_OF_PLACES
 
 
 def is_elsewhere(trigger: Token, head: Token) -> bool:
