@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from dateline.codebook.load import known_codebook
 from dateline.codebook.model import Codebook, EventType, Wording
 from dateline.export.safe import one_line
-from dateline.lang.lexicon import words
+from dateline.lang.lexicon import Table, table, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,50 +25,8 @@ class Phrase:
     alone: str
 
 
-_IRREGULAR = {
-    "beat": ("beat", "beaten"),
-    "break": ("broke", "broken"),
-    "bring": ("brought", "brought"),
-    "build": ("built", "built"),
-    "burn": ("burned", "burned"),
-    "come": ("came", "come"),
-    "cut": ("cut", "cut"),
-    "drive": ("drove", "driven"),
-    "fight": ("fought", "fought"),
-    "get": ("got", "got"),
-    "give": ("gave", "given"),
-    "go": ("went", "gone"),
-    "hold": ("held", "held"),
-    "hurt": ("hurt", "hurt"),
-    "keep": ("kept", "kept"),
-    "lay": ("laid", "laid"),
-    "lead": ("led", "led"),
-    "leave": ("left", "left"),
-    "let": ("let", "let"),
-    "lose": ("lost", "lost"),
-    "make": ("made", "made"),
-    "meet": ("met", "met"),
-    "pay": ("paid", "paid"),
-    "put": ("put", "put"),
-    "run": ("ran", "run"),
-    "seek": ("sought", "sought"),
-    "sell": ("sold", "sold"),
-    "send": ("sent", "sent"),
-    "set": ("set", "set"),
-    "shoot": ("shot", "shot"),
-    "shut": ("shut", "shut"),
-    "speak": ("spoke", "spoken"),
-    "spread": ("spread", "spread"),
-    "steal": ("stole", "stolen"),
-    "strike": ("struck", "struck"),
-    "swear": ("swore", "sworn"),
-    "take": ("took", "taken"),
-    "tear": ("tore", "torn"),
-    "throw": ("threw", "thrown"),
-    "withdraw": ("withdrew", "withdrawn"),
-    "withhold": ("withheld", "withheld"),
-    "write": ("wrote", "written"),
-}
+_IRREGULAR: Table[str] = table("phrases.irregular_verbs")
+"""The past and the participle of each verb, parted by a space."""
 _DOUBLING = words("phrases.doubling_verbs")
 
 
@@ -105,7 +63,7 @@ def label(type: str, mode: str | None) -> str:
 def _forms(verb: str) -> tuple[str, str]:
     """The past and the participle of a verb, with the words that belong to it ("carry out")."""
     first, space, rest = verb.partition(" ")
-    past, participle = _IRREGULAR.get(first) or (_regular(first), _regular(first))
+    past, participle = _IRREGULAR[first].split() if first in _IRREGULAR else (_regular(first), _regular(first))
     return past + space + rest, participle + space + rest
 
 
