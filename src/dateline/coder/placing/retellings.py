@@ -161,11 +161,8 @@ def _same_deed(later: Placed, one: _Kept, known: PeopleAndDeeds) -> bool:
         return False
     if acting and acted and not acting & acted:
         return False
-    numbers = {_number(c) for c in old.counts}
-    kinds = {c.kind for c in old.counts}
-    differing = any(c.kind in kinds and _number(c) not in numbers for c in new.counts)
     certain = bool(suffering & suffered & known.persons) or (bool(acting & acted) and same_word)
-    return certain and not differing and _same_place(later, one.placed) and _same_time(later.date, one.placed.date)
+    return certain and _same_place(later, one.placed) and _same_time(later.date, one.placed.date)
 
 
 def _same_time(new: Date | None, old: Date | None) -> bool:
