@@ -69,6 +69,11 @@ class Clause:
         return any(one in self.under for one in links)
 
     @property
+    def has_own_subject(self) -> bool:
+        """Whether a subject of its own hangs on it, in either voice ("there" in "there were clashes" too)."""
+        return self.has("subject", "passive subject", "clause as subject", "expletive")
+
+    @property
     def negated(self) -> bool:
         """Whether a word of negation hangs on it."""
         return "negation" in self.under
