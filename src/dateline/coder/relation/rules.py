@@ -145,10 +145,9 @@ def _as_told(best: _Scored, codebook: Codebook) -> tuple[EventType, str]:
     """The type that a planned or refused act counts as."""
     types = {kind.name: kind for kind in codebook.types}
     judged, _ = modality(best.root, best.root.sent, None)
-    if judged == "planned" and best.type.quad == 4 and "THREATEN" in types:
-        return types["THREATEN"], "; it is still to come"
-    if judged == "planned" and best.type.planned_as in types:
-        return types[str(best.type.planned_as)], "; it is still to come"
+    coming = best.type.threatened_as or best.type.planned_as
+    if judged == "planned" and coming in types:
+        return types[str(coming)], "; it is still to come"
     refused = best.root.dep_ == "open clause" and best.root.head.lemma_.lower() in REFUSING
     if judged == "negated" and best.type.refused_as in types and (refused or best.root.pos_ == "VERB"):
         return types[str(best.type.refused_as)], "; it is refused"
