@@ -26,9 +26,7 @@ def _lexicon(files: list[Path] | None) -> Lexicon:
 
 @lexicon_app.command("list")
 def lexicon_list(
-    about: Annotated[
-        str | None, typer.Argument(metavar="[TEXT]", help="Only lists whose name or meaning has it.")
-    ] = None,
+    about: Annotated[str, typer.Argument(metavar="[TEXT]", help="Only lists whose name or meaning has it.")] = "",
     lexicon: LexiconOption = None,
 ) -> None:
     """List the lists: name, number of words, and what they mean.
