@@ -252,9 +252,10 @@ def _raised(verb: Token) -> Judged | None:
 def set_for(trigger: Token) -> Judged | None:
     """As in "the strike called for Monday"."""
     lemma = trigger.lemma_.lower()
-    if trigger.tag_ != "VBN" or lemma not in SETS_FOR_DAY or clause_of(trigger).link != "noun clause":
+    setting = next((one for one in (SETS_FOR_DAY, ANNOUNCES) if lemma in one), None)
+    if setting is None or trigger.tag_ != "VBN" or clause_of(trigger).link != "noun clause" or not names_day(trigger):
         return None
-    return ("planned", because(SET_FOR, trigger, source=SETS_FOR_DAY.source(lemma))) if names_day(trigger) else None
+    return "planned", because(SET_FOR, trigger, source=setting.source(lemma))
 
 
 def _is_gathering(noun: Token) -> bool:

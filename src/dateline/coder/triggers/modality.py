@@ -7,6 +7,7 @@ The governors of the trigger are followed upwards through its clause ("refused t
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from dateline.coder.triggers.background import commemorated, historical
@@ -187,7 +188,7 @@ def _denied(clause: Clause) -> Judged | None:
 
 def _hints(clause: Clause) -> Iterator[tuple[int, Judged]]:
     """What each word beside a word says of it, with its place in the text."""
-    for word in clause.hung("adverb"):
+    for word in chain.from_iterable(clause.under.values()):
         if word.lower_ in NEGATIONS and not _follows(word, NOT_ALONE):
             yield word.i, ("negated", because(NEGATION, word, source=NEGATIONS.source(word.lower_)))
     if clause.kind == "verb":
