@@ -1,10 +1,11 @@
 """Files of word lists to a :class:`Lexicon`, every fault with its line and its mend.
 
-The built-in lists of a language stand in ``lang/CODE/lexicon/*.yaml``; the list ``planning`` of ``modality.yaml`` is
-``modality.planning``. A project's own file names lists so and says what it adds and removes::
+The built-in lists of a language stand in ``lang/CODE/lexicon/*.yaml``; the list ``telling`` of ``modality.yaml`` is
+``modality.telling``. A project's own file names lists so and says what it adds and removes::
 
-    modality.planning:
-      add: earmark
+    modality.governors:
+      add:
+        plan: [earmark]
       remove: agree
       examples:
         - The council has [earmarked] Friday for the march.
