@@ -253,6 +253,18 @@ def test_what_is_only_remembered_is_background(words: str, lemma: str, expected:
     assert judged(doc, "flood")[0] == expected
 
 
+@pytest.mark.parametrize(("adverb", "expected"), [("just", "asserted"), ("yet", "negated")])
+def test_not_only_denies_nothing(adverb: str, expected: str) -> None:
+    doc = built(f"""
+        They      they      PRP  march  subject
+        did       do        VBD  march  auxiliary
+        n't       not       RB   march  negation
+        {adverb}  {adverb}  RB   march  adverb
+        march     march     VB   -      root
+    """)
+    assert judged(doc, "march")[0] == expected
+
+
 LONG_AGO = """
     The     the     DT   mill    determiner
     mill    mill    NN   burned  subject
