@@ -81,7 +81,7 @@ def test_the_reason_names_the_line_of_the_list() -> None:
 def test_a_projects_own_word_serves_modality_and_tense(tmp_path) -> None:
     own = tmp_path / "own.yaml"
     own.write_text(
-        "modality.governors:\n  add: {plan: [pencil]}\n  examples: ['They have [pencilled] a walk.']\n",
+        "modality.governors:\n  add: {plan: pencil}\n  examples: ['They have [pencilled] a walk.']\n",
         encoding="utf-8",
     )
     table = GOVERNED.format(verb="pencilled", lemma="pencil")

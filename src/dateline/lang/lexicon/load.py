@@ -7,10 +7,10 @@ lists so and says what it adds and removes::
 
     modality.governors:
       add:
-        plan: [earmark]
+        plan: opt
       remove: agree
       examples:
-        - The council has [earmarked] Friday for the march.
+        - The nurses have [opted] to march on Friday.
 """
 
 from __future__ import annotations

@@ -11,11 +11,12 @@ STARTER = """\
 # Under `add:` stand the words to add, under `remove:` those to take out. What is added needs an example: a sentence
 # with one of the words between [ and ]. Check the file with: dateline lexicon check {file}
 
-# A verb after which what it governs is still to come: "The council earmarked Friday for the march."
-modality.planned:
-  add: earmark
+# A verb after which what it governs is planned, and its day still to come: "The nurses have opted to march on Friday."
+modality.governors:
+  add:
+    plan: opt
   examples:
-    - The council [earmarked] Friday for the march.
+    - The nurses have [opted] to march on Friday.
 
 # A noun for people, with the sector that it belongs to.
 people.sectors:
