@@ -42,7 +42,7 @@ NOUN_PREPOSITIONS = words("modality.noun_prepositions")
 ADJECTIVE_PREPOSITIONS = words("modality.adjective_prepositions")
 BACKGROUND_NOUNS = words("modality.background_nouns")
 PURPOSE_HAPPENS = words("modality.purpose_happens")
-GATHERINGS = words("modality.gatherings")
+ANNOUNCED_BEFORE = words("modality.announced_before")
 COMING = words("modality.coming")
 NOUN_LINKS = frozenset({"object", "passive subject", "preposition object"})
 REFUSALS = frozenset({"refuse", "fail"})
@@ -226,7 +226,7 @@ def _negated(own: Clause, verb: Token, above: Governor | None) -> Judged | None:
 def _announced(own: Clause, verb: Token) -> Judged | None:
     """As in "announced a march", "called a strike for Monday", "a march was arranged for Monday"."""
     lemma = verb.lemma_.lower()
-    if own.link not in {"object", "passive subject"} or not _is_gathering(own.word):
+    if own.link not in {"object", "passive subject"} or not _is_announced_before(own.word):
         return None
     if lemma in ANNOUNCES and own.link == "object":
         return "planned", because(ANNOUNCED, verb, source=ANNOUNCES.source(lemma))
@@ -258,8 +258,8 @@ def set_for(trigger: Token) -> Judged | None:
     return "planned", because(SET_FOR, trigger, source=setting.source(lemma))
 
 
-def _is_gathering(noun: Token) -> bool:
-    return noun.lemma_.lower() in GATHERINGS and not clause_of(noun).definite
+def _is_announced_before(noun: Token) -> bool:
+    return noun.lemma_.lower() in ANNOUNCED_BEFORE and not clause_of(noun).definite
 
 
 def _denied_itself(verb: Token) -> bool:
