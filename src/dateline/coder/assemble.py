@@ -26,7 +26,6 @@ from dateline.lang.en.loaded_words import neutral_reading
 from dateline.model import (
     Actor,
     Attribution,
-    Because,
     CoderInfo,
     Coding,
     EventMention,
