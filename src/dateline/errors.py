@@ -12,7 +12,10 @@
   * ``GazetteerError``: the gazetteer or a list of places cannot be read or written
   * ``StoreError``: a project cannot be opened, read or written
   * ``PolicyError``: a project names a field or a policy that there is not
-  * ``UnknownFormatError``: no writer of this name is installed
+  * ``UnknownNameError``: no part of this name is installed
+    * ``UnknownFormatError``: no writer of this name is installed
+    * ``UnknownCoderError``: no coder of this name is installed
+  * ``PluginError``: an installed part cannot be loaded, or breaks its promise
   * ``FormError``: JSON that is not a coded report
   * ``SpanError``: a value's words are not those of the report
   * ``EdtfError``: a string is no date in the supported part of EDTF
@@ -105,8 +108,20 @@ class PolicyError(DatelineError, ValueError):
     """A project names a field or a policy that there is not."""
 
 
-class UnknownFormatError(DatelineError, LookupError):
+class UnknownNameError(DatelineError, LookupError):
+    """No part of this name is installed."""
+
+
+class UnknownFormatError(UnknownNameError):
     """No writer of this name is installed."""
+
+
+class UnknownCoderError(UnknownNameError):
+    """No coder of this name is installed."""
+
+
+class PluginError(DatelineError, RuntimeError):
+    """An installed part cannot be loaded, or breaks its promise; the message names it."""
 
 
 class FormError(DatelineError, ValueError):
