@@ -15,6 +15,9 @@ INFO = CoderInfo("test", "1", "none 1")
 class Fragile:
     """A coder that fails on one word, however many reports it is given at once."""
 
+    info = INFO
+    files = ()
+
     def code_many(self, reports: Iterable[Report]) -> Iterator[Coding]:
         for report in reports:
             if "poison" in report.text:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from dateline.settings import CoderSettings
 
 
 class Names(StrEnum):
@@ -39,6 +42,9 @@ PublishedOption = Annotated[
 PublisherOption = Annotated[
     str | None, typer.Option("--publisher", metavar="NAME", help="The publisher, in the same order.")
 ]
+CoderOption = Annotated[
+    str, typer.Option("--coder", metavar="NAME", help="Who codes: the machine, or the coder of a plugin.")
+]
 CodebookOption = Annotated[
     str, typer.Option("--codebook", metavar="NAME|FILE", help="A built-in codebook, or a YAML file of your own.")
 ]
@@ -63,6 +69,15 @@ NamesOption = Annotated[
 RulesOnlyOption = Annotated[
     bool,
     typer.Option("--rules-only", help="Code by the rules alone, without the network that proposes and judges."),
+]
+LexiconOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--lexicon",
+        metavar="FILE",
+        help="A list of words of your own, over the built-in ones. Can be given again; a later list goes over an "
+        "earlier one.",
+    ),
 ]
 LimitOption = Annotated[
     list[str] | None,
@@ -93,3 +108,26 @@ ProjectOption = Annotated[
 ]
 HERE = Path()
 """The project of a verb that names none."""
+
+
+def coder_settings(
+    coder: str,
+    codebook: str,
+    names: Names,
+    authority: Path | None,
+    gazetteer: list[Path] | None,
+    lexicon: list[Path] | None,
+    rules_only: bool,
+) -> CoderSettings:
+    """What the options of a verb say of how to code."""
+    from dateline.settings import CoderSettings
+
+    return CoderSettings(
+        coder=coder,
+        codebook=codebook,
+        names=names.value,
+        authority=authority,
+        gazetteer=tuple(gazetteer or ()),
+        lexicon=tuple(lexicon or ()),
+        encoder=not rules_only,
+    )
