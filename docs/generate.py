@@ -28,6 +28,16 @@ ENTRY_POINTS = {
         "`write(codings: Iterable[Coding], out: TextIO) -> None`, called with a text stream opened as UTF-8. Write "
         "each coding as it comes if the format allows it, and write something that says why where there is none."
     ),
+    "dateline.coders": (
+        "Who codes: what `--coder` and `coder = ...` in a project take. The name is the coder's name; the object is a "
+        "function `make(settings: CoderSettings) -> Coder`. A coder has `info` (who codes), `files` (what was read for "
+        "it) and `code_many(reports: Iterable[Report]) -> Iterator[Coding]`, one coding a report, in order."
+    ),
+    "dateline.readers": (
+        "Forms of file that reports are read from. The name is told where the reader breaks; the object has `form` "
+        "(what it reads, in words), `endings` (how such files are named), `sniff(head: bytes) -> bool` and "
+        "`read(source: Source) -> Iterator[Report | Failure]`. Readers of plugins are asked before dateline's own."
+    ),
     "dateline.codebooks": (
         "Codebooks known by name. The name is the codebook's name; the object gives the path of its YAML file. "
         "[The codebook guide](../codebook-guide.md) tells what stands in it."
@@ -222,14 +232,22 @@ def _message(node: ast.expr) -> str:
 
 
 def _extending() -> Iterator[str]:
+    from dateline.conformance import RULES
+
     yield "# Extending dateline\n"
     yield "A plugin is an installed Python package that names its parts as entry points. The built-in parts are named"
-    yield "in the same way, in this project's `pyproject.toml`.\n"
+    yield "in the same way, in this project's `pyproject.toml`; a plugin's part goes before one of them of its name."
+    yield "[Extending](../extending.md) makes a package with three parts.\n"
     for group, points in sorted(entry_points().items()):
         yield f"## {group}\n\n{ENTRY_POINTS[group]}\n"
         yield "| name | object |\n| --- | --- |"
         yield from (f"| `{name}` | `{target}` |" for name, target in sorted(points.items()))
         yield ""
+    yield "## The rules\n"
+    yield "What `dateline.conformance` asks of every coder, reader and shelf. A broken rule is told by its name.\n"
+    yield "| rule | what it says |\n| --- | --- |"
+    yield from (f"| `{name}` | {_plain(rule)} |" for name, rule in RULES.items())
+    yield ""
 
 
 def entry_points() -> dict[str, dict[str, str]]:

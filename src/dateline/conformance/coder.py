@@ -19,11 +19,11 @@ HOSTILE = {
     "right to left": "اعتقلت الشرطة رجلا في باريس \u202eيوم الاثنين\u202c.",
     "beyond two bytes": "Police \U0001f46e\U0001f3fd\u200d\u2640\ufe0f arrested \U00020000 a man.",
     "joined letters": "E\u0301tudiants marche\u0300rent a\u0300 Ge\u0300ne\u0300ve.",
-    "one long line": "police arrested a man and " * 400,
-    "one long word": "a" * 5_000,
+    "one long line": "police arrested a man and " * 60,
+    "one long word": "a" * 2_000,
     "blank lines": "\n\n\r\n\t\n",
-    "brackets": "((([[[{{{“‘«<" * 50,
-    "marks": "....!!!???,,,;;;" * 50,
+    "brackets": "((([[[{{{“‘«<" * 10,
+    "marks": "....!!!???,,,;;;" * 10,
 }
 """Texts that nobody would write, by what they are."""
 
