@@ -261,7 +261,11 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class TypeWording(Wording):
-    """The wording of a type of the codebook, or of one of its modes: what mode has none is told as its type is."""
+    """How a neutral sentence tells of events of a type, or of one of its modes; a mode without any is told as its type.
+
+    ``verb`` is in its dictionary form; ``toward`` is its object with the recipient at ``{}`` ("a visit to {}"),
+    ``alone`` the object without one.
+    """
 
     type: str
     mode: str | None = None

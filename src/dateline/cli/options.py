@@ -63,21 +63,21 @@ GazetteerOption = Annotated[
         "GeoNames dump. Can be given again; a later list goes over an earlier one.",
     ),
 ]
+LexiconOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--lexicon",
+        metavar="FILE",
+        help="A YAML file of words of your own, laid over the built-in lists. Can be given again; a later file goes "
+        "over an earlier one.",
+    ),
+]
 NamesOption = Annotated[
     Names, typer.Option("--names", help="Store private people by role, or keep their names (exports say so).")
 ]
 RulesOnlyOption = Annotated[
     bool,
     typer.Option("--rules-only", help="Code by the rules alone, without the network that proposes and judges."),
-]
-LexiconOption = Annotated[
-    list[Path] | None,
-    typer.Option(
-        "--lexicon",
-        metavar="FILE",
-        help="A list of words of your own, over the built-in ones. Can be given again; a later list goes over an "
-        "earlier one.",
-    ),
 ]
 LimitOption = Annotated[
     list[str] | None,

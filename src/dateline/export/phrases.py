@@ -72,7 +72,7 @@ _IRREGULAR = {
     "withhold": ("withheld", "withheld"),
     "write": ("wrote", "written"),
 }
-_DOUBLING = words("phrases.doubling")
+_DOUBLING = words("phrases.doubling_verbs")
 
 
 def phrase(codings: Iterable[Coding], type: str, mode: str | None) -> Phrase:

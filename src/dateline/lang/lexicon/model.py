@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
 
 Kind = Literal["words", "classes", "table"]
 NO_WORDS: Mapping[str, Any] = {}
+
+
+class Members(frozenset[str]):
+    """The words of a class; ``order`` has them as they stand in the file."""
+
+    order: tuple[str, ...]
+
+    @classmethod
+    def of(cls, words: Iterable[str]) -> Members:
+        """The words as a class, each once."""
+        order = tuple(dict.fromkeys(words))
+        members = cls(order)
+        members.order = order
+        return members
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +33,12 @@ class Example:
     start: int
     word: str
     line: int
+
+    @property
+    def marked(self) -> str:
+        """The sentence with its word between square brackets."""
+        end = self.start + len(self.word)
+        return f"{self.text[: self.start]}[{self.word}]{self.text[end:]}"
 
 
 @dataclass(frozen=True)
@@ -49,9 +69,9 @@ class WordList:
 
     @cached_property
     def class_by_word(self) -> Mapping[str, str]:
-        """The class of each word of a list of classes; the first that has it."""
+        """The class of each word of a list of classes, the first that has it; nothing for other lists."""
         found: dict[str, str] = {}
-        for name, members in self.values.items():
+        for name, members in self.values.items() if self.kind == "classes" else ():
             for word in members:
                 found.setdefault(word, name)
         return found
