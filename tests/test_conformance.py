@@ -9,15 +9,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import spacy
+from spacy.tokens import Doc
 from sqlalchemy import insert
 
 from dateline.coder.machine import MachineCoder
-from dateline.conformance import RULES, check_coder, check_reader, check_shelf
+from dateline.conformance import RULES, check_coder, check_language, check_reader, check_shelf
 from dateline.engine import coders
+from dateline.errors import UnknownLanguageError
 from dateline.intake.failure import Failure
 from dateline.intake.reader import Source
 from dateline.intake.registry import readers
 from dateline.intake.text import read_text
+from dateline.lang.base import languages, load_language
+from dateline.lang.clause import Clause
 from dateline.link.memory import MemoryShelf
 from dateline.link.model import Decision, Edge, Mention, told_of
 from dateline.link.shelf import Shelf
@@ -302,6 +307,75 @@ class Renames(MemoryShelf):
 def test_a_broken_shelf_is_told_by_the_rule(shelf: type[MemoryShelf], rule: str) -> None:
     with pytest.raises(AssertionError, match=f"^{rule}: "):
         check_shelf(lambda mentions: shelf())
+
+
+# Languages
+
+
+@pytest.mark.model
+def test_english_keeps_the_rules_of_a_language() -> None:
+    assert list(languages()) == ["en"]
+    check_language(load_language(), "Dockers who had marched on 3 May 2024 will not be arrested.")
+
+
+class Toy:
+    """English in name, with a pipeline that parses nothing, and what a test exchanges."""
+
+    def __init__(self, **wrong: Any) -> None:
+        self.__dict__ |= wrong
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(load_language(), name)
+
+
+class Parsed:
+    """A pipeline that hangs every word by one link."""
+
+    def __init__(self, link: str) -> None:
+        self.link = link
+
+    def __call__(self, text: str) -> Doc:
+        words = text.split() or ["-"]
+        return Doc(BLANK, words, heads=[0] * len(words), deps=[self.link] * len(words))
+
+
+BLANK = spacy.blank("en").vocab
+CLAUSE = Clause(Doc(BLANK, ["a", "b"], heads=[0, 0], deps=["root", "object"])[0])
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ({"code": "English"}, "language-made: .*'English'"),
+        ({"lexicon": Path("nowhere")}, "language-lexicon: .*lacks"),
+        ({"pipeline": lambda: BLANK["x"]}, "language-links: .*raised"),
+        ({"pipeline": lambda: Parsed("dobj")}, "language-links: .*'dobj'"),
+        ({"pipeline": lambda: Parsed("root"), "read_clause": lambda word: CLAUSE}, "language-clauses: "),
+        ({"pipeline": lambda: Parsed("root"), "tense_reader": lambda doc: lambda a, b: "now"}, "language-tense: "),
+        ({"pipeline": lambda: Parsed("root"), "date_phrases": lambda: ()}, "language-dates: "),
+    ],
+)
+def test_a_broken_language_is_told_by_the_rule(wrong: Mapping[str, Any], told: str) -> None:
+    with pytest.raises(AssertionError, match=told):
+        check_language(Toy(**wrong), "Dockers marched on Friday.")  # type: ignore[arg-type]
+
+
+@pytest.mark.model
+def test_a_report_in_another_language_is_kept_and_not_coded(coder: MachineCoder) -> None:
+    toy = Toy(code="xx", name="Toyish")
+    other = MachineCoder(coder.codebook, coder.gazetteer, coder.nlp, language=toy)  # type: ignore[arg-type]
+    report = read_text("Dockers marched in Lyon on Friday.", language="en")
+    (note,) = other.code(report).notes
+    assert (note.code, note.message.split(";")[1]) == (
+        "language-not-coded",
+        " only Toyish is coded. Its text and evidence are kept.",
+    )
+    assert other.code(replace(report, language="xx")).events
+
+
+def test_an_unknown_language_is_told_with_those_that_there_are() -> None:
+    with pytest.raises(UnknownLanguageError, match="no language is named 'tlh'; there are en"):
+        load_language("tlh")
 
 
 def test_every_rule_is_asked_somewhere() -> None:

@@ -1,4 +1,4 @@
-"""What every coder, reader and shelf must hold to, as functions that a test calls.
+"""What every coder, reader, shelf and language must hold to, as functions that a test calls.
 
     from dateline.conformance import check_coder
 
@@ -10,8 +10,9 @@ with the name of the rule that was broken. The rules are :data:`RULES`. Dateline
 """
 
 from dateline.conformance.coder import check_coder
+from dateline.conformance.language import check_language
 from dateline.conformance.reader import check_reader
 from dateline.conformance.rules import RULES
 from dateline.conformance.shelf import check_shelf
 
-__all__ = ["RULES", "check_coder", "check_reader", "check_shelf"]
+__all__ = ["RULES", "check_coder", "check_language", "check_reader", "check_shelf"]

@@ -24,6 +24,12 @@ RULES = {
     "shelf-events": "A mention is in the event of its last link; an event without mentions is left out.",
     "shelf-withdraw": "A withdrawn mention is in no event, under no key and in no edge, and comes back when it is put.",
     "shelf-linking": "Linking on the shelf comes to the same, step by step, as linking in memory.",
+    "language-made": "A language has a code of ISO 639, a name, and all that dateline.lang.base.Language lists.",
+    "language-lexicon": "The lexicon reads without fault and has every list that the English one has, of its kind.",
+    "language-links": "The pipeline parses any text, and every word hangs by one of dateline's links.",
+    "language-clauses": "Every word has a clause, with its governor and all words that hang on it.",
+    "language-tense": "The tense around any words is past, present, future or None.",
+    "language-dates": "Dates are looked for in any text, and found in a sentence that names a day.",
 }
 """What is asked of each part, by the name that a broken rule is told with."""
 

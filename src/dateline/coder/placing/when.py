@@ -32,14 +32,12 @@ from dateline.coder.placing.dates_in_syntax import (
 )
 from dateline.coder.syntax.model import Parse
 from dateline.lang.dates import calendar, edtf
-from dateline.lang.en.grammar.tense import clause_tense, tense_reader
+from dateline.lang.en.grammar.tense import clause_tense
 from dateline.lang.lexicon import words
 from dateline.model import Because, Date
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
-
-__all__ = ["event_date", "tense_reader"]
 
 _OCCURRING = words("placing.occurring")
 _INCIDENT = words("placing.incident")
