@@ -207,8 +207,8 @@ def test_the_same_name_is_the_same_list():
     assert words("modality.negating") == words("modality.negating")
     assert words("modality.negating") != words("modality.asking")
     assert "deny" in words("modality.negating") | {"x"}
-    assert table("counts.scales")["million"] == 1_000_000
-    assert classes("counts.scales") is not None
+    assert table("numbers.scales")["million"] == 1_000_000
+    assert classes("numbers.scales") is not None
 
 
 def test_a_list_and_a_word_are_shown_with_all_that_is_known(folder):

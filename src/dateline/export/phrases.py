@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from dateline.codebook.load import installed_codebook
 from dateline.export.safe import one_line
-from dateline.lang.lexicon import words
+from dateline.lang.lexicon import Table, table, words
 from dateline.model import Coding, TypeWording, Wording
 
 
@@ -28,50 +28,8 @@ class Phrase:
 
 
 _MOST = 240
-_IRREGULAR = {
-    "beat": ("beat", "beaten"),
-    "break": ("broke", "broken"),
-    "bring": ("brought", "brought"),
-    "build": ("built", "built"),
-    "burn": ("burned", "burned"),
-    "come": ("came", "come"),
-    "cut": ("cut", "cut"),
-    "drive": ("drove", "driven"),
-    "fight": ("fought", "fought"),
-    "get": ("got", "got"),
-    "give": ("gave", "given"),
-    "go": ("went", "gone"),
-    "hold": ("held", "held"),
-    "hurt": ("hurt", "hurt"),
-    "keep": ("kept", "kept"),
-    "lay": ("laid", "laid"),
-    "lead": ("led", "led"),
-    "leave": ("left", "left"),
-    "let": ("let", "let"),
-    "lose": ("lost", "lost"),
-    "make": ("made", "made"),
-    "meet": ("met", "met"),
-    "pay": ("paid", "paid"),
-    "put": ("put", "put"),
-    "run": ("ran", "run"),
-    "seek": ("sought", "sought"),
-    "sell": ("sold", "sold"),
-    "send": ("sent", "sent"),
-    "set": ("set", "set"),
-    "shoot": ("shot", "shot"),
-    "shut": ("shut", "shut"),
-    "speak": ("spoke", "spoken"),
-    "spread": ("spread", "spread"),
-    "steal": ("stole", "stolen"),
-    "strike": ("struck", "struck"),
-    "swear": ("swore", "sworn"),
-    "take": ("took", "taken"),
-    "tear": ("tore", "torn"),
-    "throw": ("threw", "thrown"),
-    "withdraw": ("withdrew", "withdrawn"),
-    "withhold": ("withheld", "withheld"),
-    "write": ("wrote", "written"),
-}
+_IRREGULAR: Table[str] = table("phrases.irregular_verbs")
+"""The past and the participle of each verb, parted by a space."""
 _DOUBLING = words("phrases.doubling_verbs")
 
 
@@ -81,12 +39,12 @@ def phrase(codings: Iterable[Coding], type: str, mode: str | None) -> Phrase:
     A mode without words of its own takes its type's; a type without any is told by its name.
     """
     wordings = [wording for coding in codings for wording in _wordings(coding, type, mode) if wording.type == type]
-    words: Wording | None = next((w for m in (mode, None) for w in wordings if w.mode == m), None)
-    if words is None:
+    told: Wording | None = next((w for m in (mode, None) for w in wordings if w.mode == m), None)
+    if told is None:
         own = f"in an event of type {label(type, mode).replace('{}', '')}"
-        words = Wording("take part", own, f"{own} concerning {{}}")
+        told = Wording("take part", own, f"{own} concerning {{}}")
     # A coding may come from elsewhere, and its words too.
-    verb, alone, toward = (one_line(text, _MOST) for text in (words.verb, words.alone, words.toward))
+    verb, alone, toward = (one_line(text, _MOST) for text in (told.verb, told.alone, told.toward))
     past, participle = _forms(verb)
     return Phrase(verb, past, participle, toward, alone)
 
@@ -107,7 +65,7 @@ def label(type: str, mode: str | None) -> str:
 def _forms(verb: str) -> tuple[str, str]:
     """The past and the participle of a verb, with the words that belong to it ("carry out")."""
     first, space, rest = verb.partition(" ")
-    past, participle = _IRREGULAR.get(first) or (_regular(first), _regular(first))
+    past, participle = _IRREGULAR[first].split() if first in _IRREGULAR else (_regular(first), _regular(first))
     return past + space + rest, participle + space + rest
 
 

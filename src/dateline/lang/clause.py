@@ -97,10 +97,15 @@ class Clause:
             t.lower_ in {"the", "this", "that", "these", "those"} for t in self.under.get("determiner", ())
         )
 
+    @property
+    def preposition(self) -> Token | None:
+        """The preposition that it stands behind ("in" for "hospital" in "remains in hospital")."""
+        return self.governor if self.link == "preposition object" else None
+
     def after(self, *prepositions: str) -> tuple[Token, ...]:
-        """The heads of the phrases behind its prepositions of these names ("at", "from"), agents' "by" too."""
+        """The heads of the phrases behind its prepositions of these names ("at"), or of any; agents' "by" too."""
         about = self.behind("preposition", "agent", "indirect object")
-        return tuple(noun for word, noun in about if word.lower_ in prepositions)
+        return tuple(noun for word, noun in about if not prepositions or word.lower_ in prepositions)
 
     def behind(self, *links: Link) -> tuple[tuple[Token, Token], ...]:
         """Each word that hangs on it by one of the links and brings in a phrase, with the head of that phrase."""

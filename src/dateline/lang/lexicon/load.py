@@ -1,7 +1,9 @@
 """Files of word lists to a :class:`Lexicon`, every fault with its line and its mend.
 
 The built-in lists of a language stand in the folder that it names (``lang/en/lexicon/*.yaml``); the list ``planning``
-of ``modality.yaml`` is ``modality.planning``. A project's own file names lists so and says what it adds and removes::
+of ``modality.yaml`` is ``modality.planning``. A list may include others, and follows what a project changes in them; a
+table says which value their words have (``includes: {killed: harm.killing}``), a list of classes which class. A
+project's own file names lists so and says what it adds and removes::
 
     modality.planning:
       add: earmark
@@ -13,7 +15,7 @@ of ``modality.yaml`` is ``modality.planning``. A project's own file names lists 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -56,7 +58,7 @@ def lay_over(lexicon: Lexicon, paths: Iterable[str | Path]) -> Lexicon:
     for path in map(Path, paths):
         changed, problems = _changes(path, lists)
         if not problems:
-            lists |= changed
+            lists = _followed(lists, changed)
             problems = list(exclusions(lists.values(), path.name))
         if problems:
             raise LexiconError(problems)
@@ -80,7 +82,6 @@ class _Reader:
 
     def __init__(self) -> None:
         self.lists: dict[str, WordList] = {}
-        self.includes: dict[str, tuple[Scalar, ...]] = {}
         self.problems: list[Problem] = []
 
     def file(self, path: Path) -> None:
@@ -98,20 +99,22 @@ class _Reader:
                 mend = did_you_mean(key, KEYS, what="keys")
                 self.fault(path, node.lines[key], f"`{key}` is no key of a list.", mend)
         kinds = [kind for kind in KINDS if kind in node.items]
-        taken = _scalars(node.items.get("includes"))
+        taken = tuple(_taken(node.items.get("includes"), path))
         if len(kinds) != 1 and not taken and "from" not in node.items:
             self.fault(path, node.line, f"{name} has no words.", "Write one of `words:`, `classes:`, `table:`.")
         means = node.items.get("means")
         if not isinstance(means, Scalar) or not means.text.strip():
             self.fault(path, node.line, f"{name} does not say what it means.", "Write a line `means: ...`.")
         kind: Kind = kinds[0] if kinds else "words"
+        if any(bool(key) != (kind != "words") for _, key in taken):
+            mend = f"Write `includes: [LIST, ...]` in a list of words, and `includes: {{KEY: LIST}}` in one of {kind}."
+            self.fault(path, node.line, f"{name} cannot say so what it includes.", mend)
         lines: dict[str, str] = {}
         values = self.values(name, node.items[kind], kind, path, lines) if kinds else {}
         if isinstance(source := node.items.get("from"), Scalar):
             for word, line in _of_file(path.with_name(source.text)):
                 values[word], lines[word] = True, f"{source.text}:{line}"
         found = tuple(self.examples(name, node, path))
-        self.includes[name] = taken
         fixed = node.items.get("fixed")
         return WordList(
             name=name,
@@ -120,6 +123,7 @@ class _Reader:
             values=values,
             lines=lines,
             where=f"{path.name}:{node.line - 1}",
+            includes=taken,
             excludes=tuple(_full(word.text, path) for word in _scalars(node.items.get("excludes"))),
             examples=found,
             fixed=fixed.text if isinstance(fixed, Scalar) else "",
@@ -173,22 +177,18 @@ class _Reader:
             raise LexiconError(sorted(self.problems))
         return whole
 
-    def complete(self, name: str, whole: dict[str, WordList], above: tuple[str, ...]) -> WordList | None:
+    def complete(self, name: str, whole: dict[str, WordList], above: tuple[str, ...]) -> WordList:
         if name in whole:
             return whole[name]
         one = self.lists[name]
-        values, lines = dict(one.values), dict(one.lines)
-        for given in self.includes[name]:
-            other = given.text if "." in given.text else f"{name.partition('.')[0]}.{given.text}"
+        for other, _ in one.includes:
             if other not in self.lists or other in (*above, name):
                 self.unknown(one, other)
-                continue
-            part = self.complete(other, whole, (*above, name))
-            for word in sorted(part.words) if part else ():
-                values.setdefault(word, True)
-                lines.setdefault(word, part.source(word) if part else "")
-        whole[name] = replace(one, values=values, lines=lines)
-        return whole[name]
+            else:
+                part = self.complete(other, whole, (*above, name))
+                one = _with_included(one, part, part.words)
+        whole[name] = one
+        return one
 
     def unknown(self, one: WordList, other: str) -> None:
         file, _, line = one.where.rpartition(":")
@@ -201,6 +201,56 @@ class _Reader:
 
 def _full(name: str, path: Path) -> str:
     return name if "." in name else f"{path.stem}.{name}"
+
+
+def _taken(node: Node | None, path: Path) -> Iterator[tuple[str, str]]:
+    """The lists that a node names, each with the class or value that its words have here: none in a list of words."""
+    if isinstance(node, Mapping):
+        yield from ((_full(one.text, path), key) for key, item in node.items.items() for one in _scalars(item))
+    else:
+        yield from ((_full(one.text, path), "") for one in _scalars(node))
+
+
+def _with_included(one: WordList, part: WordList, words: Set[str]) -> WordList:
+    """A list with words of one that it includes; what it says of a word itself goes before."""
+    values, lines, new = dict(one.values), dict(one.lines), sorted(words - one.words)
+    for key in (key for name, key in one.includes if name == part.name):
+        if one.kind == "classes":
+            values[key] = Members.of((*values.get(key, Members.of(())).order, *new))
+        else:
+            values |= dict.fromkeys(new, key or True)
+        lines |= {word: part.source(word) for word in new}
+    return replace(one, values=values, lines=lines)
+
+
+def _without(one: WordList, words: Set[str]) -> WordList:
+    values = {word: value for word, value in one.values.items() if word not in words}
+    if one.kind == "classes":
+        values = {name: Members.of(w for w in members.order if w not in words) for name, members in one.values.items()}
+    return replace(one, values=values)
+
+
+def _followed(lists: dict[str, WordList], changed: dict[str, WordList]) -> dict[str, WordList]:
+    """All lists once some have changed: those that include a changed list have gained and lost the same words."""
+    after = lists | changed
+    done: set[str] = set()
+
+    def follow(name: str) -> WordList:
+        if name in done:
+            return after[name]
+        done.add(name)
+        one = after[name]
+        for other, _ in one.includes:
+            old, new = lists[other], follow(other)
+            if new is not old:
+                gone = {word for word in old.words - new.words if one.source(word) == old.source(word)}
+                one = _with_included(_without(one, gone), new, new.words - old.words)
+        after[name] = one
+        return one
+
+    for name in lists:
+        follow(name)
+    return after
 
 
 def _scalars(node: Node | None) -> tuple[Scalar, ...]:

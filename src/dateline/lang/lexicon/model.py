@@ -47,7 +47,9 @@ class WordList:
 
     ``values`` has what the list says of each word: True for plain words, a text, number or frozen set of texts for a
     table, the words themselves (a frozen set) for each class of a list of classes. ``lines`` has file and line of each
-    word. ``excludes`` names lists that no word may share with it. ``fixed`` says why a project cannot change the list.
+    word. ``includes`` names the lists whose words it has too, with the class or the value that they have here ("" in a
+    list of words). ``excludes`` names lists that no word may share with it. ``fixed`` says why a project cannot change
+    the list.
     """
 
     name: str
@@ -56,6 +58,7 @@ class WordList:
     values: Mapping[str, Any]
     lines: Mapping[str, str]
     where: str
+    includes: tuple[tuple[str, str], ...] = ()
     excludes: tuple[str, ...] = ()
     examples: tuple[Example, ...] = ()
     fixed: str = ""
