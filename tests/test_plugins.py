@@ -19,6 +19,9 @@ from dateline.engine import coders
 from dateline.errors import PluginError, UnknownCoderError
 from dateline.intake import Failure, Limits, read_path
 from dateline.intake.registry import readers
+from dateline.lang.base import languages
+from dateline.lang.lexicon import built_in
+from dateline.lang.lexicon.load import read_folder
 from dateline.model import Report
 from dateline.plugins import Plugins
 from dateline.store import Project
@@ -124,6 +127,20 @@ def test_a_reader_that_breaks_costs_one_file_and_is_named(slips: Path) -> None:
         "the reader 'slips' found no report in it",
         "d.txt: Three were hurt.",
     ]
+
+
+def test_a_reader_that_breaks_on_the_first_bytes_costs_the_files_that_it_is_asked_of(slips: Path, site: Site) -> None:
+    code = READER.replace("return head.startswith", "return {}[0] and head.startswith").replace('".txt"', '".odd"')
+    (site.folder / "slips.py").write_text(code, encoding="utf-8")
+    (slips / "a.slips").write_bytes(b"SLIPS\nTwo were hurt.")
+    (slips / "b.txt").write_bytes(b"Three were hurt.")
+    assert given(slips) == ["the reader 'slips' broke on its first bytes (KeyError: 0)", "b.txt: Three were hurt."]
+
+
+def test_what_is_no_reader_is_told_by_name(slips: Path, site: Site) -> None:
+    site.write("odd", "class Odd: endings = '.odd'", {"dateline.readers": {"odd": "odd:Odd"}})
+    with pytest.raises(PluginError, match="the reader 'odd' is type, which does not have all of form, endings"):
+        given(slips)
 
 
 def test_the_limits_hold_for_a_reader_of_a_plugin(slips: Path) -> None:
@@ -244,6 +261,14 @@ def test_an_unknown_coder_is_told_with_those_that_there_are(marches: Path, tmp_p
 def test_a_coder_that_cannot_be_made_is_told_by_name(marches: Path, options: dict[str, str], told: str) -> None:
     with pytest.raises(PluginError, match=told):
         load_coder(**options)  # type: ignore[arg-type]
+
+
+def test_a_language_of_a_plugin_is_found_by_its_code(site: Site) -> None:
+    code = "from dateline.lang.en.language import ENGLISH\nclass Toy(type(ENGLISH)):\n    code = 'xx'\nTOY = Toy()"
+    site.write("toyish", code, {"dateline.languages": {"xx": "toyish:TOY"}})
+    assert list(languages()) == ["en", "xx"]
+    assert languages()["xx"].code == "xx"
+    assert set(read_folder(languages()["xx"].lexicon, "xx").lists) == set(built_in().lists)
 
 
 def test_failures_pass_the_readers_as_they_are() -> None:

@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
-from typing import IO, Protocol
+from typing import IO, Protocol, runtime_checkable
 
 from dateline.errors import IntakeError
 from dateline.intake.failure import Failure
@@ -27,6 +27,7 @@ Keep = Callable[[bytes], None]
 """Called with the bytes that a report is about to be read from: evidence is kept before it is parsed."""
 
 
+@runtime_checkable
 class Reader(Protocol):
     """Reads the reports of one form of file. It is found by the name that its entry point gives it."""
 

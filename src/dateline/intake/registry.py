@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from dateline.errors import IntakeError
+from dateline.errors import IntakeError, PluginError
 from dateline.intake.reader import FALLBACK, GROUP, MARKS, Reader
 from dateline.plugins import Plugins
 
@@ -65,11 +65,20 @@ class Readers:
         if not head.strip():
             raise IntakeError("the file is empty", "get it again, or leave it out")
         named = self.named(file or "")
-        seen = [name for name in named or self.by_name if self.by_name[name].sniff(head)]
-        if seen:
-            return seen[0]
+        for name in named or self.by_name:
+            if self._knows(name, head):
+                return name
         self._refuse(head)
         return named[-1] if named else FALLBACK
+
+    def _knows(self, name: str, head: bytes) -> bool:
+        try:
+            return bool(self.by_name[name].sniff(head))
+        except Exception as error:
+            raise IntakeError(
+                f"the reader {name!r} broke on its first bytes ({type(error).__name__}: {error})",
+                "tell whoever made the reader, or save the text as a .txt file",
+            ) from error
 
     def _refuse(self, head: bytes) -> None:
         for signature, what in _SIGNATURES:
@@ -91,4 +100,13 @@ def _installed(places: tuple[str, ...]) -> Readers:  # noqa: ARG001
     # Looked for once for all files, and again only where Python looks for packages elsewhere.
     found: Plugins[Reader] = Plugins(GROUP, "reader")
     names = sorted(found, key=lambda name: (found.is_own(name), name))
-    return Readers({name: found[name] for name in names})
+    return Readers({name: _whole(name, found[name]) for name in names})
+
+
+def _whole(name: str, reader: object) -> Reader:
+    if isinstance(reader, Reader) and isinstance(reader.endings, tuple):
+        return reader
+    raise PluginError(
+        f"the reader {name!r} is {type(reader).__name__}, which does not have all of form, endings (a tuple), sniff "
+        "and read; tell whoever made it"
+    )
