@@ -18,7 +18,7 @@ from dateline.coder.counts.owners import attach_counts
 from dateline.coder.events.find import find_mentions
 from dateline.coder.events.model import Mention
 from dateline.coder.placing.place import Placed, place
-from dateline.coder.placing.retellings import Told, merge_retold
+from dateline.coder.placing.retellings import PeopleAndDeeds, merge_retold
 from dateline.coder.relation.types import RelationReader
 from dateline.coder.syntax.model import Parse
 from dateline.lang.base import language_of
@@ -91,7 +91,7 @@ def assemble(
     people = [span for p in placed for span in (*p.mention.actors, *p.mention.recipients)]
     actors = resolve_actors(parse, people, attributions, names=names, places=places.places, authority=authority)
     deeds = frozenset(kind.name for kind in codebook.types if kind.speaks_of is None and kind.quad in {2, 4, None})
-    placed = merge_retold(placed, Told(actors.by_span, actors.persons, deeds))
+    placed = merge_retold(placed, PeopleAndDeeds(actors.by_span, actors.persons, deeds))
     sectors = {actor.id: actor.sector or "" for actor in actors.actors}
     tellings = Counter(id(p.mention) for p in placed)
     # A number told of several towns together is nobody's number for one of them.

@@ -20,6 +20,7 @@ from dateline.coder.syntax.parse import parse_many
 from dateline.errors import EncoderError
 from dateline.files import ReadFile
 from dateline.lang.base import Language, load_language, pipeline_name
+from dateline.lang.lexicon import Lexicon, built_in, lay_over, using
 from dateline.model import CODED_BLOCKS, CoderInfo, Coding, Note, Report
 from dateline.resolve.authority.lists import Authority, built_in_authority, load_authority
 from dateline.resolve.gazetteer.lookup import Gazetteer, load_gazetteer
@@ -56,8 +57,8 @@ class MachineCoder:
     encoder: Encoder | None = None
     without: str | None = None
     """Why there is no encoder, where one was wanted: every coding then says so."""
-    lexicon: tuple[ReadFile, ...] = ()
-    """Lists of words of one's own."""
+    lexicon: Lexicon = field(default_factory=built_in)
+    """The lists of words that the rules ask, with a project's own laid over them."""
     language: Language = field(default_factory=load_language)
     """The language of the reports that are coded, whose pipeline ``nlp`` is."""
 
@@ -74,8 +75,9 @@ class MachineCoder:
 
         ``language`` is that of the reports and of the codebook's words: English, where none is given.
 
-        Raises :class:`CodebookError` where the codebook cannot be used, and :class:`AuthorityError` or
-        :class:`GazetteerError` for the lists; :class:`PipelineError` where no pipeline of the language is installed.
+        Raises :class:`CodebookError` where the codebook cannot be used, :class:`LexiconError`,
+        :class:`AuthorityError` or :class:`GazetteerError` for the lists; :class:`PipelineError` where no pipeline of
+        the language is installed.
         """
         chosen = CoderSettings.chosen(codebook, settings, options)
         language = language or load_language()
@@ -93,14 +95,14 @@ class MachineCoder:
             authority=load_authority(chosen.authority),
             encoder=found,
             without=without,
-            lexicon=tuple(ReadFile.of(path, path.read_bytes()) for path in chosen.lexicon),
+            lexicon=lay_over(built_in(language.code), chosen.lexicon),
             language=language,
         )
 
     @property
     def files(self) -> tuple[ReadFile, ...]:
         """Every file that was read for it beside what its version brings: the codebook's, then the lists."""
-        return (*self.codebook.files, *self.authority.files, *self.gazetteer.files, *self.lexicon)
+        return (*self.codebook.files, *self.authority.files, *self.gazetteer.files, *self.lexicon.files)
 
     @property
     def info(self) -> CoderInfo:
@@ -120,7 +122,8 @@ class MachineCoder:
         A side that the sentence does not name is None. Raises :class:`ValueError` where the words are not in the text
         or stand there more than once. None is returned only for a codebook without types.
         """
-        return self.relations.read(text, source, target)
+        with using(self.lexicon):
+            return self.relations.read(text, source, target)
 
     @cached_property
     def _judge(self) -> RelationReader:
@@ -146,17 +149,20 @@ class MachineCoder:
         info = self.info
         for report, note in zip(kept, why_not, strict=True):
             if note is None:
-                coding = assemble(
-                    next(parses),
-                    finding,
-                    self.gazetteer,
-                    info,
-                    names=self.names,
-                    authority=self.authority,
-                    relations=self._judge,
-                    notes=notes,
-                )
-                yield recode(coding, self.codebook)
+                # Around each report and not around the loop: between two, whoever asked for codings runs.
+                with using(self.lexicon):
+                    coding = assemble(
+                        next(parses),
+                        finding,
+                        self.gazetteer,
+                        info,
+                        names=self.names,
+                        authority=self.authority,
+                        relations=self._judge,
+                        notes=notes,
+                    )
+                    coding = recode(coding, self.codebook)
+                yield coding
             else:
                 yield Coding(report, info, notes=(note, *notes))
 

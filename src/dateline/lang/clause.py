@@ -42,6 +42,10 @@ class Clause:
     subjects: tuple[Token, ...] = ()
     objects: tuple[Token, ...] = ()
     agents: tuple[Token, ...] = ()
+    overtly_passive: bool = False
+    """Whether it says so by an auxiliary, a subject or as a clause of its own ("asked by the mayor, he ..."): less
+    than ``passive``, which takes any participle of an act ("wounded men", "the alleged plan"). Ask this of verbs of
+    speech, where a lone participle is oftener a past tense that was misread."""
     light_verb: Token | None = None
     """The verb over a noun that only says that it happens ("staged" in "staged a rally")."""
     governor: Token | None = None
@@ -52,7 +56,7 @@ class Clause:
 
     @property
     def passive(self) -> bool:
-        """Whether the word's subject is the one acted upon."""
+        """Whether the word's subject is the one acted upon, as that of every participle of an act is."""
         return self.voice == "passive"
 
     def hung(self, *links: Link) -> tuple[Token, ...]:
@@ -64,6 +68,11 @@ class Clause:
     def has(self, *links: Link) -> bool:
         """Whether any word hangs on it by one of the links."""
         return any(one in self.under for one in links)
+
+    @property
+    def has_own_subject(self) -> bool:
+        """Whether a subject of its own hangs on it, in either voice ("there" in "there were clashes" too)."""
+        return self.has("subject", "passive subject", "clause as subject", "expletive")
 
     @property
     def negated(self) -> bool:
