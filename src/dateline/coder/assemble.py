@@ -39,12 +39,16 @@ from dateline.model import (
 from dateline.resolve.authority.lists import BUILT_IN
 from dateline.resolve.dates import find_dates
 from dateline.resolve.places.find import find_places
+from dateline.rules import rule
 
 if TYPE_CHECKING:
     from dateline.resolve.authority.lists import Authority
     from dateline.resolve.gazetteer.lookup import Gazetteer
 
 PUBLISHER = "publisher"
+OWN_WORD = rule("source.publisher", "what nobody else is credited with is the publisher's own word")
+PUBLISHER_NAMED = rule("name.publisher", "publisher of the report")
+PUBLISHER_UNNAMED = rule("name.publisher-unnamed", "the report does not name its publisher")
 SURROUNDINGS = 40
 """Code points of text kept before and after the evidence, so that it can be found again in another copy."""
 BESIDE = 50
@@ -224,7 +228,7 @@ def _with_publisher(attributions: Sequence[Attribution], actors: ActorsResolved)
         PUBLISHER_VOICE,
         kind="direct",
         speaker=PUBLISHER,
-        because=(Because("source", "what nobody else is credited with is the publisher's own word"),),
+        because=(OWN_WORD.because(),),
     )
     return (
         voice,
@@ -236,8 +240,8 @@ def _with_publisher(attributions: Sequence[Attribution], actors: ActorsResolved)
 
 
 def _publisher(name: str | None) -> Actor:
-    rule = "publisher of the report" if name else "the report does not name its publisher"
-    return Actor(PUBLISHER, name or "the publisher", role="publisher", sector="JRN", because=(Because("name", rule),))
+    why = (PUBLISHER_NAMED if name else PUBLISHER_UNNAMED).because()
+    return Actor(PUBLISHER, name or "the publisher", role="publisher", sector="JRN", because=(why,))
 
 
 def _notes(
