@@ -90,6 +90,22 @@ class Clause:
         return any(t.lower_ == "to" for t in self.under.get("auxiliary", ()))
 
     @property
+    def perfect(self) -> bool:
+        """Whether it is told by a form of "have" ("has left", "must have left")."""
+        return any(t.lemma_.lower() == "have" for t in self.under.get("auxiliary", ()))
+
+    @property
+    def before_past(self) -> bool:
+        """Whether it is told as past for somebody in the past ("had left")."""
+        return any(t.lower_ == "had" for t in self.under.get("auxiliary", ()))
+
+    @property
+    def wished(self) -> bool:
+        """Whether it is a passive that is wished and no more ("demanded that the men be freed")."""
+        be = any(t.tag_ == "VB" and t.lower_ == "be" for t in self.under.get("passive auxiliary", ()))
+        return be and "auxiliary" not in self.under
+
+    @property
     def particles(self) -> frozenset[str]:
         """Its particles ("off" in "called off"), in lower case."""
         return frozenset(t.lower_ for t in self.under.get("particle", ()))
