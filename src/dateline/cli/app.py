@@ -15,6 +15,7 @@ from dateline.cli.codebook import codebook_app
 from dateline.cli.evaluate import evaluate
 from dateline.cli.events import decide, digest, link, show
 from dateline.cli.gazetteer import gazetteer_app
+from dateline.cli.lexicon import lexicon_app
 from dateline.cli.project import add, init, status, verify
 
 
@@ -37,7 +38,12 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for group, name in ((codebook_app, "codebook"), (gazetteer_app, "gazetteer"), (authority_app, "authority")):
+for group, name in (
+    (codebook_app, "codebook"),
+    (lexicon_app, "lexicon"),
+    (gazetteer_app, "gazetteer"),
+    (authority_app, "authority"),
+):
     app.add_typer(group, name=name)
 for verb in (init, add, code, explain, link, show, digest, decide, status, verify, evaluate, demo, schema):
     app.command()(verb)

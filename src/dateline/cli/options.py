@@ -57,6 +57,15 @@ GazetteerOption = Annotated[
         "GeoNames dump. Can be given again; a later list goes over an earlier one.",
     ),
 ]
+LexiconOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--lexicon",
+        metavar="FILE",
+        help="A YAML file of words of your own, laid over the built-in lists. Can be given again; a later file goes "
+        "over an earlier one.",
+    ),
+]
 NamesOption = Annotated[
     Names, typer.Option("--names", help="Store private people by role, or keep their names (exports say so).")
 ]

@@ -17,7 +17,7 @@ MOST_SHOWN = 400
 
 _WORD = re.compile(r"\w+")
 _ARTICLES = words("text.articles")
-_SMALL = words("text.small")
+_SMALL = words("text.small_words_between_values")
 
 
 def evidence(coding: Coding, span: Span) -> Evidence | None:

@@ -69,7 +69,7 @@ _IRREGULAR = {
     "withhold": ("withheld", "withheld"),
     "write": ("wrote", "written"),
 }
-_DOUBLING = words("phrases.doubling")
+_DOUBLING = words("phrases.doubling_verbs")
 
 
 def phrase(codebook: str, type: str, mode: str | None) -> Phrase:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from dateline.codebook.model import Frame, Slot, Trigger
 from dateline.lang.lexicon import table
 
-_IRREGULAR = table("grammar.irregular")
+_IRREGULAR = table("grammar.nouns_of_verbs")
 
 _VOWELS = "aeiou"
 _OBJECT = "of/compound/object/possessive/at/on/from/beside"

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from dateline.lang.en.grammar.accusation import accusing_verb, gerund_matter
 from dateline.lang.lexicon import words
-from dateline.lang.words import word_set
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
     from dateline.coder.syntax.model import Parse
     from dateline.model import Span
 
-LEFT_OUT_LEFT = word_set("either neither that including and or , : ; - -- – —")
+LEFT_OUT_LEFT = words("text.outside_phrases")
 KEPT_PREPOSITIONS = words("text.kept_prepositions")
 
 

@@ -8,13 +8,13 @@ from collections.abc import Iterator, Sequence
 from dateline.lang.lexicon import words
 from dateline.model import Block
 
-_TITLES = words("text.titles")
+_TITLES = words("text.titles_before_names")
 
-_MONTHS = words("text.months")
+_MONTHS = words("text.before_numbers")
 
-_ENDINGS = words("text.endings")
+_ENDINGS = words("text.may_end_sentences")
 
-_STARTERS = words("text.starters")
+_STARTERS = words("text.sentence_openers")
 
 # The look-behind keeps a megabyte of full stops linear: a run is tried from its first mark only.
 _END = re.compile(r"(?<![.!?…。！？؟])([.!?…。！？؟]++)([\"”“’'»›)\]}*_]*+)(\s++|\Z)")

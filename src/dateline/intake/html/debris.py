@@ -89,7 +89,7 @@ _ANYWHERE_HINTS = (
 )
 """One of these stands in every text that ``_ANYWHERE`` finds: looking for them is thirty times as fast."""
 
-_SITES = words("pages.sites")
+_SITES = words("pages.sharing_sites")
 _SHARING = words("pages.sharing")
 _STAMP_WORDS = words("pages.stamp_words")
 _BYLINE = re.compile(r"(?:story |words |text )?by[ :]+(?=\S)", re.IGNORECASE)

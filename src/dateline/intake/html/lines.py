@@ -22,7 +22,7 @@ FINAL_MARKS = frozenset(".!?…:;。！？：；؟۔।॥።။")
 
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 _BREAKS = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
-_CONTINUES = words("pages.continues")
+_CONTINUES = words("pages.unfinished_at")
 _NARROWEST, _WIDEST = 40, 140
 _DASHES = ("-", "–", "—", "_")
 _REMARK = 100  # characters of a remark in brackets, such as the name of an agency, that may follow a sentence

@@ -15,7 +15,6 @@ from dateline.intake.html.blocks import kinds_of_parts
 from dateline.intake.html.clean import clean
 from dateline.intake.html.lines import is_final
 from dateline.intake.limits import DEFAULT, Limits
-from dateline.lang.lexicon import words
 from dateline.model import CODED_BLOCKS, BlockKind
 
 if TYPE_CHECKING:
@@ -33,7 +32,7 @@ _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _KINDS: dict[str, BlockKind] = {"head": "heading", "list": "list"}
 _LONGEST_BYLINE = 100  # characters
 _PROSE = 12  # words of a sentence: no cell of figures and names has as many
-_PARTING = words("pages.parting")
+_PARTING = frozenset({"lb", "item", "p", "head", "quote", "list", "cell", "row"})
 _DATES = {
     "original_date": True,
     # A year in the footer, or any date in the text, is no publication date: better none than one that was made up.

@@ -20,6 +20,7 @@ from spacy.tokens import Doc
 
 from dateline.lang.en.origins import MODEL_FEATURES, sides_in_text, take_features
 from dateline.lang.en.people import AFTER_HEAD
+from dateline.lang.lexicon import Made
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -206,7 +207,7 @@ def _swapped(word: str, before: list[str], after: str) -> str:
     new = loaded_words().named.get(bare.lower())
     if new is None or ("".join(before).strip() and word[0].isupper() and _IN_A_NAME.match(after)):
         return word  # "International Criminal Court", "the Martyrs Brigade": a body's own name
-    if re.search(r"\b(?:person|people)$", new) and _BEFORE_NOUN.match(after) and not ending:
+    if re.search(r"\b(?:person|people)$", new) and _BEFORE_NOUN().match(after) and not ending:
         new = re.sub(r"\s?(?:person|people)$", "", new)
     said = "".join(before).split()
     if new and said and new.split()[0] == said[-1].lower():  # "military junta" is no "military military government"
@@ -221,6 +222,8 @@ _DANGLING = re.compile(
 )
 """Prepositions that a word left out of a phrase leaves behind."""
 
-_BEFORE_NOUN = re.compile(
-    rf" (?!(?:{'|'.join(sorted(AFTER_HEAD))}|and|or|killed|who|has|have|had|is|are|was|were)\b)(?=[^\W\d_])"
+_BEFORE_NOUN = Made(
+    lambda: re.compile(
+        rf" (?!(?:{'|'.join(sorted(AFTER_HEAD))}|and|or|killed|who|has|have|had|is|are|was|were)\b)(?=[^\W\d_])"
+    )
 )

@@ -20,6 +20,12 @@ class Example:
     word: str
     line: int
 
+    @property
+    def marked(self) -> str:
+        """The sentence with its word between square brackets."""
+        end = self.start + len(self.word)
+        return f"{self.text[: self.start]}[{self.word}]{self.text[end:]}"
+
 
 @dataclass(frozen=True)
 class WordList:
@@ -49,9 +55,9 @@ class WordList:
 
     @cached_property
     def class_by_word(self) -> Mapping[str, str]:
-        """The class of each word of a list of classes; the first that has it."""
+        """The class of each word of a list of classes, the first that has it; nothing for other lists."""
         found: dict[str, str] = {}
-        for name, members in self.values.items():
+        for name, members in self.values.items() if self.kind == "classes" else ():
             for word in members:
                 found.setdefault(word, name)
         return found

@@ -12,14 +12,12 @@ from dateline.lang.en.grammar.agents import names_agent
 from dateline.lang.en.grammar.light_verbs import LIGHT_VERBS, first_conjuncts, light_governor
 from dateline.lang.en.grammar.voice import PARTICLES, is_passive, objects, spread, subjects
 from dateline.lang.lexicon import words
-from dateline.lang.words import word_set
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 SEEING = words("grammar.seeing")
-CARRYING_OUT = LIGHT_VERBS | word_set("claim orchestrate mastermind instigate plot")
-"""Verbs after which "by" brings in who did what their subject names, unlike "the arrest was condemned by"."""
+CARRYING_OUT = words("grammar.carrying_out")
 
 Slots = dict[str, tuple["Token", ...]]
 

@@ -262,7 +262,7 @@ def _instruments(verb: Token) -> tuple[Token, ...]:
     return tuple(t for t in spread(_patients(verb)) if names_weapon(t))
 
 
-PARTICLES = words("grammar.particles_voice")
+PARTICLES = words("grammar.verb_particles")
 
 
 def objects(verb: Token) -> tuple[Token, ...]:

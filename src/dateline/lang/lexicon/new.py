@@ -1,0 +1,36 @@
+"""A commented starter file for a project's own words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+STARTER = """\
+# Words of your own, laid over dateline's lists. Each part names a list; `dateline lexicon list` shows them all, and
+# `dateline lexicon show WORD` every list that a word is in.
+#
+# Under `add:` stand the words to add, under `remove:` those to take out. What is added needs an example: a sentence
+# with one of the words between [ and ]. Check the file with: dateline lexicon check {file}
+
+# A verb after which what it governs is still to come: "The council earmarked Friday for the march."
+modality.planned:
+  add: earmark
+  examples:
+    - The council [earmarked] Friday for the march.
+
+# A noun for people, with the sector that it belongs to.
+people.sectors:
+  add:
+    LAB: beekeeper
+  examples:
+    - Two [beekeepers] spoke to the council.
+"""
+
+
+def new(path: Path) -> None:
+    """Write the starter file to ``path``. Raises :class:`FileExistsError` where there is a file already."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with path.open("x", encoding="utf-8", newline="\n") as out:
+            out.write(STARTER.format(file=path.name))
+    except FileExistsError:
+        raise FileExistsError(f"{path} exists already: choose another name, or delete it first.") from None

@@ -1,0 +1,252 @@
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from typer.testing import CliRunner
+
+from dateline.cli.app import app
+from dateline.errors import LexiconError, OptionError
+from dateline.lang.lexicon import any_of, built_in, class_of, classes, in_use, lay_over, table, using, words
+from dateline.lang.lexicon.lists import Made, Table, Words
+from dateline.lang.lexicon.load import read_folder
+from dateline.lang.lexicon.show import overview, show
+
+SMALL = """
+walking:
+  means: Verbs for going on foot.
+  words: >-
+    march walk
+    stride
+  excludes: [standing]
+  examples:
+    - The crowd [walks] to the square.
+standing:
+  means: Verbs for being in one place.
+  words: [stand, stay put]
+  examples:
+    - They [stand] before the court.
+moving:
+  means: Both, for those who ask for neither.
+  includes: [walking, standing]
+  examples:
+    - They [stand] before the court.
+kinds:
+  means: What each word is.
+  classes:
+    fast: run sprint
+    slow: crawl
+  examples:
+    - They [run].
+worth:
+  means: What each word is worth.
+  table:
+    one: 1
+    half: 0.5
+    many: [dozens, scores]
+    word: "7"
+  examples:
+    - They are [one].
+"""
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "small.yaml").write_text(SMALL, encoding="utf-8")
+    return tmp_path
+
+
+def faults(folder, text, name="small.yaml"):
+    (folder / name).write_text(text, encoding="utf-8")
+    with pytest.raises(LexiconError) as told:
+        read_folder(folder, "en")
+    return str(told.value)
+
+
+def test_a_list_knows_its_words_with_file_and_line(folder):
+    lexicon = read_folder(folder, "en")
+    walking = lexicon["small.walking"]
+    assert walking.words == {"march", "walk", "stride"}
+    assert walking.source("march") == "small.yaml:5"
+    assert walking.source("stride") == "small.yaml:6"
+    assert lexicon["small.standing"].words == {"stand", "stay put"}
+
+
+def test_a_list_may_include_others_whose_lines_stay_theirs(folder):
+    moving = read_folder(folder, "en")["small.moving"]
+    assert moving.words == {"march", "walk", "stride", "stand", "stay put"}
+    assert moving.source("stride") == "small.yaml:6"
+
+
+def test_classes_and_tables(folder):
+    lexicon = read_folder(folder, "en")
+    assert lexicon["small.kinds"].class_by_word == {"run": "fast", "sprint": "fast", "crawl": "slow"}
+    values = lexicon["small.worth"].values
+    assert values == {"one": 1, "half": 0.5, "many": frozenset({"dozens", "scores"}), "word": "7"}
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (("  words: >-", "  wrods: >-"), r"`wrods` is no key of a list. Did you mean 'words'"),
+        (("stride", "stride march"), r"small.walking has `march` twice. It stands in line 5 already"),
+        (("stand, stay", "march, stay"), r"`march` is in small.walking and in small.standing .*exclude each other"),
+        (("  means: Verbs for going on foot.\n", ""), r"small.walking does not say what it means"),
+        (("[walks]", "walks"), r"has 0 words between \[ and \]"),
+        (("[walking, standing]", "[walking, sitting]"), r"names the list small.sitting"),
+        (("  examples:\n    - The crowd [walks] to the square.\n", ""), r"small.walking has no example"),
+    ],
+)
+def test_a_fault_is_named_with_its_line_and_its_mend(folder, change, said):
+    assert change[0] in SMALL
+    told = faults(folder, SMALL.replace(*change, 1))
+    assert re.search(said, told), told
+    assert re.match(r"small\.yaml:\d+: ", told)
+
+
+def test_lists_that_include_each_other_are_refused(folder):
+    text = SMALL.replace("  words: [stand, stay put]", "  includes: [moving]")
+    assert "which it cannot" in faults(folder, text)
+
+
+def test_the_built_in_lexicon_has_no_fault_and_says_what_each_list_means():
+    for one in built_in():
+        assert one.means
+        assert one.examples
+
+
+@pytest.mark.model
+def test_the_marked_word_of_every_built_in_example_is_in_its_list():
+    from dateline.lang.en.pipeline import load_pipeline
+    from dateline.lang.lexicon.check import failing_examples
+
+    assert not [str(problem) for problem in failing_examples(built_in(), load_pipeline())]
+
+
+def own(folder, text):
+    file = folder / "own.yaml"
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+OWN = """
+small.walking:
+  add: stroll
+  remove: march
+  examples:
+    - They [stroll] in the park.
+small.kinds:
+  add: {slow: sprint creep}
+  examples:
+    - They [creep].
+small.worth:
+  add: {two: 2}
+  examples:
+    - They are [two].
+"""
+
+
+def test_a_project_lays_its_own_words_over_the_lists(folder):
+    lexicon = read_folder(folder, "en")
+    laid = lay_over(lexicon, [own(folder, OWN)])
+    assert laid["small.walking"].words == {"walk", "stride", "stroll"}
+    assert laid["small.walking"].source("stroll") == "own.yaml:3"
+    assert laid["small.kinds"].class_by_word == {"run": "fast", "sprint": "slow", "crawl": "slow", "creep": "slow"}
+    assert laid["small.worth"].values["two"] == 2
+    assert lexicon["small.walking"].words == {"march", "walk", "stride"}
+    assert laid.files[-1].endswith("own.yaml")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("small.wlaking:\n  add: stroll", "Did you mean 'small.walking'"),
+        ("small.walking:\n  words: stroll", "`words` is no key here"),
+        ("small.walking:\n  add: stroll", "has no example"),
+        ("small.walking:\n  remove: jog", "has no `jog` to remove"),
+        ("small.standing:\n  add: walk\n  examples: [They [walk].]", "exclude each other"),
+        ("small.kinds:\n  add: {quick: dash}\n  examples: ['They [dash].']", "has no class `quick`"),
+        ("", "The file is empty"),
+        ("- a\n- b", "list of `key: value` lines"),
+    ],
+)
+def test_a_fault_of_a_file_of_ones_own_is_named(folder, text, said):
+    text = text.replace("[They [walk].]", "['They [walk].']")
+    with pytest.raises(LexiconError, match=re.escape(said)):
+        lay_over(read_folder(folder, "en"), [own(folder, text)])
+
+
+def test_a_file_that_is_not_there_is_an_error_that_names_it(folder):
+    with pytest.raises(LexiconError, match=r"none\.yaml:1: The file cannot be read"):
+        lay_over(read_folder(folder, "en"), [folder / "none.yaml"])
+
+
+def test_rules_ask_the_lexicon_in_use_and_nothing_stays_behind(folder):
+    lexicon = read_folder(folder, "en")
+    walking, worth, kinds = Words("small.walking"), Table("small.worth"), Table("small.kinds")
+    found = any_of(walking)
+    count = Made(lambda: len(walking))
+    laid = lay_over(lexicon, [own(folder, OWN)])
+    with using(lexicon):
+        assert "march" in walking
+        assert "two" not in worth
+        assert class_of("small.kinds", "sprint") == "fast"
+        assert found().search("They March.")
+        with using(laid):
+            assert "march" not in walking
+            assert worth["two"] == 2
+            assert "sprint" in kinds["slow"]
+            assert not found().search("They march.")
+            assert count() == 3
+        assert "march" in walking
+        assert found().search("They march.")
+    assert in_use() is built_in()
+
+
+def test_the_same_name_is_the_same_list():
+    assert words("modality.negating") == words("modality.negating")
+    assert words("modality.negating") != words("modality.asking")
+    assert "deny" in words("modality.negating") | {"x"}
+    assert table("counts.scales")["million"] == 1_000_000
+    assert classes("counts.scales") is not None
+
+
+def test_a_list_and_a_word_are_shown_with_all_that_is_known(folder):
+    lexicon = read_folder(folder, "en")
+    assert "shares no word with: small.standing" in show(lexicon, "small.walking")
+    assert "e.g. The crowd [walks] to the square." in show(lexicon, "small.walking")
+    assert show(lexicon, "crawl").splitlines()[0] == "small.kinds: slow (small.yaml:24)"
+    assert [line.split()[0] for line in overview(lexicon, "foot")] == ["small.walking"]
+    with pytest.raises(OptionError, match="Did you mean 'crawl'"):
+        show(lexicon, "crawll")
+
+
+@given(st.text(max_size=300))
+def test_no_text_breaks_the_reader(tmp_path_factory, text):
+    file = tmp_path_factory.mktemp("own") / "own.yaml"
+    file.write_text(text.encode("utf-8", "surrogatepass").decode("utf-8", "replace"), encoding="utf-8")
+    try:
+        lay_over(built_in(), [file])
+    except LexiconError as error:
+        assert all(problem.mend for problem in error.problems)
+
+
+def run(*arguments):
+    return CliRunner().invoke(app, ["lexicon", *map(str, arguments)])
+
+
+def test_the_verbs(tmp_path):
+    assert "modality.negating" in run("list", "negating").output
+    assert run("list", "no such thing").output.startswith("No list has")
+    assert "deny" in run("show", "modality.negating").output
+    assert "modality.negating (modality.yaml:" in run("show", "deny").output
+    assert run("show", "modality.negatin").exit_code == 2
+
+
+def test_the_starter_file_can_be_used_as_it_is(tmp_path):
+    file = tmp_path / "own.yaml"
+    assert run("new", file).exit_code == 0
+    laid = lay_over(built_in(), [file])
+    assert "earmark" in laid["modality.planned"].words
+    assert laid["people.sectors"].class_by_word["beekeeper"] == "LAB"
+    assert run("new", file).exit_code == 2
