@@ -15,7 +15,6 @@ import numpy as np
 from benchmarks.coreference.groups import groups
 from benchmarks.coreference.mentions import EventWord
 from benchmarks.coreference.senses import senses
-from dateline.lang.words import word_set
 from dateline.link.pairs.words import rarity
 
 if TYPE_CHECKING:
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
     Features = dict[str, Floats]
 
-SAYING = word_set("say tell report announce ask call add note claim state comment statement announcement")
+SAYING = frozenset("say tell report announce ask call add note claim state comment statement announcement".split())
 WORD_SETS = ("words", "subjects", "objects", "names", "places", "days", "numbers", "near")
 SHORTEST_STEM = 3
 """Letters that two lemmas must begin with alike, to be taken for relatives."""

@@ -17,7 +17,6 @@ from dateline.coder.encoder.pieces import WINDOW, Pieces
 from dateline.coder.syntax.model import Parse
 from dateline.coder.triggers.match import TriggerIndex, word_forms
 from dateline.lang.en.grammar.tense import clause_tense
-from dateline.lang.words import word_set
 from dateline.link.pairs.words import folded, words_in
 
 if TYPE_CHECKING:
@@ -27,9 +26,9 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
-LIGHT = word_set("be have do make take get give go come hold carry put bring keep let seem become undergo cause")
+LIGHT = frozenset("be have do make take get give go come hold carry put bring keep let seem become undergo cause".split())
 """Heads that tell nothing of what happened where the mention has another word: "took a decision"."""
-PERSONAL = word_set("he she him her his hers")
+PERSONAL = frozenset("he she him her his hers".split())
 SUBJECTS = frozenset({"subject", "clause as subject"})
 OBJECTS = frozenset({"object", "passive subject", "indirect object", "attribute", "object predicate"})
 BEFORE_NOUNS = frozenset({"possessor", "compound", "adjective", "noun modifier"})

@@ -98,14 +98,16 @@ class Clause:
 
     def after(self, *prepositions: str) -> tuple[Token, ...]:
         """The heads of the phrases behind its prepositions of these names ("at", "from"), agents' "by" too."""
-        found = [
-            noun
-            for word in self.hung("preposition", "agent", "indirect object")
-            if word.lower_ in prepositions
-            for noun in word.children
-            if noun.dep_ == "preposition object"
-        ]
-        return tuple(found)
+        about = self.behind("preposition", "agent", "indirect object")
+        return tuple(noun for word, noun in about if word.lower_ in prepositions)
+
+    def behind(self, *links: Link) -> tuple[tuple[Token, Token], ...]:
+        """Each word that hangs on it by one of the links and brings in a phrase, with the head of that phrase."""
+        return tuple((word, noun) for word in self.hung(*links) for noun in word.children if _is_object(noun))
+
+
+def _is_object(noun: Token) -> bool:
+    return noun.dep_ == "preposition object"
 
 
 class Reader(Protocol):

@@ -19,14 +19,16 @@ from dateline.coder.events.model import (
 )
 from dateline.coder.events.participants import Participants, participants
 from dateline.coder.events.refusals import why_no_event, why_nobody_acts, why_not_people
-from dateline.coder.events.same_event import _merge
+from dateline.coder.events.same_event import merge_same_events
 from dateline.coder.relation.types import RelationReader
 from dateline.coder.syntax.model import Parse
 from dateline.coder.triggers.background import before_then, year_of
 from dateline.coder.triggers.match import Match, Refused, TriggerIndex, find_matches, trigger_index
 from dateline.coder.triggers.modality import modality
+from dateline.lang.clause import clause_of
 from dateline.lang.lexicon import words
 from dateline.model import Because, LeftOut, Modality, Span
+from dateline.rules import rule
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as SpacySpan
@@ -35,12 +37,22 @@ if TYPE_CHECKING:
 HEAP = 80
 """Tokens from which on a sentence with few different words is no sentence; its parse is as deep as it is long."""
 REFUSING = words("events.refusing")
+REFUSING_AUXILIARIES = words("events.refusing_auxiliaries")
+TRIGGER = rule("type.trigger", "{told}")
+ENCODER_TYPE = rule("type.encoder", "{reason}")
+PLANNED_AS = rule("type.planned-as", "{type} that is still to come is {target}")
+REFUSED_AS = rule("type.refused-as", "{type} that is refused is {target}")
+TRIGGER_MODE = rule("mode.trigger", "named by the trigger")
+WORD_OF_MODE = rule("mode.word", "a word of the mode {mode!r} in the event's clause")
+NEGATION_CODED = rule("modality.negation-coded", "asserted: the negation is what the codebook codes")
+BEFORE_BACKGROUND = rule("modality.before-background", "background: before an event of the background")
 
 
 def find_mentions(parse: Parse, codebook: Codebook, relations: RelationReader | None = None) -> MentionsFound:
     """The events that the codebook's triggers name in the coded blocks of a report.
 
-    With ``relations`` and an encoder behind it, also those whose verb the codebook lacks (:mod:`judged`).
+    With ``relations`` and an encoder behind it, also those whose verb the codebook lacks
+    (:mod:`dateline.coder.events.encoder_choice`).
     """
     index = trigger_index(codebook)
     year = year_of(parse)
@@ -69,7 +81,7 @@ def find_mentions(parse: Parse, codebook: Codebook, relations: RelationReader | 
                 left_out.append(left_out_words(parse, match.tokens, f"{match.type.name}: {why}"))
             else:
                 found.append((match, _mention(parse, sentence, match, who, index, year)))
-        kept, merged = _merge(parse, found)
+        kept, merged = merge_same_events(parse, found)
         left_out += merged
         for match, mention in kept:
             typed, why = _retyped(match, mention, kept, codebook)
@@ -86,9 +98,9 @@ def _before_background(mentions: list[Mention]) -> list[Mention]:
     """The mentions, where what came before an event of the background is background too."""
     out: list[Mention] = []
     for mention in mentions:
-        words = before_then(mention.root) if mention.modality == "asserted" else None
-        if words and any(m.modality == "historical" for m in out):
-            why = Because("modality", "background: before an event of the background", words)
+        before = before_then(mention.root) if mention.modality == "asserted" else None
+        if before and any(m.modality == "historical" for m in out):
+            why = BEFORE_BACKGROUND.because(before)
             out.append(replace(mention, modality="historical", because=(*mention.because, why)))
         else:
             out.append(mention)
@@ -126,14 +138,11 @@ def _mention(
     judged, why = modality(match.root, sentence, year)
     if judged == "negated" and any(slot == "negation" for slot, _ in match.trigger.frame.requires):
         # The codebook asked for the negation ("will not release"): refusing is what happened.
-        judged, why = "asserted", Because("modality", "asserted: the negation is what the codebook codes", why.matched)
+        judged, why = "asserted", NEGATION_CODED.because(why.matched)
     mode, why_mode = _mode(match, sentence)
     trigger = match.trigger
-    line = f"{trigger.file or index.codebook.name}:{trigger.line}"
-    made = f", made of {trigger.made_of!r}," if trigger.made_of else ""
-    rule = match.reason or f"{match.type.name}: {trigger.pos.lower()} {trigger.lemma!r}{made} ({line})"
     quoted = parse.quotation_at(match.root) is not None
-    because = [Because("type", rule, "; ".join((match.root.text, *match.matched))), why, *who.because]
+    because = [_why_type(match, index), why, *who.because]
     if why_mode:
         because.append(why_mode)
     return Mention(
@@ -154,19 +163,30 @@ def _mention(
     )
 
 
+def _why_type(match: Match, index: TriggerIndex) -> Because:
+    """The codebook's trigger with its line, or the encoder's judgement."""
+    trigger, matched = match.trigger, "; ".join((match.root.text, *match.matched))
+    if match.reason:
+        return ENCODER_TYPE.because(matched, reason=match.reason)
+    line = f"{trigger.file or index.codebook.name}:{trigger.line}"
+    made = f", made of {trigger.made_of!r}," if trigger.made_of else ""
+    told = f"{match.type.name}: {trigger.pos.lower()} {trigger.lemma!r}{made} ({line})"
+    return TRIGGER.because(matched, source=line, told=told)
+
+
 def _confidence(match: Match, who: Participants, judged: Modality, *, quoted: bool) -> float:
     """A plain sum of what speaks for and against: no probability, only an order for the reader's attention."""
     score = 0.6 if match.trigger.pos == "VERB" else 0.5
     score += 0.1 * bool(match.trigger.frame.requires)
     score += 0.1 * bool(who.actors) + 0.1 * bool(who.recipients)
     score -= 0.15 * match.repaired + 0.1 * quoted + 0.1 * (judged not in {"asserted", "negated"})
-    score -= 0.1 * (match.root.dep_ in {"adjective", "compound"})
+    score -= 0.1 * (clause_of(match.root).link in {"adjective", "compound"})
     return round(min(max(score, 0.05), 0.95), 2)
 
 
 def _mode(match: Match, sentence: SpacySpan) -> tuple[str | None, Because | None]:
     if match.trigger.mode:
-        return match.trigger.mode, Because("mode", "named by the trigger", match.trigger.mode)
+        return match.trigger.mode, TRIGGER_MODE.because(match.trigger.mode)
     by_word = {word: mode.name for mode in reversed(match.type.modes) for word in mode.words}
     if not by_word:
         return None, None
@@ -176,11 +196,11 @@ def _mode(match: Match, sentence: SpacySpan) -> tuple[str | None, Because | None
     # the codebook itself names the mode of a phrase ("murder-suicide" is no suicide attack)
     own = {t.i for t in match.tokens} if len(match.tokens) > 1 else set()
     # what follows the trigger tells its kind better than what stands before it; the actors' names tell nothing
-    words = sorted((t for t in sentence if t.i in near - actors - own), key=lambda t: (t.i < root.i, abs(t.i - root.i)))
-    for token in words:
+    there = (t for t in sentence if t.i in near - actors - own)
+    for token in sorted(there, key=lambda t: (t.i < root.i, abs(t.i - root.i))):
         name = by_word.get(token.lemma_.lower()) or by_word.get(token.lower_)
         if name:
-            return name, Because("mode", f"a word of the mode {name!r} in the event's clause", token.text)
+            return name, WORD_OF_MODE.because(token.text, mode=name)
     return None, None
 
 
@@ -199,7 +219,8 @@ def _retyped(
     match: Match, mention: Mention, others: list[tuple[Match, Mention]], codebook: Codebook
 ) -> tuple[Mention | None, str]:
     """The type that a planned or refused event counts as, by the codebook; None where its governor is coded already."""
-    embedded = match.root.pos_ == "VERB" and match.root.dep_ in {"open clause", "content clause", "preposition clause"}
+    link = clause_of(match.root).link
+    embedded = match.root.pos_ == "VERB" and link in {"open clause", "content clause", "preposition clause"}
     if embedded and mention.modality in {"planned", "hypothetical", "negated"}:
         governors = {match.root.head.i, match.root.head.head.i}
         for other, told in others:
@@ -218,19 +239,15 @@ def _retyped(
             return None, f"coded as {target} at {told.trigger.quote!r}"
     if target not in {kind.name for kind in codebook.types}:
         return mention, ""
-    rule = f"{match.type.name} that is {'refused' if target == match.type.refused_as else 'still to come'} is {target}"
+    counts_as = REFUSED_AS if target == match.type.refused_as else PLANNED_AS
+    why = counts_as.because(type=match.type.name, target=target)
     judged: Modality = mention.modality if mention.modality == "planned" else "asserted"
-    return (
-        replace(mention, type=target, mode=None, modality=judged, because=(*mention.because, Because("type", rule))),
-        "",
-    )
+    return replace(mention, type=target, mode=None, modality=judged, because=(*mention.because, why)), ""
 
 
 def _refused(root: Token) -> bool:
     """Whether the negation is a refusal: "refused to release", "will not lift"."""
-    if any(c.lower_ in {"will", "wo", "would", "shall"} for c in root.children if c.dep_ == "auxiliary"):
+    own = clause_of(root)
+    if own.auxiliaries & REFUSING_AUXILIARIES:
         return True
-    return root.dep_ in {"open clause", "object"} and root.head.lemma_.lower() in REFUSING
-
-
-__all__ = ["Mention", "MentionsFound", "find_mentions", "trigger_span"]
+    return own.link in {"open clause", "object"} and root.head.lemma_.lower() in REFUSING

@@ -68,5 +68,6 @@ def trigger_span(parse: Parse, tokens: Sequence[Token]) -> Span:
 
 
 def left_out_words(parse: Parse, tokens: Sequence[Token], why: str) -> LeftOut:
+    """The words of a trigger that was considered and not coded, and why."""
     span = trigger_span(parse, tokens)
     return LeftOut(span.start, span.end, span.quote, "event", why)

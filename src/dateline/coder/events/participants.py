@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from dateline.coder.syntax.phrases import phrase
 from dateline.coder.triggers.governors import GATHERINGS
+from dateline.lang.clause import clause_of
 from dateline.lang.en.grammar.agents import (
-    HAPPENINGS,
     names_agent,
     names_instrument,
     names_matter,
@@ -20,9 +20,9 @@ from dateline.lang.en.grammar.agents import (
 from dateline.lang.en.grammar.lists import same_office_elsewhere
 from dateline.lang.en.grammar.reach import SENDING, Reach, is_sent, reached
 from dateline.lang.en.grammar.voice import coordinated
-from dateline.lang.lexicon import words
-from dateline.lang.words import word_set
+from dateline.lang.lexicon import Table, classes, words
 from dateline.model import Because, Span
+from dateline.rules import Rule, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,33 +32,30 @@ if TYPE_CHECKING:
     from dateline.codebook.model import EventType, Slot
     from dateline.coder.syntax.model import Parse
     from dateline.coder.triggers.match import Match
+    from dateline.lang.links import Link
 
-VERB_ACTORS = ("subject",)
-VERB_RECIPIENTS = ("object", "against", "with", "to", "at", "on", "upon", "from", "for", "of", "into", "between")
 CAUSES = words("events.causes")
-NOUN_ACTORS = ("subject", "by", "possessive", "between", "among", "compound")
-NOUN_RECIPIENTS = ("against", "object", "on", "with", "to", "from", "upon", "at", "into")
 MUTUAL = words("events.mutual")
-MUTUAL_SLOTS = ("between", "among", "with", "against")
-SUFFERED = HAPPENINGS | word_set(
-    "killing murder slaying assassination execution death arrest detention imprisonment jailing abduction "
-    "kidnapping disappearance torture beating treatment mistreatment persecution expulsion deportation eviction "
-    "bombardment invasion occupation annexation blockade siege destruction demolition seizure use repression crackdown "
-    "ban brutality"
-)
-"""Acts whose "of", "on" and "against" bring in those who suffer them."""
+SUFFERED = words("events.suffered")
 BEFALLING = words("events.befalling")
 VEHICLES = words("events.vehicles")
-PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
-NAMED_SIDES = frozenset({"GPE", "NORP", "ORG", "PERSON"})
 GIVING = words("events.giving")
 HANDED = words("events.handed")
+TALKING = words("events.talking")
+SLOTS: Table[frozenset[str]] = classes("events.slots")
+ACTORS = rule("actors.slot", "{slot} of {trigger!r}")
+RECIPIENTS = rule("recipients.slot", "{slot} of {trigger!r}")
+PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
+NAMED_SIDES = frozenset({"GPE", "NORP", "ORG", "PERSON"})
+DOERS = frozenset({"subject", "by"})
+OF_NAMES: tuple[Link, ...] = ("compound", "adjective", "noun modifier")
 FARTHEST_TO = 30
 """Words after a gift among which the one who gets it is looked for."""
-OVER_TO = words("events.over_to")
-MATTERS = words("events.matters")
-TALKING = words("events.talking")
-OF_NAMES = frozenset({"compound", "adjective", "noun modifier"})
+
+
+def slots_in_order(wanted: str) -> tuple[Slot, ...]:
+    """The slots of a trigger in which something is looked for, the first choice first (``events.slots``)."""
+    return SLOTS.ordered(wanted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,25 +70,24 @@ class Participants:
 
 def participants(parse: Parse, match: Match) -> Participants:
     """The participants of the event that the match names."""
-    because: list[Because] = []
-    actors, instrument = _actors(match, because)
-    recipients = _recipients(match, actors, because)
+    actors, instrument, why_actors = _actors(match)
+    recipients, why_recipients = _recipients(match, actors)
     if match.root.lemma_.lower() in MUTUAL:
         actors, recipients = _mutual(match, actors, recipients)
     return Participants(
         actors=_spans(parse, actors),
         recipients=_spans(parse, (t for t in recipients if t.i not in {a.i for a in actors})),
         instrument=phrase(parse, instrument) if instrument is not None else None,
-        because=tuple(because),
+        because=tuple(why for why in (why_actors, why_recipients) if why is not None),
     )
 
 
-def _actors(match: Match, because: list[Because]) -> tuple[tuple[Token, ...], Token | None]:
-    """Who acts, and the weapon that stands where an unnamed agent would; why is added to ``because``."""
+def _actors(match: Match) -> tuple[tuple[Token, ...], Token | None, Because | None]:
+    """Who acts, the weapon that stands where an unnamed agent would, and why."""
     frame, slots = match.trigger.frame, match.slots
     noun = match.trigger.pos == "NOUN"
     instrument: Token | None = None
-    order = frame.actor or (NOUN_ACTORS if noun else VERB_ACTORS)
+    order = frame.actor or slots_in_order("noun actors" if noun else "verb actors")
     if noun and not frame.actor and match.type.of == "actor":
         order = (*order, "of", "with")
     for slot in order:
@@ -102,23 +98,18 @@ def _actors(match: Match, because: list[Because]) -> tuple[tuple[Token, ...], To
             here = [t for t in here if _compound_agent(t)]
         if match.type.gathering and slot in {"compound", "possessive"}:
             here = [t for t in here if t.ent_type_ not in PLACE_ENTITIES]
-        if slot in {"subject", "by"} and instrument is None:
+        if slot in DOERS and instrument is None:
             instrument = next((t for t in here if names_weapon(t)), None)
             here = [o for t in here for o in (_owners(t) if names_weapon(t) else (t,))]
         agents = tuple(t for t in here if names_agent(t))
         if agents:
-            because.append(_why("actors", slot, match, agents))
-            return agents, instrument
+            return agents, instrument, _why(ACTORS, slot, match, agents)
     if not noun and match.root.lemma_.lower() in SENDING:
         # "peacekeepers were deployed along the line": nobody is said to have sent them, and they act
         agents = tuple(t for t in slots.get("object", ()) if names_agent(t) and t.lemma_.lower() not in VEHICLES)
-        if agents:
-            because.append(_why("actors", "object", match, agents))
-        return agents, instrument
+        return agents, instrument, _why(ACTORS, "object", match, agents)
     agents = _named_inside(match)
-    if agents:
-        because.append(_why("actors", "the words", match, agents))
-    return agents, instrument
+    return agents, instrument, _why(ACTORS, "the words", match, agents)
 
 
 def _named_inside(match: Match) -> tuple[Token, ...]:
@@ -126,14 +117,13 @@ def _named_inside(match: Match) -> tuple[Token, ...]:
     own = tuple(t for t in match.tokens if t.i == match.root.i - 1 and _compound_agent(t))
     if match.trigger.pos == "NOUN" and own:
         return own
-    acts = [
-        t for slot in ("in", "during", "to") for t in match.slots.get(slot, ()) if t.i in match.beside | match.claimed
-    ]
+    named = match.beside | match.claimed
+    acts = [t for slot in slots_in_order("fatal acts") for t in match.slots.get(slot, ()) if t.i in named]
     return next((agents for act in acts if (agents := _agents_of(act))), ())
 
 
-def _recipients(match: Match, actors: tuple[Token, ...], because: list[Because]) -> tuple[Token, ...]:
-    """To whom it is done; why is added to ``because``."""
+def _recipients(match: Match, actors: tuple[Token, ...]) -> tuple[tuple[Token, ...], Because | None]:
+    """To whom it is done, and why."""
     taken = {t.i for t in actors}
     weak: tuple[str, tuple[Token, ...]] = ("", ())
     spare: list[tuple[str, tuple[Token, ...]]] = []
@@ -142,9 +132,10 @@ def _recipients(match: Match, actors: tuple[Token, ...], because: list[Because])
         here = [t for t in match.slots.get(slot, ()) if t.i not in taken and not _inside(t, match)]
         here = [t for t in here if not names_nobody(t) and not names_instrument(t) and not is_sent(t)]
         agents = tuple(a for t in here for a in _touched(t, match) if a.i not in taken)
-        if agents and weak[1] and slot not in OVER_TO:
+        if agents and weak[1] and slot not in slots_in_order("over to"):
             continue
-        if agents and slot == "object" and all(a.head in here and a.dep_ in OF_NAMES for a in agents):
+        part_of_name = all(a.head in here and clause_of(a).link in OF_NAMES for a in agents)
+        if agents and slot == "object" and part_of_name:
             weak = weak if weak[1] else (slot, agents)  # "returned the Greek vases to the museum"
         elif agents:
             weak = (slot, agents)
@@ -155,31 +146,26 @@ def _recipients(match: Match, actors: tuple[Token, ...], because: list[Because])
         if touched:
             spare.append((slot, touched))
     if weak[1]:
-        because.append(_why("recipients", weak[0], match, weak[1]))
-        return weak[1]
+        return weak[1], _why(RECIPIENTS, weak[0], match, weak[1])
     if spare:
         # what the codebook's frame asks for ("imposed a blockade on") may say what is done, not to whom
         slot, touched = min(spare, key=lambda s: any(t.i in match.claimed for t in s[1]))
         if match.type.things != "unless_named" or not any(t.i in match.claimed for t in touched):
-            because.append(_why("recipients", slot, match, touched))
-            return touched
+            return touched, _why(RECIPIENTS, slot, match, touched)
     if actors and match.root.lemma_.lower() in GIVING and "to" not in match.slots:
         received = _to_below(match, taken)
         if received:
-            because.append(_why("recipients", "to", match, received))
-            return received
+            return received, _why(RECIPIENTS, "to", match, received)
     both_act = match.type.mutual and match.root.lemma_.lower() in MUTUAL
     if match.type.gathering or both_act or not (actors or match.trigger.pos == "NOUN"):
-        return ()
+        return (), None
     suffered = SUFFERED if match.type.speaks_of == "deed" else frozenset()
     named = match.claimed | {t.i for t in match.tokens}
     places, spoken = match.type.for_places, match.type.in_words
     below = reached(Reach(match.root, frozenset(taken), named, places, spoken, suffered))
     if not below and actors and match.type.things == "last":
         below = _matter(match, taken)
-    if below:
-        because.append(_why("recipients", "words below", match, below))
-    return below
+    return below, _why(RECIPIENTS, "words below", match, below)
 
 
 def _to_below(match: Match, taken: set[int]) -> tuple[Token, ...]:
@@ -188,8 +174,8 @@ def _to_below(match: Match, taken: set[int]) -> tuple[Token, ...]:
         t.i: t
         for thing in match.slots.get("object", ())
         for t in thing.doc[thing.i + 1 : thing.i + FARTHEST_TO]
-        if t.dep_ == "preposition object"
-        and t.head.lower_ == "to"
+        if t.head.lower_ == "to"
+        and clause_of(t).link == "preposition object"
         and thing.is_ancestor(t)
         and t.head.head.lemma_.lower() not in HANDED
     }
@@ -199,10 +185,10 @@ def _to_below(match: Match, taken: set[int]) -> tuple[Token, ...]:
 
 def _matter(match: Match, taken: set[int]) -> tuple[Token, ...]:
     """The thing or the deed that an act in words is about: "condemned the killings", "threatened to close the port"."""
-    inner = tuple(
-        t for act in match.slots.get("complement", ()) if act.pos_ == "VERB" for t in act.children if t.dep_ == "object"
-    )
-    for here in (*(match.slots.get(slot, ()) for slot in _recipient_slots(match) if slot in MATTERS), inner):
+    acts = (act for act in match.slots.get("complement", ()) if act.pos_ == "VERB")
+    inner = tuple(t for act in acts for t in clause_of(act).hung("object"))
+    matters = slots_in_order("matters")
+    for here in (*(match.slots.get(slot, ()) for slot in _recipient_slots(match) if slot in matters), inner):
         matter = tuple(
             t for t in here if t.i not in taken | match.claimed and names_matter(t) and not _inside(t, match)
         )
@@ -222,12 +208,11 @@ def _recipient_slots(match: Match) -> tuple[Slot, ...]:
         return match.trigger.frame.recipient
     if match.trigger.pos == "NOUN":
         if _suffers(match):
-            return ("possessive", *NOUN_RECIPIENTS)
-        with_of = ("against", "object", "of", *NOUN_RECIPIENTS[2:])
-        return with_of if match.type.of == "recipient" else NOUN_RECIPIENTS
-    lemma = match.root.lemma_.lower()
+            return ("possessive", *slots_in_order("noun recipients"))
+        return slots_in_order("noun recipients, with of" if match.type.of == "recipient" else "noun recipients")
+    lemma, order = match.root.lemma_.lower(), slots_in_order("verb recipients")
     first = "to" if lemma in GIVING else "with" if lemma in TALKING else None
-    return (first, *(slot for slot in VERB_RECIPIENTS if slot != first)) if first else VERB_RECIPIENTS
+    return (first, *(slot for slot in order if slot != first)) if first else order
 
 
 def _slots_of_things(kind: EventType) -> frozenset[str]:
@@ -236,11 +221,13 @@ def _slots_of_things(kind: EventType) -> frozenset[str]:
         return frozenset()
     # what stands after the others is where a gathering meets, and what is imposed on a thing is no act on it
     elsewhere = not kind.gathering and kind.things != "unless_named"
-    return frozenset({"object", "of", "against", "on", "at"} if elsewhere else {"object", "of"})
+    return frozenset(slots_in_order("things" if elsewhere else "things acted on"))
 
 
-def _why(field: str, slot: Slot, match: Match, tokens: Iterable[Token]) -> Because:
-    return Because(field, f"{slot} of {match.root.text!r}", ", ".join(t.text for t in tokens))
+def _why(why: Rule, slot: Slot, match: Match, tokens: tuple[Token, ...]) -> Because | None:
+    if not tokens:
+        return None
+    return why.because(", ".join(t.text for t in tokens), slot=slot, trigger=match.root.text)
 
 
 def _mutual(
@@ -249,7 +236,7 @@ def _mutual(
     if not match.type.mutual:
         both = match.slots.get("between", ())
         return (actors or tuple(t for t in both if names_agent(t))), recipients
-    parties = [*actors, *(t for slot in MUTUAL_SLOTS for t in match.slots.get(slot, ()) if names_agent(t))]
+    parties = [*actors, *(t for slot in slots_in_order("mutual") for t in match.slots.get(slot, ()) if names_agent(t))]
     return tuple({t.i: t for t in parties}.values()), tuple(t for t in recipients if t.i not in {p.i for p in parties})
 
 
@@ -259,20 +246,11 @@ def _inside(token: Token, match: Match) -> bool:
 
 def _agents_of(act: Token) -> tuple[Token, ...]:
     """Who did what the noun names: "police firing", "an attack by gunmen", "the rebels' ambush"."""
-    found = [
-        c
-        for c in act.children
-        if c.dep_ == "possessor"
-        or (c.dep_ in {"compound", "subject", "adjective", "noun modifier"} and c.i == act.i - 1)
-    ]
-    found += [act.head] if act.dep_ == "noun clause" and act.head.i == act.i - 1 else []
-    found += [
-        g
-        for c in act.children
-        if c.dep_ == "preposition" and c.lower_ == "by"
-        for g in c.children
-        if g.dep_ == "preposition object"
-    ]
+    own = clause_of(act)
+    beside = [t for t in own.hung("compound", "subject", "adjective", "noun modifier") if t.i == act.i - 1]
+    found = sorted([*own.hung("possessor"), *beside], key=lambda t: t.i)
+    found += [act.head] if own.link == "noun clause" and act.head.i == act.i - 1 else []
+    found += [noun for word, noun in own.behind("preposition") if word.lower_ == "by"]
     return tuple(t for t in found if names_agent(t) and _compound_agent(t) and t.ent_type_ not in PLACE_ENTITIES)
 
 
@@ -287,18 +265,14 @@ def _compound_agent(token: Token) -> bool:
 
 def _owners(weapon: Token) -> tuple[Token, ...]:
     """Whose weapon it is ("missiles fired by the army", "a rebel bomb"); nobody where the words do not tell."""
-    owners = [
-        c
-        for c in weapon.children
-        if c.dep_ == "possessor" or (c.dep_ in {"compound", "adjective"} and _compound_agent(c))
-    ]
-    for child in weapon.children:
-        if child.dep_ == "noun clause":
-            owners += [
-                g for c in child.children if c.dep_ == "agent" for g in c.children if g.dep_ == "preposition object"
-            ]
-        elif child.dep_ == "preposition" and child.lower_ == "by":
-            owners += [g for g in child.children if g.dep_ == "preposition object"]
+    own = clause_of(weapon)
+    parts = own.hung("possessor", "compound", "adjective")
+    owners = [t for t in parts if t in own.hung("possessor") or _compound_agent(t)]
+    for child in own.hung("noun clause", "preposition"):
+        if clause_of(child).link == "noun clause":
+            owners += [noun for _, noun in clause_of(child).behind("agent")]
+        elif child.lower_ == "by":
+            owners += clause_of(child).hung("preposition object")
     return tuple(owners)
 
 
@@ -306,37 +280,31 @@ def _touched(token: Token, match: Match) -> tuple[Token, ...]:
     """Who is touched by what is done to ``token``: itself, or whose it is ("rejected the union's demand")."""
     if names_agent(token):
         return (token,)
-    owners = [c for c in token.children if c.dep_ == "possessor" and not _own(c)]
+    own = clause_of(token)
+    owners = [t for t in own.hung("possessor") if not _own(t)]
     # who condemns a killing accuses the killer, not the killed
     suffered = match.type.speaks_of == "deed" and (names_weapon(token) or token.lemma_.lower() in SUFFERED)
-    for done in (
-        c for c in token.children if c.dep_ == "noun clause" and c.tag_ == "VBN"
-    ):  # "the order passed by the court"
-        owners += [g for c in done.children if c.dep_ == "agent" for g in c.children if g.dep_ == "preposition object"]
-    for name in ("by", "from") if suffered else ("by", "of", "from", "against", "on", "with"):
-        owners += [
-            g
-            for c in token.children
-            if c.dep_ in {"preposition", "agent"} and c.lower_ == name
-            for g in c.children
-            if g.dep_ == "preposition object"
-        ]
-    owners += [
-        c for c in token.children if c.dep_ in {"compound", "adjective", "noun modifier"} and c.ent_type_ in NAMED_SIDES
-    ]
+    for done in own.hung("noun clause"):
+        if done.tag_ == "VBN":  # "the order passed by the court"
+            owners += [noun for _, noun in clause_of(done).behind("agent")]
+    about = own.behind("preposition", "agent")
+    for name in slots_in_order("who did it" if suffered else "whose"):
+        owners += [noun for word, noun in about if word.lower_ == name]
+    owners += [t for t in own.hung(*OF_NAMES) if t.ent_type_ in NAMED_SIDES]
     owners = [t for t in owners if not names_instrument(t)]
     people = tuple(t for t in owners if names_agent(t) and t.pos_ != "PRON")
     whole = match.type.things == "always" or (match.type.things == "unless_named" and token.i not in match.claimed)
     if people and whole and names_thing(token):
         return (token,)  # "an arms depot of the army", "the party's office"
     if not people and "against" in _slots_of_things(match.type):  # "intensified its bombardment of the suburbs"
-        return tuple(t for t in owners if names_thing(t) and t.dep_ == "preposition object" and t.pos_ != "PRON")[:1]
+        behind = (t for t in owners if clause_of(t).link == "preposition object" and t.pos_ != "PRON")
+        return tuple(t for t in behind if names_thing(t))[:1]
     return people[:1]
 
 
 def _own(owner: Token) -> bool:
     """Whether the words point back at somebody named before: "pledged his country's support"."""
-    return owner.pos_ == "PRON" or any(c.dep_ == "possessor" and c.pos_ == "PRON" for c in owner.children)
+    return owner.pos_ == "PRON" or any(t.pos_ == "PRON" for t in clause_of(owner).hung("possessor"))
 
 
 def _spans(parse: Parse, heads: Iterable[Token]) -> tuple[Span, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dateline.lang.clause import clause_of
 from dateline.lang.en.grammar.accusation import gerund_matter
 from dateline.lang.en.grammar.agents import AMOUNTS, names_agent, names_nobody, names_thing
 from dateline.lang.en.grammar.light_verbs import judged_as
@@ -16,14 +17,17 @@ if TYPE_CHECKING:
     from dateline.coder.triggers.match import Match
 
 NAME_ENTITIES = frozenset({"ORG", "PERSON", "FAC", "WORK_OF_ART", "LAW", "PRODUCT"})
-CARRIES_ON = words("events.carries_on")
-DATE_WORDS = words("events.date_words")
+QUALIFIED_BY_ACTS = words("events.qualified_by_acts")
+BEFORE_MONTHS = words("events.before_months")
 PREFIXES = words("events.prefixes")
-PERSON_VERBS = words("events.person_verbs")
-CALLING = words("events.calling")
+DONE_TO_PEOPLE = words("events.done_to_people")
+NAMING = words("events.naming")
 ANIMALS = words("events.animals")
-DOCUMENTS = words("events.documents")
-TITLES = words("events.titles")
+SPEAKING_DOCUMENTS = words("events.speaking_documents")
+TITLES = words("events.words_in_titles")
+TOPICS_BY = words("events.topics_by")
+FREEDOMS = words("events.freedoms")
+MONTHS_AND_MORE = words("events.months_and_more")
 
 
 def why_no_event(match: Match) -> str | None:
@@ -37,9 +41,10 @@ def why_no_event(match: Match) -> str | None:
         return _month(root) or _in_name(root, match) or _describes(root, match) or _prefix(root) or _topic(root)
     if match.trigger.pos == "VERB" and _only_judged(match):
         return "it only says what somebody calls it"
-    if match.trigger.pos == "VERB" and root.dep_ in {"compound", "noun modifier"} and len(match.tokens) == 1:
+    link = clause_of(root).link
+    if match.trigger.pos == "VERB" and link in {"compound", "noun modifier"} and len(match.tokens) == 1:
         return "it only describes another noun"
-    if root.dep_ == "adjective" and root.tag_ == "VBG":
+    if link == "adjective" and root.tag_ == "VBG":
         return "it only describes another noun"
     return _in_name(root, match) if root.pos_ == "PROPN" else None
 
@@ -50,7 +55,7 @@ def why_nobody_acts(match: Match, who: Participants) -> str | None:
         return None
     doers = match.slots.get("subject", ())
     if match.trigger.pos != "NOUN" and doers and not who.actors:
-        if any(t.lemma_.lower() in DOCUMENTS or t.pos_ == "PRON" for t in doers):
+        if any(t.lemma_.lower() in SPEAKING_DOCUMENTS or t.pos_ == "PRON" for t in doers):
             return None
         return f"{doers[0].text!r} is nobody who can act"
     if not who.actors and not who.recipients and not match.claimed:
@@ -61,7 +66,7 @@ def why_nobody_acts(match: Match, who: Participants) -> str | None:
 def why_not_people(match: Match) -> str | None:
     """Why an act on people is none here: it is done to no person ("killed the bill", "arrested the decline")."""
     mode = next((m for m in match.type.modes if m.name == match.trigger.mode), None)
-    on_people = (mode is not None and mode.people_only) or match.root.lemma_.lower() in PERSON_VERBS
+    on_people = (mode is not None and mode.people_only) or match.root.lemma_.lower() in DONE_TO_PEOPLE
     if match.trigger.pos != "VERB" or not on_people:
         return None
     done_to = [counted(t) for t in match.slots.get("object", ()) if t.i not in match.claimed]
@@ -76,11 +81,8 @@ def why_not_people(match: Match) -> str | None:
 
 def counted(token: Token) -> Token:
     """Who is counted where the phrase is headed by an amount: the miscreants of "a total of 47 miscreants"."""
-    if token.lemma_.lower() in AMOUNTS:
-        for child in token.children:
-            if child.lower_ == "of":
-                return next((c for c in child.children if c.dep_ == "preposition object"), token)
-    return token
+    people = clause_of(token).after("of") if token.lemma_.lower() in AMOUNTS else ()
+    return people[0] if people else token
 
 
 def _bare(token: Token) -> bool:
@@ -102,17 +104,16 @@ def _only_judged(match: Match) -> bool:
 
 def _calls_it(root: Token) -> bool:
     """As in "called it a riot", which tells of no riot: what it was is told by the other words."""
-    verb = root.head
-    if (
-        root.dep_ not in {"object predicate", "attribute", "object", "content clause"}
-        or verb.lemma_.lower() not in CALLING
-    ):
+    own, verb = clause_of(root), root.head
+    named = own.link in {"object predicate", "attribute", "object", "content clause"}
+    if not named or verb.lemma_.lower() not in NAMING:
         return False
-    return any(c.dep_ in {"object", "subject"} and verb.i < c.i < root.i for c in (*verb.children, *root.children))
+    called = (*clause_of(verb).hung("object", "subject"), *own.hung("object", "subject"))
+    return any(verb.i < c.i < root.i for c in called)
 
 
 def _in_name(root: Token, match: Match) -> str | None:
-    head = root.head
+    head, link = root.head, clause_of(root).link
     if root.ent_type_ in NAME_ENTITIES:
         entity = [t for t in root.sent if t.ent_type_ == root.ent_type_ and abs(t.i - root.i) < 12]
         run = _run(root, entity)
@@ -123,9 +124,9 @@ def _in_name(root: Token, match: Match) -> str | None:
         if len(run) == 1 and capital and root.i != root.sent.start and root.pos_ == "PROPN":
             return "part of a name"
     capital = root.text[:1].isupper() and root.i != root.sent.start and not root.text.isupper()
-    if capital and root.dep_ in {"compound", "preposition object", "noun modifier"} and _title_above(root):
+    if capital and link in {"compound", "preposition object", "noun modifier"} and _title_above(root):
         return "part of a title or of an organisation's name"
-    if capital and root.dep_ == "compound" and head.text[:1].isupper():
+    if capital and link == "compound" and head.text[:1].isupper():
         return "part of a name"
     return None
 
@@ -143,7 +144,7 @@ def _run(root: Token, entity: list[Token]) -> list[Token]:
 
 def _plural_event(root: Token) -> bool:
     """The head of a capitalised phrase that names happenings ("Iran Protests"), not a body."""
-    return root.tag_ in {"NNS", "NNPS"} and root.dep_ not in {"compound", "possessor"}
+    return root.tag_ in {"NNS", "NNPS"} and clause_of(root).link not in {"compound", "possessor"}
 
 
 def _title_above(root: Token) -> bool:
@@ -158,20 +159,20 @@ def _title_above(root: Token) -> bool:
 
 
 def _describes(root: Token, match: Match) -> str | None:
-    if root.dep_ not in {"compound", "noun modifier", "adjective"} or root.i > root.head.i:
+    if clause_of(root).link not in {"compound", "noun modifier", "adjective"} or root.i > root.head.i:
         return None
     head = root.head
-    if head.lemma_.lower() in CARRIES_ON or head.i in {t.i for t in match.tokens}:
+    if head.lemma_.lower() in QUALIFIED_BY_ACTS or head.i in {t.i for t in match.tokens}:
         return None
     return f"it only describes {head.text!r}"
 
 
 def _month(root: Token) -> str | None:
     doc = root.doc
-    if root.lower_ != "march" or not root.text[0].isupper():
+    if root.lower_ not in MONTHS_AND_MORE or not root.text[0].isupper():
         return None
     before, after = doc[max(0, root.i - 1)].lower_, doc[root.i + 1 : root.i + 2].text
-    if root.ent_type_ in {"DATE", "TIME"} or before in DATE_WORDS or before.isdigit() or after.isdigit():
+    if root.ent_type_ in {"DATE", "TIME"} or before in BEFORE_MONTHS or before.isdigit() or after.isdigit():
         return "the name of a month"
     return None
 
@@ -185,8 +186,8 @@ def _prefix(root: Token) -> str | None:
 
 
 def _topic(root: Token) -> str | None:
-    if root.dep_ == "preposition object" and root.head.lower_ in {"to", "of"}:
+    if clause_of(root).link == "preposition object" and root.head.lower_ in TOPICS_BY:
         above = root.head.head
-        if above.lemma_.lower() in {"right", "freedom"} and above.pos_ == "NOUN":
+        if above.lemma_.lower() in FREEDOMS and above.pos_ == "NOUN":
             return f"a topic, not a happening: the {above.text} {root.head.text} it"
     return None

@@ -12,22 +12,29 @@ from dateline.lang.clause import clause_of
 from dateline.lang.en.grammar.agents import names_weapon
 from dateline.lang.en.grammar.slots import named_act
 from dateline.lang.lexicon import words
-from dateline.model import Because, LeftOut
+from dateline.model import LeftOut
+from dateline.rules import rule
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
 BROUGHT_ABOUT = "what was brought about by the same event"
-
-
 HARMING = words("events.harming")
-
-
 ATTACKING = words("events.attacking")
+DYING = words("events.dying")
+BEING_HARMED = words("events.being_harmed")
+IN_THE_COURSE_OF = words("events.in_the_course_of")
+AT_THE_TIME = words("events.at_the_time")
+IN_WHICH = words("events.in_which")
+TOGETHER = rule("type.told-together", "told together with the same event")
+CLOSE = 4
+"""Words between two verbs that share what is said of them; also steps up from a word to what it is part of."""
 
 
-def _merge(parse: Parse, found: list[tuple[Match, Mention]]) -> tuple[list[tuple[Match, Mention]], list[LeftOut]]:
+def merge_same_events(
+    parse: Parse, found: list[tuple[Match, Mention]]
+) -> tuple[list[tuple[Match, Mention]], list[LeftOut]]:
     """One event for a verb and the noun of the same type that it governs, and for an act and its stated result."""
     kept = dict(enumerate(found))
     into: dict[int, int] = {}
@@ -54,49 +61,51 @@ def _alike(mention: Mention, main: Mention, why: str) -> bool:
         return True
     if why == BROUGHT_ABOUT:  # "thousands were killed when the army crushed the revolt of 1950"
         return mention.modality == "asserted" and main.modality == "historical"
-    return mention.root.dep_ == "adverbial clause" and main.modality == "asserted"
+    return clause_of(mention.root).link == "adverbial clause" and main.modality == "asserted"
 
 
 def _same_event(word: Token, main: Token) -> str | None:
     """Why ``word`` tells the same event as ``main``, which stands above it."""
+    link = clause_of(word).link
     noun = word.pos_ in {"NOUN", "PROPN"} and main.pos_ == "VERB"
-    if noun and word.head == main and word.dep_ in {"subject", "object", "passive subject", "attribute"}:
+    if noun and word.head == main and link in {"subject", "object", "passive subject", "attribute"}:
         return "the same event"
-    inside = word.head if word.dep_ == "noun clause" else word
-    nominal = (word.dep_ == "preposition object" and (noun or word.tag_ == "VBG")) or named_act(inside) == word
-    if nominal and inside.head.head == main and inside.head.lower_ in {"in", "during", "by"}:
+    inside = word.head if link == "noun clause" else word
+    nominal = (link == "preposition object" and (noun or word.tag_ == "VBG")) or named_act(inside) == word
+    if nominal and inside.head.head == main and inside.head.lower_ in IN_THE_COURSE_OF:
         return "the same event"
     if word.pos_ == "VERB" and word.head == main and main.pos_ in {"VERB", "NOUN"}:
-        if word.dep_ in {"adverbial clause", "noun clause"} and word.tag_ == "VBG" and word.i > main.i:
-            return "the result of the same event"
-        # "Shot and killed the mayor", but not "burned the village and killed its chief".
-        own_object = any(c.dep_ == "object" and c.i < word.i for c in main.children)
-        if (
-            word.dep_ == "conjunct"
-            and word.tag_ == main.tag_ == "VBG"
-            and main.dep_ in {"adverbial clause", "noun clause"}
-        ):
-            return "the result of the same event"
-        if word.dep_ == "conjunct" and word.tag_ == main.tag_ and word.i - main.i <= 4 and not own_object:
-            return "the same event"
-        if word.dep_ == "conjunct" and _tells_toll(word, main):
-            return "the result of the same event"
-    if (
-        main.dep_ in {"adverbial clause", "relative clause"}
-        and _befalls(word)
-        and _told_when(main)
-        and word in _near_above(main)
-    ):
+        why = _of_one_verb(word, main)
+        if why is not None:
+            return why
+    beside = clause_of(main).link in {"adverbial clause", "relative clause"} and _told_when(main)
+    if beside and _befalls(word) and word in _near_above(main):
         return BROUGHT_ABOUT
-    if word.dep_ == "relative clause" and word.lemma_.lower() in HARMING and main in clause_of(word).subjects:
+    if link == "relative clause" and word.lemma_.lower() in HARMING and main in clause_of(word).subjects:
         return "the result of the same event"
-    if word.dep_ == "relative clause" and _befalls(word) and _in_which(word) and main in _near_above(word):
+    if link == "relative clause" and _befalls(word) and _in_which(word) and main in _near_above(word):
         return "the result of the same event"
-    if word.dep_ in {"noun clause", "relative clause"} and names_weapon(word.head) and word.head.head == main:
+    if link in {"noun clause", "relative clause"} and names_weapon(word.head) and word.head.head == main:
         return "the same event"
-    if word.dep_ in {"compound", "adjective"} and word.head == main:
+    if link in {"compound", "adjective"} and word.head == main:
         return "the same event"
     return None
+
+
+def _of_one_verb(verb: Token, main: Token) -> str | None:
+    """The same for a verb that hangs on ``main`` itself."""
+    link, above = clause_of(verb).link, clause_of(main)
+    if link in {"adverbial clause", "noun clause"} and verb.tag_ == "VBG" and verb.i > main.i:
+        return "the result of the same event"
+    if link != "conjunct":
+        return None
+    if verb.tag_ == main.tag_ == "VBG" and above.link in {"adverbial clause", "noun clause"}:
+        return "the result of the same event"
+    # "Shot and killed the mayor", but not "burned the village and killed its chief".
+    own_object = any(c.i < verb.i for c in above.hung("object"))
+    if verb.tag_ == main.tag_ and verb.i - main.i <= CLOSE and not own_object:
+        return "the same event"
+    return "the result of the same event" if _tells_toll(verb, main) else None
 
 
 def _tells_toll(verb: Token, main: Token) -> bool:
@@ -106,41 +115,32 @@ def _tells_toll(verb: Token, main: Token) -> bool:
         return False
     if not (lemmas[0] in HARMING and lemmas[1] in ATTACKING) and not (lemmas[1] in HARMING and lemmas[0] in ATTACKING):
         return False
-    own = {c.dep_ for c in verb.children}
-    return clause_of(verb).passive == clause_of(main).passive and not own & {
-        "subject",
-        "passive subject",
-        "noun as adverb",
-        "adverb",
-    }
+    toll = clause_of(verb)
+    own = toll.has("subject", "passive subject", "noun as adverb", "adverb")
+    return toll.passive == clause_of(main).passive and not own
 
 
 def _befalls(verb: Token) -> bool:
     """Whether the verb only says what befell people: "four were killed", "two died"."""
-    if verb.lemma_.lower() in {"die", "perish", "succumb"}:
+    if verb.lemma_.lower() in DYING:
         return True
-    return (
-        verb.lemma_.lower() in {"kill", "injure", "wound", "hurt"}
-        and clause_of(verb).passive
-        and not clause_of(verb).agents
-    )
+    told = clause_of(verb)
+    return verb.lemma_.lower() in BEING_HARMED and told.passive and not told.agents
 
 
 def _near_above(word: Token) -> list[Token]:
     """The next few words above it ("on Friday night when police fired", "at mobs in which four were killed")."""
-    return [above for above, _ in zip(word.ancestors, range(4), strict=False)]
+    return [above for above, _ in zip(word.ancestors, range(CLOSE), strict=False)]
 
 
 def _in_which(verb: Token) -> bool:
-    return any(
-        c.dep_ == "preposition" and c.lower_ in {"in", "during"} and any(g.lower_ == "which" for g in c.children)
-        for c in verb.children
-    )
+    inside = (c for c in clause_of(verb).hung("preposition") if c.lower_ in IN_WHICH)
+    return any(g.lower_ == "which" for c in inside for g in c.children)
 
 
 def _told_when(verb: Token) -> bool:
     """As in "when police opened fire": what happened then and there, not what was done later or for it."""
-    return any(c.dep_ in {"adverb", "clause marker"} and c.lower_ in {"when", "as", "after"} for c in verb.children)
+    return any(c.lower_ in AT_THE_TIME for c in clause_of(verb).hung("adverb", "clause marker"))
 
 
 def _joined(main: Mention, other: Mention) -> Mention:
@@ -156,5 +156,5 @@ def _joined(main: Mention, other: Mention) -> Mention:
         recipients=tuple(r for r in recipients if r not in actors),
         instrument=main.instrument or other.instrument,
         confidence=max(main.confidence, other.confidence),
-        because=(*main.because, Because("type", "told together with the same event", other.trigger.quote)),
+        because=(*main.because, TOGETHER.because(other.trigger.quote)),
     )

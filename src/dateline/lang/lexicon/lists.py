@@ -15,7 +15,7 @@ from functools import cache
 from typing import Any, Generic, TypeVar
 
 from dateline.lang.lexicon.load import built_in
-from dateline.lang.lexicon.model import Lexicon
+from dateline.lang.lexicon.model import Lexicon, Members
 
 T = TypeVar("T")
 V = TypeVar("V")
@@ -74,6 +74,10 @@ class Words(Set[str]):
             self._own = built_in()[self.name].words
         return self._own
 
+    def ordered(self) -> tuple[str, ...]:
+        """The words in the order of the file, for lists that say what is tried first."""
+        return tuple(in_use()[self.name].values)
+
     def source(self, word: str) -> str:
         """File and line where the list has the word ("modality.yaml:14")."""
         return in_use()[self.name].source(word)
@@ -127,6 +131,11 @@ class Table(Mapping[str, V]):
     def source(self, word: str) -> str:
         """File and line where the list has the word."""
         return in_use()[self.name].source(word)
+
+    def ordered(self, name: str) -> tuple[str, ...]:
+        """The words of a class in the order of the file, for lists that say what is tried first."""
+        members: Members = in_use()[self.name].values[name]
+        return members.order
 
     def __getitem__(self, word: str) -> V:
         found: V = in_use()[self.name].values[word]

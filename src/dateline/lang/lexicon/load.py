@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from dateline.errors import LexiconError, Problem, did_you_mean
-from dateline.lang.lexicon.model import Example, Kind, Lexicon, WordList
+from dateline.lang.lexicon.model import Example, Kind, Lexicon, Members, WordList
 from dateline.yaml_tree import Mapping, Node, Scalar, Sequence, Sort, read_tree
 
 LANGUAGES = Path(__file__).parent.parent
@@ -139,7 +139,7 @@ class _Reader:
         elif kind == "classes":
             for key, members in node.items.items():
                 found = list(words_of(members, raw))
-                values[key] = frozenset(word for word, _ in found)
+                values[key] = Members.of(word for word, _ in found)
                 lines.update((word, f"{path.name}:{line}") for word, line in reversed(found) if word not in lines)
         else:
             for key, item in node.items.items():
@@ -291,7 +291,7 @@ def _changed(one: WordList, node: Mapping, path: Path, raw: list[str], problems:
             problems.append(Problem(path.name, line, f"{one.name} has no `{word}` to remove.", mend))
         values.pop(word, None)
         if one.kind == "classes":
-            values = {name: members - {word} for name, members in values.items()}
+            values = {name: Members.of(w for w in members.order if w != word) for name, members in values.items()}
     add = node.items.get("add", Sequence(node.line))
     if one.kind == "words":
         for word, line in words_of(add, raw):
@@ -303,8 +303,8 @@ def _changed(one: WordList, node: Mapping, path: Path, raw: list[str], problems:
             elif key in values:
                 found = dict(words_of(item, raw))
                 # a word has one class: what a project says of it goes before what the built-in list says
-                values = {name: members - found.keys() for name, members in values.items()}
-                values[key] |= found.keys()
+                values = {n: Members.of(w for w in members.order if w not in found) for n, members in values.items()}
+                values[key] = Members.of((*values[key].order, *found))
                 lines |= {word: f"{path.name}:{line}" for word, line in found.items()}
             else:
                 mend = did_you_mean(key, values, what="classes")

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
 
 Kind = Literal["words", "classes", "table"]
 NO_WORDS: Mapping[str, Any] = {}
+
+
+class Members(frozenset[str]):
+    """The words of a class; ``order`` has them as they stand in the file."""
+
+    order: tuple[str, ...]
+
+    @classmethod
+    def of(cls, words: Iterable[str]) -> Members:
+        """The words as a class, each once."""
+        order = tuple(dict.fromkeys(words))
+        members = cls(order)
+        members.order = order
+        return members
 
 
 @dataclass(frozen=True, slots=True)

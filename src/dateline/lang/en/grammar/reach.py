@@ -7,6 +7,7 @@ what it is done for.
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -63,7 +64,7 @@ class Reach:
     named: frozenset[int]
     places: bool
     spoken: bool = False
-    suffered: frozenset[str] = frozenset()
+    suffered: Set[str] = frozenset()
 
 
 def reached(reach: Reach) -> tuple[Token, ...]:
