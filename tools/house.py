@@ -295,15 +295,18 @@ def _address(found: Found) -> str:
 def _constants(tree: ast.Module) -> Iterator[tuple[str, ast.expr]]:
     """Names and values of a module's constants."""
     for node in tree.body:
-        value: ast.expr
-        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
-            name, value = node.targets[0].id, node.value
-        elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.value is not None:
-            name, value = node.target.id, node.value
+        if isinstance(node, ast.Assign | ast.AnnAssign):
+            target = node.targets[0] if isinstance(node, ast.Assign) else node.target
+            value = node.value
         else:
             continue
-        if name != "__all__" and not isinstance(value, ast.Constant):
-            yield name, value
+        if (
+            value is not None
+            and isinstance(target, ast.Name)
+            and target.id != "__all__"
+            and not isinstance(value, ast.Constant)
+        ):
+            yield target.id, value
 
 
 def _words(node: ast.expr) -> Iterator[str]:
@@ -315,9 +318,9 @@ def _words(node: ast.expr) -> Iterator[str]:
         for element in node.elts:
             yield from _words(element)
     elif isinstance(node, ast.Dict):
-        for element in (*node.keys, *node.values):
-            if element is not None:
-                yield from _words(element)
+        for part in (*node.keys, *node.values):
+            if part is not None:
+                yield from _words(part)
     elif isinstance(node, ast.Starred):
         yield from _words(node.value)
     elif isinstance(node, ast.Call):

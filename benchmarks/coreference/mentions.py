@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
-LIGHT = frozenset("be have do make take get give go come hold carry put bring keep let seem become undergo cause".split())
+LIGHT = frozenset(
+    "be have do make take get give go come hold carry put bring keep let seem become undergo cause".split()
+)
 """Heads that tell nothing of what happened where the mention has another word: "took a decision"."""
 PERSONAL = frozenset("he she him her his hers".split())
 SUBJECTS = frozenset({"subject", "clause as subject"})
