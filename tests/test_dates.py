@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dateline.errors import LexiconError
 from dateline.lang.dates import edtf
+from dateline.lang.lexicon import built_in, lay_over, using
 from dateline.model import Date
 from dateline.resolve.dates import find_dates
 
@@ -277,3 +279,33 @@ def test_any_text_gives_sound_dates(text: str, published: str | None, word: str 
 def test_long_runs_of_one_thing_cost_no_more_than_their_length(unit: str) -> None:
     """A test of form, not of time: a quadratic search over these would not end within the suite's patience."""
     find_dates(unit * (60_000 // len(unit)), SUNDAY)
+
+
+def own_days(tmp_path, text):
+    file = tmp_path / "days.yaml"
+    file.write_text(text, encoding="utf-8")
+    return lay_over(built_in(), [file])
+
+
+def test_a_feast_of_ones_own_is_a_line_of_a_list(tmp_path):
+    mine = own_days(
+        tmp_path,
+        "dates.feasts:\n  add:\n    harbour day: 3 august\n    st. olga's night: last friday of june\n"
+        "  examples: ['It opens on [Harbour Day].']\n",
+    )
+    text = "It opens on Harbour Day 2021 and closes on St Olga's Night 2022."
+    with using(mine):
+        assert [d.edtf for d in find_dates(text, None)] == ["2021-08-03", "2022-06-24"]
+    assert "2021-08-03" not in [d.edtf for d in find_dates(text, None)]
+
+
+def test_a_name_of_a_day_of_ones_own(tmp_path):
+    mine = own_days(tmp_path, "dates.day_names:\n  add: {overmorrow: 2}\n  examples: ['It opens [overmorrow].']\n")
+    with using(mine):
+        assert [d.edtf for d in find_dates("It opens overmorrow.", "2024-02-01")] == ["2024-02-03"]
+
+
+def test_a_feast_that_cannot_be_read_is_told_with_its_line(tmp_path):
+    mine = own_days(tmp_path, "dates.feasts:\n  add:\n    harbour day: august\n  examples: ['On [Harbour Day].']\n")
+    with using(mine), pytest.raises(LexiconError, match=r"days\.yaml:3: .*Write `25 december`"):
+        find_dates("It opens on Friday.", None)

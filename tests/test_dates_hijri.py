@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from dateline.lang.dates import edtf
 from dateline.lang.dates.calendar_hijri import ISLAMIC, SOLAR, HijriCalendar
-from dateline.lang.en.dates.hijri_words import hijri_month
+from dateline.lang.en.dates.hijri import hijri_month
 from dateline.resolve.dates import find_dates
 
 AUTUMN = "2022-10-20"

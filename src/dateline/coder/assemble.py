@@ -104,6 +104,7 @@ def assemble(
         actors=(_publisher(report.publisher), *actors.actors),
         left_out=tuple(sorted(left_out, key=lambda x: (x.start, x.end, x.what, x.why))),
         notes=(*_notes(parse, events, left_out, names, authority), *notes),
+        wordings=codebook.wordings((event.type, event.mode) for event in events),
     )
 
 

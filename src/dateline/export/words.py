@@ -14,7 +14,7 @@ from typing import cast
 
 from dateline.export.phrases import Phrase, phrase
 from dateline.export.safe import one_line
-from dateline.lang.lexicon import table
+from dateline.lang.lexicon import table, words
 from dateline.model import Attribution, Coding, Count, Date, EventMention, Modality, Participant, Place, Report
 
 MODALITY_WORDS: Mapping[Modality, str] = cast("Mapping[Modality, str]", table("phrases.modality_words"))
@@ -23,15 +23,12 @@ NO_PLACE = "place not stated"
 NO_DATE = "date not stated"
 NO_ACTOR = "not named"
 _MOST = 160
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
-)
-_SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
-_QUARTERS = {"33": "first", "34": "second", "35": "third", "36": "fourth"}
+_MONTHS = words("phrases.months")
+_SEASONS = table("phrases.seasons")
+_QUARTERS = table("phrases.quarters")
 _EDTF = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d:\d\d)\S*)?)?)?([?~%])?", re.ASCII)
 _ROUGH_YEAR = re.compile(r"(\d\d)(\d)?X{1,2}([?~%])?", re.ASCII)
-_DOUBT = {"?": "perhaps ", "~": "about ", "%": "perhaps about "}
+_DOUBT = table("phrases.doubt")
 
 
 def sentence(coding: Coding, event: EventMention) -> str:
@@ -164,7 +161,7 @@ def _is_publisher(attribution: Attribution) -> bool:
 
 
 def _modal(coding: Coding, event: EventMention) -> str:
-    words = phrase(coding.coder.codebook, event.type, event.mode)
+    words = phrase([coding], event.type, event.mode)
     return clause(words, event.modality, actors(coding, event), recipients(coding, event))
 
 
@@ -215,7 +212,7 @@ def edtf_words(edtf: str | None) -> tuple[str, str]:
         return "", ""
     if found := _EDTF.fullmatch(edtf):
         year, month, day, time, doubt = found.groups()
-        about = _DOUBT.get(doubt or "", "")
+        about = f"{_DOUBT[doubt]} " if doubt else ""
         year = str(int(year))
         if month in _SEASONS or month in _QUARTERS:
             part = _SEASONS.get(month) or f"{_QUARTERS[month]} quarter of"
@@ -224,10 +221,10 @@ def edtf_words(edtf: str | None) -> tuple[str, str]:
             return "in", f"{about}{year}"
         if day and month:
             clock = f" at {time}" if time else ""
-            return "on", f"{about}{int(day)} {_MONTHS[int(month) - 1]} {year}{clock}"
-        return "in", f"{about}{_MONTHS[int(month) - 1]} {year}" if month else f"{about}{year}"
+            return "on", f"{about}{int(day)} {_MONTHS.ordered()[int(month) - 1]} {year}{clock}"
+        return "in", f"{about}{_MONTHS.ordered()[int(month) - 1]} {year}" if month else f"{about}{year}"
     if found := _ROUGH_YEAR.fullmatch(edtf):
         century, decade, doubt = found.groups()
-        about = _DOUBT.get(doubt or "", "")
+        about = f"{_DOUBT[doubt]} " if doubt else ""
         return "in", f"{about}the {century}{decade or '0'}0s"
     return ("at", f"EDTF {one_line(edtf, _MOST)}") if any(c.isdigit() for c in edtf) else ("", "")

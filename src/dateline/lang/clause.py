@@ -41,6 +41,10 @@ class Clause:
     subjects: tuple[Token, ...] = ()
     objects: tuple[Token, ...] = ()
     agents: tuple[Token, ...] = ()
+    overtly_passive: bool = False
+    """Whether it says so by an auxiliary, a subject or as a clause of its own ("asked by the mayor, he ..."): less
+    than ``passive``, which takes any participle of an act ("wounded men", "the alleged plan"). Ask this of verbs of
+    speech, where a lone participle is oftener a past tense that was misread."""
     light_verb: Token | None = None
     """The verb over a noun that only says that it happens ("staged" in "staged a rally")."""
     governor: Token | None = None
@@ -51,7 +55,7 @@ class Clause:
 
     @property
     def passive(self) -> bool:
-        """Whether the word's subject is the one acted upon."""
+        """Whether the word's subject is the one acted upon, as that of every participle of an act is."""
         return self.voice == "passive"
 
     def hung(self, *links: Link) -> tuple[Token, ...]:
@@ -96,10 +100,15 @@ class Clause:
             t.lower_ in {"the", "this", "that", "these", "those"} for t in self.under.get("determiner", ())
         )
 
+    @property
+    def preposition(self) -> Token | None:
+        """The preposition that it stands behind ("in" for "hospital" in "remains in hospital")."""
+        return self.governor if self.link == "preposition object" else None
+
     def after(self, *prepositions: str) -> tuple[Token, ...]:
-        """The heads of the phrases behind its prepositions of these names ("at", "from"), agents' "by" too."""
+        """The heads of the phrases behind its prepositions of these names ("at"), or of any; agents' "by" too."""
         about = self.behind("preposition", "agent", "indirect object")
-        return tuple(noun for word, noun in about if word.lower_ in prepositions)
+        return tuple(noun for word, noun in about if not prepositions or word.lower_ in prepositions)
 
     def behind(self, *links: Link) -> tuple[tuple[Token, Token], ...]:
         """Each word that hangs on it by one of the links and brings in a phrase, with the head of that phrase."""

@@ -3,7 +3,7 @@
 Every rule is a pattern with a handler, by theme: :mod:`~dateline.lang.en.dates.absolute` ("3 May 2020"),
 :mod:`~dateline.lang.en.dates.feasts` ("Christmas"), :mod:`~dateline.lang.en.dates.hijri` ("22 Bahman 1401"),
 :mod:`~dateline.lang.en.dates.weekdays` ("last Friday"),
-:mod:`~dateline.lang.en.dates.relative` ("last week"), :mod:`~dateline.lang.en.dates.counted` ("the day after 3 May"),
+:mod:`~dateline.lang.en.dates.relative` ("last week"), :mod:`~dateline.lang.en.dates.phrases` ("the day after 3 May"),
 :mod:`~dateline.lang.en.dates.quarters` ("the third quarter"), :mod:`~dateline.lang.en.dates.clock` ("6 p.m. Monday")
 and :mod:`~dateline.lang.en.dates.lengths` ("two years", "every week", "now"). At each word that can begin a date the
 longest phrase wins, the rule listed first where two are as long. Nothing is taken from a clock: what needs a
@@ -17,52 +17,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from dateline.lang.dates.reading import Context, Moment, Reading, Rule
-from dateline.lang.en.dates import (
-    absolute,
-    clock,
-    feasts,
-    hijri,
-    hijri_words,
-    lengths,
-    quarters,
-    relative,
-    weekdays,
-)
-from dateline.lang.en.dates.counted import COUNTED_FROM, count_from
-from dateline.lang.lexicon import words
+from dateline.lang.dates.reading import Context, DatePhrases, Moment, Reading
+from dateline.lang.en.dates.phrases import date_phrases
 from dateline.model import Date
 
-RULES: tuple[Rule, ...] = (
-    *clock.RULES,
-    *absolute.RULES,
-    *feasts.RULES,
-    *hijri.RULES,
-    *weekdays.RULES,
-    *relative.RULES,
-    *quarters.RULES,
-    *lengths.RULES,
-)
-
-_ANY_RULE = re.compile(
-    "|".join(re.sub(r"\(\?P<\w+>", "(?:", r.pattern.pattern).replace("(?P=mark)", "[/.-]") for r in RULES),
-    re.IGNORECASE,
-)
-"""Whether any rule can match: most candidates fail, and one pattern says so sooner than each in turn."""
 _WORD = re.compile(r"\d+|[A-Za-z]+")
-_HEADS = words("dates.heads") | hijri_words.HEADS
-_STARTS = _HEADS | hijri_words.STARTS
-_STARTS |= frozenset(
-    "the a an this last next that past coming previous following same current latest its his her their these those "
-    "first third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
-    "sixteenth seventeenth eighteenth nineteenth twentieth thirtieth thirty forty fifty sixty seventy eighty ninety "
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen few "
-    "several some many half dozens early earlier late later mid sometime somewhere about around approximately "
-    "roughly circa nearly almost over under only just up at no more most less fewer longer within another recent "
-    "final preceding by between from every each per right until as fiscal financial calendar year comparable "
-    "corresponding new boxing labor memorial columbus martin presidents veterans international valentine st mon tue "
-    "tues wed thu thur thurs fri sat sun shortly least near short long q s".split()
-)
 _APOSTROPHES = "'’‘ʼ"
 _MARKS_BEHIND = "/.:-–s'’"
 _REACH = 7
@@ -86,12 +45,14 @@ def find_dates(
     *,
     tense_at: Callable[[int, int], str | None] | None = None,
     regions: Sequence[tuple[int, int]] | None = None,
+    phrases: DatePhrases | None = None,
 ) -> tuple[Date, ...]:
     """The dates, times, durations and repeated times of a text, in order, without overlaps.
 
     ``published`` is an ISO 8601 date or time; what leans on it stays open without it. ``tense_at(start, end)`` tells
     the tense ("past", "present", "future" or None) of the clause around a phrase: without it weekdays are past.
-    ``regions`` are the half-open stretches to look in, in code points (all of the text by default).
+    ``regions`` are the half-open stretches to look in, in code points (all of the text by default). ``phrases`` are
+    those of the text's language, English where they are not given.
 
     Raises :class:`ValueError` for a ``published`` that is no ISO date.
     """
@@ -102,7 +63,8 @@ def find_dates(
     last_day_end = 0
     quarter: Moment | None = None
     day = _publication_day(published)
-    for start, match_end in _candidates(text, regions):
+    phrases = date_phrases() if phrases is None else phrases
+    for start, match_end in _candidates(text, regions, phrases):
         if found and start < found[-1].end:
             continue
 
@@ -112,7 +74,7 @@ def find_dates(
         near = previous if previous is not None and start - previous_end <= _NEAR else None
         near_day = last_day if last_day is not None and start - last_day_end <= _NEAR_DAY else None
         context = Context(day, text[max(0, start - 40) : start], "", tense, near, near_day, quarter)
-        reading_end = _read(text, start, context)
+        reading_end = _read(text, start, context, phrases)
         if reading_end is None:
             continue
         reading, end = reading_end
@@ -137,7 +99,9 @@ def _publication_day(published: str | None) -> date | None:
         raise ValueError(f"published is {published!r}; write an ISO date such as 2020-01-19") from None
 
 
-def _candidates(text: str, regions: Sequence[tuple[int, int]] | None) -> Iterator[tuple[int, int]]:
+def _candidates(
+    text: str, regions: Sequence[tuple[int, int]] | None, phrases: DatePhrases
+) -> Iterator[tuple[int, int]]:
     """Offsets at which a date may begin, each with the offset of the word that makes it likely."""
     for begin, stop in regions if regions is not None else ((0, len(text)),):
         starts: list[int] = []
@@ -147,34 +111,33 @@ def _candidates(text: str, regions: Sequence[tuple[int, int]] | None) -> Iterato
             digits = word.isdigit() and len(word) <= 4
             before, after = text[start - 1 : start], text[match.end() : match.end() + 1]
             short_year = len(word) == 2 and before in _APOSTROPHES and bool(before)  # "'98"
-            if (digits or word in _STARTS) and not before.isalnum() and before != "_":
+            if (digits or word in phrases.starts) and not before.isalnum() and before != "_":
                 starts.append(start - short_year)
                 positions.append(index)
-            if word in _HEADS or (digits and (len(word) == 4 or short_year or after in _MARKS_BEHIND)):
+            if word in phrases.heads or (digits and (len(word) == 4 or short_year or after in _MARKS_BEHIND)):
                 for begun, position in zip(starts, positions, strict=True):
                     if index - position <= _REACH:
                         yield begun, match.end()
                 starts, positions = [], []
 
 
-def _read(text: str, start: int, context: Context) -> tuple[Reading, int] | None:
+def _read(text: str, start: int, context: Context, phrases: DatePhrases) -> tuple[Reading, int] | None:
     """The longest phrase at the offset that a rule accepts, or one counted from the date behind it."""
-    if (prefix := COUNTED_FROM.match(text, start)) is not None:
-        behind = _read_plain(
-            text, prefix.end(), replace(context, before=text[max(0, prefix.end() - 40) : prefix.end()])
-        )
-        counted = None if behind is None else count_from(prefix, behind[0])
+    if (prefix := phrases.counted.match(text, start)) is not None:
+        nearer = replace(context, before=text[max(0, prefix.end() - 40) : prefix.end()])
+        behind = _read_plain(text, prefix.end(), nearer, phrases)
+        counted = None if behind is None else phrases.count_from(prefix, behind[0])
         if behind is not None and counted is not None:
             return counted, behind[1]
-    return _read_plain(text, start, context)
+    return _read_plain(text, start, context, phrases)
 
 
-def _read_plain(text: str, start: int, context: Context) -> tuple[Reading, int] | None:
-    if _ANY_RULE.match(text, start) is None:
+def _read_plain(text: str, start: int, context: Context, phrases: DatePhrases) -> tuple[Reading, int] | None:
+    if phrases.any_rule.match(text, start) is None:
         return None
-    matches = [(m.end(), -n, m) for n, r in enumerate(RULES) if (m := r.pattern.match(text, start))]
+    matches = [(m.end(), -n, m) for n, r in enumerate(phrases.rules) if (m := r.pattern.match(text, start))]
     for end, order, match in sorted(matches, key=lambda found: found[:2], reverse=True):
-        reading = RULES[-order].read(match, replace(context, after=text[end : end + 40]))
+        reading = phrases.rules[-order].read(match, replace(context, after=text[end : end + 40]))
         if reading is not None:
             return reading, end
     return None

@@ -34,7 +34,7 @@ from dateline.coder.actors.persons import holds_office, place_tokens, role_in_fr
 from dateline.coder.actors.pronouns import PronounReader, Seen, is_subject
 from dateline.coder.actors.registry import Referent, Registry
 from dateline.coder.actors.shown import Shown
-from dateline.coder.attribution.cues import cue_words
+from dateline.coder.attribution.cues import VERBS
 from dateline.coder.syntax.model import Parse
 from dateline.lang.en.grammar.agents import HAPPENINGS, names_agent, names_person
 from dateline.lang.en.people import actor_words, singular
@@ -321,7 +321,7 @@ def _is_speech(attribution: Attribution) -> bool:
         return True
     rule = attribution.because[0].rule if attribution.because else ""
     lemma = rule.split(":")[0]
-    return lemma in ("according", "per") or "quote" in cue_words().verbs.get(lemma, frozenset())
+    return lemma in ("according", "per") or "quote" in VERBS.get(lemma, frozenset())
 
 
 def _unknown(word: str) -> str:

@@ -10,21 +10,9 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from dateline.coder.counts.nouns import of_noun, of_state
-from dateline.coder.counts.phrases import FoundCount, Phrases, is_person
-from dateline.coder.counts.signs import is_fatal, tells_death
-from dateline.coder.counts.verbs import of_verb
-from dateline.coder.counts.words import (
-    ALIVE,
-    DEADLY,
-    FATALLY,
-    HOUSEHOLDS,
-    NEAR,
-    NEXT_WORDS,
-    NOT_PEOPLE,
-    PARENTS,
-    STATE_WORDS,
-    VERB_KINDS,
-)
+from dateline.coder.counts.phrases import HOUSEHOLDS, INDEFINITE, NOT_PEOPLE, STATES, FoundCount, Phrases, is_person
+from dateline.coder.counts.signs import FATALLY, NEXT_WORDS, is_fatal, tells_death
+from dateline.coder.counts.verbs import OBJECT_VERBS, SUBJECT_VERBS, of_verb
 from dateline.lang.clause import clause_of
 from dateline.lang.en.grammar.agents import names_agent
 from dateline.lang.en.grammar.light_verbs import light_governor
@@ -35,9 +23,21 @@ from dateline.model import CountKind
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
+    from dateline.lang.links import Link
+
+ALIVE = words("harm.alive")
+MEASURED_AFTER = words("counts.measured_after")
+MEASURED_BEFORE = words("counts.measured_before")
+NEVER_VERBS = words("counts.never_verbs")
+NONE_OF = words("counts.none_of")
+PARENTS = words("counts.parents")
+TELLING_DEATH = words("harm.telling_death")
 NEXT = 1
 """Words after a number where a word of outcome counts it before all else ("five dead and more than 20 injured")."""
-ALWAYS_STATES = words("counts.always_states")
+NEAR = 4
+"""Words between a number and the word that says what it counts, where the parse does not tell."""
+STAYS: frozenset[Link] = frozenset({"adjective complement", "object predicate"})
+"""How a participle hangs that says in which state people are, not what somebody did."""
 
 
 def find_counts(
@@ -79,21 +79,25 @@ def _survived(tokens: Sequence[Token], *, deaths: bool) -> bool:
     """Whether the words of the sentence and after it tell of wounds and of no death."""
     after = tokens[-1].doc[tokens[-1].i + 1 : tokens[-1].i + 1 + NEXT_WORDS] if tokens else ()
     near = {t.lower_ for t in (*tokens, *after)}
-    return not deaths or (bool(near & ALIVE) and not any(tells_death(t, DEADLY) for t in (*tokens, *after)))
+    return not deaths or (bool(near & ALIVE) and not any(tells_death(t, TELLING_DEATH) for t in (*tokens, *after)))
 
 
 def _counts(token: Token, phrases: Phrases, protests: frozenset[int], *, survived: bool) -> Iterator[FoundCount]:
-    lemma = token.lemma_.lower()
-    if token.pos_ == "VERB" or (token.pos_ == "ADJ" and lemma in VERB_KINDS):
+    acts = token.pos_ in {"VERB", "ADJ"}
+    counts = (acts or token.i in protests) and _counts_by_itself(token.lemma_.lower())
+    if token.pos_ == "VERB" or (acts and counts):
         yield from of_verb(token, phrases, survived=survived)
-    if token.i in protests and lemma not in VERB_KINDS:
+    if token.i in protests and not counts:
         verb = token if token.pos_ == "VERB" else light_governor(token)
         yield from phrases.people(clause_of(verb).subjects, "participants", token) if verb is not None else ()
-    stays = lemma not in VERB_KINDS or token.dep_ in {"adjective complement", "object predicate"}
-    if token.lower_ in STATE_WORDS and token.pos_ in {"ADJ", "VERB"} and stays:
+    if acts and token.lower_ in STATES and (not counts or clause_of(token).link in STAYS):
         yield from of_state(token, phrases)
     if token.pos_ in {"NOUN", "PROPN"}:
         yield from of_noun(token, phrases, survived=survived)
+
+
+def _counts_by_itself(lemma: str) -> bool:
+    return lemma in OBJECT_VERBS or lemma in SUBJECT_VERBS
 
 
 def _measures(tokens: list[Token], number: Number) -> bool:
@@ -101,26 +105,13 @@ def _measures(tokens: list[Token], number: Number) -> bool:
     last = tokens[number.end - 1]
     before = tokens[number.start - 1] if number.start else None
     after = tokens[number.end] if number.end < len(tokens) else None
-    if before is not None and (
-        before.text in {"$", "£", "€", "No", "No."} or before.lower_ in {"rs", "rs.", "aged", "age"}
-    ):
+    if before is not None and (before.text in MEASURED_BEFORE or before.lower_ in MEASURED_BEFORE):
         return True
     parent = tokens[number.start - 2] if number.start >= 2 else None
     if before is not None and parent is not None and before.lower_ == "of" and parent.lemma_.lower() in PARENTS:
         return True
-    if after is not None:
-        if after.text in {"%", "-", "/", ":", "°"} or after.lower_ in {
-            "a.m.",
-            "p.m.",
-            "am",
-            "pm",
-            "percent",
-            "years",
-            "times",
-        }:
-            return True
-        if after.lemma_.lower() in NOT_PEOPLE:
-            return True
+    if after is not None and (after.lower_ in MEASURED_AFTER or after.lemma_.lower() in NOT_PEOPLE):
+        return True
     if last.ent_type_ in {"MONEY", "PERCENT", "QUANTITY", "ORDINAL"} and last.text.isdigit():
         return True
     if last.ent_type_ in {"DATE", "TIME"} and last.text.isdigit():
@@ -149,44 +140,44 @@ def _beside(phrases: Phrases, reach: int) -> Iterator[FoundCount]:
             continue
         if number.end + phrases.offset in phrases.starts:  # "photo 12 of 12 3 killed"
             continue
-        if any(t.lower_ in {"none", "neither"} for t in phrases.tokens[max(0, number.start - 4) : number.start]):
+        if any(t.lower_ in NONE_OF for t in phrases.tokens[max(0, number.start - 4) : number.start]):
             continue
         after = phrases.tokens[number.end : number.end + reach]
         state = _state_after(phrases, number, after)
         if state is not None:
             fatal = is_fatal(state) or phrases.tokens[0].doc[state.i - 1].lower_ in FATALLY
-            yield phrases.found(number, None, "killed" if fatal else STATE_WORDS[state.lower_], state)
-        elif reach > NEXT and not any(t.lower_ in STATE_WORDS for t in after[:2]):
+            yield phrases.found(number, None, "killed" if fatal else STATES[state.lower_], state)
+        elif reach > NEXT and not any(t.lower_ in STATES for t in after[:2]):
             verb = _verb_before(phrases, number)
             if verb is not None:
-                yield phrases.found(number, None, VERB_KINDS[verb.lemma_.lower()][0], verb)
+                yield phrases.found(number, None, OBJECT_VERBS[verb.lemma_.lower()], verb)
 
 
 def _aged_after(tokens: Sequence[Token], phrases: Phrases) -> Iterator[FoundCount]:
     """As in "killed an 11-year-old last Friday", where the parser gives the age to the day."""
     for n, verb in enumerate(tokens[:-5]):
-        kind, of_object = VERB_KINDS.get(verb.lemma_.lower(), ("killed", False))
-        words = [t.lower_ for t in tokens[n + 1 : n + 7]]
-        if (
-            of_object
-            and verb.pos_ == "VERB"
-            and not clause_of(verb).passive
-            and words[0] in {"a", "an"}
-            and "old" in words
-        ):
-            at = n + 1 + words.index("old")
-            if tokens[at].dep_ == "adjective" and tokens[at].head.ent_type_ == "DATE" and "year" in words:
-                yield phrases.found(Number(n + 1, at + 1, 1, 1, 1), tokens[at], kind, verb)
+        if verb.pos_ != "VERB" or verb.lemma_.lower() not in OBJECT_VERBS or clause_of(verb).passive:
+            continue
+        following = [t.lower_ for t in tokens[n + 1 : n + 7]]
+        if following[0] not in INDEFINITE or "old" not in following or "year" not in following:
+            continue
+        at = n + 1 + following.index("old")
+        old = clause_of(tokens[at])
+        if old.link == "adjective" and old.governor is not None and old.governor.ent_type_ == "DATE":
+            kind = OBJECT_VERBS[verb.lemma_.lower()]
+            yield phrases.found(Number(n + 1, at + 1, 1, 1, 1), tokens[at], kind, verb)
 
 
 def _state_after(phrases: Phrases, number: Number, after: Sequence[Token]) -> Token | None:
     for step, token in enumerate(after):
-        if token.lower_ in STATE_WORDS and (token.tag_ != "VBD" or step <= 2):
-            state = any(t.lemma_ == "be" for t in after[:step]) or token.lower_ in ALWAYS_STATES
+        if token.lower_ in STATES and (token.tag_ != "VBD" or step <= 2):
+            state = any(t.lemma_ == "be" for t in after[:step]) or token.lower_ in NEVER_VERBS
             followed = phrases.tokens[number.end + step + 1 : number.end + step + 2]
             acts = bool(followed) and followed[0].pos_ in {"DET", "NUM", "PROPN", "NOUN"}
             return token if state or not acts else None
-        if token.is_punct or token.pos_ in {"VERB", "ADP", "SCONJ"} or token.lemma_.lower() in NOT_PEOPLE | HOUSEHOLDS:
+        if token.is_punct or token.pos_ in {"VERB", "ADP", "SCONJ"} or token.lemma_.lower() in NOT_PEOPLE:
+            return None
+        if token.lemma_.lower() in HOUSEHOLDS:
             return None
     return None
 
@@ -199,11 +190,7 @@ def _verb_before(phrases: Phrases, number: Number) -> Token | None:
     for token in reversed(phrases.tokens[max(0, number.start - 2) : number.start]):
         if token.pos_ == "ADP":
             return None
-        if (
-            VERB_KINDS.get(token.lemma_.lower(), ("", False))[1]
-            and token.pos_ == "VERB"
-            and not clause_of(token).passive
-        ):
+        if token.pos_ == "VERB" and token.lemma_.lower() in OBJECT_VERBS and not clause_of(token).passive:
             things = bool(follows) and follows[0].pos_ in {"NOUN", "PROPN"} and not names_agent(follows[0])
             return None if things else token
     return None

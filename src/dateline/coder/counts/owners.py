@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 from dateline.codebook.model import Codebook, EventType
 from dateline.coder.counts.find import find_counts
-from dateline.coder.counts.periods import over_a_period
 from dateline.coder.counts.phrases import FoundCount
 from dateline.coder.counts.signs import has_other_cause, tells_death
 from dateline.coder.counts.turnout import find_turnout
-from dateline.coder.counts.words import DEATHS
 from dateline.coder.events.model import MentionsFound, in_order, readable_sentences
 from dateline.coder.syntax.model import Parse
 from dateline.coder.triggers.background import year_of
 from dateline.coder.triggers.modality import modality
+from dateline.lang.clause import clause_of
+from dateline.lang.en.grammar.numbers import find_periods
 from dateline.lang.lexicon import words
 from dateline.model import Count, CountKind, LeftOut
 
@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 
     from dateline.coder.events.model import Mention
 
-TURNOUT_WORDS = words("counts.turnout_words")
 FIGURES = words("counts.figures")
+HINTING_AT_DEATH = words("harm.hinting_at_death")
+TELLING_TURNOUT = words("counts.telling_turnout")
 HARMED = frozenset({"killed", "injured"})
 UNREAL = frozenset({"negated", "planned", "hypothetical"})
 """What is only feared, planned or denied has no victims ("the deputy was not injured")."""
@@ -34,6 +35,8 @@ REACH = 3
 """Sentences to the event that a number without an event in its own sentence belongs to."""
 FAR = 6
 """The same for the dead and hurt, whose clause names them as an event's victims less than it names an event."""
+CLIMB = 8
+"""How far the verb above a word is looked for."""
 
 
 def attach_counts(parse: Parse, told: MentionsFound, codebook: Codebook) -> MentionsFound:
@@ -49,7 +52,7 @@ def attach_counts(parse: Parse, told: MentionsFound, codebook: Codebook) -> Ment
         if at is not None:
             by_sentence.setdefault(at, []).append((at, k, mention))
     year = year_of(parse)
-    deaths = any(tells_death(t, DEATHS) for t in parse.doc)
+    deaths = any(tells_death(t, HINTING_AT_DEATH) for t in parse.doc)
     for n, sentence in enumerate(sentences):
         if not any(t.like_num or t.pos_ in {"NUM", "NOUN", "PROPN", "PRON"} for t in sentence):
             continue
@@ -70,6 +73,29 @@ def attach_counts(parse: Parse, told: MentionsFound, codebook: Codebook) -> Ment
                 given.setdefault(chosen, []).append(count)
     counted = tuple(replace(m, counts=tuple(given[k])) if k in given else m for k, m in enumerate(mentions))
     return MentionsFound(counted, in_order([*told.left_out, *left_out]))
+
+
+def over_a_period(found: FoundCount) -> bool:
+    """Whether the clause of a number of more than one tells a time over which it added up ("40 killed this year")."""
+    if (found.best or found.low or found.high or 0) < 2:
+        return False
+    sentence = found.anchor.sent
+    ends = find_periods([t.lower_ for t in sentence])
+    return bool(ends) and _verb_over(found.anchor) in {_verb_over(sentence[end]) for end in ends}
+
+
+def _verb_over(token: Token) -> Token:
+    """The verb of the clause that a word stands in; the word itself where it is one."""
+    for _ in range(CLIMB):
+        if token.pos_ in {"VERB", "AUX"} or token.head == token:
+            break
+        token = token.head
+    for _ in range(CLIMB):  # "have been shot and killed": one clause
+        clause = clause_of(token)
+        if clause.link != "conjunct" or clause.has("subject", "passive subject"):
+            break
+        token = token.head
+    return token
 
 
 def _kind_before(
@@ -112,7 +138,7 @@ def _owner(
     judged = modality(found.anchor, found.anchor.sent, year)[0] if found.kind in HARMED else "asserted"
     if judged in UNREAL and found.best != 0:
         return None
-    if found.anchor.dep_ == "adjective":
+    if clause_of(found.anchor).link == "adjective":
         judged = "asserted"  # "three injured women" were hurt in what the report tells of
     # the dead of another year are no victims of what the report tells of
     told = {"historical"} if judged == "historical" else {"asserted", "possible", "historical"}
@@ -120,7 +146,7 @@ def _owner(
     if found.kind == "participants":
         # crowds in rhetoric are no counts: only the clause of a coded protest can tell how many took part
         beside = [(k, m) for k, m in real if _same_clause(found.anchor, m.root)]
-        if beside or quoted or found.best is None or found.anchor.lemma_.lower() not in TURNOUT_WORDS:
+        if beside or quoted or found.best is None or found.anchor.lemma_.lower() not in TELLING_TURNOUT:
             return beside[0][0] if beside else None
         if real:
             return real[0][0]

@@ -7,23 +7,47 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from dateline.coder.counts.words import (
-    ANYBODY,
-    GROUP_NUMBERS,
-    HOUSEHOLDS,
-    NOT_PEOPLE,
-    ORDINALS,
-    PERSONS,
-    SMALL_GROUP,
-    STATE_WORDS,
-)
+from dateline.lang.clause import clause_of
 from dateline.lang.en.grammar.agents import CALENDAR, is_aged, names_agent, names_nobody, names_person
 from dateline.lang.en.grammar.numbers import Number
 from dateline.lang.en.grammar.voice import coordinated
+from dateline.lang.lexicon import Table, table, words
 from dateline.model import CountKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
+
+    from dateline.lang.links import Link
+
+ANYBODY = words("counts.anybody")
+DETERMINERS = words("counts.determiners")
+GROUP_NUMBERS = words("counts.group_numbers")
+HOUSEHOLDS = words("counts.households")
+INDEFINITE = words("counts.indefinite")
+NOBODY_SINGLE = words("counts.nobody_single")
+NOT_PEOPLE = words("counts.not_people")
+ORDINALS = words("counts.ordinals")
+OTHERS = words("counts.others")
+PERSONS = words("counts.persons")
+SINGLE = words("counts.single")
+STATES: Table[CountKind] = table("counts.states")
+SMALL_GROUP = 20
+"""Larger groups in a list are told apart by the report, and stay apart; smaller ones are added up."""
+OF_PEOPLE: frozenset[Link] = frozenset({"subject", "passive subject", "object", "conjunct", "preposition object"})
+INSIDE: frozenset[Link] = frozenset(
+    {
+        "possessor",
+        "compound",
+        "noun as adverb",
+        "apposition",
+        "relative clause",
+        "noun clause",
+        "preposition object",
+    }
+)
+"""How a word hangs in a phrase whose number is not the phrase's own."""
+DESCRIBING: frozenset[Link] = frozenset({"adjective", "compound", "adjective complement", "noun as adverb"})
+"""How "old" hangs where it tells how old somebody or something is, and does not stand for the person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +115,7 @@ class Phrases:
         at = head.i - self.offset
         if names_nobody(head):
             # "no one else was hurt" leaves out those told of before
-            others = any(c.lower_ in {"else", "other", "others", "additional", "further"} for c in head.children)
+            others = any(c.lower_ in OTHERS for c in head.children)
             return None if others or head.lower_ == "others" else Number(at, at + 1, 0, 0, 0)
         inside = [n for n in self.numbers if head.left_edge.i <= n.end - 1 + self.offset <= head.i]
         inside = [n for n in inside if not self._belongs_inside(n, head)]
@@ -100,8 +124,10 @@ class Phrases:
         if is_one_more(head):
             return Number(at, at + 1, 1, 1, 1)
         if head.tag_ in {"NN", "NNP", "PRP", "JJ"} and is_person(head):
-            determiners = {c.lower_ for c in head.children if c.dep_ in {"determiner", "possessor", "adjective"}}
-            if determiners & {"every", "each", "any", "many"} or (head.lower_ == "her" and head.dep_ == "possessor"):
+            clause = clause_of(head)
+            if any(c.lower_ in NOBODY_SINGLE for c in clause.hung("determiner", "possessor", "adjective")):
+                return None
+            if head.lower_ == "her" and clause.link == "possessor":
                 return None
             if head.tag_ == "JJ" and not _is_aged(head):
                 return None
@@ -111,9 +137,9 @@ class Phrases:
     def _part_of(self, whole: Number) -> Number | None:
         """The part in "one of three people", of which the parser may make one number with the whole."""
         at = whole.start - 1
-        while at > 0 and self.tokens[at].lower_ in {"the", "those", "these"}:
+        while at > 0 and self.tokens[at].lower_ in DETERMINERS:
             at -= 1
-        if at < 1 or self.tokens[at].lower_ != "of" or self.tokens[at].dep_ != "quantifier":
+        if at < 1 or self.tokens[at].lower_ != "of" or clause_of(self.tokens[at]).link != "quantifier":
             return None
         return self.by_end.get(at - 1 + self.offset)
 
@@ -123,7 +149,7 @@ class Phrases:
         inside = [n for n in self.numbers if word.left_edge.i <= n.end - 1 + self.offset < word.i]
         if inside:
             return inside[-1]
-        return Number(at, at + 1, 1, 1, 1) if any(c.lower_ in {"a", "an", "one"} for c in word.children) else None
+        return Number(at, at + 1, 1, 1, 1) if any(c.lower_ in SINGLE for c in word.children) else None
 
     def number_of(self, tokens: Iterable[Token], kind: CountKind, anchor: Token) -> Iterator[FoundCount]:
         """The first number among the phrases, whatever they name ("the toll rose to 12")."""
@@ -159,14 +185,8 @@ class Phrases:
         if lemma in NOT_PEOPLE or lemma in GROUP_NUMBERS or lemma in HOUSEHOLDS:
             return False
         if head.i in self.by_end or head.lower_ == "one" or names_nobody(head):
-            inner = [
-                g
-                for c in head.children
-                if c.dep_ == "preposition" and c.lower_ == "of"
-                for g in c.children
-                if g.dep_ == "preposition object"
-            ]
-            return all(_can_be_people(g) and g.lemma_.lower() not in NOT_PEOPLE for g in inner)
+            inside = clause_of(head).after("of")
+            return all(_can_be_people(one) and one.lemma_.lower() not in NOT_PEOPLE for one in inside)
         return _can_be_people(head)
 
     def _belongs_inside(self, number: Number, head: Token) -> bool:
@@ -176,20 +196,9 @@ class Phrases:
         for _ in range(4):
             if above == head:
                 return False
-            if (
-                above.dep_
-                in {
-                    "possessor",
-                    "compound",
-                    "noun as adverb",
-                    "apposition",
-                    "relative clause",
-                    "noun clause",
-                    "preposition object",
-                }
-                and above.head != above
-            ):
-                return above.dep_ != "compound" or above.tag_ != "CD"
+            link = clause_of(above).link
+            if link in INSIDE and above.head != above:
+                return link != "compound" or above.tag_ != "CD"
             above = above.head
         return False
 
@@ -201,10 +210,8 @@ class Phrases:
 
 def is_one_more(head: Token) -> bool:
     """Whether the word stands for one person besides those told of ("killed three and wounded another", "a fourth")."""
-    if head.dep_ not in {"subject", "passive subject", "object", "conjunct", "preposition object"}:
-        return False
-    others = (t.lower_ for t in head.children)
-    return head.lower_ == "another" or (head.lower_ in ORDINALS and not {"a", "an"}.isdisjoint(others))
+    numbered = head.lower_ in ORDINALS and any(t.lower_ in INDEFINITE for t in head.children)
+    return (numbered or head.lower_ == "another") and clause_of(head).link in OF_PEOPLE
 
 
 def is_person(head: Token) -> bool:
@@ -228,12 +235,8 @@ def _is_aged(head: Token) -> bool:
     """Whether the word heads a person called by age, however it is spelt ("a 16-year old", "a 16 year old")."""
     if is_aged(head):
         return True
-    before = {t.lower_ for t in head.doc[max(0, head.i - 2) : head.i]}
-    return (
-        head.lower_ == "old"
-        and head.dep_ not in {"adjective", "compound", "adjective complement", "noun as adverb"}
-        and "year" in before
-    )
+    years = head.lower_ == "old" and any(t.lower_ == "year" for t in head.doc[max(0, head.i - 2) : head.i])
+    return years and clause_of(head).link not in DESCRIBING
 
 
 def _can_be_people(head: Token) -> bool:
@@ -243,7 +246,6 @@ def _can_be_people(head: Token) -> bool:
 def _told_apart(head: Token, kind: CountKind) -> bool:
     """As the second number of "one dead and 14 injured"."""
     following = head.doc[head.i + 1 : head.i + 2].text.lower()
-    qualities = (
-        c.lower_ for c in head.children if c.dep_ == "adjective" and c.i < head.i
-    )  # "and two injured students"
-    return any(STATE_WORDS.get(word, kind) != kind for word in (following, *qualities))
+    # "and two injured students"
+    qualities = (c.lower_ for c in clause_of(head).hung("adjective") if c.i < head.i)
+    return any(STATES.get(word, kind) != kind for word in (following, *qualities))

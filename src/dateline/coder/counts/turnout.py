@@ -12,12 +12,14 @@ from dateline.lang.lexicon import words
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
-TURNOUT = words("counts.turnout")
-SIZE = words("counts.size")
-PUTTING = words("counts.putting")
 COUNTING = words("counts.counting")
+OTHER_TOLLS = words("counts.other_tolls")
+PEOPLE = words("counts.people")
 PROTESTERS = words("counts.protesters")
-LINKS = words("counts.links")
+PUTTING = words("counts.putting")
+SIZES = words("counts.sizes")
+TURNOUT = words("counts.turnout")
+UP_TO_NUMBER = words("counts.up_to_number")
 REACH = 6
 """Words between the noun and its number."""
 
@@ -25,9 +27,10 @@ REACH = 6
 def find_turnout(sentence: Span) -> Iterator[FoundCount]:
     """The turnouts that a sentence states, in order. ``start`` and ``end`` are offsets into the report's text."""
     tokens = list(sentence)
-    if not any(t.lemma_.lower() in TURNOUT or t.lemma_.lower() in PUTTING | COUNTING for t in tokens):
+    lemmas = {t.lemma_.lower() for t in tokens}
+    if not lemmas & TURNOUT and not lemmas & PUTTING and not lemmas & COUNTING:
         return
-    putting = any(t.lemma_.lower() in PUTTING and t.pos_ == "VERB" for t in tokens)
+    putting = any(t.pos_ == "VERB" and t.lemma_.lower() in PUTTING for t in tokens)
     for number in find_numbers([t.lower_ for t in tokens]):
         anchor = _anchor(tokens, number, putting=putting)
         if anchor is not None:
@@ -41,12 +44,11 @@ def _anchor(tokens: list[Token], number: Number, *, putting: bool) -> Token | No
     following = tokens[number.end] if number.end < len(tokens) else None
     if following is not None and following.lemma_.lower() in PROTESTERS:
         return next((t for t in reversed(before) if t.lemma_.lower() in COUNTING and t.pos_ == "VERB"), None)
-    if following is not None and following.pos_ == "NOUN" and following.lemma_.lower() not in {"people", "person"}:
+    if following is not None and following.pos_ == "NOUN" and following.lemma_.lower() not in PEOPLE:
         return None
     for n, token in enumerate(reversed(before)):
-        if token.lemma_.lower() in TURNOUT or (putting and token.lemma_.lower() in SIZE):
+        if token.lemma_.lower() in TURNOUT or (putting and token.lemma_.lower() in SIZES):
             between = before[len(before) - n :]
-            about_others = any(t.lower_ in {"of", "dead", "killed", "injured", "arrests"} for t in between[:1])
-            linked = any(t.lower_ in LINKS for t in between)
-            return token if linked and not (about_others and token.lemma_.lower() in SIZE) else None
+            about_others = token.lemma_.lower() in SIZES and any(t.lower_ in OTHER_TOLLS for t in between[:1])
+            return token if not about_others and any(t.lower_ in UP_TO_NUMBER for t in between) else None
     return None

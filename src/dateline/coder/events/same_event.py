@@ -20,10 +20,9 @@ if TYPE_CHECKING:
 
 
 BROUGHT_ABOUT = "what was brought about by the same event"
-HARMING = words("events.harming")
+HARMING = words("harm.harming")
 ATTACKING = words("events.attacking")
-DYING = words("events.dying")
-BEING_HARMED = words("events.being_harmed")
+DYING = words("harm.dying")
 IN_THE_COURSE_OF = words("events.in_the_course_of")
 AT_THE_TIME = words("events.at_the_time")
 IN_WHICH = words("events.in_which")
@@ -125,7 +124,7 @@ def _befalls(verb: Token) -> bool:
     if verb.lemma_.lower() in DYING:
         return True
     told = clause_of(verb)
-    return verb.lemma_.lower() in BEING_HARMED and told.passive and not told.agents
+    return verb.lemma_.lower() in HARMING and told.passive and not told.agents
 
 
 def _near_above(word: Token) -> list[Token]:

@@ -1,11 +1,10 @@
-"""The words of a whole phrase, from its head."""
+"""The words of a report that name somebody or something."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dateline.lang.en.grammar.accusation import accusing_verb, gerund_matter
-from dateline.lang.lexicon import words
+from dateline.lang.en.noun_phrases import edges
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -13,86 +12,8 @@ if TYPE_CHECKING:
     from dateline.coder.syntax.model import Parse
     from dateline.model import Span
 
-LEFT_OUT_LEFT = words("text.outside_phrases")
-KEPT_PREPOSITIONS = words("text.kept_prepositions")
-
 
 def phrase(parse: Parse, head: Token) -> Span:
-    """The words of the phrase headed by ``head``: with its determiner and its "of", without relative clauses,
-
-    appositions after a comma, and the words coordinated with it.
-    """
-    doc = parse.doc
-    left = head.left_edge.i
-    for child in head.lefts:
-        if gerund_matter(child) is not None:
-            left = max(left, child.i + 1)
-        if (
-            child.text not in {"-", "‑"}
-            and child.dep_
-            in {
-                "relative clause",
-                "adverbial clause",
-                "coordinator",
-                "punctuation",
-                "first coordinator",
-                "conjunct",
-                "subject",
-                "auxiliary",
-                "clause marker",
-                "adverb",
-            }
-            and (child.dep_ != "adverb" or child.lower_ in {"also", "then", "meanwhile", "now", "later", "however"})
-        ):
-            left = max(left, child.right_edge.i + 1)
-    while left < head.i and (doc[left].lower_ in LEFT_OUT_LEFT or doc[left].is_space or doc[left].is_quote):
-        left += 1
-    right = min(_right(head, 0), head.i + 40)
-    if right + 2 < len(doc) and doc[right + 1].lower_ == "of" and doc[right + 1].dep_ == "preposition":
-        # "residents and supporters of the club": the parser gives "of" to the first of the two
-        inner = next((c for c in doc[right + 1].children if c.dep_ == "preposition object"), None)
-        inner = inner if accusing_verb(doc[right + 1]) is None else None
-        right = _right(inner, 1) if inner is not None and head.ent_type_ not in {"GPE", "PERSON"} else right
-    while right > head.i and (doc[right].is_punct or doc[right].is_space) and doc[right].text not in {")", "."}:
-        right -= 1
-    start, end = doc[left].idx, doc[right].idx + len(doc[right].text)
-    return parse.report.span(start, end)
-
-
-def _right(head: Token, depth: int) -> int:
-    right = head.i
-    doc = head.doc
-    for child in head.rights:
-        following = child.left_edge.i == right + 1
-        if (child.dep_ in {"compound", "number", "noun modifier", "flat"} and following) or (
-            child.dep_ == "apposition" and following and child.pos_ == "PROPN" and head.pos_ in {"NOUN", "PROPN"}
-        ):
-            right = child.right_edge.i
-        elif child.dep_ == "preposition" and following and depth < 4 and child.lower_ in KEPT_PREPOSITIONS:
-            if accusing_verb(child) is not None:
-                break
-            inner = [c for c in child.children if c.dep_ == "preposition object"]
-            if (
-                not inner
-                or inner[0].ent_type_ in {"DATE", "TIME"}
-                or (
-                    child.lower_ != "of" and (depth or head.pos_ in {"PRON", "PROPN"}) and not _one_name(head, inner[0])
-                )
-                or (head.ent_type_ in {"GPE", "PERSON"} and head.pos_ == "PROPN")
-            ):
-                break
-            right = _right(inner[0], depth + 1)
-        elif doc[right + 1 : right + 2].text == "(" and child.left_edge.i <= right + 2:
-            close = next((k for k in range(right + 2, min(right + 12, len(doc))) if doc[k].text == ")"), None)
-            if close is None:
-                break
-            right = close
-        elif child.dep_ != "punctuation" or child.text != "(":
-            break
-    return right
-
-
-def _one_name(head: Token, last: Token) -> bool:
-    """Whether the words from one to the other are all of one name: "the Centre for Human Rights"."""
-    words = head.doc[head.i : last.i + 1]
-    return head.ent_type_ == "ORG" and all(t.ent_type_ == "ORG" and t.ent_iob_ == "I" for t in words[1:])
+    """The phrase headed by a word (:func:`dateline.lang.en.noun_phrases.edges`), as words of the report."""
+    first, last = edges(head)
+    return parse.report.span(first.idx, last.idx + len(last.text))

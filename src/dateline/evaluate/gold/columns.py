@@ -11,6 +11,7 @@ from typing import get_args
 from dateline.errors import EdtfError, SheetError
 from dateline.evaluate.model import COUNT_KINDS, FIELDS, Field
 from dateline.lang.dates.edtf import bounds
+from dateline.lang.lexicon import words
 from dateline.model import CountKind, DatePrecision, Modality
 
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -49,10 +50,7 @@ _EMPTY = frozenset({"", "na", "n/a", "nan", "null", "none", "-", "."})
 _NUMBER = re.compile(r"\d{1,15}(?:\.0+)?|\d{1,3}(?:,\d{3}){1,4}", re.ASCII)
 _MIDNIGHT = re.compile(r"[T ]00:00(?::00(?:\.0+)?)?Z?\Z", re.ASCII)
 _IN_WORDS = re.compile(r"(?P<day>\d{1,2})[ -](?P<month>[a-z]{3,9})[ -](?P<year>\d{4})", re.ASCII | re.I)
-_MONTHS = (
-    *("january", "february", "march", "april", "may", "june", "july"),
-    *("august", "september", "october", "november", "december"),
-)
+_MONTHS = words("phrases.months")
 _PRECISIONS: dict[int, DatePrecision] = {4: "year", 7: "month", 10: "day"}
 _MODALITIES: tuple[Modality, ...] = get_args(Modality)
 
@@ -152,9 +150,9 @@ def bounds_of(kind: CountKind, cells: Mapping[str, str]) -> tuple[int | None, in
 def edtf_of(cell: str) -> tuple[str, DatePrecision]:
     """A date in EDTF and its precision; a spreadsheet's midnight is taken off, and "1 February 2024" is read."""
     given = _MIDNIGHT.sub("", cell.strip())
-    if words := _IN_WORDS.fullmatch(given):
-        months = [n for n, name in enumerate(_MONTHS, 1) if name.startswith(words["month"].lower())]
-        given = f"{words['year']}-{months[0]:02}-{int(words['day']):02}" if len(months) == 1 else given
+    if written := _IN_WORDS.fullmatch(given):
+        months = [n for n, name in enumerate(_MONTHS.ordered(), 1) if name.lower().startswith(written["month"].lower())]
+        given = f"{written['year']}-{months[0]:02}-{int(written['day']):02}" if len(months) == 1 else given
     try:
         bounds(given)
     except EdtfError as error:

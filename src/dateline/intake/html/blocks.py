@@ -46,7 +46,7 @@ _CAPTION_END = re.compile(
     r"|\((?:published|aired) [^()]{6,40}\)$",
     re.IGNORECASE,
 )
-_CREDIT_MARKS = (")", "]", "/", "|", ": ", "hoto", "HOTO", "etty", "ETTY", "aption")
+_CREDIT_MARKS = words("pages.credit_marks")
 _LONGEST_CAPTION = 400
 _TABLE_ROW = re.compile(r"\S[^\n]*(?:\t+|\s\|\s)[^\n]*\S")
 

@@ -74,20 +74,7 @@ _ANYWHERE = _alternatives(
     r"^this story is from \w+ \d{1,2}, \d{4}$",
     r"\bfollow (?:us|him|her|me|them) on (?:twitter|facebook|instagram)\b",
 )
-_ANYWHERE_HINTS = (
-    "copyright",
-    "©",
-    "rights reserved",
-    "rewritten",
-    "redistributed",
-    "sharing icons",
-    "subscribe to",
-    "sign up",
-    "follow ",
-    "contributed to this",
-    "this story is from",
-)
-"""One of these stands in every text that ``_ANYWHERE`` finds: looking for them is thirty times as fast."""
+_ANYWHERE_HINTS = words("pages.notice_hints")
 
 _SITES = words("pages.sharing_sites")
 _SHARING = words("pages.sharing")

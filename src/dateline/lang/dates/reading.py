@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Set
 from dataclasses import dataclass, replace
 from datetime import date
 
 from dateline.lang.dates import calendar, edtf
-from dateline.lang.en.dates.words import GAP
 from dateline.model import DatePrecision, TimexType
 
 WRITTEN = "as written"
@@ -89,13 +88,37 @@ def rule(name: str, pattern: str, read: Handler) -> Rule:
     return Rule(name, re.compile(rf"(?:{pattern})(?!\w)", re.IGNORECASE), read)
 
 
-PORTION = (
-    rf"(?P<portion>(?:earlier|later|early|late|sometime)(?:{GAP}(?:in|on))?{GAP}(?:the{GAP})?"
-    rf"|(?:the{GAP})?mid(?:[-‐‑‒–]|{GAP})?"
-    rf"|the{GAP}(?:very{GAP})?(?:earl(?:y|ier)|late(?:r)?|beginning|start|middle|end|rest|first{GAP}part"
-    rf"|latter{GAP}part|close)(?:{GAP}of)?{GAP}(?:the{GAP})?)"
-)
-APPROXIMATE = rf"(?P<approximate>(?:about|around|approximately|roughly|circa|some(?:where)?{GAP}around){GAP})"
+@dataclass(frozen=True, slots=True)
+class DatePhrases:
+    """What a language brings for dates: its rules, and what makes looking for them cheap.
+
+    Of two rules that match phrases of one length the first wins. Every phrase holds one of the ``heads``, a number of
+    four digits, or one with a mark behind it, and begins with one of the ``starts`` or a number. ``counted`` matches
+    what counts from the date behind it ("two weeks before"), and ``count_from`` reads it with the reading of that date.
+    """
+
+    rules: tuple[Rule, ...]
+    heads: Set[str]
+    starts: Set[str]
+    counted: re.Pattern[str]
+    count_from: Callable[[re.Match[str], Reading], Reading | None]
+    any_rule: re.Pattern[str]
+    """Whether any rule can match: most candidates fail, and one pattern says so sooner than each in turn."""
+
+    @classmethod
+    def of(
+        cls,
+        rules: Iterable[Rule],
+        heads: Set[str],
+        starts: Set[str],
+        counted: re.Pattern[str],
+        count_from: Callable[[re.Match[str], Reading], Reading | None],
+    ) -> DatePhrases:
+        """The phrases of these rules."""
+        kept = tuple(rules)
+        plain = (re.sub(r"\(\?P<\w+>", "(?:", r.pattern.pattern).replace("(?P=mark)", "[/.-]") for r in kept)
+        any_rule = re.compile("|".join(plain), re.IGNORECASE)
+        return cls(kept, heads, starts, counted, count_from, any_rule)
 
 
 def unresolved(timex_type: TimexType, value: str | None, precision: DatePrecision, basis: str) -> Reading:

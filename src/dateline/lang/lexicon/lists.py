@@ -123,10 +123,20 @@ class Words(Set[str]):
 class Table(Mapping[str, V]):
     """What a list says of each of its words, asked like a mapping."""
 
-    __slots__ = ("name",)
+    __slots__ = ("_own", "name")
 
     def __init__(self, name: str) -> None:
         self.name = name
+        self._own: Mapping[str, V] | None = None
+
+    def now(self) -> Mapping[str, V]:
+        """What is said of each word, under the lexicon in use."""
+        lexicon = _IN_USE.get()
+        if lexicon is not None:
+            return lexicon[self.name].values
+        if self._own is None:
+            self._own = built_in()[self.name].values
+        return self._own
 
     def source(self, word: str) -> str:
         """File and line where the list has the word."""
@@ -138,17 +148,16 @@ class Table(Mapping[str, V]):
         return members.order
 
     def __getitem__(self, word: str) -> V:
-        found: V = in_use()[self.name].values[word]
-        return found
+        return self.now()[word]
 
     def __contains__(self, word: object) -> bool:
-        return word in in_use()[self.name].values
+        return word in self.now()
 
     def __iter__(self) -> Iterator[str]:
-        return iter(in_use()[self.name].values)
+        return iter(self.now())
 
     def __len__(self) -> int:
-        return len(in_use()[self.name].values)
+        return len(self.now())
 
 
 @cache

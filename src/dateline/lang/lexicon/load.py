@@ -1,32 +1,42 @@
 """Files of word lists to a :class:`Lexicon`, every fault with its line and its mend.
 
 The built-in lists of a language stand in ``lang/CODE/lexicon/*.yaml``; the list ``planning`` of ``modality.yaml`` is
-``modality.planning``. A project's own file names lists so and says what it adds and removes::
+``modality.planning``. A list may include others, and follows what a project changes in them; a table says which value
+their words have (``includes: {killed: harm.killing}``), a list of classes which class. A project's own file names
+lists so and says what it adds and removes::
 
     modality.planning:
       add: earmark
       remove: agree
       examples:
         - The council has [earmarked] Friday for the march.
+
+A table with a line ``values:`` gives each word a set of these values and no others; a name with a point in it is a list
+whose words may be values too::
+
+    cues.verbs:
+      add: {whisper: [clause, quote]}
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from dateline.errors import LexiconError, Problem, did_you_mean
+from dateline.files import ReadFile
+from dateline.lang.lexicon.agreement import exclusions, strange_values
 from dateline.lang.lexicon.model import Example, Kind, Lexicon, Members, WordList
 from dateline.yaml_tree import Mapping, Node, Scalar, Sequence, Sort, read_tree
 
 LANGUAGES = Path(__file__).parent.parent
 SORT = Sort(LexiconError, "file of word lists", "dateline lexicon new FILE", "the name of a list")
 KINDS: tuple[Kind, ...] = ("words", "classes", "table")
-KEYS = ("means", *KINDS, "from", "includes", "excludes", "fixed", "examples")
+KEYS = ("means", *KINDS, "values", "from", "includes", "excludes", "fixed", "examples")
 OWN_KEYS = ("add", "remove", "examples")
 _MARKED = re.compile(r"\[([^\[\]]+)\]")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?\Z")
@@ -44,7 +54,7 @@ def read_folder(folder: Path, language: str) -> Lexicon:
     files = sorted(folder.glob("*.yaml"))
     for file in files:
         read.file(file)
-    return Lexicon(language, read.finished(), tuple(map(str, files)))
+    return Lexicon(language, read.finished())
 
 
 def lay_over(lexicon: Lexicon, paths: Iterable[str | Path]) -> Lexicon:
@@ -54,25 +64,23 @@ def lay_over(lexicon: Lexicon, paths: Iterable[str | Path]) -> Lexicon:
     """
     lists, files = dict(lexicon.lists), list(lexicon.files)
     for path in map(Path, paths):
-        changed, problems = _changes(path, lists)
+        data, text = _text(path)
+        changed, problems = _changes(path, text, lists)
         if not problems:
-            lists |= changed
-            problems = list(exclusions(lists.values(), path.name))
+            lists = _followed(lists, changed)
+            problems = [*exclusions(lists.values(), path.name), *strange_values(lists)]
         if problems:
             raise LexiconError(problems)
-        files.append(str(path))
+        files.append(ReadFile.of(path, data))
     return Lexicon(lexicon.language, lists, tuple(files)) if files != list(lexicon.files) else lexicon
 
 
-def exclusions(lists: Iterable[WordList], told_at: str = "") -> Iterator[Problem]:
-    """Words that stand in two lists of which one excludes the other."""
-    known = {one.name: one for one in lists}
-    for name in sorted(known):
-        for other in known[name].excludes:
-            for word in sorted(known[name].words & known[other].words) if other in known else ():
-                file, _, line = known[name].source(word).rpartition(":")
-                what = f"`{word}` is in {name} and in {other} ({known[other].source(word)}), which exclude each other."
-                yield Problem(told_at or file, int(line), what, "Take it out of one of them.")
+def _text(path: Path) -> tuple[bytes, str]:
+    try:
+        data = path.read_bytes()
+        return data, data.decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise LexiconError([Problem(path.name, 1, f"The file cannot be read ({error}).", "Check its path.")]) from error
 
 
 class _Reader:
@@ -80,7 +88,6 @@ class _Reader:
 
     def __init__(self) -> None:
         self.lists: dict[str, WordList] = {}
-        self.includes: dict[str, tuple[Scalar, ...]] = {}
         self.problems: list[Problem] = []
 
     def file(self, path: Path) -> None:
@@ -98,20 +105,23 @@ class _Reader:
                 mend = did_you_mean(key, KEYS, what="keys")
                 self.fault(path, node.lines[key], f"`{key}` is no key of a list.", mend)
         kinds = [kind for kind in KINDS if kind in node.items]
-        taken = _scalars(node.items.get("includes"))
+        taken = tuple(_taken(node.items.get("includes"), path))
         if len(kinds) != 1 and not taken and "from" not in node.items:
             self.fault(path, node.line, f"{name} has no words.", "Write one of `words:`, `classes:`, `table:`.")
         means = node.items.get("means")
         if not isinstance(means, Scalar) or not means.text.strip():
             self.fault(path, node.line, f"{name} does not say what it means.", "Write a line `means: ...`.")
         kind: Kind = kinds[0] if kinds else "words"
+        if any(bool(key) != (kind != "words") for _, key in taken):
+            mend = f"Write `includes: [LIST, ...]` in a list of words, and `includes: {{KEY: LIST}}` in one of {kind}."
+            self.fault(path, node.line, f"{name} cannot say so what it includes.", mend)
         lines: dict[str, str] = {}
-        values = self.values(name, node.items[kind], kind, path, lines) if kinds else {}
+        allowed = tuple(word.text for word in _scalars(node.items.get("values")))
+        values = self.values(name, node.items[kind], kind, path, lines, bool(allowed)) if kinds else {}
         if isinstance(source := node.items.get("from"), Scalar):
             for word, line in _of_file(path.with_name(source.text)):
                 values[word], lines[word] = True, f"{source.text}:{line}"
         found = tuple(self.examples(name, node, path))
-        self.includes[name] = taken
         fixed = node.items.get("fixed")
         return WordList(
             name=name,
@@ -120,12 +130,16 @@ class _Reader:
             values=values,
             lines=lines,
             where=f"{path.name}:{node.line - 1}",
+            includes=taken,
             excludes=tuple(_full(word.text, path) for word in _scalars(node.items.get("excludes"))),
+            allowed=allowed,
             examples=found,
             fixed=fixed.text if isinstance(fixed, Scalar) else "",
         )
 
-    def values(self, name: str, node: Node, kind: Kind, path: Path, lines: dict[str, str]) -> dict[str, Any]:
+    def values(
+        self, name: str, node: Node, kind: Kind, path: Path, lines: dict[str, str], as_sets: bool
+    ) -> dict[str, Any]:
         values: dict[str, Any] = {}
         raw = path.read_text(encoding="utf-8").splitlines()
         if kind == "words":
@@ -143,7 +157,7 @@ class _Reader:
                 lines.update((word, f"{path.name}:{line}") for word, line in reversed(found) if word not in lines)
         else:
             for key, item in node.items.items():
-                values[key], lines[key] = _value(item), f"{path.name}:{node.lines[key]}"
+                values[key], lines[key] = _value(item, as_sets), f"{path.name}:{node.lines[key]}"
         return values
 
     def examples(self, name: str, node: Mapping, path: Path) -> Iterator[Example]:
@@ -168,27 +182,26 @@ class _Reader:
             for other in one.excludes:
                 if other not in whole:
                     self.unknown(one, other)
-        self.problems += exclusions(whole.values())
+            for name in one.allowed:
+                if "." in name and name not in whole:
+                    self.unknown(one, name)
+        self.problems += [*exclusions(whole.values()), *strange_values(whole)]
         if self.problems:
             raise LexiconError(sorted(self.problems))
         return whole
 
-    def complete(self, name: str, whole: dict[str, WordList], above: tuple[str, ...]) -> WordList | None:
+    def complete(self, name: str, whole: dict[str, WordList], above: tuple[str, ...]) -> WordList:
         if name in whole:
             return whole[name]
         one = self.lists[name]
-        values, lines = dict(one.values), dict(one.lines)
-        for given in self.includes[name]:
-            other = given.text if "." in given.text else f"{name.partition('.')[0]}.{given.text}"
+        for other, _ in one.includes:
             if other not in self.lists or other in (*above, name):
                 self.unknown(one, other)
-                continue
-            part = self.complete(other, whole, (*above, name))
-            for word in sorted(part.words) if part else ():
-                values.setdefault(word, True)
-                lines.setdefault(word, part.source(word) if part else "")
-        whole[name] = replace(one, values=values, lines=lines)
-        return whole[name]
+            else:
+                part = self.complete(other, whole, (*above, name))
+                one = _with_included(one, part, part.words)
+        whole[name] = one
+        return one
 
     def unknown(self, one: WordList, other: str) -> None:
         file, _, line = one.where.rpartition(":")
@@ -201,6 +214,56 @@ class _Reader:
 
 def _full(name: str, path: Path) -> str:
     return name if "." in name else f"{path.stem}.{name}"
+
+
+def _taken(node: Node | None, path: Path) -> Iterator[tuple[str, str]]:
+    """The lists that a node names, each with the class or value that its words have here: none in a list of words."""
+    if isinstance(node, Mapping):
+        yield from ((_full(one.text, path), key) for key, item in node.items.items() for one in _scalars(item))
+    else:
+        yield from ((_full(one.text, path), "") for one in _scalars(node))
+
+
+def _with_included(one: WordList, part: WordList, words: Set[str]) -> WordList:
+    """A list with words of one that it includes; what it says of a word itself goes before."""
+    values, lines, new = dict(one.values), dict(one.lines), sorted(words - one.words)
+    for key in (key for name, key in one.includes if name == part.name):
+        if one.kind == "classes":
+            values[key] = Members.of((*values.get(key, Members.of(())).order, *new))
+        else:
+            values |= dict.fromkeys(new, frozenset(key.split()) if one.allowed else key or True)
+        lines |= {word: part.source(word) for word in new}
+    return replace(one, values=values, lines=lines)
+
+
+def _without(one: WordList, words: Set[str]) -> WordList:
+    values = {word: value for word, value in one.values.items() if word not in words}
+    if one.kind == "classes":
+        values = {name: Members.of(w for w in members.order if w not in words) for name, members in one.values.items()}
+    return replace(one, values=values)
+
+
+def _followed(lists: dict[str, WordList], changed: dict[str, WordList]) -> dict[str, WordList]:
+    """All lists once some have changed: those that include a changed list have gained and lost the same words."""
+    after = lists | changed
+    done: set[str] = set()
+
+    def follow(name: str) -> WordList:
+        if name in done:
+            return after[name]
+        done.add(name)
+        one = after[name]
+        for other, _ in one.includes:
+            old, new = lists[other], follow(other)
+            if new is not old:
+                gone = {word for word in old.words - new.words if one.source(word) == old.source(word)}
+                one = _with_included(_without(one, gone), new, new.words - old.words)
+        after[name] = one
+        return one
+
+    for name in lists:
+        follow(name)
+    return after
 
 
 def _scalars(node: Node | None) -> tuple[Scalar, ...]:
@@ -234,8 +297,10 @@ def _of_file(path: Path) -> Iterator[tuple[str, int]]:
             yield from ((word, n) for word in line.split())
 
 
-def _value(node: Node) -> Any:
-    """What a table says of a word: a text, a number, or a frozen set of texts."""
+def _value(node: Node, as_set: bool) -> Any:
+    """What a table says of a word: a text, a number, or a frozen set of texts (``as_set``: one text is a set too)."""
+    if as_set and not isinstance(node, Sequence):
+        return frozenset(node.text.split() if isinstance(node, Scalar) else node.items)
     if isinstance(node, Sequence):
         return frozenset(item.text for item in node.items if isinstance(item, Scalar))
     text = node.text if isinstance(node, Scalar) else ""
@@ -256,12 +321,8 @@ def read_example(node: Node) -> Example | str:
     return Example(text, found.start(), found.group(1), node.line)
 
 
-def _changes(path: Path, lists: dict[str, WordList]) -> tuple[dict[str, WordList], list[Problem]]:
+def _changes(path: Path, text: str, lists: dict[str, WordList]) -> tuple[dict[str, WordList], list[Problem]]:
     """The lists as a project's file changes them, and what is wrong with the file."""
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise LexiconError([Problem(path.name, 1, f"The file cannot be read ({error}).", "Check its path.")]) from error
     tree, raw = read_tree(text, path.name, SORT), text.splitlines()
     changed: dict[str, WordList] = {}
     problems: list[Problem] = []
@@ -299,7 +360,7 @@ def _changed(one: WordList, node: Mapping, path: Path, raw: list[str], problems:
     elif isinstance(add, Mapping):
         for key, item in add.items.items():
             if one.kind == "table":
-                values[key], lines[key] = _value(item), f"{path.name}:{add.lines[key]}"
+                values[key], lines[key] = _value(item, bool(one.allowed)), f"{path.name}:{add.lines[key]}"
             elif key in values:
                 found = dict(words_of(item, raw))
                 # a word has one class: what a project says of it goes before what the built-in list says

@@ -36,6 +36,8 @@ def show(lexicon: Lexicon, name: str) -> str:
 def _list(one: WordList) -> Iterator[str]:
     yield f"{one.name} ({one.where})"
     yield from wrap(one.means, WIDTH, initial_indent="  ", subsequent_indent="  ")
+    if one.includes:
+        yield f"  with the words of: {', '.join(name for name, _ in one.includes)}"
     if one.excludes:
         yield f"  shares no word with: {', '.join(one.excludes)}"
     if one.fixed:

@@ -6,8 +6,6 @@ import re
 
 from dateline.lang.dates import calendar, edtf
 from dateline.lang.dates.reading import (
-    APPROXIMATE,
-    PORTION,
     WRITTEN,
     Context,
     Moment,
@@ -27,6 +25,7 @@ from dateline.lang.dates.reading import (
 )
 from dateline.lang.en.dates.words import (
     APOSTROPHE,
+    APPROXIMATE,
     DAY_NUMBER,
     GAP,
     HYPHEN,
@@ -35,15 +34,16 @@ from dateline.lang.en.dates.words import (
     MONTH_NAME,
     ORDINAL,
     ORDINAL_WORD,
+    PORTION,
     SEASON,
     SPOKEN_YEAR,
     WEEKDAY_ANY,
     YEAR,
     month_number,
     ordinal_number,
-    spoken_year,
     weekday_number,
     words,
+    year_number,
 )
 
 _AHEAD_DAYS = 125
@@ -57,16 +57,6 @@ _MONTH = rf"(?P<month>{MONTH_ANY})"
 _YEAR = rf"(?P<year>{YEAR}|{SPOKEN_YEAR}|{APOSTROPHE}\d\d)"
 _OTHER_YEAR = rf"(?:(?:of{GAP})?(?P<other_year>(?:this|last|next){GAP}year))"
 _TO = rf"(?:{GAP}?{HYPHEN}{GAP}?|{GAP}(?:to|through|until|till){GAP})"
-
-
-def year_number(text: str) -> int | None:
-    """A year in digits, in words, or cut short (``'98``)."""
-    if digits := re.fullmatch(r"\d{4}", text):
-        return int(digits[0])
-    if digits := re.search(r"\d\d$", text):
-        short = int(digits[0])
-        return 1900 + short if short >= 40 else 2000 + short
-    return spoken_year(text)
 
 
 def year_window(context: Context) -> tuple[int, int, str]:

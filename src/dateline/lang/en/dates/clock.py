@@ -7,7 +7,7 @@ from datetime import date
 
 from dateline.lang.dates import calendar
 from dateline.lang.dates.reading import Context, Reading, Rule, approximately, no_publication, of_clock, rule
-from dateline.lang.en.dates.absolute import choose_year, year_number
+from dateline.lang.en.dates.absolute import choose_year
 from dateline.lang.en.dates.weekdays import weekday_day
 from dateline.lang.en.dates.words import (
     DAY_NUMBER,
@@ -19,6 +19,7 @@ from dateline.lang.en.dates.words import (
     month_number,
     ordinal_number,
     weekday_number,
+    year_number,
 )
 
 _HALF = r"(?:[ap]\.m\b\.?|[ap]m\b)"

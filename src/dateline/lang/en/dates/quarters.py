@@ -6,7 +6,6 @@ import re
 
 from dateline.lang.dates import calendar
 from dateline.lang.dates.reading import (
-    PORTION,
     Context,
     Reading,
     Rule,
@@ -18,7 +17,7 @@ from dateline.lang.dates.reading import (
     unresolved,
     without_anchor,
 )
-from dateline.lang.en.dates.words import APOSTROPHE, GAP, HYPHEN, JOIN
+from dateline.lang.en.dates.words import APOSTROPHE, GAP, HYPHEN, JOIN, PORTION
 
 _QUARTER_NUMBERS = {
     "first": 1,

@@ -8,7 +8,6 @@ from datetime import date
 
 from dateline.lang.dates import calendar, edtf
 from dateline.lang.dates.reading import (
-    PORTION,
     Context,
     Moment,
     Reading,
@@ -37,15 +36,17 @@ from dateline.lang.en.dates.words import (
     NUMBER,
     PART_OF_DAY,
     PARTS_OF_DAY,
+    PORTION,
     SEASON,
     UNIT,
     month_number,
     number_value,
     unit_name,
 )
+from dateline.lang.lexicon import Made, Table, table
 from dateline.model import DatePrecision
 
-_DAY_NAMES = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
+DAY_NAMES: Table[int] = table("dates.day_names")
 _THIS = rf"(?P<step>(?:(?:the|this){GAP})?(?:last|past|previous|next|coming|following|this|current|same)|that|this)"
 _PAST_STEPS = frozenset({"last", "past", "previous"})
 _NEXT_STEPS = frozenset({"next", "coming"})
@@ -54,7 +55,7 @@ _NEXT_STEPS = frozenset({"next", "coming"})
 def _day_name(match: re.Match[str], context: Context) -> Reading | None:
     """“yesterday”, “late yesterday”, “tomorrow night”, “tonight”, “the day before yesterday”."""
     name = match["name"].lower()
-    step = _DAY_NAMES[name]
+    step = DAY_NAMES[name]
     if match["shift"]:
         step += -1 if "before" in match["shift"].lower() else 1
     part = "NI" if name == "tonight" else PARTS_OF_DAY.get((match["part"] or "").lower())
@@ -322,13 +323,18 @@ _MODIFIER = (
     rf"(?:at{GAP})?least){GAP})"
 )
 
-RULES: tuple[Rule, ...] = (
-    rule(
+
+def _day_name_rule() -> Rule:
+    names = "|".join(sorted(DAY_NAMES, key=lambda name: (-len(name), name)))
+    return rule(
         "day name",
-        rf"(?:{PORTION}|(?P<shift>the{GAP}day{GAP}(?:before|after){GAP}))?(?P<name>yesterday|today|tomorrow|tonight)"
+        rf"(?:{PORTION}|(?P<shift>the{GAP}day{GAP}(?:before|after){GAP}))?(?P<name>{names})"
         rf"(?:{GAP}(?P<part>{PART_OF_DAY}))?",
         _day_name,
-    ),
+    )
+
+
+_RULES: tuple[Rule, ...] = (
     rule(
         "part of a day",
         rf"{PORTION}?(?P<step>this|last|that|the{GAP}same|the{GAP}next|the{GAP}following|the{GAP}previous){GAP}"
@@ -361,3 +367,5 @@ RULES: tuple[Rule, ...] = (
     rule("neighbour", rf"the{GAP}(?P<unit>day|night|week|month|year){GAP}(?P<way>before|after|earlier)", _neighbour),
     rule("end of the year", rf"year{APOSTROPHE}?s?{JOIN}end", _year_end),
 )
+
+RULES = Made(lambda: (_day_name_rule(), *_RULES))

@@ -7,7 +7,6 @@ from datetime import date
 
 from dateline.lang.dates import calendar
 from dateline.lang.dates.reading import (
-    PORTION,
     Context,
     Reading,
     Rule,
@@ -18,7 +17,7 @@ from dateline.lang.dates.reading import (
     rule,
     unresolved,
 )
-from dateline.lang.en.dates.words import GAP, PART_OF_DAY, PARTS_OF_DAY, WEEKDAY_NAME, weekday_number
+from dateline.lang.en.dates.words import GAP, PART_OF_DAY, PARTS_OF_DAY, PORTION, WEEKDAY_NAME, weekday_number
 
 _WEEKDAY_TITLES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 

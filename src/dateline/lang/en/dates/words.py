@@ -74,6 +74,14 @@ EXACT_NUMBER = (
 )
 NUMBER = rf"(?:{EXACT_NUMBER}|{VAGUE_NUMBER})"
 
+PORTION = (
+    rf"(?P<portion>(?:earlier|later|early|late|sometime)(?:{GAP}(?:in|on))?{GAP}(?:the{GAP})?"
+    rf"|(?:the{GAP})?mid(?:[-‐‑‒–]|{GAP})?"
+    rf"|the{GAP}(?:very{GAP})?(?:earl(?:y|ier)|late(?:r)?|beginning|start|middle|end|rest|first{GAP}part"
+    rf"|latter{GAP}part|close)(?:{GAP}of)?{GAP}(?:the{GAP})?)"
+)
+APPROXIMATE = rf"(?P<approximate>(?:about|around|approximately|roughly|circa|some(?:where)?{GAP}around){GAP})"
+
 _FRACTION = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4)}
 
 
@@ -152,3 +160,13 @@ def _spoken_number(parts: list[str]) -> Fraction:
             if word == "thousand":
                 total, current = total + current, 0
     return Fraction(total + current)
+
+
+def year_number(text: str) -> int | None:
+    """A year in digits, in words, or cut short (``'98``)."""
+    if digits := re.fullmatch(r"\d{4}", text):
+        return int(digits[0])
+    if digits := re.search(r"\d\d$", text):
+        short = int(digits[0])
+        return 1900 + short if short >= 40 else 2000 + short
+    return spoken_year(text)

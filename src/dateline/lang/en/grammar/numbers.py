@@ -6,35 +6,35 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dateline.lang.lexicon import Table, table, words
+from dateline.lang.lexicon import Made, Table, class_of, classes, table, words
 
-SMALL = {
-    word: value
-    for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split(" ")
-    )
-}
-TENS = {
-    word: value
-    for value, word in zip(
-        range(20, 100, 10), "twenty thirty forty fifty sixty seventy eighty ninety".split(" "), strict=True
-    )
-}
-SCALES: Table[int] = table("counts.scales")
-VAGUE = words("counts.vague")
+UNITS: Table[int] = table("numbers.units")
+TENS: Table[int] = table("numbers.tens")
+SCALES: Table[int] = table("numbers.scales")
+VAGUE = words("numbers.vague")
+VAGUE_AFTER_A = words("numbers.vague_after_a")
+BOUNDS = classes("numbers.bounds")
 DIGITS = re.compile(r"\d{1,3}(?:,\d{2,3})+|\d{1,12}(?:\.\d{1,3})?")
-AT_LEAST = ("at least", "no fewer than", "not less than", "no less than", "not fewer than", "a minimum of")
-MORE = ("more than", "over", "upwards of", "above", "in excess of", "well over")
-AT_MOST = ("up to", "at most", "as many as", "no more than", "not more than")
-FEWER = ("fewer than", "less than", "under", "below")
-NEARLY = ("nearly", "almost", "close to")
-ABOUT = ("about", "around", "some", "approximately", "roughly", "an estimated", "estimated", "as few as")
-MODIFIERS: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-"""The modifiers by their first word, the longest first."""
-for _phrase in sorted((*AT_LEAST, *MORE, *AT_MOST, *FEWER, *NEARLY, *ABOUT), key=lambda m: (-len(m.split()), m)):
-    MODIFIERS.setdefault(_phrase.split()[0], []).append((tuple(_phrase.split()), _phrase))
 LARGEST = 10**10
+PERIOD = re.compile(
+    r"\b(?:so far (?:this|in)|(?<!earlier )(?<!later )(?<!early )(?<!late )this (?:year|decade|season)|year to date"
+    r"|(?:in|over|during|within) the (?:past|last|previous) (?:\w+ ){0,3}?(?:months|years?|decades?)"
+    r"|(?:in|over|during|within) the first (?:\w+ ){0,3}?(?:days|weeks|months) of (?:the year|\d{4})"
+    r"|(?:per|each|every) (?:year|month|week|day)|annually)\b"
+)
+"""A protest that goes on for weeks is one event with one toll: spells of that length are no such period."""
+
+
+def _by_first_word() -> dict[str, list[tuple[str, ...]]]:
+    """The phrases that bound a number, by their first word, the longest first."""
+    phrases = (tuple(phrase.split()) for members in BOUNDS.values() for phrase in members)
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in sorted(phrases, key=lambda p: (-len(p), p)):
+        found.setdefault(phrase[0], []).append(phrase)
+    return found
+
+
+_BOUNDING = Made(_by_first_word)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,12 @@ def find_numbers(words: Sequence[str]) -> tuple[Number, ...]:
     return tuple(out)
 
 
+def find_periods(words: Sequence[str]) -> tuple[int, ...]:
+    """The last word of each phrase for a time over which numbers add up ("so far this year", "each month")."""
+    text = " ".join(words)
+    return tuple(text.count(" ", 0, match.end()) for match in PERIOD.finditer(text))
+
+
 def _number(words: Sequence[str], at: int) -> Number | None:
     if words[at] == "between":
         low = _value(words, at + 1)
@@ -70,7 +76,7 @@ def _number(words: Sequence[str], at: int) -> Number | None:
             if high and low[0] <= high[0]:
                 return Number(at, high[1], low[0], None, high[0])
         return None
-    modifier, after = _modifier(words, at)
+    bound, after = _bound(words, at)
     value = _value(words, after)
     if value is None:
         vague = _vague(words, after)
@@ -83,40 +89,39 @@ def _number(words: Sequence[str], at: int) -> Number | None:
     if end < len(words) and words[end] == "plus":
         return Number(at, end + 1, number, number, None)
     dozen = words[end - 1] == "dozen" and number in {6, 12}
-    return Number(at, end, *_bounds(modifier, number, dozen))
+    return Number(at, end, *_bounds(bound, number, dozen))
 
 
-def _bounds(modifier: str | None, number: int, dozen: bool) -> tuple[int | None, int | None, int | None]:
-    if modifier in AT_LEAST or modifier in MORE:
+def _bounds(bound: str | None, number: int, dozen: bool) -> tuple[int | None, int | None, int | None]:
+    if bound == "least":
         return number, number, None
-    if modifier in AT_MOST:
+    if bound == "most":
         return None, number, number
-    if modifier in FEWER:
+    if bound == "below":
         return None, None, number
-    if modifier in NEARLY:
-        return None, number, number
-    if modifier in ABOUT or dozen:
+    if bound == "guess" or dozen:
         return None, number, None
     return number, number, number
 
 
-def _modifier(words: Sequence[str], at: int) -> tuple[str | None, int]:
-    """The modifier at ``at`` and where it ends; after "about" a second one counts ("about at least 20")."""
-    name: str | None = None
+def _bound(words: Sequence[str], at: int) -> tuple[str | None, int]:
+    """The bound that words at ``at`` make, and where they end; after a guess a second one counts ("about at least")."""
+    bound: str | None = None
     for _ in range(2):
-        found = next((m for m in MODIFIERS.get(words[at], ()) if tuple(words[at : at + len(m[0])]) == m[0]), None)
-        if found is None:
+        phrases = _BOUNDING().get(words[at], ())
+        phrase = next((p for p in phrases if tuple(words[at : at + len(p)]) == p), None)
+        if phrase is None:
             break
-        name, at = found[1], at + len(found[0])
-        if name not in ABOUT or at >= len(words):
+        bound, at = class_of("numbers.bounds", " ".join(phrase)), at + len(phrase)
+        if bound != "guess" or at >= len(words):
             break
-    return name, at
+    return bound, at
 
 
 def _vague(words: Sequence[str], at: int) -> int | None:
     if at >= len(words):
         return None
-    if words[at] == "a" and at + 1 < len(words) and words[at + 1] in {"few", "handful", "number", "couple", "score"}:
+    if words[at] == "a" and at + 1 < len(words) and words[at + 1] in VAGUE_AFTER_A:
         if words[at + 1] == "number" and words[at + 2 : at + 3] != ["of"]:
             return None
         end = at + 2
@@ -152,19 +157,19 @@ def _value(words: Sequence[str], at: int) -> tuple[int, int] | None:
 
 def _below_hundred(words: Sequence[str], at: int) -> tuple[int, int] | None:
     word = words[at]
-    if word in SMALL:
-        return SMALL[word], at + 1
+    if word in UNITS:
+        return UNITS[word], at + 1
     if word in TENS:
         end = at + 1
         if end < len(words) and words[end] == "-":
             end += 1
-        if end < len(words) and 1 <= SMALL.get(words[end], 0) <= 9:
-            return TENS[word] + SMALL[words[end]], end + 1
+        if end < len(words) and 1 <= UNITS.get(words[end], 0) <= 9:
+            return TENS[word] + UNITS[words[end]], end + 1
         return TENS[word], at + 1
     if "-" in word:
         first, _, second = word.partition("-")
-        if first in TENS and 1 <= SMALL.get(second, 0) <= 9:
-            return TENS[first] + SMALL[second], at + 1
+        if first in TENS and 1 <= UNITS.get(second, 0) <= 9:
+            return TENS[first] + UNITS[second], at + 1
     return None
 
 
