@@ -8,9 +8,9 @@ import pytest
 
 from dateline.coder.actors.country import country_of, is_country
 from dateline.coder.actors.find import ActorsResolved, resolve_actors
-from dateline.coder.actors.indefinite import part_of
 from dateline.coder.attribution.find import find_attributions
 from dateline.coder.syntax.parse import parse
+from dateline.lang.en.descriptions import part_of
 from dateline.lang.en.loaded_words import neutral
 from dateline.lang.en.people import sector_of
 from dateline.model import Actor, Place, Span
@@ -79,7 +79,7 @@ def test_judgements_are_no_part_of_a_name(phrase: str, expected: str) -> None:
 )
 def test_offices_units_and_amounts_have_the_sector_of_what_they_belong_to(phrase: str, code: str | None) -> None:
     found = sector_of(phrase)
-    assert (found[0] if found else None) == code
+    assert (found.code if found else None) == code
 
 
 def test_countries_by_their_short_names() -> None:

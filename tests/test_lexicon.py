@@ -205,9 +205,9 @@ def test_rules_ask_the_lexicon_in_use_and_nothing_stays_behind(folder):
 
 
 def test_the_same_name_is_the_same_list():
-    assert words("modality.negating") == words("modality.negating")
-    assert words("modality.negating") != words("modality.asking")
-    assert "deny" in words("modality.negating") | {"x"}
+    assert words("modality.negations") == words("modality.negations")
+    assert words("modality.negations") != words("modality.whatever")
+    assert "never" in words("modality.negations") | {"x"}
     assert table("numbers.scales")["million"] == 1_000_000
     assert classes("numbers.scales") is not None
 
@@ -237,18 +237,18 @@ def run(*arguments):
 
 
 def test_the_verbs(tmp_path):
-    assert "modality.negating" in run("list", "negating").output
+    assert "modality.negations" in run("list", "negation").output
     assert run("list", "no such thing").output.startswith("No list has")
-    assert "deny" in run("show", "modality.negating").output
-    assert "modality.negating (modality.yaml:" in run("show", "deny").output
-    assert run("show", "modality.negatin").exit_code == 2
+    assert "never" in run("show", "modality.negations").output
+    assert "modality.governors: deny (modality.yaml:" in run("show", "deny").output
+    assert run("show", "modality.negation").exit_code == 2
 
 
 def test_the_starter_file_can_be_used_as_it_is(tmp_path):
     file = tmp_path / "own.yaml"
     assert run("new", file).exit_code == 0
     laid = lay_over(built_in(), [file])
-    assert "earmark" in laid["modality.planned"].words
+    assert laid["modality.governors"].class_by_word["aspire"] == "plan"
     assert laid["people.sectors"].class_by_word["beekeeper"] == "LAB"
     assert run("new", file).exit_code == 2
 

@@ -18,7 +18,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dateline.codebook.crosswalk.conditions import kind_of
+from dateline.codebook.crosswalk.sides import kind_of
 from dateline.coder.machine import MachineCoder
 from dateline.model import Coding, EventMention
 

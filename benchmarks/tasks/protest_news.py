@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from dateline.codebook.crosswalk.conditions import kind_of
+from dateline.codebook.crosswalk.sides import kind_of
 from dateline.model import Coding, EventMention
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ the form's alone:
   it, is war and no incident there.
 - Its kind is that of the event's mode: a bombing, a kidnapping, arson where property is destroyed by fire, else an
   attack.
-- Whoever did it is a person where the crosswalk's conditions know the words for people, else an organisation; whoever
-  suffered it is a thing where they know them for one, else a person. A slot has each name once.
+- Whoever did it is a person where the crosswalk knows the words for people, else an organisation; whoever
+  suffered it is a thing where it knows them for one, else a person. A slot has each name once.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from benchmarks.tools import named
-from dateline.codebook.crosswalk.conditions import kind_of
+from dateline.codebook.crosswalk.sides import kind_of, side_of
 from dateline.coder.machine import MachineCoder
 from dateline.model import Coding, EventMention
 
@@ -67,10 +67,14 @@ def _template(coding: Coding, kind: str, events: Sequence[EventMention]) -> dict
         "location": _once(event.place.quote for event in events if event.place),
         "perp_individual": [words for words in actors if kind_of(words) in PEOPLE],
         "perp_org": [words for words in actors if kind_of(words) not in PEOPLE],
-        "human_target": [words for words in recipients if kind_of(words) != "thing"],
-        "phys_target": [words for words in recipients if kind_of(words) == "thing"],
+        "human_target": [words for words in recipients if not _is_thing(words)],
+        "phys_target": [words for words in recipients if _is_thing(words)],
         "human_effect": ["DEATH"] * ("killed" in counted) + ["INJURY"] * ("injured" in counted),
     }
+
+
+def _is_thing(words: str) -> bool:
+    return side_of(words, acted_upon=True).kind == "thing"
 
 
 def _once(words: Iterable[str]) -> list[str]:

@@ -130,6 +130,9 @@ class EventType:
     """The type that an announced or promised event of this type counts as (a promised visit is an AGREE)."""
     refused_as: str | None = None
     """The type that a refusal to do it counts as ("will not release the men" is a REJECT)."""
+    threatened_as: str | None = None
+    """The type that it counts as between two parties while it is still to come ("will shell the port" is a THREATEN):
+    what the one does to the other today is to threaten it. The event itself keeps its type and is planned."""
     of: RoleName = "recipient"
     """Who stands after the "of" of its nouns: the recipient ("the arrest of") or the actor ("a rally of")."""
     things: Things = "unless_owned"

@@ -69,7 +69,8 @@ class MachineCoder:
         """With everything it needs, by settings; a codebook and other options go before what those say.
 
         Raises :class:`CodebookError` where the codebook cannot be used, :class:`LexiconError`,
-        :class:`AuthorityError` or :class:`GazetteerError` for the lists; :class:`PipelineError` where no English pipeline is installed.
+        :class:`AuthorityError` or :class:`GazetteerError` for the lists; :class:`PipelineError` where no English pipeline is
+        installed.
         """
         chosen = CoderSettings.chosen(codebook, settings, options)
         found, without = None, None

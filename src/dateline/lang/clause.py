@@ -69,6 +69,11 @@ class Clause:
         return any(one in self.under for one in links)
 
     @property
+    def has_own_subject(self) -> bool:
+        """Whether a subject of its own hangs on it, in either voice ("there" in "there were clashes" too)."""
+        return self.has("subject", "passive subject", "clause as subject", "expletive")
+
+    @property
     def negated(self) -> bool:
         """Whether a word of negation hangs on it."""
         return "negation" in self.under
@@ -82,6 +87,22 @@ class Clause:
     def infinitive(self) -> bool:
         """Whether it is an infinitive with "to"."""
         return any(t.lower_ == "to" for t in self.under.get("auxiliary", ()))
+
+    @property
+    def perfect(self) -> bool:
+        """Whether it is told by a form of "have" ("has left", "must have left")."""
+        return any(t.lemma_.lower() == "have" for t in self.under.get("auxiliary", ()))
+
+    @property
+    def before_past(self) -> bool:
+        """Whether it is told as past for somebody in the past ("had left")."""
+        return any(t.lower_ == "had" for t in self.under.get("auxiliary", ()))
+
+    @property
+    def wished(self) -> bool:
+        """Whether it is a passive that is wished and no more ("demanded that the men be freed")."""
+        be = any(t.tag_ == "VB" and t.lower_ == "be" for t in self.under.get("passive auxiliary", ()))
+        return be and "auxiliary" not in self.under
 
     @property
     def particles(self) -> frozenset[str]:

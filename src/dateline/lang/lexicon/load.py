@@ -1,15 +1,16 @@
 """Files of word lists to a :class:`Lexicon`, every fault with its line and its mend.
 
-The built-in lists of a language stand in ``lang/CODE/lexicon/*.yaml``; the list ``planning`` of ``modality.yaml`` is
-``modality.planning``. A list may include others, and follows what a project changes in them; a table says which value
+The built-in lists of a language stand in ``lang/CODE/lexicon/*.yaml``; the list ``telling`` of ``modality.yaml`` is
+``modality.telling``. A list may include others, and follows what a project changes in them; a table says which value
 their words have (``includes: {killed: harm.killing}``), a list of classes which class. A project's own file names
 lists so and says what it adds and removes::
 
-    modality.planning:
-      add: earmark
+    modality.governors:
+      add:
+        plan: opt
       remove: agree
       examples:
-        - The council has [earmarked] Friday for the march.
+        - The nurses have [opted] to march on Friday.
 
 A table with a line ``values:`` gives each word a set of these values and no others; a name with a point in it is a list
 whose words may be values too::
