@@ -17,7 +17,7 @@ import dateline
 from dateline.cli.app import app
 from dateline.codebook import load_codebook
 from dateline.errors import StoreError
-from dateline.files import ReadFile
+from dateline.files.read import ReadFile
 from dateline.resolve.authority.lists import load_authority
 from dateline.resolve.gazetteer.own import read_places
 from dateline.settings import CoderSettings

@@ -9,7 +9,7 @@ from typing import Unpack
 
 from dateline.coder.machine import MachineCoder, load_machine
 from dateline.engine.coder import Coder, Factory, coders, codings, make_coder
-from dateline.files import ReadFile
+from dateline.files.read import ReadFile
 from dateline.intake import read_text
 from dateline.model import Coding, Report
 from dateline.settings import CoderOptions, CoderSettings

@@ -31,9 +31,9 @@ from dateline.codebook.model import Codebook, Condition, Context
 from dateline.codebook.reading.parts import Draft, read_draft
 from dateline.codebook.reading.validate import faults
 from dateline.errors import CodebookError, Problem, did_you_mean
-from dateline.files import ReadFile
+from dateline.files.read import ReadFile
+from dateline.files.yaml_tree import MAX_BYTES, Sort, read_tree
 from dateline.plugins import Plugins
-from dateline.yaml_tree import MAX_BYTES, Sort, read_tree
 
 ENTRY_POINTS = "dateline.codebooks"
 """The entry-point group of codebooks: each point gives a function without arguments that returns a path."""

@@ -22,7 +22,7 @@ from dateline.coder.placing.retellings import PeopleAndDeeds, merge_retold
 from dateline.coder.relation.types import RelationReader
 from dateline.coder.syntax.model import Parse
 from dateline.lang.base import language_of
-from dateline.lang.en.loaded_words import neutral_reading
+from dateline.lang.en.neutral.loaded_words import neutral_reading
 from dateline.model import (
     Actor,
     Attribution,

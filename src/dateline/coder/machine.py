@@ -18,7 +18,7 @@ from dateline.coder.relation.types import Relation, RelationReader, Side
 from dateline.coder.syntax.gate import Gate
 from dateline.coder.syntax.parse import parse_many
 from dateline.errors import EncoderError
-from dateline.files import ReadFile
+from dateline.files.read import ReadFile
 from dateline.lang.base import Language, load_language, pipeline_name
 from dateline.lang.lexicon import Lexicon, built_in, lay_over, using
 from dateline.model import CODED_BLOCKS, CoderInfo, Coding, Note, Report

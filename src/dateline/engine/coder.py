@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Protocol, runtime_checkable
 
 from dateline.errors import DatelineError, PluginError, UnknownCoderError
-from dateline.files import ReadFile
+from dateline.files.read import ReadFile
 from dateline.model import CoderInfo, Coding, Report
 from dateline.plugins import Plugins
 from dateline.settings import CoderSettings

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from dateline.errors import PipelineError
 from dateline.lang.en.labels import COMPONENT
-from dateline.lang.en.loaded_words import read_neutrally
-from dateline.lang.en.origins import read_sides_alike
+from dateline.lang.en.neutral.loaded_words import read_neutrally
+from dateline.lang.en.neutral.origins import read_sides_alike
 
 if TYPE_CHECKING:
     from spacy.language import Language

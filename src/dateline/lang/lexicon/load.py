@@ -29,11 +29,11 @@ from pathlib import Path
 from typing import Any
 
 from dateline.errors import LexiconError, Problem, did_you_mean
-from dateline.files import ReadFile
+from dateline.files.read import ReadFile
+from dateline.files.yaml_tree import Mapping, Node, Scalar, Sequence, Sort, read_tree
 from dateline.lang.base import DEFAULT, load_language
 from dateline.lang.lexicon.agreement import exclusions, strange_values
 from dateline.lang.lexicon.model import Example, Kind, Lexicon, Members, WordList
-from dateline.yaml_tree import Mapping, Node, Scalar, Sequence, Sort, read_tree
 
 SORT = Sort(LexiconError, "file of word lists", "dateline lexicon new FILE", "the name of a list")
 KINDS: tuple[Kind, ...] = ("words", "classes", "table")
