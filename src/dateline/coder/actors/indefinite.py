@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _ONE = words("people.one_untold")
+_BEGIN_NAMES_TOO = words("people.begin_names_too")
 _SEVERAL = words("people.several_untold")
 _BEHIND_OF = words("people.pronouns_behind_of")
 
@@ -25,7 +26,7 @@ def read_indefinite(words: SpacySpan, head: Token) -> Literal["nobody", "indefin
     if pointed_at(head) is not None:
         return "partitive"
     lower = head.lower_
-    if head.text[:1].isupper() and lower in ("all", "most") and len(words) > 1:
+    if head.text[:1].isupper() and lower in _BEGIN_NAMES_TOO and len(words) > 1:
         return None
     if any(c.lower_ == "of" and c.i > head.i for c in head.children):
         return None

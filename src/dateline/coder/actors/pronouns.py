@@ -30,6 +30,7 @@ _FARTHEST = 60
 _NEAR = 60
 """Within so many tokens the subject of an earlier sentence is still what the text is about."""
 
+_REFLEXIVES = words("people.reflexives")
 _SEVERAL_BY_MEANING = words("people.several_by_meaning")
 
 
@@ -158,7 +159,7 @@ class PronounReader:
     def _barred(self, token: Token, *, part: bool) -> list[Referent]:
         """Those who act on the pronoun, or on part of those it stands for: only "himself" could be one of them."""
         link = clause_of(token).link
-        if link == "possessor" or token.lower_.endswith(("self", "selves")):
+        if link == "possessor" or token.lower_ in _REFLEXIVES:
             return []
         if part and link == "preposition object":  # "detained two of them": the two stand where "them" alone would
             token = token.head.head
