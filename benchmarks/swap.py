@@ -59,7 +59,8 @@ def _codes(filled: Filled, coding: Coding, kind: str) -> list[str]:
     """Everything of a coding that must not depend on who the sides are; who they are is told by their slots."""
     actors = {actor.id: actor for actor in coding.actors}
     places = {attribution.id: n for n, attribution in enumerate(coding.attributions)}
-    named = kind != "sides exchanged"  # a body's sector goes with its name
+    # a body's sector goes with its name, and a trade's with the noun
+    named = kind not in {"sides exchanged", "other civilians"}
     return [
         *(_event(event, filled, actors, places, named) for event in coding.events),
         *(_attribution(attribution, filled, places) for attribution in coding.attributions[1:]),

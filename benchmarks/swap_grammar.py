@@ -1,4 +1,4 @@
-"""Pairs of texts that must be coded alike: sides, nations and names exchanged, loaded words for plain ones.
+"""Pairs of texts that must be coded alike: sides, nations, trades and names exchanged, loaded words for plain ones.
 
 A small grammar of our own sentences: every frame is filled a few times, and each filling gives a text and up to six
 variants of it. What is filled in is tracked, so that a participant is told by the slot it came from.
@@ -39,7 +39,13 @@ PLACES = (
     "Minsk", "Khartoum", "Belgrade", "Jakarta", "Aden",
 )  # fmt: skip
 ARMED = ("soldiers", "troops", "police", "fighters", "gunmen", "militiamen", "rebels")
-CIVIL = ("protesters", "students", "workers", "farmers", "villagers", "women", "teachers", "activists")
+CIVIL = (
+    "protesters", "students", "workers", "farmers", "villagers", "women", "teachers", "activists", "herders",
+    "fishers", "miners", "medics", "traders",
+)  # fmt: skip
+CROWDS = frozenset({"protesters"})
+"""Civil sides to whom codes of their own belong: they are not exchanged with others."""
+
 POWERS = ("army", "government", "police", "foreign ministry", "navy")
 SPEAKERS = ("a doctor", "an official", "a witness", "the mayor", "a police spokesman", "the interior ministry")
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -210,12 +216,20 @@ def _variants(
             for side, other in zip(nations, others, strict=False)
         }
         yield "other nations", {**values, **new}, {}
+    civil = [side for side, sort in sides.items() if sort == "civil" and values[side].split()[-1] not in CROWDS]
+    if civil:
+        new = {side: f"{values[side].split()[0]} {chance.choice(_other_civilians(values[side]))}" for side in civil}
+        yield "other civilians", {**values, **new}, {}
     if "{name}" in frame:
         yield "another name", {**values, "name": chance.choice([n for n in NAMES if n != values["name"]])}, {}
     words = list(dict.fromkeys(m.group(3) for m in _SLOT.finditer(frame) if m.group(3)))
     if words:
         for _ in range(2):
             yield "loaded words", dict(values), {w: chance.choice(LOADED[w.lower()]) for w in words}
+
+
+def _other_civilians(people: str) -> list[str]:
+    return [noun for noun in CIVIL if noun not in CROWDS and noun != people.rsplit(maxsplit=1)[-1]]
 
 
 def _fill(frame: str, values: Mapping[str, str], loaded: Mapping[str, str]) -> Filled:

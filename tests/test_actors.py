@@ -91,7 +91,7 @@ def test_neutral_words_are_not_loaded_themselves() -> None:
 )
 def test_sectors_come_from_common_nouns(phrase: str, code: str | None) -> None:
     found = sector_of(phrase)
-    assert (found[0] if found else None) == code
+    assert (found.code if found else None) == code
 
 
 @pytest.mark.parametrize(

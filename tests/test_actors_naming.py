@@ -79,7 +79,7 @@ def test_judgements_are_no_part_of_a_name(phrase: str, expected: str) -> None:
 )
 def test_offices_units_and_amounts_have_the_sector_of_what_they_belong_to(phrase: str, code: str | None) -> None:
     found = sector_of(phrase)
-    assert (found[0] if found else None) == code
+    assert (found.code if found else None) == code
 
 
 def test_countries_by_their_short_names() -> None:

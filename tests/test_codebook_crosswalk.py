@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from dateline.codebook import load_codebook
 from dateline.codebook.crosswalk.apply import codes
-from dateline.codebook.crosswalk.conditions import CONDITIONS, MentionFacts, kind_of
+from dateline.codebook.crosswalk.conditions import CONDITIONS, MentionFacts
+from dateline.codebook.crosswalk.sides import kind_of
 from dateline.codebook.model import Codebook
 from dateline.codebook.reading.codes import acled_sub_events, cameo_codes
 from dateline.model import Codes, Count, CountKind, Modality
@@ -100,15 +101,15 @@ STONES = MentionFacts("PROTEST", "riot", actors=("students",))
 def test_acled_sub_events_and_their_conditions(plover: Codebook, facts: MentionFacts, sub_event: str | None) -> None:
     found, why = codes(facts, plover)
     assert found.acled == sub_event, why
-    assert why
+    assert why.field == "codes.acled"
 
 
 def test_the_reason_says_what_was_missing(plover: Codebook) -> None:
     found, why = codes(MentionFacts("PROTEST", "demo", actors=("a pensioner",)), plover)
     assert found.acled is None
-    assert "not several people" in why
-    assert codes(MentionFacts("SUPPORT"), plover)[1].startswith("not codable: no row holds: Agreement: ")
-    assert codes(MentionFacts("THREATEN"), plover)[1] == (
+    assert "not several people" in why.rule
+    assert codes(MentionFacts("SUPPORT"), plover)[1].rule.startswith("not codable: no row holds: Agreement: ")
+    assert codes(MentionFacts("THREATEN"), plover)[1].rule == (
         "not codable: the crosswalk has no row for THREATEN without a mode"
     )
 
@@ -155,7 +156,7 @@ def test_every_code_that_can_be_given_exists(plover: Codebook) -> None:
 def test_what_did_not_happen_has_no_sub_event(plover: Codebook, modality: Modality) -> None:
     found, why = codes(MentionFacts("PROTEST", "demo", actors=("nurses",), modality=modality), plover)
     assert (found.acled, found.cameo, found.quad) == (None, "141", 4)
-    assert why == f"not codable: it is {modality}, and only what happened has a sub-event"
+    assert why.rule == f"not codable: it is {modality}, and only what happened has a sub-event"
 
 
 def test_a_row_can_say_what_must_not_be(tmp_path: Path) -> None:
@@ -177,7 +178,8 @@ def test_a_row_can_say_what_must_not_be(tmp_path: Path) -> None:
 
 
 def test_a_type_that_the_codebook_lacks_has_no_codes(plover: Codebook) -> None:
-    assert codes(MentionFacts("FLOOD"), plover) == (Codes(), "the codebook has no type FLOOD")
+    found, why = codes(MentionFacts("FLOOD"), plover)
+    assert (found, why.rule) == (Codes(), "the codebook has no type FLOOD")
 
 
 def test_every_condition_is_used_and_explained(plover: Codebook) -> None:

@@ -26,6 +26,7 @@ def test_the_grammar_makes_the_same_pairs_again_and_uses_every_frame() -> None:
         "sides exchanged",
         "nations exchanged",
         "other nations",
+        "other civilians",
         "another name",
         "loaded words",
     }

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from benchmarks.tools import PRONOUNS
-from dateline.codebook.crosswalk.conditions import kind_of
+from dateline.codebook.crosswalk.sides import kind_of
 from dateline.coder.machine import MachineCoder
 from dateline.model import Coding, EventMention, Participant
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from dateline.codebook.crosswalk.conditions import kind_of
+from dateline.codebook.crosswalk.sides import kind_of
 from dateline.coder.events.find import find_mentions
 from dateline.coder.events.model import Mention
 from dateline.coder.syntax.parse import parse_many

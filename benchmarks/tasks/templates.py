@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Any
 
 from benchmarks.tools import PRONOUNS, named
 from dateline.coder.machine import MachineCoder
-from dateline.lang.en.grammar.agents import agent_nouns
+from dateline.lang.en.grammar.agents import AGENT_NOUNS
 from dateline.model import Coding, EventMention
 
 if TYPE_CHECKING:
@@ -301,7 +301,7 @@ def _core(quote: str, after: re.Pattern[str] = AFTER) -> str:
 
 
 def _is_noun(word: str) -> bool:
-    return any(form in agent_nouns() for form in (word, word.removesuffix("s"), word.removesuffix("es")))
+    return any(form in AGENT_NOUNS for form in (word, word.removesuffix("s"), word.removesuffix("es")))
 
 
 def _bodies(coding: Coding) -> list[str]:

@@ -194,7 +194,7 @@ def _event(
         attribution=placed.chain,
         evidence=tuple(_evidence(sentence, text) for sentence in (mention.sentence, *placed.retold)),
         confidence=mention.confidence,
-        because=(*mention.because, *placed.because, Because("codes.acled", why)),
+        because=(*mention.because, *placed.because, why),
     )
 
 

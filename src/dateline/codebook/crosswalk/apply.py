@@ -7,11 +7,14 @@ reason says what was missing.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from pathlib import PurePath
 
-from dateline.codebook.crosswalk.conditions import CONDITIONS, MentionFacts
+from dateline.codebook.crosswalk.conditions import CONDITIONS, MentionFacts, sides_judged
 from dateline.codebook.model import Codebook, Condition, EventType, Row
 from dateline.codebook.reading.rows import plain
-from dateline.model import Codes
+from dateline.model import Because, Codes
+from dateline.rules import rule
 
 __all__ = ["MentionFacts", "codes"]
 
@@ -19,11 +22,22 @@ HAPPENED = frozenset({"asserted", "historical"})
 """ACLED codes what happened: what is planned, feared, wished or denied has no sub-event."""
 
 
-def codes(facts: MentionFacts, codebook: Codebook) -> tuple[Codes, str]:
+_SUB_EVENT = rule("codes.sub-event", "{told}{held}")
+_NONE_BY_ROW = rule("codes.none-by-row", "not codable: {told} has no ACLED sub-event{held}")
+_NO_TYPE = rule("codes.no-type", "the codebook has no type {type}")
+_NOT_HAPPENED = rule("codes.not-happened", "not codable: it is {modality}, and only what happened has a sub-event")
+_NO_ROW = rule("codes.no-row", "not codable: the crosswalk has no row for {told}")
+_NO_ROW_HOLDS = rule("codes.no-row-holds", "not codable: no row holds: {missed}")
+_FIELD = "codes.acled"
+_MOST_TOLD = 6
+"""So many nouns are told in a reason; one sentence can list hundreds of participants."""
+
+
+def codes(facts: MentionFacts, codebook: Codebook) -> tuple[Codes, Because]:
     """The codes of a mention in other schemes, and why the ACLED-like sub-event is what it is."""
     kind = next((t for t in codebook.types if t.name == facts.type), None)
     if kind is None:
-        return Codes(), f"the codebook has no type {facts.type}"
+        return Codes(), _NO_TYPE.because(field=_FIELD, type=facts.type)
     acled, why = _acled(facts, codebook)
     return Codes(cameo=_cameo(facts, kind, codebook), acled=acled, quad=kind.quad), why
 
@@ -39,12 +53,13 @@ def _cameo(facts: MentionFacts, kind: EventType, codebook: Codebook) -> str | No
     return next((m.cameo for m in kind.modes if m.name == facts.mode), None) or kind.cameo
 
 
-def _acled(facts: MentionFacts, codebook: Codebook) -> tuple[str | None, str]:
+def _acled(facts: MentionFacts, codebook: Codebook) -> tuple[str | None, Because]:
     told = f"{facts.type} {facts.mode or 'without a mode'}"
     if facts.modality not in HAPPENED:
-        return None, f"not codable: it is {facts.modality}, and only what happened has a sub-event"
+        return None, _NOT_HAPPENED.because(field=_FIELD, modality=facts.modality)
     own = _own_conditions(codebook)
     missed: list[str] = []
+    asked: list[str] = []
     for crossing in codebook.acled:
         row = crossing.row
         if not _fits(row, facts):
@@ -52,15 +67,25 @@ def _acled(facts: MentionFacts, codebook: Codebook) -> tuple[str | None, str]:
         lacking = _lacking(row, facts, own)
         if lacking:
             missed.append(f"{crossing.code or 'none'}: {lacking}")
+            asked += row.conditions
             continue
-        held = ", ".join(_readable(c) for c in row.conditions)
-        because = f"; {held}" if held else ""
-        if crossing.code is None:
-            return None, f"not codable: {told} has no ACLED sub-event{because}"
-        return crossing.code, f"{told}{because}"
+        held = f"; {', '.join(map(_readable, row.conditions))}" if row.conditions else ""
+        held += _taken(row.conditions, facts, own)
+        found = _SUB_EVENT if crossing.code is not None else _NONE_BY_ROW
+        source = f"{PurePath(row.file).name}:{row.line}"
+        return crossing.code, found.because(field=_FIELD, source=source, told=told, held=held)
     if not missed:
-        return None, f"not codable: the crosswalk has no row for {told}"
-    return None, "not codable: no row holds: " + "; ".join(dict.fromkeys(missed))
+        return None, _NO_ROW.because(field=_FIELD, told=told)
+    missing = "; ".join(dict.fromkeys(missed)) + _taken(asked, facts, own)
+    return None, _NO_ROW_HOLDS.because(field=_FIELD, missed=missing)
+
+
+def _taken(conditions: Iterable[str], facts: MentionFacts, own: dict[str, Condition]) -> str:
+    """What the participants of whom the conditions ask were taken for, by which word, and where that stands."""
+    names = [plain(condition)[0] for condition in conditions]
+    names += [plain(c)[0] for name in names if name in own for row in own[name].itself for c in row.conditions]
+    sides = list(dict.fromkeys(map(str, sides_judged(names, facts))))
+    return "".join(f"; {side}" for side in sides[:_MOST_TOLD]) + ("; ..." if len(sides) > _MOST_TOLD else "")
 
 
 def _own_conditions(codebook: Codebook) -> dict[str, Condition]:

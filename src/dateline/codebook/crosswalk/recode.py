@@ -11,7 +11,12 @@ from dataclasses import replace
 
 from dateline.codebook.crosswalk.apply import HAPPENED
 from dateline.codebook.model import Codebook, EventType, Mode
-from dateline.model import Because, Coding, EventMention, Evidence, LeftOut, Note
+from dateline.model import Coding, EventMention, Evidence, LeftOut, Note
+from dateline.rules import rule
+
+_SORTED_ANEW = rule("type.sorted-anew", "{codebook}: {kind} {mode} is the sub-event {sub_event!r}: {why}")
+_TURNED = rule("actors.done-to", "those to whom it was done; who did it is the other side")
+_JOINED = rule("type.part-of-event", "told together with {part!r}, which is part of the same event")
 
 
 def recode(coding: Coding, codebook: Codebook) -> Coding:
@@ -50,19 +55,21 @@ def _own(event: EventMention, kind: EventType) -> EventMention:
 
 
 def _sorted_anew(event: EventMention, codebook: Codebook, kind: EventType, mode: Mode) -> EventMention:
-    rule = f"{codebook.name}: {kind.name} {mode.name} is the sub-event {event.codes.acled!r}: {_acled(event)}"
+    because = _SORTED_ANEW.because(
+        codebook=codebook.name, kind=kind.name, mode=mode.name, sub_event=event.codes.acled, why=_acled(event)
+    )
     return replace(
         event,
         type=kind.name,
         mode=mode.name,
         codes=replace(event.codes, quad=kind.quad or event.codes.quad),
-        because=(Because("type", rule), *event.because),
+        because=(because, *event.because),
     )
 
 
 def _turned(event: EventMention) -> EventMention:
     """The event seen from the side of those to whom it was done."""
-    because = Because("actors", "those to whom it was done; who did it is the other side")
+    because = _TURNED.because()
     return replace(event, actors=event.recipients, recipients=event.actors, because=(*event.because, because))
 
 
@@ -111,7 +118,7 @@ def _where(event: EventMention) -> tuple[str | None, ...]:
 
 def _with_part(main: EventMention, part: EventMention) -> EventMention:
     evidence: Iterable[Evidence] = dict.fromkeys((*main.evidence, *part.evidence))
-    because = Because("type", f"told together with {part.trigger.quote!r}, which is part of the same event")
+    because = _JOINED.because(part=part.trigger.quote)
     return replace(
         main,
         actors=main.actors or part.actors,

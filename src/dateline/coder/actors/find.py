@@ -1,7 +1,7 @@
 """Who acts and who speaks, resolved within one report and shown under neutral names.
 
 People in a public role, and those who spoke publicly, keep their names; everybody else is told by role. Loaded words
-are never part of a name or role: a table in ``data/actor_words.yaml`` gives neutral ones, the same for every side.
+are never part of a name or role: ``data/loaded_words.yaml`` gives neutral ones, the same for every side.
 """
 
 from __future__ import annotations
@@ -18,7 +18,9 @@ from dateline.coder.actors.mentions import (
     FEMININE,
     FIRST_PERSON,
     MASCULINE,
+    NEUTER,
     PLURAL,
+    RELATIVE,
     ActorMention,
     bare,
     introduced,
@@ -31,18 +33,20 @@ from dateline.coder.actors.mentions import (
 )
 from dateline.coder.actors.neutral_names import plain_name
 from dateline.coder.actors.persons import holds_office, place_tokens, role_in_front
-from dateline.coder.actors.pronouns import PronounReader, Seen, is_subject
+from dateline.coder.actors.pronouns import RELATIVE_RULE, PronounReader, Seen, is_subject
 from dateline.coder.actors.registry import Referent, Registry
 from dateline.coder.actors.shown import Shown
 from dateline.coder.attribution.cues import cue_words
 from dateline.coder.syntax.model import Parse
+from dateline.lang.clause import clause_of
 from dateline.lang.en.grammar.agents import HAPPENINGS, names_agent, names_person
-from dateline.lang.en.people import actor_words, singular
-from dateline.model import Actor, Attribution, Because, Place, Span
+from dateline.lang.en.people import singular
+from dateline.lang.lexicon import words
+from dateline.model import Actor, Attribution, Place, Span
 from dateline.resolve.authority.lists import Authority, built_in_authority
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 _REST_OF_PHRASE = re.compile(r",\s|\s[–—-]{1,2}\s|\s(?:who|whom|whose|which|that)\s|[;:(]")
 _ARTICLE = re.compile(r"^an?\s", re.IGNORECASE)
@@ -50,6 +54,10 @@ _AMOUNT = re.compile(
     r"^an?\s(?:few|dozen|couple|hundred|thousand|million|number|lot|handful|score|great|good|total|series|record|\d)",
     re.IGNORECASE,
 )
+_WE = words("people.first_person_plural")
+_POINTING_AT_SEVERAL = words("people.pointing_at_several")
+_POINTING_AT_ONE = words("people.pointing_at_one")
+_PLAIN_ADJECTIVES = words("people.plain_adjectives")
 _PROPER = frozenset({"NORP", "GPE", "ORG", "PERSON", "LOC", "FAC", "EVENT"})
 
 
@@ -121,7 +129,7 @@ class _Resolver:
         self._pronouns(speakers)
         speakers = self._speakers()
         for attribution in self._attributions:
-            if attribution.id in speakers and _is_speech(attribution):
+            if attribution.id in speakers and _is_speech(attribution, self._parse.doc):
                 speakers[attribution.id].speaks = True
         sources = {id(r) for r in speakers.values()}
         kept = [r for r in self._registry.referents if r.mentions and not r.is_happening]
@@ -176,7 +184,7 @@ class _Resolver:
         """No coordination: "communities" of "communities and their friends" is not the whole."""
         head = self._parse.doc[mention.head]
         end = mention.span.end
-        return not any(c.dep_ == "conjunct" and c.idx < end for c in head.children)
+        return not any(other.idx < end for other in clause_of(head).hung("conjunct"))
 
     def _refer(self, mention: ActorMention, speaker_before: Referent | None) -> Referent:
         mention = self._whole_name(mention)
@@ -236,7 +244,7 @@ class _Resolver:
             return following[:1].isupper() and first.pos_ in ("DET", "NUM")
         if first.pos_ in ("DET", "NUM", "ADV", "ADP", "PRON") or first.tag_ in ("JJR", "JJS", "NN", "NNS"):
             return True
-        if first.lower_ in actor_words().plain_adjectives:
+        if first.lower_ in _PLAIN_ADJECTIVES:
             return True
         return is_plain_at_start(first) or first.lower_ in self._lower
 
@@ -278,7 +286,7 @@ class _Resolver:
         word = mention.span.quote.lower()
         if found is not None:
             referent, rule = found
-            referent.because.append(Because("name", rule, mention.span.quote))
+            referent.because.append(rule.because(mention.span.quote))
             if word in MASCULINE | FEMININE and referent.sort == "person" and not referent.gender:
                 referent.gender = "m" if word in MASCULINE else "f"
             if word not in FIRST_PERSON:
@@ -293,13 +301,14 @@ class _Resolver:
     def _described_before(self, reader: PronounReader, mention: ActorMention) -> Referent | None:
         """The noun before a relative pronoun, where it is no mention of its own yet."""
         noun = reader.antecedent(self._parse.doc[mention.head])
-        if noun is None or mention.span.quote.lower() not in ("who", "whom", "which", "that"):
+        if noun is None or mention.span.quote.lower() not in RELATIVE:
             return None
-        ends = [c.right_edge.i for c in noun.children if c.dep_ == "preposition" and c.lower_ == "of" and c.i > noun.i]
+        behind = (word for word in clause_of(noun).hung("preposition") if word.i > noun.i)
+        ends = [word.right_edge.i for word in behind if word.lower_ == "of"]
         words = self._parse.doc[noun.left_edge.i : max([noun.i, *(e for e in ends if e < mention.head)]) + 1]
         span = self._parse.report.span(words.start_char, words.end_char)
         referent = self._refer(read_mention(span, self._parse, self._places), None)
-        referent.because.append(Because("name", "the noun that the relative clause describes", mention.span.quote))
+        referent.because.append(RELATIVE_RULE.because(mention.span.quote))
         return referent
 
     def _speakers(self) -> dict[str, Referent]:
@@ -315,16 +324,19 @@ def _happens(head: Token) -> bool:
     return head.pos_ in ("NOUN", "PROPN") and singular(head.lower_) in HAPPENINGS
 
 
-def _is_speech(attribution: Attribution) -> bool:
-    """Whether somebody spoke, rather than thought or felt."""
+def _is_speech(attribution: Attribution, doc: Doc) -> bool:
+    """Whether somebody spoke, rather than thought or felt: the word of the cue tells."""
     if attribution.kind != "indirect":
         return True
-    rule = attribution.because[0].rule if attribution.because else ""
-    lemma = rule.split(":")[0]
-    return lemma in ("according", "per") or "quote" in cue_words().verbs.get(lemma, frozenset())
+    cue = attribution.cue
+    words = doc.char_span(cue.start, cue.end, alignment_mode="expand") if cue is not None else None
+    return words is not None and any(
+        "quote" in cue_words().verbs.get(lemma, frozenset()) or lemma in ("according", "per")
+        for lemma in (token.lemma_.lower() for token in words)
+    )
 
 
 def _unknown(word: str) -> str:
-    if word in PLURAL or word in ("we", "us", "our", "these", "those"):
+    if word in PLURAL or word in _WE or word in _POINTING_AT_SEVERAL:
         return "unidentified people"
-    return "an unidentified source" if word in ("it", "this", "that", "which", "its") else "an unidentified person"
+    return "an unidentified source" if word in NEUTER or word in _POINTING_AT_ONE else "an unidentified person"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal
 
-from dateline.lang.en.people import actor_words, singular
+from dateline.lang.clause import clause_of
+from dateline.lang.en.people import AMOUNTS_OF_PEOPLE, singular
 from dateline.lang.lexicon import words
 
 if TYPE_CHECKING:
@@ -16,12 +17,13 @@ _NOBODY = re.compile(
     r"(?:nobody|none|each other|one another|no[- ]one|neither|not (?:one|a|any)|no(?! (?:more|fewer|less)\b))\b",
     re.IGNORECASE,
 )
-_ONE = words("people.one")
-_PEOPLE = words("people.people")
+_ONE = words("people.one_untold")
+_SEVERAL = words("people.several_untold")
 _BOUND = re.compile(
     r"(?:a|an|about|around|at|more|over|nearly|almost|some|up|fewer|less|no|all|many|several)\b", re.IGNORECASE
 )
-_POINTING = words("people.pointing")
+_BEHIND_OF = words("people.pronouns_behind_of")
+_SINGLE = words("people.single_of_many")
 _COUNTED_NOUNS = words("people.counted_nouns")
 
 
@@ -36,12 +38,12 @@ def read_indefinite(words: SpacySpan, head: Token) -> Literal["nobody", "indefin
         return None
     if any(c.lower_ == "of" and c.i > head.i for c in head.children):
         return None
-    if lower in _ONE | _PEOPLE and head.pos_ not in ("PROPN", "VERB"):
+    if (lower in _ONE or lower in _SEVERAL) and head.pos_ not in ("PROPN", "VERB"):
         # "those" alone points back; "those who ran" and "all those" do not
         alone = (
             lower == "those"
             and len(words) == 1
-            and not any(c.dep_ in ("relative clause", "noun clause", "preposition") for c in head.children)
+            and not clause_of(head).has("relative clause", "noun clause", "preposition")
         )
         return None if alone else "indefinite"
     return None
@@ -56,16 +58,14 @@ def unnamed(head: Token) -> tuple[str, bool]:
 
 def pointed_at(head: Token) -> Token | None:
     """The pronoun of "some of them", "one of those", "many of whom"."""
-    amount = singular(head.lower_) in actor_words().amounts or head.pos_ == "NUM"
-    for child in head.children if amount else ():
-        if child.lower_ == "of" and child.i > head.i:
-            return next((c for c in child.children if c.dep_ == "preposition object" and c.lower_ in _POINTING), None)
-    return None
+    amount = singular(head.lower_) in AMOUNTS_OF_PEOPLE or head.pos_ == "NUM"
+    whole = clause_of(head).after("of") if amount else ()
+    return next((word for word in whole if word.i > head.i and word.lower_ in _BEHIND_OF), None)
 
 
 def part_of(quantifier: str, whole: str | None, is_body: bool) -> str:
     """As in "some of the strikers", "one member of the Harbour Union", "many unidentified people"."""
-    one = quantifier.lower() in ("one", "another", "each", "any")
+    one = quantifier.lower() in _SINGLE
     if whole is None:
         return f"{quantifier} unidentified {'person' if one else 'people'}"
     if is_body:

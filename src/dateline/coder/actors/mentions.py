@@ -12,15 +12,17 @@ from dateline.coder.actors.indefinite import read_indefinite
 from dateline.coder.actors.persons import (
     depicted,
     holds_office,
+    is_attribute,
     is_person,
     named_behind,
     person_apposed_to,
     role_in_front,
 )
 from dateline.coder.syntax.model import Parse
-from dateline.lang.en.grammar.agents import agent_nouns
+from dateline.lang.clause import clause_of
+from dateline.lang.en.grammar.agents import AGENT_NOUNS
 from dateline.lang.en.grammar.names import names_in
-from dateline.lang.en.people import actor_words, role_noun, singular
+from dateline.lang.en.people import PUBLIC_ROLES, is_honorific, is_role, names_role, sector, singular
 from dateline.lang.lexicon import words
 from dateline.model import Span
 
@@ -31,12 +33,12 @@ if TYPE_CHECKING:
 Kind = Literal["pronoun", "person", "name", "description", "indefinite", "partitive", "nobody"]
 
 PRONOUNS = words("people.pronouns")
-MASCULINE = words("people.masculine")
-FEMININE = words("people.feminine")
+MASCULINE = words("people.masculine_pronouns")
+FEMININE = words("people.feminine_pronouns")
 FIRST_PERSON = words("people.first_person")
-PLURAL = words("people.plural")
-NEUTER = words("people.neuter")
-RELATIVE = words("people.relative")
+PLURAL = words("people.plural_pronouns")
+NEUTER = words("people.neuter_pronouns")
+RELATIVE = words("grammar.relatives")
 
 _NAMES = frozenset({"ORG", "GPE", "NORP", "LOC", "FAC", "EVENT", "PRODUCT"})
 _DETERMINERS = re.compile(
@@ -115,49 +117,38 @@ def others_named(doc: Doc, taken: Collection[int]) -> Iterator[tuple[int, int]]:
 
     Each as (first token, past last).
     """
-    agents = agent_nouns()
     for entity in doc.ents:
-        attribute = entity.root.dep_ in (
-            "compound",
-            "noun modifier",
-            "adjective",
-        )  # "Greenpeace activists" are not Greenpeace
-        if entity[0].ent_type_ == "ORG" and entity.root.i not in taken and not attribute:
+        # "Greenpeace activists" are not Greenpeace
+        if entity[0].ent_type_ == "ORG" and entity.root.i not in taken and not is_attribute(entity.root):
             yield entity.start, entity.end
     for token in doc:
-        subject = token.dep_ in ("subject", "passive subject") and token.pos_ == "NOUN" and token.i not in taken
-        if subject and token.lemma_.lower() in agents:
+        named = token.pos_ == "NOUN" and token.i not in taken and token.lemma_.lower() in AGENT_NOUNS
+        if named and clause_of(token).link in ("subject", "passive subject"):
             yield max(token.left_edge.i, token.i - 8), token.i + 1
 
 
 def role_beside(doc: Doc, start: int, end: int) -> str:
     """What the words after a comma, or the nouns before it, say about the person named by the tokens."""
-    words = actor_words()
     if end < len(doc) and doc[end].text == ",":
         stop = end + 1
         while stop < min(len(doc), end + 16) and doc[stop].text not in (",", ".", ";") and doc[stop].pos_ != "AUX":
             stop += 1
         after = bare(doc[end + 1 : stop].text)
-        if (
-            stop < len(doc)
-            and doc[stop].text in (",", ".")
-            and role_noun(after, words.public_roles | words.private_roles)
-        ):
+        if stop < len(doc) and doc[stop].text in (",", ".") and names_role(after):
             return after
     root = doc[start:end].root
     before = doc[min(root.left_edge.i, start) : start]
     if 0 < len(before) <= 6 and all(t.pos_ in ("NOUN", "PROPN", "ADJ", "DET") for t in before):
         role = bare(before.text)
-        return "" if role.lower().rstrip(".") in words.honorifics else role
+        return "" if is_honorific(role) else role
     return ""
 
 
 def is_plain_at_start(token: Token) -> bool:
     """A common noun that has its capital from the start of a sentence: "Police", "Doctors"."""
     at_start = bool(token.is_sent_start) or token.i == 0 or token.nbor(-1).is_quote or token.nbor(-1).is_space
-    words = actor_words()
     noun = singular(token.lower_)
-    known = noun in words.sectors or noun in words.public_roles | words.private_roles
+    known = sector(noun) is not None or is_role(noun)
     return at_start and token.text.istitle() and known
 
 
@@ -251,32 +242,30 @@ def _person(words: SpacySpan, head: Token, places: frozenset[int]) -> tuple[str,
     if head.i - first >= 2 and _is_titled(doc[first : head.i + 1]):
         return "", first + 1, head.i + 1
     title, start, end = _trim_person(doc, first, head.i + 1)
-    if not title and first > words.start and _is_honorific(doc[first - 1]):
+    if not title and first > words.start and is_honorific(doc[first - 1].lower_):
         title = doc[first - 1].text
     return (title, start, end) if title and end > start else None
 
 
 def _is_titled(words: SpacySpan) -> bool:
     """Whether a role stands in front of what can be a person's name: "Lawyer Jane Roe"."""
-    known = actor_words()
-    roles = known.public_roles | known.private_roles
     rest = [singular(t.lower_) for t in words[1:]]
-    named = not any(w in roles or w in known.sectors for w in rest) and country_of(words[1:].text) is None
-    return words[0].lower_ in roles and len(rest) <= 4 and named and words.root.ent_type_ not in ("GPE", "LOC", "FAC")
+    named = not any(is_role(w) or sector(w) is not None for w in rest) and country_of(words[1:].text) is None
+    return is_role(words[0].lower_) and len(rest) <= 4 and named and words.root.ent_type_ not in ("GPE", "LOC", "FAC")
 
 
 def _is_apposed(entity: SpacySpan, head: Token) -> bool:
     """The name explains a describing head: ``the minister, Jane Roe``, ``Commissioner of Police Jane Roe``."""
-    if entity.root.dep_ == "apposition" and entity.root.head == head and head.ent_type_ not in _NAMES:
+    if clause_of(entity.root).link == "apposition" and entity.root.head == head and head.ent_type_ not in _NAMES:
         return True
     before = head.doc[entity.start - 1] if entity.start > head.i else head
-    role = singular(head.lower_) in actor_words().public_roles
+    role = singular(head.lower_) in PUBLIC_ROLES
     return role and before != head and before.pos_ in ("NOUN", "PROPN") and before.ent_type_ != "PERSON"
 
 
 def _trim_person(doc: Doc, start: int, end: int) -> tuple[str, int, int]:
     title = ""
-    while start < end and _is_honorific(doc[start]):
+    while start < end and is_honorific(doc[start].lower_):
         title = doc[start].text
         start += 1
     if end - start > 2 and _is_titled(doc[start:end]):  # the pipeline takes "Lawyer Jane Roe" for one name
@@ -285,13 +274,9 @@ def _trim_person(doc: Doc, start: int, end: int) -> tuple[str, int, int]:
         doc[end - 1].text in ("'s", "’s", "'", "’") or doc[end - 1].is_punct or doc[end - 1].is_space
     ):
         end -= 1
-    if not title and start > 0 and _is_honorific(doc[start - 1]):
+    if not title and start > 0 and is_honorific(doc[start - 1].lower_):
         title = doc[start - 1].text
     return title, start, end
-
-
-def _is_honorific(token: Token) -> bool:
-    return token.lower_.rstrip(".") in actor_words().honorifics
 
 
 def _role(words: SpacySpan, start: int, end: int) -> str:
@@ -301,7 +286,7 @@ def _role(words: SpacySpan, start: int, end: int) -> str:
     after = re.split(r"[,;]?\s+(?:who|whom|whose|which|that)\s", f" {after} ")[0]
     before = bare(doc[words.start : start].text) if start > words.start else ""
     before = re.sub(r",(?:\s*[A-Z][a-z]{1,4}\.?){1,3}$", "", before)  # a rank before the name: ", Lt. Gen."
-    if before.lower().rstrip(".") in actor_words().honorifics:
+    if is_honorific(before):
         before = ""
     role = bare(re.sub(r"^\s*[,(]?\s*\d{1,3}\s*[,)]", "", after)) or before
     return role if len(role) <= 160 and any(c.isalpha() for c in role) else ""
@@ -311,8 +296,8 @@ def _appositive_name(words: SpacySpan, head: Token) -> SpacySpan | None:
     """The name of a body that stands beside a describing noun: ``the aid organisation, Red Lantern``."""
     if head.pos_ == "PROPN":
         return None
-    for child in head.children:
-        if child.dep_ == "apposition" and child.pos_ == "PROPN" and words.start <= child.i < words.end:
+    for child in clause_of(head).hung("apposition"):
+        if child.pos_ == "PROPN" and words.start <= child.i < words.end:
             entity = next((e for e in names_in(words) if e.start <= child.i < e.end), None)
             if entity is not None and entity[0].ent_type_ in _NAMES:
                 return entity
@@ -336,7 +321,7 @@ def _core(words: SpacySpan, head: Token) -> str:
     """
     start = words.start
     for token in words[: max(0, head.i - words.start)]:
-        if token.tag_ in ("VBG", "VBN") and token.is_lower and token.dep_ == "adjective":
+        if token.tag_ in ("VBG", "VBN") and token.is_lower and clause_of(token).link == "adjective":
             start = token.i + 1
     if head.ent_type_ == "ORG":
         first = head.i

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from dateline.coder.actors.country import country_of
+from dateline.lang.clause import clause_of
 from dateline.lang.en.grammar.agents import names_person
 from dateline.lang.en.loaded_words import neutral
-from dateline.lang.en.people import actor_words, role_noun, singular, words_of
+from dateline.lang.en.people import PUBLIC_ROLES, is_honorific, is_role, names_role, sector, singular, words_of
 from dateline.lang.lexicon import words
 
 if TYPE_CHECKING:
@@ -17,9 +18,12 @@ if TYPE_CHECKING:
 
     from dateline.model import Place
 
-_WHERE = words("people.where")
+_AT_PLACES = words("people.at_places")
+_AREAS = words("people.areas")
+_HELD = words("people.held_by_public_people")
+_DEPICTIONS = words("people.depictions")
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
-_WITHIN = words("people.within")
+_OF_PICTURES = words("people.of_pictures")
 _CLIMB = 12
 
 
@@ -50,29 +54,36 @@ def is_person(entity: SpacySpan, places: frozenset[int]) -> bool:
     doc, root = entity.doc, entity.root
     if not _is_name(entity.text):
         return False
-    if (entity.start > 0 and _is_honorific(doc[entity.start - 1])) or _is_honorific(entity[0]):
+    if (entity.start > 0 and is_honorific(doc[entity.start - 1].lower_)) or is_honorific(entity[0].lower_):
         return True
-    if root.dep_ == "apposition" and root.head.i < entity.start and names_person(root.head):
+    if clause_of(root).link == "apposition" and root.head.i < entity.start and names_person(root.head):
         return True  # "the ambassador, Jane Whitfield", though a town has that name
     if all(t.i in places for t in entity if not t.is_punct) or _stands_for_place(root, places):
         return False
     if len(entity) == 1 and root.tag_ in ("NNS", "NNPS"):
         return False
-    if (
-        root.dep_ in ("compound", "noun modifier", "adjective")
-        and root.head.i >= entity.end
-        and root.head.pos_ in ("NOUN", "PROPN")
-    ):
+    if is_attribute(root) and root.head.i >= entity.end and root.head.pos_ in ("NOUN", "PROPN"):
         return False
     return not _has_article(entity)
 
 
 def holds_office(root: Token) -> bool:
     """Whose government it is: "the administration of Jane Roe", "Roe's cabinet"."""
-    held = actor_words().held
-    if root.dep_ == "preposition object" and root.head.lower_ == "of":
-        return root.head.head.lemma_.lower() in held or root.head.head.lower_ in held
-    return root.dep_ in ("possessor", "compound") and root.head.lower_ in held
+    whole = _whole(root)
+    if whole is not None:
+        return whole.lemma_.lower() in _HELD or whole.lower_ in _HELD
+    return clause_of(root).link in ("possessor", "compound") and root.head.lower_ in _HELD
+
+
+def is_attribute(root: Token) -> bool:
+    """Whether the word only tells more of the noun behind it: "Greenpeace" of "Greenpeace activists"."""
+    return clause_of(root).link in ("compound", "noun modifier", "adjective")
+
+
+def _whole(root: Token) -> Token | None:
+    """The word that the phrase behind its "of" belongs to: "cabinet" of "the cabinet of Jane Roe"."""
+    inside = clause_of(root).link == "preposition object" and root.head.lower_ == "of"
+    return root.head.head if inside else None
 
 
 def role_in_front(doc: Doc, start: int) -> str:
@@ -80,22 +91,19 @@ def role_in_front(doc: Doc, start: int) -> str:
     if start == 0:
         return ""
     noun = doc[start - 1]
-    roles = actor_words().public_roles | actor_words().private_roles
-    if noun.pos_ == "PROPN" and noun.lower_.rstrip(".") in roles:
+    if noun.pos_ == "PROPN" and is_role(noun.lower_.rstrip(".")):
         return noun.text
-    nominal = noun.pos_ in ("NOUN", "ADJ") and (
-        noun.pos_ == "NOUN" or any(c.dep_ == "determiner" for c in noun.children)
-    )
+    nominal = noun.pos_ in ("NOUN", "ADJ") and (noun.pos_ == "NOUN" or clause_of(noun).has("determiner"))
     left = noun.left_edge.i
     if not nominal or start - left > 6:
         return ""
     role = doc[left:start].text
-    return role if role_noun(neutral(role), roles) else ""
+    return role if names_role(neutral(role)) else ""
 
 
 def named_behind(doc: Doc, head: Token, end: int) -> SpacySpan | None:
     """The person named in apposition after the tokens up to ``end``: "a judge, Jane Roe", "the judge Jane Roe"."""
-    apposed = (c for i in (head.i, *_of_chain(head)) for c in doc[i].children if c.dep_ == "apposition" and c.i > i)
+    apposed = (c for i in (head.i, *_of_chain(head)) for c in clause_of(doc[i]).hung("apposition") if c.i > i)
     for child in apposed:
         parted = child.left_edge.i > 0 and doc[child.left_edge.i - 1].text in (",", "—", "–", "-", ":")
         if parted and child.ent_type_ == "PERSON" and (entity := _entity(child)) is not None:
@@ -127,15 +135,13 @@ def depicted(head: Token, end: int) -> SpacySpan | None:
 
     ``end`` is where the phrase ends: a name between commas right behind it is in apposition whatever its parse.
     """
-    if head.lemma_.lower() not in actor_words().depictions and singular(head.lower_) not in actor_words().depictions:
+    if head.lemma_.lower() not in _DEPICTIONS and singular(head.lower_) not in _DEPICTIONS:
         return None
     doc = head.doc
     near = {head.i, *_of_chain(head)}
-    for child in head.children:
-        if child.dep_ == "possessor" and child.ent_type_ == "PERSON":
-            near.add(child.i)
+    near.update(owner.i for owner in clause_of(head).hung("possessor") if owner.ent_type_ == "PERSON")
     for i in sorted(near):
-        for token in (doc[i], *(c for c in doc[i].children if c.dep_ == "apposition")):
+        for token in (doc[i], *clause_of(doc[i]).hung("apposition")):
             if token.ent_type_ == "PERSON":
                 return _entity(token)
     if doc[end : end + 1].text == ",":
@@ -143,7 +149,7 @@ def depicted(head: Token, end: int) -> SpacySpan | None:
         if (
             after is not None
             and doc[after.end : after.end + 1].text in (",", ".", "", ";")
-            and after.root.dep_ != "conjunct"
+            and clause_of(after.root).link != "conjunct"
         ):
             return after
     return None
@@ -151,7 +157,7 @@ def depicted(head: Token, end: int) -> SpacySpan | None:
 
 def person_apposed_to(head: Token) -> SpacySpan | None:
     """Jane Roe, of "an activist" in "Jane Roe, an activist"."""
-    if head.dep_ != "apposition" or head.head.ent_type_ != "PERSON" or head.head.i > head.i:
+    if clause_of(head).link != "apposition" or head.head.ent_type_ != "PERSON" or head.head.i > head.i:
         return None
     return _entity(head.head)
 
@@ -161,9 +167,7 @@ def _of_chain(head: Token) -> list[int]:
     found: list[int] = []
     at = head
     for _ in range(4):
-        inner = next(
-            (g for c in at.children if c.lower_ in _WITHIN for g in c.children if g.dep_ == "preposition object"), None
-        )
+        inner = next(iter(clause_of(at).after(*_OF_PICTURES)), None)
         if inner is None:
             break
         found.append(inner.i)
@@ -176,33 +180,26 @@ def _is_name(name: str) -> bool:
     words = words_of(name)
     if not words or not any(c.isalpha() for c in name):
         return False
-    return singular(words[-1]) not in actor_words().sectors and country_of(name.rsplit(maxsplit=1)[-1]) is None
-
-
-def _is_honorific(token: Token) -> bool:
-    return token.lower_.rstrip(".") in actor_words().honorifics
+    return sector(singular(words[-1])) is None and country_of(name.rsplit(maxsplit=1)[-1]) is None
 
 
 def _stands_for_place(root: Token, places: frozenset[int]) -> bool:
-    if (
-        root.dep_ == "preposition object"
-        and root.head.lower_ == "of"
-        and root.head.head.lemma_.lower() in actor_words().place_nouns
-    ):
+    whole = _whole(root)
+    if whole is not None and whole.lemma_.lower() in _AREAS:
         return True
     top = root
     for _ in range(_CLIMB):
-        if top.dep_ != "conjunct":
+        if clause_of(top).link != "conjunct":
             break
         top = top.head
-    where = top.dep_ == "preposition object" and top.head.lower_ in _WHERE
+    where = clause_of(top).link == "preposition object" and top.head.lower_ in _AT_PLACES
     return top is not root and where and (top.i in places or top.ent_type_ in _PLACES)
 
 
 def _has_article(entity: SpacySpan) -> bool:
     """As in "the Kisan Morcha"; but "the activist Jane Roe" is a person."""
-    article = next((c for c in entity.root.children if c.dep_ == "determiner" and c.i < entity.start), None)
+    article = next((word for word in clause_of(entity.root).hung("determiner") if word.i < entity.start), None)
     if article is None:
         return False
     between = entity.doc[article.i + 1 : entity.start]
-    return all(t.pos_ == "PROPN" and singular(t.lower_) not in actor_words().public_roles for t in between)
+    return all(t.pos_ == "PROPN" and singular(t.lower_) not in PUBLIC_ROLES for t in between)

@@ -13,21 +13,24 @@ from dateline.coder.syntax.model import Parse
 from dateline.lang.clause import clause_of
 from dateline.lang.lexicon import words
 from dateline.model import Attribution
+from dateline.rules import Rule, rule
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+FIRST_PERSON_RULE = rule("name.first-person", "first person inside a quotation: its speaker")
+RELATIVE_RULE = rule("name.relative-pronoun", "the noun that the relative clause describes")
+NEAREST_RULE = rule("name.pronoun", "the nearest earlier mention that fits the pronoun")
 _SUBJECTS = frozenset({"subject", "passive subject", "clause as subject"})
 _OBJECTS = frozenset({"object", "indirect object", "preposition object"})
-_OBJECT_FORMS = words("people.object_forms")
+_OBJECT_PRONOUNS = words("people.object_pronouns")
 _FARTHEST = 60
 """How many mentions back a pronoun may reach."""
 
 _NEAR = 60
 """Within so many tokens the subject of an earlier sentence is still what the text is about."""
 
-
-_MANY = words("people.many")
+_SEVERAL_BY_MEANING = words("people.several_by_meaning")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +63,17 @@ class PronounReader:
         self._outer = [q for q in parse.quotations if q.depth == 0]
         self._outer_starts = [q.start for q in self._outer]
 
-    def resolve(self, mention: ActorMention, *, part: bool = False) -> tuple[Referent, str] | None:
+    def resolve(self, mention: ActorMention, *, part: bool = False) -> tuple[Referent, Rule] | None:
         """Who the pronoun stands for and by which rule, or None. ``part``: it stands in "some of them"."""
         token = self._parse.doc[mention.head]
         word = token.lower_
         if word in FIRST_PERSON:
             speaker = self._speaker_at(token.idx)
-            return (speaker, "first person inside a quotation: its speaker") if speaker else None
+            return (speaker, FIRST_PERSON_RULE) if speaker else None
         if word in RELATIVE:
             noun = self._antecedent(token)
             if noun is not None and noun.i in self._by_token:
-                return self._by_token[noun.i], "the noun that the relative clause describes"
+                return self._by_token[noun.i], RELATIVE_RULE
             return None
         inside = self._quotation(token.idx)
         speaker = self._speaker_at(token.idx) if inside is not None else None
@@ -78,14 +81,14 @@ class PronounReader:
         if wanted is None:
             return None
         found = self._back(token, word, wanted, speaker, part=part)
-        return (found, "the nearest earlier mention that fits the pronoun") if found else None
+        return (found, NEAREST_RULE) if found else None
 
     @staticmethod
     def antecedent(token: Token) -> Token | None:
         """The noun that the clause of a relative pronoun describes."""
         verb = token.head
         for _ in range(4):
-            if verb.dep_ == "relative clause":
+            if clause_of(verb).link == "relative clause":
                 return verb.head
             if verb.head == verb:
                 return None
@@ -154,22 +157,22 @@ class PronounReader:
 
     def _barred(self, token: Token, *, part: bool) -> list[Referent]:
         """Those who act on the pronoun, or on part of those it stands for: only "himself" could be one of them."""
-        if token.dep_ == "possessor" or token.lower_.endswith(("self", "selves")):
+        link = clause_of(token).link
+        if link == "possessor" or token.lower_.endswith(("self", "selves")):
             return []
-        if (
-            part and token.dep_ == "preposition object"
-        ):  # "detained two of them": the two stand where "them" alone would
+        if part and link == "preposition object":  # "detained two of them": the two stand where "them" alone would
             token = token.head.head
-        if token.dep_ == "passive subject":
+            link = clause_of(token).link
+        if link == "passive subject":
             return self._referents(clause_of(token.head).agents)
-        verb, is_object = token.head, token.dep_ in _OBJECTS
-        if token.dep_ == "preposition object":
+        verb, is_object = token.head, link in _OBJECTS
+        if link == "preposition object":
             verb = verb.head
-        elif token.dep_ in _SUBJECTS and token.lower_ in _OBJECT_FORMS:  # "urged her to go" with "her" under "go"
+        elif link in _SUBJECTS and token.lower_ in _OBJECT_PRONOUNS:  # "urged her to go" with "her" under "go"
             verb, is_object = verb.head, True
         if not is_object or verb.pos_ not in ("VERB", "AUX"):
             return []
-        acting = [t for s in clause_of(verb).subjects for t in (s, *(c for c in s.children if c.dep_ == "apposition"))]
+        acting = [t for s in clause_of(verb).subjects for t in (s, *clause_of(s).hung("apposition"))]
         return self._referents(acting)
 
     def _referents(self, tokens: Iterable[Token]) -> list[Referent]:
@@ -199,14 +202,16 @@ def _part_is_speaker(token: Token) -> bool:
     """Whether "one of them" is the subject of a verb that has somebody's words as its complement."""
     part = token.head.head
     verb = part.head
-    return is_subject(part) and any(c.dep_ in ("content clause", "beside") for c in verb.children)
+    return is_subject(part) and clause_of(verb).has("content clause", "beside")
 
 
 def _is_wanted(referent: Referent, wanted: str) -> bool:
     if wanted == "person":
         return referent.sort == "person" or (referent.is_person and not referent.plural)
     if wanted == "plural":
-        return referent.plural or referent.sort == "body" or bool(_MANY & set(referent.name.lower().split()))
+        return (
+            referent.plural or referent.sort == "body" or bool(_SEVERAL_BY_MEANING & set(referent.name.lower().split()))
+        )
     return referent.sort == "body" or (
         referent.sort == "description" and not referent.plural and not referent.is_person
     )
@@ -214,4 +219,4 @@ def _is_wanted(referent: Referent, wanted: str) -> bool:
 
 def is_subject(token: Token) -> bool:
     """Whether the word is the subject of its clause."""
-    return token.dep_ in _SUBJECTS
+    return clause_of(token).link in _SUBJECTS

@@ -10,16 +10,33 @@ from rapidfuzz.distance import Levenshtein
 
 from dateline.coder.actors.known import Known
 from dateline.coder.actors.mentions import FEMININE, MASCULINE, ActorMention
-from dateline.lang.en.people import actor_words, gender_of, head_words, singular, words_of
+from dateline.lang.en.people import gender_of, head_words, singular, words_of
 from dateline.lang.lexicon import words
 from dateline.model import Because, Span
 from dateline.resolve.authority.lists import Entry
+from dateline.rules import rule
 
 Sort = Literal["person", "body", "description"]
 
 _MASCULINE_TITLES = words("people.masculine_titles")
 _FEMININE_TITLES = words("people.feminine_titles")
+_PUBLIC_TITLES = words("people.public_titles")
 _GENERIC_BODIES = words("people.generic_bodies")
+
+
+_SAME_NAME = rule("name.same", "the same name")
+_SPELT_ALMOST_ALIKE = rule("name.spelt-almost-alike", "a name spelt almost alike")
+_PERSONAL_NAME = rule("name.personal", "a personal name")
+_FIRST_WORD = rule("name.first-word", "the first word of a longer name")
+_ACRONYM = rule("name.acronym", "introduced as an acronym")
+_BODY = rule("name.body", "a name")
+_HELD_OFFICE = rule("name.held-office", "held the office on {day} by the authority list")
+_NAMED_BEFORE = rule("name.described-again", "a definite description of one already named")
+_BODY_NAMED_LAST = rule("name.body-named-last", "the body named last")
+_DESCRIBED = rule("name.described", "described, not named")
+_UNRESOLVED = rule("name.unresolved-pronoun", "no earlier mention fits the pronoun")
+_LEFT_OPEN = rule("name.left-open", "the words leave open who it is")
+_LONGEST_QUOTE = 80
 
 
 @dataclass(slots=True)
@@ -84,10 +101,10 @@ class Registry:
         names = [w for w in words_of(entry.name if entry is not None else mention.name) if w]
         if not names:
             return self._new(Referent("person", mention.name))
-        found, reason = self._known_person(names), "the same name"
+        found, reason = self._known_person(names), _SAME_NAME
         if found is None and (similar := self._misspelt(names, speaker_before)) is not None:
             found = similar
-            reason = "a name spelt almost alike"
+            reason = _SPELT_ALMOST_ALIKE
             earlier = found.name.split()[-1]
             spellings = sorted({earlier, mention.name.split()[-1]})
             found.flags.append("two spellings: " + ", ".join(f'"{s}"' for s in spellings))
@@ -95,19 +112,19 @@ class Registry:
         if found is None:
             found = self._new(Referent("person", mention.name))
             self._last_names.setdefault(names[-1], []).append(found)
-            reason = "a personal name"
+            reason = _PERSONAL_NAME
         elif len(names) > len(found.words()) and found.words()[-1:] == names[-1:]:
             found.name = mention.name
         if len(names) > 1:
             self._first_names.setdefault(names[0], found)
         if entry is not None:
             found.entry, found.name = entry, entry.name
-        found.because.append(Because("name", reason, mention.span.quote[:80]))
+        found.because.append(reason.because(mention.span.quote[:_LONGEST_QUOTE]))
         title = mention.title.lower().rstrip(".")
         if title in _MASCULINE_TITLES | _FEMININE_TITLES:
             found.gender = "m" if title in _MASCULINE_TITLES else "f"
         found.add_role(mention.role)
-        found.public |= mention.public or title in actor_words().public_titles
+        found.public |= mention.public or title in _PUBLIC_TITLES
         found.gender = found.gender or gender_of(mention.role)
         self._note_head(mention.role, found)
         return found
@@ -149,22 +166,22 @@ class Registry:
         entry = self._known.find(full or mention.name, mention.span.quote)
         found = self._listed.get(entry.name) if entry is not None else None
         found = found or self._bodies.get(key)
-        reason = "the same name"
+        reason = _SAME_NAME
         if found is None and entry is None and len(key.split()) == 1 and len(key) > 3:
             found = self._first_words.get(key)
-            reason = "the first word of a longer name"
+            reason = _FIRST_WORD
         if found is None:
             found = self._new(Referent("body", full or mention.name.split(" (")[0]))
             self._bodies[key] = found
             if len(words := key.split()) > 1:
                 self._first_words.setdefault(words[0], found)
-            reason = "introduced as an acronym" if full else "a name"
+            reason = _ACRONYM if full else _BODY
         if entry is not None:
             found.entry = entry
             self._listed[entry.name] = found
         elif found.entry is None and (several := self._known.several(mention.name)):
             found.flags.append("several in the authority list: " + ", ".join(several))
-        found.because.append(Because("name", reason, mention.span.quote[:80]))
+        found.because.append(reason.because(mention.span.quote[:_LONGEST_QUOTE]))
         found.add_role(mention.role)
         self._note_head(mention.role, found)
         self._note_head(found.name.split(" (")[0], found)
@@ -179,7 +196,7 @@ class Registry:
             found = self._new(Referent("person", entry.name))
             self._last_names.setdefault(names[-1] if names else "", []).append(found)
         found.entry, found.public = entry, True
-        found.because.append(Because("name", f"held the office on {day} by the authority list", words[:80]))
+        found.because.append(_HELD_OFFICE.because(words[:_LONGEST_QUOTE], day=day))
         return found
 
     def _note_head(self, phrase: str, referent: Referent) -> None:
@@ -199,10 +216,10 @@ class Registry:
         head = singular(words[-1]) if words else ""
         if definite and len(words) == 1:
             if (known := self._heads.get(head)) is not None and not plural:
-                known.because.append(Because("name", "a definite description of one already named", text[:80]))
+                known.because.append(_NAMED_BEFORE.because(text[:_LONGEST_QUOTE]))
                 return known
             if head in _GENERIC_BODIES and self._latest_body is not None and not plural:
-                self._latest_body.because.append(Because("name", "the body named last", text[:80]))
+                self._latest_body.because.append(_BODY_NAMED_LAST.because(text[:_LONGEST_QUOTE]))
                 return self._latest_body
         if definite or plural or len(words) == 1:
             found = self._descriptions.get(key)
@@ -212,20 +229,20 @@ class Registry:
         self._descriptions[key] = found
         if head and not plural:
             self._heads[head] = found
-        found.because.append(Because("name", "described, not named", text[:80]))
+        found.because.append(_DESCRIBED.because(text[:_LONGEST_QUOTE]))
         return found
 
     def unresolved(self, pronoun: str, name: str) -> Referent:
         """A pronoun that nothing in the report explains."""
         referent = self._new(Referent("description", name, unknown=True))
         referent.flags.append(f'"{pronoun}" could not be resolved')
-        referent.because.append(Because("name", "no earlier mention fits the pronoun", pronoun))
+        referent.because.append(_UNRESOLVED.because(pronoun))
         return referent
 
     def unnamed(self, name: str, words: str, *, plural: bool, unknown: bool = True) -> Referent:
         """Somebody of whom the report tells no more than that they are some, one, or anyone."""
         referent = self._new(Referent("description", name, plural=plural, is_person=True, unknown=unknown))
-        referent.because.append(Because("name", "the words leave open who it is", words[:80]))
+        referent.because.append(_LEFT_OPEN.because(words[:_LONGEST_QUOTE]))
         return referent
 
     def _new(self, referent: Referent) -> Referent:

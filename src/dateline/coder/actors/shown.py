@@ -12,14 +12,30 @@ from dateline.coder.actors.known import Known
 from dateline.coder.actors.neutral_names import hidden_names, hide, plain_name
 from dateline.coder.actors.registry import Referent
 from dateline.lang.en.loaded_words import loaded_words, neutral, neutral_reading
-from dateline.lang.en.people import actor_words, head_words, sector_of, singular, words_of
+from dateline.lang.en.people import PRIVATE_ROLES, PUBLIC_ROLES, head_words, sector_of, singular, words_of
 from dateline.lang.lexicon import words
 from dateline.model import Actor, Because, Place, Span
+from dateline.rules import rule
 
 _NO_ROLE = (["person"], ["people"])
 _ANYBODY = words("people.anybody")
 _AGE = re.compile(r"(?:,|\baged?)\s*(\d{1,2})\b|\b(\d{1,2})[- ]year[- ]old")
-_LISTED = "the authority list"
+_IN_LIST = rule("name.in-authority-list", "in the authority list ({list})")
+_SPOKE = rule("name.spoke-publicly", "spoke publicly")
+_IN_PUBLIC = rule("name.in-public", "in public")
+_PUBLIC_ROLE = rule("name.public-role", "in a public role")
+_KEPT = rule("name.kept-by-project", "the project keeps the names of private people")
+_BY_ROLE = rule("name.private-by-role", "a private person, by role")
+_NO_ROLE_TOLD = rule("name.private-without-role", "a private person whose role the report does not tell")
+_LOADED = rule("name.without-loaded-words", "loaded words are not part of a name")
+_COUNTRY_LISTED = rule("country.in-authority-list", "in the authority list")
+_COUNTRY_NAMED = rule("country.named", "named in the words")
+_COUNTRY_OF_BODY = rule("country.of-body-named", "of a body named in the words, in the authority list")
+_COUNTRY_OF_PLACE = rule("country.of-place-named", "the country of the place in the words")
+_SECTOR_LISTED = rule("sector.in-authority-list", "in the authority list")
+_SECTOR_OF_COUNTRY = rule("sector.of-country", "a country acts through its government")
+_SECTOR_OF_NOUN = rule("sector.noun", "the noun that tells the sector")
+_SECTOR_OF_FORCES = rule("sector.of-forces", "the report names {told} and no {other}")
 _WHERE = re.compile(r"\b(?:in|at|near|across|around|from|outside|against|on|to)\s+(?:the\s+)?$", re.IGNORECASE)
 _FORCES = re.compile(r"\bsecurity (?:force|forces|personnel|agents|services)\b", re.IGNORECASE)
 
@@ -54,20 +70,20 @@ class Shown:
         country = self._country(referent)
         if referent.entry is not None:
             standing, office, remark = self.known.standing(referent.entry)
-            because.append(Because("name", f"in {_LISTED} ({referent.entry.list_name})", referent.entry.name))
+            because.append(_IN_LIST.because(referent.entry.name, list=referent.entry.list_name))
             role = role or office or None
             if standing is not None and standing.country:
-                country = standing.country, Because("country", f"in {_LISTED}", referent.entry.name)
+                country = standing.country, _COUNTRY_LISTED.because(referent.entry.name)
             flags += [remark] if remark else []
         if referent.sort == "person":
             name, reason = self._person_name(referent, role)
-            because.append(Because("name", reason))
+            because.append(reason)
         elif referent.entry is not None:
             name = referent.entry.name
         else:
             name = hide(plain_name(referent), hidden)
             if name != referent.name and neutral(referent.name) != referent.name:
-                because.append(Because("name", "loaded words are not part of a name"))
+                because.append(_LOADED.because())
         because += [found[1] for found in (country, sector) if found is not None]
         return Actor(
             id=id,
@@ -80,18 +96,21 @@ class Shown:
             because=tuple(because),
         )
 
-    def _person_name(self, referent: Referent, role: str | None) -> tuple[str, str]:
+    def _person_name(self, referent: Referent, role: str | None) -> tuple[str, Because]:
         if is_public(referent):
             if referent.speaks:
-                return referent.name, "spoke publicly"
-            return referent.name, "in public" if referent.public else "in a public role"
+                return referent.name, _SPOKE.because()
+            if referent.public:
+                return referent.name, _IN_PUBLIC.because()
+            noun = _deciding_role(referent)
+            return referent.name, _PUBLIC_ROLE.because(noun or "", source=PUBLIC_ROLES.source(noun) if noun else "")
         if self.keep:
-            return referent.name, "the project keeps the names of private people"
+            return referent.name, _KEPT.because()
         if role and (noun := next((w for w in head_words(role) if w), None)) and noun.isalpha():
-            plain = role[0].lower() + role[1:] if role.split()[0].lower() in actor_words().private_roles else role
+            plain = role[0].lower() + role[1:] if role.split()[0].lower() in PRIVATE_ROLES else role
             article = "" if role.lower().startswith(("a ", "an ", "the ")) or singular(noun) != noun else "a "
-            return f"{'an ' if article and role[0].lower() in 'aeiou' else article}{plain}", "a private person, by role"
-        return "a person", "a private person whose role the report does not tell"
+            return f"{'an ' if article and role[0].lower() in 'aeiou' else article}{plain}", _BY_ROLE.because()
+        return "a person", _NO_ROLE_TOLD.because()
 
     def _country(self, referent: Referent) -> tuple[str, Because] | None:
         """Of the words; or of the place that they name as whose somebody is: "Lahore police", "mayor of Lyon"."""
@@ -99,14 +118,14 @@ class Shown:
             return self._country(referent.whole)
         told = " ".join(referent.roles) if referent.sort == "person" else referent.name
         if told and (found := country_of(told)) is not None:
-            return found[0], Because("country", "named in the words", found[1])
+            return found[0], _COUNTRY_NAMED.because(found[1])
         if (inside := self.known.inside(told)) is not None:
-            return inside[0], Because("country", f"of a body named in the words, in {_LISTED}", inside[1])
+            return inside[0], _COUNTRY_OF_BODY.because(inside[1])
         for mention in referent.mentions:
             for place in self._places_in(mention):
                 before = mention.quote[: place.start - mention.start]
                 if place.country and not _WHERE.search(before):
-                    return place.country, Because("country", "the country of the place in the words", place.quote)
+                    return place.country, _COUNTRY_OF_PLACE.because(place.quote)
         return None
 
     def _places_in(self, span: Span) -> Sequence[Place]:
@@ -121,37 +140,42 @@ class Shown:
         if referent.entry is not None:
             standing, _, _ = self.known.standing(referent.entry)
             if standing is not None and standing.sector:
-                return standing.sector, Because("sector", f"in {_LISTED}", referent.entry.name)
+                return standing.sector, _SECTOR_LISTED.because(referent.entry.name)
         if is_country(referent.name) and referent.sort != "person":
-            return "GOV", Because("sector", "a country acts through its government", referent.name)
+            return "GOV", _SECTOR_OF_COUNTRY.because(referent.name)
         # "terrorists" have the sector of gunmen, "the regime" that of a government
         told = referent.roles if referent.sort == "person" else [referent.name, *referent.roles]
-        for words in map(neutral_reading, told):
-            found = None if _FORCES.search(words.text) else sector_of(words.text)
-            if found is not None and _means_anybody(found[1]):
+        for reading in map(neutral_reading, told):
+            found = None if _FORCES.search(reading.text) else sector_of(reading.text)
+            if found is not None and _means_anybody(found.word):
                 return None  # that somebody calls them bandits does not make them a gang
             if found is not None:
-                return found[0], Because("sector", "the noun that tells the sector", found[1])
+                return found.code, _SECTOR_OF_NOUN.because(found.word, source=found.source)
         return None
 
 
 def is_public(referent: Referent) -> bool:
     """Named in public: by a public role, in the authority list, or by having spoken, but not as a private person."""
-    words = actor_words()
     if referent.entry is not None and referent.entry.kind == "person":
         return True
     for mention in referent.mentions:
         if any(int(a or b) < 18 for a, b in _AGE.findall(mention.quote)):
             return False
+    noun = _deciding_role(referent)
+    return noun in PUBLIC_ROLES if noun is not None else referent.speaks or referent.public
+
+
+def _deciding_role(referent: Referent) -> str | None:
+    """The first noun of the roles that tells whether somebody is in public life or a private person."""
     for role in map(neutral, referent.roles):
-        for word in head_words(role):
-            if singular(word) in words.public_roles:
-                return True
-            if singular(word) in words.private_roles:
-                return False
-        if any(singular(w) in words.public_roles for w in words_of(role)):
-            return True
-    return referent.speaks or referent.public
+        for noun in map(singular, head_words(role)):
+            if noun in PUBLIC_ROLES or noun in PRIVATE_ROLES:
+                return noun
+        # an office behind a head that tells nothing: "host of the minister"
+        office = next((noun for noun in map(singular, words_of(role)) if noun in PUBLIC_ROLES), None)
+        if office is not None:
+            return office
+    return None
 
 
 def _sector_of_forces(referent: Referent, named: set[str]) -> tuple[str, Because] | None:
@@ -162,7 +186,7 @@ def _sector_of_forces(referent: Referent, named: set[str]) -> tuple[str, Because
     if words is None or referent.unknown or len(told) != 1:
         return None
     other = "soldiers" if told[0] == "COP" else "police"
-    return told[0], Because("sector", f"the report names {told[0]} and no {other}", words)
+    return told[0], _SECTOR_OF_FORCES.because(words, told=told[0], other=other)
 
 
 def _means_anybody(word: str) -> bool:

@@ -19,7 +19,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from dateline.lang.en.origins import MODEL_FEATURES, sides_in_text, take_features
-from dateline.lang.en.people import AFTER_HEAD
+from dateline.lang.en.people import BEHIND_THE_HEAD
 from dateline.lang.lexicon import Made
 
 if TYPE_CHECKING:
@@ -224,6 +224,6 @@ _DANGLING = re.compile(
 
 _BEFORE_NOUN = Made(
     lambda: re.compile(
-        rf" (?!(?:{'|'.join(sorted(AFTER_HEAD))}|and|or|killed|who|has|have|had|is|are|was|were)\b)(?=[^\W\d_])"
+        rf" (?!(?:{'|'.join(sorted(BEHIND_THE_HEAD))}|and|or|killed|who|has|have|had|is|are|was|were)\b)(?=[^\W\d_])"
     )
 )

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from spacy.language import Language
@@ -27,6 +26,8 @@ SURNAME = "miller"
 """Which one does not matter much: others were tried and the figures are the same within their noise."""
 
 _BODIES = words("origins.bodies")
+_GIVEN_NAMES = words("origins.given_names")
+_PEOPLES = words("origins.peoples")
 
 _NO_BODIES = frozenset({"FAC", "PRODUCT", "WORK_OF_ART", "LOC"})
 
@@ -50,7 +51,7 @@ def read_sides_alike(nlp: Language) -> None:
         take_features(vocab, f"{word}s", f"{ORIGIN}s")
     for name in country_names():
         take_features(vocab, name, COUNTRY)
-    for name in _listed("given_names.txt"):
+    for name in _GIVEN_NAMES:
         take_features(vocab, name, GIVEN_NAME)
     nlp.add_pipe("dateline_surnames", first=True)
     if "ner" in nlp.pipe_names:
@@ -85,7 +86,7 @@ def origin_words() -> Iterator[str]:
 
     found = {word for word, _ in rows("demonyms.tsv")}
     found |= {language.name for language in pycountry.languages if hasattr(language, "alpha_2")} - _NO_PEOPLE
-    found.update(_listed("peoples.txt"))
+    found.update(_PEOPLES)
     yield from sorted(word for word in found if word.isalpha())
 
 
@@ -99,14 +100,9 @@ def country_names() -> Iterator[str]:
     yield from sorted(name for name in names if name.isalpha() and name.istitle())
 
 
-def _listed(name: str) -> list[str]:
-    lines = (files("dateline.data") / name).read_text(encoding="utf-8").splitlines()
-    return [word for line in lines if not line.startswith("#") for word in line.split()]
-
-
 @Language.factory("dateline_surnames", assigns=["token.norm"])
 def _surnames(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG001
-    given = {nlp.vocab.strings.add(word) for word in _listed("given_names.txt")}
+    given = {nlp.vocab.strings.add(word) for word in _GIVEN_NAMES}
 
     def read(doc: Doc) -> Doc:
         for n in range(len(doc) - 1):

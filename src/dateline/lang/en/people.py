@@ -1,53 +1,54 @@
-"""Words that tell what an actor is, as data (``data/actor_words.yaml``)."""
+"""What nouns tell of somebody: the sector, whether they are in public life, which pronouns may stand for them.
+
+The words stand in ``lexicon/people.yaml``; here is how a phrase is looked up in them.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
+from typing import Literal
 
-from dateline.lang.lexicon import Table, table, words
+from dateline.lang.lexicon import Table, class_of, classes, table, words
+
+SECTORS = classes("people.sectors")
+SIDES = classes("people.sides")
+BELONGING = words("people.belonging")
+BELONGING_TO_ARMED = words("people.belonging_to_armed")
+AMOUNTS_OF_PEOPLE = words("people.amounts_of_people")
+PUBLIC_ROLES = words("people.public_roles")
+PRIVATE_ROLES = words("people.private_roles")
+HONORIFICS = words("people.honorifics")
+MASCULINE_NOUNS = words("people.masculine_nouns")
+FEMININE_NOUNS = words("people.feminine_nouns")
+BEHIND_THE_HEAD = words("people.behind_the_head")
+_IRREGULAR: Table[str] = table("people.irregular_plurals")
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
-_IRREGULAR: Table[str] = table("people.irregular")
+_WHOSE = re.compile(r"\s(?:of|for|at)\s")
+_WARPLANES = re.compile(r"\bfighter[ -](?:jet|plane|bomber|aircraft)s?\b", re.IGNORECASE)
+_INITIALS = re.compile(r"(?<![\w.])(?:[A-Z]\.?){2,6}(?!\w)")
+_DETERMINERS = frozenset({"the", "a", "his", "her", "its", "their"})
+_DEEPEST = 4
+"""How many "of" are followed: "two of the members of the council of elders"."""
 
 
 @dataclass(frozen=True, slots=True)
-class ActorWords:
-    """The lists of ``data/actor_words.yaml`` by their names there; ``sectors`` maps a noun to its sector."""
+class Sector:
+    """The sector of a phrase: its PLOVER ``code``, and the ``word`` of the phrase that gives it.
 
-    sectors: Mapping[str, str]
-    public_roles: frozenset[str]
-    private_roles: frozenset[str]
-    honorifics: frozenset[str]
-    relational: frozenset[str]
-    armed_relational: frozenset[str]
-    amounts: frozenset[str]
-    depictions: frozenset[str]
-    held: frozenset[str]
-    plain_adjectives: frozenset[str]
-    public_titles: frozenset[str]
-    masculine: frozenset[str]
-    feminine: frozenset[str]
-    place_nouns: frozenset[str]
+    ``noun`` is the word as the list has it, ``source`` the list's file and line.
+    """
 
+    code: str
+    word: str
+    noun: str
 
-@lru_cache(maxsize=1)
-def actor_words() -> ActorWords:
-    """The words that come with the package."""
-    import yaml
-
-    path = files("dateline.data") / "actor_words.yaml"
-    # Every scalar is a word here: "no" and "on" must not be read as truth values.
-    data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
-    sectors: dict[str, str] = {}
-    for code, nouns in data["sectors"].items():
-        for noun in nouns.split():
-            sectors.setdefault(noun, str(code))
-    lists = {name: frozenset(data[name].split()) for name in ActorWords.__slots__ if name != "sectors"}
-    return ActorWords(sectors=sectors, **lists)
+    @property
+    def source(self) -> str:
+        """File and line of the noun."""
+        return SECTORS.source(self.noun)
 
 
 def words_of(text: str) -> list[str]:
@@ -68,74 +69,106 @@ def singular(word: str) -> str:
     return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3 else word
 
 
+def listed(word: str, known: Container[str]) -> str | None:
+    """The form of a word, as it is or in the singular, that a list has."""
+    return next((form for form in (word, singular(word)) if form in known), None)
+
+
 def head_words(text: str) -> list[str]:
     """The words of a phrase that may be its head, the likeliest first: from the last one before a preposition."""
     words = words_of(text)
     for n, word in enumerate(words):
-        if n and word in AFTER_HEAD:
+        if n and word in BEHIND_THE_HEAD:
             return list(reversed(words[:n]))
     return list(reversed(words))
 
 
-AFTER_HEAD = words("people.after_head")
+def whom(text: str) -> str:
+    """Those whom an amount counts ("villagers" of "two groups of villagers"); else the phrase as it is."""
+    for _ in range(_DEEPEST):
+        head = head_words(text)
+        whose = _whose(text)
+        if not head or whose is None or singular(head[0]) not in AMOUNTS_OF_PEOPLE or sector(head[0]) is not None:
+            break
+        text = whose
+    return text
 
 
-_ARMED = frozenset({"COP", "MIL", "REB", "SPY", "UAF", "CRM"})
-_WHOSE = re.compile(r"\s(?:of|for|at)\s")
-_WARPLANES = re.compile(r"\bfighter[ -](?:jet|plane|bomber|aircraft)s?\b", re.IGNORECASE)
-_INITIALS = re.compile(r"(?<![\w.])(?:[A-Z]\.?){2,6}(?!\w)")
+def sector(noun: str) -> str | None:
+    """The sector code that the list of sectors has for a noun in the singular."""
+    return class_of(SECTORS.name, noun)
 
 
-def sector_of(text: str, depth: int = 0) -> tuple[str, str] | None:
-    """The sector code of a phrase and the noun that gives it, or None.
+def is_armed(code: str) -> bool:
+    """Whether those of a sector are under arms, for a state or not."""
+    return class_of(SIDES.name, code) in {"state forces", "armed group"}
+
+
+def sector_of(text: str) -> Sector | None:
+    """The sector of a phrase, or None where no noun tells it.
 
     An office or a unit has the sector of what it belongs to, an amount that of whom it counts; what bears the
     initials of an international body is that body's.
     """
-    words = actor_words()
-    text = _WARPLANES.sub("warplanes", text)
+    return _sector_of(_WARPLANES.sub("warplanes", text), 0)
+
+
+def _sector_of(text: str, depth: int) -> Sector | None:
+    text = whom(text)
     head = head_words(text)
     for initials in _INITIALS.findall(text):
         plain = initials.replace(".", "").lower()
-        if words.sectors.get(plain) == "IGO" and {plain, initials.lower().strip(".")} & set(head):
-            return "IGO", initials
-    whose = _WHOSE.split(f" {text}", maxsplit=1)[1:] if depth < 4 else []
-    if head and singular(head[0]) in words.amounts and head[0] not in words.sectors and whose:
-        return sector_of(whose[0], depth + 1)
+        if sector(plain) == "IGO" and {plain, initials.lower().strip(".")} & set(head):
+            return Sector("IGO", initials, plain)
     office: tuple[str, str] | None = None
     armed = False
     for n, word in enumerate(head):
-        form = next((f for f in (word, singular(word)) if f in words.relational or f in words.sectors), None)
+        form = next((f for f in (word, singular(word)) if f in BELONGING or sector(f) is not None), None)
         if form is None or (word == "general" and _is_adjective(head[n + 1 :])):
             continue
-        if form not in words.relational:
-            if not armed or words.sectors[form] in _ARMED:
-                return words.sectors[form], word
-        elif office is None:
-            armed = form in words.armed_relational
-            office = (words.sectors.get(form, ""), word)
+        code = sector(form)
+        if form in BELONGING:
+            if office is None:
+                armed = form in BELONGING_TO_ARMED
+                office = word, form
+        elif code is not None and (not armed or is_armed(code)):
+            return Sector(code, word, form)
     if office is None:
         return None
-    inner = sector_of(whose[0], depth + 1) if whose else None
-    return inner or (office if office[0] else None)
+    whose = _whose(text) if depth < _DEEPEST else None
+    inner = _sector_of(whose, depth + 1) if whose is not None else None
+    own = sector(office[1])
+    return inner or (Sector(own, *office) if own is not None else None)
+
+
+def _whose(text: str) -> str | None:
+    """What stands behind the first "of", "for" or "at" of a phrase."""
+    parts = _WHOSE.split(f" {text}", maxsplit=1)
+    return parts[1] if len(parts) > 1 else None
 
 
 def _is_adjective(before: list[str]) -> bool:
     """Whether "general" stands behind its noun, as in "attorney general" and "director general"."""
-    nouns = [w for w in before if w not in ("the", "a", "his", "her", "its", "their")]
-    return bool(nouns) and actor_words().sectors.get(nouns[0]) != "MIL"
+    nouns = [w for w in before if w not in _DETERMINERS]
+    return bool(nouns) and sector(nouns[0]) != "MIL"
 
 
-def gender_of(role: str) -> str:
+def gender_of(role: str) -> Literal["m", "f", ""]:
     """The letter m or f where the head of the role tells, else nothing."""
     head = next(iter(head_words(role)), "")
-    return "m" if head in actor_words().masculine else "f" if head in actor_words().feminine else ""
+    return "m" if head in MASCULINE_NOUNS else "f" if head in FEMININE_NOUNS else ""
 
 
-def role_noun(text: str, roles: frozenset[str]) -> str | None:
-    """The first noun of the phrase that is one of the roles."""
-    for word in words_of(text):
-        for form in (word, singular(word)):
-            if form in roles:
-                return form
-    return None
+def is_role(noun: str) -> bool:
+    """Whether a noun, singular, is one of the roles, public or private, by which people are described."""
+    return noun in PUBLIC_ROLES or noun in PRIVATE_ROLES
+
+
+def names_role(text: str) -> bool:
+    """Whether a word of the phrase is one of the roles by which people are described."""
+    return any(is_role(word) or is_role(singular(word)) for word in words_of(text))
+
+
+def is_honorific(word: str) -> bool:
+    """Whether a word is one of address before a name ("Mr.", "Dr"), and no role."""
+    return word.lower().rstrip(".") in HONORIFICS

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from dateline.lang.lexicon import words
@@ -14,15 +12,19 @@ if TYPE_CHECKING:
 NO_AGENT_ENTITIES = frozenset(
     {"DATE", "TIME", "MONEY", "PERCENT", "ORDINAL", "QUANTITY", "LANGUAGE", "LAW", "WORK_OF_ART"}
 )
-PERSONAL = words("people.personal")
+CAN_ACT = words("people.can_act")
 CALENDAR = words("people.calendar")
 HAPPENINGS = words("people.happenings")
 INSTRUMENTS = words("people.instruments")
 SHOWN = words("people.shown")
 AMOUNTS = words("people.amounts")
-NEGATIVE = words("people.negative")
+NOBODY = words("people.nobody")
 WEAPONS = words("people.weapons")
-BOUNDING = words("people.bounding")
+PERSON_NOUNS = words("people.person_nouns")
+GROUP_NOUNS = words("people.group_nouns")
+AGENT_NOUNS = words("people.agent_nouns")
+THINGS_WITH_ABSTRACT_ENDINGS = words("people.things_with_abstract_endings")
+BOUNDS_AFTER_NO = words("people.bounds_after_no")
 
 ABSTRACT_ENDINGS = (
     "tion",
@@ -40,32 +42,20 @@ ABSTRACT_ENDINGS = (
     "ure",
     "al",
 )
-THINGS_WITH_ABSTRACT_ENDINGS = words("people.things_with_abstract_endings")
-
-
-@lru_cache(maxsize=1)
-def _nouns() -> tuple[frozenset[str], frozenset[str]]:
-    text = (files("dateline.data") / "agent_nouns.txt").read_text(encoding="utf-8")
-    people, groups = text.split("[people]", 1)[1].split("[groups]", 1)
-    return frozenset(people.split()), frozenset(groups.split())
-
-
-def agent_nouns() -> frozenset[str]:
-    """Nouns that name people, groups and offices (lower case, singular)."""
-    return _nouns()[0] | _nouns()[1]
 
 
 def names_person(token: Token) -> bool:
     """Whether the word names one person or several single persons, not a body of people."""
     lower, lemma = token.lower_, token.lemma_.lower()
-    people, groups = _nouns()
     if is_aged(token) or _heads_body(token):
         return True
     if lower in {"he", "she", "him", "her", "himself", "herself"}:
         return True
     if token.pos_ == "PROPN" and token.ent_type_ == "PERSON":
         return True
-    return token.pos_ in {"NOUN", "PROPN", "ADJ"} and (lemma in people or lower in people) and lemma not in groups
+    return token.pos_ in {"NOUN", "PROPN", "ADJ"} and (
+        (lemma in PERSON_NOUNS or lower in PERSON_NOUNS) and lemma not in GROUP_NOUNS
+    )
 
 
 def _heads_body(token: Token) -> bool:
@@ -92,12 +82,12 @@ def names_agent(token: Token) -> bool:
     """Whether the phrase headed by ``token`` can name someone who acts."""
     lower = token.lower_
     if token.pos_ == "PRON":
-        return lower in PERSONAL
+        return lower in CAN_ACT
     if is_aged(token):
         return True
     named = token.pos_ == "PROPN" and token.ent_type_ in {"WORK_OF_ART", "LAW"}
     calendar = lower in CALENDAR and token.ent_type_ != "PERSON"  # "Theresa May"
-    if calendar or lower in NEGATIVE or (token.ent_type_ in NO_AGENT_ENTITIES and not named):
+    if calendar or lower in NOBODY or (token.ent_type_ in NO_AGENT_ENTITIES and not named):
         return False
     lemma = token.lemma_.lower()
     inside = [g for c in token.children if c.lower_ == "of" for g in c.children if g.dep_ == "preposition object"]
@@ -111,7 +101,7 @@ def names_agent(token: Token) -> bool:
         return False
     last = lower.rsplit("-", 1)[-1]
     noun = token.pos_ in {"NOUN", "PROPN"} or (token.pos_ == "ADJ" and token.dep_ not in {"adjective", "compound"})
-    if noun and any(form in part for part in _nouns() for form in (lemma, lower, last, last.rstrip("s"))):
+    if noun and any(form in AGENT_NOUNS for form in (lemma, lower, last, last.rstrip("s"))):
         return True
     if token.pos_ == "PROPN" or token.ent_type_ in {"PERSON", "ORG", "NORP", "GPE"}:
         return token.ent_type_ not in {"EVENT", "FAC", "PRODUCT"} and any(c.isalpha() for c in token.text)
@@ -143,11 +133,16 @@ def names_shown(token: Token) -> bool:
 
 def names_nobody(token: Token) -> bool:
     """Whether the phrase headed by ``token`` stands for no one: "nobody", "no officer", "not a single nurse"."""
-    if token.lower_ in NEGATIVE:
+    if token.lower_ in NOBODY:
         return True
     for child in token.children:
         following = token.doc[child.i + 1 : child.i + 2].text.lower()
-        if child.i < token.i and child.lower_ == "no" and child.dep_ == "determiner" and following not in BOUNDING:
+        if (
+            child.i < token.i
+            and child.lower_ == "no"
+            and child.dep_ == "determiner"
+            and following not in BOUNDS_AFTER_NO
+        ):
             return True
         if child.i < token.i and child.lower_ == "not" and child.i == token.left_edge.i:
             words = {t.lower_ for t in token.doc[child.i + 1 : token.i + 1]}

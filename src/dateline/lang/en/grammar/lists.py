@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dateline.lang.en.grammar.agents import names_person
-from dateline.lang.en.people import actor_words
+from dateline.lang.en.people import PUBLIC_ROLES
 from dateline.lang.lexicon import words
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def torn_from_list(person: Token) -> tuple[Token, ...]:
 
 def same_office_elsewhere(office: Token) -> tuple[Token, ...]:
     """The other countries of "the presidents of Chile and Peru", who each have one of their own."""
-    if office.tag_ != "NNS" or office.lemma_.lower() not in actor_words().public_roles:
+    if office.tag_ != "NNS" or office.lemma_.lower() not in PUBLIC_ROLES:
         return ()
     whose = (
         c for prep in office.rights if prep.lower_ == "of" for c in prep.children if c.dep_ == "preposition object"

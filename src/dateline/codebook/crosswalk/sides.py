@@ -1,0 +1,112 @@
+"""On whose side somebody is, as far as a crosswalk asks: a state, an armed group, a crowd, civilians, or no person.
+
+The words of a participant decide, by the sectors of ``lexicon/people.yaml`` and the exceptions of
+``lexicon/conditions.yaml``; where they tell nothing, the sector of the actor they refer to does. Common nouns alone are
+looked at, never a party's or nation's name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from dateline.lang.en.grammar.agents import GROUP_NOUNS, PERSON_NOUNS
+from dateline.lang.en.people import SIDES, head_words, listed, sector_of, singular, whom
+from dateline.lang.lexicon import Words, class_of, classes, words
+
+Kind = Literal["state", "nonstate", "crowd", "civilian", "weapon", "thing", "unknown"]
+
+CROWD = words("conditions.crowd")
+HOUSES = words("conditions.houses")
+THINGS = words("conditions.things")
+WEAPONS = words("conditions.weapons")
+ADVOCATES = words("conditions.advocates")
+UNLESS_TOLD = classes("conditions.unless_told")
+
+_IN_WORDS: dict[Kind, str] = {
+    "state": "a state's",
+    "nonstate": "an armed group",
+    "crowd": "a crowd",
+    "civilian": "civilian",
+    "weapon": "a weapon",
+    "thing": "a thing",
+    "unknown": "not known",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What a participant was taken for.
+
+    ``by`` is the noun or the sector that told it, ``source`` the file and line of the list that has it; both are empty
+    where nothing told it. ``armed``: police, soldiers or an armed group.
+    """
+
+    words: str
+    kind: Kind = "unknown"
+    armed: bool = False
+    by: str = ""
+    source: str = ""
+
+    def __str__(self) -> str:
+        if not self.by:
+            return "of some no word tells on whose side they are"
+        return f'"{self.by}" counts as {_IN_WORDS[self.kind]} ({self.source})'
+
+
+def side_of(words: str, sector: str | None = None, *, acted_upon: bool = False) -> Side:
+    """On whose side a participant is, by its words and the sector of its actor.
+
+    ``acted_upon``: something was done to it; a house is then a thing, and who acts for a state without arms a civilian.
+    """
+    text = whom(words)
+    heads = head_words(text)
+    told = sector_of(text)
+    for word in heads:
+        for kind, exceptions in _exceptions(acted_upon):
+            if (noun := listed(word, exceptions)) is not None:
+                return Side(words, kind, by=noun, source=exceptions.source(noun))
+        if told is not None and word == told.word:
+            break
+    if told is not None:
+        unarmed = acted_upon and told.noun in PERSON_NOUNS and told.noun not in GROUP_NOUNS
+        return _of_sector(words, told.code, told.noun, told.source, unarmed=unarmed)
+    if sector:
+        return _of_sector(words, sector, sector, SIDES.source(sector), unarmed=False)
+    for word in heads:
+        form = singular(word)
+        if (unless := class_of(UNLESS_TOLD.name, form)) is not None:
+            return Side(words, "state" if unless == "state" else "civilian", by=form, source=UNLESS_TOLD.source(form))
+    return Side(words)
+
+
+def kind_of(words: str, sector: str | None = None) -> Kind:
+    """What a participant is when it acts."""
+    return side_of(words, sector).kind
+
+
+def sides_of(words: Sequence[str], sectors: Sequence[str], *, acted_upon: bool = False) -> tuple[Side, ...]:
+    """The sides of participants, by their words and the sectors of their actors, of which either may be missing."""
+    quoted = words or ("",) * len(sectors)
+    aligned = sectors if len(sectors) == len(quoted) else ("",) * len(quoted)
+    return tuple(side_of(w, s, acted_upon=acted_upon) for w, s in zip(quoted, aligned, strict=True))
+
+
+def _exceptions(acted_upon: bool) -> Iterator[tuple[Kind, Words]]:
+    yield from (("crowd", CROWD), ("weapon", WEAPONS), ("thing", THINGS), ("civilian", ADVOCATES))
+    if acted_upon:
+        yield "thing", HOUSES
+
+
+def _of_sector(words: str, code: str, by: str, source: str, *, unarmed: bool) -> Side:
+    match class_of(SIDES.name, code):
+        case "state forces":
+            return Side(words, "state", armed=True, by=by, source=source)
+        case "armed group":
+            return Side(words, "nonstate", armed=True, by=by, source=source)
+        case "state":
+            return Side(words, "civilian" if unarmed else "state", by=by, source=source)
+        case "civilian":
+            return Side(words, "civilian", by=by, source=source)
+    return Side(words, by=by, source=source)
