@@ -21,9 +21,9 @@ def whom(doc, verb: str) -> list[str]:
 
 def test_a_passive_auxiliary_makes_a_passive():
     doc = built("""
-        Nurses nurse NNS praised passive subject
-        were be VBD praised passive auxiliary
-        praised praise VBN - root
+        Nurses   nurse   NNS  praised  passive subject
+        were     be      VBD  praised  passive auxiliary
+        praised  praise  VBN  -        root
     """)
     assert is_passive(word(doc, "praised"))
 
