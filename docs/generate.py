@@ -93,21 +93,26 @@ def _python() -> Iterator[str]:
         value = getattr(dateline, name)
         if inspect.isfunction(inspect.unwrap(value)):
             yield f"## {name}\n\n```python\n{_signature(name, inspect.unwrap(value))}\n```\n\n{_doc(value)}\n"
+    yield from _dataclass(dateline.CoderSettings)
     yield "# The errors\n"
     yield f"`dateline.DatelineError` is the base of them; all are in `dateline.errors`.\n\n{_doc(errors)}\n"
     yield "# The nouns\n"
     yield "Frozen dataclasses of `dateline.model`, which is also what the JSON form holds.\n"
     for noun in nouns():
-        yield f"## {noun.__name__}\n\n{_doc(noun)}\n"
-        yield "| field | type | default |\n| --- | --- | --- |"
-        yield from (
-            f"| `{f.name}` | `{_type(f.type).replace('|', 'or')}` | {_default(f)} |" for f in dataclasses.fields(noun)
-        )
-        yield ""
+        yield from _dataclass(noun)
     yield "## The closed lists\n"
     yield "| list | values |\n| --- | --- |"
     for name, values in _lists():
         yield f"| `{name}` | {', '.join(f'`{v}`' for v in values)} |"
+    yield ""
+
+
+def _dataclass(noun: Any) -> Iterator[str]:
+    yield f"## {noun.__name__}\n\n{_doc(noun)}\n"
+    yield "| field | type | default |\n| --- | --- | --- |"
+    yield from (
+        f"| `{f.name}` | `{_type(f.type).replace('|', 'or')}` | {_default(f)} |" for f in dataclasses.fields(noun)
+    )
     yield ""
 
 
@@ -267,7 +272,8 @@ def _signature(name: str, function: Any) -> str:
             parts.append("*")
             starred = True
         default = "" if parameter.default is inspect.Parameter.empty else f" = {parameter.default!r}"
-        parts.append(f"{parameter.name}: {_type(parameter.annotation)}{default}")
+        stars = "**" if parameter.kind is inspect.Parameter.VAR_KEYWORD else ""
+        parts.append(f"{stars}{parameter.name}: {_type(parameter.annotation)}{default}")
     one_line = f"{name}({', '.join(parts)}) -> {_type(signature.return_annotation)}"
     if len(one_line) <= WIDTH:
         return one_line

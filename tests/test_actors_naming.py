@@ -8,9 +8,9 @@ import pytest
 
 from dateline.coder.actors.country import country_of, is_country
 from dateline.coder.actors.find import ActorsResolved, resolve_actors
-from dateline.coder.actors.indefinite import part_of
 from dateline.coder.attribution.find import find_attributions
 from dateline.coder.syntax.parse import parse
+from dateline.lang.en.descriptions import part_of
 from dateline.lang.en.loaded_words import neutral
 from dateline.lang.en.people import sector_of
 from dateline.model import Actor, Place, Span

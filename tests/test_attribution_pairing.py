@@ -11,8 +11,10 @@ from dateline.coder.encoder.network import Reading
 from dateline.coder.encoder.pieces import TAGS, Pieces
 from dateline.coder.machine import MachineCoder
 from dateline.intake import read_text
+from dateline.model import Because
 
 TEXT = "The mayor said the road is open. The union denied it."
+SAY = Because("cue", "say: content clause", "", "cue.verb", "cues.yaml:1")
 
 
 def at(words: str, text: str = TEXT) -> tuple[int, int]:
@@ -61,7 +63,7 @@ def test_each_run_goes_with_the_nearest_cue() -> None:
         (at("The mayor"), at("said"), (at("the road is open"),)),
         (at("The union"), at("denied"), (at("it."),)),
     ]
-    assert all(f.because == f"encoder ({likely(0.9):.2f})" for f in found)
+    assert all(f.because.rule == f"encoder ({likely(0.9):.2f})" for f in found)
 
 
 def test_a_cue_without_content_is_none() -> None:
@@ -82,7 +84,7 @@ def test_a_quotation_is_whole_and_whose_the_syntax_says() -> None:
         proposal("content", "Nobody goes", text),
         proposal("cue", "denied", text),
     ]
-    rule = Found(at("he", text), at("said", text), tuple(at(q, text) for q in quotations), "say")
+    rule = Found(at("he", text), at("said", text), tuple(at(q, text) for q in quotations), SAY)
     (found,) = pair(given, [rule], reading(text), layout(text, *quotations))
     assert found.cue == at("said", text)
     assert found.content == tuple(at(q, text) for q in quotations)
@@ -90,30 +92,39 @@ def test_a_quotation_is_whole_and_whose_the_syntax_says() -> None:
 
 @pytest.mark.parametrize(("chance", "kept"), [(0.9, True), (0.1, False)])
 def test_what_only_the_syntax_finds_counts_where_it_is_half_seen(chance: float, kept: bool) -> None:
-    rule = Found(at("The union"), at("denied"), (at("it."),), "deny: object")
+    rule = Found(at("The union"), at("denied"), (at("it."),), SAY)
     found = combined([], [rule], reading(TEXT, {"denied": chance}), layout(), lambda _: None)
     assert bool(found) is kept
 
 
 def test_whose_a_number_is_counts_unseen() -> None:
     text = "The police put the crowd at 500."
-    rule = Found(at("The police", text), at("put", text), (at("the crowd at 500", text),), "put: object")
+    rule = Found(at("The police", text), at("put", text), (at("the crowd at 500", text),), SAY)
     assert combined([], [rule], reading(text), layout(text), lambda _: None) == [rule]
 
 
 def test_syntax_and_encoder_together_end_where_the_clause_ends() -> None:
-    short = Found(None, at("said"), (at("the road is"),), "encoder", 0.8)
-    rule = Found(at("The mayor"), at("said"), (at("the road is open"),), "say: content clause")
+    short = Found(None, at("said"), (at("the road is"),), None, 0.8)
+    rule = Found(at("The mayor"), at("said"), (at("the road is open"),), SAY)
     (found,) = combined([short], [rule], reading(TEXT), layout(), lambda _: None)
     assert found.source == at("The mayor")
     assert found.content == (at("the road is open"),)
-    assert found.because == "encoder and syntax: say: content clause (0.80)"
+    assert found.because.rule == "encoder and syntax: say: content clause (0.80)"
 
 
 def test_a_cue_that_no_rule_knows_has_its_subject_as_source() -> None:
-    alone = Found(None, at("denied"), (at("it."),), "encoder", 0.8)
+    alone = Found(None, at("denied"), (at("it."),), None, 0.8)
     (found,) = combined([alone], [], reading(TEXT), layout(), lambda _: at("The union"))
     assert found.source == at("The union")
+    assert found.because.id == "cue.encoder-source-by-syntax"
+
+
+def test_a_source_by_the_syntax_does_not_hide_that_the_content_is_too() -> None:
+    short = Found(None, at("said"), (at("the road is"),), None, 0.8)
+    rule = Found(at("The mayor"), at("said"), (at("the road is open"),), SAY)
+    (found,) = combined([short], [rule], reading(TEXT), layout(), lambda _: None)
+    assert found.source_by_syntax
+    assert (found.because.id, found.because.source) == ("cue.encoder-and-syntax", "cues.yaml:1")
 
 
 def test_words_that_the_encoder_did_not_read_are_no_proposal() -> None:

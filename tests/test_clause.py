@@ -51,3 +51,43 @@ def test_a_rule_can_be_given_a_clause_that_was_made_by_hand():
     clause = Clause(word(ARRESTED, "arrested"), under={"negation": (word(ARRESTED, "not"),)})
     assert clause.negated
     assert not clause.infinitive
+
+
+def test_a_participle_of_an_act_is_passive_and_one_of_speech_need_not_be():
+    before_noun = built("""
+        alleged  allege  VBN  plan     adjective
+        plan     plan    NN   leaked   subject
+        leaked   leak    VBD  -        root
+    """)
+    clause = clause_of(word(before_noun, "alleged"))
+    assert (clause.passive, clause.overtly_passive) == (True, False)
+    alone = built("""
+        Ada       Ada       NNP  announced  subject
+        announced announce  VBN  -          root
+        rest      rest      NN   announced  content clause
+    """)
+    clause = clause_of(word(alone, "announced"))
+    assert (clause.passive, clause.overtly_passive) == (True, False)
+
+
+def test_a_participle_that_is_a_clause_of_its_own_is_passive_in_both_readings():
+    doc = built("""
+        Asked   ask    VBN  left  adverbial clause
+        twice   twice  RB   Asked adverb
+        he      he     PRP  left  subject
+        left    leave  VBD  -     root
+    """)
+    clause = clause_of(word(doc, "Asked"))
+    assert (clause.passive, clause.overtly_passive) == (True, True)
+
+
+def test_a_verb_that_governs_a_clause_is_no_participle_of_a_noun():
+    doc = built("""
+        Ada       Ada       NNP  -          root
+        announced announce  VBN  Ada        noun clause
+        that      that      IN   rained     clause marker
+        it        it        PRP  rained     subject
+        rained    rain      VBD  announced  content clause
+    """)
+    clause = clause_of(word(doc, "announced"))
+    assert (clause.passive, clause.overtly_passive) == (True, False)

@@ -32,12 +32,12 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     copy = tmp_path / "encoder"
     shutil.copytree(encoder_module.default_folder(), copy, ignore=shutil.ignore_patterns("encoder.onnx"))
     (copy / "encoder.onnx").write_bytes(b"not the graph that the manifest names")
-    loaders: tuple[Callable[..., object], ...] = (encoder_module.default_encoder, api._machine_coder)
+    loaders: tuple[Callable[..., object], ...] = (encoder_module.default_encoder, api._loaded)
     kept = {loader: loader.__wrapped__ for loader in loaders}  # type: ignore[attr-defined]
     monkeypatch.setattr(encoder_module, "default_folder", lambda: copy)
     # What was loaded before stays loaded for the tests that follow.
     monkeypatch.setattr("dateline.coder.machine.default_encoder", kept[encoder_module.default_encoder])
-    monkeypatch.setattr("dateline.api._machine_coder", kept[api._machine_coder])
+    monkeypatch.setattr("dateline.api._loaded", kept[api._loaded])
     yield copy
 
 

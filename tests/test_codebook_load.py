@@ -224,11 +224,11 @@ def test_extending_adds_removes_and_takes_over(tmp_path: Path, plover: Codebook)
     assert len(book.contexts) == len(plover.contexts)
 
 
-@pytest.mark.parametrize("name", ["AGREE", "REJECT", "ASSAULT"])
+@pytest.mark.parametrize("name", ["AGREE", "REJECT", "THREATEN", "ASSAULT"])
 def test_a_type_that_others_point_at_can_be_removed(tmp_path: Path, plover: Codebook, name: str) -> None:
     book = load(tmp_path, f'name: less\nversion: "1"\nextends: plover\nremove: {name}\n')
     assert {k.name for k in plover.types} - {k.name for k in book.types} == {name}
-    assert all(name not in {k.planned_as, k.refused_as} for k in book.types)
+    assert all(name not in {k.planned_as, k.refused_as, k.threatened_as} for k in book.types)
 
 
 def test_a_file_extends_and_includes_files_next_to_it(tmp_path: Path) -> None:
@@ -289,6 +289,7 @@ def test_extending_what_is_not_there_or_outside(tmp_path: Path, name: str) -> No
         ("    quad: 7", 7, "`quad` is '7'", "from 1 to 4"),
         ("    needs_recipient: perhaps", 7, "`needs_recipient` is 'perhaps'", "`true` or `false`"),
         ("    planned_as: AGRE", 4, "points at 'AGRE'", "FLOOD"),
+        ("    threatened_as: AGRE", 4, "points at 'AGRE'", "FLOOD"),
         ("    examples: [{text: Rain.}]", 7, "must say what it expects", "`none: true`"),
         ("    examples: [{none: true}]", 7, "`text` is missing", "text: ..."),
         ("    examples: [{text: a, events: {type: FLOD}}]", 7, "expects the type 'FLOD'", "Did you mean 'FLOOD'?"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -54,3 +55,26 @@ def test_a_side_may_be_missing_and_something_is_always_given(nlp: Language, code
         assert found is not None
         assert found[0] in {kind.name for kind in codebook.types}
         assert found[2].rule
+
+
+DUES = """
+name: dues
+version: "1"
+types:
+  - {name: CUT_OFF, definition: Someone cuts another off., quad: 4, threatened_as: NOTICE, verbs: [unplug]}
+  - {name: OUST, definition: Someone puts another out., quad: 4, verbs: [oust]}
+  - {name: NOTICE, definition: Someone warns another., quad: 3, verbs: [notify]}
+  - {name: THREATEN, definition: Not what anything here counts as., quad: 3, verbs: [menace]}
+"""
+
+
+@pytest.mark.parametrize(("verb", "type"), [("unplug", "NOTICE"), ("oust", "OUST")])
+def test_the_codebook_says_what_an_act_to_come_counts_as(nlp: Language, tmp_path: Path, verb: str, type: str) -> None:
+    path = tmp_path / "dues.yaml"
+    path.write_text(DUES, encoding="utf-8")
+    text = f"The council will {verb} the tenants."
+    report = Report("r", text, (Block(0, len(text), "paragraph"),))
+    sides = [report.span(text.index(w), text.index(w) + len(w)) for w in ("council", "tenants")]
+    found = relation(next(parse_many([report], nlp)), sides[0], sides[1], load_codebook(str(path)))
+    assert found is not None
+    assert found[0] == type

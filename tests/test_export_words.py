@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dateline import from_json, to_json
 from dateline.codebook import builtin_codebooks, load_codebook
 from dateline.export.phrases import phrase
 from dateline.export.words import (
@@ -26,6 +27,7 @@ from dateline.export.words import (
 from dateline.model import (
     Actor,
     Attribution,
+    CoderInfo,
     Coding,
     Count,
     CountKind,
@@ -36,6 +38,7 @@ from dateline.model import (
     Place,
     Report,
     Span,
+    TypeWording,
 )
 from export_cases import CODER, SECOND, water_coding
 
@@ -144,17 +147,17 @@ def test_a_type_of_a_users_own_codebook_is_named_as_it_is() -> None:
 @pytest.mark.parametrize("name", builtin_codebooks())
 def test_every_type_and_mode_of_a_built_in_codebook_is_worded(name: str) -> None:
     book = load_codebook(name)
-    label = f"{book.name} {book.version}"
     for type in book.types:
         for mode in (None, *(m.name for m in type.modes)):
-            words = phrase(label, type.name, mode)
+            words = phrase([replace(coding_of(), wordings=book.wordings([(type.name, mode)]))], type.name, mode)
             assert "in an event of type" not in words.alone, (type.name, mode)
             assert words.past and words.participle and words.alone
             assert words.toward.count("{}") == 1
 
 
 def test_a_codebook_that_is_not_at_hand_is_worded_plainly() -> None:
-    words = phrase("elsewhere 9", "LAND_SEIZURE", "by_force")
+    coder = CoderInfo("somebody", "1", "elsewhere 9")
+    words = phrase([replace(coding_of(), coder=coder)], "LAND_SEIZURE", "by_force")
     assert (words.past, words.alone) == ("took part", "in an event of type Land seizure: by force")
 
 
@@ -163,16 +166,49 @@ def test_a_codebook_that_is_not_at_hand_is_worded_plainly() -> None:
     [("cut off", "cut off", "cut off"), ("take part", "took part", "taken part"), ("deny", "denied", "denied"),
      ("stop", "stopped", "stopped"), ("use", "used", "used"), ("express", "expressed", "expressed")],
 )  # fmt: skip
-def test_the_forms_of_a_verb(tmp_path: Path, verb: str, past: str, participle: str) -> None:
-    path = tmp_path / "own.yaml"
-    path.write_text(
-        f'name: own-{verb}\nversion: "1"\ntypes:\n'
-        f'  - {{name: A, definition: b, verbs: [c], wording: [{verb}, it, "it for {{}}"]}}\n',
-        encoding="utf-8",
-    )
-    load_codebook(path)
-    words = phrase(f"own-{verb} 1", "A", None)
+def test_the_forms_of_a_verb(verb: str, past: str, participle: str) -> None:
+    words = phrase([replace(coding_of(), wordings=(TypeWording(verb, "it", "it for {}", "A"),))], "A", None)
     assert (words.base, words.past, words.participle, words.toward) == (verb, past, participle, "it for {}")
+
+
+OWN = """\
+name: plover
+version: "1.0"
+types:
+  - name: ASSAULT
+    definition: Somebody hurts somebody.
+    verbs: [beat]
+    wording: [strike, at somebody, "at {}"]
+    modes: [{name: beat, definition: With fists., wording: [punch, somebody, "{} with fists"]}]
+"""
+
+
+def test_a_sentence_is_the_same_whatever_was_read_before(tmp_path: Path) -> None:
+    path = tmp_path / "own.yaml"
+    path.write_text(OWN, encoding="utf-8")
+    bare = coding_of()
+    before = said(bare)
+    own = load_codebook(path)
+    coded = replace(bare, wordings=own.wordings([("ASSAULT", "beat")]))
+    assert said(bare) == before == "According to the publisher, Reds beat Blues (as reported)."
+    load_codebook("plover")
+    assert said(coded) == "According to the publisher, Reds punched Blues with fists (as reported)."
+    assert said(from_json(to_json(coded))) == said(coded)
+    assert said(coded) == said(replace(coded, coder=CoderInfo("somebody", "1", "elsewhere 9")))
+
+
+def test_an_event_is_told_in_the_words_of_its_accounts() -> None:
+    """A mode that is told in one report and a type that is told in another: the nearest words that there are."""
+    one = replace(coding_of(), wordings=(TypeWording("hit", "a", "{}", "ASSAULT"),))
+    other = replace(coding_of(), wordings=(TypeWording("kick", "b", "{}", "ASSAULT", "beat"),))
+    assert phrase([one, other], "ASSAULT", "beat").base == "kick"
+    assert phrase([one, other], "ASSAULT", "shoot").base == "hit"
+
+
+def test_words_from_elsewhere_stay_on_their_line() -> None:
+    words = TypeWording("hit\x1b[2J", "a\nb", "{}\u202e", "ASSAULT")
+    assert "\x1b" not in (told := said(replace(coding_of(), wordings=(words,)))) and "\u202e" not in told
+    assert "\n" not in told
 
 
 def test_the_chain_runs_from_the_innermost_speaker_to_the_publisher() -> None:

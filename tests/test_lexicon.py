@@ -1,4 +1,5 @@
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -154,7 +155,7 @@ def test_a_project_lays_its_own_words_over_the_lists(folder):
     assert laid["small.kinds"].class_by_word == {"run": "fast", "sprint": "slow", "crawl": "slow", "creep": "slow"}
     assert laid["small.worth"].values["two"] == 2
     assert lexicon["small.walking"].words == {"march", "walk", "stride"}
-    assert laid.files[-1].endswith("own.yaml")
+    assert [Path(file.path).name for file in laid.files] == ["own.yaml"]
 
 
 @pytest.mark.parametrize(
@@ -204,9 +205,9 @@ def test_rules_ask_the_lexicon_in_use_and_nothing_stays_behind(folder):
 
 
 def test_the_same_name_is_the_same_list():
-    assert words("modality.negating") == words("modality.negating")
-    assert words("modality.negating") != words("modality.asking")
-    assert "deny" in words("modality.negating") | {"x"}
+    assert words("modality.negations") == words("modality.negations")
+    assert words("modality.negations") != words("modality.whatever")
+    assert "never" in words("modality.negations") | {"x"}
     assert table("numbers.scales")["million"] == 1_000_000
     assert classes("numbers.scales") is not None
 
@@ -236,17 +237,78 @@ def run(*arguments):
 
 
 def test_the_verbs(tmp_path):
-    assert "modality.negating" in run("list", "negating").output
+    assert "modality.negations" in run("list", "negation").output
     assert run("list", "no such thing").output.startswith("No list has")
-    assert "deny" in run("show", "modality.negating").output
-    assert "modality.negating (modality.yaml:" in run("show", "deny").output
-    assert run("show", "modality.negatin").exit_code == 2
+    assert "never" in run("show", "modality.negations").output
+    assert "modality.governors: deny (modality.yaml:" in run("show", "deny").output
+    assert run("show", "modality.negation").exit_code == 2
 
 
 def test_the_starter_file_can_be_used_as_it_is(tmp_path):
     file = tmp_path / "own.yaml"
     assert run("new", file).exit_code == 0
     laid = lay_over(built_in(), [file])
-    assert "earmark" in laid["modality.planned"].words
+    assert laid["modality.governors"].class_by_word["opt"] == "plan"
     assert laid["people.sectors"].class_by_word["beekeeper"] == "LAB"
     assert run("new", file).exit_code == 2
+
+
+@pytest.mark.model
+def test_a_coder_codes_by_its_own_words_and_another_by_the_built_in_ones(tmp_path):
+    from dateline import machine_coder
+    from dateline.intake import read_text
+
+    report = read_text("The miners fronted a rally.\n\nThe miners staged a rally.", published="2024-02-06")
+    mine = own(tmp_path, "grammar.light_verbs:\n  add: front\n  examples: ['The miners [fronted] a rally.']\n")
+
+    def actors(coder):
+        return [[p.quote for p in event.actors] for event in coder.code(report).events]
+
+    plain = actors(machine_coder())
+    assert plain == [[], ["The miners"]]
+    assert actors(machine_coder(lexicon=mine)) == [["The miners"], ["The miners"]]
+    assert actors(machine_coder()) == plain
+    assert [Path(file.path).name for file in machine_coder(lexicon=mine).files][-1] == "own.yaml"
+
+
+FRAMES = """
+cues:
+  means: Verbs with what may follow them.
+  values: clause small.standing
+  table:
+    say: clause
+    call: [clause, stand]
+  examples:
+    - They [say] so.
+"""
+
+
+def test_a_table_with_values_gives_each_word_a_set_of_them(folder):
+    (folder / "small.yaml").write_text(SMALL + FRAMES, encoding="utf-8")
+    values = read_folder(folder, "en")["small.cues"].values
+    assert values == {"say": {"clause"}, "call": {"clause", "stand"}}
+
+
+def test_a_value_that_a_table_does_not_allow_is_told_with_its_line(folder):
+    wrong = SMALL + FRAMES.replace("say: clause", "say: [clauze]")
+    assert "small.cues cannot say `clauze` of `say`. Did you mean 'clause'?" in faults(folder, wrong)
+    (folder / "small.yaml").write_text(SMALL + FRAMES, encoding="utf-8")
+    own = folder.parent / "own.yaml"
+    own.write_text("small.cues:\n  add: {ask: walk}\n  examples: ['They [ask].']\n", encoding="utf-8")
+    with pytest.raises(LexiconError, match=r"own\.yaml:2: small\.cues cannot say `walk` of `ask`"):
+        lay_over(read_folder(folder, "en"), [own])
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("", "says nothing of `say`. Write one or more of: clause, small.standing."),
+        ("{a: b}", "cannot say `a` of `say`"),
+    ],
+)
+def test_a_word_of_which_nothing_that_can_be_used_is_said_is_told(folder, written, told):
+    assert told in faults(folder, SMALL + FRAMES.replace("say: clause", f"say: {written}"))
+
+
+def test_values_of_a_list_that_is_not_there_are_told(folder):
+    assert "small.standng" in faults(folder, SMALL + FRAMES.replace("small.standing", "small.standng"))

@@ -14,8 +14,9 @@ from dateline.model import Block, Report
 from dateline.resolve.gazetteer.lookup import ALTERNATE, PRIMARY, USAGE, Entry, Gazetteer
 from dateline.resolve.gazetteer.own import read_places
 from dateline.resolve.places.choose import Name, choose
-from dateline.resolve.places.find import SITE_RULE, SPELLING_RULE, PlacesFound, find_places, resolve_spans
+from dateline.resolve.places.find import SPELLING, PlacesFound, find_places, resolve_spans
 from dateline.resolve.places.names import publisher_names
+from dateline.resolve.places.site_points import AT_TOWN
 
 _TOWN = Entry(1, 1, "Paris", "town", "FR", "Île-de-France", None, 48.85, 2.35, 2_000_000, True, "test")
 
@@ -95,7 +96,7 @@ def test_a_list_is_read_whole_even_where_the_gazetteer_spells_otherwise(nlp: Lan
 def test_a_misspelt_town_of_the_reports_country_is_flagged(nlp: Language, gazetteer: Gazetteer) -> None:
     found = _find("Marches were held in Tehran, Shirraz, Isfahan and Tabriz in Iran.", nlp, gazetteer)
     shiraz = next(p for p in found.places if p.quote == "Shirraz")
-    assert (shiraz.name, shiraz.country, shiraz.because[0].rule) == ("Shiraz", "IR", SPELLING_RULE)
+    assert (shiraz.name, shiraz.country, shiraz.because[0].id) == ("Shiraz", "IR", SPELLING.id)
 
 
 @pytest.mark.model
@@ -163,7 +164,7 @@ def test_a_site_lies_at_the_point_of_its_town(nlp: Language, gazetteer: Gazettee
     london = next(p for p in found.places if p.quote == "London")
     assert site.precision == "site" and site.name == "Trafalgar Square, London"
     assert (site.lat, site.lon) == (london.lat, london.lon)
-    assert site.because[0].rule == SITE_RULE
+    assert site.because[0].id == AT_TOWN.id
 
 
 @pytest.mark.model
@@ -327,3 +328,9 @@ def test_a_town_of_the_county_that_the_report_names_goes_before_a_larger_one() -
     chosen = choose([Name("franklin", (large, small)), Name("henry county", (county,))])
     assert chosen["franklin"].entry.id == 2
     assert "in the same second-order division as other places" in chosen["franklin"].reasons
+
+
+@pytest.mark.model
+def test_a_town_beside_its_site_is_one_place(nlp: Language, gazetteer: Gazetteer) -> None:
+    found = _find("They sang in London. London St. Square was full.", nlp, gazetteer)
+    assert [p.start for p in found.places] == sorted({p.start for p in found.places})

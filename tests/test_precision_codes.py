@@ -1,16 +1,16 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from dateline.codebook.crosswalk.precision import of_date, of_place, with_precision
 from dateline.model import Because, Codes, Date, DatePrecision, Place, PlacePrecision
-from dateline.resolve.places.find import WIDER_SITE_RULE
 
 
-def place(precision: PlacePrecision, *, point: bool = True, country: str | None = "PL", rule: str = "town") -> Place:
+def place(precision: PlacePrecision, *, point: bool = True, country: str | None = "PL") -> Place:
     lat, lon = (52.2, 21.0) if point else (None, None)
-    because = (Because("place", rule, "Warsaw"),)
-    return Place(0, 6, "Warsaw", "Warsaw", None, country, None, lat, lon, precision, because)
+    return Place(0, 6, "Warsaw", "Warsaw", None, country, None, lat, lon, precision)
 
 
 def date(edtf: str | None, precision: DatePrecision = "day") -> Date:
@@ -28,7 +28,6 @@ def date(edtf: str | None, precision: DatePrecision = "day") -> Date:
         (place("country"), None, 6),
         (place("region", country=None), None, None),
         (place("town", point=False), None, None),
-        (place("site", rule=WIDER_SITE_RULE), None, None),
         (place("unknown"), None, None),
         (None, None, None),
     ],
@@ -36,6 +35,12 @@ def date(edtf: str | None, precision: DatePrecision = "day") -> Date:
 def test_places(found: Place | None, acled: int | None, ucdp: int | None) -> None:
     codes = of_place(found)
     assert (codes.acled, codes.ucdp) == (acled, ucdp)
+
+
+@pytest.mark.parametrize("precision", ["site", "town", "district", "country"])
+def test_no_wording_of_a_reason_changes_a_code(precision: PlacePrecision) -> None:
+    told = (Because("place", "a site, at the point of the division or country that the text puts it in", "Mazovia"),)
+    assert of_place(replace(place(precision), because=told)) == of_place(place(precision))
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dateline
 
 PUBLIC = [
-    *("Coding", "DatelineError", "Report", "__version__", "code", "code_report", "from_dict"),
+    *("CoderSettings", "Coding", "DatelineError", "Report", "__version__", "code", "code_report", "from_dict"),
     *("from_json", "machine_coder", "schema", "to_dict", "to_json"),
 ]
 

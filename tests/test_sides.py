@@ -7,7 +7,7 @@ import pytest
 from dateline.codebook import load_codebook
 from dateline.codebook.crosswalk.apply import codes
 from dateline.codebook.crosswalk.conditions import MentionFacts
-from dateline.codebook.crosswalk.sides import kind_of, side_of
+from dateline.codebook.crosswalk.sides import UNLESS_TOLD, kind_of, side_of
 from dateline.codebook.model import Codebook
 from dateline.lang.en.people import SECTORS, SIDES, sector_of
 from dateline.lang.lexicon import built_in
@@ -52,7 +52,7 @@ def test_every_sector_has_a_side_and_is_a_sector_of_the_field() -> None:
     given = {*SECTORS, *LISTED_SECTORS}
     assert given <= built_in()["people.sides"].words
     assert given <= PLOVER_SECTORS | CAMEO_SECTORS
-    assert set(SIDES) == {"state forces", "state", "armed group", "civilian"}
+    assert set(SIDES) == {"state forces", "state", "armed group", "civilian"} > set(UNLESS_TOLD)
 
 
 def test_a_word_is_of_one_sector_and_of_one_side() -> None:
@@ -88,6 +88,11 @@ def test_nouns_of_civil_sectors_name_somebody_who_can_act() -> None:
         ("a leader of the rebels", "nonstate", "nonstate"),
         ("the chief of police", "state", "state"),
         ("two rival factions", "nonstate", "nonstate"),
+        ("rebel organisations", "nonstate", "nonstate"),
+        ("the president's plane", "thing", "thing"),
+        ("a helicopter", "state", "state"),
+        ("a passenger jet", "civilian", "civilian"),
+        ("opposition politicians", "civilian", "civilian"),
         ("a faction of the party", "civilian", "civilian"),
         ("the coalition", "state", "state"),
         ("the rebel coalition", "nonstate", "nonstate"),
@@ -102,10 +107,12 @@ def test_exceptions_to_the_sectors(words: str, acting: str, acted_upon: str) -> 
     assert (side_of(words).kind, side_of(words, acted_upon=True).kind) == (acting, acted_upon)
 
 
-def test_the_sector_of_the_actor_tells_where_the_words_do_not() -> None:
+def test_what_is_known_of_the_actor_goes_before_the_nouns_of_its_name() -> None:
     assert kind_of("they", "REB") == "nonstate"
     assert kind_of("the leader", "REB") == "nonstate"
-    assert kind_of("three farmers", "REB") == "civilian"
+    assert kind_of("the Northern Army", "REB") == "nonstate"
+    assert kind_of("the Northern Army") == "state"
+    assert kind_of("the village", "GOV") == "thing"
     assert kind_of("they") == "unknown"
 
 

@@ -4,8 +4,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dateline.coder.placing.when import event_date, tense_reader
+from dateline.coder.placing.when import event_date
 from dateline.coder.syntax.parse import parse
+from dateline.lang.en.grammar.tense import tense_reader
 from dateline.model import Block, Date, Report
 from dateline.resolve.dates import find_dates
 

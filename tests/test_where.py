@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from spacy.language import Language
 
-from dateline.coder.placing.scene import POLICE_RULE
+from dateline.coder.placing.scene import POLICE
 from dateline.coder.placing.where import event_places, places_of_word, weights
 from dateline.coder.syntax.parse import parse
 from dateline.model import Because, Block, Report
@@ -136,7 +136,7 @@ def test_where_nothing_else_tells_the_town_is_the_one_whose_police_speak(
 ) -> None:
     text = "A man was shot on Monday and another fled.\n\nThe Springfield Police Department asked for witnesses."
     places, because = _where(text, word, nlp, gazetteer)
-    assert places == ["Springfield"] and because is not None and because.rule == POLICE_RULE
+    assert places == ["Springfield"] and because is not None and because.id == POLICE.id
 
 
 def test_two_police_forces_tell_of_no_town(nlp: Language, gazetteer: Gazetteer) -> None:

@@ -18,10 +18,12 @@ from pathlib import Path
 import numpy as np
 from scipy.optimize import minimize
 
-from dateline.coder.placing.where import grouped, known_by
-from dateline.coder.placing.where_features import features, name_spans
+from dateline.coder.placing.name_groups import name_groups
+from dateline.coder.placing.where import kind_reader
 from dateline.coder.syntax.parse import parse_many
 from dateline.lang.en.pipeline import load_pipeline
+from dateline.lang.en.placing.features import features
+from dateline.lang.en.placing.names import name_spans
 from dateline.model import Block, Report
 from dateline.resolve.gazetteer.lookup import Gazetteer
 
@@ -29,7 +31,7 @@ OUT = Path(__file__).parents[1] / "src/dateline/data/where_weights.tsv"
 RIDGE = 3.0
 RAREST = 30
 """A feature seen less often than this is left out."""
-HEADER = """# What each feature of an event word and a place name is worth (dateline.coder.placing.where_features),
+HEADER = """# What each feature of an event word and a place name is worth (dateline.lang.en.placing.features),
 # fitted by training/where.py: a logistic regression, so worths add up to the log odds that the name is the event's
 # place.
 """
@@ -37,7 +39,7 @@ HEADER = """# What each feature of an event word and a place name is worth (date
 
 def examples(records: list[dict]) -> Iterator[tuple[list[str], bool]]:
     """The features of every pair of event word and name, and whether people marked the name as the place."""
-    known = known_by(Gazetteer.open())
+    kind_of = kind_reader(Gazetteer.open())
     reports = [
         Report(str(i), r["text"], blocks=(Block(0, len(r["text"]), "paragraph"),)) for i, r in enumerate(records)
     ]
@@ -47,7 +49,7 @@ def examples(records: list[dict]) -> Iterator[tuple[list[str], bool]]:
             continue
         trigger = word.root
         spans = name_spans(trigger.sent)
-        groups = grouped(parse.doc, spans)
+        groups = name_groups(spans)
         firsts = [spans[g.first] for g in groups]
         for group, first in zip(groups, firsts, strict=True):
             right = any(
@@ -55,7 +57,7 @@ def examples(records: list[dict]) -> Iterator[tuple[list[str], bool]]:
                 for i in group.members
                 for start, end in record["places"]
             )
-            yield features(trigger, first, firsts, known(first.text)), right
+            yield features(trigger, first, firsts, kind_of(first.text)), right
 
 
 def fit(pairs: list[tuple[list[str], bool]]) -> dict[str, float]:

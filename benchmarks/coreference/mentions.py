@@ -15,7 +15,8 @@ import numpy as np
 from dateline.coder.encoder.network import WIDTH, Encoder
 from dateline.coder.encoder.pieces import WINDOW, Pieces
 from dateline.coder.syntax.model import Parse
-from dateline.coder.triggers.match import TriggerIndex, word_forms
+from dateline.coder.triggers.match import TriggerIndex
+from dateline.lang.en.forms import word_forms
 from dateline.lang.en.grammar.tense import clause_tense
 from dateline.link.pairs.words import folded, words_in
 

@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from dateline.errors import DatelineError
     from dateline.form import from_dict, from_json, schema, to_dict, to_json
     from dateline.model import Coding, Report
+    from dateline.settings import CoderSettings
 
 __all__ = [
+    "CoderSettings",
     "Coding",
     "DatelineError",
     "Report",
@@ -38,6 +40,7 @@ _HOMES = {
     **dict.fromkeys(("from_dict", "from_json", "schema", "to_dict", "to_json"), "dateline.form"),
     **dict.fromkeys(("Coding", "Report"), "dateline.model"),
     "DatelineError": "dateline.errors",
+    "CoderSettings": "dateline.settings",
 }
 
 

@@ -248,8 +248,35 @@ class CoderInfo:
 
 
 @dataclass(frozen=True, slots=True)
+class Wording:
+    """How a neutral sentence tells of an event: a verb in its dictionary form, and its object.
+
+    ``toward`` is the object with the recipient at ``{}`` ("a visit to {}"), ``alone`` the object without one.
+    """
+
+    verb: str
+    alone: str
+    toward: str
+
+
+@dataclass(frozen=True, slots=True)
+class TypeWording(Wording):
+    """How a neutral sentence tells of events of a type, or of one of its modes; a mode without any is told as its type.
+
+    ``verb`` is in its dictionary form; ``toward`` is its object with the recipient at ``{}`` ("a visit to {}"),
+    ``alone`` the object without one.
+    """
+
+    type: str
+    mode: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Coding:
     """What one coder made of one report.
+
+    ``wordings`` are the codebook's for the types and modes of the events: neutral sentences are made from the coding
+    alone.
 
     Raises :class:`SpanError` where a span's quote is not the report's text, and :class:`ValueError` where an id
     is used twice or points at nothing.
@@ -264,6 +291,7 @@ class Coding:
     actors: tuple[Actor, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     notes: tuple[Note, ...] = ()
+    wordings: tuple[TypeWording, ...] = ()
 
     def __post_init__(self) -> None:
         for span in self.spans():

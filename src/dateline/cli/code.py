@@ -17,6 +17,7 @@ from dateline.cli.options import (
     CodePathsArgument,
     FormatOption,
     GazetteerOption,
+    LexiconOption,
     LimitOption,
     Names,
     NamesOption,
@@ -26,11 +27,13 @@ from dateline.cli.options import (
     PublishedOption,
     PublisherOption,
     RulesOnlyOption,
+    coder_settings,
 )
 
 if TYPE_CHECKING:
     from dateline.intake import Failure
     from dateline.model import Coding
+    from dateline.settings import CoderSettings
 
 
 def code(
@@ -42,6 +45,7 @@ def code(
     names: NamesOption = Names.roles,
     authority: AuthorityOption = None,
     gazetteer: GazetteerOption = None,
+    lexicon: LexiconOption = None,
     rules_only: RulesOnlyOption = False,
     limit: LimitOption = None,
     format: FormatOption = None,
@@ -62,9 +66,8 @@ def code(
         _code_project(project)
         return
     chosen = format or console.format_for(output, paths)
-    _write(
-        _codings(paths, published, publisher, codebook, names, authority, gazetteer, limit, rules_only), chosen, output
-    )
+    settings = coder_settings(codebook, names, authority, gazetteer, lexicon, rules_only)
+    _write(_codings(paths, published, publisher, settings, limit), chosen, output)
 
 
 def explain(
@@ -75,16 +78,14 @@ def explain(
     names: NamesOption = Names.roles,
     authority: AuthorityOption = None,
     gazetteer: GazetteerOption = None,
+    lexicon: LexiconOption = None,
     rules_only: RulesOnlyOption = False,
     limit: LimitOption = None,
     output: OutputOption = None,
 ) -> None:
     """Show what was considered in each report, and why it was or was not coded."""
-    _write(
-        _codings(paths, published, publisher, codebook, names, authority, gazetteer, limit, rules_only),
-        "explain",
-        output,
-    )
+    settings = coder_settings(codebook, names, authority, gazetteer, lexicon, rules_only)
+    _write(_codings(paths, published, publisher, settings, limit), "explain", output)
 
 
 def demo(
@@ -96,9 +97,10 @@ def demo(
 ) -> None:
     """Code the sample reports that come with dateline: public events, told by several sides."""
     from dateline.samples import sample_paths
+    from dateline.settings import CoderSettings
 
     chosen = format or console.format_for(output, [])
-    outcomes = _codings([str(path) for path in sample_paths()], None, None, "plover", Names.roles)
+    outcomes = _codings([str(path) for path in sample_paths()], None, None, CoderSettings())
     if page is None:
         _write(outcomes, chosen, output)
         return
@@ -125,19 +127,9 @@ def _code_project(folder: Path) -> None:
 
     failed = done = 0
     with Project.open(folder) as store:
-        settings = store.settings
-        actors = settings.file(folder, settings.authority)
-        coder = machine_coder(
-            settings.codebook_in(folder),
-            names=settings.names,
-            authority=actors,
-            gazetteer=tuple(folder / name for name in settings.gazetteer),
-            encoder=not settings.rules_only,
-        )
+        coder = machine_coder(settings=store.coder_settings)
         console.warn_without_encoder(coder)
-        if actors is not None:
-            store.keep_authority(actors)
-        fingerprint = settings.fingerprint(folder)
+        fingerprint = store.keep_settings(coder.files)
         total = store.to_code(coder.info, fingerprint)
         outcomes = store.code(lambda reports: run(reports, coder), coder.info, fingerprint)
         shown = console.progress(outcomes, "Coding reports", total) if sys.stderr.isatty() else outcomes
@@ -156,20 +148,14 @@ def _codings(
     paths: list[str],
     published: str | None,
     publisher: str | None,
-    codebook: str,
-    names: Names,
-    authority: Path | None = None,
-    gazetteer: list[Path] | None = None,
+    settings: CoderSettings,
     limit: list[str] | None = None,
-    rules_only: bool = False,
 ) -> Iterator[Coding | Failure]:
     from dateline.api import machine_coder
     from dateline.engine import run
 
     # The codebook and the lists come first: a mistake in them should be told before a thousand files are read.
-    coder = machine_coder(
-        codebook, names=names.value, authority=authority, gazetteer=gazetteer or (), encoder=not rules_only
-    )
+    coder = machine_coder(settings=settings)
     console.warn_without_encoder(coder)
     yield from run(console.reports(paths, published, publisher, limit or []), coder)
 

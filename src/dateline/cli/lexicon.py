@@ -42,13 +42,13 @@ def lexicon_list(
 
 @lexicon_app.command("show")
 def lexicon_show(
-    name: Annotated[str, typer.Argument(metavar="LIST|WORD", help="A list (modality.planned) or a word (arrange).")],
+    name: Annotated[str, typer.Argument(metavar="LIST|WORD", help="A list (modality.governors) or a word (arrange).")],
     lexicon: LexiconOption = None,
 ) -> None:
     """Show a list whole, or all that is known of a word: every list it is in, with file and line.
 
     \b
-        dateline lexicon show modality.planned
+        dateline lexicon show modality.governors
         dateline lexicon show herder
     """
     from dateline.lang.lexicon.show import show

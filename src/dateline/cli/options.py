@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from dateline.settings import CoderSettings
 
 
 class Names(StrEnum):
@@ -102,3 +105,24 @@ ProjectOption = Annotated[
 ]
 HERE = Path()
 """The project of a verb that names none."""
+
+
+def coder_settings(
+    codebook: str,
+    names: Names,
+    authority: Path | None,
+    gazetteer: list[Path] | None,
+    lexicon: list[Path] | None,
+    rules_only: bool,
+) -> CoderSettings:
+    """What the options of a verb say of how to code."""
+    from dateline.settings import CoderSettings
+
+    return CoderSettings(
+        codebook=codebook,
+        names=names.value,
+        authority=authority,
+        gazetteer=tuple(gazetteer or ()),
+        lexicon=tuple(lexicon or ()),
+        encoder=not rules_only,
+    )

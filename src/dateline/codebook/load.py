@@ -32,11 +32,13 @@ from dateline.codebook.model import Codebook, Condition, Context
 from dateline.codebook.reading.parts import Draft, read_draft
 from dateline.codebook.reading.validate import faults
 from dateline.errors import CodebookError, Problem, did_you_mean
+from dateline.files import ReadFile
 from dateline.yaml_tree import MAX_BYTES, Sort, read_tree
 
 ENTRY_POINTS = "dateline.codebooks"
-SORT = Sort(CodebookError, "codebook", "dateline codebook new NAME", "`name:` and `types:`")
 """The entry-point group of codebooks: each point gives a function without arguments that returns a path."""
+
+SORT = Sort(CodebookError, "codebook", "dateline codebook new NAME", "`name:` and `types:`")
 
 _MAX_FILES = 20
 
@@ -67,7 +69,8 @@ def load_codebook(name_or_path: str | Path = "plover") -> Codebook:
     Raises :class:`CodebookError` with every problem that was found.
     """
     path = codebook_path(name_or_path)
-    draft, problems = _read(path, ())
+    files: list[ReadFile] = []
+    draft, problems = _read(path, (), files)
     recoded = _recoded(draft, path) if draft.recodes and not problems else None
     problems += faults(draft, recoded)
     if problems:
@@ -88,7 +91,7 @@ def load_codebook(name_or_path: str | Path = "plover") -> Codebook:
             cameo=(*draft.cameo, *recoded.cameo),
             conditions=_by_name((*recoded.conditions, *draft.conditions.values())),
         )
-    codebook = Codebook(
+    return Codebook(
         name=draft.name,
         version=draft.version,
         description=draft.description,
@@ -100,12 +103,9 @@ def load_codebook(name_or_path: str | Path = "plover") -> Codebook:
         conditions=tuple(draft.conditions.values()),
         recodes=recoded,
         source=str(path),
+        # One that two others include is read twice.
+        files=tuple(dict.fromkeys((*files, *(recoded.files if recoded else ())))),
     )
-    _READ[f"{codebook.name} {codebook.version}"] = codebook
-    return codebook
-
-
-_READ: dict[str, Codebook] = {}
 
 
 @cache
@@ -113,12 +113,12 @@ def _installed() -> dict[str, Codebook]:
     return {f"{book.name} {book.version}": book for book in map(load_codebook, builtin_codebooks())}
 
 
-def known_codebook(label: str) -> Codebook | None:
-    """The codebook that a coding names ("plover 1.0"): one that this process has read, or an installed one.
+def installed_codebook(label: str) -> Codebook | None:
+    """The installed codebook that a coding names ("plover 1.0").
 
-    None where neither is of that name and version: a coding may come from elsewhere.
+    None where there is none of that name and version: a coding may come from elsewhere.
     """
-    return _READ.get(label) or _installed().get(label)
+    return _installed().get(label)
 
 
 def _recoded(draft: Draft, path: Path) -> Codebook:
@@ -142,14 +142,14 @@ def _by_name(entries: Iterable[_Named]) -> tuple[_Named, ...]:
     return tuple({entry.name: entry for entry in entries}.values())
 
 
-def _read(path: Path, reading: tuple[Path, ...]) -> tuple[Draft, list[Problem]]:
-    """One file with all that it extends and includes; ``reading`` are the files that led here."""
+def _read(path: Path, reading: tuple[Path, ...], files: list[ReadFile]) -> tuple[Draft, list[Problem]]:
+    """One file with all that it extends and includes, each added to ``files``; ``reading`` are those that led here."""
     here = path.resolve()
     if here in reading or len(reading) > _MAX_FILES:
         chain = " -> ".join(p.name for p in (*reading[reading.index(here) if here in reading else 0 :], here))
         mend = "Take one `extends` or `include` out."
         raise CodebookError([Problem(reading[-1].name, 1, f"Codebooks extend each other in a circle: {chain}.", mend)])
-    draft, problems = read_draft(read_tree(_text(path), path.name, SORT), path.name, part=bool(reading))
+    draft, problems = read_draft(read_tree(_text(path, files), path.name, SORT), path.name, part=bool(reading))
     for key, line, name in draft.others:
         if Path(name).is_absolute() or ".." in Path(name).parts:
             problems.append(
@@ -161,7 +161,7 @@ def _read(path: Path, reading: tuple[Path, ...]) -> tuple[Draft, list[Problem]]:
         beside = path.with_name(name) if Path(name).suffix else Path(name)
         try:
             target = beside if beside.is_file() else codebook_path(name)
-            other, more = _read(target, (*reading, here))
+            other, more = _read(target, (*reading, here), files)
         except CodebookError as error:
             # A file that is not there is a fault of this line, any other fault one of the file it is in.
             problems.extend(replace(p, file=path.name, line=line) if p.file == name else p for p in error.problems)
@@ -174,10 +174,11 @@ def _read(path: Path, reading: tuple[Path, ...]) -> tuple[Draft, list[Problem]]:
     return draft, problems
 
 
-def _text(path: Path) -> str:
+def _text(path: Path, files: list[ReadFile]) -> str:
     if path.stat().st_size > MAX_BYTES:
         raise CodebookError([Problem(path.name, 1, "The file is too large for a codebook.", "Keep it under 2 MB.")])
     data = path.read_bytes()
+    files.append(ReadFile.of(path, data))
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -5,10 +5,12 @@ The YAML file is read by :mod:`dateline.codebook.load`; these are the objects th
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from dateline.model import CountKind
+from dateline.files import ReadFile
+from dateline.model import CountKind, TypeWording, Wording
 
 PartOfSpeech = Literal["VERB", "NOUN", "ADJ"]
 RoleName = Literal["actor", "recipient"]
@@ -89,18 +91,6 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
-    """How a neutral sentence tells of an event: a verb in its dictionary form, and its object.
-
-    ``toward`` is the object with the recipient at ``{}`` ("a visit to {}"), ``alone`` the object without one.
-    """
-
-    verb: str
-    alone: str
-    toward: str
-
-
-@dataclass(frozen=True, slots=True)
 class Mode:
     """A way in which events of a type happen."""
 
@@ -140,6 +130,9 @@ class EventType:
     """The type that an announced or promised event of this type counts as (a promised visit is an AGREE)."""
     refused_as: str | None = None
     """The type that a refusal to do it counts as ("will not release the men" is a REJECT)."""
+    threatened_as: str | None = None
+    """The type that it counts as between two parties while it is still to come ("will shell the port" is a THREATEN):
+    what the one does to the other today is to threaten it. The event itself keeps its type and is planned."""
     of: RoleName = "recipient"
     """Who stands after the "of" of its nouns: the recipient ("the arrest of") or the actor ("a rally of")."""
     things: Things = "unless_owned"
@@ -239,3 +232,21 @@ class Codebook:
     recodes: Codebook | None = None
     """The codebook whose words find the events, which this one sorts anew by the sub-events of the crosswalk."""
     source: str = ""
+    files: tuple[ReadFile, ...] = ()
+    """Every file that was read for it, in order: its own, what that includes and extends, and the codebook it recodes.
+    """
+
+    def wordings(self, kinds: Iterable[tuple[str, str | None]]) -> tuple[TypeWording, ...]:
+        """Its wordings for types and modes, in its own order: those of the types, and of the modes that have their own.
+
+        Where it recodes another codebook, that one words the types that this one lacks.
+        """
+        wanted = set(kinds)
+        wanted |= {(name, None) for name, _ in wanted}
+        types = {kind.name: kind for kind in (*(self.recodes.types if self.recodes else ()), *self.types)}
+        found: list[TypeWording] = []
+        for kind in types.values():
+            for mode, words in ((None, kind.wording), *((mode.name, mode.wording) for mode in kind.modes)):
+                if words is not None and (kind.name, mode) in wanted:
+                    found.append(TypeWording(words.verb, words.alone, words.toward, kind.name, mode))
+        return tuple(found)

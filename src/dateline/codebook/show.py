@@ -47,6 +47,7 @@ def _whole(kind: EventType, codebook: Codebook) -> str:
         *_properties(kind),
         f"planned: {kind.planned_as}" if kind.planned_as else "",
         f"refused: {kind.refused_as}" if kind.refused_as else "",
+        f"still to come between two parties: {kind.threatened_as}" if kind.threatened_as else "",
     ]
     lines = [*head, _wrapped("; ".join(f for f in facts if f)), ""]
     for mode in kind.modes:

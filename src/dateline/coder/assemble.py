@@ -18,15 +18,14 @@ from dateline.coder.counts.owners import attach_counts
 from dateline.coder.events.find import find_mentions
 from dateline.coder.events.model import Mention
 from dateline.coder.placing.place import Placed, place
-from dateline.coder.placing.retellings import Told, merge_retold
-from dateline.coder.placing.when import tense_reader
+from dateline.coder.placing.retellings import PeopleAndDeeds, merge_retold
 from dateline.coder.relation.types import RelationReader
 from dateline.coder.syntax.model import Parse
+from dateline.lang.en.grammar.tense import tense_reader
 from dateline.lang.en.loaded_words import neutral_reading
 from dateline.model import (
     Actor,
     Attribution,
-    Because,
     CoderInfo,
     Coding,
     EventMention,
@@ -39,12 +38,16 @@ from dateline.model import (
 from dateline.resolve.authority.lists import BUILT_IN
 from dateline.resolve.dates import find_dates
 from dateline.resolve.places.find import find_places
+from dateline.rules import rule
 
 if TYPE_CHECKING:
     from dateline.resolve.authority.lists import Authority
     from dateline.resolve.gazetteer.lookup import Gazetteer
 
 PUBLISHER = "publisher"
+OWN_WORD = rule("source.publisher", "what nobody else is credited with is the publisher's own word")
+PUBLISHER_NAMED = rule("name.publisher", "publisher of the report")
+PUBLISHER_UNNAMED = rule("name.publisher-unnamed", "the report does not name its publisher")
 SURROUNDINGS = 40
 """Code points of text kept before and after the evidence, so that it can be found again in another copy."""
 BESIDE = 50
@@ -85,7 +88,7 @@ def assemble(
     people = [span for p in placed for span in (*p.mention.actors, *p.mention.recipients)]
     actors = resolve_actors(parse, people, attributions, names=names, places=places.places, authority=authority)
     deeds = frozenset(kind.name for kind in codebook.types if kind.speaks_of is None and kind.quad in {2, 4, None})
-    placed = merge_retold(placed, Told(actors.by_span, actors.persons, deeds))
+    placed = merge_retold(placed, PeopleAndDeeds(actors.by_span, actors.persons, deeds))
     sectors = {actor.id: actor.sector or "" for actor in actors.actors}
     tellings = Counter(id(p.mention) for p in placed)
     # A number told of several towns together is nobody's number for one of them.
@@ -104,6 +107,7 @@ def assemble(
         actors=(_publisher(report.publisher), *actors.actors),
         left_out=tuple(sorted(left_out, key=lambda x: (x.start, x.end, x.what, x.why))),
         notes=(*_notes(parse, events, left_out, names, authority), *notes),
+        wordings=codebook.wordings((event.type, event.mode) for event in events),
     )
 
 
@@ -217,7 +221,7 @@ def _with_publisher(attributions: Sequence[Attribution], actors: ActorsResolved)
         PUBLISHER_VOICE,
         kind="direct",
         speaker=PUBLISHER,
-        because=(Because("source", "what nobody else is credited with is the publisher's own word"),),
+        because=(OWN_WORD.because(),),
     )
     return (
         voice,
@@ -229,8 +233,8 @@ def _with_publisher(attributions: Sequence[Attribution], actors: ActorsResolved)
 
 
 def _publisher(name: str | None) -> Actor:
-    rule = "publisher of the report" if name else "the report does not name its publisher"
-    return Actor(PUBLISHER, name or "the publisher", role="publisher", sector="JRN", because=(Because("name", rule),))
+    why = (PUBLISHER_NAMED if name else PUBLISHER_UNNAMED).because()
+    return Actor(PUBLISHER, name or "the publisher", role="publisher", sector="JRN", because=(why,))
 
 
 def _notes(

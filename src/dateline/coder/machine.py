@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Self
+from typing import TYPE_CHECKING, Self, Unpack
 
 from dateline.codebook import load_codebook
 from dateline.codebook.crosswalk.recode import recode
@@ -18,10 +18,13 @@ from dateline.coder.relation.types import Relation, RelationReader, Side
 from dateline.coder.syntax.gate import Gate
 from dateline.coder.syntax.parse import parse_many
 from dateline.errors import EncoderError
+from dateline.files import ReadFile
 from dateline.lang.en.pipeline import load_pipeline, pipeline_name
+from dateline.lang.lexicon import Lexicon, built_in, lay_over, using
 from dateline.model import CODED_BLOCKS, CoderInfo, Coding, Note, Report
 from dateline.resolve.authority.lists import Authority, built_in_authority, load_authority
 from dateline.resolve.gazetteer.lookup import Gazetteer, load_gazetteer
+from dateline.settings import CoderOptions, CoderSettings, Names
 from dateline.version import __version__
 
 if TYPE_CHECKING:
@@ -47,37 +50,50 @@ class MachineCoder:
     codebook: Codebook
     gazetteer: Gazetteer
     nlp: Language
-    names: Literal["roles", "keep"] = "roles"
+    names: Names = "roles"
     authority: Authority = field(default_factory=built_in_authority)
     encoder: Encoder | None = None
     without: str | None = None
     """Why there is no encoder, where one was wanted: every coding then says so."""
+    lexicon: Lexicon = field(default_factory=built_in)
+    """The lists of words that the rules ask, with a project's own laid over them."""
 
     @classmethod
     def load(
         cls,
-        codebook: str | Path = "plover",
+        codebook: str | Path | None = None,
         *,
-        names: Literal["roles", "keep"] = "roles",
-        authority: str | Path | None = None,
-        gazetteer: Sequence[str | Path] = (),
-        encoder: bool = True,
+        settings: CoderSettings | None = None,
+        **options: Unpack[CoderOptions],
     ) -> Self:
-        """With everything it needs; ``authority`` is the path of a project's own list of actors, ``gazetteer`` those of
-        its lists of places.
+        """With everything it needs, by settings; a codebook and other options go before what those say.
 
-        Raises :class:`CodebookError` where the codebook cannot be used, and :class:`AuthorityError` or
-        :class:`GazetteerError` for the lists; :class:`PipelineError` where no English pipeline is installed.
-        Without ``encoder``, or where its files are missing or damaged, the rules code alone.
+        Raises :class:`CodebookError` where the codebook cannot be used, :class:`LexiconError`,
+        :class:`AuthorityError` or :class:`GazetteerError` for the lists; :class:`PipelineError` where no English pipeline is
+        installed.
         """
+        chosen = CoderSettings.chosen(codebook, settings, options)
         found, without = None, None
-        if encoder:
+        if chosen.encoder:
             try:
                 found = default_encoder()
             except EncoderError as error:
                 without = str(error)
-        known, places = load_authority(authority), load_gazetteer(gazetteer)
-        return cls(load_codebook(codebook), places, load_pipeline(), names, known, found, without)
+        return cls(
+            codebook=load_codebook(chosen.codebook),
+            gazetteer=load_gazetteer(chosen.gazetteer),
+            nlp=load_pipeline(),
+            names=chosen.names,
+            authority=load_authority(chosen.authority),
+            encoder=found,
+            without=without,
+            lexicon=lay_over(built_in(), chosen.lexicon),
+        )
+
+    @property
+    def files(self) -> tuple[ReadFile, ...]:
+        """Every file that was read for it beside what its version brings: the codebook's, then the lists."""
+        return (*self.codebook.files, *self.authority.files, *self.gazetteer.files, *self.lexicon.files)
 
     @property
     def info(self) -> CoderInfo:
@@ -97,7 +113,8 @@ class MachineCoder:
         A side that the sentence does not name is None. Raises :class:`ValueError` where the words are not in the text
         or stand there more than once. None is returned only for a codebook without types.
         """
-        return self.relations.read(text, source, target)
+        with using(self.lexicon):
+            return self.relations.read(text, source, target)
 
     @cached_property
     def _judge(self) -> RelationReader:
@@ -123,17 +140,20 @@ class MachineCoder:
         info = self.info
         for report, note in zip(kept, why_not, strict=True):
             if note is None:
-                coding = assemble(
-                    next(parses),
-                    finding,
-                    self.gazetteer,
-                    info,
-                    names=self.names,
-                    authority=self.authority,
-                    relations=self._judge,
-                    notes=notes,
-                )
-                yield recode(coding, self.codebook)
+                # Around each report and not around the loop: between two, whoever asked for codings runs.
+                with using(self.lexicon):
+                    coding = assemble(
+                        next(parses),
+                        finding,
+                        self.gazetteer,
+                        info,
+                        names=self.names,
+                        authority=self.authority,
+                        relations=self._judge,
+                        notes=notes,
+                    )
+                    coding = recode(coding, self.codebook)
+                yield coding
             else:
                 yield Coding(report, info, notes=(note, *notes))
 

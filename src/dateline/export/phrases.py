@@ -1,17 +1,19 @@
 """What each event type is called in a neutral sentence: a verb and its object, with and without a recipient.
 
-The words are the codebook's (``wording``) and depend on the type and mode alone, never on who acted, so that a swap of
-sides changes nothing but the names. They say less than the reports do: what a report called it stays in its evidence.
+The words are the codebook's (``wording``), which every coding has with it, and depend on the type and mode alone, never
+on who acted, so that a swap of sides changes nothing but the names. They say less than the reports do: what a report
+called it stays in its evidence.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from dateline.codebook.load import known_codebook
-from dateline.codebook.model import Codebook, EventType, Wording
+from dateline.codebook.load import installed_codebook
 from dateline.export.safe import one_line
 from dateline.lang.lexicon import Table, table, words
+from dateline.model import Coding, TypeWording, Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,32 +27,32 @@ class Phrase:
     alone: str
 
 
+_MOST = 240
 _IRREGULAR: Table[str] = table("phrases.irregular_verbs")
 """The past and the participle of each verb, parted by a space."""
 _DOUBLING = words("phrases.doubling_verbs")
 
 
-def phrase(codebook: str, type: str, mode: str | None) -> Phrase:
-    """The phrase of a type and mode, in the words of the codebook that a coding names ("plover 1.0").
+def phrase(codings: Iterable[Coding], type: str, mode: str | None) -> Phrase:
+    """The phrase of a type and mode, in the words that the first of these codings has for it.
 
     A mode without words of its own takes its type's; a type without any is told by its name.
     """
-    words = _wording(known_codebook(codebook), type, mode)
-    if words is None:
+    wordings = [wording for coding in codings for wording in _wordings(coding, type, mode) if wording.type == type]
+    told: Wording | None = next((w for m in (mode, None) for w in wordings if w.mode == m), None)
+    if told is None:
         own = f"in an event of type {label(type, mode).replace('{}', '')}"
-        words = Wording("take part", own, f"{own} concerning {{}}")
-    past, participle = _forms(words.verb)
-    return Phrase(words.verb, past, participle, words.toward, words.alone)
+        told = Wording("take part", own, f"{own} concerning {{}}")
+    # A coding may come from elsewhere, and its words too.
+    verb, alone, toward = (one_line(text, _MOST) for text in (told.verb, told.alone, told.toward))
+    past, participle = _forms(verb)
+    return Phrase(verb, past, participle, toward, alone)
 
 
-def _wording(codebook: Codebook | None, type: str, mode: str | None) -> Wording | None:
-    if codebook is None:
-        return None
-    kinds: tuple[EventType, ...] = codebook.types + (codebook.recodes.types if codebook.recodes else ())
-    kind = next((kind for kind in kinds if kind.name == type), None)
-    if kind is None:
-        return None
-    return next((m.wording for m in kind.modes if m.name == mode and m.wording), None) or kind.wording
+def _wordings(coding: Coding, type: str, mode: str | None) -> tuple[TypeWording, ...]:
+    """The coding's own, or those of the installed codebook that it names: a person's coding may have none with it."""
+    book = None if coding.wordings else installed_codebook(coding.coder.codebook)
+    return book.wordings([(type, mode)]) if book else coding.wordings
 
 
 def label(type: str, mode: str | None) -> str:

@@ -161,7 +161,7 @@ def _is_publisher(attribution: Attribution) -> bool:
 
 
 def _modal(coding: Coding, event: EventMention) -> str:
-    words = phrase(coding.coder.codebook, event.type, event.mode)
+    words = phrase([coding], event.type, event.mode)
     return clause(words, event.modality, actors(coding, event), recipients(coding, event))
 
 

@@ -41,6 +41,10 @@ class Clause:
     subjects: tuple[Token, ...] = ()
     objects: tuple[Token, ...] = ()
     agents: tuple[Token, ...] = ()
+    overtly_passive: bool = False
+    """Whether it says so by an auxiliary, a subject or as a clause of its own ("asked by the mayor, he ..."): less
+    than ``passive``, which takes any participle of an act ("wounded men", "the alleged plan"). Ask this of verbs of
+    speech, where a lone participle is oftener a past tense that was misread."""
     light_verb: Token | None = None
     """The verb over a noun that only says that it happens ("staged" in "staged a rally")."""
     governor: Token | None = None
@@ -51,7 +55,7 @@ class Clause:
 
     @property
     def passive(self) -> bool:
-        """Whether the word's subject is the one acted upon."""
+        """Whether the word's subject is the one acted upon, as that of every participle of an act is."""
         return self.voice == "passive"
 
     def hung(self, *links: Link) -> tuple[Token, ...]:
@@ -63,6 +67,11 @@ class Clause:
     def has(self, *links: Link) -> bool:
         """Whether any word hangs on it by one of the links."""
         return any(one in self.under for one in links)
+
+    @property
+    def has_own_subject(self) -> bool:
+        """Whether a subject of its own hangs on it, in either voice ("there" in "there were clashes" too)."""
+        return self.has("subject", "passive subject", "clause as subject", "expletive")
 
     @property
     def negated(self) -> bool:
@@ -78,6 +87,22 @@ class Clause:
     def infinitive(self) -> bool:
         """Whether it is an infinitive with "to"."""
         return any(t.lower_ == "to" for t in self.under.get("auxiliary", ()))
+
+    @property
+    def perfect(self) -> bool:
+        """Whether it is told by a form of "have" ("has left", "must have left")."""
+        return any(t.lemma_.lower() == "have" for t in self.under.get("auxiliary", ()))
+
+    @property
+    def before_past(self) -> bool:
+        """Whether it is told as past for somebody in the past ("had left")."""
+        return any(t.lower_ == "had" for t in self.under.get("auxiliary", ()))
+
+    @property
+    def wished(self) -> bool:
+        """Whether it is a passive that is wished and no more ("demanded that the men be freed")."""
+        be = any(t.tag_ == "VB" and t.lower_ == "be" for t in self.under.get("passive auxiliary", ()))
+        return be and "auxiliary" not in self.under
 
     @property
     def particles(self) -> frozenset[str]:

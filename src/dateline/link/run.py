@@ -18,7 +18,12 @@ from dateline.link.pairs.cluster import cluster
 from dateline.link.pairs.score import Scorer
 from dateline.link.shelf import Shelf
 from dateline.model import Because
+from dateline.rules import rule
 
+DECIDED = rule("event.decided", "decided by {who}: {answer}")
+ALONE = rule("event.alone", "nothing else is alike enough")
+BY_OTHERS = rule("event.by-others", "by what others in the event have in common with both")
+MOST_LIKE = rule("event.most-like", "most like ({score})")
 THRESHOLD = 0.25
 """The least mean chance between two groups of mentions that are joined."""
 
@@ -205,20 +210,20 @@ def _why(
 ) -> tuple[Because, ...]:
     """What put a mention into its event: people's word, and the mention there that is most like it."""
     found = [
-        Because("event", f"decided by {d.who}: {d.answer}", second if first == id else first)
+        DECIDED.because(second if first == id else first, who=d.who, answer=d.answer)
         for (first, second), d in sorted(decisions.items())
         if id in (first, second)
     ]
     if len(group) == 1:
-        return *found, Because("event", "nothing else is alike enough")
+        return *found, ALONE.because()
     others = sorted(set(group) - {id})[:MOST_TOGETHER]
     scored = {other: scorer.score(known[id], known[other]) for other in others}
     best = max(others, key=lambda other: scored[other] or 0.0)
     score = scored[best]
     if score is None or score < THRESHOLD:
-        return *found, Because("event", "by what others in the event have in common with both", best)
+        return *found, BY_OTHERS.because(best)
     edge = scorer.edge(known[id], known[best])
-    return *found, Because("event", f"most like ({score:.2f})", best), *edge.because
+    return *found, MOST_LIKE.because(best, score=f"{score:.2f}"), *edge.because
 
 
 def _joined(made: Sequence[Changes]) -> Changes:

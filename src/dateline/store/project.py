@@ -15,6 +15,7 @@ from typing import Self, TypeVar
 from sqlalchemy import func, insert, select
 
 from dateline.errors import PolicyError, StoreError
+from dateline.files import ReadFile
 from dateline.intake import Failure, Limits, read_path
 from dateline.intake.limits import DEFAULT
 from dateline.link.events.aggregate import policies
@@ -22,16 +23,18 @@ from dateline.link.events.compare import Comparison, compare
 from dateline.link.model import Answer, Decision, Mention
 from dateline.link.pairs.score import Scorer
 from dateline.model import CoderInfo, Coding, Report
+from dateline.settings import CoderSettings
 from dateline.store import linking
 from dateline.store.copying import look_up, to_compare
 from dateline.store.database import Database
 from dateline.store.kept import codings as coded
 from dateline.store.kept import reports as kept
 from dateline.store.kept.decisions import mentions_of, pairs, put_decision
-from dateline.store.kept.events import Fate, accounts_of, fate, standing
+from dateline.store.kept.events import Accounts, Fate, fate, standing
 from dateline.store.kept.evidence import EvidenceFolder, Flaw
 from dateline.store.kept.lists import put_authority
 from dateline.store.kept.publishers import Publishers
+from dateline.store.kept.settings import put_record
 from dateline.store.settings import FILE, STARTER, Settings
 from dateline.store.tables import codings, decisions, events, evidence, links, log, mentions, reports
 
@@ -155,6 +158,24 @@ class Project:
                         db.execute(insert(log).values(made=now, who="dateline", what="added", about=new.id, details={}))
             yield from done
 
+    @property
+    def coder_settings(self) -> CoderSettings:
+        """How the project codes, with the paths of its files."""
+        return self.settings.coding.within(self.folder)
+
+    def keep_settings(self, files: Iterable[ReadFile]) -> str:
+        """Keep what this project's settings and the files that a coder read by them come to; its fingerprint.
+
+        The list of actors is kept as it is now, so that what was coded by it can be explained when it has changed.
+        """
+        settings = self.coder_settings
+        record = settings.record(files, self.folder)
+        with self.database.writing() as db:
+            put_record(db, record)
+            if settings.authority is not None:
+                put_authority(db, settings.authority)
+        return record.fingerprint
+
     def to_code(self, info: CoderInfo, settings: str) -> int:
         """How many reports this coder has not coded with these settings."""
         with self.database.reading() as db:
@@ -175,11 +196,6 @@ class Project:
                     if isinstance(outcome, Coding):
                         coded.put_coding(db, number, outcome, settings, self.now())
             yield from outcomes
-
-    def keep_authority(self, path: Path) -> None:
-        """Keep a list of actors as it is now, so that what was coded by it can be explained when it has changed."""
-        with self.database.writing() as db:
-            put_authority(db, path)
 
     def codings(self) -> Iterator[Coding]:
         """The accepted coding of every report, in the order the reports were added."""
@@ -205,7 +221,7 @@ class Project:
     @property
     def publishers(self) -> Publishers:
         """The project's list of publishers as it is now."""
-        return Publishers.read(self.settings.file(self.folder, self.settings.publishers))
+        return Publishers.read(self.folder / self.settings.publishers)
 
     def fate(self, event: str) -> Fate | None:
         """What became of an event: it stands, or it gave way to others; None where there is none of that id."""
@@ -230,8 +246,9 @@ class Project:
         except PolicyError as error:
             raise PolicyError(f"{self.folder / FILE}: {error}") from None
         with self.database.reading() as db:
+            accounts = Accounts(db, publishers)
             for event in ids:
-                told = accounts_of(db, event, publishers)
+                told = accounts.of(event)
                 if not told:
                     raise StoreError(f"there is no event {event!r}; `dateline show` lists them")
                 yield compare(event, told, own)

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import tomllib
+from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from dateline.errors import StoreError
+from dateline.settings import CoderSettings
 
 FILE = "dateline.toml"
 STARTER = """\
 # How this project codes and links. What is commented out shows the default.
+
+# Who codes: the machine, or a coder of a plugin.
+# coder = "machine"
 
 # A built-in codebook, or the YAML file of your own (from here).
 # codebook = "plover"
@@ -22,9 +24,13 @@ STARTER = """\
 # Private people by role ("roles") or by name ("keep").
 # names = "roles"
 
-# Lists of your own: actors, places, and who owns which publisher (see publishers.csv).
+# Without the network that proposes and judges, the rules code alone.
+# encoder = true
+
+# Lists of your own: actors, places, words, and who owns which publisher (see publishers.csv).
 # authority = "actors.csv"
 # gazetteer = ["places.csv"]
+# lexicon = ["words.yaml"]
 # publishers = "publishers.csv"
 
 # How the values of an event are chosen from what its reports say: `dateline show --policies` lists them.
@@ -33,18 +39,13 @@ STARTER = """\
 """
 
 
-class Settings(BaseModel):
-    """What a project's TOML file may say; paths are from the project's folder."""
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How a project codes and how it links; paths are from its folder."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    codebook: str = "plover"
-    names: Literal["roles", "keep"] = "roles"
-    authority: str | None = None
-    gazetteer: tuple[str, ...] = ()
+    coding: CoderSettings = field(default_factory=CoderSettings)
     publishers: str = "publishers.csv"
-    rules_only: bool = False
-    policies: dict[str, str] = Field(default_factory=dict)
+    policies: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def read(cls, folder: Path) -> Settings:
@@ -56,24 +57,21 @@ class Settings(BaseModel):
             return cls()
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise StoreError(f"{path} is not TOML: {error}") from error
+        problems = [f"{name}: there is no such setting" for name in given if name not in KEYS]
+        coding = {name: given.pop(name) for name in _CODING if name in given}
         try:
-            return cls.model_validate(given)
+            read = _ADAPTER.validate_python({**given, "coding": coding})
         except ValidationError as error:
-            problems = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
-            known = ", ".join(cls.model_fields)
-            raise StoreError(f"{path}: {problems} (the settings are {known})") from error
+            # The file has no key "coding": what is in it stands at the top.
+            places = [[str(part) for part in e["loc"] if part != "coding"] for e in error.errors()]
+            problems += [f"{place[0]}: {e['msg']}" for place, e in zip(places, error.errors(), strict=True)]
+        if problems:
+            raise StoreError(f"{path}: {'; '.join(problems)} (the settings are {', '.join(KEYS)})")
+        return read
 
-    def codebook_in(self, folder: Path) -> str:
-        """The codebook as the coder wants it: a built-in name, or a path."""
-        return str(folder / self.codebook) if self.codebook.endswith((".yaml", ".yml")) else self.codebook
 
-    def file(self, folder: Path, name: str | None) -> Path | None:
-        """The path of a list that the settings name."""
-        return None if name is None else folder / name
+_CODING = tuple(f.name for f in fields(CoderSettings))
+KEYS = (*_CODING, *(f.name for f in fields(Settings) if f.name != "coding"))
+"""What the file may say: how to code (:class:`CoderSettings`), and how to link."""
 
-    def fingerprint(self, folder: Path) -> str:
-        """All that decides a coding beside coder and report: JSON, with the SHA-256 of the project's own files."""
-        own = [self.codebook_in(folder) if self.codebook_in(folder) != self.codebook else None]
-        own += [str(folder / name) for name in (self.authority, *self.gazetteer) if name]
-        files = {Path(name).name: hashlib.sha256(Path(name).read_bytes()).hexdigest() for name in own if name}
-        return json.dumps({"names": self.names, "files": files}, sort_keys=True)
+_ADAPTER = TypeAdapter(Settings)

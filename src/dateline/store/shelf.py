@@ -227,7 +227,7 @@ def _list(values: Iterable[str]) -> str:
 
 
 def _reasons(because: Sequence[Because]) -> str:
-    return json.dumps([[b.field, b.rule, b.matched] for b in because], ensure_ascii=False)
+    return json.dumps([[b.field, b.rule, b.matched, b.id, b.source] for b in because], ensure_ascii=False)
 
 
 def _packed(mention: Mention) -> str:

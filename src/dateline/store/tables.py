@@ -60,7 +60,7 @@ codings = Table(
     Column("version", Text, nullable=False),
     Column("codebook", Text, nullable=False),
     Column("model", Text),
-    Column("settings", Text, nullable=False, comment="what else decides a coding, as JSON with sorted keys"),
+    Column("settings", Text, nullable=False, comment="what else decides a coding: the fingerprint of a record"),
     Column("made", String(32), nullable=False),
     Column("events", Integer, nullable=False, comment="how many event mentions it has"),
     Column("form", LargeBinary, nullable=False, comment="the public form without the report's text, zlib"),
@@ -162,6 +162,13 @@ log = Table(
     Column("what", Text, nullable=False, comment="added, coded, linked, moved, withdrawn, born, gone, decided"),
     Column("about", Text, nullable=False, comment="the report, mention or event"),
     Column("details", JSON, nullable=False),
+)
+
+settings = Table(
+    "settings",
+    metadata,
+    Column("fingerprint", String(64), primary_key=True, comment="SHA-256 of the record"),
+    Column("form", JSON, nullable=False, comment="coder, names, encoder, and each file that was read with its SHA-256"),
 )
 
 authority = Table(

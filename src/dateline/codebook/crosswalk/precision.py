@@ -16,7 +16,6 @@ from importlib.resources import files
 
 from dateline.lang.dates import edtf
 from dateline.model import Codes, Date, Place
-from dateline.resolve.places.find import WIDER_SITE_RULE
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +39,13 @@ def with_precision(codes: Codes, place: Place | None, date: Date | None) -> Code
 
 
 def of_place(place: Place | None) -> PrecisionCodes:
-    """How exact a place is; nothing for one that is unknown, or a site that is only placed in a division or country."""
+    """How exact a place is; nothing for one that is unknown.
+
+    A site that the text only puts in a division or country has the precision of that division or country.
+    """
     if place is None:
         return PrecisionCodes()
-    wider = any(because.rule.startswith(WIDER_SITE_RULE) for because in place.because)
-    own_point = place.lat is not None and place.lon is not None and not wider
+    own_point = place.lat is not None and place.lon is not None
     for row in _rows("precision_of_places.csv"):
         if (
             row["precision"] == place.precision

@@ -45,6 +45,7 @@ def recode(coding: Coding, codebook: Codebook) -> Coding:
         events=tuple(replace(event, id=f"e{n}") for n, event in enumerate(events, start=1)),
         left_out=tuple(sorted(left_out, key=lambda x: (x.start, x.end, x.what, x.why))),
         notes=(*coding.notes, *_notes(coding, events)),
+        wordings=codebook.wordings((event.type, event.mode) for event in events),
     )
 
 

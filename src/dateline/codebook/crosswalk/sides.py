@@ -1,8 +1,7 @@
 """On whose side somebody is, as far as a crosswalk asks: a state, an armed group, a crowd, civilians, or no person.
 
-The words of a participant decide, by the sectors of ``lexicon/people.yaml`` and the exceptions of
-``lexicon/conditions.yaml``; where they tell nothing, the sector of the actor they refer to does. Common nouns alone are
-looked at, never a party's or nation's name.
+The exceptions of ``lexicon/conditions.yaml`` decide, then the sector of the actor, then the sectors that
+``lexicon/people.yaml`` gives nouns. Common nouns alone are looked at, never a party's or nation's name.
 """
 
 from __future__ import annotations
@@ -69,15 +68,16 @@ def side_of(words: str, sector: str | None = None, *, acted_upon: bool = False) 
                 return Side(words, kind, by=noun, source=exceptions.source(noun))
         if told is not None and word == told.word:
             break
-    if told is not None:
+    if told is not None and sector in (None, "", told.code):
         unarmed = acted_upon and told.noun in PERSON_NOUNS and told.noun not in GROUP_NOUNS
-        return _of_sector(words, told.code, told.noun, told.source, unarmed=unarmed)
+        return _side(words, class_of(SIDES.name, told.code), told.noun, told.source, unarmed=unarmed)
     if sector:
-        return _of_sector(words, sector, sector, SIDES.source(sector), unarmed=False)
+        # what a list or the rest of the report says of the actor goes before a noun of its name ("the Northern Army")
+        return _side(words, class_of(SIDES.name, sector), sector, SIDES.source(sector))
     for word in heads:
         form = singular(word)
         if (unless := class_of(UNLESS_TOLD.name, form)) is not None:
-            return Side(words, "state" if unless == "state" else "civilian", by=form, source=UNLESS_TOLD.source(form))
+            return _side(words, unless, form, UNLESS_TOLD.source(form))
     return Side(words)
 
 
@@ -99,8 +99,9 @@ def _exceptions(acted_upon: bool) -> Iterator[tuple[Kind, Words]]:
         yield "thing", HOUSES
 
 
-def _of_sector(words: str, code: str, by: str, source: str, *, unarmed: bool) -> Side:
-    match class_of(SIDES.name, code):
+def _side(words: str, side: str | None, by: str, source: str, *, unarmed: bool = False) -> Side:
+    """A side by its name in ``people.sides``; ``unarmed``: a person, to whom something was done."""
+    match side:
         case "state forces":
             return Side(words, "state", armed=True, by=by, source=source)
         case "armed group":

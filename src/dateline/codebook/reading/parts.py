@@ -33,6 +33,7 @@ _TYPE_KEYS = (
     "cameo",
     "planned_as",
     "refused_as",
+    "threatened_as",
     *PROPERTIES,
     "modes",
     *GROUPS,
@@ -92,11 +93,13 @@ class Draft:
                     kept[name] = replace(old, triggers=left)
         for name, kind in kept.items():
             # A type that is gone cannot be what a planned or refused event of another counts as.
+            there = kept.keys() | self.types.keys()
             kept[name] = replace(
                 kind,
                 triggers=tuple(t for t in kind.triggers if not self.claims(t, name)),
-                planned_as=kind.planned_as if kind.planned_as in kept or kind.planned_as in self.types else None,
-                refused_as=kind.refused_as if kind.refused_as in kept or kind.refused_as in self.types else None,
+                planned_as=kind.planned_as if kind.planned_as in there else None,
+                refused_as=kind.refused_as if kind.refused_as in there else None,
+                threatened_as=kind.threatened_as if kind.threatened_as in there else None,
             )
         level = max((kind.level for kind in base.types.values()), default=-1) + 1
         own = {name: kind if name in kept else replace(kind, level=level) for name, kind in self.types.items()}
@@ -185,6 +188,7 @@ def _join_types(old: EventType, new: EventType) -> EventType:
         line=new.line,
         planned_as=new.planned_as or old.planned_as,
         refused_as=new.refused_as or old.refused_as,
+        threatened_as=new.threatened_as or old.threatened_as,
         given=old.given | new.given,
         **{name: getattr(new, name) for name in new.given},
     )
@@ -270,6 +274,7 @@ def _type(fields: Fields, draft: Draft, node: Node) -> None:
         line=entry.line,
         planned_as=fields.optional(entry, "planned_as"),
         refused_as=fields.optional(entry, "refused_as"),
+        threatened_as=fields.optional(entry, "threatened_as"),
         given=frozenset(given),
         **given,
     )

@@ -37,7 +37,7 @@ def faults(draft: Draft, recoded: Codebook | None = None) -> list[Problem]:
             if trigger.mode is not None and trigger.mode not in modes:
                 mend = did_you_mean(trigger.mode, modes, what=f"modes of {kind.name}")
                 note(trigger.file, trigger.line, f"There is no mode {trigger.mode!r} in {kind.name}.", mend)
-        for other in (kind.planned_as, kind.refused_as):
+        for other in (kind.planned_as, kind.refused_as, kind.threatened_as):
             if other is not None and other not in draft.types:
                 mend = did_you_mean(other, draft.types, what="types")
                 note(draft.file, kind.line, f"{kind.name} points at {other!r}, which is no type.", mend)

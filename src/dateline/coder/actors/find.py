@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
-from dateline.coder.actors.indefinite import counted, part_of, pointed_at, unnamed
+from dateline.coder.actors.indefinite import pointed_at
 from dateline.coder.actors.known import Known
 from dateline.coder.actors.mentions import (
     FEMININE,
@@ -22,23 +22,31 @@ from dateline.coder.actors.mentions import (
     PLURAL,
     RELATIVE,
     ActorMention,
-    bare,
     introduced,
     is_plain_at_start,
     others_named,
     persons_named,
     read_mention,
     role_beside,
-    without_article,
 )
 from dateline.coder.actors.neutral_names import plain_name
 from dateline.coder.actors.persons import holds_office, place_tokens, role_in_front
 from dateline.coder.actors.pronouns import RELATIVE_RULE, PronounReader, Seen, is_subject
 from dateline.coder.actors.registry import Referent, Registry
 from dateline.coder.actors.shown import Shown
-from dateline.coder.attribution.cues import cue_words
+from dateline.coder.attribution.cues import ACCORDING, VERBS
 from dateline.coder.syntax.model import Parse
 from dateline.lang.clause import clause_of
+from dateline.lang.en.descriptions import (
+    bare,
+    core,
+    counted,
+    is_definite,
+    part_of,
+    unnamed,
+    without_article,
+    without_article_of_another,
+)
 from dateline.lang.en.grammar.agents import HAPPENINGS, names_agent, names_person
 from dateline.lang.en.people import singular
 from dateline.lang.lexicon import words
@@ -48,12 +56,6 @@ from dateline.resolve.authority.lists import Authority, built_in_authority
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_REST_OF_PHRASE = re.compile(r",\s|\s[–—-]{1,2}\s|\s(?:who|whom|whose|which|that)\s|[;:(]")
-_ARTICLE = re.compile(r"^an?\s", re.IGNORECASE)
-_AMOUNT = re.compile(
-    r"^an?\s(?:few|dozen|couple|hundred|thousand|million|number|lot|handful|score|great|good|total|series|record|\d)",
-    re.IGNORECASE,
-)
 _WE = words("people.first_person_plural")
 _POINTING_AT_SEVERAL = words("people.pointing_at_several")
 _POINTING_AT_ONE = words("people.pointing_at_one")
@@ -201,14 +203,13 @@ class _Resolver:
             )
             return body
         if kind == "indefinite" and head is not None:
-            name, plural = unnamed(head)
+            name, plural = unnamed(head.lower_)
             return self._registry.unnamed(name, mention.span.quote, plural=plural)
-        core = self._described(mention)
+        told = self._described(mention)
         plural = head is not None and head.tag_ in ("NNS", "NNPS")
-        if not plural and (holder := self._known.holder(core)) is not None:
+        if not plural and (holder := self._known.holder(told)) is not None:
             return self._registry.holder(holder, mention.span.quote, self._known.day or "")
-        definite = core.lower().startswith(("the ", "this ", "that ", "these ", "those "))
-        referent = self._registry.description(core, bare(core), definite, plural)
+        referent = self._registry.description(told, bare(told), is_definite(told), plural)
         if referent.sort == "description" and head is not None:
             referent.is_person |= names_person(head)
             referent.is_happening = _happens(head)
@@ -232,10 +233,10 @@ class _Resolver:
         if words is None or len(words) == 0:
             return re.sub(r"\s+", " ", mention.span.quote).strip()
         text = re.sub(r"\s+", " ", words.text).strip()
-        core = counted(_REST_OF_PHRASE.split(text)[0].strip() or text, words.root)
-        if words.root.tag_ == "NNS" and _ARTICLE.match(core) and not _AMOUNT.match(core):
-            core = _ARTICLE.sub("", core)  # "a workers" of "a workers' rally"
-        return core[0].lower() + core[1:] if core[:1].isupper() and self._is_common(words[0]) else core
+        told = counted(core(text), words.root)
+        if words.root.tag_ == "NNS":
+            told = without_article_of_another(told)
+        return told[0].lower() + told[1:] if told[:1].isupper() and self._is_common(words[0]) else told
 
     def _is_common(self, first: Token) -> bool:
         """Whether the first word of a description has its capital from the start of a sentence alone."""
@@ -330,10 +331,8 @@ def _is_speech(attribution: Attribution, doc: Doc) -> bool:
         return True
     cue = attribution.cue
     words = doc.char_span(cue.start, cue.end, alignment_mode="expand") if cue is not None else None
-    return words is not None and any(
-        "quote" in cue_words().verbs.get(lemma, frozenset()) or lemma in ("according", "per")
-        for lemma in (token.lemma_.lower() for token in words)
-    )
+    lemmas = [token.lemma_.lower() for token in words or ()]
+    return any(lemma in ACCORDING or "quote" in VERBS.get(lemma, frozenset()) for lemma in lemmas)
 
 
 def _unknown(word: str) -> str:

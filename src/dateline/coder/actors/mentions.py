@@ -20,6 +20,7 @@ from dateline.coder.actors.persons import (
 )
 from dateline.coder.syntax.model import Parse
 from dateline.lang.clause import clause_of
+from dateline.lang.en.descriptions import bare, clean_name, core, without_article, without_clause
 from dateline.lang.en.grammar.agents import AGENT_NOUNS
 from dateline.lang.en.grammar.names import names_in
 from dateline.lang.en.people import PUBLIC_ROLES, is_honorific, is_role, names_role, sector, singular
@@ -41,9 +42,6 @@ NEUTER = words("people.neuter_pronouns")
 RELATIVE = words("grammar.relatives")
 
 _NAMES = frozenset({"ORG", "GPE", "NORP", "LOC", "FAC", "EVENT", "PRODUCT"})
-_DETERMINERS = re.compile(
-    r"^(?:the|this|that|these|those|its|their|his|her|our|my|your)\s+|^(?:[\"“”'‘’«»]+)\s*", re.IGNORECASE
-)
 _ACRONYM = re.compile(r"\(([A-Z][A-Za-z&.\-]{1,9})\)")
 
 
@@ -152,11 +150,6 @@ def is_plain_at_start(token: Token) -> bool:
     return at_start and token.text.istitle() and known
 
 
-def without_article(role: str) -> str:
-    """A role as a noun phrase without its article."""
-    return re.sub(r"^(?:an?|one)\s+", "", bare(role), flags=re.IGNORECASE)
-
-
 def _role_of(words: SpacySpan, start: int, end: int) -> str:
     """What the words in and beside the phrase say about the person named by the tokens."""
     doc = words.doc
@@ -210,20 +203,6 @@ def _in_order(letters: Sequence[str], initials: Sequence[str]) -> bool:
         if at < len(letters) and initial == letters[at]:
             at += 1
     return at >= max(2, len(letters) - 1)
-
-
-def bare(text: str) -> str:
-    """A phrase without determiners, quotation marks and surrounding punctuation."""
-    previous = None
-    while previous != text:
-        previous = text
-        text = _DETERMINERS.sub("", text.strip(' \t\n,;:.-–—"“”‘«»'))
-    return text
-
-
-def clean_name(text: str) -> str:
-    """A name without a possessive ending, determiners or marks around it."""
-    return bare(re.sub(r"['’]s?$", "", re.sub(r"\s+", " ", text)))
 
 
 def _person(words: SpacySpan, head: Token, places: frozenset[int]) -> tuple[str, int, int] | None:
@@ -283,7 +262,7 @@ def _role(words: SpacySpan, start: int, end: int) -> str:
     """What the phrase says about a named person: the words after the name, or else those before it."""
     doc = words.doc
     after = doc[end : words.end].text if end < words.end else ""
-    after = re.split(r"[,;]?\s+(?:who|whom|whose|which|that)\s", f" {after} ")[0]
+    after = without_clause(after)
     before = bare(doc[words.start : start].text) if start > words.start else ""
     before = re.sub(r",(?:\s*[A-Z][a-z]{1,4}\.?){1,3}$", "", before)  # a rank before the name: ", Lt. Gen."
     if is_honorific(before):
@@ -330,4 +309,4 @@ def _core(words: SpacySpan, head: Token) -> str:
         whole = head.doc[first : head.i]
         start = min(start, first) if first < words.start and not any(t.is_punct for t in whole) else start
     text = words.doc[start : max(words.end, head.i + 1)].text
-    return re.split(r",\s|\s(?:who|which|that)\s|\s[–—-]{1,2}\s", text)[0]
+    return core(text)

@@ -6,20 +6,18 @@ import re
 from collections.abc import Iterable, Sequence
 
 from dateline.coder.actors.country import country_of
-from dateline.coder.actors.mentions import bare
 from dateline.coder.actors.registry import Referent
+from dateline.lang.en.descriptions import bare, is_indefinite
 from dateline.lang.en.loaded_words import neutral
 from dateline.lang.en.people import words_of
 
 _LONGEST_NAME = 120
-_INDEFINITE = re.compile(r"^(?:a|an|another|one)\s", re.IGNORECASE)
 
 
 def plain_name(referent: Referent) -> str:
     """The name of a body, or a description, without loaded words, articles that point back and long tails."""
     text = referent.name
-    keeps_article = _INDEFINITE.match(text) is not None
-    plain = neutral(text if keeps_article else bare(text))
+    plain = neutral(text if is_indefinite(text) else bare(text))
     if len(plain) > _LONGEST_NAME:
         plain = plain[:_LONGEST_NAME].rsplit(" ", 1)[0] + " …"
     return plain or "people"

@@ -11,15 +11,15 @@ from dateline.coder.actors.country import country_of, is_country
 from dateline.coder.actors.known import Known
 from dateline.coder.actors.neutral_names import hidden_names, hide, plain_name
 from dateline.coder.actors.registry import Referent
+from dateline.lang.en.descriptions import is_minor
 from dateline.lang.en.loaded_words import loaded_words, neutral, neutral_reading
 from dateline.lang.en.people import PRIVATE_ROLES, PUBLIC_ROLES, head_words, sector_of, singular, words_of
-from dateline.lang.lexicon import words
+from dateline.lang.lexicon import any_of, words
 from dateline.model import Actor, Because, Place, Span
 from dateline.rules import rule
 
-_NO_ROLE = (["person"], ["people"])
+_NO_ROLE = words("people.no_role")
 _ANYBODY = words("people.anybody")
-_AGE = re.compile(r"(?:,|\baged?)\s*(\d{1,2})\b|\b(\d{1,2})[- ]year[- ]old")
 _IN_LIST = rule("name.in-authority-list", "in the authority list ({list})")
 _SPOKE = rule("name.spoke-publicly", "spoke publicly")
 _IN_PUBLIC = rule("name.in-public", "in public")
@@ -36,8 +36,8 @@ _SECTOR_LISTED = rule("sector.in-authority-list", "in the authority list")
 _SECTOR_OF_COUNTRY = rule("sector.of-country", "a country acts through its government")
 _SECTOR_OF_NOUN = rule("sector.noun", "the noun that tells the sector")
 _SECTOR_OF_FORCES = rule("sector.of-forces", "the report names {told} and no {other}")
-_WHERE = re.compile(r"\b(?:in|at|near|across|around|from|outside|against|on|to)\s+(?:the\s+)?$", re.IGNORECASE)
-_FORCES = re.compile(r"\bsecurity (?:force|forces|personnel|agents|services)\b", re.IGNORECASE)
+_WHERE = any_of(words("people.where_somebody_is"), after=r")\s+(?:the\s+)?$")
+_FORCES = any_of(words("people.security_forces"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class Shown:
         self, id: str, referent: Referent, hidden: Sequence[re.Pattern[str]], sector: tuple[str, Because] | None
     ) -> Actor:
         told = [neutral(role) for role in referent.roles]
-        role = next((hide(r, hidden) for r in told if r and head_words(r)[:1] not in _NO_ROLE), None)
+        role = next((hide(r, hidden) for r in told if r and next(iter(head_words(r)), "") not in _NO_ROLE), None)
         because, flags = list(referent.because[:6]), list(referent.flags)
         country = self._country(referent)
         if referent.entry is not None:
@@ -124,7 +124,7 @@ class Shown:
         for mention in referent.mentions:
             for place in self._places_in(mention):
                 before = mention.quote[: place.start - mention.start]
-                if place.country and not _WHERE.search(before):
+                if place.country and not _WHERE().search(before):
                     return place.country, _COUNTRY_OF_PLACE.because(place.quote)
         return None
 
@@ -146,7 +146,7 @@ class Shown:
         # "terrorists" have the sector of gunmen, "the regime" that of a government
         told = referent.roles if referent.sort == "person" else [referent.name, *referent.roles]
         for reading in map(neutral_reading, told):
-            found = None if _FORCES.search(reading.text) else sector_of(reading.text)
+            found = None if _FORCES().search(reading.text) else sector_of(reading.text)
             if found is not None and _means_anybody(found.word):
                 return None  # that somebody calls them bandits does not make them a gang
             if found is not None:
@@ -158,9 +158,8 @@ def is_public(referent: Referent) -> bool:
     """Named in public: by a public role, in the authority list, or by having spoken, but not as a private person."""
     if referent.entry is not None and referent.entry.kind == "person":
         return True
-    for mention in referent.mentions:
-        if any(int(a or b) < 18 for a, b in _AGE.findall(mention.quote)):
-            return False
+    if any(is_minor(mention.quote) for mention in referent.mentions):
+        return False
     noun = _deciding_role(referent)
     return noun in PUBLIC_ROLES if noun is not None else referent.speaks or referent.public
 
@@ -180,7 +179,7 @@ def _deciding_role(referent: Referent) -> str | None:
 
 def _sector_of_forces(referent: Referent, named: set[str]) -> tuple[str, Because] | None:
     """Security forces are police or soldiers: which, the other words of the report may tell."""
-    matches = (_FORCES.search(words) for words in (referent.name, *referent.roles))
+    matches = (_FORCES().search(words) for words in (referent.name, *referent.roles))
     words = next((match.group() for match in matches if match), None)
     told = [code for code in ("COP", "MIL") if code in named]
     if words is None or referent.unknown or len(told) != 1:

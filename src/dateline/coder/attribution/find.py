@@ -10,11 +10,13 @@ that nobody is credited with are no attribution.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dateline.coder.attribution.cues import cue_words
-from dateline.coder.attribution.layout import LayoutReader
+from dateline.coder.attribution.candidates import Candidate, Offsets, runs
+from dateline.coder.attribution.cues import ADJECTIVES, HEARSAY, NOUNS, VERBS
+from dateline.coder.attribution.layout import with_layout
 from dateline.coder.attribution.nouns import (
     according_candidate,
     adjective_candidate,
@@ -23,23 +25,23 @@ from dateline.coder.attribution.nouns import (
 )
 from dateline.coder.attribution.pairing import Found, Layout, combined, pair
 from dateline.coder.attribution.proposals import propose
-from dateline.coder.attribution.quotations import QuotationGiver
-from dateline.coder.attribution.syntax import Candidate, runs, said_beside, source_of, subtree
+from dateline.coder.attribution.quotations import with_quotations
 from dateline.coder.attribution.verbs import verb_candidate
 from dateline.coder.syntax.model import Parse
 from dateline.coder.text.quotation import Quotation, innermost_quotation
+from dateline.lang.clause import clause_of
 from dateline.lang.en.grammar.agents import names_nobody
+from dateline.lang.en.grammar.speakers import speech_above, subtree, told_source
 from dateline.lang.lexicon import words
-from dateline.model import Attribution, AttributionKind, Because
+from dateline.model import Attribution, AttributionKind
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
     from spacy.tokens import Span as SpacySpan
 
+UNDERGOING = words("speech.undergoing")
+SEEMING = words("speech.seeming")
 _EDGES = frozenset(" \t\r\n.,;:!?-–—…")
-_UNDERGOING = words("speech.undergoing")
-_SEEMING = words("speech.seeming")
-
 _QUOTE_MARKS = frozenset("\"“”„‟‘’‚‛«»‹›'`")
 
 
@@ -47,8 +49,8 @@ def find_attributions(parse: Parse) -> tuple[Attribution, ...]:
     """The attributions of a report in the order of the text, ids ``a1``, ``a2``, ...
 
     ``parent`` is the innermost attribution whose content holds this one's cue, or None. The publisher's own voice is
-    not among them. Where the encoder read the report, its proposals come first (:mod:`attribution_pairing`); without
-    it the syntax alone decides.
+    not among them. Where the encoder read the report, its proposals come first
+    (:mod:`dateline.coder.attribution.pairing`); without it the syntax alone decides.
     """
     found = list(_by_syntax(parse))
     if parse.reading is not None:
@@ -69,79 +71,75 @@ def _nobodys(one: Found, parse: Parse) -> bool:
     if source is not None and names_nobody(source.root):
         return True
     cue = parse.doc.char_span(*one.cue, alignment_mode="expand")
-    if cue is None or cue.root.lemma_.lower() not in _UNDERGOING:
+    if cue is None or cue.root.lemma_.lower() not in UNDERGOING:
         return False
-    below = list(cue.root.children)
-    return any(c.dep_ == "object" for c in below) and not any(
-        c.dep_ == "content clause" or c.lower_ == "as" for c in below
-    )
+    clause = clause_of(cue.root)
+    as_something = any(t.lower_ == "as" for t in cue.root.children)
+    return clause.has("object") and not clause.has("content clause") and not as_something
 
 
-def _subject(parse: Parse, cue: tuple[int, int]) -> tuple[int, int] | None:
+def _subject(parse: Parse, cue: Offsets) -> Offsets | None:
     """Who says so, by the syntax of a cue that the rules have no word for: its subject, or whose it is."""
     words = list(parse.doc.char_span(*cue, alignment_mode="expand") or ())
     for token in reversed(words):
         if token.pos_ in ("VERB", "AUX"):
-            if token.lemma_.lower() in _SEEMING:
-                return None
-            return _span(source_of(token, any(c.dep_ == "passive auxiliary" for c in token.children)), parse)
-    owners = (c for token in words if token.pos_ in ("NOUN", "PROPN") for c in token.children if c.dep_ == "possessor")
-    owner = next(owners, None)
+            return None if token.lemma_.lower() in SEEMING else _span(told_source(token), parse)
+    nouns = (token for token in words if token.pos_ in ("NOUN", "PROPN"))
+    owner = next((owner for noun in nouns for owner in clause_of(noun).hung("possessor")), None)
     return _span(sorted(subtree(owner)), parse) if owner is not None else None
 
 
 def _by_syntax(parse: Parse) -> Iterator[Found]:
     """What the rules find, in the order of the text."""
     sentences = list(parse.sentences())
-    rows = [find_candidates(sentence) for sentence in sentences]
-    for row in rows:
-        for candidate in row:
-            candidate.spans = _spans(candidate.content, parse)
-    LayoutReader(parse, sentences, rows).read()
-    QuotationGiver(parse, sentences, rows).give()
+    rows = tuple(
+        tuple(replace(c, spans=_spans(c.content, parse)) for c in find_candidates(sentence)) for sentence in sentences
+    )
+    rows = with_quotations(parse, sentences, with_layout(parse, sentences, rows))
     kept = [c for row in rows for c in row if c.spans]
     for candidate in sorted(kept, key=lambda c: (c.head, c.cue)):
         content = _settle(candidate, parse)
         cue = _span(candidate.cue, parse)
         if content and cue is not None:
-            yield Found(_span(candidate.source, parse), cue, tuple(content), candidate.rule)
+            yield Found(_span(candidate.source, parse), cue, tuple(content), candidate.because)
 
 
 def find_candidates(sentence: SpacySpan) -> list[Candidate]:
     """The cues of a sentence in order, each with its source and its content."""
-    words = cue_words()
     found: list[Candidate] = []
     for token in sentence:
-        candidate: Candidate | None = None
-        if token.pos_ in ("VERB", "AUX"):
-            frames = words.verbs.get(token.lemma_.lower())
-            candidate = according_candidate(token) or (verb_candidate(token, frames) if frames else None)
-        elif token.pos_ in ("NOUN", "PROPN") and token.lemma_.lower() in words.nouns:
-            candidate = noun_candidate(token, words.nouns[token.lemma_.lower()])
-        elif token.pos_ == "ADJ" and token.lemma_.lower() in words.adjectives:
-            candidate = adjective_candidate(token, words.adjectives[token.lemma_.lower()])
-        elif token.lower_ in words.hearsay:
-            candidate = hearsay_candidate(token)
-        elif token.lower_ in ("according", "per"):
-            candidate = according_candidate(token)
-        if candidate is not None:
-            if (said := said_beside(token)) is not None:
-                for outer in found:
-                    if outer.head == said.i:
-                        outer.content -= subtree(token)
-            found.append(candidate)
+        candidate = _candidate(token)
+        if candidate is None:
+            continue
+        if (said := speech_above(token)) is not None:
+            own = subtree(token)
+            found = [replace(c, content=c.content - own) if c.head == said.i else c for c in found]
+        found.append(candidate)
     return found
 
 
-def _spans(indices: set[int], parse: Parse) -> list[tuple[int, int]]:
+def _candidate(token: Token) -> Candidate | None:
+    """The cue that a word is, by its part of speech."""
+    word = token.lemma_.lower()
+    if token.pos_ in ("VERB", "AUX"):
+        frames = VERBS.get(word)
+        return according_candidate(token) or (verb_candidate(token, frames) if frames else None)
+    if token.pos_ in ("NOUN", "PROPN") and word in NOUNS:
+        return noun_candidate(token, NOUNS[word])
+    if token.pos_ == "ADJ" and word in ADJECTIVES:
+        return adjective_candidate(token, ADJECTIVES[word])
+    return hearsay_candidate(token) if token.lower_ in HEARSAY else according_candidate(token)
+
+
+def _spans(indices: Iterable[int], parse: Parse) -> tuple[Offsets, ...]:
     """Tokens to offsets, without punctuation at the edges, but with the quotation marks that belong to the words."""
     doc = parse.doc
-    found: list[tuple[int, int]] = []
+    found: list[Offsets] = []
     for first, last in runs(indices, doc):
         words = [i for i in range(first, last + 1) if not _is_edge(doc, i)]
         if words:
             found.append(_with_marks(doc[words[0]].idx, doc[words[-1]].idx + len(doc[words[-1]]), parse))
-    return found
+    return tuple(found)
 
 
 def _is_edge(doc: Doc, i: int) -> bool:
@@ -149,7 +147,7 @@ def _is_edge(doc: Doc, i: int) -> bool:
     return token.is_space or all(c in _EDGES or c in _QUOTE_MARKS for c in token.text)
 
 
-def _with_marks(start: int, end: int, parse: Parse) -> tuple[int, int]:
+def _with_marks(start: int, end: int, parse: Parse) -> Offsets:
     """The span with the quotation marks that stand directly around its words."""
     text = parse.report.text
     first = innermost_quotation(parse.quotations, start)
@@ -161,12 +159,12 @@ def _with_marks(start: int, end: int, parse: Parse) -> tuple[int, int]:
     return start, end
 
 
-def _settle(candidate: Candidate, parse: Parse) -> list[tuple[int, int]]:
+def _settle(candidate: Candidate, parse: Parse) -> list[Offsets]:
     """The content's offsets merged, kept inside the quotation that holds the cue, and without the cue and source."""
     doc = parse.doc
     home = innermost_quotation(parse.quotations, doc[candidate.head].idx)
     own = sorted((doc[i].idx, doc[i].idx + len(doc[i])) for i in {*candidate.cue, *candidate.source})
-    merged: list[tuple[int, int]] = []
+    merged: list[Offsets] = []
     for start, end in sorted(candidate.spans):
         if home is not None:
             start, end = max(start, home.start), min(end, home.end)  # noqa: PLW2901
@@ -179,8 +177,8 @@ def _settle(candidate: Candidate, parse: Parse) -> list[tuple[int, int]]:
     return [piece for span in merged for piece in _without(span, own, parse.report.text)]
 
 
-def _without(span: tuple[int, int], own: Sequence[tuple[int, int]], text: str) -> list[tuple[int, int]]:
-    pieces: list[tuple[int, int]] = []
+def _without(span: Offsets, own: Sequence[Offsets], text: str) -> list[Offsets]:
+    pieces: list[Offsets] = []
     at, end = span
     for a, b in own:
         if a < end and b > at:
@@ -211,7 +209,7 @@ def _nested(found: Sequence[Found], parse: Parse) -> tuple[Attribution, ...]:
             content=tuple(report.span(*span) for span in one.content),
             kind=_kind(one.content, parse),
             parent=f"a{parent + 1}" if parent is not None else None,
-            because=(Because("cue", one.because, report.text[slice(*one.cue)]),),
+            because=(replace(one.because, matched=report.text[slice(*one.cue)]),),
         )
         for n, (one, parent) in enumerate(zip(found, parents, strict=True), start=1)
     )
@@ -231,7 +229,7 @@ def _parents(found: Sequence[Found]) -> list[int | None]:
     return best
 
 
-def _span(indices: Sequence[int], parse: Parse) -> tuple[int, int] | None:
+def _span(indices: Sequence[int], parse: Parse) -> Offsets | None:
     """One span over the tokens' first run: sources and cues are told in one piece."""
     for first, last in runs(indices, parse.doc):
         while first <= last and (parse.doc[first].is_punct or parse.doc[first].is_space) and last > first:
@@ -242,7 +240,7 @@ def _span(indices: Sequence[int], parse: Parse) -> tuple[int, int] | None:
     return None
 
 
-def _kind(spans: Sequence[tuple[int, int]], parse: Parse) -> AttributionKind:
+def _kind(spans: Sequence[Offsets], parse: Parse) -> AttributionKind:
     """Direct where all the words stand in quotation marks of their own, mixed where some do."""
     text = parse.report.text
     quoted = [q for a, b in spans for q in _inside(parse.quotations, a, b)]

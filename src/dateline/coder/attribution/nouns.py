@@ -4,100 +4,110 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dateline.coder.attribution.cues import Frames, prepositions
-from dateline.coder.attribution.syntax import (
-    AUXILIARIES,
-    CLAUSES,
-    EXPLETIVES,
-    Candidate,
-    has_that,
-    noun_phrase,
-    subject_of,
-    subtree,
-)
+from dateline.coder.attribution.candidates import Candidate
+from dateline.coder.attribution.cues import ACCORDING, ADJECTIVES, HEARSAY, HELPERS, NOUNS, Frames, prepositions
+from dateline.lang.clause import clause_of
+from dateline.lang.en.grammar.speakers import EXPLETIVES, VERBAL, phrase_without, subtree, told_subject
+from dateline.lang.lexicon import words
+from dateline.rules import rule
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+BY_WHOM = words("speech.by_whom")
+
+OF_ACCORDING = rule("cue.according", "{word}: whole clause")
+OF_NOUN = rule("cue.noun", "{word} (noun)")
+OF_ADJECTIVE = rule("cue.adjective", "{word} (adjective)")
+OF_HEARSAY = rule("cue.hearsay", "{word}: nobody is named")
+
 
 def according_candidate(token: Token) -> Candidate | None:
     """Of "according to X", "per X": the rest of the clause is X's."""
-    if token.lower_ not in ("according", "per"):
-        return None
-    doc = token.doc
-    cue = [token.i]
-    start = token.i + 1
-    if token.lower_ == "according":
-        if start >= len(doc) or doc[start].lower_ != "to":
-            return None
-        cue.append(start)
-        noun = next((c for c in doc[start].children if c.dep_ == "preposition object"), None)
+    doc, first = token.doc, token.lower_
+    cue: tuple[int, ...] = (token.i,)
+    phrase = f"{first} {doc[token.i + 1].lower_}" if token.i + 1 < len(doc) else first
+    if phrase in ACCORDING:
+        cue = (token.i, token.i + 1)
+    elif first in ACCORDING:
+        phrase = first
     else:
-        noun = next((c for c in token.children if c.dep_ == "preposition object" and c.ent_type_), None)
+        return None
+    nouns = clause_of(doc[cue[-1]]).hung("preposition object")
+    noun = next((n for n in nouns if len(cue) > 1 or n.ent_type_), None)
     if noun is None:
         return None
     source = subtree(noun)
     clause = token.head
-    while clause.pos_ not in ("VERB", "AUX") and clause.head != clause:
+    while clause.pos_ not in VERBAL and clause.head != clause:
         clause = clause.head
     content = subtree(clause) - source - set(cue)
-    content -= {t.i for t in clause.children if t.dep_ in CLAUSES and t.i in source}
-    return Candidate(token.i, cue, sorted(source), content, f"{token.lower_}: whole clause", quotes=True)
+    because = OF_ACCORDING.because(word=first, source=ACCORDING.source(phrase))
+    return Candidate(token.i, cue, tuple(sorted(source)), content, because, quotes=True)
 
 
 def noun_candidate(noun: Token, frames: Frames) -> Candidate | None:
     """Of "X's claim that ...", "criticism of ... by X": what the noun governs, where somebody is named."""
-    content: set[int] = set()
-    cue = [noun.i]
+    clause = clause_of(noun)
+    content: frozenset[int] = frozenset()
+    cue: tuple[int, ...] = (noun.i,)
     allowed = prepositions(frames)
-    for child in noun.children:
-        clause = child.dep_ in ("noun clause", "content clause") and (
-            child.tag_ not in ("VBG", "VBN") or has_that(child)
-        )
-        if clause and "clause" in frames:
+    for child in clause.hung("noun clause", "content clause", "preposition"):
+        if child.dep_ == "preposition":
+            if child.lower_ in allowed and not content:
+                content = subtree(child) - {child.i}
+                cue = (noun.i, child.i)
+        elif "clause" in frames and _is_statement(child):
             content |= subtree(child)
-        elif child.dep_ == "preposition" and child.lower_ in allowed and not content:
-            content |= subtree(child) - {child.i}
-            cue = [noun.i, child.i]
-    source: set[int] = set()
-    for child in noun.children:
-        if child.dep_ == "possessor":
-            source |= subtree(child) - {c.i for c in child.children if c.dep_ == "case marker"}
-        elif child.dep_ == "preposition" and child.lower_ in ("by", "from") and content:
-            source |= subtree(child) - {child.i}
+    source: frozenset[int] = frozenset()
+    for owner in clause.hung("possessor"):
+        source |= subtree(owner) - {c.i for c in clause_of(owner).hung("case marker")}
+    for by in clause.hung("preposition"):
+        if by.lower_ in BY_WHOM and content:
+            source |= subtree(by) - {by.i}
     if not content or not source:
         return None
-    return Candidate(noun.i, cue, sorted(source), content - source, f"{noun.lemma_.lower()} (noun)")
+    word = noun.lemma_.lower()
+    because = OF_NOUN.because(word=word, source=NOUNS.source(word))
+    return Candidate(noun.i, cue, tuple(sorted(source)), content - source, because)
+
+
+def _is_statement(clause: Token) -> bool:
+    """Whether a noun's clause says what the noun is about, and does not only describe it ("the claim made by ...")."""
+    return clause.tag_ not in ("VBG", "VBN") or "that" in clause_of(clause).markers
 
 
 def adjective_candidate(adjective: Token, frames: Frames) -> Candidate | None:
     """Of "X is worried about ...", "X is sure that ...": what the adjective governs."""
-    if adjective.dep_ != "adjective complement" or adjective.head.pos_ not in ("VERB", "AUX"):
+    clause = clause_of(adjective)
+    copula = clause.governor
+    if clause.link != "adjective complement" or copula is None or copula.pos_ not in VERBAL:
         return None
-    content: set[int] = set()
-    copula = adjective.head
-    helpers = {copula.i, *(c.i for c in (*copula.children, *adjective.children) if c.dep_ in AUXILIARIES)}
+    helpers = {copula.i, *(t.i for one in (clause_of(copula), clause) for t in one.hung(*HELPERS))}
     first = adjective.i
     while first - 1 in helpers:
         first -= 1
     cue = list(range(first, adjective.i + 1))
-    for child in adjective.children:
-        if ("clause" in frames and child.dep_ == "content clause") or ("to" in frames and child.dep_ == "open clause"):
+    content: frozenset[int] = frozenset()
+    for child in clause.hung("content clause", "open clause", "preposition"):
+        if child.dep_ == "preposition":
+            if child.lower_ in prepositions(frames) and not content:
+                content = subtree(child) - {child.i}
+                cue.append(child.i)
+        elif ("clause" if child.dep_ == "content clause" else "infinitive") in frames:
             content |= subtree(child)
-        elif child.dep_ == "preposition" and child.lower_ in prepositions(frames) and not content:
-            content |= subtree(child) - {child.i}
-            cue.append(child.i)
-    subject = subject_of(adjective.head)
+    subject = told_subject(copula)
     if not content or subject is None or subject.lower_ in EXPLETIVES:
         return None
-    return Candidate(
-        adjective.i, cue, sorted(noun_phrase(subject, adjective)), content, f"{adjective.lemma_.lower()} (adjective)"
-    )
+    word = adjective.lemma_.lower()
+    because = OF_ADJECTIVE.because(word=word, source=ADJECTIVES.source(word))
+    return Candidate(adjective.i, tuple(cue), tuple(sorted(phrase_without(subject, adjective))), content, because)
 
 
 def hearsay_candidate(adverb: Token) -> Candidate | None:
     """For "reportedly": somebody says so, and the report does not tell who."""
     clause = adverb.head
-    if clause.pos_ not in ("VERB", "AUX"):
+    if clause.pos_ not in VERBAL:
         return None
-    return Candidate(adverb.i, [adverb.i], [], subtree(clause) - {adverb.i}, f"{adverb.lower_}: nobody is named")
+    because = OF_HEARSAY.because(word=adverb.lower_, source=HEARSAY.source(adverb.lower_))
+    return Candidate(adverb.i, (adverb.i,), (), subtree(clause) - {adverb.i}, because)

@@ -9,19 +9,20 @@ there; and what only the syntax finds counts where the encoder half sees it.
 from __future__ import annotations
 
 import math
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from dateline.coder.attribution.candidates import Offsets
 from dateline.coder.attribution.proposals import Proposal
 from dateline.coder.encoder.pieces import TAGS
+from dateline.lang.lexicon import any_of, words
+from dateline.model import Because
+from dateline.rules import rule
 
 if TYPE_CHECKING:
     from dateline.coder.encoder.network import Reading
-
-Offsets = tuple[int, int]
 
 FARTHEST = 1500
 """Characters between a run of words and its cue at the most."""
@@ -39,33 +40,47 @@ FEW = 8
 """Words of a content that gives a number and little else."""
 
 SLOPE, SHIFT = 1.33, -1.06
-"""How the log odds of the mean chance of an attribution's words become those of the attribution (Platt 1999), fitted by
+"""How the log odds of the mean chance of an attribution's words become those of the attribution (Platt 1999).
 
-``training/calibration.py`` on articles that the encoder did not learn from.
+Fitted by ``training/calibration.py`` on articles that the encoder did not learn from.
 """
 
 SEEN = 0.4
 """The chance that a cue, or a content, is part of an attribution, from which on the syntax's finding of it counts."""
 
-_NUMBER = re.compile(r"\d|\b(?:dozens?|scores|hundreds?|thousands?|millions?|nobody|no one)\b")
-_NO_PEOPLE = re.compile(r"[$€£¥%]|\b(?:per ?cent|dollars?|euros?|pounds?|points?)\b", re.IGNORECASE)
+BY_ENCODER = rule("cue.encoder", "encoder ({chance:.2f})")
+BY_BOTH = rule("cue.encoder-and-syntax", "encoder and syntax: {syntax} ({chance:.2f})")
+SOURCE_BY_SYNTAX = rule("cue.encoder-source-by-syntax", "encoder, its source by the syntax ({chance:.2f})")
+
+_NUMBER = any_of(words("speech.counting"), before=r"\d|\b(?:")
+_NO_PEOPLE = any_of(words("speech.amounts"), before=r"[$€£¥%]|\b(?:")
 _CONTENT = [TAGS.index("B-content"), TAGS.index("I-content")]
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An attribution as offsets. ``rule`` says what found it, ``chance`` how sure the encoder is of it."""
+    """An attribution as offsets.
+
+    ``syntax`` says why the syntax gave it its content, None where the encoder did; ``chance`` is how sure the encoder
+    is of it, None where the syntax alone found it. ``source_by_syntax``: of the encoder's, only the source is the
+    syntax's.
+    """
 
     source: Offsets | None
     cue: Offsets
     content: tuple[Offsets, ...]
-    rule: str
+    syntax: Because | None = None
     chance: float | None = None
+    source_by_syntax: bool = False
 
     @property
-    def because(self) -> str:
+    def because(self) -> Because:
         """The reason that a reader is shown."""
-        return self.rule if self.chance is None else f"{self.rule} ({self.chance:.2f})"
+        if self.chance is None:
+            return self.syntax or BY_ENCODER.because(chance=0)
+        if self.syntax is not None:
+            return BY_BOTH.because(syntax=self.syntax.rule, chance=self.chance, source=self.syntax.source)
+        return (SOURCE_BY_SYNTAX if self.source_by_syntax else BY_ENCODER).because(chance=self.chance)
 
     @property
     def size(self) -> int:
@@ -135,7 +150,6 @@ def _found(cue: Proposal, source: Proposal | None, contents: Sequence[Proposal],
         source=own[0] if source else None,
         cue=(cue.start, cue.end),
         content=_without_gaps(_joined([*spans, *whole]), own, layout.text),
-        rule="encoder",
         chance=likely(sum(p.chance for p in parts) / len(parts)),
     )
 
@@ -149,11 +163,11 @@ def likely(mean: float) -> float:
 def _speakers(rules: Sequence[Found], layout: Layout) -> dict[int, Offsets]:
     """For each quotation that the syntax gives to somebody its cue, by the quotation's number."""
     found: dict[int, Offsets] = {}
-    for rule in rules:
-        for start, end in rule.content:
+    for one in rules:
+        for start, end in one.content:
             for n in layout.quotations_in(start, end):
-                if not layout.quotations[n][0] < rule.cue[0] < layout.quotations[n][1]:
-                    found.setdefault(n, rule.cue)
+                if not layout.quotations[n][0] < one.cue[0] < layout.quotations[n][1]:
+                    found.setdefault(n, one.cue)
     return found
 
 
@@ -192,23 +206,23 @@ def combined(
     cues = sorted(mine)
     held = _joined([span for found in encoder for span in found.content])
     others: list[Found] = []
-    for rule in rules:
-        same = next(_touching(cues, rule.cue), None)
+    for one in rules:
+        same = next(_touching(cues, one.cue), None)
         if same is not None:
-            mine[same] = _with_source(_with_content(mine[same], rule, layout), rule.source)
-        elif _within(held, rule.cue[0]) or _is_seen(rule, reading) or _gives_a_number(rule, layout.text):
-            others.append(rule)
+            mine[same] = _with_source(_with_content(mine[same], one, layout), one.source)
+        elif _within(held, one.cue[0]) or _is_seen(one, reading) or _gives_a_number(one, layout.text):
+            others.append(one)
     whole = (f if f.source is not None else _with_source(f, subject(f.cue)) for f in mine.values())
     return sorted([*whole, *others], key=lambda f: f.cue)
 
 
-def _with_content(found: Found, rule: Found, layout: Layout) -> Found:
+def _with_content(found: Found, other: Found, layout: Layout) -> Found:
     """With the clause that the syntax finds, where both share most or begin alike; else with its quotations."""
-    shared = sum(max(0, min(b, d) - max(a, c)) for a, b in found.content for c, d in rule.content)
-    cut_short = shared == found.size and found.content[0][0] == rule.content[0][0]
-    if cut_short or shared * 2 >= found.size + rule.size - shared:
-        return replace(found, content=rule.content, rule=f"encoder and syntax: {rule.rule}")
-    quoted = [span for span in rule.content for n in layout.quotations_in(*span) if layout.quotations[n] == span]
+    shared = sum(max(0, min(b, d) - max(a, c)) for a, b in found.content for c, d in other.content)
+    cut_short = shared == found.size and found.content[0][0] == other.content[0][0]
+    if cut_short or shared * 2 >= found.size + other.size - shared:
+        return replace(found, content=other.content, syntax=other.syntax)
+    quoted = [span for span in other.content for n in layout.quotations_in(*span) if layout.quotations[n] == span]
     return replace(found, content=_joined([*found.content, *quoted]))
 
 
@@ -223,24 +237,23 @@ def _with_source(found: Found, source: Offsets | None) -> Found:
         source = min(found.source[0], source[0]), max(found.source[1], source[1])
     if source == found.source or any(start < source[1] and source[0] < end for start, end in found.content):
         return found
-    rule = found.rule if "syntax" in found.rule else "encoder, its source by the syntax"
-    return replace(found, source=source, rule=rule)
+    return replace(found, source=source, source_by_syntax=True)
 
 
-def _is_seen(rule: Found, reading: Reading) -> bool:
+def _is_seen(found: Found, reading: Reading) -> bool:
     """Whether the encoder sees a part of an attribution in the cue, or content in the content."""
-    cue = reading.pieces.within(*rule.cue)
+    cue = reading.pieces.within(*found.cue)
     if cue and 1 - reading.tags[cue.start : cue.stop, 0].min() >= SEEN:
         return True
-    chances = [float(reading.tags[i, _CONTENT].sum()) for span in rule.content for i in reading.pieces.within(*span)]
+    chances = [float(reading.tags[i, _CONTENT].sum()) for span in found.content for i in reading.pieces.within(*span)]
     return bool(chances) and sum(chances) >= SEEN * len(chances)
 
 
-def _gives_a_number(rule: Found, text: str) -> bool:
+def _gives_a_number(found: Found, text: str) -> bool:
     """Whose a number of people is must be known, however little the encoder learnt of "put the crowd at 500"."""
-    words = " ".join(text[start:end] for start, end in rule.content)
-    short = rule.source is not None and len(words.split()) <= FEW
-    return short and _NUMBER.search(words) is not None and _NO_PEOPLE.search(words) is None
+    content = " ".join(text[start:end] for start, end in found.content)
+    short = found.source is not None and len(content.split()) <= FEW
+    return short and _NUMBER().search(content) is not None and _NO_PEOPLE().search(content) is None
 
 
 def _joined(spans: Sequence[Offsets]) -> tuple[Offsets, ...]:

@@ -56,9 +56,10 @@ def propose(reading: Reading, words: Sequence[tuple[int, int]]) -> list[Proposal
 
 
 def _by_word(reading: Reading, words: Sequence[tuple[int, int]]) -> tuple[Floats, Floats]:
-    """For each word the chances of being outside, source, cue, content [words, 4] (the mean of its pieces), and those
+    """For each word the chances of its part, and those of beginning one.
 
-    of beginning one of the three [words, 3] (of its first piece). A word that the encoder did not read is outside.
+    The first [words, 4] are of being outside, source, cue, content (the mean of its pieces), the second [words, 3] of
+    beginning one of the latter three (of its first piece). A word that the encoder did not read is outside.
     """
     starts = np.array(reading.pieces.starts, dtype=np.int64)
     first = np.searchsorted(starts, np.array([a for a, _ in words], dtype=np.int64), side="left")

@@ -4,41 +4,59 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dateline.coder.attribution.syntax import Candidate
+from dateline.coder.attribution.candidates import Candidate, Offsets, Rows
 from dateline.coder.syntax.model import Parse
 from dateline.coder.text.quotation import Quotation, innermost_quotation
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as SpacySpan
 
-_FEWEST_WORDS = 4
+FEWEST_WORDS = 4
 """A quotation of fewer words with no end mark inside is a name or a phrase at a distance, not speech by itself."""
 
-_FARTHEST_SENTENCES = 2
+FARTHEST_SENTENCES = 2
 """A speaker goes on in the same paragraph after at most one sentence of the reporter's."""
 
 
-class QuotationGiver:
-    """Gives each quotation of a report to one of the candidates, or to nobody."""
+MOST_WORDS_OF_TAG = 12
+"""Words of a sentence that only says who speaks ("Jane Roe, who runs the bakery, added."), at the most."""
 
-    def __init__(self, parse: Parse, sentences: Sequence[SpacySpan], candidates: Sequence[Sequence[Candidate]]) -> None:
+Place = tuple[int, int]
+"""A candidate's sentence, and its number there."""
+
+
+def with_quotations(parse: Parse, sentences: Sequence[SpacySpan], rows: Rows) -> Rows:
+    """The candidates of each sentence with the quotations that are theirs as spans; a quotation may be nobody's."""
+    given = _Giver(parse, sentences, rows).given()
+    return tuple(
+        tuple(replace(c, spans=given.get((n, at), c.spans)) for at, c in enumerate(row)) for n, row in enumerate(rows)
+    )
+
+
+class _Giver:
+    """Gives each quotation of one report to one of the candidates, or to nobody."""
+
+    def __init__(self, parse: Parse, sentences: Sequence[SpacySpan], rows: Rows) -> None:
         self._parse = parse
         self._text = parse.report.text
         self._sentences = sentences
         self._starts = [s.start_char for s in sentences]
-        self._candidates = candidates
+        self._candidates = {(n, at): c for n, row in enumerate(rows) for at, c in enumerate(row)}
+        self._places = [tuple((n, at) for at in range(len(row))) for n, row in enumerate(rows)]
         self._blocks = list(parse.coded_blocks()) or list(parse.report.blocks)
         self._block_starts = [b.start for b in self._blocks]
         self._parents = _parents(parse.quotations)
         self._homes = {
-            id(c): innermost_quotation(parse.quotations, parse.doc[c.head].idx) for row in candidates for c in row
+            place: innermost_quotation(parse.quotations, parse.doc[c.head].idx) for place, c in self._candidates.items()
         }
-        self._given: dict[Quotation, Candidate] = {}
+        self._spans: dict[Place, tuple[Offsets, ...]] = {place: c.spans for place, c in self._candidates.items()}
+        self._owners: dict[Quotation, Place] = {}
 
-    def give(self) -> None:
-        """Extends the candidates' spans by the quotations that are theirs."""
+    def given(self) -> dict[Place, tuple[Offsets, ...]]:
+        """The spans of the candidates with the quotations that are theirs."""
         before: Quotation | None = None
         for quotation in self._parse.quotations:
             parent = self._parents[quotation]
@@ -48,29 +66,34 @@ class QuotationGiver:
                 if owner is None and quotation.depth == 0:
                     owner = self._going_on(quotation, before)
             if owner is not None:
-                owner.spans.append((quotation.start, quotation.end))
-                self._given[quotation] = owner
+                self._spans[owner] += ((quotation.start, quotation.end),)
+                self._owners[quotation] = owner
             if quotation.depth == 0:
                 before = quotation
+        return self._spans
 
-    def _may(self, candidate: Candidate, parent: Quotation | None) -> bool:
+    def _may(self, place: Place, parent: Quotation | None) -> bool:
         """A cue inside one quotation says nothing about words outside it, nor the other way round."""
-        return self._homes[id(candidate)] == parent
+        return self._homes[place] == parent
+
+    def _is_unused(self, place: Place) -> bool:
+        """Whether it names somebody who has said nothing yet."""
+        return bool(self._candidates[place].source) and not self._spans[place]
 
     def _sentences_of(self, start: int, end: int) -> range:
         first = bisect_right(self._starts, start) - 1
         last = bisect_right(self._starts, max(start, end - 1)) - 1
         return range(max(0, first), last + 1)
 
-    def _overlapping(self, quotation: Quotation, parent: Quotation | None) -> Candidate | None:
+    def _overlapping(self, quotation: Quotation, parent: Quotation | None) -> Place | None:
         """The candidate whose content already holds some of the quotation's words: the innermost one."""
         holding = [
-            c
+            p
             for n in self._ends(quotation)
-            for c in self._candidates[n]
-            if self._may(c, parent) and any(a < quotation.end and b > quotation.start for a, b in c.spans)
+            for p in self._places[n]
+            if self._may(p, parent) and any(a < quotation.end and b > quotation.start for a, b in self._spans[p])
         ]
-        return min(holding, key=lambda c: sum(b - a for a, b in c.spans), default=None)
+        return min(holding, key=lambda p: sum(b - a for a, b in self._spans[p]), default=None)
 
     def _ends(self, quotation: Quotation) -> list[int]:
         """The sentences in which a quotation begins and ends: its cue stands in one of them."""
@@ -80,18 +103,20 @@ class QuotationGiver:
     def _is_speech(self, quotation: Quotation) -> bool:
         words = self._text[quotation.start : quotation.start + 400].strip("\"“”'‘’«»„`").split('"')[0]
         inside = self._text[quotation.start : quotation.end]
-        return len(words.split()) >= _FEWEST_WORDS or any(mark in inside[-3:] for mark in ".,!?")
+        return len(words.split()) >= FEWEST_WORDS or any(mark in inside[-3:] for mark in ".,!?")
 
-    def _beside(self, quotation: Quotation, parent: Quotation | None) -> Candidate | None:
+    def _beside(self, quotation: Quotation, parent: Quotation | None) -> Place | None:
         """A speech cue in the quotation's own sentences, in a short sentence after it, or in one before it."""
         near = [
-            c
+            p
             for n in self._ends(quotation)
-            for c in self._candidates[n]
-            if c.quotes and self._may(c, parent) and not self._parse.doc[c.head].is_space
+            for p in self._places[n]
+            if self._candidates[p].quotes
+            and self._may(p, parent)
+            and not self._parse.doc[self._candidates[p].head].is_space
         ]
         if near:
-            return min(near, key=lambda c: self._distance(c, quotation))
+            return min(near, key=lambda p: self._distance(self._candidates[p], quotation))
         if parent is not None:
             return None
         numbers = self._sentences_of(quotation.start, quotation.end)
@@ -99,9 +124,9 @@ class QuotationGiver:
             return None
         after, previous = numbers[-1] + 1, numbers[0] - 1
         if after < len(self._sentences) and self._same_block(quotation.end - 1, self._starts[after]):
-            for c in self._candidates[after]:
-                if c.quotes and not c.spans and c.source and self._may(c, None) and self._is_tag(after):
-                    return c
+            for p in self._places[after]:
+                if self._candidates[p].quotes and self._is_unused(p) and self._may(p, None) and self._is_tag(after):
+                    return p
         if previous >= 0:
             return self._introducing(previous, quotation)
         return None
@@ -109,30 +134,32 @@ class QuotationGiver:
     def _is_tag(self, number: int) -> bool:
         """``Mr. X added.``: a sentence that says who and nothing else."""
         sentence = self._sentences[number]
-        return sum(t.is_alpha for t in sentence) <= 12 and '"' not in sentence.text
+        return sum(t.is_alpha for t in sentence) <= MOST_WORDS_OF_TAG and '"' not in sentence.text
 
-    def _introducing(self, number: int, quotation: Quotation) -> Candidate | None:
+    def _introducing(self, number: int, quotation: Quotation) -> Place | None:
         """The last cue of the sentence before, where that sentence leads up to the quotation."""
         sentence = self._sentences[number]
         tail = sentence.text.rstrip()
         between = self._text[sentence.end_char : quotation.start]
         if between.strip():
             return None
-        ready = [c for c in self._candidates[number] if self._may(c, None) and (c.quotes or tail.endswith(":"))]
+        ready = [
+            p for p in self._places[number] if self._may(p, None) and (self._candidates[p].quotes or tail.endswith(":"))
+        ]
         if tail.endswith((":", ",")) and ready:
             return ready[-1]
-        unused = [c for c in ready if not c.spans and c.source]
+        unused = [p for p in ready if self._is_unused(p)]
         return unused[-1] if unused and self._same_block(sentence.start_char, quotation.start) else None
 
-    def _going_on(self, quotation: Quotation, before: Quotation | None) -> Candidate | None:
+    def _going_on(self, quotation: Quotation, before: Quotation | None) -> Place | None:
         """The speaker of the quotation just before goes on: in the same paragraph, or opening the next one."""
-        if before is None or before not in self._given:
+        if before is None or before not in self._owners:
             return None
         if self._same_block(before.end - 1, quotation.start):
             ended, begun = self._number_at(before.end - 1), self._number_at(quotation.start)
-            return self._given[before] if begun - ended <= _FARTHEST_SENTENCES else None
+            return self._owners[before] if begun - ended <= FARTHEST_SENTENCES else None
         if quotation.continues or (self._opens_block(quotation) and self._is_next_block(before, quotation)):
-            return self._given[before]
+            return self._owners[before]
         return None
 
     def _number_at(self, offset: int) -> int:

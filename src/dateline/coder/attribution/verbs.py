@@ -2,192 +2,207 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from dateline.coder.attribution.cues import Frames, prepositions
-from dateline.coder.attribution.syntax import (
-    AUXILIARIES,
-    CLAUSES,
-    PASSIVE_SUBJECTS,
-    SAYING,
-    SUBJECTS,
-    Candidate,
-    is_passive,
-    passive_subject,
-    source_of,
-    subtree,
-)
+from dateline.coder.attribution.candidates import Candidate
+from dateline.coder.attribution.cues import HELPERS, VERBS, Frames, prepositions
+from dateline.lang.clause import Clause, clause_of
 from dateline.lang.en.grammar.slots import clauses_of_object
+from dateline.lang.en.grammar.speakers import SAYING, passive_subject, said_before, said_within, subtree, told_source
 from dateline.lang.lexicon import words
+from dateline.rules import rule
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_OBLIGATIONS = words("speech.obligations")
+    from dateline.lang.links import Link
+
+OBLIGATIONS = words("speech.obligations")
+STATEMENTS = words("speech.before_statements")
+MATTERS = words("speech.before_matters")
+FIGURES_AS_OBJECT = words("speech.figures_as_object")
+FIGURES_BEHIND = words("speech.figures_behind")
+CALLED_WITH_AS = words("speech.called_with_as")
+
+DESCRIBING: tuple[Link, ...] = (
+    "object predicate",
+    "attribute",
+    "open clause",
+    "content clause",
+    "adjective complement",
+)
+"""Links of what an object is called without "as"."""
+CLOSEST_VERB = 3
+"""Words from a verb to the infinitive that it makes one cue with ("tried to say"), at the most."""
+
+OF_VERB = rule("cue.verb", "{verb}: {governed}")
+
+NONE: frozenset[int] = frozenset()
 
 
 def verb_candidate(verb: Token, frames: Frames) -> Candidate | None:
     """The verb with its source and content, or None where it governs nothing that its frames ask for."""
-    passive = is_passive(verb)
-    content, prep = _complements(verb, frames, passive)
+    clause = clause_of(verb)
+    content, preposition = _complements(clause, frames)
     quotes = "quote" in frames
     if not content and not quotes:
         return None
-    source = source_of(verb, passive)
-    if not source and not passive and not quotes:
+    source = told_source(verb)
+    if not source and not clause.overtly_passive and not quotes:
         return None  # an attitude that is nobody's ("Supporting X is hard")
-    cue = _cue(verb, prep)
-    rule = f"{verb.lemma_.lower()}: {_frame_name(verb, content, passive)}"
-    return Candidate(verb.i, cue, source, content, rule, quotes)
+    word = verb.lemma_.lower()
+    because = OF_VERB.because(verb=word, governed=_governed(clause, content, preposition), source=VERBS.source(word))
+    return Candidate(verb.i, _cue(clause, preposition), source, content, because, quotes)
 
 
-def _frame_name(verb: Token, content: set[int], passive: bool) -> str:
+def _governed(clause: Clause, content: frozenset[int], preposition: Token | None) -> str:
+    """What the verb governs of the content, in words for a reader."""
     if not content:
         return "words in quotation marks"
-    heads = sorted(c.dep_ for c in verb.children if c.i in content)
-    return ("passive, " if passive else "") + (", ".join(dict.fromkeys(heads)) or "beside a clause")
+    links: list[str] = sorted(link for link, hung in clause.under.items() if any(t.i in content for t in hung))
+    if preposition is not None and not links:
+        links = [f'"{preposition.lower_}"']
+    return ("passive, " if clause.overtly_passive else "") + (", ".join(links) or "beside a clause")
 
 
-def _complements(verb: Token, frames: Frames, passive: bool) -> tuple[set[int], Token | None]:
+def _complements(clause: Clause, frames: Frames) -> tuple[frozenset[int], Token | None]:
     """The tokens that the verb attributes, and the preposition that belongs to the cue, if one does."""
-    content: set[int] = set()
-    for child in verb.children:
-        governed = "clause" in frames and (child.dep_ in CLAUSES or (child.dep_ == "open clause" and not content))
-        if governed or ("to" in frames and child.dep_ == "open clause" and _has_to(child)):
-            content |= subtree(child)
-        elif "quote" in frames and child.dep_ == "preposition" and child.lower_ in ("in", "on", "during", "at"):
-            # "said in a statement that ...": the parser gives the clause to the noun
-            content |= {i for clause in clauses_of_object(child) for i in subtree(clause)}
-    if not content and "clause" in frames and verb.dep_ == "beside":
-        content |= subtree(verb.head) - subtree(verb)
-    if not content and frames & {"clause", "quote"}:
-        content |= _beside(verb) or (_clause_below(verb) if verb.lemma_.lower() in SAYING else set())
-    if content:
-        if passive and "passive" in frames and "content clause" not in {c.dep_ for c in verb.children}:
-            content |= passive_subject(verb)
-        if "to" in frames and "person" not in frames:
-            content |= _objects(verb) | {i for c in verb.children if c.dep_ == "object predicate" for i in subtree(c)}
-        addressed = next(
-            (c for c in verb.children if "on" in frames and c.dep_ == "preposition" and c.lower_ == "on"), None
-        )
-        if addressed is not None and addressed.i == verb.i + 1:
-            # "called on X to go": X is part of what is called for
-            return content | (subtree(addressed) - {addressed.i}), addressed
-        return content, None
-    if "as" in frames and (described := _described(verb)):
-        return described | _objects(verb) | (passive_subject(verb) if passive else set()), None
+    if content := _clauses(clause, frames):
+        return _with_those_spoken_of(clause, frames, content)
+    if "as" in frames and (described := _described(clause)):
+        return described | _objects(clause) | _acted_upon(clause), None
     allowed = prepositions(frames)
-    for child in verb.children:
-        if child.dep_ in ("preposition", "agent") and child.lower_ in allowed and child.i > verb.i:
+    for child in clause.hung("preposition", "agent"):
+        if child.lower_ in allowed and child.i > clause.word.i:
             below = subtree(child) - {child.i}
-            if below and (child.i == verb.i + 1 or not _objects(verb)):
+            if below and (child.i == clause.word.i + 1 or not _objects(clause)):
                 return below, child
-    if "number" in frames and (numbers := _numbers(verb)):
-        return numbers, None
-    if "object" in frames and not _is_unreal(verb):
-        if passive and "passive" in frames:
-            return passive_subject(verb) | _after(verb), None
-        content = _objects(verb)
-        if content and "person" not in frames:
-            content |= {
-                i for c in verb.children if c.dep_ == "preposition" and c.lower_ in ("of", "for") for i in subtree(c)
-            }
+    if "number" in frames and (figures := _figures(clause)):
+        return figures, None
+    if "object" not in frames or _is_unreal(clause):
+        return NONE, None
+    if clause.overtly_passive and "passive" in frames:
+        return _acted_upon(clause) | _after(clause), None
+    content = _objects(clause)
+    if content and "person" not in frames:
+        content |= _all(child for child in clause.hung("preposition") if child.lower_ in MATTERS)
     return content, None
 
 
-def _beside(verb: Token) -> set[int]:
-    """The clause beside a verb that the parser gave no complement: "..., X said" and "X said: ..."."""
-    sentence = verb.sent
-    after = [t for t in sentence if t.i > verb.i]
-    subject = [c for c in verb.children if c.dep_ in SUBJECTS]
-    if after and after[0].text == ":":
-        return {t.i for t in after[1:]}
-    if not subject or any(t.is_alpha and t.i > max(verb.i, subject[-1].right_edge.i) for t in after):
-        return set()
-    left = min(verb.i, subject[0].left_edge.i)
-    before = [t for t in sentence if t.i < left]
-    if before and before[-1].text in (",", "”", '"', "''", "’"):
-        return {t.i for t in before[:-1]}
-    return set()
+def _clauses(clause: Clause, frames: Frames) -> frozenset[int]:
+    """What the verb governs as a clause or infinitive, or what stands beside it where the parser saw no such thing."""
+    verb = clause.word
+    content = NONE
+    for child in clause.hung("content clause", "open clause"):
+        governed = "clause" in frames and (child.dep_ == "content clause" or not content)
+        if governed or ("infinitive" in frames and child.dep_ == "open clause" and clause_of(child).infinitive):
+            content |= subtree(child)
+    if "quote" in frames:
+        # "said in a statement that ...": the parser gives the clause to the noun
+        content |= _all(c for p in clause.hung("preposition") if p.lower_ in STATEMENTS for c in clauses_of_object(p))
+    if not content and "clause" in frames and clause.link == "beside":
+        content = subtree(verb.head) - subtree(verb)
+    if not content and frames & {"clause", "quote"}:
+        content = said_before(verb) or (said_within(verb) if verb.lemma_.lower() in SAYING else NONE)
+    return content
 
 
-def _clause_below(verb: Token) -> set[int]:
-    """The clause of "X said after the vote he would go", which the parser hangs on the noun before it."""
-    for token in verb.subtree:
-        if token.i > verb.i and token.dep_ == "relative clause":
-            subjects = [c for c in token.children if c.dep_ in SUBJECTS | PASSIVE_SUBJECTS and c.i < token.i]
-            if subjects and not any(t.tag_ in ("WP", "WDT", "WRB", "WP$") for t in token.subtree if t.i < token.i):
-                return subtree(token)
-    return set()
+def _with_those_spoken_of(
+    clause: Clause, frames: Frames, content: frozenset[int]
+) -> tuple[frozenset[int], Token | None]:
+    """The clause with those it is about where the verb has them: "wants X to go", "X is expected to go"."""
+    if clause.overtly_passive and "passive" in frames and not clause.has("content clause"):
+        content |= passive_subject(clause.word)
+    if "infinitive" in frames and "person" not in frames:
+        content |= _objects(clause) | _all(clause.hung("object predicate"))
+    called_on = next((p for p in clause.hung("preposition") if "on" in frames and p.lower_ == "on"), None)
+    if called_on is not None and called_on.i == clause.word.i + 1:
+        # "called on X to go": X is part of what is called for
+        return content | (subtree(called_on) - {called_on.i}), called_on
+    return content, None
 
 
-def _described(verb: Token) -> set[int]:
+def _described(clause: Clause) -> frozenset[int]:
     """What an object is called: the words of "... as Y", and Y of "called X Y"."""
-    found: set[int] = set()
-    for child in verb.children:
-        complement = (
-            child.dep_ in ("object predicate", "attribute", "open clause", "content clause", "adjective complement")
-            and verb.lemma_ != "see"
-        )
-        as_clause = child.dep_ == "adverbial clause" and any(
-            c.dep_ == "clause marker" and c.lower_ == "as" for c in child.children
-        )
-        if (child.dep_ == "preposition" and child.lower_ == "as") or complement or (as_clause and child.i > verb.i):
-            found |= subtree(child)
-        elif child.dep_ in ("object", "preposition object"):
-            found |= {i for c in child.children if c.dep_ == "preposition" and c.lower_ == "as" for i in subtree(c)}
+    found = _all(p for p in clause.hung("preposition") if p.lower_ == "as")
+    if clause.word.lemma_ not in CALLED_WITH_AS:
+        found |= _all(clause.hung(*DESCRIBING))
+    found |= _all(
+        child
+        for child in clause.hung("adverbial clause")
+        if child.i > clause.word.i and "as" in clause_of(child).markers
+    )
+    for child in clause.hung("object", "preposition object"):
+        found |= _all(p for p in clause_of(child).hung("preposition") if p.lower_ == "as")
     return found
 
 
-def _objects(verb: Token) -> set[int]:
-    return {i for c in verb.children if c.dep_ == "object" for i in subtree(c)}
+def _objects(clause: Clause) -> frozenset[int]:
+    return _all(clause.hung("object"))
 
 
-def _numbers(verb: Token) -> set[int]:
+def _acted_upon(clause: Clause) -> frozenset[int]:
+    return passive_subject(clause.word) if clause.overtly_passive else NONE
+
+
+def _figures(clause: Clause) -> frozenset[int]:
     """A figure that somebody gives: "put the turnout at 5,000", "counted 5,000 people", "gave 5,000"."""
-    for child in verb.children:
-        if child.dep_ == "preposition" and child.lower_ == "at" and any(t.like_num for t in child.subtree):
-            return _objects(verb) | subtree(child)
-        figure = child.pos_ == "NUM" if verb.lemma_ == "give" else any(t.like_num for t in child.children)
-        if child.dep_ == "object" and figure and verb.lemma_ != "put":
-            return subtree(child)
-    return set()
+    word = clause.word.lemma_
+    for child in clause.hung("preposition", "object"):
+        if child.dep_ == "preposition":
+            if child.lower_ == "at" and any(t.like_num for t in child.subtree):
+                return _objects(clause) | subtree(child)
+        elif word not in FIGURES_BEHIND:
+            figure = child.pos_ == "NUM" if word in FIGURES_AS_OBJECT else any(t.like_num for t in child.children)
+            if figure:
+                return subtree(child)
+    return NONE
 
 
-def _after(verb: Token) -> set[int]:
+def _after(clause: Clause) -> frozenset[int]:
     """What follows a passive verb, without the agent."""
-    kinds = ("preposition", "open clause", "object predicate")
-    return {i for c in verb.children if c.dep_ in kinds and c.i > verb.i and c.lower_ != "by" for i in subtree(c)}
+    following = clause.hung("preposition", "open clause", "object predicate")
+    return _all(child for child in following if child.i > clause.word.i and child.lower_ != "by")
 
 
-def _cue(verb: Token, prep: Token | None) -> list[int]:
+def _cue(clause: Clause, preposition: Token | None) -> tuple[int, ...]:
     """The verb with the auxiliaries, adverbs and particle that touch it, and its preposition."""
-    first = verb.i
-    helpers = {c.i for c in verb.children if c.dep_ in AUXILIARIES}
-    if verb.dep_ == "open clause" and not any(
-        c.dep_ in ("object", "subject") for c in verb.head.children if c.i > verb.head.i
-    ):
-        head = verb.head
-        if head.pos_ in ("VERB", "AUX") and head.i < verb.i and verb.i - head.i <= 3:
-            helpers |= {head.i, *(c.i for c in head.children if c.dep_ in AUXILIARIES)}
+    verb = clause.word
+    helpers = {t.i for t in clause.hung(*HELPERS)} | _verb_before(clause)
+    first = last = verb.i
     while first - 1 in helpers:
         first -= 1
-    last = verb.i
-    while last + 1 in helpers and verb.doc[last + 1].dep_ == "particle":
+    particles = {t.i for t in clause.hung("particle")}
+    while last + 1 in particles:
         last += 1
-    cue = list(range(first, last + 1))
-    agent = next((c for c in verb.children if c.dep_ == "agent" and c.i == last + 1), None)
-    prep = prep or agent
-    if prep is not None and prep.i > last:
-        cue = [*cue, *range(last + 1, prep.i + 1)] if prep.i - last <= 2 else [*cue, prep.i]
-    return cue
+    cue = tuple(range(first, last + 1))
+    agent = next((t for t in clause.hung("agent") if t.i == last + 1), None)
+    preposition = preposition or agent
+    if preposition is None or preposition.i <= last:
+        return cue
+    return (*cue, *range(last + 1, preposition.i + 1)) if preposition.i - last <= 2 else (*cue, preposition.i)
 
 
-def _is_unreal(verb: Token) -> bool:
+def _verb_before(clause: Clause) -> frozenset[int]:
+    """The verb over an infinitive, with its auxiliaries, where both make one cue ("has refused to say")."""
+    verb, head = clause.word, clause.governor
+    if clause.link != "open clause" or head is None or head.pos_ not in ("VERB", "AUX"):
+        return NONE
+    above = clause_of(head)
+    if any(t.i > head.i for t in above.hung("object", "subject")) or not 0 < verb.i - head.i <= CLOSEST_VERB:
+        return NONE
+    return frozenset({head.i, *(t.i for t in above.hung(*HELPERS))})
+
+
+def _is_unreal(clause: Clause) -> bool:
     """An attitude that somebody should have or is asked to have ("must support", "to condemn") is nobody's yet."""
-    first = verb.head if verb.dep_ == "conjunct" else verb
-    return any(c.lower_ in _OBLIGATIONS or c.tag_ == "TO" for c in (*verb.children, *first.children))
+    clauses = [clause]
+    if clause.link == "conjunct" and clause.governor is not None:
+        clauses.append(clause_of(clause.governor))
+    return any(one.infinitive or any(t.lower_ in OBLIGATIONS for t in one.word.children) for one in clauses)
 
 
-def _has_to(verb: Token) -> bool:
-    return any(c.tag_ == "TO" for c in verb.children)
+def _all(words: Iterable[Token]) -> frozenset[int]:
+    """The indices of the words and of all below them."""
+    return frozenset(i for word in words for i in subtree(word))

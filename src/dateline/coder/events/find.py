@@ -26,6 +26,7 @@ from dateline.coder.triggers.background import before_then, year_of
 from dateline.coder.triggers.match import Match, Refused, TriggerIndex, find_matches, trigger_index
 from dateline.coder.triggers.modality import modality
 from dateline.lang.clause import clause_of
+from dateline.lang.governors import governor
 from dateline.lang.lexicon import words
 from dateline.model import Because, LeftOut, Modality, Span
 from dateline.rules import rule
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
 
 HEAP = 80
 """Tokens from which on a sentence with few different words is no sentence; its parse is as deep as it is long."""
-REFUSING = words("events.refusing")
 REFUSING_AUXILIARIES = words("events.refusing_auxiliaries")
 TRIGGER = rule("type.trigger", "{told}")
 ENCODER_TYPE = rule("type.encoder", "{reason}")
@@ -250,4 +250,5 @@ def _refused(root: Token) -> bool:
     own = clause_of(root)
     if own.auxiliaries & REFUSING_AUXILIARIES:
         return True
-    return own.link in {"open clause", "object"} and root.head.lemma_.lower() in REFUSING
+    above = governor(root.head)
+    return own.link in {"open clause", "object"} and above is not None and above.kind == "refuse"

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dateline.coder.syntax.phrases import phrase
-from dateline.coder.triggers.governors import GATHERINGS
 from dateline.lang.clause import clause_of
 from dateline.lang.en.grammar.agents import (
     names_agent,
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
     from dateline.coder.triggers.match import Match
     from dateline.lang.links import Link
 
+ANNOUNCED_BEFORE = words("modality.announced_before")
 CAUSES = words("events.causes")
 MUTUAL = words("events.mutual")
 SUFFERED = words("events.suffered")
@@ -142,7 +142,7 @@ def _recipients(match: Match, actors: tuple[Token, ...]) -> tuple[tuple[Token, .
             break
         touched = tuple(t for t in here if names_thing(t)) if slot in things else ()
         if match.type.gathering:
-            touched = tuple(t for t in touched if not names_shown(t) and t.lemma_.lower() not in GATHERINGS)
+            touched = tuple(t for t in touched if not names_shown(t) and t.lemma_.lower() not in ANNOUNCED_BEFORE)
         if touched:
             spare.append((slot, touched))
     if weak[1]:

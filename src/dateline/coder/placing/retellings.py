@@ -12,11 +12,16 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from dateline.coder.placing.place import Placed
-from dateline.lang.clause import clause_of
-from dateline.lang.en.grammar.agents import names_nobody
-from dateline.lang.en.grammar.light_verbs import light_governor
-from dateline.lang.lexicon import words
-from dateline.model import Because, Date, Place, Span
+from dateline.lang.en.placing.told_again import (
+    is_organised,
+    is_toll,
+    is_toll_of_nobody,
+    pointing_noun,
+    tells_harm,
+    tells_more,
+)
+from dateline.model import Count, Date, Place, Span
+from dateline.rules import rule
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -25,15 +30,11 @@ LOOK_BACK = 100
 """Earlier mentions of the same type that one may point back to, from the nearest."""
 ADJACENT = 6
 """Code points between the end of one sentence and the start of the next: white space and quotation marks."""
-POINTING_BACK = words("placing.pointing_back")
-HARMING = words("placing.harming")
-DYING = words("placing.dying")
-ORGANISING = words("placing.organising")
-APART = words("placing.apart")
+TOLD_AGAIN = rule("evidence.told-again", "the same event is told again")
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class PeopleAndDeeds:
     """What is known of a report's people and types.
 
     ``who`` gives the actor of a participant by its offsets, ``persons`` those actors that are single persons, and
@@ -61,46 +62,47 @@ class _Kept:
         return max((self.placed.mention.sentence, *self.placed.retold), key=lambda s: s.end)
 
 
-def merge_retold(placed: Sequence[Placed], known: Told) -> list[Placed]:
+def merge_retold(placed: Sequence[Placed], known: PeopleAndDeeds) -> list[Placed]:
     """The mentions without those that tell an earlier one again, which gains their sentences, people and numbers.
 
     Nothing that a later telling says of people, place, day or mode may differ from the earlier one. Who tells it first
     stays the one who is credited with it; numbers keep the attribution of their own words.
     """
     kept: list[_Kept] = []
-    told = Counter(p.mention.trigger.start for p in placed)
-    alike: dict[str, list[_Kept]] = defaultdict(list)
+    tellings = Counter(p.mention.trigger.start for p in placed)
+    of_type: dict[str, list[_Kept]] = defaultdict(list)
     for later in placed:
-        before = alike[later.mention.type]
-        near = [k for k in before[: -LOOK_BACK - 1 : -1] if told[k.placed.mention.trigger.start] == 1]
-        at = _told_before(later, near, known)
-        if at is None:
+        before = of_type[later.mention.type]
+        nearest = [k for k in before[: -LOOK_BACK - 1 : -1] if tellings[k.placed.mention.trigger.start] == 1]
+        earlier = _earlier_telling(later, nearest, known)
+        if earlier is None:
             kept.append(_Kept(later, _lemmas(later)))
             before.append(kept[-1])
         else:
-            at.placed = _joined(at.placed, later, known)
-            at.lemmas |= _lemmas(later)
+            earlier.placed = _with_telling(earlier.placed, later, known)
+            earlier.lemmas |= _lemmas(later)
     return [k.placed for k in kept]
 
 
-def _told_before(later: Placed, near: Sequence[_Kept], known: Told) -> _Kept | None:
-    """The earlier mention that ``later`` tells again; ``near`` has the nearest first."""
-    if not near or any(k.placed.mention is later.mention for k in near):
+def _earlier_telling(later: Placed, nearest: Sequence[_Kept], known: PeopleAndDeeds) -> _Kept | None:
+    """The earlier mention that ``later`` tells again; ``nearest`` has the nearest first."""
+    if not nearest or any(k.placed.mention is later.mention for k in nearest):
         return None
-    pointing = _pointing(later)
+    pointing = pointing_noun(later.mention.tokens)
     if pointing is not None:
-        by_noun = (k for k in near if pointing.lemma_.lower() in k.lemmas)
-        by_mode = (k for k in near if _same_mode(later, k.placed))
+        by_noun = (k for k in nearest if pointing.lemma_.lower() in k.lemmas)
+        by_mode = (k for k in nearest if _same_mode(later, k.placed))
         # "the attack" may be any attack, and is the one told last
-        by_type = (k for k in near[:1] if later.mention.mode is None or k.placed.mention.mode is None)
+        by_type = (k for k in nearest[:1] if later.mention.mode is None or k.placed.mention.mode is None)
         for one in (*by_noun, *by_mode, *by_type):
             if _retells(later, one.placed, pointing, known):
                 return one
-    if _bare_toll(later) and near[0].placed.mention.modality in {"asserted", "historical"}:
-        gap = later.mention.sentence.start - near[0].last().end
-        if gap <= ADJACENT and _same_place(later, near[0].placed) and _same_time(later.date, near[0].placed.date):
-            return near[0]
-    return next((k for k in near if _same_deed(later, k, known)), None)
+    last = nearest[0]
+    if _is_bare_toll(later) and last.placed.mention.modality in {"asserted", "historical"}:
+        gap = later.mention.sentence.start - last.last().end
+        if gap <= ADJACENT and _same_place(later, last.placed) and _same_time(later.date, last.placed.date):
+            return last
+    return next((k for k in nearest if _same_deed(later, k, known)), None)
 
 
 def _lemmas(placed: Placed) -> set[str]:
@@ -111,18 +113,7 @@ def _same_mode(later: Placed, earlier: Placed) -> bool:
     return later.mention.mode is not None and later.mention.mode == earlier.mention.mode
 
 
-def _pointing(later: Placed) -> Token | None:
-    """The noun of the trigger that points back to what was told: definite, or somebody's ("his arrest")."""
-    for token in later.mention.tokens:
-        if token.pos_ in {"NOUN", "PROPN"} and any(
-            (c.dep_ == "determiner" and c.lower_ in POINTING_BACK) or c.dep_ == "possessor" for c in token.children
-        ):
-            more = any(c.lower_ in APART or c.ent_type_ == "ORDINAL" for c in token.lefts)
-            return None if more else token
-    return None
-
-
-def _retells(later: Placed, earlier: Placed, pointing: Token, known: Told) -> bool:
+def _retells(later: Placed, earlier: Placed, pointing: Token, known: PeopleAndDeeds) -> bool:
     """Whether nothing differs that the two tell of people, place, day and modality."""
     new, old = later.mention, earlier.mention
     if new.modality != old.modality:
@@ -130,8 +121,8 @@ def _retells(later: Placed, earlier: Placed, pointing: Token, known: Told) -> bo
         told_on = new.modality == "asserted" and old.modality in {"historical", "planned"}
         if not told_on or (old.modality == "planned" and (new.counts or later.date)):
             return False
-    harm = new.root != pointing and _tells_harm(new.root)
-    organised = _is_organised(new.root)
+    harm = new.root != pointing and tells_harm(new.root)
+    organised = is_organised(new.root)
     return (
         _same_place(later, earlier)
         and _same_time(later.date, earlier.date)
@@ -140,36 +131,20 @@ def _retells(later: Placed, earlier: Placed, pointing: Token, known: Told) -> bo
     )
 
 
-def _is_organised(noun: Token) -> bool:
-    governor = light_governor(noun)
-    return governor is not None and governor.lemma_.lower() in ORGANISING
-
-
-def _bare_toll(later: Placed) -> bool:
+def _is_bare_toll(later: Placed) -> bool:
     """Whether the mention only tells how many came to harm, in what was told just before ("two were killed")."""
     mention = later.mention
     root, sentence = mention.root, mention.sentence
-    befell = root.lemma_.lower() in DYING or (
-        _tells_harm(root) and clause_of(root).passive and not clause_of(root).agents
-    )
-    if not befell or mention.actors or mention.instrument or mention.mode:
+    if not is_toll(root) or mention.actors or mention.instrument or mention.mode:
         return False
-    if mention.modality != "asserted" and not (mention.modality == "negated" and _names_no_one(root)):
+    if mention.modality != "asserted" and not (mention.modality == "negated" and is_toll_of_nobody(root)):
         return False
     if any(sentence.start <= s.start < sentence.end for s in (later.date, later.place) if s is not None):
         return False
-    return not any(t.lower_ in APART - {"other", "another"} or t.dep_ == "adverbial clause" for t in root.subtree)
+    return not tells_more(root)
 
 
-def _tells_harm(word: Token) -> bool:
-    return word.lemma_.lower() in HARMING | DYING
-
-
-def _names_no_one(verb: Token) -> bool:
-    return any(names_nobody(c) for c in verb.children if c.dep_ in {"subject", "passive subject"})
-
-
-def _same_deed(later: Placed, one: _Kept, known: Told) -> bool:
+def _same_deed(later: Placed, one: _Kept, known: PeopleAndDeeds) -> bool:
     """Whether the same is told to be done to the same person, or by the same ones to the same ones."""
     new, old = later.mention, one.placed.mention
     if (
@@ -186,10 +161,8 @@ def _same_deed(later: Placed, one: _Kept, known: Told) -> bool:
         return False
     if acting and acted and not acting & acted:
         return False
-    numbers = {(c.kind, c.low, c.best, c.high) for c in old.counts}
-    differing = any(c.kind == kind and (c.kind, *n) not in numbers for c in new.counts for kind, *n in numbers)
     certain = bool(suffering & suffered & known.persons) or (bool(acting & acted) and same_word)
-    return certain and not differing and _same_place(later, one.placed) and _same_time(later.date, one.placed.date)
+    return certain and _same_place(later, one.placed) and _same_time(later.date, one.placed.date)
 
 
 def _same_time(new: Date | None, old: Date | None) -> bool:
@@ -212,34 +185,38 @@ def _within(inner: Place, outer: Place) -> bool:
     return outer.precision == "country" and inner.country == outer.country
 
 
-def _same_people(new: Sequence[Span], old: Sequence[Span], known: Told) -> bool:
+def _same_people(new: Sequence[Span], old: Sequence[Span], known: PeopleAndDeeds) -> bool:
     """Nobody is named whom the earlier mention does not have, unless it has none."""
     words = " ".join(span.quote.lower() for span in old)
     ids = known.ids(old)
     return not words or all(known.who.get((s.start, s.end)) in ids or s.quote.lower().split()[-1] in words for s in new)
 
 
-def _joined(earlier: Placed, later: Placed, known: Told) -> Placed:
+def _number(count: Count) -> tuple[str, int | None, int | None, int | None]:
+    return count.kind, count.low, count.best, count.high
+
+
+def _with_telling(earlier: Placed, later: Placed, known: PeopleAndDeeds) -> Placed:
+    """The earlier mention with what a later telling adds: its sentence, its people, its numbers, place and date."""
     old, new = earlier.mention, later.mention
-    told = {(c.kind, c.low, c.best, c.high) for c in old.counts}
+    numbers = {_number(c) for c in old.counts}
     sentences = {(s.start, s.end) for s in (old.sentence, *earlier.retold)}
     again = (new.sentence.start, new.sentence.end) not in sentences
-    ids, words = known.ids((*old.actors, *old.recipients)), {s.quote.lower() for s in (*old.actors, *old.recipients)}
-    more = [s for s in new.recipients if known.who.get((s.start, s.end)) not in ids and s.quote.lower() not in words]
-    recipients = old.recipients or (() if _is_organised(new.root) else new.recipients)
-    because = Because("evidence", "the same event is told again", new.trigger.quote)
+    ids, quotes = known.ids((*old.actors, *old.recipients)), {s.quote.lower() for s in (*old.actors, *old.recipients)}
+    more = [s for s in new.recipients if known.who.get((s.start, s.end)) not in ids and s.quote.lower() not in quotes]
+    recipients = old.recipients or (() if is_organised(new.root) else new.recipients)
     return replace(
         earlier,
         mention=replace(
             old,
             actors=old.actors or new.actors,
-            recipients=(*old.recipients, *more) if _tells_harm(new.root) else recipients,
+            recipients=(*old.recipients, *more) if tells_harm(new.root) else recipients,
             instrument=old.instrument or new.instrument,
             mode=old.mode or new.mode,
-            counts=(*old.counts, *(c for c in new.counts if (c.kind, c.low, c.best, c.high) not in told)),
+            counts=(*old.counts, *(c for c in new.counts if _number(c) not in numbers)),
         ),
         place=earlier.place or later.place,
         date=earlier.date or later.date,
-        because=(*earlier.because, because),
+        because=(*earlier.because, TOLD_AGAIN.because(new.trigger.quote)),
         retold=(*earlier.retold, new.sentence) if again else earlier.retold,
     )

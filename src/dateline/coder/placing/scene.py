@@ -9,13 +9,13 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from dateline.coder.placing.where_features import PREPOSITIONS_OF_PLACE, governor
 from dateline.coder.syntax.model import Parse
 from dateline.coder.text.quotation import innermost_quotation
-from dateline.lang.lexicon import words
-from dateline.model import CODED_BLOCKS, Because, Place
-from dateline.resolve.places.find import DATELINE_RULE
+from dateline.lang.en.placing.places import attached_name, describes, is_in_title, is_nationwide
+from dateline.model import CODED_BLOCKS, Because, Block, Place
+from dateline.resolve.places.find import DATELINE
 from dateline.resolve.places.forces import force_town
+from dateline.rules import Rule, rule
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -31,9 +31,10 @@ MENTIONS_READ = 20
 MAJORITY = 0.6
 """The share of a report's mentions of towns that must be of one town for it to be the scene."""
 
-POLICE_RULE = "the town whose police or fire service the report names"
-_NATIONWIDE = words("placing.nationwide")
-_TITLES = words("placing.titles")
+PARAGRAPH = rule("place.paragraph", "the only place of its paragraph so far")
+FROM_DATELINE = rule("place.from-dateline", "the report's dateline")
+SCENE = rule("place.scene", "the scene of the report: the town that it names most")
+POLICE = rule("place.police", "the town whose police or fire service the report names")
 
 
 def scene(
@@ -51,43 +52,47 @@ def scene(
     the scene, the event has no place: the sentence may well speak of there. What is told as ``background`` happened at
     another time, and so perhaps elsewhere: the paragraph alone can place it.
     """
-    quotation = innermost_quotation(parse.quotations, trigger.idx)
-    if quotation is not None and len(parse.report.text[quotation.start : quotation.end].split()) > SCARE_QUOTE:
+    block = _paragraph(parse, trigger)
+    if block is None or not _is_told_by_report(parse, trigger):
         return (), None
-    blocks = parse.report.blocks
-    at = bisect_right(blocks, trigger.idx, key=lambda b: b.start) - 1
-    if at < 0 or trigger.idx >= blocks[at].end or blocks[at].kind not in CODED_BLOCKS:
-        return (), None
-    low = bisect_left(places, blocks[at].start, key=lambda p: p.start)
+    low = bisect_left(places, block.start, key=lambda p: p.start)
     high = bisect_left(places, trigger.sent.start_char, key=lambda p: p.start)
     earlier = [p for p in places[low:high] if _sets_scene(parse, p)]
     if len({p.name for p in earlier}) == 1:
-        return _unless_elsewhere(parse, earlier[-1], own, "the only place of its paragraph so far")
-    if earlier or background or _nationwide(trigger):
+        return _unless_elsewhere(parse, earlier[-1], own, PARAGRAPH)
+    if earlier or background or is_nationwide(trigger):
         return (), None
     main = _main_town(parse, places)
-    head = next((p for p in islice(places, OPENING) if any(b.rule == DATELINE_RULE for b in p.because)), None)
+    head = next((p for p in islice(places, OPENING) if any(b.id == DATELINE.id for b in p.because)), None)
     if head is not None and head.start <= trigger.idx:
         agrees = main is None or _key(head) == _key(main)
         if agrees or trigger.idx - head.start <= DATELINE_REACH:
-            return _unless_elsewhere(parse, head, own, DATELINE_RULE)
+            others = [p for p in own if p.start != head.start]
+            return _unless_elsewhere(parse, head, others, FROM_DATELINE)
     if main is not None:
-        return _unless_elsewhere(parse, main, own, "the scene of the report: the town that it names most")
+        return _unless_elsewhere(parse, main, own, SCENE)
     if (town := force_town(parse.report.text, (*places, *apart))) is not None:
-        return _unless_elsewhere(parse, replace(town, use="place"), own, POLICE_RULE)
+        return _unless_elsewhere(parse, replace(town, use="place"), own, POLICE)
     return (), None
 
 
-def _nationwide(trigger: Token) -> bool:
-    """Whether an event is told of a whole country ("nationwide protests", "protests across the country")."""
-    if any(t.text in _NATIONWIDE for t in trigger.children):
-        return True
-    across = (t for t in trigger.children if t.lower_ in {"across", "throughout", "around"})
-    return any(t.lower_ in {"country", "nation"} for preposition in across for t in preposition.children)
+def _paragraph(parse: Parse, trigger: Token) -> Block | None:
+    """The block that the word stands in; None where it is none whose events are coded."""
+    blocks = parse.report.blocks
+    at = bisect_right(blocks, trigger.idx, key=lambda b: b.start) - 1
+    if at < 0 or trigger.idx >= blocks[at].end or blocks[at].kind not in CODED_BLOCKS:
+        return None
+    return blocks[at]
+
+
+def _is_told_by_report(parse: Parse, trigger: Token) -> bool:
+    """Whether the word is the report's own, or stands in a quotation of so few words that it only marks it."""
+    quotation = innermost_quotation(parse.quotations, trigger.idx)
+    return quotation is None or len(parse.report.text[quotation.start : quotation.end].split()) <= SCARE_QUOTE
 
 
 def _unless_elsewhere(
-    parse: Parse, place: Place, own: Sequence[Place], rule: str
+    parse: Parse, place: Place, own: Sequence[Place], why: Rule
 ) -> tuple[tuple[Place, ...], Because | None]:
     """The place of the scene, unless the event's sentence names one that it neither is nor lies in.
 
@@ -95,16 +100,16 @@ def _unless_elsewhere(
     somebody ("Louisville police"), the report's scene cannot say otherwise.
     """
     for other in own:
-        if other.lat is None or (rule == DATELINE_RULE and other.start == place.start):
+        if other.lat is None:
             continue
         if _key(other) == _key(place):
-            if not _describes(parse, other):
+            if not _only_describes(parse, other):
                 return (), None
             continue
         inside = other.precision == "country" or other.admin1 == place.admin1
         if other.country != place.country or not inside or other.precision in {"town", "site"}:
             return (), None
-    return (place,), Because("place", rule, place.quote)
+    return (place,), why.because(place.quote)
 
 
 def _key(place: Place) -> tuple[int | None, float | None, float | None]:
@@ -126,15 +131,20 @@ def _main_town(parse: Parse, places: Sequence[Place]) -> Place | None:
     if number < MAJORITY * len(towns):
         return None
     mentions = [p for p in towns if _key(p) == key]
-    if not any(_sets_scene(parse, p) or _describes(parse, p) for p in mentions[:MENTIONS_READ]):
+    if not any(_sets_scene(parse, p) or _only_describes(parse, p) for p in mentions[:MENTIONS_READ]):
         return None
     return next((p for p in mentions if p.precision == "town"), mentions[0])
 
 
-def _describes(parse: Parse, place: Place) -> bool:
-    """Whether a place's name only describes somebody or something ("Louisville police", "a Savannah teenager's")."""
+def _head(parse: Parse, place: Place) -> Token | None:
+    """The head of a place's words; None where they are no words of the parse."""
     span = parse.doc.char_span(place.start, place.end, alignment_mode="expand")
-    return span is not None and span.root.dep_ in {"compound", "noun modifier", "adjective"} and not in_title(span.root)
+    return span.root if span is not None else None
+
+
+def _only_describes(parse: Parse, place: Place) -> bool:
+    head = _head(parse, place)
+    return head is not None and describes(head)
 
 
 def _sets_scene(parse: Parse, place: Place) -> bool:
@@ -143,11 +153,8 @@ def _sets_scene(parse: Parse, place: Place) -> bool:
         return False
     if innermost_quotation(parse.quotations, place.start) is not None:
         return False
-    span = parse.doc.char_span(place.start, place.end, alignment_mode="expand")
-    if span is None or in_title(span.root):
-        return False
-    preposition, _, _ = governor(span.root)
-    return preposition is not None and preposition.lower_ in PREPOSITIONS_OF_PLACE
+    head = _head(parse, place)
+    return head is not None and not is_in_title(head) and attached_name(head).is_there
 
 
 def same_words(parse: Parse, trigger: Token, head: Token) -> bool:
@@ -159,24 +166,3 @@ def same_words(parse: Parse, trigger: Token, head: Token) -> bool:
     if others is not None and not (own is not None and others.start <= own.start and own.end <= others.end):
         return False
     return own is None or len(parse.report.text[own.start : own.end].split()) <= SCARE_QUOTE
-
-
-def in_title(head: Token) -> bool:
-    """Whether the name belongs to somebody's office ("the minister for Northern Ireland", "Iran's president")."""
-    token = head
-    for _ in range(6):
-        above = token.head
-        if above.i == token.i:
-            return False
-        if above.lemma_.lower() in _TITLES and token.dep_ in {
-            "preposition",
-            "possessor",
-            "compound",
-            "noun modifier",
-            "adjective",
-        }:
-            return token.dep_ != "preposition" or token.lower_ in {"of", "for", "to", "at", "from", "in"}
-        if above.pos_ in {"VERB", "AUX"}:
-            return False
-        token = above
-    return False

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from dateline.codebook.model import Codebook, EventType
 from dateline.coder.syntax.model import Parse
+from dateline.coder.triggers.governors import refused
 from dateline.coder.triggers.match import Match, Refused, find_matches, trigger_index
 from dateline.coder.triggers.modality import modality
 from dateline.lang.lexicon import words
 from dateline.model import Because, Span
+from dateline.rules import Rule, rule
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -19,7 +21,11 @@ if TYPE_CHECKING:
 ACTING = ("subject", "by", "possessive", "between", "compound", "of")
 TOUCHED = words("events.touched")
 FAR = 40
-REFUSING = words("events.refusing_rules")
+
+BETWEEN = rule("type.between-parties", "{why}")
+TO_COME = rule("type.between-parties-to-come", "{why}; it is still to come")
+REFUSED = rule("type.between-parties-refused", "{why}; it is refused")
+GUESSED = rule("type.guessed", "a guess: no word of the codebook's triggers stands in the text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +34,8 @@ class _Scored:
     type: EventType
     root: Token
     why: str
+    source: str
+    """File and line of the trigger."""
 
 
 def relation(
@@ -43,8 +51,8 @@ def relation(
     if not ranked:
         return _guess(parse, codebook)
     best = ranked[0]
-    kind, rule = _as_told(best, codebook)
-    return kind.name, kind.quad, Because("type", f"{best.why}{rule}", best.root.text)
+    kind, counts_as = _as_told(best, codebook)
+    return kind.name, kind.quad, counts_as.because(best.root.text, source=best.source, why=best.why)
 
 
 def _guess(parse: Parse, codebook: Codebook) -> tuple[str, int | None, Because] | None:
@@ -62,8 +70,7 @@ def _guess(parse: Parse, codebook: Codebook) -> tuple[str, int | None, Because] 
     kinds = [k for k in codebook.types if k.name in names[:1]] or list(codebook.types[:1])
     if not kinds:
         return None
-    rule = "a guess: no word of the codebook's triggers stands in the text"
-    return kinds[0].name, kinds[0].quad, Because("type", rule, root.text if root is not None else "")
+    return kinds[0].name, kinds[0].quad, GUESSED.because(root.text if root is not None else "")
 
 
 def _candidates(parse: Parse, source: Span | None, target: Span | None, codebook: Codebook) -> Iterator[_Scored]:
@@ -72,11 +79,12 @@ def _candidates(parse: Parse, source: Span | None, target: Span | None, codebook
     marked = {t.i for t in (*acting, *touched)}
     path = _path(acting, touched)
     for sentence in parse.doc.sents:
-        matches, refused = find_matches(sentence, index)
-        for match in matches:
-            yield _score(match, match.type, acting, touched, path, marked)
-        for other in refused:
-            yield _score(other, other.type, acting, touched, path, marked)
+        matches, left_out = find_matches(sentence, index)
+        every: list[Match | Refused] = [*matches, *left_out]
+        for found in every:
+            yield _score(
+                found, f"{found.trigger.file or codebook.name}:{found.trigger.line}", acting, touched, path, marked
+            )
 
 
 def _tokens(parse: Parse, span: Span | None) -> list[Token]:
@@ -105,13 +113,13 @@ def _chain(side: list[Token]) -> list[int]:
 
 def _score(
     found: Match | Refused,
-    kind: EventType,
+    line: str,
     acting: list[Token],
     touched: list[Token],
     path: frozenset[int],
     marked: set[int],
 ) -> _Scored:
-    root = found.tokens[0]
+    root, kind = found.tokens[0], found.type
     slots = found.slots if isinstance(found, Match) else {}
     actors, recipients = {t.i for t in acting}, {t.i for t in touched}
     score, why = 0.0, []
@@ -138,18 +146,16 @@ def _score(
         score -= 3
     elif found.trigger.pos == "NOUN":
         score -= 0.7
-    return _Scored(score, kind, root, ", ".join(why) or "the nearest word of the codebook")
+    return _Scored(score, kind, root, ", ".join(why) or "the nearest word of the codebook", line)
 
 
-def _as_told(best: _Scored, codebook: Codebook) -> tuple[EventType, str]:
-    """The type that a planned or refused act counts as."""
+def _as_told(best: _Scored, codebook: Codebook) -> tuple[EventType, Rule]:
+    """The type that a planned or refused act counts as, and the rule that says so."""
     types = {kind.name: kind for kind in codebook.types}
     judged, _ = modality(best.root, best.root.sent, None)
-    if judged == "planned" and best.type.quad == 4 and "THREATEN" in types:
-        return types["THREATEN"], "; it is still to come"
-    if judged == "planned" and best.type.planned_as in types:
-        return types[str(best.type.planned_as)], "; it is still to come"
-    refused = best.root.dep_ == "open clause" and best.root.head.lemma_.lower() in REFUSING
-    if judged == "negated" and best.type.refused_as in types and (refused or best.root.pos_ == "VERB"):
-        return types[str(best.type.refused_as)], "; it is refused"
-    return best.type, ""
+    coming = best.type.threatened_as or best.type.planned_as
+    if judged == "planned" and coming in types:
+        return types[str(coming)], TO_COME
+    if judged == "negated" and best.type.refused_as in types and (refused(best.root) or best.root.pos_ == "VERB"):
+        return types[str(best.type.refused_as)], REFUSED
+    return best.type, BETWEEN

@@ -21,10 +21,13 @@ from dateline.coder.relation.rules import relation
 from dateline.coder.syntax.parse import parse
 from dateline.lang.en.loaded_words import neutral_reading
 from dateline.model import Because, Block, Report
+from dateline.rules import rule
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
     from spacy.language import Language
+
+BY_ENCODER = rule("type.between-parties-by-encoder", "encoder ({chance})")
 
 Offsets = tuple[int, int]
 Side = str | Offsets | None
@@ -64,7 +67,7 @@ class RelationReader:
         ranked = sorted(chances.items(), key=lambda c: (-c[1], c[0]))
         name, chance = ranked[0]
         kind = next(kind for kind in self.codebook.types if kind.name == name)
-        why = Because("type", f"encoder ({chance:.2f})")
+        why = BY_ENCODER.because(chance=f"{chance:.2f}")
         return Relation(name, kind.quad, chance, tuple(ranked), (why,))
 
     def chances(self, text: str, source: Offsets | None, target: Offsets | None) -> dict[str, float]:

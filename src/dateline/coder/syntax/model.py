@@ -43,3 +43,7 @@ class Parse:
     def quotation_at(self, token: Token) -> Quotation | None:
         """The innermost quotation that holds the token."""
         return innermost_quotation(self.quotations, token.idx)
+
+    def in_one_quotation(self, one: Token, other: Token) -> bool:
+        """Whether two words stand in the same quotation, or both in none."""
+        return self.quotation_at(one) == self.quotation_at(other)

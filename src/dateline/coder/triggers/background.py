@@ -3,53 +3,91 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from dateline.coder.triggers.governors import Judged
+from dateline.coder.triggers.governors import ONLY_MEMORY, Judged, because
+from dateline.lang.clause import clause_of
 from dateline.lang.en.grammar.light_verbs import light_governor
-from dateline.lang.lexicon import words
-from dateline.model import Because
+from dateline.lang.lexicon import Made, Words, words
+from dateline.rules import rule
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
     from dateline.coder.syntax.model import Parse
 
-OLD_PHRASE = re.compile(
-    r"\b(?:(?:two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|\d{1,3}|several|many|some) (?:years|decades|"
-    r"centuries) (?:ago|earlier|before|after)|decades? ago|a year ago|last year|last decade|centur(?:y|ies) ago|"
-    r"years ago|back in (?:19|20)\d\d|during (?:the )?(?:world war|cold war|war of)|since (?:the )?(?:19|20)\d\d)\b",
-    re.IGNORECASE,
-)
-BEFORE_THEN = re.compile(
-    r"\b(?:the (?:previous|preceding) (?:day|night|week|weekend|month|year)|"
-    r"(?:the|that) (?:days?|nights?|weeks?|weekend|months?|year) (?:before|earlier))\b"
-    r"(?! (?:the|a|an|he|she|they|it)\b)",
-    re.IGNORECASE,
-)
-"""A time counted from another one that was told before ("in the week before")."""
-YEAR = re.compile(r"(?:1[0-9]|20)\d\d")
-YEARS_SINCE = re.compile(
-    r"(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|\d{1,3}|several|many|some|a|an) )?"
-    r"(?:years?|decades?|centur(?:y|ies)) (?:after|since|on from|before)$",
-    re.IGNORECASE,
-)
-"""What stands before an event that is years away from the one that the sentence tells ("five years after the")."""
+COUNTED = words("modality.counted")
+COUNTED_SINCE = words("modality.counted_since")
+LONG_TIMES = words("modality.long_times")
+LONG_TIMES_SINCE = words("modality.long_times_since")
+COUNTED_FROM = words("modality.counted_from")
+COUNTED_FROM_EVENT = words("modality.counted_from_event")
+LONG_AGO = words("modality.long_ago")
+YEAR_OPENINGS = words("modality.year_openings")
+DATE_OPENINGS = words("modality.date_openings")
+THE_ONE_BEFORE = words("modality.the_one_before")
+TOLD_TIMES = words("modality.told_times")
+TOLD_BEFORE = words("modality.told_before")
+NEAR_TIMES = words("modality.near_times")
+OPENS_CLAUSE = words("modality.opens_clause")
 REFERRING = words("modality.referring")
 REMEMBERING = words("modality.remembering")
-DATE_DEPS = frozenset(
+DATE_LINKS = frozenset(
     {"preposition object", "noun as adverb", "number", "compound", "noun modifier", "apposition", "adjective"}
 )
+OTHER_CLAUSES = frozenset({"content clause", "adverbial clause", "relative clause", "conjunct", "beside"})
+NAMES = frozenset({"ORG", "EVENT", "LAW", "WORK_OF_ART", "PRODUCT", "FAC"})
+YEAR = re.compile(r"(?:1[0-9]|20)\d\d")
 LATEST_YEAR = 2100
+MAX_WORDS = 200
+
+DESCRIBED = rule("modality.described-by-past", "background: it only describes someone by what happened before")
+YEARS_BEFORE = rule("modality.years-before", "background: years before what the sentence tells")
+LONG_PAST = rule("modality.long-past", "background: told as long past")
+DATED_BEFORE = rule("modality.dated-long-before", "background: dated long before the report")
+
+
+def _one_of(these: Words) -> str:
+    return "(?:" + "|".join(re.escape(word) for word in sorted(these, key=lambda w: (-len(w), w))) + ")"
+
+
+def _pattern(pattern: str, **lists: Words) -> Made[re.Pattern[str]]:
+    """A pattern with lists in place of their names, in any case."""
+    return Made(lambda: re.compile(pattern.format(**{n: _one_of(these) for n, these in lists.items()}), re.IGNORECASE))
+
+
+OLD_PHRASE = _pattern(
+    r"\b(?:(?:{counted}|\d{{1,3}}) {times} {ago}|{long_ago}|{opening} (?:19|20)\d\d)\b",
+    counted=COUNTED,
+    times=LONG_TIMES,
+    ago=COUNTED_FROM,
+    long_ago=LONG_AGO,
+    opening=YEAR_OPENINGS,
+)
+BEFORE_THEN = _pattern(
+    r"\b(?:{previous} {times}|{told} {times} {before})\b(?! {clause}\b)",
+    previous=THE_ONE_BEFORE,
+    told=TOLD_TIMES,
+    times=NEAR_TIMES,
+    before=TOLD_BEFORE,
+    clause=OPENS_CLAUSE,
+)
+"""A time counted from another one that was told before ("in the week before")."""
+YEARS_SINCE = _pattern(
+    r"(?:(?:{counted}|\d{{1,3}}) )?{times} {after}$",
+    counted=COUNTED_SINCE,
+    times=LONG_TIMES_SINCE,
+    after=COUNTED_FROM_EVENT,
+)
+"""What stands before an event that is years away from the one that the sentence tells ("five years after the")."""
 
 
 def before_then(trigger: Token) -> str | None:
     """The words that put the event before another past one ("had been killed in the week before"), or None."""
-    top = light_governor(trigger) or trigger
-    if not any(c.dep_ == "auxiliary" and c.lower_ == "had" for c in top.children):
+    if not clause_of(light_governor(trigger) or trigger).before_past:
         return None
-    found = BEFORE_THEN.search(" ".join(t.text for t in sorted(_clause(trigger), key=lambda t: t.i)))
+    found = BEFORE_THEN().search(_text(_clause(trigger)))
     return found.group() if found else None
 
 
@@ -64,31 +102,30 @@ def year_of(parse: Parse) -> int | None:
     return max((y for y in named if y <= LATEST_YEAR), default=None)
 
 
-def _clause(trigger: Token) -> Iterator[Token]:
+def _text(tokens: Iterable[Token]) -> str:
+    return " ".join(t.text for t in tokens)
+
+
+def _clause(trigger: Token) -> list[Token]:
     """The words of the trigger's own clause: below it and beside it under its verb, not inside other clauses."""
     top = light_governor(trigger) or trigger
     if top.pos_ in {"NOUN", "PROPN"} and top.head.pos_ in {"VERB", "AUX"}:
         top = top.head
     queue = [top]
-    seen = 0
-    while queue and seen < 200:
+    found: list[Token] = []
+    while queue and len(found) < MAX_WORDS:
         token = queue.pop()
-        seen += 1
-        yield token
-        queue += [
-            c
-            for c in token.children
-            if c.dep_ not in {"content clause", "adverbial clause", "relative clause", "conjunct", "beside"}
-            and not _of_another_time(c, trigger)
-        ]
+        found.append(token)
+        queue += [c for c in token.children if c.dep_ not in OTHER_CLAUSES and not _of_another_time(c, trigger)]
+    return sorted(found, key=lambda t: t.i)
 
 
 def _of_another_time(preposition: Token, trigger: Token) -> bool:
     """As in "since last year's march": its noun's time is not that of an event elsewhere in the clause."""
-    if preposition.dep_ != "preposition" or preposition.lower_ not in REFERRING:
+    if preposition.lower_ not in REFERRING or preposition.dep_ != "preposition":
         return False
-    nouns = [c for c in preposition.children if c.dep_ == "preposition object" and c.ent_type_ not in {"DATE", "TIME"}]
-    return any(n != trigger for n in nouns)
+    nouns = clause_of(preposition).hung("preposition object")
+    return any(n != trigger and n.ent_type_ not in {"DATE", "TIME"} for n in nouns)
 
 
 def historical(trigger: Token, sentence: Span, year: int | None) -> Judged | None:
@@ -96,40 +133,39 @@ def historical(trigger: Token, sentence: Span, year: int | None) -> Judged | Non
     remembered = commemorated(trigger)
     if remembered is not None:
         return remembered
-    if trigger.dep_ == "adjective" and trigger.tag_ in {"VBN", "VBD", "JJ"}:
-        return "historical", Because("modality", "background: it only describes someone by what happened before")
-    before = trigger.head if trigger.dep_ == "preposition object" else None
+    link = clause_of(trigger).link
+    if link == "adjective" and trigger.tag_ in {"VBN", "VBD", "JJ"}:
+        return "historical", DESCRIBED.because()
+    before = trigger.head if link == "preposition object" else None
     if before is not None and before.lower_ in REFERRING:
-        distance = YEARS_SINCE.search(" ".join(t.text for t in trigger.doc[max(0, before.i - 3) : before.i + 1]))
+        distance = YEARS_SINCE().search(_text(trigger.doc[max(0, before.i - 3) : before.i + 1]))
         if distance:
-            return "historical", Because(
-                "modality", "background: years before what the sentence tells", distance.group()
-            )
-    words = sorted(_clause(trigger), key=lambda t: t.i)
-    old = OLD_PHRASE.search(" ".join(t.text for t in words))
+            return "historical", YEARS_BEFORE.because(distance.group())
+    words = _clause(trigger)
+    old = OLD_PHRASE().search(_text(words))
     if old:
-        return "historical", Because("modality", "background: told as long past", old.group())
+        phrase = old.group().lower()
+        source = LONG_AGO.source(phrase) if phrase in LONG_AGO else ""
+        return "historical", LONG_PAST.because(old.group(), source=source)
     if year is None:
         return None
-    dated = [t for t in words if t.dep_ in DATE_DEPS and not _part_of_name(t)]
-    if sentence[0].lower_ in {"in", "since", "during", "on", "by", "between", "from"}:
+    dated = [t for t in words if t.dep_ in DATE_LINKS and not _part_of_name(t)]
+    if sentence[0].lower_ in DATE_OPENINGS:
         dated += [t for t in sentence[1:6] if t.ent_type_ == "DATE"]
     for word in dated:
         if YEAR.fullmatch(word.text) and int(word.text) <= year - 2:
-            rule = "background: dated long before the report"
-            return "historical", Because("modality", rule, word.text)
+            return "historical", DATED_BEFORE.because(word.text)
     return None
 
 
 def commemorated(noun: Token) -> Judged | None:
     """Background where only its memory is told ("the massacre was remembered at a service")."""
-    if noun.dep_ not in {"object", "passive subject"} or noun.head.lemma_.lower() not in REMEMBERING:
+    lemma = noun.head.lemma_.lower()
+    if lemma not in REMEMBERING or clause_of(noun).link not in {"object", "passive subject"}:
         return None
-    return "historical", Because("modality", "background: only its memory is told", noun.head.text)
+    return "historical", because(ONLY_MEMORY, noun.head, source=REMEMBERING.source(lemma))
 
 
 def _part_of_name(word: Token) -> bool:
-    return word.ent_type_ in {"ORG", "EVENT", "LAW", "WORK_OF_ART", "PRODUCT", "FAC"} or (
-        # the month of "1 May 1977" is no name that the year belongs to
-        word.head.pos_ == "PROPN" and word.ent_type_ != "DATE"
-    )
+    # the month of "1 May 1977" is no name that the year belongs to
+    return word.ent_type_ in NAMES or (word.head.pos_ == "PROPN" and word.ent_type_ != "DATE")

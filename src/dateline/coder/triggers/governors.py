@@ -4,174 +4,267 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dateline.lang.clause import clause_of
 from dateline.lang.en.grammar.accusation import ALLEGING, ALLEGING_CLAUSE, accusing_verb, gerund_matter
 from dateline.lang.en.grammar.light_verbs import light_governor
+from dateline.lang.en.grammar.tense import names_day
+from dateline.lang.governors import Governor, governor
 from dateline.lang.lexicon import table, words
 from dateline.model import Because, Modality
+from dateline.rules import Rule, rule
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-NEGATING = words("modality.negating")
-NEEDS_PARTICLE = table("modality.needs_particle")
-NEGATES_CLAUSE_ONLY = words("modality.negates_clause_only")
-TOLD_WORDS = words("modality.told_words")
+    from dateline.lang.clause import Clause
+
+PLANS_NOUNS = words("modality.plans_nouns")
+SETS_FOR_DAY = words("modality.sets_for_day")
+ANNOUNCES = words("modality.announces")
+FORESEES = words("modality.foresees")
+THREATENS = words("modality.threatens")
+THREAT_PREPOSITIONS = words("modality.threat_prepositions")
+FEARS = words("modality.fears")
+WARNS = words("modality.warns")
+WARNING_PREPOSITIONS = words("modality.warning_prepositions")
+ASKS_FOR_NOUNS = words("modality.asks_for_nouns")
+ASKS_IN_ANY_FORM = words("modality.asks_in_any_form")
+ASKING_PREPOSITIONS = words("modality.asking_prepositions")
+GOES_ON_TO = words("modality.goes_on_to")
+NEGATES_WITH_PARTICLE = table("modality.negates_with_particle")
+NEGATES_ONLY_CLAUSES = words("modality.negates_only_clauses")
+TOLD_MATTERS = words("modality.told_matters")
+NEGATING_PREPOSITIONS = words("modality.negating_prepositions")
 NEGATIVE_DETERMINERS = words("modality.negative_determiners")
-PLANNING = words("modality.planning")
 POSSIBLE_WORDS = words("modality.possible_words")
-POSSIBLE_GOVERNORS = words("modality.possible_governors")
-ASKING = words("modality.asking")
-ASKING_NOUNS = words("modality.asking_nouns")
-PLANNING_NOUNS = words("modality.planning_nouns")
+PLAN_PREPOSITIONS = words("modality.plan_prepositions")
+NOUN_PREPOSITIONS = words("modality.noun_prepositions")
+ADJECTIVE_PREPOSITIONS = words("modality.adjective_prepositions")
 BACKGROUND_NOUNS = words("modality.background_nouns")
 PURPOSE_HAPPENS = words("modality.purpose_happens")
-SETTING = words("modality.setting")
-GATHERINGS = words("modality.gatherings")
+ANNOUNCED_BEFORE = words("modality.announced_before")
 COMING = words("modality.coming")
-COMING_WORDS = words("modality.coming_words")
+NOUN_LINKS = frozenset({"object", "passive subject", "preposition object"})
+REFUSALS = frozenset({"refuse", "fail"})
+"""The classes of governors that say that somebody did not do what they govern."""
+
+ACCUSED = rule("modality.accused", "told as an accusation")
+NEGATION = rule("modality.negation", "denied by a word of negation")
+NOT_DONE = rule("modality.negated-by-governor", "the governing verb says that it did not happen")
+NOT_DONE_NOUN = rule("modality.negated-by-noun", "told as refused or failed")
+PLANNED = rule("modality.planned-by-governor", "told as a plan")
+PLANNED_NOUN = rule("modality.planned-by-noun", "told as a plan")
+COMING_BY_ADJECTIVE = rule("modality.planned-by-adjective", "told as coming")
+COMING_BY_RAISING = rule("modality.planned-by-subject", "told as coming")
+IS_TO = rule("modality.planned-by-infinitive", "told as coming")
+ANNOUNCED = rule("modality.announced", "told as coming")
+SET_FOR = rule("modality.set-for-day", "told as coming")
+THREATENED = rule("modality.threatened", "threatened")
+PURPOSE = rule("modality.purpose", "told as a purpose")
+ASKED = rule("modality.asked-by-governor", "asked for, which does not make it happen")
+ASKED_NOUN = rule("modality.prospect-by-noun", "told as a wish, a right or a danger")
+ABLE = rule("modality.able-by-adjective", "told as an ability or a wish")
+POSSIBLE = rule("modality.possible-word", "told as a possibility")
+FEARED = rule("modality.feared", "told as feared")
+BELIEVED = rule("modality.believed", "told as a belief")
+ONLY_MEMORY = rule("modality.only-memory", "background: only its memory is told")
 
 Judged = tuple[Modality, Because]
 
 
-def because(rule: str, *tokens: Token) -> Because:
-    """Why, with the words that the rule matched in their order."""
-    return Because("modality", rule, " ".join(t.text for t in sorted(tokens, key=lambda t: t.i)))
+def because(why: Rule, *tokens: Token, source: str = "") -> Because:
+    """Why, with the words that the rule matched in their order; ``source`` is the line of a list that decided."""
+    return why.because(" ".join(t.text for t in sorted(tokens, key=lambda t: t.i)), source=source)
+
+
+def refused(word: Token) -> bool:
+    """Whether the word above says that somebody did not do it: "refused to release", "failed to release"."""
+    above = governor(word.head) if word.head.i != word.i else None
+    return above is not None and above.kind in REFUSALS and clause_of(word).link == "open clause"
 
 
 def _from_accusation(matter: Token, *, clause: bool) -> Judged | None:
     """What an accusation of it, brought in by the preposition ``matter``, leaves open."""
     verb = accusing_verb(matter)
-    if verb is None or verb.lemma_.lower() not in (ALLEGING | ALLEGING_CLAUSE if clause else ALLEGING):
+    if verb is None:
         return None
-    return "possible", because("told as an accusation", verb)
+    lemma = verb.lemma_.lower()
+    for alleging in (ALLEGING, ALLEGING_CLAUSE) if clause else (ALLEGING,):
+        if lemma in alleging:
+            return "possible", because(ACCUSED, verb, source=alleging.source(lemma))
+    return None
 
 
 def from_above(here: Token, above: Token, trigger: Token) -> Judged | None:
     """What ``above`` says of the event, on which ``here`` hangs: the trigger, or the word between the two."""
-    lemma, dep = above.lemma_.lower(), here.dep_
-    if above.dep_ == "preposition" and dep in {"preposition object", "preposition clause"}:
-        return _from_accusation(above, clause=dep == "preposition clause")
+    own = clause_of(here)
+    if own.link in {"preposition object", "preposition clause"} and clause_of(above).link == "preposition":
+        return _from_accusation(above, clause=own.link == "preposition clause")
     matter = gerund_matter(here)
     if matter is not None:
         return _from_accusation(matter, clause=True)
     if above.pos_ in {"VERB", "AUX"}:
-        return _from_verb(here, above, trigger)
-    if above.pos_ in {"NOUN", "PROPN"} and dep in {"noun clause", "relative clause", "preposition"}:
-        if dep == "relative clause" and not any(c.lower_ == "to" and c.dep_ == "auxiliary" for c in here.children):
-            return None  # unlike "steps to arrest them", which some parses make a relative clause
-        if dep == "preposition" and here.lower_ not in {"of", "for", "against", "to"}:
-            return None
-        if any(c.dep_ == "determiner" and c.lower_ in NEGATIVE_DETERMINERS for c in above.children):
-            return "negated", because("denied by a word of negation", above)
-        if lemma in BACKGROUND_NOUNS:
-            return "historical", because("background: only its memory is told", above)
-        # "a plan to march", but not "the two men arrested" beside a plan: the participle tells what happened to them
-        about = here.lower_ in {"of", "for", "to"} if dep == "preposition" else here.tag_ not in {"VBN", "VBD", "VBG"}
-        if lemma in PLANNING_NOUNS and about:
-            return "planned", because("told as a plan", above)
-        if lemma in ASKING_NOUNS and about:
-            return "hypothetical", because("told as a wish, a right or a danger", above)
-    if above.pos_ == "ADJ" and (dep == "open clause" or (dep == "preposition" and here.lower_ in {"for", "of"})):
-        if above.lower_ in {"due", "set", "ready", "poised", "determined", "scheduled", "prepared", "willing"}:
-            return "planned", because("told as coming", above)
-        if above.lower_ in POSSIBLE_WORDS:
-            return "possible", because("told as a possibility", above)
-        if above.lower_ in {"able", "free", "unable", "reluctant", "unwilling"}:
-            negative = above.lower_.startswith("un") or above.lower_ == "reluctant"
-            return ("negated" if negative else "hypothetical"), because("told as an ability or a wish", above)
+        return _from_verb(own, above, trigger)
+    if above.pos_ in {"NOUN", "PROPN"}:
+        return _from_noun(own, above)
+    return _from_adjective(own, above) if above.pos_ == "ADJ" else None
+
+
+def _from_noun(own: Clause, noun: Token) -> Judged | None:
+    """As in "a plan to march", "calls for a rally", "no reports of clashes"."""
+    here, link = own.word, own.link
+    if link not in {"noun clause", "relative clause", "preposition"}:
+        return None
+    if link == "relative clause" and not own.infinitive:
+        return None  # unlike "steps to arrest them", which some parses make a relative clause
+    if link == "preposition" and here.lower_ not in NOUN_PREPOSITIONS:
+        return None
+    none = next((c for c in clause_of(noun).hung("determiner") if c.lower_ in NEGATIVE_DETERMINERS), None)
+    if none is not None:
+        return "negated", because(NEGATION, noun, source=NEGATIVE_DETERMINERS.source(none.lower_))
+    lemma = noun.lemma_.lower()
+    if lemma in BACKGROUND_NOUNS:
+        return "historical", because(ONLY_MEMORY, noun, source=BACKGROUND_NOUNS.source(lemma))
+    # "a plan to march", but not "the two men arrested" beside a plan: the participle tells what happened to them
+    about = here.lower_ in PLAN_PREPOSITIONS if link == "preposition" else here.tag_ not in {"VBN", "VBD", "VBG"}
+    found = governor(noun)
+    if found is None or not about:
+        return None
+    match found.says.modality:
+        case "planned":
+            return "planned", because(PLANNED_NOUN, noun, source=found.source)
+        case "hypothetical":
+            return "hypothetical", because(ASKED_NOUN, noun, source=found.source)
+        case "negated" if own.infinitive:
+            return "negated", because(NOT_DONE_NOUN, noun, source=found.source)
     return None
 
 
-def _from_verb(here: Token, verb: Token, trigger: Token) -> Judged | None:
-    lemma, dep = verb.lemma_.lower(), here.dep_
-    particles = {c.lower_ for c in verb.children if c.dep_ in {"particle", "adverb"}}
-    clause = dep in {"open clause", "content clause", "preposition", "preposition clause"}
-    noun = dep in {"object", "passive subject", "preposition object"}
-    preposition = here.lower_ if dep == "preposition" else ""
-    if verb.pos_ == "AUX" and dep in {"open clause"} and any(c.lower_ == "to" for c in here.children):
-        return "planned", because("told as coming", verb)
-    if lemma == "call" and "off" in particles and noun:
-        return "negated", because("called off", verb)
-    if lemma in NEGATING and (clause or noun) and not (NEEDS_PARTICLE.get(lemma, particles or {""}) - particles - {""}):
-        if lemma == "rule" and "out" not in particles:
-            return None
-        if noun and lemma in NEGATES_CLAUSE_ONLY and here.lemma_.lower() not in TOLD_WORDS:
-            return None
-        if preposition and preposition not in {"from", "in", "to"}:
-            return None
-        if _denied_itself(verb):
-            return None
-        return "negated", because("the governing verb says that it did not happen", verb)
-    infinitive = any(c.lower_ == "to" and c.dep_ == "auxiliary" for c in here.children)
-    wished = any(
-        c.dep_ == "passive auxiliary" and c.tag_ == "VB" and c.lower_ == "be" for c in here.children
-    ) and not any(c.dep_ == "auxiliary" for c in here.children)
-    if lemma == "go" and verb.tag_ == "VBG" and dep == "open clause" and infinitive:
-        return "planned", because("told as coming", verb)
-    if lemma in ASKING and (
-        (dep in {"open clause", "content clause"} and (infinitive or wished or here.tag_ == "VB" or lemma == "demand"))
-        or (preposition in {"for", "against"} and light_governor(trigger) in {None, verb})
-        or (noun and lemma in {"demand", "request", "require", "recommend", "suggest", "urge"})
+def _from_adjective(own: Clause, adjective: Token) -> Judged | None:
+    """As in "ready to march", "unable to march", "likely to march"."""
+    if own.link != "open clause" and not (own.link == "preposition" and own.word.lower_ in ADJECTIVE_PREPOSITIONS):
+        return None
+    lower = adjective.lower_
+    if lower in POSSIBLE_WORDS:
+        return "possible", because(POSSIBLE, adjective, source=POSSIBLE_WORDS.source(lower))
+    found = governor(adjective)
+    if found is None or found.says.modality is None:
+        return None
+    why = COMING_BY_ADJECTIVE if found.says.modality == "planned" else ABLE
+    return found.says.modality, because(why, adjective, source=found.source)
+
+
+def _from_verb(own: Clause, verb: Token, trigger: Token) -> Judged | None:
+    lemma, link, here = verb.lemma_.lower(), own.link, own.word
+    noun = link in NOUN_LINKS
+    preposition = here.lower_ if link == "preposition" else ""
+    above = governor(verb)
+    says = above.says.modality if above is not None else None
+    source = above.source if above is not None else ""
+    if verb.pos_ == "AUX" and link == "open clause" and own.infinitive:
+        return "planned", because(IS_TO, verb)
+    about = noun or link in {"open clause", "content clause", "preposition", "preposition clause"}
+    negated = _negated(own, verb, above) if about else None
+    if negated is not None or (about and says == "negated"):
+        return negated
+    if lemma in GOES_ON_TO and verb.tag_ == "VBG" and link == "open clause" and own.infinitive:
+        return "planned", because(IS_TO, verb, source=GOES_ON_TO.source(lemma))
+    governed = link in {"open clause", "content clause"}
+    if says == "hypothetical" and (
+        (governed and (own.infinitive or own.wished or here.tag_ == "VB" or lemma in ASKS_IN_ANY_FORM))
+        or (preposition in ASKING_PREPOSITIONS and light_governor(trigger) in {None, verb})
+        or (noun and lemma in ASKS_FOR_NOUNS)
     ):
-        kind: Modality = "planned" if lemma == "call" and _named_day(verb) else "hypothetical"
-        return kind, because("asked for, which does not make it happen", verb)
-    if lemma in PLANNING and ((dep == "open clause" and infinitive) or (dep == "content clause" and infinitive)):
-        if lemma == "order":
-            return None
-        return "planned", because("told as a plan", verb)
-    if (lemma == "announce" or (lemma == "call" and _set_for(verb))) and dep == "object" and _is_gathering(here):
-        return "planned", because("told as coming", verb)
-    if dep in {"subject", "passive subject"} and (found := _raised(verb)):
+        kind: Modality = "planned" if lemma in SETS_FOR_DAY and _named_day(verb) else "hypothetical"
+        return kind, because(ASKED, verb, source=source)
+    if says == "planned" and governed and own.infinitive:
+        return "planned", because(PLANNED, verb, source=source)
+    announced = _announced(own, verb)
+    if announced is not None:
+        return announced
+    if link in {"subject", "passive subject"} and (found := _raised(verb)):
         return found
-    if lemma == "expect" and dep == "passive subject":
+    if lemma in FORESEES and link == "passive subject":
         return None  # "the attack is expected to worsen relations": it has come
-    if lemma in {"plan", "schedule", "propose", "expect", "postpone", "plot"} and noun:
-        return "planned", because("told as a plan", verb)
-    if lemma in {"threaten"} and (noun or preposition == "with"):
-        return "planned", because("threatened", verb)
-    if (lemma == "fear" and noun) or (lemma == "warn" and preposition in {"of", "about"}):
-        return "possible", because("told as feared", verb)
-    if lemma in POSSIBLE_GOVERNORS and dep in {"open clause", "content clause", "object predicate"}:
-        return "possible", because("told as a belief", verb)
-    if dep == "adverbial clause" and infinitive and here == trigger and trigger.lemma_.lower() not in PURPOSE_HAPPENS:
-        return "planned", because("told as a purpose", verb)
+    if lemma in PLANS_NOUNS and noun:
+        return "planned", because(PLANNED, verb, source=PLANS_NOUNS.source(lemma))
+    if lemma in THREATENS and (noun or preposition in THREAT_PREPOSITIONS):
+        return "planned", because(THREATENED, verb, source=THREATENS.source(lemma))
+    if lemma in FEARS and noun:
+        return "possible", because(FEARED, verb, source=FEARS.source(lemma))
+    if lemma in WARNS and preposition in WARNING_PREPOSITIONS:
+        return "possible", because(FEARED, verb, source=WARNS.source(lemma))
+    if says == "possible" and link in {"open clause", "content clause", "object predicate"}:
+        return "possible", because(BELIEVED, verb, source=source)
+    purpose = link == "adverbial clause" and own.infinitive and here == trigger
+    if purpose and trigger.lemma_.lower() not in PURPOSE_HAPPENS:
+        return "planned", because(PURPOSE, verb)
+    return None
+
+
+def _negated(own: Clause, verb: Token, above: Governor | None) -> Judged | None:
+    """As in "refused to march", "called off the march", "dismissed reports of a march"."""
+    lemma, link = verb.lemma_.lower(), own.link
+    particles: frozenset[str] | None = NEGATES_WITH_PARTICLE.get(lemma)
+    if particles is not None:
+        if not any(c.lower_ in particles for c in clause_of(verb).hung("particle", "adverb")):
+            return None
+        source = NEGATES_WITH_PARTICLE.source(lemma)
+    elif above is not None and above.says.modality == "negated":
+        source = above.source
+    else:
+        return None
+    if link in NOUN_LINKS and lemma in NEGATES_ONLY_CLAUSES and own.word.lemma_.lower() not in TOLD_MATTERS:
+        return None
+    if link == "preposition" and own.word.lower_ not in NEGATING_PREPOSITIONS:
+        return None
+    if _denied_itself(verb):
+        return None
+    return "negated", because(NOT_DONE, verb, source=source)
+
+
+def _announced(own: Clause, verb: Token) -> Judged | None:
+    """As in "announced a march", "called a strike for Monday", "a march was arranged for Monday"."""
+    lemma = verb.lemma_.lower()
+    if own.link not in {"object", "passive subject"} or not _is_announced_before(own.word):
+        return None
+    if lemma in ANNOUNCES and own.link == "object":
+        return "planned", because(ANNOUNCED, verb, source=ANNOUNCES.source(lemma))
+    if lemma in SETS_FOR_DAY and names_day(verb):
+        return "planned", because(ANNOUNCED, verb, source=SETS_FOR_DAY.source(lemma))
     return None
 
 
 def _raised(verb: Token) -> Judged | None:
     """What is said of the subject's coming: "is due to be held", "is expected to begin", "is likely to go ahead"."""
-    for word in (verb, *(c for c in verb.children if c.dep_ in {"adjective complement", "object predicate"})):
-        comes = any(c.dep_ == "open clause" and c.lemma_.lower() in COMING for c in word.children)
-        if comes and word.lower_ in COMING_WORDS:
-            return "planned", because("told as coming", word)
-        if comes and word.lower_ in POSSIBLE_WORDS:
-            return "possible", because("told as a possibility", word)
+    for word in (verb, *clause_of(verb).hung("adjective complement", "object predicate")):
+        if not any(c.lemma_.lower() in COMING for c in clause_of(word).hung("open clause")):
+            continue
+        above = governor(word)
+        finite = word.tag_ in {"VB", "VBP", "VBZ", "VBG"}
+        if above is not None and above.says.modality == "planned" and not finite:
+            return "planned", because(COMING_BY_RAISING, word, source=above.source)
+        if word.lower_ in POSSIBLE_WORDS:
+            return "possible", because(POSSIBLE, word, source=POSSIBLE_WORDS.source(word.lower_))
     return None
-
-
-def _set_for(verb: Token) -> bool:
-    """As in "called a strike for Monday"."""
-    days = [g for c in verb.subtree if c.dep_ == "preposition" and c.lower_ == "for" for g in c.children]
-    return any(g.ent_type_ in {"DATE", "TIME"} for g in days)
 
 
 def set_for(trigger: Token) -> Judged | None:
     """As in "the strike called for Monday"."""
-    if trigger.tag_ != "VBN" or trigger.dep_ != "noun clause" or not _set_for(trigger):
+    lemma = trigger.lemma_.lower()
+    setting = next((one for one in (SETS_FOR_DAY, ANNOUNCES) if lemma in one), None)
+    if setting is None or trigger.tag_ != "VBN" or clause_of(trigger).link != "noun clause" or not names_day(trigger):
         return None
-    return ("planned", because("told as coming", trigger)) if trigger.lemma_.lower() in SETTING else None
+    return "planned", because(SET_FOR, trigger, source=setting.source(lemma))
 
 
-def _is_gathering(noun: Token) -> bool:
-    given = any(c.dep_ == "possessor" or c.lower_ in {"the", "this", "that", "these", "those"} for c in noun.lefts)
-    return noun.lemma_.lower() in GATHERINGS and not given
+def _is_announced_before(noun: Token) -> bool:
+    return noun.lemma_.lower() in ANNOUNCED_BEFORE and not clause_of(noun).definite
 
 
 def _denied_itself(verb: Token) -> bool:
     """Two denials make none, as in "did not rule out" and "failed to prevent"."""
-    return any(c.dep_ == "negation" for c in verb.children) or (
-        verb.dep_ == "open clause" and verb.head.lemma_.lower() in {"fail", "refuse"}
-    )
+    return clause_of(verb).negated or refused(verb)
 
 
 def _named_day(verb: Token) -> bool:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from dateline.codebook.model import Codebook, EventType, PartOfSpeech, Trigger
-from dateline.lang.en.grammar.accusation import gerund_matter
-from dateline.lang.en.grammar.slots import Slots, noun_slots, verb_slots
+from dateline.codebook.model import Codebook, EventType, Trigger
+from dateline.lang.en.forms import fits_part_of_speech, word_forms
+from dateline.lang.en.grammar.slots import Slots, noun_slots, qualifiers, verb_slots
 from dateline.lang.en.loaded_words import loaded_words
 
 if TYPE_CHECKING:
@@ -168,34 +168,13 @@ def _most_specific(matches: list[Match]) -> list[Match]:
     return sorted(kept, key=lambda m: m.root.i)
 
 
-def word_forms(token: Token) -> list[str]:
-    """The forms under which a word is looked up: its lemma, itself, and the lemmas that a wrong tag hides."""
-    lower, lemma = token.lower_, token.lemma_.lower()
-    forms = [lemma]
-    if lower != lemma:
-        forms.append(lower)
-    if lower in {lemma + "ed", lemma + "ing"}:
-        forms.append(lemma + "e")  # the lemmatiser makes "stag" of "staged", "rap" of "raped"
-    if token.pos_ not in {"VERB", "AUX"} or lemma == lower:
-        forms += [f for f in _stems(lower) if f not in forms]
-    return forms
-
-
-def _stems(word: str) -> Iterator[str]:
-    for ending in ("ed", "ing", "s", "es", "d", "ting", "ted", "ning", "ned", "ping", "ped", "bing", "bed"):
-        if word.endswith("ed" if ending == "d" else ending) and len(word) - len(ending) >= 3:
-            yield word[: -len(ending)]
-    if word.endswith(("ing", "ies", "ied")) and len(word) > 5:
-        yield word[:-3] + ("e" if word.endswith("ing") else "y")
-
-
 def _match(token: Token, entry: _Entry, sentence: Span, index: TriggerIndex) -> Match | Refused | None:
     tokens = _tokens(token, entry, sentence)
     if tokens is None:
         return None
     pos = entry.trigger.pos
     head = tokens[-1] if pos == "NOUN" else tokens[0]
-    fits = _part_of_speech(head, pos, len(tokens) > 1)
+    fits = fits_part_of_speech(head, pos, several=len(tokens) > 1)
     if not fits:
         return None
     ordered = (head, *(t for t in tokens if t != head))
@@ -245,66 +224,6 @@ def _tokens(token: Token, entry: _Entry, sentence: Span) -> tuple[Token, ...] | 
             if here.pos_ in {"VERB", "AUX"} or here.text in {",", ";", ":", "."}:
                 return None
     return tuple(found)
-
-
-def _part_of_speech(token: Token, pos: PartOfSpeech, several: bool) -> int:
-    """2 where the tag agrees, 1 where the tag differs and the syntax speaks for the trigger, else 0."""
-    tag, dep = token.pos_, token.dep_
-    deps = {c.dep_ for c in token.children}
-    if pos == "VERB":
-        if tag == "NOUN" and gerund_matter(token) is not None:
-            return 2
-        if tag == "VERB":
-            return 0 if token.tag_ == "VBG" and dep == "compound" and gerund_matter(token) is None else 2
-        if tag == "AUX":
-            return 2 if several else 0
-        if (
-            tag == "ADJ"
-            and token.lower_.endswith(("ed", "en", "wn", "ain"))
-            and dep in {"adjective", "adjective complement", "root", "object predicate"}
-        ):
-            return 1
-        if tag in {"NOUN", "PROPN", "ADJ", "ADP", "X"}:
-            if several and deps & {"object", "subject", "preposition", "auxiliary", "passive auxiliary"}:
-                return 1
-            inflected = token.lower_.endswith(("ed", "ing"))
-            verbal = bool(deps & {"subject", "passive subject", "object", "auxiliary", "passive auxiliary"})
-            if verbal and "determiner" not in deps and "possessor" not in deps and not token.is_title:
-                return 1
-            return (
-                1
-                if inflected
-                and token.is_lower
-                and dep in {"root", "conjunct", "adverbial clause", "noun clause", "relative clause"}
-                else 0
-            )
-        return 0
-    if pos == "NOUN":
-        if gerund_matter(token) is not None:
-            return 0
-        if tag in {"NOUN", "PROPN"}:
-            return 2
-        if tag == "VERB" and token.tag_ in {"VBG", "VB", "VBP", "NN", "VBN", "VBZ"}:
-            nominal = bool(deps & {"determiner", "possessor", "adjective", "compound"}) or dep in {
-                "preposition object",
-                "object",
-                "compound",
-            }
-            if (
-                several
-                and token.tag_ == "VBG"
-                and "object" not in deps
-                and not deps & {"auxiliary", "passive auxiliary"}
-            ):
-                return 1  # "killed in police firing": the parser makes the trigger's own first word a subject
-            return 1 if nominal and not deps & {"subject", "passive subject", "auxiliary", "passive auxiliary"} else 0
-        return (
-            1
-            if tag == "ADJ"
-            and dep in {"preposition object", "object", "subject", "passive subject", "root", "compound"}
-            else 0
-        )
-    return 2 if tag == "ADJ" else 1 if tag in {"VERB", "ADV"} and token.tag_ in {"VBN", "JJ", "RB"} else 0
 
 
 def _frame(
@@ -362,10 +281,7 @@ def _in_slot(tokens: tuple[Token, ...], wanted: frozenset[str], *, wide: bool) -
     for token in tokens:
         if "*" in wanted:
             return token.text, token
-        near = [token, *(c for c in token.children if wide and c.dep_ in {"compound", "adjective", "noun modifier"})]
-        if wide:
-            near += [g for c in token.children if c.dep_ == "preposition" and c.lower_ == "of" for g in c.children]
-        for one in near:
+        for one in (token, *qualifiers(token)) if wide else (token,):
             if one.lemma_.lower() in wanted or one.lower_ in wanted:
                 return one.text, token
         if several:

@@ -6,35 +6,60 @@ The governors of the trigger are followed upwards through its clause ("refused t
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from dateline.coder.triggers.background import commemorated, historical
 from dateline.coder.triggers.governors import (
+    NEGATION,
     NEGATIVE_DETERMINERS,
+    POSSIBLE,
     POSSIBLE_WORDS,
     Judged,
     because,
     from_above,
     set_for,
 )
+from dateline.lang.clause import clause_of
 from dateline.lang.en.grammar.agents import names_nobody
-from dateline.lang.en.grammar.light_verbs import light_governor, owned_by
-from dateline.lang.lexicon import words
-from dateline.model import Because
+from dateline.lang.en.grammar.light_verbs import owned_by
+from dateline.lang.governors import modal
+from dateline.lang.lexicon import Words, words
+from dateline.rules import rule
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
+    from dateline.lang.clause import Clause
+
 PLANNED_WORDS = words("modality.planned_words")
-POSSIBLE_AUX = words("modality.possible_aux")
-HYPOTHETICAL_AUX = words("modality.hypothetical_aux")
+COMING_DAYS = words("modality.coming_days")
 REVEALING = words("modality.revealing")
-HYPOTHETICAL_MARKS = words("modality.hypothetical_marks")
+CONDITION_MARKERS = words("modality.condition_markers")
 TELLING = words("modality.telling")
 HAPPENING = words("modality.happening")
 BRINGING = words("modality.bringing")
 LEADING = words("modality.leading")
+LEADING_PREPOSITIONS = words("modality.leading_prepositions")
+REPORTING_PREPOSITIONS = words("modality.reporting_prepositions")
+NEGATIONS = words("modality.negations")
+NOT_ALONE = words("modality.not_alone")
+BOUNDING_WORDS = words("modality.bounding_words")
+WHATEVER = words("modality.whatever")
 MAX_STEPS = 8
+
+ASSERTED = rule("modality.asserted", "told as fact, with nothing that denies, plans or doubts it")
+NOBODY = rule("modality.nobody", "denied: nobody is said to have done it, or to whom it was done")
+CONDITION = rule("modality.condition", "stands under a condition")
+ANY = rule("modality.whatever-may-come", "told of whatever may come")
+COMING_WORD = rule("modality.coming-word", "told as coming")
+WILL = rule("modality.will", "told as coming")
+REPORTED_WOULD = rule("modality.reported-would", "told as coming")
+MAY = rule("modality.may", "told as a possibility")
+CAN = rule("modality.can", "told as an ability")
+WISHED = rule("modality.wished", "told as a wish or under a condition")
+CONCLUDED = rule("modality.concluded", "told as a conclusion")
 
 
 def modality(trigger: Token, sentence: Span, year: int | None) -> Judged:
@@ -49,7 +74,7 @@ def modality(trigger: Token, sentence: Span, year: int | None) -> Judged:
         or historical(trigger, sentence, year)
         or _remembered(trigger)
         or _any(trigger)
-        or ("asserted", Because("modality", "told as fact, with nothing that denies, plans or doubts it"))
+        or ("asserted", ASSERTED.because())
     )
 
 
@@ -57,15 +82,15 @@ def _governed(trigger: Token) -> Judged | None:
     here = trigger
     if owned_by(trigger):
         return None  # whoever claims or denies the deed, it was done
-    light = light_governor(trigger) if trigger.pos_ in {"NOUN", "PROPN"} else None
+    light = clause_of(trigger).light_verb
     if light is not None:
         # "did not take part in the rally", "plan to hold a march": the light verb's modality is the event's
-        found = _own_words(trigger, first=True) or from_above(_below(trigger, light), light, trigger)
+        found = _own_words(trigger) or from_above(_below(trigger, light), light, trigger)
         if found:
             return found
         here = light
-    for step in range(MAX_STEPS):
-        found = _own_words(here, first=step == 0)
+    for _ in range(MAX_STEPS):
+        found = _own_words(here)
         if found:
             return found
         above = here.head
@@ -84,10 +109,10 @@ def _remembered(trigger: Token) -> Judged | None:
     """What is told in a relative clause of something that is background itself: "the raid, in which nine died"."""
     clause = trigger
     for _ in range(MAX_STEPS):
-        if clause.dep_ in {"relative clause", "root"}:
+        if clause_of(clause).link in {"relative clause", "root"}:
             break
         clause = clause.head
-    if clause.dep_ != "relative clause" or clause.tag_ not in {"VBD", "VBN"}:
+    if clause_of(clause).link != "relative clause" or clause.tag_ not in {"VBD", "VBN"}:
         return None
     found = commemorated(clause.head) or _governed(clause.head)
     return found if found is not None and found[0] == "historical" else None
@@ -95,13 +120,15 @@ def _remembered(trigger: Token) -> Judged | None:
 
 def _any(trigger: Token) -> Judged | None:
     """As in "would put down any protest"."""
-    word = next((c for c in trigger.children if c.dep_ == "determiner" and c.lower_ == "any"), None)
+    own = clause_of(trigger)
+    word = next((c for c in own.hung("determiner") if c.lower_ in WHATEVER), None)
     if word is None:
         return None
-    denied = [c for c in trigger.head.children if c.dep_ == "negation" or (c.dep_ == "subject" and names_nobody(c))]
-    if denied and trigger.dep_ == "object":
-        return "negated", because("denied by a word of negation", *denied, word)
-    return "hypothetical", because("told of whatever may come", word)
+    above = clause_of(trigger.head)
+    denied = [*above.hung("negation"), *(c for c in above.hung("subject") if names_nobody(c))]
+    if denied and own.link == "object":
+        return "negated", because(NEGATION, *denied, word)
+    return "hypothetical", because(ANY, word, source=WHATEVER.source(word.lower_))
 
 
 def _below(trigger: Token, above: Token) -> Token:
@@ -116,87 +143,99 @@ def _below(trigger: Token, above: Token) -> Token:
 
 def _continues(here: Token, above: Token, trigger: Token) -> bool:
     """Whether what is said of ``above`` is still said of the trigger."""
-    dep = here.dep_
-    if dep == "conjunct":
+    own = clause_of(here)
+    link = own.link
+    if link == "conjunct":
         # "did not march or strike" shares its auxiliaries; a second clause with its own subject does not
-        return not any(c.dep_ in {"subject", "passive subject"} for c in here.children)
-    if (
-        dep == "noun clause"
-        and here.tag_ in {"VBN", "VBD"}
-        and not any(c.dep_ == "clause marker" for c in here.children)
-    ):
+        return not own.has("subject", "passive subject")
+    if link == "noun clause" and here.tag_ in {"VBN", "VBD"} and not own.has("clause marker"):
         return False  # "the possibility of the men arrested there being freed": they were arrested
-    if dep in {"open clause", "preposition clause", "preposition object", "noun clause", "agent"}:
+    if link in {"open clause", "preposition clause", "preposition object", "noun clause", "agent"}:
         return True
-    if dep == "preposition":
+    if link == "preposition":
         # "reports of clashes" stands or falls with the reports; "did not speak of the attack" does not
         if above.pos_ == "VERB":
-            return above.lemma_.lower() in LEADING and here.lower_ in {"to", "in", "into"} and not _definite(trigger)
-        return above.pos_ in {"NOUN", "PROPN"} and here.lower_ in {"of", "for"}
-    if dep in {"object", "passive subject", "attribute", "subject"} and above.pos_ in {"VERB", "AUX"}:
+            leads = above.lemma_.lower() in LEADING and here.lower_ in LEADING_PREPOSITIONS
+            return leads and not clause_of(trigger).definite
+        return above.pos_ in {"NOUN", "PROPN"} and here.lower_ in REPORTING_PREPOSITIONS
+    if link in {"object", "passive subject", "attribute", "subject"} and above.pos_ in {"VERB", "AUX"}:
         # what is condemned or discussed is presupposed, whether it is condemned or not
         lemma = above.lemma_.lower()
-        return lemma in HAPPENING or (dep == "object" and lemma in BRINGING and not _definite(here))
-    return dep in {"compound", "adjective"} and trigger == here
+        return lemma in HAPPENING or (link == "object" and lemma in BRINGING and not own.definite)
+    return link in {"compound", "adjective"} and trigger == here
 
 
-def _definite(noun: Token) -> bool:
-    return any(c.dep_ == "possessor" or c.lower_ in {"the", "this", "that", "these", "those"} for c in noun.lefts)
-
-
-def _own_words(token: Token, *, first: bool) -> Judged | None:
+def _own_words(word: Token) -> Judged | None:
+    """What the words that hang on a word say of it: a denial first, then the one that comes first in the text."""
+    clause = clause_of(word)
     # a denial outweighs a plan ("will not"), wherever the words stand
-    for child in sorted(token.children, key=lambda c: c.dep_ not in {"negation", "determiner"}):
-        lower, dep = child.lower_, child.dep_
-        if dep == "negation" or lower in {"never", "not", "n't", "n’t"}:
-            if lower == "not" and _only_follows(child):
-                continue
-            return "negated", because("denied by a word of negation", child)
-        bound = token.doc[child.i + 1 : child.i + 2].text.lower() in {"more", "fewer", "less"}
-        if dep == "determiner" and lower in NEGATIVE_DETERMINERS and not bound:
-            return "negated", because("denied by a word of negation", child)
-        if dep in {"subject", "passive subject", "object"} and token.pos_ in {"VERB", "AUX"} and names_nobody(child):
-            return "negated", because("denied: nobody is said to have done it, or to whom it was done", child)
-        if dep == "clause marker" and lower in HYPOTHETICAL_MARKS and not (lower == "until" and not first):
-            if lower == "until":
-                continue
-            return "hypothetical", because("stands under a condition", child)
-        if dep == "auxiliary":
-            found = _auxiliary(child, token)
-            if found:
-                return found
-        if dep in {"adverb", "adjective", "adjective complement"} and lower in POSSIBLE_WORDS:
-            return "possible", because("told as a possibility", child)
-        if dep == "adjective" and lower in PLANNED_WORDS:
-            return "planned", because("told as coming", child)
-        if dep in {"possessor", "noun as adverb"} and lower in {"tomorrow", "tomorrow's"}:
-            return "planned", because("told as coming", child)
+    denied = _denied(clause)
+    if denied is not None:
+        return denied
+    return min(_hints(clause), key=lambda hint: hint[0], default=(0, None))[1]
+
+
+def _denied(clause: Clause) -> Judged | None:
+    for word in clause.hung("negation", "determiner"):
+        lower = word.lower_
+        negates = lower in NEGATIONS or word in clause.hung("negation")
+        if negates and not _follows(word, NOT_ALONE):
+            return "negated", because(NEGATION, word, source=NEGATIONS.source(lower) if lower in NEGATIONS else "")
+        if not negates and lower in NEGATIVE_DETERMINERS and not _follows(word, BOUNDING_WORDS):
+            return "negated", because(NEGATION, word, source=NEGATIVE_DETERMINERS.source(lower))
     return None
 
 
-def _only_follows(negation: Token) -> bool:
-    following = negation.doc[negation.i + 1 : negation.i + 2]
-    return following.text.lower() in {"only", "just", "merely"}
+def _hints(clause: Clause) -> Iterator[tuple[int, Judged]]:
+    """What each word beside a word says of it, with its place in the text."""
+    for word in chain.from_iterable(clause.under.values()):
+        if word.lower_ in NEGATIONS and not _follows(word, NOT_ALONE):
+            yield word.i, ("negated", because(NEGATION, word, source=NEGATIONS.source(word.lower_)))
+    if clause.kind == "verb":
+        for word in clause.hung("subject", "passive subject", "object"):
+            if names_nobody(word):
+                yield word.i, ("negated", because(NOBODY, word))
+    for word in clause.hung("clause marker"):
+        if word.lower_ in CONDITION_MARKERS:
+            yield word.i, ("hypothetical", because(CONDITION, word, source=CONDITION_MARKERS.source(word.lower_)))
+    for word in clause.hung("auxiliary"):
+        told = _auxiliary(word, clause)
+        if told:
+            yield word.i, told
+    for word in clause.hung("adverb", "adjective", "adjective complement"):
+        if word.lower_ in POSSIBLE_WORDS:
+            yield word.i, ("possible", because(POSSIBLE, word, source=POSSIBLE_WORDS.source(word.lower_)))
+    for links, coming in ((("adjective",), PLANNED_WORDS), (("possessor", "noun as adverb"), COMING_DAYS)):
+        for word in clause.hung(*links):
+            if word.lower_ in coming:
+                yield word.i, ("planned", because(COMING_WORD, word, source=coming.source(word.lower_)))
 
 
-def _auxiliary(aux: Token, verb: Token) -> Judged | None:
-    lower = aux.lower_
-    if lower in {"will", "'ll", "’ll", "shall", "wo"}:
-        return "planned", because("told as coming", aux)
-    perfect = any(c.dep_ == "auxiliary" and c.lemma_ == "have" for c in verb.children)
-    if lower in POSSIBLE_AUX:
-        return "possible", because("told as a possibility", aux)
-    if lower in {"would", "'d", "’d"} and verb.dep_ == "content clause" and verb.head.lemma_.lower() in TELLING:
-        return "planned", because("told as coming", aux)
-    if lower == "can" and verb.lemma_.lower() not in REVEALING:
-        return "hypothetical", because("told as an ability", aux)
-    if lower in HYPOTHETICAL_AUX:
-        return (
-            ("hypothetical", because("told as a wish or under a condition", aux))
-            if lower != "must" or not perfect
-            else (
-                "possible",
-                because("told as a conclusion", aux),
-            )
-        )
-    return None
+def _follows(word: Token, these: Words) -> bool:
+    """Whether one of the words comes right after it."""
+    return word.doc[word.i + 1 : word.i + 2].text.lower() in these
+
+
+def _auxiliary(word: Token, clause: Clause) -> Judged | None:
+    """What a modal auxiliary says of its verb: "will march", "could march", "said that they would march"."""
+    found = modal(word)
+    if found is None:
+        return None
+    verb, source = clause.word, found.source
+    if found.kind == "will":
+        return "planned", because(WILL, word, source=source)
+    if found.says.modality == "possible":
+        return "possible", because(MAY, word, source=source)
+    if found.kind in {"would", "clipped_would"} and _reported(clause):
+        return "planned", because(REPORTED_WOULD, word, source=source)
+    if found.kind == "can":
+        able = verb.lemma_.lower() not in REVEALING
+        return ("hypothetical", because(CAN, word, source=source)) if able else None
+    if found.kind == "must" and clause.perfect:
+        return "possible", because(CONCLUDED, word, source=source)
+    return ("hypothetical", because(WISHED, word, source=source)) if found.says.modality == "hypothetical" else None
+
+
+def _reported(clause: Clause) -> bool:
+    """Whether it is what somebody is told to have said."""
+    return clause.link == "content clause" and clause.word.head.lemma_.lower() in TELLING

@@ -21,11 +21,11 @@ def headline(comparison: Comparison) -> str:
     """Who did what to whom, where and when, by the event's chosen values; who says so is not in it."""
     event = comparison.event
     chosen = {value.field: value.value for value in event.values}
-    book = comparison.accounts[0].coding.coder.codebook
+    codings = [account.coding for account in comparison.accounts]
     modality: Modality = next((m for m in MODALITY_WORDS if m == chosen["modality"]), "asserted")
     mode = chosen["mode"]
     told = clause(
-        phrase(book, str(chosen["type"]), None if mode is None else str(mode)),
+        phrase(codings, str(chosen["type"]), None if mode is None else str(mode)),
         modality,
         _few(value_of(event, "actors")),
         _few(value_of(event, "recipients")),

@@ -358,15 +358,10 @@ class TypeRow:
 
 def types_of(codings: Sequence[Coding]) -> tuple[TypeRow, ...]:
     """The types that occur, sorted, defined by the codebooks that coded them where those are installed."""
-    from dateline.codebook.load import load_codebook
-    from dateline.errors import CodebookError
+    from dateline.codebook.load import installed_codebook
 
-    definitions: dict[str, str] = {}
-    for name in sorted({coding.coder.codebook.rsplit(" ", 1)[0] for coding in codings if coding.events}):
-        try:
-            definitions |= {t.name: t.definition for t in load_codebook(name).types}
-        except (CodebookError, OSError):
-            continue
+    books = map(installed_codebook, sorted({coding.coder.codebook for coding in codings if coding.events}))
+    definitions = {kind.name: kind.definition for book in books if book for kind in book.types}
     used = sorted({event.type for coding in codings for event in coding.events})
     return tuple(
         TypeRow(f"type-{n}", name, definitions.get(name, "The codebook that defines this type is not installed here."))

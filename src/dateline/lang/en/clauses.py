@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 from dateline.lang.clause import Clause, Kind, Tense
 from dateline.lang.en.grammar.light_verbs import light_governor
 from dateline.lang.en.grammar.tense import clause_tense
-from dateline.lang.en.grammar.voice import agents, is_passive, objects, subjects
+from dateline.lang.en.grammar.voice import agents, is_overtly_passive, is_passive, objects, subjects
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -32,6 +32,7 @@ def read_clause(word: Token) -> Clause:
         subjects=subjects(word),
         objects=objects(word),
         agents=agents(word),
+        overtly_passive=is_overtly_passive(word),
         light_verb=light_governor(word) if kind == "noun" else None,
         governor=None if word.head.i == word.i else word.head,
         link=cast("Link", word.dep_),

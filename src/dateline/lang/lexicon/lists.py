@@ -1,7 +1,7 @@
 """Word lists as rules ask for them: by name, under the lexicon in use.
 
-A rule holds a handle, made once at the top of its module: ``PLANNING = words("modality.planning")`` is asked like any
-set (``lemma in PLANNING``). What it holds is the built-in list, or, while a coder with lists of its own is at work
+A rule holds a handle, made once at the top of its module: ``TELLING = words("modality.telling")`` is asked like any
+set (``lemma in TELLING``). What it holds is the built-in list, or, while a coder with lists of its own is at work
 (:func:`using`), that coder's. Nothing else is remembered between two reports.
 """
 

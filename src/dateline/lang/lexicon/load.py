@@ -1,15 +1,22 @@
 """Files of word lists to a :class:`Lexicon`, every fault with its line and its mend.
 
-The built-in lists of a language stand in ``lang/CODE/lexicon/*.yaml``; the list ``planning`` of ``modality.yaml`` is
-``modality.planning``. A list may include others, and follows what a project changes in them; a table says which value
+The built-in lists of a language stand in ``lang/CODE/lexicon/*.yaml``; the list ``telling`` of ``modality.yaml`` is
+``modality.telling``. A list may include others, and follows what a project changes in them; a table says which value
 their words have (``includes: {killed: harm.killing}``), a list of classes which class. A project's own file names
 lists so and says what it adds and removes::
 
-    modality.planning:
-      add: earmark
+    modality.governors:
+      add:
+        plan: opt
       remove: agree
       examples:
-        - The council has [earmarked] Friday for the march.
+        - The nurses have [opted] to march on Friday.
+
+A table with a line ``values:`` gives each word a set of these values and no others; a name with a point in it is a list
+whose words may be values too::
+
+    cues.verbs:
+      add: {whisper: [clause, quote]}
 """
 
 from __future__ import annotations
@@ -22,13 +29,15 @@ from pathlib import Path
 from typing import Any
 
 from dateline.errors import LexiconError, Problem, did_you_mean
+from dateline.files import ReadFile
+from dateline.lang.lexicon.agreement import exclusions, strange_values
 from dateline.lang.lexicon.model import Example, Kind, Lexicon, Members, WordList
 from dateline.yaml_tree import Mapping, Node, Scalar, Sequence, Sort, read_tree
 
 LANGUAGES = Path(__file__).parent.parent
 SORT = Sort(LexiconError, "file of word lists", "dateline lexicon new FILE", "the name of a list")
 KINDS: tuple[Kind, ...] = ("words", "classes", "table")
-KEYS = ("means", *KINDS, "from", "includes", "excludes", "fixed", "examples")
+KEYS = ("means", *KINDS, "values", "from", "includes", "excludes", "fixed", "examples")
 OWN_KEYS = ("add", "remove", "examples")
 _MARKED = re.compile(r"\[([^\[\]]+)\]")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?\Z")
@@ -46,7 +55,7 @@ def read_folder(folder: Path, language: str) -> Lexicon:
     files = sorted(folder.glob("*.yaml"))
     for file in files:
         read.file(file)
-    return Lexicon(language, read.finished(), tuple(map(str, files)))
+    return Lexicon(language, read.finished())
 
 
 def lay_over(lexicon: Lexicon, paths: Iterable[str | Path]) -> Lexicon:
@@ -56,25 +65,23 @@ def lay_over(lexicon: Lexicon, paths: Iterable[str | Path]) -> Lexicon:
     """
     lists, files = dict(lexicon.lists), list(lexicon.files)
     for path in map(Path, paths):
-        changed, problems = _changes(path, lists)
+        data, text = _text(path)
+        changed, problems = _changes(path, text, lists)
         if not problems:
             lists = _followed(lists, changed)
-            problems = list(exclusions(lists.values(), path.name))
+            problems = [*exclusions(lists.values(), path.name), *strange_values(lists)]
         if problems:
             raise LexiconError(problems)
-        files.append(str(path))
+        files.append(ReadFile.of(path, data))
     return Lexicon(lexicon.language, lists, tuple(files)) if files != list(lexicon.files) else lexicon
 
 
-def exclusions(lists: Iterable[WordList], told_at: str = "") -> Iterator[Problem]:
-    """Words that stand in two lists of which one excludes the other."""
-    known = {one.name: one for one in lists}
-    for name in sorted(known):
-        for other in known[name].excludes:
-            for word in sorted(known[name].words & known[other].words) if other in known else ():
-                file, _, line = known[name].source(word).rpartition(":")
-                what = f"`{word}` is in {name} and in {other} ({known[other].source(word)}), which exclude each other."
-                yield Problem(told_at or file, int(line), what, "Take it out of one of them.")
+def _text(path: Path) -> tuple[bytes, str]:
+    try:
+        data = path.read_bytes()
+        return data, data.decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise LexiconError([Problem(path.name, 1, f"The file cannot be read ({error}).", "Check its path.")]) from error
 
 
 class _Reader:
@@ -110,7 +117,8 @@ class _Reader:
             mend = f"Write `includes: [LIST, ...]` in a list of words, and `includes: {{KEY: LIST}}` in one of {kind}."
             self.fault(path, node.line, f"{name} cannot say so what it includes.", mend)
         lines: dict[str, str] = {}
-        values = self.values(name, node.items[kind], kind, path, lines) if kinds else {}
+        allowed = tuple(word.text for word in _scalars(node.items.get("values")))
+        values = self.values(name, node.items[kind], kind, path, lines, bool(allowed)) if kinds else {}
         if isinstance(source := node.items.get("from"), Scalar):
             for word, line in _of_file(path.with_name(source.text)):
                 values[word], lines[word] = True, f"{source.text}:{line}"
@@ -125,11 +133,14 @@ class _Reader:
             where=f"{path.name}:{node.line - 1}",
             includes=taken,
             excludes=tuple(_full(word.text, path) for word in _scalars(node.items.get("excludes"))),
+            allowed=allowed,
             examples=found,
             fixed=fixed.text if isinstance(fixed, Scalar) else "",
         )
 
-    def values(self, name: str, node: Node, kind: Kind, path: Path, lines: dict[str, str]) -> dict[str, Any]:
+    def values(
+        self, name: str, node: Node, kind: Kind, path: Path, lines: dict[str, str], as_sets: bool
+    ) -> dict[str, Any]:
         values: dict[str, Any] = {}
         raw = path.read_text(encoding="utf-8").splitlines()
         if kind == "words":
@@ -147,7 +158,7 @@ class _Reader:
                 lines.update((word, f"{path.name}:{line}") for word, line in reversed(found) if word not in lines)
         else:
             for key, item in node.items.items():
-                values[key], lines[key] = _value(item), f"{path.name}:{node.lines[key]}"
+                values[key], lines[key] = _value(item, as_sets), f"{path.name}:{node.lines[key]}"
         return values
 
     def examples(self, name: str, node: Mapping, path: Path) -> Iterator[Example]:
@@ -172,7 +183,10 @@ class _Reader:
             for other in one.excludes:
                 if other not in whole:
                     self.unknown(one, other)
-        self.problems += exclusions(whole.values())
+            for name in one.allowed:
+                if "." in name and name not in whole:
+                    self.unknown(one, name)
+        self.problems += [*exclusions(whole.values()), *strange_values(whole)]
         if self.problems:
             raise LexiconError(sorted(self.problems))
         return whole
@@ -218,7 +232,7 @@ def _with_included(one: WordList, part: WordList, words: Set[str]) -> WordList:
         if one.kind == "classes":
             values[key] = Members.of((*values.get(key, Members.of(())).order, *new))
         else:
-            values |= dict.fromkeys(new, key or True)
+            values |= dict.fromkeys(new, frozenset(key.split()) if one.allowed else key or True)
         lines |= {word: part.source(word) for word in new}
     return replace(one, values=values, lines=lines)
 
@@ -284,8 +298,10 @@ def _of_file(path: Path) -> Iterator[tuple[str, int]]:
             yield from ((word, n) for word in line.split())
 
 
-def _value(node: Node) -> Any:
-    """What a table says of a word: a text, a number, or a frozen set of texts."""
+def _value(node: Node, as_set: bool) -> Any:
+    """What a table says of a word: a text, a number, or a frozen set of texts (``as_set``: one text is a set too)."""
+    if as_set and not isinstance(node, Sequence):
+        return frozenset(node.text.split() if isinstance(node, Scalar) else node.items)
     if isinstance(node, Sequence):
         return frozenset(item.text for item in node.items if isinstance(item, Scalar))
     text = node.text if isinstance(node, Scalar) else ""
@@ -306,12 +322,8 @@ def read_example(node: Node) -> Example | str:
     return Example(text, found.start(), found.group(1), node.line)
 
 
-def _changes(path: Path, lists: dict[str, WordList]) -> tuple[dict[str, WordList], list[Problem]]:
+def _changes(path: Path, text: str, lists: dict[str, WordList]) -> tuple[dict[str, WordList], list[Problem]]:
     """The lists as a project's file changes them, and what is wrong with the file."""
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise LexiconError([Problem(path.name, 1, f"The file cannot be read ({error}).", "Check its path.")]) from error
     tree, raw = read_tree(text, path.name, SORT), text.splitlines()
     changed: dict[str, WordList] = {}
     problems: list[Problem] = []
@@ -349,7 +361,7 @@ def _changed(one: WordList, node: Mapping, path: Path, raw: list[str], problems:
     elif isinstance(add, Mapping):
         for key, item in add.items.items():
             if one.kind == "table":
-                values[key], lines[key] = _value(item), f"{path.name}:{add.lines[key]}"
+                values[key], lines[key] = _value(item, bool(one.allowed)), f"{path.name}:{add.lines[key]}"
             elif key in values:
                 found = dict(words_of(item, raw))
                 # a word has one class: what a project says of it goes before what the built-in list says

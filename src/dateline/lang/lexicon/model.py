@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
+
+from dateline.files import ReadFile
 
 Kind = Literal["words", "classes", "table"]
 NO_WORDS: Mapping[str, Any] = {}
@@ -48,8 +50,9 @@ class WordList:
     ``values`` has what the list says of each word: True for plain words, a text, number or frozen set of texts for a
     table, the words themselves (a frozen set) for each class of a list of classes. ``lines`` has file and line of each
     word. ``includes`` names the lists whose words it has too, with the class or the value that they have here ("" in a
-    list of words). ``excludes`` names lists that no word may share with it. ``fixed`` says why a project cannot change
-    the list.
+    list of words). ``excludes`` names lists that no word may share with it. ``allowed`` has what a table of sets may
+    say of a word: texts, and names of lists ("grammar.prepositions") whose words they are; empty where it may say
+    anything. ``fixed`` says why a project cannot change the list.
     """
 
     name: str
@@ -60,6 +63,7 @@ class WordList:
     where: str
     includes: tuple[tuple[str, str], ...] = ()
     excludes: tuple[str, ...] = ()
+    allowed: tuple[str, ...] = ()
     examples: tuple[Example, ...] = ()
     fixed: str = ""
 
@@ -86,11 +90,11 @@ class WordList:
 
 @dataclass(frozen=True, eq=False)
 class Lexicon:
-    """The lists of a language, with the files they were read from, in order; equal only to itself."""
+    """The lists of a language; ``files`` are those laid over the built-in ones, in order. Equal only to itself."""
 
     language: str
     lists: Mapping[str, WordList]
-    files: tuple[str, ...] = field(default=())
+    files: tuple[ReadFile, ...] = ()
 
     def __getitem__(self, name: str) -> WordList:
         return self.lists[name]

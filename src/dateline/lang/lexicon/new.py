@@ -11,11 +11,12 @@ STARTER = """\
 # Under `add:` stand the words to add, under `remove:` those to take out. What is added needs an example: a sentence
 # with one of the words between [ and ]. Check the file with: dateline lexicon check {file}
 
-# A verb after which what it governs is still to come: "The council earmarked Friday for the march."
-modality.planned:
-  add: earmark
+# A verb after which an act is still to come.
+modality.governors:
+  add:
+    plan: opt
   examples:
-    - The council [earmarked] Friday for the march.
+    - The nurses have [opted] to hold a rally on Friday.
 
 # A noun for people, with the sector that it belongs to.
 people.sectors:
@@ -23,6 +24,20 @@ people.sectors:
     LAB: beekeeper
   examples:
     - Two [beekeepers] spoke to the council.
+
+# A day with a name: a day of a month, or one of its weekdays ("last friday of june").
+dates.feasts:
+  add:
+    harbour day: 3 august
+  examples:
+    - The ferry does not sail on [Harbour Day].
+
+# A verb that brings in what somebody says; `dateline lexicon show cues.verbs` tells what may stand behind it.
+cues.verbs:
+  add:
+    murmur: [clause, quote]
+  examples:
+    - The clerk [murmured] that the hall was full.
 """
 
 

@@ -10,8 +10,12 @@ from dateline.errors import PolicyError
 from dateline.link.events.policies import POLICIES, Statement, agreement
 from dateline.link.model import Account, Claim, Event, Status, Value, Voice
 from dateline.model import Because, CountKind, DatePrecision, PlacePrecision
+from dateline.rules import rule
 
 NUMBERS: tuple[CountKind, ...] = get_args(CountKind)
+ONLY_PARTIES = rule("status.only-parties", "only parties to the event say so")
+NOT_SAID = rule("status.not-said", "no account says that it happened")
+NO_PARTY = rule("status.no-party", "somebody who is no party to the event reports it")
 FIELDS: Mapping[str, str] = {
     "type": "majority",
     "mode": "majority",
@@ -150,7 +154,7 @@ def _claims(stated: Sequence[Statement]) -> Iterator[Claim]:
 
 def _status(accounts: Sequence[Account]) -> tuple[Status, Because]:
     if all(account.voice.party for account in accounts):
-        return "reported, unverified", Because("status", "only parties to the event say so")
+        return "reported, unverified", ONLY_PARTIES.because()
     if all(account.event.modality in {"possible", "hypothetical"} for account in accounts):
-        return "possible", Because("status", "no account says that it happened")
-    return "reported", Because("status", "somebody who is no party to the event reports it")
+        return "possible", NOT_SAID.because()
+    return "reported", NO_PARTY.because()

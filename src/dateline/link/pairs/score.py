@@ -15,6 +15,7 @@ from math import exp
 from dateline.link.model import Edge, Mention, Where
 from dateline.link.pairs.features import FAR_KM, Compared, Scene, comparable, days_apart, exact, features, km_apart
 from dateline.model import Because
+from dateline.rules import rule
 
 TABLE = "link_weights.tsv"
 FAR_DAYS = 1
@@ -26,6 +27,15 @@ KEPT = 200_000
 READY = 40_000
 """Mentions that it keeps ready to be compared: some kilobytes each."""
 
+ONE_REPORT = rule("report.told-as-two", "one report tells of them as two")
+OTHER_TYPES = rule("type.other-types", "acts of different types")
+DAYS_APART = rule("date.days-apart", "{days} days apart")
+BACKGROUND = rule("modality.one-is-background", "one is background of which the day is not known")
+FAR_APART = rule("place.far-apart", "{km} km apart, and neither report names the other's town")
+LIKENESS = rule("text.likeness", "{likeness} {value}")
+SPEAKS_FOR = rule("for.weight", "{feature}")
+SPEAKS_AGAINST = rule("against.weight", "{feature}")
+
 _TELLING = 0.4
 """Weights below this are no reason worth reading."""
 
@@ -34,19 +44,19 @@ def conflict(a: Mention, b: Mention) -> Because | None:
     """Why two mentions cannot be one event, or None where they can be."""
     if a.report == b.report:
         # What a report tells of twice was made one mention when it was coded.
-        return Because("report", "one report tells of them as two")
+        return ONE_REPORT.because()
     if a.type and b.type and a.type != b.type:
-        return Because("type", "acts of different types", ", ".join(sorted((a.type, b.type))))
+        return OTHER_TYPES.because(", ".join(sorted((a.type, b.type))))
     both_days = exact(a) and exact(b)
     gap = days_apart(a, b)
     if both_days and gap is not None and gap > FAR_DAYS:
-        return Because("date", f"{gap} days apart")
+        return DAYS_APART.because(days=gap)
     if (a.modality == "historical") != (b.modality == "historical") and not both_days:
-        return Because("modality", "one is background of which the day is not known")
+        return BACKGROUND.because()
     km = km_apart(a.where, b.where)
     # A town may be mistaken where the other report names it as well.
     if km is not None and km > FAR_KM and not (_named(a.where, b) or _named(b.where, a)):
-        return Because("place", f"{km:.0f} km apart, and neither report names the other's town")
+        return FAR_APART.because(km=f"{km:.0f}")
     return None
 
 
@@ -118,7 +128,7 @@ class Scorer:
     def _reasons(self, found: Mapping[str, float]) -> tuple[Because, ...]:
         """How alike the words are, then what speaks for and against, the strongest first."""
         texts = [
-            Because("text", f"{name.rpartition(': ')[2]} {value:.2f}")
+            LIKENESS.because(likeness=name.rpartition(": ")[2], value=f"{value:.2f}")
             for name, value in found.items()
             if name.endswith("likeness")
         ]
@@ -130,7 +140,7 @@ class Scorer:
         return (
             *texts,
             *(
-                Because("for" if worth > 0 else "against", name.removeprefix("subjects: "))
+                (SPEAKS_FOR if worth > 0 else SPEAKS_AGAINST).because(feature=name.removeprefix("subjects: "))
                 for worth, name in sorted(rest, key=lambda item: (-abs(item[0]), item[1]))
             ),
         )

@@ -16,6 +16,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from dateline.errors import AuthorityError, Problem
+from dateline.files import ReadFile
 from dateline.lang.name_keys import fold, rows
 from dateline.resolve.authority.file import Kind, Row, read_rows
 
@@ -94,10 +95,11 @@ class Entry:
 
 
 class Authority:
-    """Entries by every name they go by; built once, then only read."""
+    """Entries by every name they go by; built once, then only read. ``files`` are the lists of one's own in it."""
 
-    def __init__(self, entries: Iterable[Entry], name: str = BUILT_IN) -> None:
+    def __init__(self, entries: Iterable[Entry], name: str = BUILT_IN, files: Iterable[ReadFile] = ()) -> None:
         self.name = name
+        self.files = tuple(files)
         self.entries = tuple(entries)
         self._exact: dict[str, list[Entry]] = defaultdict(list)
         self._by_office: dict[tuple[str, str], list[Entry]] = defaultdict(list)
@@ -140,7 +142,7 @@ class Authority:
             for entry in other.entries
             if name_key(entry.name) not in mine
         ]
-        return Authority((*self.entries, *kept), name=f"{self.name} over {other.name}")
+        return Authority((*self.entries, *kept), f"{self.name} over {other.name}", (*other.files, *self.files))
 
 
 def name_key(name: str) -> str:
@@ -169,7 +171,7 @@ def read_authority(path: Path) -> Authority:
     read, problems = read_rows(data, path.name)
     if problems:
         raise AuthorityError(problems)
-    return Authority(_entries(read, path.name), name=path.name)
+    return Authority(_entries(read, path.name), path.name, [ReadFile.of(path, data)])
 
 
 @lru_cache(maxsize=1)

@@ -15,7 +15,6 @@ from math import isfinite
 from pathlib import Path
 
 from dateline.errors import GazetteerError
-from dateline.lang.lexicon import words
 from dateline.resolve.gazetteer.build import division_names, packaged_rows
 from dateline.resolve.gazetteer.entry import ALTERNATE, PRIMARY, Kind
 from dateline.resolve.gazetteer.lookup import BUILDER_VERSION, BUILT_SUFFIX, packages_stamp
@@ -37,7 +36,8 @@ EVERY = 500_000
 MOST_SHOWN = 5
 MOST_BYTES = 1_000_000
 """The longest line that is read; the longest of the format has some 12,000 bytes."""
-_NO_NAMES = words("places.no_names")
+_NO_NAMES = frozenset("link wkdt post iata icao faac unlc tcid phon piny fr_1793".split())
+"""Codes under "isolanguage" that stand for something else than a language's name of the place."""
 
 
 @dataclass(slots=True)

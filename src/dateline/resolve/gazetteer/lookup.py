@@ -17,6 +17,7 @@ from typing import Any
 from urllib.parse import quote
 
 from dateline.errors import GazetteerError
+from dateline.files import ReadFile
 from dateline.lang.name_keys import TABLES, abbreviation_key, fold, is_cut_short, spelling
 from dateline.resolve.gazetteer.entry import ALTERNATE, PRIMARY, USAGE, Entry, Kind
 from dateline.resolve.gazetteer.own import OwnPlaces, read_places
@@ -154,6 +155,16 @@ class Gazetteer:
             return cls(target, _connect(target), own)
         except sqlite3.DatabaseError as error:
             raise GazetteerError(f"cannot read the gazetteer {target}: {error}; delete it and try again") from error
+
+    @property
+    def files(self) -> tuple[ReadFile, ...]:
+        """What its places are from: the file, under the hash of what it was built of, and one's own lists over it.
+
+        The file that every machine builds for itself has no place of its own.
+        """
+        stamp = str(self._db.execute("SELECT value FROM meta WHERE key = 'stamp'").fetchone()[0])
+        place = "gazetteer" if self.path == default_path() else str(self.path.resolve())
+        return (ReadFile(place, stamp), *(places.read for places in self.lists if places.read))
 
     def close(self) -> None:
         """Closes the file."""

@@ -13,13 +13,14 @@ import csv
 import io
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from math import isfinite
 from pathlib import Path
 from typing import Any
 
 from dateline.errors import GazetteerError, Problem
+from dateline.files import ReadFile
 from dateline.lang.name_keys import fold
 from dateline.resolve.gazetteer.entry import PRIMARY, USAGE, Entry, Kind
 
@@ -47,6 +48,8 @@ class OwnPlaces:
     file: str
     places: tuple[OwnPlace, ...] = ()
     problems: tuple[Problem, ...] = ()
+    read: ReadFile | None = None
+    """The file itself; None for places that were made by hand."""
 
 
 class _RowError(ValueError):
@@ -101,7 +104,7 @@ def read_places(path: Path | str) -> OwnPlaces:
         raise GazetteerError(
             f"{path.name}: a list of places is a CSV or GeoJSON file. Save it with the ending .csv or .geojson."
         )
-    return _Reader(path.name).read(rows)
+    return replace(_Reader(path.name).read(rows), read=ReadFile.of(path, data))
 
 
 def _table(text: str, file: str) -> Iterator[_Read]:

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from dateline.lang.lexicon import words
 from dateline.resolve.gazetteer.lookup import ALTERNATE, USAGE, Entry
 from dateline.resolve.gazetteer.points import distance_km
 
@@ -46,7 +45,8 @@ TOGETHER = 120
 SAME_SPOT_KM = 60.0
 LEAST_NAMESAKE = 50_000
 """A town of fewer people does not lend its name to a province: the two only share it."""
-_INSIDE = words("places.inside")
+_INSIDE = frozenset({"site", "area", "town", "admin3", "admin2"})
+"""What can lie in a first-order division."""
 _LOCAL = _INSIDE | {"admin1"}
 EARTH_DIAMETER_KM = 2 * 6371.0088
 
@@ -107,9 +107,10 @@ def choose(names: Sequence[Name]) -> dict[str, Choice]:
 
 
 def _as_people_say(chosen: Entry, candidates: Sequence[Entry]) -> Entry:
-    """The reading that people mean among those at the same spot: a town rather than the province named after it,
+    """The reading that people mean among those at the same spot.
 
-    and what reports call by the name ("Gaza" is the Strip) rather than either.
+    That is a town rather than the province named after it, and what reports call by the name ("Gaza" is the Strip)
+    rather than either.
     """
     if chosen.own or chosen.rank == USAGE or chosen.kind not in {"town", "admin1", "admin2"}:
         return chosen

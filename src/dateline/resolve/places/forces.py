@@ -11,8 +11,10 @@ from dateline.model import Place
 MOST_READ = 400
 """How many places from the top are read; a bound, so that a long report costs no more."""
 REACH = 30
+"""Characters after a town's name in which the force stands."""
 _FORCES = words("places.forces")
 _FIRE = words("places.fire")
+_FIRE_SERVICES = words("places.fire_services")
 
 
 def force_town(text: str, places: Iterable[Place]) -> Place | None:
@@ -25,6 +27,6 @@ def force_town(text: str, places: Iterable[Place]) -> Place | None:
         if place.precision != "town" or place.use == "adjective":
             continue
         after = [word.strip(".,").lower() for word in text[place.end : place.end + REACH].split()[:2]]
-        if after and (after[0] in _FORCES or (after[0] == "fire" and after[-1] in _FIRE)):
+        if after and (after[0] in _FORCES or (after[0] in _FIRE and after[-1] in _FIRE_SERVICES)):
             named.setdefault((place.lat, place.lon), place)
     return next(iter(named.values())) if len(named) == 1 else None

@@ -68,6 +68,15 @@ def accepted() -> Select[Any]:
     )
 
 
+def coding_row(number: int) -> Select[Any]:
+    """The coding of a number, with its report."""
+    return (
+        select(codings.c.form, reports)
+        .join(reports, reports.c.number == codings.c.report)
+        .where(codings.c.number == number)
+    )
+
+
 def not_taken(query: Select[Any]) -> Select[Any]:
     """Of accepted codings those that linking has not taken up."""
     return query.where(~select(taken.c.coding).where(taken.c.coding == codings.c.number).exists())
@@ -80,7 +89,7 @@ def to_take() -> Select[tuple[int]]:
 
 
 def unpack(row: Row[Any]) -> Coding:
-    """The coding of a row of :func:`accepted`. Raises :class:`StoreError` where it is damaged."""
+    """The coding of a row of :func:`accepted` or :func:`coding_row`. Raises :class:`StoreError` where it is damaged."""
     report = from_row(row)
     try:
         form = json.loads(zlib.decompress(row.form))

@@ -10,8 +10,8 @@ from sqlalchemy import Connection, func, select
 
 from dateline.link.events.accounts import accounts
 from dateline.link.model import Account
-from dateline.model import Because, Coding
-from dateline.store.kept.codings import unpack
+from dateline.model import Because
+from dateline.store.kept.codings import coding_row, unpack
 from dateline.store.kept.publishers import Publishers
 from dateline.store.tables import codings, events, links, mentions, reports, successors
 
@@ -64,34 +64,41 @@ def standing(db: Connection, *, since: str | None = None) -> Iterator[str]:
     yield from db.execute(query.order_by(events.c.id)).scalars()
 
 
-def accounts_of(db: Connection, event: str, publishers: Publishers) -> tuple[Account, ...]:
-    """The accounts of an event, each with why it belongs there."""
-    query = (
-        select(
-            mentions.c.id.label("mention"),
-            mentions.c.event_id,
-            links.c.because,
-            codings.c.number.label("coding"),
-            codings.c.form,
-            reports,
+CODINGS_READ = 2_000
+"""Codings that are held before they are forgotten: a day's events tell of some hundreds."""
+
+
+class Accounts:
+    """The accounts of events, read on one connection; a coding is read once for all the events that it tells of."""
+
+    def __init__(self, db: Connection, publishers: Publishers) -> None:
+        self._db = db
+        self._publishers = publishers
+        self._read: dict[int, dict[str, Account]] = {}
+
+    def of(self, event: str) -> tuple[Account, ...]:
+        """The accounts of an event, each with why it belongs there."""
+        query = (
+            select(mentions.c.id, mentions.c.coding, mentions.c.event_id, links.c.because)
+            .join(mentions, mentions.c.number == links.c.mention)
+            .where(links.c.event == event)
+            .order_by(mentions.c.id)
         )
-        .join(mentions, mentions.c.number == links.c.mention)
-        .join(codings, codings.c.number == mentions.c.coding)
-        .join(reports, reports.c.number == codings.c.report)
-        .where(links.c.event == event)
-        .order_by(mentions.c.id)
-    )
-    read: dict[int, Coding] = {}
-    found = []
-    for row in db.execute(query):
-        coding = read.get(row.coding)
-        if coding is None:
-            coding = read[row.coding] = unpack(row)
-        [told] = [
-            account
-            for account in accounts(coding, publishers.source(row.publisher), row.original)
-            if account.event.id == row.event_id
-        ]
-        why = json.loads(row.because) if isinstance(row.because, str) else row.because
-        found.append(replace(told, id=row.mention, because=tuple(Because(*reason) for reason in why)))
-    return tuple(found)
+        found = []
+        for row in self._db.execute(query).all():
+            why = json.loads(row.because) if isinstance(row.because, str) else row.because
+            told = self._of_coding(row.coding)[row.event_id]
+            found.append(replace(told, id=row.id, because=tuple(Because(*reason) for reason in why)))
+        return tuple(found)
+
+    def _of_coding(self, number: int) -> dict[str, Account]:
+        """The accounts of a coding by the ids of its event mentions."""
+        told = self._read.get(number)
+        if told is None:
+            row = self._db.execute(coding_row(number)).one()
+            coding = unpack(row)
+            told = {a.event.id: a for a in accounts(coding, self._publishers.source(row.publisher), row.original)}
+            if len(self._read) >= CODINGS_READ:
+                self._read.clear()
+            self._read[number] = told
+        return told

@@ -105,7 +105,7 @@ def _holiday(match: re.Match[str], context: Context) -> Reading | None:
 def _rules() -> tuple[Rule, ...]:
     _FEAST_DAYS()  # a line of the list that says no day is told before any text is read
     names = "|".join(_pattern(name) for name in sorted(FEASTS, key=lambda name: (-len(name), name)))
-    pattern = rf"(?P<step>(?:last|this|next){GAP})?(?P<holiday>(?:the{GAP})?(?:{names}))(?:,?{GAP}(?P<year>{YEAR}))?"
+    pattern = rf"(?P<step>(?:last|this|next){GAP})?(?P<holiday>{names})(?:,?{GAP}(?P<year>{YEAR}))?"
     return (rule("feast day", pattern, _holiday),)
 
 

@@ -220,3 +220,10 @@ def _prepositions_between(verb: Token, found: dict[str, list[Token]]) -> None:
     for child in verb.children:
         if child.dep_ in {"object"} and verb.lemma_.lower() in {"involve", "pit"}:
             found.setdefault("between", []).append(child)
+
+
+def qualifiers(noun: Token) -> tuple[Token, ...]:
+    """The words that say what kind of thing a noun is: those before it, and what stands after its "of"."""
+    before = [c for c in noun.children if c.dep_ in {"compound", "adjective", "noun modifier"}]
+    after = [g for c in noun.children if c.dep_ == "preposition" and c.lower_ == "of" for g in c.children]
+    return (*before, *after)

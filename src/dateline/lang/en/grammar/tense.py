@@ -6,14 +6,16 @@ from bisect import bisect_right
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from dateline.lang.governors import governor, modal
 from dateline.lang.lexicon import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_PLANNING = words("modality.planning_tense")
-_HAPPENING = words("modality.happening_tense")
-_FUTURE_MODALS = words("modality.future_modals")
+    from dateline.lang.governors import Governor
+
+_PLANS_NOUNS = words("modality.plans_nouns")
+_SETS_FOR_DAY = words("modality.sets_for_day")
 _STEPS = 12
 """How many heads are climbed at most: enough for real sentences, bounded for lists without end."""
 
@@ -36,31 +38,35 @@ def clause_tense(token: Token) -> str | None:
     """The tense of the nearest clause above the token; none for a date that only marks a noun ("Friday's vote")."""
     if token.dep_ in ("possessor", "compound", "noun modifier"):
         return None
+    for_day = False
     for _ in range(_STEPS):
         if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("auxiliary", "passive auxiliary"):
-            tense = _verb_tense(token)
+            tense = _verb_tense(token, for_day=for_day)
             if tense is not None:
                 return tense
+            for_day = False
         if token.head is token or token.head.i == token.i:
             return None
+        for_day = for_day or (token.dep_ == "preposition" and token.lower_ == "for")
         token = token.head
     return None
 
 
-def _verb_tense(verb: Token) -> str | None:
+def _verb_tense(verb: Token, *, for_day: bool) -> str | None:
+    """The tense of a verb; ``for_day``: the way up to it passed a "for" ("called a strike for Monday")."""
     helpers = [c for c in verb.children if c.dep_ in ("auxiliary", "passive auxiliary")]
     words = {h.lower_ for h in helpers}
     perfect = words & {"have", "had", "has", "'ve", "’ve", "having"}
-    if words & _FUTURE_MODALS and not perfect:
+    if not perfect and any(_lies_ahead(modal(h)) for h in helpers):
         return "future"
-    planned = verb.lemma_.lower() in _PLANNING
+    planned = _plans(verb, for_day=for_day)
     if planned and perfect and "had" not in perfect:
         return "future"  # "has scheduled a vote for Monday"; what had been scheduled is past
     if perfect or words & {"did"}:
         return "past"
     if "to" in words and verb.tag_ in ("VB", "VBN"):
         return _infinitive_tense(verb)
-    if planned and (verb.tag_ == "VBN" or words & {"is", "are", "was", "were"}):
+    if planned and (for_day or verb.tag_ == "VBN" or words & {"is", "are", "was", "were"}):
         return "future"
     if words & {"was", "were", "been"}:
         return "past"
@@ -75,10 +81,36 @@ def _verb_tense(verb: Token) -> str | None:
     return None
 
 
+def _plans(verb: Token, *, for_day: bool) -> bool:
+    """Whether a day beside the verb is that of what it plans: of its infinitive, or of its object ("set for Friday").
+
+    "Has agreed to meet on Friday" is such a verb, and "has agreed the terms on Friday" is none.
+    """
+    lemma = verb.lemma_.lower()
+    if for_day and lemma in _SETS_FOR_DAY:
+        return True
+    return _lies_ahead(governor(verb)) and (lemma in _PLANS_NOUNS or any(_is_infinitive(c) for c in verb.children))
+
+
+def names_day(verb: Token) -> bool:
+    """Whether a "for" below the verb brings in a day or a time ("called a strike for Monday")."""
+    days = (g for c in verb.subtree if c.dep_ == "preposition" and c.lower_ == "for" for g in c.children)
+    return any(g.ent_type_ in ("DATE", "TIME") for g in days)
+
+
+def _lies_ahead(word: Governor | None) -> bool:
+    return word is not None and word.says.day == "ahead"
+
+
+def _is_infinitive(verb: Token) -> bool:
+    clause = verb.dep_ in ("open clause", "content clause")
+    return clause and any(c.lower_ == "to" and c.dep_ == "auxiliary" for c in verb.children)
+
+
 def _infinitive_tense(verb: Token) -> str | None:
-    above = verb.head
-    if above.lemma_.lower() in _HAPPENING:
+    above = governor(verb.head)
+    if above is not None and above.says.day == "same":
         return None  # the tense of the verb above, which is looked at next
-    if above.lemma_.lower() in _PLANNING:
-        return "past" if any(c.lower_ == "had" for c in above.children) else "future"
+    if _lies_ahead(above):
+        return "past" if any(c.lower_ == "had" for c in verb.head.children) else "future"
     return "future" if verb.dep_ in ("open clause", "noun clause", "content clause", "relative clause") else None

@@ -88,7 +88,7 @@ INTRANSITIVE = words("grammar.intransitive")
 
 
 def is_passive(verb: Token) -> bool:
-    """Whether the verb's subject is the one acted upon."""
+    """Whether the verb's subject is the one acted upon: in a passive, and as a participle wherever it stands."""
     deps = {c.dep_ for c in verb.children}
     if verb.tag_ == "VBD" and verb.dep_ == "noun clause" and "agent" not in deps:
         return False
@@ -111,6 +111,21 @@ def is_passive(verb: Token) -> bool:
     ):
         return is_passive(verb.head)
     return verb.tag_ == "VBN" and not has_aux and "object" not in deps
+
+
+def is_overtly_passive(verb: Token) -> bool:
+    """Whether the verb says that it is passive: by its auxiliary or subject, or as a clause of its own ("asked, ...").
+
+    Unlike :func:`is_passive` it takes no participle before a noun ("the alleged plan"), nor one without an auxiliary at
+    the head of a sentence or in a list: of verbs of speech that is oftener a past tense that the tagger misread ("the
+    minister, asked by nobody, added that"), and then its subject is the one who speaks.
+    """
+    deps = {c.dep_ for c in verb.children}
+    if "passive auxiliary" in deps or deps & PASSIVE_SUBJECTS:
+        return True
+    # "The mayor, Jane Roe, announced that ...": a clause below makes it a main verb that the parser misread
+    participle = verb.tag_ == "VBN" and verb.dep_ in {"noun clause", "adverbial clause"}
+    return participle and not deps & {"content clause", "auxiliary"}
 
 
 def agents(verb: Token) -> tuple[Token, ...]:

@@ -1,0 +1,177 @@
+"""Who is told as saying it: the words of a report that name the source of a verb of speech, belief or judgement.
+
+A source is told as the report words it: with the whole phrase, by the relative pronoun where one stands there ("the
+clerk, who said ..."), and by the statement rather than its author ("a statement calling on ..."). Who does what a verb
+says, whatever names them, is another question (:func:`dateline.lang.en.grammar.voice.subjects`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from dateline.lang.en.grammar.names import names_in
+from dateline.lang.en.grammar.voice import PASSIVE_SUBJECTS, SUBJECTS, is_overtly_passive
+from dateline.lang.lexicon import table, words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+CUES = table("cues.verbs")
+SAYING = words("speech.saying")
+EXPLETIVES = words("speech.expletives")
+QUOTING = words("speech.quoting")
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
+VERBAL = frozenset({"VERB", "AUX"})
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+UNDER_OTHERS = frozenset({"open clause", "noun clause", "relative clause", "conjunct", "adverbial clause"})
+"""Links of verbs that have their subject from the word above them, so that none was lost."""
+BESIDE_OTHERS = frozenset(
+    {"adverbial clause", "preposition clause", "preposition", "beside", "content clause", "unclear"}
+)
+"""Links of clauses without a subject that have that of the verb they stand beside."""
+FARTHEST = 25
+"""Words between a verb and the name before it that is taken for its lost subject, at the most."""
+MAX_STEPS = 6
+"""Verbs that lean on one another ("tried to begin to say"), at the most."""
+
+
+def subtree(token: Token) -> frozenset[int]:
+    """The indices of a token and of all below it."""
+    return frozenset(t.i for t in token.subtree)
+
+
+def phrase_without(head: Token, verb: Token) -> frozenset[int]:
+    """The indices of the whole phrase of a head, without the branch that holds the verb ("the clerk saying so")."""
+    found = subtree(head)
+    if verb.i not in found:
+        return found
+    branch = verb
+    while branch.head not in (head, branch):
+        branch = branch.head
+    return frozenset(i for i in found if i < branch.left_edge.i)
+
+
+def told_source(verb: Token) -> tuple[int, ...]:
+    """The indices of the words that name who says so; empty where nobody is named.
+
+    The subject, those whom a passive's "by" names, or the subject of the verb that this one leans on. The source of
+    "the mayor was quoted" is the mayor.
+    """
+    if is_overtly_passive(verb):
+        if verb.lemma_.lower() in QUOTING:
+            return tuple(sorted(passive_subject(verb)))
+        agents = (p for c in verb.children if c.dep_ == "agent" for p in c.children if p.dep_ == "preposition object")
+        return tuple(sorted(i for p in agents for i in subtree(p)))
+    subject = told_subject(verb)
+    if subject is None:
+        return _named_before(verb)
+    if subject.dep_ == "expletive" or subject.lower_ == "there":
+        return ()
+    found = set(phrase_without(subject, verb))
+    for other in verb.children:
+        # "the aid organisation, X, said": two subjects side by side are one phrase
+        if other.dep_ == "subject" and other.right_edge.i < subject.left_edge.i <= other.right_edge.i + 2:
+            found |= set(range(other.left_edge.i, subject.left_edge.i)) | phrase_without(other, verb)
+    while len(found) > 1 and verb.doc[max(found)].pos_ == "ADP":
+        found.discard(max(found))
+    return tuple(sorted(found))
+
+
+def _named_before(verb: Token) -> tuple[int, ...]:
+    """Where the parser lost the subject of a verb of speech: the named person, or else body, before the verb."""
+    if verb.tag_ not in FINITE or verb.dep_ in UNDER_OTHERS or verb.lemma_.lower() not in SAYING:
+        return ()
+    names = [
+        e for e in names_in(verb.sent) if e.end <= verb.i and verb.i - e.end < FARTHEST and e.root.dep_ != "possessor"
+    ]
+    for label in ("PERSON", "ORG"):
+        for name in reversed(names):
+            if name.label_ == label:
+                below = {i for i in subtree(name.root) if name.start <= i < verb.i}
+                return tuple(sorted(below | set(range(name.start, name.end))))
+    return ()
+
+
+def told_subject(verb: Token, steps: int = MAX_STEPS) -> Token | None:
+    """The one word that is told as the verb's subject: its own, or that of the verb or noun that it leans on."""
+    own = [c for c in verb.children if c.dep_ in SUBJECTS and c.pos_ != "PUNCT"]
+    if own:
+        nearest = min(own, key=lambda c: (abs(c.i - verb.i), c.i))
+        # A noun with a subject of its own is a broken parse: "Asked about it X said"
+        return next((c for c in nearest.children if c.dep_ == "subject" and c.i > nearest.i), nearest)
+    head = verb.head
+    if head == verb or steps == 0:
+        return None
+    if verb.dep_ == "conjunct" and head.pos_ in VERBAL:
+        return _subject_of_either_voice(speech_above(verb) or head, head, steps)
+    if verb.dep_ == "open clause":
+        person = next((c for c in head.children if c.dep_ == "object"), None)
+        return person or _subject_of_either_voice(head, head, steps)
+    if verb.dep_ in BESIDE_OTHERS:
+        while head.pos_ in ("ADP", "SCONJ") and head.head != head:
+            head = head.head
+        return _subject_of_either_voice(head, head, steps) if head.pos_ in VERBAL else None
+    if verb.dep_ == "noun clause" and (verb.tag_ == "VBG" or governs_clause(verb)) and head.pos_ in NOMINAL:
+        return head
+    return None
+
+
+def _subject_of_either_voice(active: Token, passive: Token, steps: int) -> Token | None:
+    return told_subject(active, steps - 1) or next((c for c in passive.children if c.dep_ in PASSIVE_SUBJECTS), None)
+
+
+def speech_above(verb: Token) -> Token | None:
+    """In "X said that A and added that B" the parser may join "added" to A: the verb of speech above it, or None."""
+    head = verb.head
+    if verb.dep_ != "conjunct" or head.dep_ != "content clause" or verb.tag_ != head.head.tag_:
+        return None
+    if any("quote" not in CUES.get(said.lemma_.lower(), ()) for said in (verb, head.head)):
+        return None
+    subject = next((c for c in head.children if c.dep_ in SUBJECTS | PASSIVE_SUBJECTS), None)
+    if subject is None or subject.ent_type_ or subject.pos_ == "PRON":
+        return None
+    return head.head
+
+
+def passive_subject(verb: Token) -> frozenset[int]:
+    """The indices of a passive's subject, unless it is an "it" or "there" that stands for nobody."""
+    return frozenset(i for c in _passive_subjects(verb) if c.lower_ not in EXPLETIVES for i in subtree(c))
+
+
+def _passive_subjects(verb: Token) -> Iterator[Token]:
+    return (c for c in verb.children if c.dep_ in PASSIVE_SUBJECTS)
+
+
+def governs_clause(verb: Token) -> bool:
+    """Whether the verb governs a clause of content ("said that ...")."""
+    return any(c.dep_ == "content clause" for c in verb.children)
+
+
+def said_before(verb: Token) -> frozenset[int]:
+    """The indices of the clause beside a verb that the parser gave no complement: "..., X said" and "X said: ...".
+
+    Everything behind the colon, or all of the sentence before the comma or quotation mark where the verb or its
+    subject ends it; empty where neither is.
+    """
+    sentence = verb.sent
+    after = [t for t in sentence if t.i > verb.i]
+    subjects = [c for c in verb.children if c.dep_ in SUBJECTS]
+    if after and after[0].text == ":":
+        return frozenset(t.i for t in after[1:])
+    if not subjects or any(t.is_alpha and t.i > max(verb.i, subjects[-1].right_edge.i) for t in after):
+        return frozenset()
+    before = [t for t in sentence if t.i < min(verb.i, subjects[0].left_edge.i)]
+    if before and before[-1].text in (",", "”", '"', "''", "’"):
+        return frozenset(t.i for t in before[:-1])
+    return frozenset()
+
+
+def said_within(verb: Token) -> frozenset[int]:
+    """The indices of the clause of "X said after the vote he would go", which the parser hangs on the noun before."""
+    for token in verb.subtree:
+        if token.i > verb.i and token.dep_ == "relative clause":
+            subjects = [c for c in token.children if c.dep_ in SUBJECTS | PASSIVE_SUBJECTS and c.i < token.i]
+            if subjects and not any(t.tag_ in ("WP", "WDT", "WRB", "WP$") for t in token.subtree if t.i < token.i):
+                return subtree(token)
+    return frozenset()
