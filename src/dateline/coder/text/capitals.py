@@ -26,6 +26,7 @@ _LONGEST_NAME = 120
 """Characters before a bracket in which the name is looked for."""
 _MOST_NAMES = 200
 _SMALL_WORDS = words("text.small_words")
+_NO_INITIALS = words("text.no_initials")
 _NAMES = frozenset({"PERSON", "GPE", "ORG", "LOC", "FAC", "NORP", "EVENT"})
 _OPEN_CLASSES = {"NOUN": "noun", "VERB": "verb", "ADJ": "adj", "ADV": "adv"}
 
@@ -153,7 +154,7 @@ def _stays_upper(token: Token, word: str, before: str, after: str) -> bool:
         return False
     if before in tuple("([") and after in tuple(")]"):
         return token.tag_ not in ("DT", "IN", "NN", "NNS", "VB", "CC") or token.ent_type_ == "ORG" or _no_vowel(word)
-    return _no_vowel(word) and token.lower_ not in ("mr", "mrs", "ms", "dr", "st", "vs", "ft", "mt", "lt", "sgt", "hrs")
+    return _no_vowel(word) and token.lower_ not in _NO_INITIALS
 
 
 def _no_vowel(word: str) -> bool:

@@ -28,16 +28,14 @@ SURNAME = "miller"
 _BODIES = words("origins.bodies")
 _GIVEN_NAMES = words("origins.given_names")
 _PEOPLES = words("origins.peoples")
+_ALSO_PEOPLE = words("origins.countries_also_people")
+_SHORT_NAMES = words("origins.countries_by_short_name")
+_NO_PEOPLE = words("origins.languages_of_no_people")
 
 _NO_BODIES = frozenset({"FAC", "PRODUCT", "WORK_OF_ART", "LOC"})
 
 MODEL_FEATURES = ("norm_", "prefix_", "suffix_", "shape_")
 """All that spaCy's models see of a word, but for the white space around it."""
-
-_ALSO_PEOPLE = frozenset({"Jordan", "Chad"})
-"""Countries that are as often somebody's name: what they are is left to the models."""
-
-_NO_PEOPLE = frozenset({"English", "Latin", "Interlingua", "Volapük", "Esperanto", "Interlingue"})
 
 
 def read_sides_alike(nlp: Language) -> None:
@@ -95,8 +93,8 @@ def country_names() -> Iterator[str]:
     import pycountry
 
     names = {getattr(country, "common_name", country.name).split(",")[0] for country in pycountry.countries}
-    names |= {name for name, target in rows("place_names.tsv") if len(target) == 2} | {"Russia", "Turkey"}
-    names -= _ALSO_PEOPLE | set(origin_words())
+    names |= {name for name, target in rows("place_names.tsv") if len(target) == 2} | _SHORT_NAMES
+    names -= _ALSO_PEOPLE | frozenset(origin_words())
     yield from sorted(name for name in names if name.isalpha() and name.istitle())
 
 
