@@ -1,7 +1,7 @@
 """Words that judge ("thugs", "massacre"), read as plain ones: by the pipeline, by other models, and in actors' names.
 
-The lists stand in the lexicon (``loaded_words.yaml``). Offsets stay exact, as no stored text is changed: the pipeline is told
-once, at loading, to take a loaded word's features from the plain word (:func:`read_neutrally`), and
+The lists stand in the lexicon (``loaded_words.yaml``). Offsets stay exact, as no stored text is changed: the pipeline
+is told once, at loading, to take a loaded word's features from the plain word (:func:`read_neutrally`), and
 :func:`neutral_reading` gives other models a copy of the text with a way back to the report's offsets.
 """
 

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 SEEING = words("grammar.seeing")
 CARRYING_OUT = words("grammar.carrying_out")
+SIDES_IN_PHRASES = words("grammar.sides_in_phrases")
+MUST = words("grammar.must")
+HAVING_TO = words("grammar.having_to")
+INVOLVING = words("grammar.involving")
 
 Slots = dict[str, tuple["Token", ...]]
 
@@ -63,13 +67,7 @@ def _prepositions(token: Token, into: dict[str, list[Token]]) -> None:
             if grandchild.dep_ == "preposition object":
                 into.setdefault(name, []).append(grandchild)
                 inner = [c for c in grandchild.children if c.dep_ == "preposition" and c.lower_ in {"of", "to"}]
-                if name in {"in", "on", "at"} and grandchild.lower_ in {
-                    "front",
-                    "support",
-                    "favour",
-                    "favor",
-                    "behalf",
-                }:
+                if name in {"in", "on", "at"} and grandchild.lower_ in SIDES_IN_PHRASES:
                     for prep in inner:
                         into.setdefault(f"{name} {grandchild.lower_} {prep.lower_}", []).extend(
                             c for c in prep.children if c.dep_ == "preposition object"
@@ -95,12 +93,12 @@ def clauses_of_object(prep: Token) -> list[Token]:
 
 def _obliged(clause: Token) -> list[Token]:
     """Who must act in the clause that a verb governs ("said the army must leave"); empty where nobody must."""
-    must = any(c.lower_ in {"must", "should", "ought"} and c.dep_ == "auxiliary" for c in clause.children)
+    must = any(c.lower_ in MUST and c.dep_ == "auxiliary" for c in clause.children)
     deps = {c.dep_ for c in clause.children}
     must |= (
         clause.tag_ == "VB" and "clause marker" in deps and "auxiliary" not in deps
     )  # "insisted that the army leave"
-    has_to = clause.lemma_.lower() in {"need", "have"} and any(c.dep_ == "open clause" for c in clause.children)
+    has_to = clause.lemma_.lower() in HAVING_TO and any(c.dep_ == "open clause" for c in clause.children)
     if not must and not has_to:
         return []
     return [c for c in clause.children if c.dep_ == "subject" and c.pos_ != "PRON" and names_agent(c)]
@@ -130,9 +128,7 @@ def verb_slots(verb: Token, trigger: frozenset[int] = frozenset()) -> Slots:
     for child in verb.children:
         if child.dep_ == "negation" or child.lower_ == "never":
             found.setdefault("negation", []).append(child)
-        elif child.dep_ == "particle" or (
-            child.dep_ == "adverb" and child.lower_ in {"out", "up", "down", "off", "away"}
-        ):
+        elif child.dep_ == "particle" or (child.dep_ == "adverb" and child.lower_ in PARTICLES):
             found.setdefault("particle", []).append(child)
         elif child.dep_ in {"open clause", "content clause", "adjective complement", "object predicate"}:
             found.setdefault("complement", []).append(child)
@@ -218,7 +214,7 @@ def _prepositions_between(verb: Token, found: dict[str, list[Token]]) -> None:
         if name in inner and name not in found:
             found[name] = inner[name]
     for child in verb.children:
-        if child.dep_ in {"object"} and verb.lemma_.lower() in {"involve", "pit"}:
+        if child.dep_ == "object" and verb.lemma_.lower() in INVOLVING:
             found.setdefault("between", []).append(child)
 
 
