@@ -1,4 +1,4 @@
-"""What spaCy reads from the labels of its own parser gives nothing once links have dateline's names: nothing asks it."""
+"""What spaCy reads from its own labels gives nothing once links have dateline's names, so that nothing asks for it."""
 
 from __future__ import annotations
 

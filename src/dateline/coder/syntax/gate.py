@@ -108,7 +108,7 @@ def parse_needed(docs: Iterable[tuple[Doc, Sequence[Need]]], nlp: Language, batc
 
 def _tokens(doc: Doc, needs: Sequence[Need], need: Need) -> NDArray[np.int64]:
     """The numbers of the tokens whose sentences have the need."""
-    ranges = [np.arange(a, b) for (a, b), found in zip(sentence_ranges(doc), needs, strict=True) if found == need]
+    ranges = [np.arange(a, b) for (a, b), one in zip(sentence_ranges(doc), needs, strict=True) if one == need]
     return np.concatenate(ranges) if ranges else np.zeros(0, dtype=np.int64)
 
 

@@ -62,11 +62,11 @@ def sides_in_text() -> Mapping[str, str]:
 
     For models that read a text and not the features of its words.
     """
-    found: dict[str, str] = {}
+    stands_for: dict[str, str] = {}
     for word in origin_words():
-        found |= {word: ORIGIN, f"{word}s": f"{ORIGIN}s"}
-    found |= dict.fromkeys(country_names(), COUNTRY)
-    return found | {word.upper(): plain.upper() for word, plain in found.items() if len(word) > 3}
+        stands_for |= {word: ORIGIN, f"{word}s": f"{ORIGIN}s"}
+    stands_for |= dict.fromkeys(country_names(), COUNTRY)
+    return stands_for | {word.upper(): plain.upper() for word, plain in stands_for.items() if len(word) > 3}
 
 
 def take_features(vocab: Vocab, word: str, like: str, features: Iterable[str] = MODEL_FEATURES) -> None:
@@ -82,10 +82,10 @@ def origin_words() -> Iterator[str]:
     """Words of nationality, people, language and faith of one word, singular, in a fixed order."""
     import pycountry
 
-    found = {word for word, _ in rows("demonyms.tsv")}
-    found |= {language.name for language in pycountry.languages if hasattr(language, "alpha_2")} - _NO_PEOPLE
-    found.update(_PEOPLES)
-    yield from sorted(word for word in found if word.isalpha())
+    every = {word for word, _ in rows("demonyms.tsv")}
+    every |= {language.name for language in pycountry.languages if hasattr(language, "alpha_2")} - _NO_PEOPLE
+    every.update(_PEOPLES)
+    yield from sorted(word for word in every if word.isalpha())
 
 
 def country_names() -> Iterator[str]:
@@ -118,9 +118,9 @@ def _bodies(doc: Doc) -> Doc:
     if any(e.label_ in _NO_BODIES and e[-1].lower_ in _BODIES for e in doc.ents):
         from spacy.tokens import Span
 
-        told = [
+        corrected = [
             Span(doc, e.start, e.end, label="ORG") if e.label_ in _NO_BODIES and e[-1].lower_ in _BODIES else e
             for e in doc.ents
         ]
-        doc.set_ents(told)
+        doc.set_ents(corrected)
     return doc

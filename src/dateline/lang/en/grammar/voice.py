@@ -130,11 +130,11 @@ def is_overtly_passive(verb: Token) -> bool:
 
 def agents(verb: Token) -> tuple[Token, ...]:
     """The by-phrase of a passive."""
-    found = []
+    named = []
     for child in verb.children:
         if child.dep_ == "agent" or (child.dep_ == "preposition" and child.lower_ == "by" and is_passive(verb)):
-            found += [c for c in child.children if c.dep_ == "preposition object"]
-    return spread(found)
+            named += [c for c in child.children if c.dep_ == "preposition object"]
+    return spread(named)
 
 
 def _without_apposed(subjects: list[Token]) -> list[Token]:
