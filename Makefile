@@ -35,11 +35,12 @@ test: $(VENV)/.dev  ## Run the tests (makes its own environment)
 	@echo "Running the tests ..."
 	@$(BIN)/python -m pytest
 
-lint: $(VENV)/.dev  ## Check style, types and the direction of dependencies
+lint: $(VENV)/.dev  ## Check style, types, the direction of dependencies and how the house is kept
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+	@$(BIN)/python tools/house.py
 
 bench: $(VENV)/.dev  ## Measure accuracy and speed (set DATELINE_DATA to the folder of the data)
 	@$(BIN)/python benchmarks/run.py --data "$${DATELINE_DATA:?set DATELINE_DATA to the folder that holds the data sets}"

@@ -10,21 +10,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from training.calibration import binned_error, calibration_error, tag_chances
-from training.data import read
 
+from benchmarks.annotated import read, tags
 from benchmarks.tasks import attribution
 from benchmarks.tools import Record, Tools
 from dateline.coder.attribution.chains import PUBLISHER_VOICE
+from dateline.coder.encoder.network import Encoder
+from dateline.coder.encoder.pieces import TAGS, pieces_of
 from dateline.evaluate.words import best_pairs
 from dateline.model import Attribution
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.floating[Any]]
 
 FILE = "attribution/dev.jsonl"
 CHANCE = re.compile(r"^encoder.* \((?P<chance>[01]\.\d\d)\)$")
 WORD = re.compile(r"\w+|[^\w\s]")
+BINS = 10
 HALF = 0.5
 """The share of words from which on two contents are the same."""
 
@@ -62,6 +69,31 @@ def attribution_chances(records: Sequence[Record], tools: Tools) -> Iterator[tup
             chance = chance_of(one)
             if chance is not None:
                 yield chance, n in matched
+
+
+def tag_chances(encoder: Encoder, records: Iterable[Record]) -> tuple[Floats, Floats]:
+    """The encoder's chances of each tag and the annotated tags as ones and zeros, both [pieces, tags]."""
+    chances, labels = [], []
+    for record in records:
+        text = record["text"]
+        pieces = pieces_of(text, [(0, len(text))], encoder.tokenizer)
+        found = encoder.read_pieces(pieces)
+        chances.append(found.tags)
+        labels.append(np.eye(len(TAGS))[tags(pieces, record["attributions"])])
+    return np.concatenate(chances), np.concatenate(labels)
+
+
+def calibration_error(chances: Any, labels: Any, bins: int = BINS) -> float:
+    """The expected calibration error of the likeliest class; ``chances`` and ``labels`` are [items, classes]."""
+    best = chances.argmax(axis=1)
+    return binned_error(chances.max(axis=1), labels[np.arange(len(best)), best], bins)
+
+
+def binned_error(sure: Any, right: Any, bins: int = BINS) -> float:
+    """The mean distance of chance and share of right answers over equally wide bins, weighted by their size."""
+    bin_of = np.minimum((sure * bins).astype(int), bins - 1)
+    sums = [abs(sure[bin_of == b].sum() - right[bin_of == b].sum()) for b in range(bins)]
+    return float(sum(sums) / len(sure))
 
 
 def chance_of(found: Attribution) -> float | None:

@@ -7,8 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from training.data import read
-
+from benchmarks.annotated import read
 from dateline.coder.encoder.network import MANIFEST, default_folder
 
 FILE = "relation_typing/train.jsonl"

@@ -13,8 +13,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from training.data import read
-
+from benchmarks.annotated import read
 from benchmarks.tools import Tools
 from dateline.coder.assemble import assemble
 from dateline.coder.syntax.gate import Gate, Need, sentence_ranges

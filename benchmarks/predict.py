@@ -28,6 +28,7 @@ TASKS = (
         "toponyms",
         "dates",
         "incidents",
+        "incidents_tallied",
     ),
     *("templates", "roles", "event_location", "web_pages", "aggregation", "linking", "coref"),
 )

@@ -23,9 +23,10 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal
 
+from benchmarks.tools import VIOLENCE
 from dateline.coder.text.sentences import find_sentences
 from dateline.lang.dates.edtf import bounds
-from dateline.lang.en.grammar.numbers import find_numbers
+from dateline.lang.en.numbers import find_numbers
 from dateline.model import Coding, Count, EventMention
 
 Kind = Literal["killed", "injured"]
@@ -33,8 +34,7 @@ Kind = Literal["killed", "injured"]
 SAME = timedelta(days=4)
 """Days between two dates that can still mean one incident: reports give the day of the death, or of the arrest."""
 SPELL = timedelta(days=28)
-VIOLENCE = "ASSAULT"
-"""The codebook's type that tells of the incident."""
+
 STRUCK = re.compile(r"shot|struck|hit|stabbed", re.I)
 """What happens to people who may live or die of it."""
 STRUCK_PEOPLE = re.compile(r"([a-z]+|\d+)(?: (?!years?\b)[a-z]+){0,3}$")

@@ -17,6 +17,9 @@ from dateline.model import Coding, Participant, Report, Span
 
 Record = Mapping[str, Any]
 
+VIOLENCE = "ASSAULT"
+"""PLOVER's type that tells of an incident of violence."""
+
 
 @dataclass(frozen=True)
 class Tools:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -119,3 +120,12 @@ def test_sub_events_are_ranked_whole() -> None:
     known = {crossing.code for crossing in codebook.load_codebook("plover").acled if crossing.code}
     assert known <= set(TELLING)
     assert len(TELLING) == len(set(TELLING))
+
+
+def test_imports_go_from_training_to_benchmarks_to_the_package() -> None:
+    root = Path(__file__).resolve().parent.parent
+    rests = {"src": ("benchmarks", "training", "tests"), "benchmarks": ("training", "tests"), "training": ("tests",)}
+    for folder, above in rests.items():
+        for file in sorted((root / folder).rglob("*.py")):
+            found = re.findall(rf"^\s*(?:from|import) (?:{'|'.join(above)})\b.*", file.read_text("utf-8"), re.M)
+            assert not found, f"{file}: {found[0]}"

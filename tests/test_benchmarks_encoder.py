@@ -9,9 +9,8 @@ from typing import Any
 import numpy as np
 import pytest
 from benchmarks import folds, gate
-from benchmarks.calibration import chance_of
+from benchmarks.calibration import binned_error, calibration_error, chance_of
 from benchmarks.run import MEASUREMENTS, OWN
-from training.calibration import binned_error, calibration_error
 
 from dateline.model import Attribution, Because, Coding
 

@@ -24,7 +24,9 @@ SENTENCES = [{"start": 0, "end": 36}, {"start": 37, "end": 74}, {"start": 75, "e
 REPORT = Report("r", TEXT)
 
 
-def mention(kind: str, word: str, by: str | None = None, *, modality: Modality = "asserted") -> EventMention:
+def mention(
+    kind: str, word: str, by: str | None = None, *, modality: Modality = "asserted", **more: Any
+) -> EventMention:
     start = TEXT.index(word)
     sentence = next(s for s in SENTENCES if s["start"] <= start < s["end"])
     span = REPORT.span(sentence["start"], sentence["end"])
@@ -39,6 +41,7 @@ def mention(kind: str, word: str, by: str | None = None, *, modality: Modality =
         actors=actors,
         modality=modality,
         evidence=(Evidence(span.start, span.end, span.quote),),
+        **more,
     )
 
 
@@ -66,17 +69,29 @@ def test_police_who_are_named_act_unless_told_otherwise(events: list[EventMentio
 
 @pytest.mark.parametrize(
     ("police", "modality", "second"),
-    [(True, "asserted", ["ANY_ACTION"]), (False, "asserted", []), (True, "negated", [])],
+    [(True, "asserted", ["ANY_ACTION"]), (False, "asserted", []), (True, "negated", ["ANY_ACTION"])],
 )
-def test_what_they_did_is_police_work_where_they_are_police(police: bool, modality: Any, second: list[str]) -> None:
+def test_any_deed_of_theirs_is_asked_for(police: bool, modality: Any, second: list[str]) -> None:
     assert coded(mention("DEED", "stopped", "They", modality=modality), police=police)[1] == second
 
 
-def test_who_is_called_by_an_officers_name_speaks_as_one() -> None:
-    def said(id: str, source: str, start: int, speaker: str) -> Attribution:
-        at, cue = TEXT.index(source, start), TEXT.index("said", start)
-        return Attribution(id, REPORT.span(at, at + len(source)), REPORT.span(cue, cue + 4), speaker=speaker)
+@pytest.mark.parametrize(
+    ("event", "second"),
+    [
+        (mention("ASSAULT", "stopped", "They"), ["ANY_ACTION", "FORCE"]),
+        (mention("ASSAULT", "stopped", "They", contexts=("deaths",)), ["ANY_ACTION", "FORCE", "KILL"]),
+        (mention("ASSAULT", "stopped", mode="crowd-control"), ["ANY_ACTION", "FORCE"]),
+        (mention("ASSAULT", "stopped", mode="firearms"), []),
+        (mention("COERCE", "stopped", mode="arrest"), ["ANY_ACTION", "ARREST"]),
+        (mention("INACTION", "stopped"), []),
+        (mention("INACTION", "stopped", contexts=("police",)), ["FAIL"]),
+    ],
+)
+def test_labels_are_read_off_types_modes_and_contexts(event: EventMention, second: list[str]) -> None:
+    assert coded(event)[1] == second
 
-    first, last = said("a", "Inspector Ada Sample", 0, "p"), said("b", "Sample", 75, "s")
-    assert coded(said=(first, last)) == [["ANY_ACTION"], [], ["ANY_ACTION"]]
-    assert coded(said=(last,)) == [[], [], []]
+
+def test_what_police_say_is_a_deed() -> None:
+    at = TEXT.index("said")
+    said = Attribution("a", REPORT.span(0, 20), REPORT.span(at, at + 4), speaker="p")
+    assert coded(said=(said,)) == [["ANY_ACTION"], [], []]

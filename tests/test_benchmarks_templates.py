@@ -1,51 +1,59 @@
-"""What a coding tells of incidents: who is named for them, and what they struck."""
+"""How a coding is read as incident templates."""
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
-from benchmarks.tasks.templates import _apart_from, _bodies, _is_vague, _struck
+from benchmarks.tasks.templates import templates
 
-from dateline.model import CoderInfo, Coding, EventMention, Evidence, Report
+from dateline.model import CoderInfo, Codes, Coding, Count, EventMention, Participant, Report
+
+TEXT = "Three men shot the judge near the mill. A charge exploded at the bridge. The army fought rebels. A shed burned."
 
 
-def coded(text: str) -> Coding:
-    return Coding(Report("r", text), CoderInfo("c", "1", "templates 1.0"))
+def event(word: str, **more: Any) -> EventMention:
+    start = TEXT.index(word)
+    return EventMention(f"e{start}", "ASSAULT", Report("r", TEXT).span(start, start + len(word)), **more)
+
+
+def who(words: str) -> tuple[Participant, ...]:
+    start = TEXT.index(words)
+    return (Participant(start, start + len(words), words),)
+
+
+def read(*events: EventMention) -> list[dict[str, Any]]:
+    return templates(Coding(Report("r", TEXT), CoderInfo("c", "1", "attacks 1.0"), events))
+
+
+def test_people_things_and_bodies_have_slots_of_their_own() -> None:
+    at = TEXT.index("the judge")
+    killed = Count(at, at + 9, "the judge", "killed", 1, 1, 1)
+    shot = event("shot", mode="firearms", actors=who("Three men"), recipients=who("the judge"), counts=(killed,))
+    (found,) = read(shot, event("fought", actors=who("The army"), recipients=who("the bridge")))
+    assert found["incident_type"] == "ATTACK"
+    assert (found["perp_individual"], found["perp_org"]) == (["Three men"], ["The army"])
+    assert (found["human_target"], found["phys_target"]) == (["the judge"], ["the bridge"])
+    assert found["human_effect"] == ["DEATH"]
 
 
 @pytest.mark.parametrize(
-    ("text", "first"),
+    ("told", "kind"),
     [
-        ("THE HARBOUR LIBERATION FRONT [HLFX] MET THE ARMY. THE HLFX LEFT.", "HLFX"),
-        ("THE MEN OF THE HLFX [HARBOUR LIBERATION FRONT] LEFT. THE HLFX MET NOBODY.", "HLFX"),
-        (
-            "THE HLFX [HARBOUR LIBERATION FRONT] AND THE BISHOP MET. ALL BLAME THE ARMY AND ACCUSE THE ARMY..",
-            "ARMY",
-        ),
+        (event("exploded", mode="explosives"), "BOMBING"),
+        (event("burned", mode="destroy", contexts=("fire",)), "ARSON"),
+        (event("burned", mode="destroy"), "ATTACK"),
+        (event("fought"), "ATTACK"),
     ],
 )
-def test_who_is_blamed_goes_before_who_is_only_named(text: str, first: str) -> None:
-    assert _bodies(coded(text))[0] == first
+def test_the_kind_is_that_of_the_mode(told: EventMention, kind: str) -> None:
+    assert [one["incident_type"] for one in read(told)] == [kind]
 
 
-def test_a_report_that_names_no_armed_body_has_none() -> None:
-    assert _bodies(coded("THE BAKERS [BKRS] MET IN THE HARBOUR.")) == []
+def test_events_of_one_kind_are_one_incident() -> None:
+    assert len(read(event("shot"), event("fought"), event("exploded", mode="explosives"))) == 2
 
 
-def test_the_place_of_an_explosion_is_what_it_struck() -> None:
-    text = "A CHARGE EXPLODED IN THE CEMENT COMPANY OFFICE IN THE MORNING."
-    evidence = (Evidence(0, len(text), text),)
-    trigger = Report("r", text).span(9, 17)
-    assert _struck(EventMention("e", "ASSAULT", trigger, mode="explosives", evidence=evidence)) == [
-        "CEMENT COMPANY OFFICE"
-    ]
-    assert _struck(EventMention("e", "ASSAULT", trigger, mode="firearms", evidence=evidence)) == []
-
-
-def test_people_are_told_once_and_by_name() -> None:
-    assert _apart_from(["PEOPLE", "ANA RUIZ", "RUIZ"]) == ["ANA RUIZ"]
-    assert _apart_from(["PEOPLE"]) == ["PEOPLE"]
-
-
-@pytest.mark.parametrize(("quote", "vague"), [("THE 30", True), ("THOSE", True), ("TWO DOCKERS", False)])
-def test_words_that_only_count_or_point_are_nobody(quote: str, vague: bool) -> None:
-    assert _is_vague(quote) is vague
+def test_war_and_what_is_not_told_as_fact_are_no_incidents() -> None:
+    war = event("fought", codes=Codes(acled="Armed clash"))
+    assert read(war, event("shot", modality="planned"), event("burned", modality="historical")) == []

@@ -119,8 +119,11 @@ def test_show_of_no_such_type_names_the_nearest() -> None:
 
 
 @pytest.mark.model
-@pytest.mark.parametrize(("name", "least"), [("plover", 130), ("conflict", 50)])
-def test_the_examples_of_a_built_in_codebook(name: str, least: int) -> None:
+@pytest.mark.parametrize(
+    ("name", "least"),
+    [("plover", 130), ("conflict", 50), ("codebooks/police.yaml", 15), ("codebooks/attacks.yaml", 6)],
+)
+def test_the_examples_of_a_codebook_that_comes_with_dateline(name: str, least: int) -> None:
     from dateline.api import machine_coder
 
     coder = machine_coder(name)

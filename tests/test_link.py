@@ -6,10 +6,10 @@ import random
 from dataclasses import replace
 
 import pytest
-from benchmarks.linking_speed import reports
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.link_cases import BRIDGE, MARKET, MEETING, day, march, mention
+from tests.made_reports import made_reports
 
 from dateline.link.memory import MemoryShelf
 from dateline.link.model import Decision, Mention
@@ -114,8 +114,7 @@ def test_neither_order_nor_batches_change_the_events(seed: int, batch: int) -> N
     assert shelf.partition() == WHOLE.partition()
 
 
-# Of an event with very many reports each is compared with some alone: then order may matter a little.
-MADE = [report for report in reports(400) if int(report[0].report.rpartition("-")[2]) < 12]
+MADE = made_reports(days=7)
 WHOLE = linked(*(made for report in MADE for made in report))
 
 

@@ -6,10 +6,11 @@ import random
 from collections.abc import Sequence
 from pathlib import Path
 
+from benchmarks.annotated import read
 from tokenizers import Tokenizer
 
 from dateline.coder.encoder.pieces import WINDOW
-from training.data import Document, Item, batches, cut, document, read
+from training.data import Document, Item, batches, cut, document
 
 BATCH_PIECES = 4096
 HELD_OUT = 20

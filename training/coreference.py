@@ -21,6 +21,7 @@ from typing import Any
 
 import numpy as np
 import torch
+from benchmarks.annotated import read
 from benchmarks.coreference.features import Group, pair_features, second_look
 from benchmarks.coreference.find import story_groups
 from benchmarks.coreference.groups import groups
@@ -29,9 +30,7 @@ from benchmarks.tasks.coref import INPUTS, marked
 from benchmarks.tools import Tools
 from sklearn.ensemble import HistGradientBoostingClassifier
 
-from training.data import read
-
-OUT = Path(__file__).parents[1] / "src/dateline/data/coreference.npz"
+OUT = Path(__file__).parents[1] / "benchmarks/coreference/coreference.npz"
 POOLS = 3
 """Topics are taken in so many pools: features depend on what else is in a pool, and those of use are not larger."""
 PARTS = 5

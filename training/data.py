@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import gzip
-import json
 import random
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
+from benchmarks.annotated import Record, covered, tags
 from tokenizers import Tokenizer
 
 from dateline.coder.encoder.pieces import (
-    TAGS,
     WINDOW,
     MarkedPair,
     Pieces,
@@ -25,8 +21,6 @@ from dateline.coder.encoder.pieces import (
 
 IGNORED = -100
 STEP = 64
-
-Record = Mapping[str, Any]
 
 
 @dataclass(slots=True)
@@ -49,12 +43,6 @@ class Document:
     events: list[int]
 
 
-def read(path: Path) -> Iterator[Record]:
-    """The records of a JSON Lines file, gzipped or not."""
-    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
-        yield from (json.loads(line) for line in lines if line.strip())
-
-
 def document(
     text: str,
     tokenizer: Tokenizer,
@@ -63,17 +51,11 @@ def document(
 ) -> Document:
     """The labels of a text: what each piece is to an attribution, and whether it is an event word."""
     pieces = pieces_of(text, [(0, len(text))], tokenizer)
-    tags = [0] * len(pieces) if attributions is not None else []
-    for attribution in attributions or ():
-        for name in ("cue", "source", "content"):
-            for start, end in attribution[name]:
-                for n, at in enumerate(covered(pieces, start, end)):
-                    tags[at] = TAGS.index(("I-" if n else "B-") + name)
     marks = [0] * len(pieces) if events is not None else []
     for start, end in events or ():
         for at in covered(pieces, start, end):
             marks[at] = 1
-    return Document(pieces, tags, marks)
+    return Document(pieces, tags(pieces, attributions) if attributions is not None else [], marks)
 
 
 def cut(document: Document, offset: int, tokenizer: Tokenizer) -> Iterator[Item]:
@@ -147,18 +129,6 @@ def batches(items: Sequence[Item], pieces: int, chance: random.Random) -> list[l
 def rounded(length: int) -> int:
     """The length that so many pieces are padded to."""
     return -(-length // STEP) * STEP
-
-
-def covered(pieces: Pieces, start: int, end: int) -> list[int]:
-    """The pieces that share a character with ``[start, end)``."""
-    at = bisect_left(pieces.starts, start)
-    while at and pieces.ends[at - 1] > start:
-        at -= 1
-    found = []
-    while at < len(pieces) and pieces.starts[at] < end:
-        found.append(at)
-        at += 1
-    return found
 
 
 def _padded(labels: Sequence[int]) -> list[int]:

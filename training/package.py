@@ -11,14 +11,14 @@ from string import Template
 from typing import Any
 
 import numpy as np
+from benchmarks.annotated import read
+from benchmarks.calibration import calibration_error, tag_chances
 from scipy.optimize import minimize_scalar
 
 from dateline.codebook import load_codebook
 from dateline.coder.encoder.network import MANIFEST, Encoder, softmax
 from training import relations
 from training.attribution import HELD_OUT
-from training.calibration import calibration_error, tag_chances
-from training.data import read
 from training.export import export_encoder, export_pair
 from training.network import SHARPNESS, Network
 

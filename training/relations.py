@@ -13,12 +13,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import torch
+from benchmarks.annotated import read
 from tokenizers import Tokenizer
 
 from dateline.codebook import load_codebook
 from dateline.coder.encoder.pieces import without_names
 from dateline.coder.relation.types import first_of
-from training.data import Item, Record, batches, read, relation_item, swapped
+from training.data import Item, Record, batches, relation_item, swapped
 from training.network import Network, padded
 
 PARTS = {"YIELD": ("CONCEDE", "RETREAT")}

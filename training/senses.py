@@ -1,4 +1,4 @@
-"""Makes ``src/dateline/data/senses.npz``, which words of WordNet mean something near, for coreference.
+"""Makes ``benchmarks/coreference/senses.npz``, which words of WordNet mean something near, for coreference.
 
 Kept are verbs, and nouns of acts, events, states and the like, that WordNet found in its tagged texts or that stand in
 ``word_rarity.tsv``. The folder is that of WordNet's database (``data.verb``, ``index.verb`` and so on):
@@ -19,7 +19,7 @@ import numpy as np
 
 from dateline.link.pairs.words import rarities
 
-OUT = Path(__file__).parents[1] / "src/dateline/data/senses.npz"
+OUT = Path(__file__).parents[1] / "benchmarks/coreference/senses.npz"
 HAPPENING = {4, 7, 9, 10, 11, 12, 16, 19, 21, 22, 24, 26}
 """WordNet's own numbers of the files of nouns for acts, attributes, thoughts, talk, events, states and the like."""
 SENSES = 5

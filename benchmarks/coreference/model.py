@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
-from io import BytesIO
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
-FILE = "coreference.npz"
+FILE = Path(__file__).with_name("coreference.npz")
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,8 +76,8 @@ class Judge:
 
 @lru_cache(maxsize=1)
 def judge() -> Judge:
-    """The package's own."""
-    with np.load(BytesIO((files("dateline.data") / FILE).read_bytes()), allow_pickle=False) as table:
+    """What was fitted on the training part of ECB+."""
+    with np.load(FILE, allow_pickle=False) as table:
         return Judge(
             projection=table["projection"].astype(np.float32) * table["scale"],
             first=_trees(table, "first"),

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from importlib.resources import files
-from io import BytesIO
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
-TABLE = "senses.npz"
+TABLE = Path(__file__).with_name("senses.npz")
 RANK = 0.7
 """How fast later senses count less: the weight of sense r is (1 + r) ** -RANK."""
 DERIVED = 0.8
@@ -71,8 +70,8 @@ class Senses:
 
 @lru_cache(maxsize=1)
 def senses() -> Senses:
-    """The package's table."""
-    with np.load(BytesIO((files("dateline.data") / TABLE).read_bytes()), allow_pickle=False) as table:
+    """The table that ``training/senses.py`` made."""
+    with np.load(TABLE, allow_pickle=False) as table:
         return Senses(dict(table))
 
 

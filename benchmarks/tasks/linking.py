@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from benchmarks.tally import VIOLENCE
-from benchmarks.tools import Record, Tools
+from benchmarks.tools import VIOLENCE, Record, Tools
 from dateline.link.memory import MemoryShelf
 from dateline.link.mentions import mentions, report_mention
 from dateline.link.model import Mention

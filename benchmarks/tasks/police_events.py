@@ -1,8 +1,15 @@
 """What police did, sentence by sentence: KILL, ARREST, FORCE, FAIL and ANY_ACTION.
 
-All labels are read off codings with a codebook of ours that adds to PLOVER what it has no type for: police work of any
-kind, police named without a deed, what is said or done to police, and the failure to act. An act is the police's where
-its actor is, or where nobody is named and the act is one that police do (an arrest, tear gas).
+The labels are read off codings with ``codebooks/police.yaml``; anybody who codes with it gets what is read here. The
+reading is the form's alone:
+
+- An event is the police's where an actor of it has the sector COP. Where it has no actor that the coder knows, an
+  arrest and the control of a crowd are the police's too: the form has them so.
+- An asserted, possible or past event of theirs is ANY_ACTION, and so is what they say. ASSAULT is FORCE; it is KILL as
+  well where people died of it by its counts or its context. COERCE by arrest is ARREST whoever arrests, unless armed
+  groups or crowds do. INACTION is FAIL where it is theirs or the sentence names them.
+- The form asks for any action, be it told as planned or denied. It takes police who are only named as acting, unless
+  something is said or done to them, and a failure to act as no action.
 """
 
 from __future__ import annotations
@@ -11,136 +18,74 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from benchmarks.tools import PRONOUNS
 from dateline.codebook.crosswalk.sides import kind_of
 from dateline.coder.machine import MachineCoder
-from dateline.model import Coding, EventMention, Participant
+from dateline.model import Coding, EventMention
 
 if TYPE_CHECKING:
     from benchmarks.tools import Record, Tools
 
 INPUTS = {"id": None, "published": None, "text": None, "sentences": {"text": None, "start": None, "end": None}}
-CODEBOOK = Path(__file__).resolve().parent.parent / "codebooks" / "police.yaml"
-POLICE = frozenset(
-    "police policeman policemen policewoman cop cops constable constables inspector sub-inspector sp ssp dsp dgp dig "
-    "igp acp dcp psi sho crpf bsf raf rpf grp srp srpf pac itbp cisf jawan jawans paramilitary para-military "
-    "superintendent sog stf patrol trooper troops army sleuth sleuths ips".split()
-)
-"""Words of a participant that make it the police, the paramilitary police of India among them."""
-FORCES = frozenset("security armed special force forces personnel action".split())
-NAMED = "named"
-"""Told of a sentence that names police without a word for what they do."""
-ADDRESSED = "addressed"
-"""Told of a sentence in which something is said or done to police."""
-NOT_DONE = frozenset({"hypothetical", "planned", "negated"})
-UNNAMED = frozenset({"they", "he", "she", "we", "it", "who"})
-BODIES = frozenset("sources source officers official officials spokesman force room headquarters".split())
-RANKS = frozenset("commissioner superintendent inspector chief officer constable".split())
-PARTY = frozenset("leader supremo mp mla legislator party candidate spokesperson".split())
-"""Words of a participant that stand for a party, whose initials may be those of a rank."""
-FATAL = frozenset("kill kills killed killing killings dead died die dies death deaths gunned".split())
+CODEBOOK = Path(__file__).resolve().parents[2] / "codebooks" / "police.yaml"
+ANY, NAMED, ADDRESSED = "ANY_ACTION", "named", "addressed"
+"""The label of any deed, and what is told of a sentence that only names police, or tells what was done to them."""
+LABELS_OF_FORCE = {"KILL", "ARREST", "FORCE"}
 
 
 def predict(records: Iterable[Record], tools: Tools) -> Iterator[dict[str, Any]]:
     """The labels of every sentence."""
     kept = list(records)
     coder = MachineCoder.load(CODEBOOK)
-    for record, coding in zip(kept, coder.code_many(tools.report(record) for record in kept), strict=True):
-        yield {"id": record["id"], "sentences": labels(coding, record["sentences"])}
+    for record, coding in zip(kept, tools.codings(kept, coder), strict=True):
+        yield {"id": record["id"], "sentences": labels(coding, record["sentences"]) if coding else []}
 
 
 def labels(coding: Coding, sentences: Sequence[Record]) -> list[list[str]]:
     """The labels of each sentence of a coded report."""
-    police = _police(coding)
-    found: list[set[str]] = [set() for _ in sentences]
-    for event in coding.events:
-        told = _labels(event, police)
-        for n, sentence in enumerate(sentences):
-            again = (span.start for span in event.evidence[1:])
-            if any(sentence["start"] <= at < sentence["end"] for at in (event.trigger.start, *again)):
-                found[n] |= told
-    for attribution in coding.attributions:
-        if attribution.source is None or attribution.source.quote.lower() in PRONOUNS:
-            continue  # too often another's, where what is said tells nothing of police
-        if attribution.speaker in police and attribution.cue is not None:
-            for n, sentence in enumerate(sentences):
-                if sentence["start"] <= attribution.cue.start < sentence["end"]:
-                    found[n].add("ANY_ACTION")
-    return [sorted(_settled(one)) for one in found]
-
-
-def _police(coding: Coding) -> set[str]:
-    """The actors that are police, and the speakers called as an officer was: "Mr Sample said", "the inspector said"."""
     police = {actor.id for actor in coding.actors if actor.sector == "COP"}
-    names: set[str] = set()
-    for said in coding.attributions:
-        if said.source is None or said.speaker is None:
-            continue
-        words = _words(said.source.quote)
-        if said.speaker in police or set(words) & POLICE:
-            names |= set(words[-1:]) - POLICE - UNNAMED - BODIES
-            names |= {f"the {word}" for word in words if word in RANKS}
-        elif (len(words) <= 3 and set(words[-1:]) & names) or " ".join(words) in names:
-            police.add(said.speaker)
-    return police
-
-
-def _words(quote: str) -> list[str]:
-    return [word for word in (w.strip(".,()'\"") for w in quote.lower().split()) if word]
+    told = [
+        (at, _labels(event, police))
+        for event in coding.events
+        for at in (event.trigger.start, *(again.start for again in event.evidence[1:]))
+    ]
+    told += [(said.cue.start, {ANY}) for said in coding.attributions if said.cue and said.speaker in police]
+    return [
+        sorted(_settled({label for at, found in told if sentence["start"] <= at < sentence["end"] for label in found}))
+        for sentence in sentences
+    ]
 
 
 def _settled(told: set[str]) -> set[str]:
-    """The labels of a sentence by what it tells of police.
-
-    Police who are only named did something, unless it was said or done to them. Where the sentence tells that they
-    failed to act, only a deed counts.
-    """
-    labels = told - {NAMED, ADDRESSED}
-    if "FAIL" in told and not told & {"KILL", "ARREST", "FORCE"}:
+    """The labels of a sentence by all that it tells of police."""
+    if "FAIL" in told and not told & LABELS_OF_FORCE:
         return {"FAIL"}
-    return labels | {"ANY_ACTION"} if NAMED in told and ADDRESSED not in told else labels
+    return told - {NAMED, ADDRESSED} | ({ANY} if NAMED in told and ADDRESSED not in told else set())
 
 
 def _labels(event: EventMention, police: set[str]) -> set[str]:
-    by_police = any(_is_police(p, police) for p in event.actors)
-    implied = by_police or all(p.actor is None or p.quote.lower() in UNNAMED for p in event.actors)
-    if event.type == "INACTION" and event.modality not in NOT_DONE:
-        about = {w.strip(".,()'\"") for w in event.evidence[0].quote.lower().split()}
-        return {"FAIL"} if by_police or about & (POLICE | {"administration", "authorities"}) else set()
-    if event.type == "POLICE_NAMED":
-        return set() if event.modality in NOT_DONE else {NAMED}
-    if event.type == "POLICE_ADDRESSED":
-        return {ADDRESSED}
-    if event.type == "PRISON":
-        return set()
-    if event.type == "DEED":
-        return {"ANY_ACTION"} if by_police and event.modality in {"asserted", "historical"} else set()
-    if event.modality in NOT_DONE:
-        return {"ANY_ACTION"} if by_police else set()
-    told: set[str] = set()
-    if event.type == "COERCE" and event.mode == "arrest" and event.modality != "possible":
-        # whoever arrests does the police's work, unless it is told that he is something else
-        others = any(kind_of(p.quote) in {"nonstate", "crowd", "thing"} for p in event.actors)
-        told |= set() if others and not by_police else {"ARREST"}
-    if event.type == "ASSAULT" and (by_police or (implied and _police_means(event))):
-        told.add("FORCE")
-        if (
-            any(c.kind == "killed" and c.best != 0 for c in event.counts)
-            or set(event.trigger.quote.lower().split()) & FATAL
-        ):
-            told.add("KILL")
-    if told or by_police or event.type == "POLICING":
-        told.add("ANY_ACTION")
-    return told
+    """What an event tells of police."""
+    theirs = any(participant.actor in police for participant in event.actors)
+    if event.modality in {"planned", "negated", "hypothetical"}:
+        return {ANY} if theirs else set()
+    match event.type:
+        case "POLICE_NAMED":
+            return {NAMED}
+        case "POLICE_ADDRESSED":
+            return {ADDRESSED}
+        case "PRISON":
+            return set()
+        case "INACTION":
+            return {"FAIL"} if theirs or "police" in event.contexts else set()
+        case "POLICING":
+            return {ANY}
+        case "COERCE" if event.mode == "arrest":
+            return set() if not theirs and _by_others(event) else {"ARREST", ANY}
+        case "ASSAULT" if theirs or (event.mode == "crowd-control" and not any(p.actor for p in event.actors)):
+            killed = any(count.kind == "killed" and count.best != 0 for count in event.counts)
+            return {"FORCE", ANY} | ({"KILL"} if killed or "deaths" in event.contexts else set())
+    return {ANY} if theirs else set()
 
 
-def _police_means(event: EventMention) -> bool:
-    words = event.trigger.quote.lower()
-    return event.mode == "crowd-control" or any(w in words for w in ("lathi", "baton", "cane", "police"))
-
-
-def _is_police(participant: Participant, police: set[str]) -> bool:
-    words = set(_words(participant.quote))
-    if words & PARTY:
-        return False
-    return participant.actor in police or bool(words & POLICE) or len(words & FORCES) > 1
+def _by_others(event: EventMention) -> bool:
+    """Whether the words for an actor are those for an armed group, a crowd or a thing."""
+    return any(kind_of(participant.quote) in {"nonstate", "crowd", "thing"} for participant in event.actors)

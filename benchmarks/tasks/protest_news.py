@@ -3,6 +3,13 @@
 The gold of whole articles asks for protests; that of single sentences, taken from such articles, marks every sentence
 that tells of contention, attacks among them. A sentence has its number in its article (``n``), an article has none: to
 tell the two by length takes many short articles for sentences.
+
+The reading is the form's alone, by the types, modalities and sectors of the coding:
+
+- A sentence tells of contention where a protest or an assault is told in it as fact or as planned, but for what the
+  state alone does, and sexual violence.
+- An article is about protest where two protests are told in it, or one as fact in its opening; an attack of rebels or
+  other armed groups there counts as one.
 """
 
 from __future__ import annotations
@@ -11,9 +18,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from dateline.codebook.crosswalk.sides import kind_of
-from dateline.coder.events.find import find_mentions
-from dateline.coder.events.model import Mention
-from dateline.coder.syntax.parse import parse_many
+from dateline.model import Coding, EventMention
 
 if TYPE_CHECKING:
     from benchmarks.tools import Record, Tools
@@ -21,43 +26,42 @@ if TYPE_CHECKING:
 INPUTS = {"id": None, "text": None, "n": None}
 OPENING = 600
 """Characters in which an article tells its main event."""
-ARMED_GROUPS = frozenset(
-    "rebel militant insurgent guerrilla guerilla jihadist islamist separatist extremist militia militiamen "
-    "terrorist".split()
-)
-"""Heads of phrases for those who fight a state; gangs, robbers and gunmen are no contention."""
-TERROR = frozenset("terror terrorist suicide".split())
+ARMED_GROUPS = {"REB", "UAF"}
+"""Sectors of those who fight a state."""
 
 
 def predict(records: Iterable[Record], tools: Tools) -> Iterator[dict[str, Any]]:
     """1 where the text tells of a protest, else 0."""
     kept = list(records)
-    parses = parse_many((tools.report(record) for record in kept), tools.coder.nlp)
-    for record, parse in zip(kept, parses, strict=True):
-        mentions = find_mentions(parse, tools.coder.codebook).mentions
-        tells = _sentence(mentions) if "n" in record else _article(mentions)
-        yield {"id": record["id"], "label": int(tells)}
+    for record, coding in zip(kept, tools.codings(kept), strict=True):
+        reads = _sentence if "n" in record else _article
+        yield {"id": record["id"], "label": int(coding is not None and reads(coding))}
 
 
-def _sentence(mentions: Iterable[Mention]) -> bool:
+def _sentence(coding: Coding) -> bool:
     return any(
-        m.modality in {"asserted", "planned"}
-        and (m.type == "PROTEST" or (m.type == "ASSAULT" and m.mode != "sexual" and not _by_state(m)))
-        for m in mentions
+        event.type == "PROTEST"
+        or (event.type == "ASSAULT" and event.mode != "sexual" and not _by_the_state(coding, event))
+        for event in coding.events
+        if event.modality in {"asserted", "planned"}
     )
 
 
-def _article(mentions: Iterable[Mention]) -> bool:
-    """Contention is the subject: protest told twice, or it or an armed group's attack as fact in the opening."""
-    told = [m for m in mentions if m.modality == "asserted" and m.trigger.start < OPENING]
-    protests = sum(m.type == "PROTEST" for m in mentions)
-    return protests >= 2 or any(m.type == "PROTEST" or (m.type == "ASSAULT" and _by_armed_group(m)) for m in told)
+def _article(coding: Coding) -> bool:
+    protests = [event for event in coding.events if event.type == "PROTEST"]
+    opening = [event for event in coding.events if event.modality == "asserted" and event.trigger.start < OPENING]
+    return len(protests) > 1 or any(
+        event.type == "PROTEST" or (event.type == "ASSAULT" and ARMED_GROUPS & set(_sectors(coding, event)))
+        for event in opening
+    )
 
 
-def _by_state(mention: Mention) -> bool:
-    return bool(mention.actors) and all(kind_of(span.quote) == "state" for span in mention.actors)
+def _sectors(coding: Coding, event: EventMention) -> list[str | None]:
+    """The sector of each actor of an event."""
+    sectors = {actor.id: actor.sector for actor in coding.actors}
+    return [sectors.get(participant.actor or "") for participant in event.actors]
 
 
-def _by_armed_group(mention: Mention) -> bool:
-    words = {w.strip(".,()'\"").removesuffix("s") for span in mention.actors for w in span.quote.lower().split()}
-    return bool(words & ARMED_GROUPS) or bool(set(mention.trigger.quote.lower().split()) & TERROR)
+def _by_the_state(coding: Coding, event: EventMention) -> bool:
+    told = zip(event.actors, _sectors(coding, event), strict=True)
+    return bool(event.actors) and all(kind_of(actor.quote, sector) == "state" for actor, sector in told)

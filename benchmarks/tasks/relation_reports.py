@@ -1,7 +1,8 @@
 """The kind of act between a source and a target that the coder finds itself: the events of the coded reports.
 
-The annotators also mark as the target where something was done ("aid in Kenya"), so an event's own place stands beside
-its recipients here.
+The reading is the form's alone. The annotators also mark as the target where something was done ("aid in Kenya"), so an
+event's own place stands beside its recipients here; and what several actors do with each other has each of them as its
+target too.
 """
 
 from __future__ import annotations

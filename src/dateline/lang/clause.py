@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from importlib import import_module
-from typing import TYPE_CHECKING, Literal, Protocol, cast
+from typing import TYPE_CHECKING, Literal
+
+from dateline.lang.base import language_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -139,27 +140,15 @@ def _is_object(noun: Token) -> bool:
     return noun.dep_ == "preposition object"
 
 
-class Reader(Protocol):
-    """Reads the clause of a word: what a language's module ``clauses`` brings."""
-
-    def __call__(self, word: Token) -> Clause:
-        """The clause, with every field filled from the parse."""
-        ...
-
-
 def clause_of(word: Token) -> Clause:
     """The clause of a word, read when it is first asked for and kept with its document."""
     kept: dict[int, Clause] = word.doc.user_data.setdefault(_KEPT, {})
     clause = kept.get(word.i)
     if clause is None:
-        clause = kept[word.i] = _reader(word.doc.vocab.lang or "en")(word)
+        clause = kept[word.i] = language_of(word.doc).read_clause(word)
     return clause
 
 
 def forget_clauses(doc: Doc) -> None:
     """Has a document keep no clauses: their words hold the document, so that its memory would not be given back."""
     doc.user_data.pop(_KEPT, None)
-
-
-def _reader(language: str) -> Reader:
-    return cast(Reader, import_module(f"dateline.lang.{language}.clauses").read_clause)

@@ -80,13 +80,13 @@ def lexicon_check(
 
     The exit code is 1 where an example fails, 2 where a file cannot be used.
     """
-    from dateline.lang.en.pipeline import load_pipeline
+    from dateline.lang.base import load_language
     from dateline.lang.lexicon import built_in
     from dateline.lang.lexicon.check import failing_examples
 
     known, lexicon = built_in(), _lexicon(files)
     changed = [one for one in lexicon if not files or one is not known[one.name]]
-    problems = list(failing_examples(changed, load_pipeline()))
+    problems = list(failing_examples(changed, load_language().pipeline()))
     for problem in problems:
         print(problem)
     examples = sum(len(one.examples) for one in changed)
