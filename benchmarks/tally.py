@@ -26,7 +26,7 @@ from typing import Literal
 from benchmarks.tools import VIOLENCE
 from dateline.coder.text.sentences import find_sentences
 from dateline.lang.dates.edtf import bounds
-from dateline.lang.en.grammar.numbers import find_numbers
+from dateline.lang.en.numbers import find_numbers
 from dateline.model import Coding, Count, EventMention
 
 Kind = Literal["killed", "injured"]

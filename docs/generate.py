@@ -10,6 +10,7 @@ import ast
 import dataclasses
 import inspect
 import json
+import re
 import sys
 import tomllib
 from collections.abc import Callable, Iterator
@@ -27,6 +28,20 @@ ENTRY_POINTS = {
         "Formats that `-f` can write. The name is the format's name; the object is a function "
         "`write(codings: Iterable[Coding], out: TextIO) -> None`, called with a text stream opened as UTF-8. Write "
         "each coding as it comes if the format allows it, and write something that says why where there is none."
+    ),
+    "dateline.coders": (
+        "Who codes: what `--coder` and `coder = ...` in a project take. The name is the coder's name; the object is a "
+        "function `make(settings: CoderSettings) -> Coder`. A coder has `info` (who codes), `files` (what was read for "
+        "it) and `code_many(reports: Iterable[Report]) -> Iterator[Coding]`, one coding a report, in order."
+    ),
+    "dateline.readers": (
+        "Forms of file that reports are read from. The name is told where the reader breaks; the object has `form` "
+        "(what it reads, in words), `endings` (how such files are named), `sniff(head: bytes) -> bool` and "
+        "`read(source: Source) -> Iterator[Report | Failure]`. Readers of plugins are asked before dateline's own."
+    ),
+    "dateline.languages": (
+        "Languages whose reports can be coded. The name is the ISO 639 code; the object has all that "
+        "[the list](../languages.md) names."
     ),
     "dateline.codebooks": (
         "Codebooks known by name. The name is the codebook's name; the object gives the path of its YAML file. "
@@ -221,15 +236,87 @@ def _message(node: ast.expr) -> str:
     return "…"
 
 
+def _rules() -> Iterator[str]:
+    yield "# Rules\n"
+    yield "Every value of a coding says why (`because`), with the id of the rule that decided. Ids stay; the words may"
+    yield "change. `{...}` stands for what a case adds. Where a word of a list, a trigger or a table decided, `source` names"
+    yield "its file and line, else the line of the rule in the module below.\n"
+    yield "| id | what it says | module |\n| --- | --- | --- |"
+    for id, (says, module) in sorted(rules().items()):
+        yield f"| `{id}` | {_plain(says)} | `{module}` |"
+    yield ""
+
+
+def rules() -> dict[str, tuple[str, str]]:
+    """What every declared rule says and the module it stands in, by id, as the source has them."""
+    found: dict[str, tuple[str, str]] = {}
+    source = ROOT / "src" / "dateline"
+    for path in sorted(source.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "rule":
+                if len(node.args) != 2 or not isinstance(node.args[0], ast.Constant):
+                    continue
+                id = str(node.args[0].value)
+                if re.fullmatch(r"[a-z_]+(\.[a-z0-9-]+)+", id):
+                    found[id] = (_message(node.args[1]), path.relative_to(source).as_posix())
+    return found
+
+
 def _extending() -> Iterator[str]:
+    from dateline.conformance import RULES
+
     yield "# Extending dateline\n"
     yield "A plugin is an installed Python package that names its parts as entry points. The built-in parts are named"
-    yield "in the same way, in this project's `pyproject.toml`.\n"
+    yield "in the same way, in this project's `pyproject.toml`; a plugin's part goes before one of them of its name."
+    yield "[Extending](../extending.md) makes a package with three parts.\n"
     for group, points in sorted(entry_points().items()):
         yield f"## {group}\n\n{ENTRY_POINTS[group]}\n"
         yield "| name | object |\n| --- | --- |"
         yield from (f"| `{name}` | `{target}` |" for name, target in sorted(points.items()))
         yield ""
+    yield "## The rules\n"
+    yield "What `dateline.conformance` asks of every coder, reader and shelf. A broken rule is told by its name.\n"
+    yield "| rule | what it says |\n| --- | --- |"
+    yield from (f"| `{name}` | {_plain(rule)} |" for name, rule in RULES.items())
+    yield ""
+
+
+def _languages() -> Iterator[str]:
+    from dateline.lang.lexicon import built_in
+
+    yield "# What a language brings\n"
+    yield "[Another language](../languages.md) tells what each part is for.\n"
+    yield "## Word lists\n"
+    yield "Each is a list of the lexicon; `dateline lexicon show NAME` prints one with its words and examples.\n"
+    yield "| list | kind | what it holds |\n| --- | --- | --- |"
+    yield from (f"| `{one.name}` | {one.kind} | {_plain(one.means)} |" for one in built_in())
+    yield "\n## What rules ask of English directly\n"
+    yield "What modules outside `dateline.lang` take from English without asking the language of the report.\n"
+    yield "| module of `dateline.lang.en` | what is taken | by |\n| --- | --- | --- |"
+    for module, (names, users) in sorted(asked_of_english().items()):
+        yield f"| `{module}` | {_listed(names)} | {_listed(users)} |"
+    yield ""
+
+
+def _listed(names: set[str]) -> str:
+    return ", ".join(f"`{name}`" for name in sorted(names))
+
+
+def asked_of_english() -> dict[str, tuple[set[str], set[str]]]:
+    """The modules of English that others import: what they take, and which modules do, as the source has it."""
+    found: dict[str, tuple[set[str], set[str]]] = {}
+    source = ROOT / "src" / "dateline"
+    for path in sorted(source.rglob("*.py")):
+        if path.is_relative_to(source / "lang"):
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            module = node.module or "" if isinstance(node, ast.ImportFrom) else ""
+            if module.startswith("dateline.lang.en."):
+                names, users = found.setdefault(module.removeprefix("dateline.lang.en."), (set(), set()))
+                assert isinstance(node, ast.ImportFrom)
+                names.update(alias.name for alias in node.names)
+                users.add(path.relative_to(source).with_suffix("").as_posix().replace("/", "."))
+    return found
 
 
 def entry_points() -> dict[str, dict[str, str]]:
@@ -315,7 +402,9 @@ WRITERS: dict[str, Callable[[], str]] = {
     "coded-report.schema.json": lambda: json.dumps(_schema(), indent=2, ensure_ascii=False) + "\n",
     "codebook.md": _markdown_page(_codebook),
     "notes.md": _markdown_page(_notes),
+    "rules.md": _markdown_page(_rules),
     "extending.md": _markdown_page(_extending),
+    "languages.md": _markdown_page(_languages),
 }
 """What writes each reference page, by its file name."""
 

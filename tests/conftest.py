@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.plugin_cases import site
+
+__all__ = ["site"]
 
 if TYPE_CHECKING:
     from spacy.language import Language

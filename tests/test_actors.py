@@ -14,7 +14,7 @@ from dateline.coder.actors.mentions import acronyms
 from dateline.coder.attribution.find import find_attributions
 from dateline.coder.syntax.parse import parse
 from dateline.lang.en.descriptions import bare
-from dateline.lang.en.loaded_words import loaded_words, neutral
+from dateline.lang.en.neutral.loaded_words import loaded_words, neutral
 from dateline.lang.en.people import sector_of, singular
 from dateline.model import Actor, Block, Report, Span
 

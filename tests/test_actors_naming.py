@@ -11,7 +11,7 @@ from dateline.coder.actors.find import ActorsResolved, resolve_actors
 from dateline.coder.attribution.find import find_attributions
 from dateline.coder.syntax.parse import parse
 from dateline.lang.en.descriptions import part_of
-from dateline.lang.en.loaded_words import neutral
+from dateline.lang.en.neutral.loaded_words import neutral
 from dateline.lang.en.people import sector_of
 from dateline.model import Actor, Place, Span
 from test_actors import report

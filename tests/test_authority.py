@@ -193,7 +193,7 @@ def test_acronyms_keep_their_case() -> None:
 
 
 def test_the_built_in_list_is_neutral_and_can_be_checked() -> None:
-    from dateline.lang.en.loaded_words import neutral
+    from dateline.lang.en.neutral.loaded_words import neutral
 
     entries = built_in_authority().entries
     assert {s.sector for e in entries for s in e.standings} <= {*SECTORS, None}

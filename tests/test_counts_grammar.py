@@ -10,7 +10,7 @@ from dateline.coder.counts.find import find_counts
 from dateline.coder.counts.owners import over_a_period
 from dateline.coder.counts.signs import has_other_cause, in_limb, tells_death, to_hospital
 from dateline.coder.counts.turnout import find_turnout
-from dateline.lang.en.grammar.numbers import find_periods
+from dateline.lang.en.numbers import find_periods
 from dateline.lang.lexicon import words
 from hand_built import built, word
 

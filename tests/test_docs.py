@@ -2,7 +2,8 @@
 
 In README.md and docs/*.md a fenced ``console`` block holds commands after ``$`` and their output; a ``pycon`` block a
 Python session. In an output ``...`` stands for anything. ``<!-- file: NAME -->`` before a block writes the block to
-a file first. ``pytest --update-snapshots`` writes the outputs anew.
+a file first; ``pip install ./FOLDER`` installs a package that was written so, for the page alone, and ``pytest
+FOLDER`` runs its tests. ``pytest --update-snapshots`` writes the outputs anew.
 """
 
 from __future__ import annotations
@@ -13,17 +14,19 @@ import doctest
 import importlib.util
 import io
 import re
+import runpy
 import shlex
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
+from tests.plugin_cases import Site
 from typer.testing import CliRunner
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
-BLOCK = re.compile(r"(?:<!-- file: (?P<file>[\w.-]+) -->\n)?^```(?P<kind>\w+)\n(?P<body>.*?)^```$", re.M | re.S)
+BLOCK = re.compile(r"(?:<!-- file: (?P<file>[\w./-]+) -->\n)?^```(?P<kind>\w+)\n(?P<body>.*?)^```$", re.M | re.S)
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
 
 
@@ -86,13 +89,13 @@ def test_links_lead_somewhere(page: Path) -> None:
     "page", [p for p in PAGES if re.search("^```(console|pycon)$", p.read_text("utf-8"), re.M)], ids=lambda p: p.name
 )
 def test_examples_run(
-    page: Path, coder: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+    page: Path, coder: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest, site: Site
 ) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "110")
     before = page.read_text(encoding="utf-8")
     names: dict[str, Any] = {}
-    after = BLOCK.sub(lambda block: _run_block(block, names), before)
+    after = BLOCK.sub(lambda block: _run_block(block, names, site), before)
     if request.config.getoption("update_snapshots"):
         page.write_text(after, encoding="utf-8")
     elif before != after:
@@ -102,14 +105,15 @@ def test_examples_run(
         pytest.fail("accept with: pytest --update-snapshots\n" + "\n".join(difference))
 
 
-def _run_block(block: re.Match[str], names: dict[str, Any]) -> str:
+def _run_block(block: re.Match[str], names: dict[str, Any], site: Site) -> str:
     """The block as it should read: its commands with the output that they give now."""
     kind, body = block["kind"], block["body"]
     if block["file"]:
+        Path(block["file"]).parent.mkdir(parents=True, exist_ok=True)
         Path(block["file"]).write_text(body, encoding="utf-8")
     if kind == "console":
         parts = re.split(r"^\$ ", body, flags=re.M)[1:]
-        now = "".join(_run_command(part) for part in parts)
+        now = "".join(_run_command(part, site) for part in parts)
     elif kind == "pycon":
         now = _run_session(body, names)
     else:
@@ -117,18 +121,18 @@ def _run_block(block: re.Match[str], names: dict[str, Any]) -> str:
     return block[0].replace(body, now)
 
 
-def _run_command(part: str) -> str:
+def _run_command(part: str, site: Site) -> str:
     """A command (with its continuation lines) and its output."""
     command, expected = "", part
     # A command goes on after a backslash at the end of a line, and until its quotation marks are closed.
     while not command or command.endswith("\\\n") or command.count("'") % 2:
         line, end, expected = expected.partition("\n")
         command += line + end
-    printed = _tidy(_shell(command.replace("\\\n", " ").strip()))
+    printed = _tidy(_shell(command.replace("\\\n", " ").strip(), site))
     return "$ " + command + (expected if _alike(expected, printed) else printed)
 
 
-def _shell(command: str) -> str:
+def _shell(command: str, site: Site) -> str:
     """``[printf WORDS |] dateline ...`` or ``cat FILE``, without a shell and in this process, where all is loaded."""
     from dateline.cli.app import app
 
@@ -136,6 +140,11 @@ def _shell(command: str) -> str:
     given = None
     if words[0] in {"echo", "printf"}:
         given, words = words[1] + "\n", words[words.index("|") + 1 :]
+    if words[:2] == ["pip", "install"]:
+        site.install(Path(words[2]))
+        return ""
+    if words[0] == "pytest":
+        return _tested(Path(words[1]))
     if words[0] == "cat":
         return Path(words[1]).read_text(encoding="utf-8")
     assert words[0] == "dateline", f"the examples run dateline, echo and cat alone, not {words[0]!r}"
@@ -143,6 +152,19 @@ def _shell(command: str) -> str:
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         raise result.exception
     return result.output
+
+
+def _tested(folder: Path) -> str:
+    """The tests of a package, run in this process."""
+    tests = [
+        test
+        for path in sorted(folder.glob("test_*.py"))
+        for name, test in runpy.run_path(str(path)).items()
+        if name.startswith("test_")
+    ]
+    for test in tests:
+        test()
+    return f"{'.' * len(tests)} [100%]\n{len(tests)} passed in 0.10s\n"
 
 
 def _run_session(body: str, names: dict[str, Any]) -> str:

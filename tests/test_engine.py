@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from itertools import count
+
+import pytest
 
 from dateline.engine import run
 from dateline.engine.local import BATCH_REPORTS
+from dateline.errors import PluginError
 from dateline.intake import Failure
 from dateline.model import CoderInfo, Coding, Report
 
@@ -14,6 +19,9 @@ INFO = CoderInfo("test", "1", "none 1")
 
 class Fragile:
     """A coder that fails on one word, however many reports it is given at once."""
+
+    info = INFO
+    files = ()
 
     def code_many(self, reports: Iterable[Report]) -> Iterator[Coding]:
         for report in reports:
@@ -49,3 +57,32 @@ def test_batches_are_coded_as_they_fill_so_that_nothing_waits_for_the_end() -> N
 
     next(iter(run(endless(), Fragile())))
     assert len(seen) == BATCH_REPORTS
+
+
+class Wrong(Fragile):
+    """A coder that does with all codings what a test says."""
+
+    def __init__(self, wrong: Callable[[list[Coding]], Iterable[Coding]]) -> None:
+        self.wrong = wrong
+
+    def code_many(self, reports: Iterable[Report]) -> Iterator[Coding]:
+        return iter(self.wrong(list(super().code_many(reports))))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        (lambda codings: codings[1:], "gave 1 for 2 reports"),
+        (lambda codings: codings + codings, "gave more than 2 reports"),
+        (lambda codings: codings[::-1], "gave a coding of report 'b' in the place of 'a'"),
+        (lambda codings: [replace(c, report=replace(c.report, text="other")) for c in codings], "changed the text of"),
+        (lambda codings: [replace(c, report=replace(c.report, url="other")) for c in codings], "changed the report"),
+        (lambda codings: [replace(c, coder=replace(INFO, name="other")) for c in codings], "signed the coding of"),
+        (lambda codings: (codings[0] for _ in count()), "gave more than 2"),
+    ],
+)
+def test_a_coder_that_breaks_its_promise_is_refused_by_name(
+    wrong: Callable[[list[Coding]], Iterable[Coding]], told: str
+) -> None:
+    with pytest.raises(PluginError, match=f"the coder 'test' cannot be used: it {told}"):
+        list(run([Report("a", "fine"), Report("b", "fine")], Wrong(wrong)))

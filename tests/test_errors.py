@@ -151,7 +151,8 @@ def test_a_missing_pipeline_is_told_by_every_verb_that_codes(tmp_path: Path, mon
     def missing(*_: object, **__: object) -> None:
         raise errors.PipelineError("no English pipeline is installed; install one with: pip install it")
 
-    monkeypatch.setattr("dateline.api.machine_coder", missing)
+    for maker in ("load_coder", "machine_coder"):
+        monkeypatch.setattr(f"dateline.api.{maker}", missing)
     gold = tmp_path / "gold.csv"
     gold.write_text("report,text,type\nr1,Workers marched in Lima.,PROTEST\n", encoding="utf-8")
     for words in (("code", gold), ("explain", gold), ("codebook", "check", "plover"), ("demo",)):

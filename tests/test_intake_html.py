@@ -20,7 +20,7 @@ from dateline.intake import Failure, IntakeError, Limits, read_html, read_path
 from dateline.intake.html.page import MAX_DEPTH, Page, parse_html
 from dateline.intake.html.worker import WORKER, Worker
 from dateline.intake.limits import DEFAULT
-from dateline.intake.paths import sniff
+from dateline.intake.registry import readers
 from dateline.model import CODED_BLOCKS, Report
 
 FIRST = "Police dispersed a crowd of about two hundred people in front of the town hall of Graz on Monday."
@@ -391,7 +391,7 @@ def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
     ],
 )
 def test_forms_are_told_from_the_beginning(head: bytes, form: str) -> None:
-    assert sniff(head) == form
+    assert readers().choose(None, head) == form
 
 
 def test_the_shared_worker_is_one() -> None:

@@ -248,7 +248,7 @@ def test_the_starter_file_can_be_used_as_it_is(tmp_path):
     file = tmp_path / "own.yaml"
     assert run("new", file).exit_code == 0
     laid = lay_over(built_in(), [file])
-    assert laid["modality.governors"].class_by_word["aspire"] == "plan"
+    assert laid["modality.governors"].class_by_word["opt"] == "plan"
     assert laid["people.sectors"].class_by_word["beekeeper"] == "LAB"
     assert run("new", file).exit_code == 2
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.lang.en.loaded_words import loaded_words, neutral, neutral_reading
-from dateline.lang.en.origins import country_names, origin_words, sides_in_text
+from dateline.lang.en.neutral.loaded_words import loaded_words, neutral, neutral_reading
+from dateline.lang.en.neutral.origins import country_names, origin_words, sides_in_text
 
 if TYPE_CHECKING:
     from spacy.language import Language

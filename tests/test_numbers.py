@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.lang.en.grammar.numbers import find_numbers
+from dateline.lang.en.numbers import find_numbers
 
 WORDS = "a an at least more than up to between and two three twenty hundred thousand dozen 5 1,200 . , of - some half"
 

@@ -15,7 +15,8 @@ from dateline.coder.text.capitals import is_upper_case, recase
 from dateline.coder.text.plain import printable
 from dateline.coder.text.sentences import find_sentences
 from dateline.errors import PipelineError
-from dateline.lang.en.pipeline import installed_package, pipeline_name
+from dateline.lang.base import pipeline_name
+from dateline.lang.en.pipeline import installed_package
 from dateline.model import Block, Report
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import dateline
 
 PUBLIC = [
     *("CoderSettings", "Coding", "DatelineError", "Report", "__version__", "code", "code_report", "from_dict"),
-    *("from_json", "machine_coder", "schema", "to_dict", "to_json"),
+    *("from_json", "load_coder", "machine_coder", "schema", "to_dict", "to_json"),
 ]
 
 

@@ -17,7 +17,7 @@ import dateline
 from dateline.cli.app import app
 from dateline.codebook import load_codebook
 from dateline.errors import StoreError
-from dateline.files import ReadFile
+from dateline.files.read import ReadFile
 from dateline.resolve.authority.lists import load_authority
 from dateline.resolve.gazetteer.own import read_places
 from dateline.settings import CoderSettings
@@ -201,8 +201,11 @@ def test_a_change_of_either_of_two_lists_of_one_name_codes_anew(project: Path) -
 @pytest.mark.model
 def test_a_list_of_words_counts_too(project: Path) -> None:
     toml = (project / "dateline.toml").read_text(encoding="utf-8")
-    write(project, dateline_toml=toml + 'lexicon = ["words.yaml"]\n', words_yaml="")
+    own = "modality.governors:\n  {}: {{plan: opt}}\n  examples: ['They [opted] to meet.']\n"
+    write(project, dateline_toml=toml + 'lexicon = ["words.yaml"]\n', words_yaml=own.format("add"))
     assert coded(project) == 1 and coded(project) == 0
+    write(project, words_yaml=own.format("add").replace("opt}", "opt elect}"))
+    assert coded(project) == 1
 
 
 @pytest.mark.model

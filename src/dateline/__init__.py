@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from dateline.version import __version__
 
 if TYPE_CHECKING:
-    from dateline.api import code, code_report, machine_coder
+    from dateline.api import code, code_report, load_coder, machine_coder
     from dateline.errors import DatelineError
     from dateline.form import from_dict, from_json, schema, to_dict, to_json
     from dateline.model import Coding, Report
@@ -29,6 +29,7 @@ __all__ = [
     "code_report",
     "from_dict",
     "from_json",
+    "load_coder",
     "machine_coder",
     "schema",
     "to_dict",
@@ -36,7 +37,7 @@ __all__ = [
 ]
 
 _HOMES = {
-    **dict.fromkeys(("code", "code_report", "machine_coder"), "dateline.api"),
+    **dict.fromkeys(("code", "code_report", "load_coder", "machine_coder"), "dateline.api"),
     **dict.fromkeys(("from_dict", "from_json", "schema", "to_dict", "to_json"), "dateline.form"),
     **dict.fromkeys(("Coding", "Report"), "dateline.model"),
     "DatelineError": "dateline.errors",

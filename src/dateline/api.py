@@ -7,11 +7,28 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Unpack
 
-from dateline.coder.machine import MachineCoder
-from dateline.files import ReadFile
+from dateline.coder.machine import MachineCoder, load_machine
+from dateline.engine.coder import Coder, Factory, coders, codings, make_coder
+from dateline.files.read import ReadFile
 from dateline.intake import read_text
 from dateline.model import Coding, Report
 from dateline.settings import CoderOptions, CoderSettings
+
+
+def load_coder(
+    codebook: str | Path | None = None, *, settings: CoderSettings | None = None, **options: Unpack[CoderOptions]
+) -> Coder:
+    """The coder that the settings name, made by them: the machine, or that of a plugin; loaded once.
+
+    ``settings`` say how it codes (see :class:`CoderSettings`); every field of them is an option here too, and goes
+    before what they say: ``load_coder("plover", coder="machine", names="keep")``. A coder is loaded anew when one of
+    the files that it was made of has changed.
+
+    Raises :class:`UnknownCoderError` that lists the installed coders where none has the name, :class:`PluginError`
+    where one cannot be used, and what :func:`machine_coder` raises.
+    """
+    chosen = CoderSettings.chosen(codebook, settings, options)
+    return _kept(coders()[chosen.coder], chosen)
 
 
 def machine_coder(
@@ -19,15 +36,19 @@ def machine_coder(
 ) -> MachineCoder:
     """The machine coder for a codebook, by its built-in name or the path of its YAML file; loaded once.
 
-    ``settings`` say how it codes (see :class:`CoderSettings`); every field of them is an option here too, and goes
-    before what they say: ``machine_coder("plover", names="keep")``. A coder is loaded anew when one of the files that
-    it was made of has changed.
+    It is what :func:`load_coder` gives where nobody names another coder, with all that a machine has beside.
 
     Raises :class:`CodebookError`, :class:`AuthorityError` or :class:`GazetteerError` with file, line and mend where the
     codebook or a list cannot be used.
     """
+    coder = _kept(load_machine, CoderSettings.chosen(codebook, settings, options))
+    assert isinstance(coder, MachineCoder)
+    return coder
+
+
+def _kept(factory: Factory, settings: CoderSettings) -> Coder:
     # The same path is another file in another folder.
-    wanted = CoderSettings.chosen(codebook, settings, options), Path.cwd()
+    wanted = factory, settings, Path.cwd()
     coder, modified = _loaded(*wanted)
     if _modified(coder.files) != modified:
         _loaded.cache_clear()
@@ -40,8 +61,8 @@ Modified = tuple[tuple[int, int] | None, ...]
 
 
 @lru_cache(maxsize=4)
-def _loaded(settings: CoderSettings, folder: Path) -> tuple[MachineCoder, Modified]:  # noqa: ARG001 (part of the key)
-    coder = MachineCoder.load(settings=settings)
+def _loaded(factory: Factory, settings: CoderSettings, folder: Path) -> tuple[Coder, Modified]:  # noqa: ARG001
+    coder = make_coder(factory, settings)
     return coder, _modified(coder.files)
 
 
@@ -63,8 +84,9 @@ def code_report(
     settings: CoderSettings | None = None,
     **options: Unpack[CoderOptions],
 ) -> Coding:
-    """Code a report that was read before, by settings or options (see :func:`machine_coder`)."""
-    return machine_coder(codebook, settings=settings, **options).code(report)
+    """Code a report that was read before, by settings or options (see :func:`load_coder`)."""
+    (coding,) = codings(load_coder(codebook, settings=settings, **options), [report])
+    return coding
 
 
 def code(
@@ -79,7 +101,7 @@ def code(
     settings: CoderSettings | None = None,
     **options: Unpack[CoderOptions],
 ) -> Coding:
-    """Code one report given as plain text, by settings or options (see :func:`machine_coder`).
+    """Code one report given as plain text, by settings or options (see :func:`load_coder`).
 
     ``published`` is an ISO 8601 date ("2024-02-01"): without it no weekday or "yesterday" gets a calendar date.
     Raises :class:`IntakeError` where the text or the date cannot be used.

@@ -12,11 +12,15 @@
   * ``GazetteerError``: the gazetteer or a list of places cannot be read or written
   * ``StoreError``: a project cannot be opened, read or written
   * ``PolicyError``: a project names a field or a policy that there is not
-  * ``UnknownFormatError``: no writer of this name is installed
+  * ``UnknownNameError``: no part of this name is installed
+    * ``UnknownFormatError``: no writer of this name is installed
+    * ``UnknownCoderError``: no coder of this name is installed
+    * ``UnknownLanguageError``: no language of this code is installed
+  * ``PluginError``: an installed part cannot be loaded, or breaks its promise
   * ``FormError``: JSON that is not a coded report
   * ``SpanError``: a value's words are not those of the report
   * ``EdtfError``: a string is no date in the supported part of EDTF
-  * ``PipelineError``: no English pipeline is installed
+  * ``PipelineError``: no pipeline of a language is installed
   * ``EncoderError``: the encoder's files are missing or damaged
 
 An ``InputError`` has the fault and its mend apart, as ``error`` and ``mend``; a ``KnowledgeError`` has ``problems``,
@@ -105,8 +109,24 @@ class PolicyError(DatelineError, ValueError):
     """A project names a field or a policy that there is not."""
 
 
-class UnknownFormatError(DatelineError, LookupError):
+class UnknownNameError(DatelineError, LookupError):
+    """No part of this name is installed."""
+
+
+class UnknownFormatError(UnknownNameError):
     """No writer of this name is installed."""
+
+
+class UnknownCoderError(UnknownNameError):
+    """No coder of this name is installed."""
+
+
+class UnknownLanguageError(UnknownNameError):
+    """No language of this code is installed."""
+
+
+class PluginError(DatelineError, RuntimeError):
+    """An installed part cannot be loaded, or breaks its promise; the message names it."""
 
 
 class FormError(DatelineError, ValueError):
@@ -122,7 +142,7 @@ class EdtfError(DatelineError, ValueError):
 
 
 class PipelineError(DatelineError, RuntimeError):
-    """No English pipeline is installed."""
+    """No pipeline of a language is installed."""
 
 
 class EncoderError(DatelineError, RuntimeError):

@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Literal, TypedDict
 
-from dateline.files import ReadFile
+from dateline.files.read import ReadFile
 
 Names = Literal["roles", "keep"]
 """Private people by role, or by name."""

@@ -9,13 +9,13 @@ import typer
 from typer.core import TyperGroup
 
 from dateline.cli import console
-from dateline.cli.authority import authority_app
 from dateline.cli.code import code, demo, explain, schema
-from dateline.cli.codebook import codebook_app
 from dateline.cli.evaluate import evaluate
 from dateline.cli.events import decide, digest, link, show
-from dateline.cli.gazetteer import gazetteer_app
-from dateline.cli.lexicon import lexicon_app
+from dateline.cli.knowledge.authority import authority_app
+from dateline.cli.knowledge.codebook import codebook_app
+from dateline.cli.knowledge.gazetteer import gazetteer_app
+from dateline.cli.knowledge.lexicon import lexicon_app
 from dateline.cli.project import add, init, status, verify
 
 

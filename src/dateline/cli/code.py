@@ -15,6 +15,7 @@ from dateline.cli.options import (
     AuthorityOption,
     CodebookOption,
     CodePathsArgument,
+    CoderOption,
     FormatOption,
     GazetteerOption,
     LexiconOption,
@@ -41,6 +42,7 @@ def code(
     project: ProjectOption = HERE,
     published: PublishedOption = None,
     publisher: PublisherOption = None,
+    coder: CoderOption = "machine",
     codebook: CodebookOption = "plover",
     names: NamesOption = Names.roles,
     authority: AuthorityOption = None,
@@ -66,7 +68,7 @@ def code(
         _code_project(project)
         return
     chosen = format or console.format_for(output, paths)
-    settings = coder_settings(codebook, names, authority, gazetteer, lexicon, rules_only)
+    settings = coder_settings(coder, codebook, names, authority, gazetteer, lexicon, rules_only)
     _write(_codings(paths, published, publisher, settings, limit), chosen, output)
 
 
@@ -74,6 +76,7 @@ def explain(
     paths: PathsArgument,
     published: PublishedOption = None,
     publisher: PublisherOption = None,
+    coder: CoderOption = "machine",
     codebook: CodebookOption = "plover",
     names: NamesOption = Names.roles,
     authority: AuthorityOption = None,
@@ -84,7 +87,7 @@ def explain(
     output: OutputOption = None,
 ) -> None:
     """Show what was considered in each report, and why it was or was not coded."""
-    settings = coder_settings(codebook, names, authority, gazetteer, lexicon, rules_only)
+    settings = coder_settings(coder, codebook, names, authority, gazetteer, lexicon, rules_only)
     _write(_codings(paths, published, publisher, settings, limit), "explain", output)
 
 
@@ -120,14 +123,14 @@ def schema() -> None:
 
 def _code_project(folder: Path) -> None:
     """Code the reports of a project that its coder has not coded yet."""
-    from dateline.api import machine_coder
+    from dateline.api import load_coder
     from dateline.engine import run
     from dateline.intake import Failure
     from dateline.store import Project
 
     failed = done = 0
     with Project.open(folder) as store:
-        coder = machine_coder(settings=store.coder_settings)
+        coder = load_coder(settings=store.coder_settings)
         console.warn_without_encoder(coder)
         fingerprint = store.keep_settings(coder.files)
         total = store.to_code(coder.info, fingerprint)
@@ -151,11 +154,11 @@ def _codings(
     settings: CoderSettings,
     limit: list[str] | None = None,
 ) -> Iterator[Coding | Failure]:
-    from dateline.api import machine_coder
+    from dateline.api import load_coder
     from dateline.engine import run
 
     # The codebook and the lists come first: a mistake in them should be told before a thousand files are read.
-    coder = machine_coder(settings=settings)
+    coder = load_coder(settings=settings)
     console.warn_without_encoder(coder)
     yield from run(console.reports(paths, published, publisher, limit or []), coder)
 

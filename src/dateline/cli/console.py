@@ -13,7 +13,7 @@ import typer
 from dateline.errors import DatelineError, KnowledgeError, printable_line
 
 if TYPE_CHECKING:
-    from dateline.coder.machine import MachineCoder
+    from dateline.engine import Coder
     from dateline.intake import Failure
     from dateline.model import Report
 
@@ -102,7 +102,9 @@ def tell(what: object) -> None:
     print(f"dateline: {what}", file=sys.stderr)
 
 
-def warn_without_encoder(coder: MachineCoder) -> None:
-    """One line on standard error where the coder wanted its encoder and cannot use it."""
-    if coder.without:
+def warn_without_encoder(coder: Coder) -> None:
+    """One line on standard error where the machine wanted its encoder and cannot use it."""
+    from dateline.coder.machine import MachineCoder
+
+    if isinstance(coder, MachineCoder) and coder.without:
         tell(f"coding by the rules alone: {coder.without}")

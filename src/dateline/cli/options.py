@@ -42,6 +42,9 @@ PublishedOption = Annotated[
 PublisherOption = Annotated[
     str | None, typer.Option("--publisher", metavar="NAME", help="The publisher, in the same order.")
 ]
+CoderOption = Annotated[
+    str, typer.Option("--coder", metavar="NAME", help="Who codes: the machine, or the coder of a plugin.")
+]
 CodebookOption = Annotated[
     str, typer.Option("--codebook", metavar="NAME|FILE", help="A built-in codebook, or a YAML file of your own.")
 ]
@@ -108,6 +111,7 @@ HERE = Path()
 
 
 def coder_settings(
+    coder: str,
     codebook: str,
     names: Names,
     authority: Path | None,
@@ -119,6 +123,7 @@ def coder_settings(
     from dateline.settings import CoderSettings
 
     return CoderSettings(
+        coder=coder,
         codebook=codebook,
         names=names.value,
         authority=authority,

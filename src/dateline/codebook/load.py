@@ -21,8 +21,7 @@ Every fault of a file is reported with its line and its mend (:class:`~dateline.
 
 from __future__ import annotations
 
-import importlib.metadata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -32,8 +31,9 @@ from dateline.codebook.model import Codebook, Condition, Context
 from dateline.codebook.reading.parts import Draft, read_draft
 from dateline.codebook.reading.validate import faults
 from dateline.errors import CodebookError, Problem, did_you_mean
-from dateline.files import ReadFile
-from dateline.yaml_tree import MAX_BYTES, Sort, read_tree
+from dateline.files.read import ReadFile
+from dateline.files.yaml_tree import MAX_BYTES, Sort, read_tree
+from dateline.plugins import Plugins
 
 ENTRY_POINTS = "dateline.codebooks"
 """The entry-point group of codebooks: each point gives a function without arguments that returns a path."""
@@ -43,17 +43,21 @@ SORT = Sort(CodebookError, "codebook", "dateline codebook new NAME", "`name:` an
 _MAX_FILES = 20
 
 
+def _named() -> Mapping[str, Callable[[], str | Path]]:
+    return Plugins(ENTRY_POINTS, "codebook")
+
+
 def builtin_codebooks() -> tuple[str, ...]:
     """The names of the installed codebooks, sorted: those of dateline and of every plugin."""
-    return tuple(sorted({point.name for point in importlib.metadata.entry_points(group=ENTRY_POINTS)}))
+    return tuple(_named())
 
 
 def codebook_path(name_or_path: str | Path) -> Path:
     """The file of an installed codebook, or the path itself. Raises :class:`CodebookError` where there is none."""
     name = str(name_or_path)
-    points = importlib.metadata.entry_points(group=ENTRY_POINTS, name=name)
-    if points and not Path(name).is_file():
-        return Path(next(iter(points)).load()())
+    installed = _named()
+    if name in installed and not Path(name).is_file():
+        return Path(installed[name]())
     path = Path(name)
     if path.is_file():
         return path

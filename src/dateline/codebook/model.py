@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from dateline.files import ReadFile
+from dateline.files.read import ReadFile
 from dateline.model import CountKind, TypeWording, Wording
 
 PartOfSpeech = Literal["VERB", "NOUN", "ADJ"]

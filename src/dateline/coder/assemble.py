@@ -21,8 +21,8 @@ from dateline.coder.placing.place import Placed, place
 from dateline.coder.placing.retellings import PeopleAndDeeds, merge_retold
 from dateline.coder.relation.types import RelationReader
 from dateline.coder.syntax.model import Parse
-from dateline.lang.en.grammar.tense import tense_reader
-from dateline.lang.en.loaded_words import neutral_reading
+from dateline.lang.base import language_of
+from dateline.lang.en.neutral.loaded_words import neutral_reading
 from dateline.model import (
     Actor,
     Attribution,
@@ -73,7 +73,13 @@ def assemble(
     report = parse.report
     attributions = find_attributions(parse)
     credited = Credited(attributions)
-    dates = find_dates(report.text, report.published, tense_at=tense_reader(parse.doc))
+    language = language_of(parse.doc)
+    dates = find_dates(
+        report.text,
+        report.published,
+        tense_at=language.tense_reader(parse.doc),
+        phrases=language.date_phrases(),
+    )
     places = find_places(parse.doc, report, gazetteer)
     found = attach_counts(parse, find_mentions(parse, codebook, relations), codebook)
     left_out = [*found.left_out, *places.left_out]

@@ -18,8 +18,8 @@ from dateline.coder.relation.types import Relation, RelationReader, Side
 from dateline.coder.syntax.gate import Gate
 from dateline.coder.syntax.parse import parse_many
 from dateline.errors import EncoderError
-from dateline.files import ReadFile
-from dateline.lang.en.pipeline import load_pipeline, pipeline_name
+from dateline.files.read import ReadFile
+from dateline.lang.base import Language, load_language, pipeline_name
 from dateline.lang.lexicon import Lexicon, built_in, lay_over, using
 from dateline.model import CODED_BLOCKS, CoderInfo, Coding, Note, Report
 from dateline.resolve.authority.lists import Authority, built_in_authority, load_authority
@@ -28,9 +28,8 @@ from dateline.settings import CoderOptions, CoderSettings, Names
 from dateline.version import __version__
 
 if TYPE_CHECKING:
-    from spacy.language import Language
+    from spacy.language import Language as Pipeline
 
-CODED_LANGUAGE = "en"
 MOST_WORDS = 500_000
 """Words and marks of a report that is coded. The longest report of prose that can be read has fewer; a text of single
 
@@ -45,11 +44,14 @@ _WORD = re.compile(r"\w+|[^\w\s]")
 
 @dataclass(frozen=True)
 class MachineCoder:
-    """Codes reports in English with one codebook. Safe to use for any number of reports, one thread at a time."""
+    """Codes reports in one language, English as a rule, with one codebook.
+
+    Safe to use for any number of reports, one thread at a time.
+    """
 
     codebook: Codebook
     gazetteer: Gazetteer
-    nlp: Language
+    nlp: Pipeline
     names: Names = "roles"
     authority: Authority = field(default_factory=built_in_authority)
     encoder: Encoder | None = None
@@ -57,6 +59,8 @@ class MachineCoder:
     """Why there is no encoder, where one was wanted: every coding then says so."""
     lexicon: Lexicon = field(default_factory=built_in)
     """The lists of words that the rules ask, with a project's own laid over them."""
+    language: Language = field(default_factory=load_language)
+    """The language of the reports that are coded, whose pipeline ``nlp`` is."""
 
     @classmethod
     def load(
@@ -64,15 +68,19 @@ class MachineCoder:
         codebook: str | Path | None = None,
         *,
         settings: CoderSettings | None = None,
+        language: Language | None = None,
         **options: Unpack[CoderOptions],
     ) -> Self:
         """With everything it needs, by settings; a codebook and other options go before what those say.
 
+        ``language`` is that of the reports and of the codebook's words: English, where none is given.
+
         Raises :class:`CodebookError` where the codebook cannot be used, :class:`LexiconError`,
-        :class:`AuthorityError` or :class:`GazetteerError` for the lists; :class:`PipelineError` where no English pipeline is
-        installed.
+        :class:`AuthorityError` or :class:`GazetteerError` for the lists; :class:`PipelineError` where no pipeline of
+        the language is installed.
         """
         chosen = CoderSettings.chosen(codebook, settings, options)
+        language = language or load_language()
         found, without = None, None
         if chosen.encoder:
             try:
@@ -82,12 +90,13 @@ class MachineCoder:
         return cls(
             codebook=load_codebook(chosen.codebook),
             gazetteer=load_gazetteer(chosen.gazetteer),
-            nlp=load_pipeline(),
+            nlp=language.pipeline(),
             names=chosen.names,
             authority=load_authority(chosen.authority),
             encoder=found,
             without=without,
-            lexicon=lay_over(built_in(), chosen.lexicon),
+            lexicon=lay_over(built_in(language.code), chosen.lexicon),
+            language=language,
         )
 
     @property
@@ -128,7 +137,7 @@ class MachineCoder:
     def code_many(self, reports: Iterable[Report]) -> Iterator[Coding]:
         """One coding a report, in order. What cannot be coded gets an empty coding that says why."""
         kept = list(reports)
-        why_not = [_cannot_be_coded(report) for report in kept]
+        why_not = [_cannot_be_coded(report, self.language) for report in kept]
         coded = [report for report, note in zip(kept, why_not, strict=True) if note is None]
         readings = self.encoder.read_many(coded) if self.encoder else None
         finding = self.codebook.recodes or self.codebook
@@ -158,11 +167,16 @@ class MachineCoder:
                 yield Coding(report, info, notes=(note, *notes))
 
 
-def _cannot_be_coded(report: Report) -> Note | None:
-    if report.language not in {None, CODED_LANGUAGE}:
+def load_machine(settings: CoderSettings) -> MachineCoder:
+    """The machine coder by settings: what is found under the name ``machine``."""
+    return MachineCoder.load(settings=settings)
+
+
+def _cannot_be_coded(report: Report, language: Language) -> Note | None:
+    if report.language not in {None, language.code}:
         return Note(
             "language-not-coded",
-            f"The report is in {report.language!r}; only English is coded. Its text and evidence are kept.",
+            f"The report is in {report.language!r}; only {language.name} is coded. Its text and evidence are kept.",
         )
     if not any(block.kind in CODED_BLOCKS for block in report.blocks):
         kinds = ", ".join(sorted({block.kind for block in report.blocks})) or "nothing"

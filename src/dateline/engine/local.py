@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Iterator
-from typing import Protocol
 
+from dateline.engine.coder import Coder, codings
+from dateline.errors import PluginError
 from dateline.intake import Failure
 from dateline.model import Coding, Report
 
@@ -15,16 +16,12 @@ BATCH_CHARACTERS = 200_000
 log = logging.getLogger(__name__)
 
 
-class Coder(Protocol):
-    """Anything that codes reports: the machine, or somebody's own."""
-
-    def code_many(self, reports: Iterable[Report]) -> Iterator[Coding]:
-        """One coding a report, in order."""
-        ...
-
-
 def run(items: Iterable[Report | Failure], coder: Coder) -> Iterator[Coding | Failure]:
-    """Code every report of ``items``; failures of intake pass through at their place."""
+    """Code every report of ``items``; failures of intake pass through at their place.
+
+    Raises :class:`PluginError` that names the coder where its codings are not one a report, in order, of the reports
+    as they are.
+    """
     batch: list[Report | Failure] = []
     size = 0
     for item in items:
@@ -39,18 +36,22 @@ def run(items: Iterable[Report | Failure], coder: Coder) -> Iterator[Coding | Fa
 def _batch(items: list[Report | Failure], coder: Coder) -> Iterator[Coding | Failure]:
     reports = [item for item in items if isinstance(item, Report)]
     try:
-        codings: list[Coding | Failure] = list(coder.code_many(reports))
+        outcomes: list[Coding | Failure] = [*codings(coder, reports)]
+    except PluginError:
+        raise
     except Exception:
         # One of them cannot be coded: find out which, one at a time, and keep the rest.
-        codings = [_single(report, coder) for report in reports]
-    done = iter(codings)
+        outcomes = [_single(report, coder) for report in reports]
+    done = iter(outcomes)
     for item in items:
         yield next(done) if isinstance(item, Report) else item
 
 
 def _single(report: Report, coder: Coder) -> Coding | Failure:
     try:
-        return next(iter(coder.code_many([report])))
+        return codings(coder, [report])[0]
+    except PluginError:
+        raise
     except Exception as error:
         log.debug("report %s", report.id, exc_info=True)
         return Failure(

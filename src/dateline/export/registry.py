@@ -6,12 +6,12 @@ entry point is what ``--format`` takes. A writer is loaded only when it is asked
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from importlib.metadata import EntryPoint, entry_points
-from typing import Protocol, TextIO, cast
+from collections.abc import Iterable, Mapping
+from typing import Protocol, TextIO
 
 from dateline.errors import UnknownFormatError
 from dateline.model import Coding
+from dateline.plugins import Plugins
 
 GROUP = "dateline.exporters"
 
@@ -23,24 +23,6 @@ class Exporter(Protocol):
         """Write every coding to ``out``, opened as UTF-8 with ``newline=""``."""
 
 
-class _Exporters(Mapping[str, Exporter]):
-    """The writers by name: listing them loads none of them."""
-
-    def __init__(self, points: Iterable[EntryPoint]) -> None:
-        self._points = {point.name: point for point in sorted(points, key=lambda p: (p.name, p.value))}
-
-    def __getitem__(self, name: str) -> Exporter:
-        if name not in self._points:
-            raise UnknownFormatError(f"no format is named {name!r}; there are {', '.join(self._points) or 'none'}")
-        return cast(Exporter, self._points[name].load())
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._points)
-
-    def __len__(self) -> int:
-        return len(self._points)
-
-
 def exporters() -> Mapping[str, Exporter]:
     """The installed writers by name, sorted. Raises :class:`UnknownFormatError` for a name that is not there."""
-    return _Exporters(entry_points(group=GROUP))
+    return Plugins(GROUP, "format", UnknownFormatError)

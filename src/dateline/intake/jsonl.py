@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from io import BytesIO
 from typing import Any
 
 from dateline.errors import IntakeError
 from dateline.intake.failure import Failure
 from dateline.intake.limits import DEFAULT, Limits
-from dateline.intake.text import digest, read_text
+from dateline.intake.reader import Reader, Source, beginning
+from dateline.intake.text import read_text
 from dateline.model import Report
 
 FIELDS = ("url", "publisher", "published", "title", "author", "language", "retrieved")
@@ -32,23 +34,58 @@ def read_jsonl(
     passed over. ``sha256`` of a report names the bytes of its line without the line break; ``keep`` is given them
     before they are parsed.
     """
-    for number, line in enumerate(lines, start=1):
-        data = line.encode("utf-8", "surrogatepass") if isinstance(line, str) else line
-        data = data.rstrip(b"\r\n")
-        if number == 1:
-            data = data.removeprefix(b"\xef\xbb\xbf")
-        if not data.strip():
-            continue
-        try:
-            limits.check("bytes", len(data), "the line")
-            if keep is not None:
-                keep(data)
-            yield read_record(parse_json(data), digest(data), limits, meta)
-        except IntakeError as error:
-            yield Failure(path, number, error.error, error.mend)
+    source = Source(BytesIO(), path, None, limits, meta, keep)
+    given = (line.encode("utf-8", "surrogatepass") if isinstance(line, str) else line for line in lines)
+    return source.lines(given, lambda line: read_record(parse_json(line), source.sha256, limits, meta))
 
 
-def read_record(record: object, sha256: str, limits: Limits, meta: dict[str, str | None]) -> Report:
+class _JsonLines:
+    """One record a line."""
+
+    form = "JSON Lines"
+    endings = (".jsonl", ".ndjson")
+
+    def sniff(self, head: bytes) -> bool:
+        """Whether the first line opens an object and goes on in it."""
+        start = beginning(head)
+        return start.startswith(b"{") and start[1:].lstrip(b" \t").startswith((b'"', b"}"))
+
+    def read(self, source: Source) -> Iterator[Report | Failure]:
+        """A report a line."""
+        return source.each_line(lambda line: read_record(parse_json(line), source.sha256, source.limits, source.meta))
+
+
+class _Json:
+    """One record, or a list of them."""
+
+    form = "JSON"
+    endings = (".json",)
+
+    def sniff(self, head: bytes) -> bool:
+        """Whether it begins with an object over several lines, or with a list of objects."""
+        start = beginning(head)
+        opens = start[:1] in (b"{", b"[") and start[1:].lstrip().startswith((b'"', b"{", b"[", b"]"))
+        return opens and not JSON_LINES.sniff(head)
+
+    def read(self, source: Source) -> Iterator[Report | Failure]:
+        """A report a record."""
+        value = parse_json(source.data().removeprefix(b"\xef\xbb\xbf"))
+        records = value if isinstance(value, list) else [value]
+        if not records:
+            raise IntakeError("the file holds an empty list", "give at least one record")
+        for number, record in enumerate(records, start=1):
+            where = f"record {number}: " if isinstance(value, list) else ""
+            try:
+                yield read_record(record, source.sha256, source.limits, source.meta)
+            except IntakeError as error:
+                yield source.failure(IntakeError(where + error.error, error.mend))
+
+
+JSON_LINES: Reader = _JsonLines()
+JSON: Reader = _Json()
+
+
+def read_record(record: object, sha256: str, limits: Limits, meta: Mapping[str, str | None]) -> Report:
     """A report from one parsed record. Raises IntakeError for a missing or ill-typed field."""
     if not isinstance(record, dict):
         raise IntakeError(f"the record is {_name(record)}, not an object", _MEND)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
+from collections.abc import Iterator
 
 from dateline.errors import IntakeError
+from dateline.intake.encoding import decode
+from dateline.intake.failure import Failure
 from dateline.intake.html.blocks import find_blocks
 from dateline.intake.language import check_language, detect_language
 from dateline.intake.limits import DEFAULT, Limits
 from dateline.intake.published import check_published
+from dateline.intake.reader import Reader, Source, digest
 from dateline.model import CODED_BLOCKS, Block, Report
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -84,11 +87,6 @@ def make_report(
     )
 
 
-def digest(data: bytes) -> str:
-    """The SHA-256 of bytes in hexadecimal: the name of the evidence."""
-    return hashlib.sha256(data).hexdigest()
-
-
 def check_characters(text: str) -> None:
     """Raise IntakeError for characters that no text holds and that no file could keep."""
     at = text.find("\0")
@@ -108,3 +106,22 @@ def _language_of(text: str, blocks: tuple[Block, ...]) -> str | None:
     # Menus and share buttons are English on pages of many languages.
     coded = [text[b.start : min(b.end, b.start + 3000)] for b in blocks[:50] if b.kind in CODED_BLOCKS]
     return detect_language("\n".join(coded) or text)
+
+
+class _Text:
+    """Plain text, which is what is nothing else."""
+
+    form = "text"
+    endings = (".txt", ".md")
+
+    def sniff(self, head: bytes) -> bool:  # noqa: ARG002
+        """No beginning shows it: it is what is read where no other form is seen."""
+        return False
+
+    def read(self, source: Source) -> Iterator[Report | Failure]:
+        """One report, the whole file."""
+        text = decode(source.data())
+        yield read_text(text, id=source.id, sha256=source.sha256, limits=source.limits, **source.meta)
+
+
+TEXT: Reader = _Text()

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from importlib import import_module
-from typing import TYPE_CHECKING, Literal, Protocol, cast
+from typing import TYPE_CHECKING, Literal
+
+from dateline.lang.base import language_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -140,22 +141,10 @@ def _is_object(noun: Token) -> bool:
     return noun.dep_ == "preposition object"
 
 
-class Reader(Protocol):
-    """Reads the clause of a word: what a language's module ``clauses`` brings."""
-
-    def __call__(self, word: Token) -> Clause:
-        """The clause, with every field filled from the parse."""
-        ...
-
-
 def clause_of(word: Token) -> Clause:
     """The clause of a word, read when it is first asked for and kept with its document."""
     kept: dict[int, Clause] = word.doc.user_data.setdefault(_KEPT, {})
     found = kept.get(word.i)
     if found is None:
-        found = kept[word.i] = _reader(word.doc.vocab.lang or "en")(word)
+        found = kept[word.i] = language_of(word.doc).read_clause(word)
     return found
-
-
-def _reader(language: str) -> Reader:
-    return cast(Reader, import_module(f"dateline.lang.{language}.clauses").read_clause)

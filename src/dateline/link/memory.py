@@ -15,6 +15,7 @@ class MemoryShelf:
     def __init__(self) -> None:
         self.successors: dict[str, tuple[str, ...]] = {}
         self._mentions: dict[str, Mention] = {}
+        self._put: dict[str, tuple[str, ...]] = {}
         self._keys: dict[str, list[str]] = {}
         self._edges: dict[str, dict[str, Edge]] = {}
         self._decisions: list[Decision] = []
@@ -24,14 +25,15 @@ class MemoryShelf:
     def put(self, mentions: Sequence[tuple[Mention, Sequence[str]]]) -> None:
         """Keep mentions under their blocking keys."""
         for mention, keys in mentions:
-            if mention.id not in self._mentions:
-                self._mentions[mention.id] = mention
-                for key in sorted(set(keys)):
+            self._mentions.setdefault(mention.id, mention)
+            if mention.id not in self._put:
+                self._put[mention.id] = tuple(sorted(set(keys)))
+                for key in self._put[mention.id]:
                     insort(self._keys.setdefault(key, []), mention.id)
 
     def under(self, keys: Iterable[str], most: int) -> Mapping[str, Sequence[str]]:
         """The ids of the first so many mentions under each key."""
-        return {key: self._keys[key][:most] for key in keys if key in self._keys}
+        return {key: self._keys[key][:most] for key in keys if self._keys.get(key)}
 
     def mentions(self, ids: Iterable[str]) -> Mapping[str, Mention]:
         """Mentions by id."""
@@ -72,13 +74,28 @@ class MemoryShelf:
         for stone in changes.gone:
             self.successors[stone.event] = stone.successors
         for link in changes.links:
-            before = self._event.get(link.mention)
-            if before is not None:
-                self._members[before].discard(link.mention)
-                if not self._members[before]:
-                    del self._members[before]
+            self._leave(link.mention)
             self._event[link.mention] = link.event
             self._members.setdefault(link.event, set()).add(link.mention)
+
+    def withdraw(self, ids: Iterable[str]) -> Mapping[str, str]:
+        """Take mentions out of linking; the event each was in."""
+        before = {id: event for id in sorted(set(ids)) if (event := self._leave(id)) is not None}
+        for id in before:
+            for key in self._put.pop(id, ()):
+                self._keys[key].remove(id)
+            for other in self._edges.pop(id, {}):
+                self._edges.get(other, {}).pop(id, None)
+        return before
+
+    def _leave(self, mention: str) -> str | None:
+        """Take a mention out of its event; which that was."""
+        event = self._event.pop(mention, None)
+        if event is not None:
+            self._members[event].discard(mention)
+            if not self._members[event]:
+                del self._members[event]
+        return event
 
     def partition(self) -> frozenset[frozenset[str]]:
         """All events as sets of mentions."""

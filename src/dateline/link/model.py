@@ -48,12 +48,13 @@ class Figure:
 class Mention:
     """What is comparable of one event mention.
 
-    ``id`` is ``report id + "#" + event id``. ``published`` and ``days`` (first and last possible day, both inclusive)
-    are proleptic Gregorian ordinals. ``actors`` and ``recipients`` are folded neutral names, sorted; ``words`` the
-    content words of the evidence, ``scene`` those of the report's title and beginning, both folded, sorted, unique;
-    ``scene_days`` and ``scene_towns`` the days and towns of the report's events, sorted. ``subject`` is true of the
-    one mention that the report is about. ``original`` is the id of the report that this mention's report copies, or of
-    its own report.
+    ``id`` is ``report id + "#" + event id``, with the turn of a report's later codings before the event ("r1#2.e1"):
+    :func:`report_of` and :func:`told_of` take it apart. ``published`` and ``days`` (first and last possible day, both
+    inclusive) are proleptic Gregorian ordinals. ``actors`` and ``recipients`` are folded neutral names, sorted;
+    ``words`` the content words of the evidence, ``scene`` those of the report's title and beginning, both folded,
+    sorted, unique; ``scene_days`` and ``scene_towns`` the days and towns of the report's events, sorted. ``subject``
+    is true of the one mention that the report is about. ``original`` is the id of the report that this mention's
+    report copies, or of its own report.
     """
 
     id: str
@@ -74,6 +75,23 @@ class Mention:
     scene_days: tuple[int, ...] = ()
     scene_towns: tuple[str, ...] = ()
     subject: bool = False
+
+
+def report_of(mention: str) -> str:
+    """The report of a mention's id."""
+    return mention.rpartition("#")[0]
+
+
+def told_of(mention: str) -> tuple[int, str]:
+    """Of a mention's id, which coding of its report it is from (from 1), and the event's id in that coding."""
+    turn, _, event = mention.rpartition("#")[2].rpartition(".")
+    return int(turn or 1), event
+
+
+def in_turn(mention: str, turn: int) -> str:
+    """The id of a mention of the first coding, for the same event in a later one: the two are not the same mention."""
+    report, _, event = mention.rpartition("#")
+    return mention if turn == 1 else f"{report}#{turn}.{event}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@ as a whole. Only the ids of events remember the past.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 
-from dateline.link.model import Changes, Decision, Edge, Link, Mention, Tombstone
+from dateline.link.model import Changes, Decision, Edge, Link, Mention, Tombstone, report_of
 from dateline.link.pairs.candidates import candidates, keys
 from dateline.link.pairs.cluster import cluster
 from dateline.link.pairs.score import Scorer
@@ -39,15 +39,51 @@ AT_A_TIME = 500
 """Mentions that are linked together where more are new: it bounds memory and does not change the outcome."""
 
 
-def link(new: Iterable[Mention], shelf: Shelf, scorer: Scorer | None = None) -> Changes:
+def link(
+    new: Iterable[Mention], shelf: Shelf, scorer: Scorer | None = None, *, instead_of: Iterable[str] = ()
+) -> Changes:
     """Link new mentions to those on the shelf, and keep the outcome there; what changed is given back.
 
     Mentions that are there already are linked again, so that a decision about them takes effect. A scorer kept from
     one call to the next saves making the same mentions ready again; the outcome does not depend on it.
+
+    The mentions ``instead_of`` which the new ones come are withdrawn, as those of an older coding of the same reports:
+    what shared an event with them is linked again, and an event that is left without any mention gives way to the
+    events of its reports' new ones.
     """
     scorer = scorer or Scorer()
-    waiting = sorted({mention.id: mention for mention in new}.values(), key=lambda m: m.id)
-    return _joined([_link_some(waiting[n : n + AT_A_TIME], shelf, scorer) for n in range(0, len(waiting), AT_A_TIME)])
+    arriving = {mention.id: mention for mention in new}
+    before = shelf.withdraw(instead_of)
+    left = shelf.members(sorted(set(before.values())))
+    again = shelf.mentions(sorted({id for members in left.values() for id in members}))
+    waiting = sorted({**arriving, **again}.values(), key=lambda m: m.id)
+    changes = _joined(
+        [_link_some(waiting[n : n + AT_A_TIME], shelf, scorer) for n in range(0, len(waiting), AT_A_TIME)]
+    )
+    stones = tuple(_given_way(before, set(left), arriving.values(), shelf))
+    if stones:
+        shelf.apply(Changes(gone=stones))
+    return replace(changes, gone=changes.gone + stones)
+
+
+def _given_way(
+    before: Mapping[str, str], left: set[str], arriving: Iterable[Mention], shelf: Shelf
+) -> Iterator[Tombstone]:
+    """What became of the events that withdrawn mentions left empty: those of the same reports' new mentions."""
+    emptied: dict[str, set[str]] = {}
+    for id, event in before.items():
+        if event not in left:
+            emptied.setdefault(event, set()).add(report_of(id))
+    if not emptied:
+        return
+    new = list(arriving)
+    events = shelf.events(mention.id for mention in new)
+    heirs: dict[str, set[str]] = {}
+    for mention in new:
+        heirs.setdefault(mention.report, set()).add(events[mention.id])
+    standing = set(events.values())
+    for event in sorted(emptied.keys() - standing):
+        yield Tombstone(event, tuple(sorted(set().union(*(heirs.get(report, ()) for report in emptied[event])))))
 
 
 def _link_some(new: Sequence[Mention], shelf: Shelf, scorer: Scorer) -> Changes:

@@ -9,26 +9,38 @@ from dateline.link.model import Changes, Decision, Edge, Mention
 
 
 class Shelf(Protocol):
-    """What linking asks of a store. Every answer is the same whatever the order in which things were put in."""
+    """What linking asks of a store: mentions under keys, edges between them, people's decisions, and events.
+
+    Every answer is the same whatever the order in which things were put in, but that of :meth:`under` for a key with
+    more mentions than are asked for. A shelf that keeps mentions with the codings they are from finds those by the
+    mention's id (:func:`~dateline.link.model.told_of`). ``dateline.conformance.check_shelf`` tries all of it.
+    """
 
     def put(self, mentions: Sequence[tuple[Mention, Sequence[str]]]) -> None:
-        """Keep mentions under their blocking keys; one that is there already is left as it is."""
+        """Keep mentions under their blocking keys; one that is there already is left as it is.
+
+        One that was withdrawn comes back under its keys.
+        """
         ...
 
     def under(self, keys: Iterable[str], most: int) -> Mapping[str, Sequence[str]]:
-        """The ids of the mentions under each key, sorted; of more than ``most`` the first; no key without mentions."""
+        """The ids of the mentions under each key, sorted, not more than ``most``; no key without mentions."""
         ...
 
     def mentions(self, ids: Iterable[str]) -> Mapping[str, Mention]:
-        """Mentions by id."""
+        """Mentions by id, withdrawn ones too; an id that is not there is left out."""
         ...
 
     def put_edges(self, edges: Sequence[Edge]) -> None:
-        """Keep scored pairs."""
+        """Keep scored pairs; the last score of a pair holds."""
         ...
 
     def edges(self, ids: Iterable[str]) -> Sequence[Edge]:
         """The edges with at least one end among ``ids``, sorted by their ends."""
+        ...
+
+    def decide(self, decision: Decision) -> None:
+        """Keep a person's decision; those on the same pair before it stay."""
         ...
 
     def decisions(self, ids: Iterable[str]) -> Sequence[Decision]:
@@ -45,4 +57,11 @@ class Shelf(Protocol):
 
     def apply(self, changes: Changes) -> None:
         """Keep the outcome of linking, whole or not at all."""
+        ...
+
+    def withdraw(self, ids: Iterable[str]) -> Mapping[str, str]:
+        """Take mentions out of their events, from under their keys and from their edges; the event each was in.
+
+        Mentions without an event, and those that are not there, are passed over.
+        """
         ...

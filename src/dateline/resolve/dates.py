@@ -17,11 +17,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from dateline.lang.base import load_language
 from dateline.lang.dates.reading import Context, DatePhrases, Moment, Reading
-from dateline.lang.en.dates.phrases import date_phrases
 from dateline.model import Date
 
-_WORD = re.compile(r"\d+|[A-Za-z]+")
 _APOSTROPHES = "'’‘ʼ"
 _MARKS_BEHIND = "/.:-–s'’"
 _REACH = 7
@@ -63,7 +62,7 @@ def find_dates(
     last_day_end = 0
     quarter: Moment | None = None
     day = _publication_day(published)
-    phrases = date_phrases() if phrases is None else phrases
+    phrases = load_language().date_phrases() if phrases is None else phrases
     for start, match_end in _candidates(text, regions, phrases):
         if found and start < found[-1].end:
             continue
@@ -106,7 +105,7 @@ def _candidates(
     for begin, stop in regions if regions is not None else ((0, len(text)),):
         starts: list[int] = []
         positions: list[int] = []
-        for index, match in enumerate(_WORD.finditer(text, begin, stop)):
+        for index, match in enumerate(phrases.word.finditer(text, begin, stop)):
             word, start = match[0].lower(), match.start()
             digits = word.isdigit() and len(word) <= 4
             before, after = text[start - 1 : start], text[match.end() : match.end() + 1]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, insert, select
 
 from dateline.link.mentions import mentions
-from dateline.link.model import Changes, Mention, Tombstone
+from dateline.link.model import Changes, Mention, in_turn
 from dateline.link.pairs.score import Scorer
 from dateline.link.run import link
 from dateline.store.kept.codings import accepted, not_taken, unpack
@@ -35,29 +35,13 @@ def take(db: Connection, numbers: Sequence[int], now: str, scorer: Scorer, cache
     events of the report's new mentions. ``scorer`` and ``cache`` are kept from one batch to the next.
     """
     rows = db.execute(not_taken(accepted().where(codings.c.number.in_(numbers)))).all()
-    shelf = DatabaseShelf(db, now, cache)
-    new = []
-    for row in rows:
-        for mention in mentions(unpack(row), row.original):
-            event = mention.id.rpartition("#")[2]
-            # Mentions of a second coding must not be taken for those of the first.
-            id = mention.id if row.turn == 1 else f"{mention.report}#{row.turn}.{event}"
-            shelf.expect(id, row.coding, event)
-            new.append(replace(mention, id=id))
-    old = list(_superseded(db, [row.coding for row in rows]))
-    emptied, bereft = shelf.withdraw([id for id, _ in old])
-    again = shelf.mentions(bereft)
-    changes = link([*new, *(again[id] for id in sorted(again))], shelf, scorer)
-    if emptied:
-        event_of = shelf.events(m.id for m in new)
-        heirs = {report: {event_of[m.id] for m in new if m.report == report} for _, report in old}
-        stones = tuple(
-            Tombstone(event, tuple(sorted(set().union(*(heirs[report] for report in reports)) - {event})))
-            for event, reports in sorted(emptied.items())
-            if event not in set(event_of.values())
-        )
-        shelf.apply(Changes(gone=stones))
-        changes = replace(changes, gone=changes.gone + stones)
+    new = [
+        replace(mention, id=in_turn(mention.id, row.turn))
+        for row in rows
+        for mention in mentions(unpack(row), row.original)
+    ]
+    old = _superseded(db, [row.coding for row in rows])
+    changes = link(new, DatabaseShelf(db, now, cache), scorer, instead_of=old)
     if rows:
         db.execute(insert(taken), [{"coding": row.coding} for row in rows])
     return Taken(len(rows), changes)
@@ -70,8 +54,8 @@ def relink(db: Connection, now: str, ids: Iterable[str]) -> Changes:
     return link([known[id] for id in sorted(known)], shelf)
 
 
-def _superseded(db: Connection, newer: list[int]) -> Iterator[tuple[str, str]]:
-    """The mentions of older codings of the reports of these codings, each with its report's id."""
+def _superseded(db: Connection, newer: list[int]) -> list[str]:
+    """The mentions of older codings of the reports of these codings."""
     reports = select(codings.c.report).where(codings.c.number.in_(newer))
     query = (
         select(mention_rows.c.id)
@@ -79,5 +63,4 @@ def _superseded(db: Connection, newer: list[int]) -> Iterator[tuple[str, str]]:
         .where(codings.c.report.in_(reports), codings.c.number.not_in(newer))
         .order_by(mention_rows.c.id)
     )
-    for id in db.execute(query).scalars():
-        yield id, id.rpartition("#")[0]
+    return list(db.execute(query).scalars())

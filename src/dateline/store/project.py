@@ -15,7 +15,7 @@ from typing import Self, TypeVar
 from sqlalchemy import func, insert, select
 
 from dateline.errors import PolicyError, StoreError
-from dateline.files import ReadFile
+from dateline.files.read import ReadFile
 from dateline.intake import Failure, Limits, read_path
 from dateline.intake.limits import DEFAULT
 from dateline.link.events.aggregate import policies

@@ -14,15 +14,17 @@ from typing import Any
 
 from sqlalchemy import Connection, TextClause, text
 
-from dateline.link.model import Changes, Decision, Edge, Figure, Mention, Where
+from dateline.link.model import Changes, Decision, Edge, Figure, Mention, Where, told_of
 from dateline.model import Because
+from dateline.store.kept.decisions import put_decision
 
 _APART = frozenset({"id", "report", "original"})
 _PLAIN = tuple(field.name for field in fields(Mention) if field.name not in _APART)
 
 _PUT = text(
-    "INSERT INTO mentions (id, coding, event_id, comparable) "
-    "SELECT :id, :coding, :event_id, :comparable WHERE NOT EXISTS (SELECT 1 FROM mentions WHERE id = :id)"
+    "INSERT INTO mentions (id, coding, event_id, comparable) SELECT :id, c.number, :event, :comparable "
+    "FROM codings c JOIN reports r ON r.number = c.report WHERE r.id = :report AND c.turn = :turn "
+    "AND NOT EXISTS (SELECT 1 FROM mentions WHERE id = :id)"
 )
 _PUT_KEY = text("INSERT OR IGNORE INTO keys (key, mention) SELECT :key, number FROM mentions WHERE id = :id")
 _UNDER = text(
@@ -92,26 +94,14 @@ class DatabaseShelf:
         self._db = db
         self._now = now
         self._cache = {} if cache is None else cache
-        self._codings: dict[str, tuple[int, str]] = {}
-
-    def expect(self, mention: str, coding: int, event_id: str) -> None:
-        """Which coding a mention that is about to be put in belongs to."""
-        self._codings[mention] = coding, event_id
 
     def put(self, mentions: Sequence[tuple[Mention, Sequence[str]]]) -> None:
-        """Keep mentions under their blocking keys; those not announced with :meth:`expect` are there already."""
-        mentions = [(mention, keys) for mention, keys in mentions if mention.id in self._codings]
+        """Keep mentions under their blocking keys; their codings are in the database already."""
         rows = []
         for mention, _ in mentions:
-            coding, event_id = self._codings[mention.id]
-            rows.append(
-                {
-                    "id": mention.id,
-                    "coding": coding,
-                    "event_id": event_id,
-                    "comparable": _packed(mention),
-                }
-            )
+            turn, event = told_of(mention.id)
+            own = {"id": mention.id, "report": mention.report, "turn": turn, "event": event}
+            rows.append({**own, "comparable": _packed(mention)})
         self._many(_PUT, rows)
         self._many(_PUT_KEY, [{"key": _number(key), "id": mention.id} for mention, keys in mentions for key in keys])
 
@@ -142,6 +132,10 @@ class DatabaseShelf:
         """The edges with at least one end among the ids."""
         rows = self._db.execute(_EDGES, {"ids": _list(ids)})
         return [Edge(first, second, score) for first, second, score in rows]
+
+    def decide(self, decision: Decision) -> None:
+        """Keep a person's decision, and log it."""
+        put_decision(self._db, decision)
 
     def decisions(self, ids: Iterable[str]) -> Sequence[Decision]:
         """People's decisions with at least one end among the ids."""
@@ -183,25 +177,13 @@ class DatabaseShelf:
         ]
         self._logged(entries)
 
-    def withdraw(self, ids: Iterable[str]) -> tuple[Mapping[str, Sequence[str]], Sequence[str]]:
-        """Take mentions out of linking; their codings stay.
-
-        Gives the events that were left without mentions, each with the reports whose mentions it had, and the mentions
-        that are left in events which lost some.
-        """
+    def withdraw(self, ids: Iterable[str]) -> Mapping[str, str]:
+        """Take mentions out of linking, and log it; their codings stay."""
         before = self.events(ids)
-        if not before:
-            return {}, ()
         for statement in _WITHDRAWN:
             self._many(statement, [{"id": id} for id in sorted(before)])
         self._logged(("withdrawn", id, {"from": event}) for id, event in sorted(before.items()))
-        left = self.members(set(before.values()))
-        reports: dict[str, set[str]] = defaultdict(set)
-        for id, event in before.items():
-            if event not in left:
-                reports[event].add(id.rpartition("#")[0])
-        emptied = {event: sorted(names) for event, names in reports.items()}
-        return emptied, sorted(id for members in left.values() for id in members)
+        return before
 
     def _logged(self, entries: Iterable[tuple[str, str, Mapping[str, object]]]) -> None:
         self._many(

@@ -7,7 +7,7 @@ from importlib.resources import files
 
 from dateline.codebook.reading.fields import Fields
 from dateline.errors import did_you_mean
-from dateline.yaml_tree import Mapping
+from dateline.files.yaml_tree import Mapping
 
 
 @cache

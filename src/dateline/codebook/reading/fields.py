@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from dateline.errors import Problem, did_you_mean
-from dateline.yaml_tree import Mapping, Node, Scalar, Sequence
+from dateline.files.yaml_tree import Mapping, Node, Scalar, Sequence
 
 _KINDS = {Scalar: "a text", Sequence: "a list", Mapping: "a set of `key: value` lines"}
 

@@ -23,8 +23,8 @@ from dateline.codebook.reading.properties import PROPERTIES, read_properties, re
 from dateline.codebook.reading.rows import ROW_KEYS, read_condition, read_row
 from dateline.codebook.reading.triggers import GROUPS, read_triggers
 from dateline.errors import Problem, did_you_mean
+from dateline.files.yaml_tree import Mapping, Node
 from dateline.model import Modality
-from dateline.yaml_tree import Mapping, Node
 
 _TYPE_KEYS = (
     "name",

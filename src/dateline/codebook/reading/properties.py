@@ -7,8 +7,8 @@ from typing import Any, get_args
 from dateline.codebook.model import RoleName, SpeaksOf, Things
 from dateline.codebook.reading.fields import Fields
 from dateline.errors import did_you_mean
+from dateline.files.yaml_tree import Mapping
 from dateline.model import CountKind, Wording
-from dateline.yaml_tree import Mapping
 
 _FLAGS = ("needs_recipient", "gathering", "for_places", "mutual", "derive")
 _CHOICES: dict[str, tuple[str, ...]] = {

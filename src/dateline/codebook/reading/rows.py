@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dateline.codebook.model import Condition, Row
 from dateline.codebook.reading.fields import Fields
-from dateline.yaml_tree import Mapping, Node
+from dateline.files.yaml_tree import Mapping, Node
 
 ROW_KEYS = ("type", "modes", "contexts", "conditions", "words")
 

@@ -10,8 +10,8 @@ from dateline.codebook.model import Frame, PartOfSpeech, RoleName, Slot, Trigger
 from dateline.codebook.reading.codes import read_cameo
 from dateline.codebook.reading.fields import Fields
 from dateline.errors import did_you_mean
+from dateline.files.yaml_tree import Mapping, Node, Scalar, Sequence
 from dateline.lang.lexicon import words
-from dateline.yaml_tree import Mapping, Node, Scalar, Sequence
 
 GROUPS: dict[str, PartOfSpeech] = {"verbs": "VERB", "nouns": "NOUN", "adjectives": "ADJ"}
 """The keys under which triggers stand, and the part of speech that each stands for."""

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dateline.coder.actors.country import country_of
 from dateline.coder.actors.registry import Referent
 from dateline.lang.en.descriptions import bare, is_indefinite
-from dateline.lang.en.loaded_words import neutral
+from dateline.lang.en.neutral.loaded_words import neutral
 from dateline.lang.en.people import words_of
 
 _LONGEST_NAME = 120

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dateline.coder.actors.country import country_of
 from dateline.lang.clause import clause_of
 from dateline.lang.en.grammar.agents import names_person
-from dateline.lang.en.loaded_words import neutral
+from dateline.lang.en.neutral.loaded_words import neutral
 from dateline.lang.en.people import PUBLIC_ROLES, is_honorific, is_role, names_role, sector, singular, words_of
 from dateline.lang.lexicon import words
 

@@ -12,7 +12,7 @@ from dateline.coder.actors.known import Known
 from dateline.coder.actors.neutral_names import hidden_names, hide, plain_name
 from dateline.coder.actors.registry import Referent
 from dateline.lang.en.descriptions import is_minor
-from dateline.lang.en.loaded_words import loaded_words, neutral, neutral_reading
+from dateline.lang.en.neutral.loaded_words import loaded_words, neutral, neutral_reading
 from dateline.lang.en.people import PRIVATE_ROLES, PUBLIC_ROLES, head_words, sector_of, singular, words_of
 from dateline.lang.lexicon import any_of, words
 from dateline.model import Actor, Because, Place, Span

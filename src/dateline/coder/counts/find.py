@@ -16,7 +16,7 @@ from dateline.coder.counts.verbs import OBJECT_VERBS, SUBJECT_VERBS, of_verb
 from dateline.lang.clause import clause_of
 from dateline.lang.en.grammar.agents import names_agent
 from dateline.lang.en.grammar.light_verbs import light_governor
-from dateline.lang.en.grammar.numbers import Number, find_numbers
+from dateline.lang.en.numbers import Number, find_numbers
 from dateline.lang.lexicon import words
 from dateline.model import CountKind
 

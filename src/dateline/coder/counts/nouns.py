@@ -9,7 +9,7 @@ from dateline.coder.counts.phrases import STATES, FoundCount, Phrases, is_person
 from dateline.coder.counts.signs import ATTEMPTED, FATAL, HOSPITALS, LIMBS, dies_of_it, is_fatal
 from dateline.lang.clause import clause_of
 from dateline.lang.en.grammar.agents import names_agent
-from dateline.lang.en.grammar.numbers import Number
+from dateline.lang.en.numbers import Number
 from dateline.lang.lexicon import Table, table, words
 from dateline.model import CountKind
 

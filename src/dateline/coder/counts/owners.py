@@ -16,7 +16,7 @@ from dateline.coder.syntax.model import Parse
 from dateline.coder.triggers.background import year_of
 from dateline.coder.triggers.modality import modality
 from dateline.lang.clause import clause_of
-from dateline.lang.en.grammar.numbers import find_periods
+from dateline.lang.en.numbers import find_periods
 from dateline.lang.lexicon import words
 from dateline.model import Count, CountKind, LeftOut
 

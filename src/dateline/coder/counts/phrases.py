@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from dateline.lang.clause import clause_of
 from dateline.lang.en.grammar.agents import CALENDAR, is_aged, names_agent, names_nobody, names_person
-from dateline.lang.en.grammar.numbers import Number
 from dateline.lang.en.grammar.voice import coordinated
+from dateline.lang.en.numbers import Number
 from dateline.lang.lexicon import Table, table, words
 from dateline.model import CountKind
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from dateline.coder.counts.phrases import FoundCount
-from dateline.lang.en.grammar.numbers import Number, find_numbers
+from dateline.lang.en.numbers import Number, find_numbers
 from dateline.lang.lexicon import words
 
 if TYPE_CHECKING:

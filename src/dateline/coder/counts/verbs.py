@@ -19,7 +19,7 @@ from dateline.coder.counts.signs import (
     wounds,
 )
 from dateline.lang.clause import clause_of
-from dateline.lang.en.grammar.numbers import Number
+from dateline.lang.en.numbers import Number
 from dateline.lang.lexicon import Made, Table, table, words
 from dateline.model import CountKind
 

@@ -26,7 +26,7 @@ import numpy as np
 from dateline.coder.encoder.pieces import TAGS, Pieces, load_tokenizer, marked_pair, pieces_of, windows, wrapped
 from dateline.coder.text.plain import printable
 from dateline.errors import EncoderError
-from dateline.lang.en.loaded_words import NeutralReading, neutral_reading
+from dateline.lang.en.neutral.loaded_words import NeutralReading, neutral_reading
 from dateline.model import CODED_BLOCKS, Report
 
 if TYPE_CHECKING:

@@ -87,9 +87,8 @@ def _actors(match: Match) -> tuple[tuple[Token, ...], Token | None, Because | No
     frame, slots = match.trigger.frame, match.slots
     noun = match.trigger.pos == "NOUN"
     instrument: Token | None = None
-    order = frame.actor or slots_in_order("noun actors" if noun else "verb actors")
-    if noun and not frame.actor and match.type.of == "actor":
-        order = (*order, "of", "with")
+    usual = "noun actors, with of" if noun and match.type.of == "actor" else "noun actors" if noun else "verb actors"
+    order = frame.actor or slots_in_order(usual)
     for slot in order:
         here = [t for t in slots.get(slot, ()) if not _inside(t, match) and not names_nobody(t)]
         if slot == "possessive" and _suffers(match):

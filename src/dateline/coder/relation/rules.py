@@ -11,15 +11,14 @@ from dateline.coder.syntax.model import Parse
 from dateline.coder.triggers.governors import refused
 from dateline.coder.triggers.match import Match, Refused, find_matches, trigger_index
 from dateline.coder.triggers.modality import modality
-from dateline.lang.lexicon import words
+from dateline.lang.lexicon import Table, classes
 from dateline.model import Because, Span
 from dateline.rules import Rule, rule
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-ACTING = ("subject", "by", "possessive", "between", "compound", "of")
-TOUCHED = words("events.touched")
+SLOTS: Table[frozenset[str]] = classes("events.slots")
 FAR = 40
 
 BETWEEN = rule("type.between-parties", "{why}")
@@ -123,10 +122,10 @@ def _score(
     slots = found.slots if isinstance(found, Match) else {}
     actors, recipients = {t.i for t in acting}, {t.i for t in touched}
     score, why = 0.0, []
-    if any(t.i in actors for slot in ACTING for t in slots.get(slot, ())):
+    if any(t.i in actors for slot in SLOTS["parties that act"] for t in slots.get(slot, ())):
         score += 4
         why.append("the source acts")
-    if any(t.i in recipients for slot in TOUCHED for t in slots.get(slot, ())):
+    if any(t.i in recipients for slot in SLOTS["parties acted on"] for t in slots.get(slot, ())):
         score += 2.5
         why.append("the target is acted upon")
     elif touched and any(t.i in recipients for t in root.subtree):

@@ -19,7 +19,7 @@ from dateline.coder.encoder.network import Encoder, PairReading, softmax
 from dateline.coder.encoder.pieces import without_names
 from dateline.coder.relation.rules import relation
 from dateline.coder.syntax.parse import parse
-from dateline.lang.en.loaded_words import neutral_reading
+from dateline.lang.en.neutral.loaded_words import neutral_reading
 from dateline.model import Because, Block, Report
 from dateline.rules import rule
 

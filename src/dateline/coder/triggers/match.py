@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from dateline.codebook.model import Codebook, EventType, Trigger
 from dateline.lang.en.forms import fits_part_of_speech, word_forms
 from dateline.lang.en.grammar.slots import Slots, noun_slots, qualifiers, verb_slots
-from dateline.lang.en.loaded_words import loaded_words
+from dateline.lang.en.neutral.loaded_words import loaded_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token

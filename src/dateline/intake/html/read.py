@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from dateline.errors import IntakeError
 from dateline.intake.encoding import decode
+from dateline.intake.failure import Failure
 from dateline.intake.html.page import Page
 from dateline.intake.limits import DEFAULT, Limits
 from dateline.intake.published import check_published
-from dateline.intake.text import digest, make_report
+from dateline.intake.reader import Reader, Source, beginning, digest
+from dateline.intake.text import make_report
 from dateline.model import Block, Report
 
 _BETWEEN = "\n\n"
+_STARTS = (
+    *(b"<!doctype html", b"<html", b"<head", b"<body", b"<?xml", b"<!--", b"<meta", b"<div", b"<p>", b"<article"),
+)
 
 
 def read_html(
@@ -78,3 +85,22 @@ def _possible(published: str | None) -> str | None:
         return None if published is None else check_published(published)
     except IntakeError:
         return None
+
+
+class _Html:
+    """A page."""
+
+    form = "HTML"
+    endings = (".html", ".htm", ".xhtml")
+
+    def sniff(self, head: bytes) -> bool:
+        """Whether it begins as pages do."""
+        start = beginning(head)
+        return start.startswith(_STARTS) or (start.startswith(b"<") and b"<html" in start)
+
+    def read(self, source: Source) -> Iterator[Report | Failure]:
+        """One report, the page's article."""
+        yield read_html(source.data(), id=source.id, limits=source.limits, **source.meta)
+
+
+HTML: Reader = _Html()

@@ -104,6 +104,8 @@ class DatePhrases:
     count_from: Callable[[re.Match[str], Reading], Reading | None]
     any_rule: re.Pattern[str]
     """Whether any rule can match: most candidates fail, and one pattern says so sooner than each in turn."""
+    word: re.Pattern[str] = re.compile(r"\d+|[A-Za-z]+")
+    """What is looked up among ``heads`` and ``starts``."""
 
     @classmethod
     def of(

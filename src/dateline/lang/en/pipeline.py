@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from dateline.errors import PipelineError
 from dateline.lang.en.labels import COMPONENT
-from dateline.lang.en.loaded_words import read_neutrally
-from dateline.lang.en.origins import read_sides_alike
+from dateline.lang.en.neutral.loaded_words import read_neutrally
+from dateline.lang.en.neutral.origins import read_sides_alike
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -45,7 +45,8 @@ def load_pipeline(package: str | None = None) -> Language:
 
     It reads loaded words as plain ones and all nations alike.
 
-    Name a package to override the choice of :data:`PACKAGES`; :func:`pipeline_name` tells what was loaded.
+    Name a package to override the choice of :data:`PACKAGES`; what was loaded is told by
+    :func:`dateline.lang.base.pipeline_name`.
     """
     import spacy
 
@@ -71,8 +72,3 @@ def _split_marks(nlp: Language) -> None:
     tokenizer.prefix_search = compile_prefix_regex([*(rules.prefixes or ()), MARKS]).search
     tokenizer.suffix_search = compile_suffix_regex([*(rules.suffixes or ()), MARKS]).search
     tokenizer.infix_finditer = compile_infix_regex([*(rules.infixes or ()), MARKS]).finditer
-
-
-def pipeline_name(nlp: Language) -> str:
-    """Name and version of a pipeline, as codings record it: ``en_core_web_sm 3.8.0``."""
-    return f"{nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']}"

@@ -1,9 +1,9 @@
 """Files of word lists to a :class:`Lexicon`, every fault with its line and its mend.
 
-The built-in lists of a language stand in ``lang/CODE/lexicon/*.yaml``; the list ``telling`` of ``modality.yaml`` is
-``modality.telling``. A list may include others, and follows what a project changes in them; a table says which value
-their words have (``includes: {killed: harm.killing}``), a list of classes which class. A project's own file names
-lists so and says what it adds and removes::
+The built-in lists of a language stand in the folder that it names (``lang/en/lexicon/*.yaml``); the list ``telling``
+of ``modality.yaml`` is ``modality.telling``. A list may include others, and follows what a project changes in them; a
+table says which value their words have (``includes: {killed: harm.killing}``), a list of classes which class. A
+project's own file names lists so and says what it adds and removes::
 
     modality.governors:
       add:
@@ -29,12 +29,12 @@ from pathlib import Path
 from typing import Any
 
 from dateline.errors import LexiconError, Problem, did_you_mean
-from dateline.files import ReadFile
+from dateline.files.read import ReadFile
+from dateline.files.yaml_tree import Mapping, Node, Scalar, Sequence, Sort, read_tree
+from dateline.lang.base import DEFAULT, load_language
 from dateline.lang.lexicon.agreement import exclusions, strange_values
 from dateline.lang.lexicon.model import Example, Kind, Lexicon, Members, WordList
-from dateline.yaml_tree import Mapping, Node, Scalar, Sequence, Sort, read_tree
 
-LANGUAGES = Path(__file__).parent.parent
 SORT = Sort(LexiconError, "file of word lists", "dateline lexicon new FILE", "the name of a list")
 KINDS: tuple[Kind, ...] = ("words", "classes", "table")
 KEYS = ("means", *KINDS, "values", "from", "includes", "excludes", "fixed", "examples")
@@ -44,9 +44,9 @@ _NUMBER = re.compile(r"-?\d+(\.\d+)?\Z")
 
 
 @cache
-def built_in(language: str = "en") -> Lexicon:
-    """The lexicon that dateline brings for a language. Raises :class:`LexiconError` where its files have a fault."""
-    return read_folder(LANGUAGES / language / "lexicon", language)
+def built_in(language: str = DEFAULT) -> Lexicon:
+    """The lexicon that an installed language brings. Raises :class:`LexiconError` where its files have a fault."""
+    return read_folder(load_language(language).lexicon, language)
 
 
 def read_folder(folder: Path, language: str) -> Lexicon:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
 
-from dateline.files import ReadFile
+from dateline.files.read import ReadFile
 
 Kind = Literal["words", "classes", "table"]
 NO_WORDS: Mapping[str, Any] = {}

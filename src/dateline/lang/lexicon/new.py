@@ -14,9 +14,9 @@ STARTER = """\
 # A verb after which an act is still to come.
 modality.governors:
   add:
-    plan: aspire
+    plan: opt
   examples:
-    - The nurses [aspire] to march on Friday.
+    - The nurses have [opted] to hold a rally on Friday.
 
 # A noun for people, with the sector that it belongs to.
 people.sectors:

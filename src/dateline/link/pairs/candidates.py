@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from itertools import combinations
 
-from dateline.link.model import Mention
+from dateline.link.model import Mention, report_of
 from dateline.link.pairs.features import exact
 from dateline.link.pairs.words import rarity
 from dateline.link.shelf import Shelf
@@ -71,7 +71,7 @@ def _nearest(
     for mention in found:
         for key in sought[mention.id]:
             ids = under.get(key, ())
-            for other in {id.rpartition("#")[0] for id in ids}:
+            for other in {report_of(id) for id in ids}:
                 shared[other] += 1 / len(ids)
     near = [other for other, share in shared.items() if share >= LEAST_SHARED and other != report]
     return sorted(near, key=lambda other: (-round(shared[other], 9), other))[:MOST_REPORTS]

@@ -15,7 +15,7 @@ from functools import lru_cache
 from importlib.resources import files
 from math import sqrt
 
-from dateline.lang.en.origins import country_names, origin_words
+from dateline.lang.en.neutral.origins import country_names, origin_words
 
 TABLE = "word_rarity.tsv"
 RAREST = 6.5

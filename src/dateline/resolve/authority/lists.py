@@ -16,7 +16,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from dateline.errors import AuthorityError, Problem
-from dateline.files import ReadFile
+from dateline.files.read import ReadFile
 from dateline.lang.name_keys import fold, rows
 from dateline.resolve.authority.file import Kind, Row, read_rows
 

@@ -17,7 +17,7 @@ from typing import Any
 from urllib.parse import quote
 
 from dateline.errors import GazetteerError
-from dateline.files import ReadFile
+from dateline.files.read import ReadFile
 from dateline.lang.name_keys import TABLES, abbreviation_key, fold, is_cut_short, spelling
 from dateline.resolve.gazetteer.entry import ALTERNATE, PRIMARY, USAGE, Entry, Kind
 from dateline.resolve.gazetteer.own import OwnPlaces, read_places

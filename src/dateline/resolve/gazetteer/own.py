@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from dateline.errors import GazetteerError, Problem
-from dateline.files import ReadFile
+from dateline.files.read import ReadFile
 from dateline.lang.name_keys import fold
 from dateline.resolve.gazetteer.entry import PRIMARY, USAGE, Entry, Kind
 

@@ -11,7 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from dateline.resolve.gazetteer.lookup import ALTERNATE, USAGE, Entry
+from dateline.lang.name_keys import demonym
+from dateline.model import Because, Place, PlacePrecision
+from dateline.resolve.gazetteer.lookup import ALTERNATE, PRIMARY, USAGE, Entry
 from dateline.resolve.gazetteer.points import distance_km
 
 if TYPE_CHECKING:
@@ -228,3 +230,35 @@ def _lies_in(entry: Entry, parents: tuple[Entry, ...]) -> float:
         if parent.kind == "admin2" and entry.kind in _INSIDE - {"admin2"} and parent.name == entry.admin2:
             return 1.0 if parent.admin1 == entry.admin1 else 0.0
     return 0.0
+
+
+PRECISIONS: dict[str, PlacePrecision] = {
+    "site": "site",
+    "town": "town",
+    "admin3": "district",
+    "area": "district",
+    "admin1": "province",
+    "admin2": "district",
+    "country": "country",
+    "continent": "region",
+    "region": "region",
+}
+
+
+def place_of_entry(start: int, end: int, quote: str, entry: Entry, because: tuple[Because, ...]) -> Place:
+    """The place that the words ``[start, end)`` refer to, under its name in English."""
+    # Divisions are listed under their official names, which readers of English may not know ("Xizang Zizhiqu").
+    own_words = entry.kind in {"admin1", "admin2"} and entry.rank != PRIMARY and demonym(quote) is None
+    return Place(
+        start,
+        end,
+        quote,
+        quote if own_words else entry.name,
+        entry.geonameid,
+        entry.country,
+        entry.admin1,
+        entry.lat,
+        entry.lon,
+        PRECISIONS[entry.kind],
+        because,
+    )

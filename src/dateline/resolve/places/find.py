@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING
 from dateline.lang.name_keys import demonym, fold
 from dateline.model import CODED_BLOCKS, LeftOut, Place, PlaceUse, Report
 from dateline.resolve.gazetteer.lookup import Entry, Gazetteer
-from dateline.resolve.places.choose import Choice, Name, choose
+from dateline.resolve.places.choose import Choice, Name, choose, place_of_entry
 from dateline.resolve.places.datelines import dateline_place
 from dateline.resolve.places.document import FoundName, NameKind
-from dateline.resolve.places.entries import place_of_entry
 from dateline.resolve.places.forces import force_town
 from dateline.resolve.places.names import candidates, containers, publisher_names
 from dateline.resolve.places.names_in_text import find_names

@@ -12,8 +12,8 @@ from math import inf
 from dateline.model import Place
 from dateline.resolve.gazetteer.lookup import Entry, Gazetteer
 from dateline.resolve.gazetteer.points import distance_km
+from dateline.resolve.places.choose import place_of_entry
 from dateline.resolve.places.document import FoundName
-from dateline.resolve.places.entries import place_of_entry
 from dateline.rules import rule
 
 KNOWN_SITE = rule("place.known-site", "gazetteer: the site of that name near its town")

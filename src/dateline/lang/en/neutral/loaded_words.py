@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from dateline.lang.en.origins import MODEL_FEATURES, sides_in_text, take_features
+from dateline.lang.en.neutral.origins import MODEL_FEATURES, sides_in_text, take_features
 from dateline.lang.en.people import BEHIND_THE_HEAD
 from dateline.lang.lexicon import Made
 
@@ -114,7 +114,7 @@ def neutral_reading(text: str) -> NeutralReading:
     """The text with each loaded word that models must not see replaced by the plain word, in the same case.
 
     All words of origin are the same one in it, and so are all countries
-    (:func:`~dateline.lang.en.origins.sides_in_text`). Pure, and linear in the length of the text.
+    (:func:`~dateline.lang.en.neutral.origins.sides_in_text`). Pure, and linear in the length of the text.
     """
     words, sides = loaded_words().read_as, sides_in_text()
     parts: list[str] = []

@@ -42,13 +42,13 @@ def lexicon_list(
 
 @lexicon_app.command("show")
 def lexicon_show(
-    name: Annotated[str, typer.Argument(metavar="LIST|WORD", help="A list (modality.planned) or a word (arrange).")],
+    name: Annotated[str, typer.Argument(metavar="LIST|WORD", help="A list (modality.governors) or a word (arrange).")],
     lexicon: LexiconOption = None,
 ) -> None:
     """Show a list whole, or all that is known of a word: every list it is in, with file and line.
 
     \b
-        dateline lexicon show modality.planned
+        dateline lexicon show modality.governors
         dateline lexicon show herder
     """
     from dateline.lang.lexicon.show import show
@@ -80,13 +80,13 @@ def lexicon_check(
 
     The exit code is 1 where an example fails, 2 where a file cannot be used.
     """
-    from dateline.lang.en.pipeline import load_pipeline
+    from dateline.lang.base import load_language
     from dateline.lang.lexicon import built_in
     from dateline.lang.lexicon.check import failing_examples
 
     known, lexicon = built_in(), _lexicon(files)
     changed = [one for one in lexicon if not files or one is not known[one.name]]
-    problems = list(failing_examples(changed, load_pipeline()))
+    problems = list(failing_examples(changed, load_language().pipeline()))
     for problem in problems:
         print(problem)
     examples = sum(len(one.examples) for one in changed)

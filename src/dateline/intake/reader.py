@@ -1,0 +1,140 @@
+"""What reads a form of file, and how it is given one: its bytes within the limits, kept as evidence first.
+
+A reader is found through the entry points of ``dateline.readers``. It never opens a file and sees no more of one than
+the limits allow; what it cannot read it says with :class:`~dateline.errors.IntakeError`, and the rest goes on.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import IO, Protocol, runtime_checkable
+
+from dateline.errors import IntakeError
+from dateline.intake.failure import Failure
+from dateline.intake.limits import DEFAULT, Limits, over
+from dateline.model import Report
+
+GROUP = "dateline.readers"
+FALLBACK = "text"
+"""The reader of what no other one knows."""
+
+MARKS = (b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")
+
+Keep = Callable[[bytes], None]
+"""Called with the bytes that a report is about to be read from: evidence is kept before it is parsed."""
+
+
+@runtime_checkable
+class Reader(Protocol):
+    """Reads the reports of one form of file. It is found by the name that its entry point gives it."""
+
+    @property
+    def form(self) -> str:
+        """What it reads, in words that go after "dateline reads" ("HTML")."""
+        ...
+
+    @property
+    def endings(self) -> tuple[str, ...]:
+        """How the names of such files end, in small letters (".html"); each may have ``.gz`` after it."""
+        ...
+
+    def sniff(self, head: bytes) -> bool:
+        """Whether a file is of this form, seen from its first bytes (up to 8,192); False where they do not show it.
+
+        It is asked where the name does not tell, or tells two readers, and where the bytes look like no text: what
+        looks so is refused unless the reader knows it for its own.
+        """
+        ...
+
+    def read(self, source: Source) -> Iterator[Report | Failure]:
+        """The reports of a file, in its order, with a failure in the place of each that cannot be read.
+
+        Raises :class:`~dateline.errors.IntakeError` where nothing more of the file can be read.
+        """
+        ...
+
+
+@dataclass
+class Source:
+    """A file as a reader gets it. ``meta`` is what the caller knows of its reports (``publisher``, ``published`` ...).
+
+    ``id`` is what its report is called where it holds one alone: the name of the file, or None for standard input.
+    A reader takes the bytes with :meth:`data`, all at once, or with :meth:`each_line`, line by line. The evidence of
+    a report are the bytes that were taken last: ``sha256`` is their name.
+    """
+
+    stream: IO[bytes] = field(repr=False)
+    path: str = "-"
+    id: str | None = None
+    limits: Limits = DEFAULT
+    meta: Mapping[str, str | None] = field(default_factory=dict)
+    keep: Keep | None = field(default=None, repr=False)
+    sha256: str = ""
+
+    @classmethod
+    def of(cls, data: bytes, *, path: str = "-", id: str | None = None, limits: Limits = DEFAULT) -> Source:
+        """The source of bytes at hand, for trying a reader."""
+        return cls(BytesIO(data), path, id, limits)
+
+    def data(self) -> bytes:
+        """All bytes of the file, after decompression. Raises IntakeError where they are over the limit."""
+        data = self.stream.read(self.limits.bytes + 1)
+        if len(data) > self.limits.bytes:
+            raise over("bytes", self.limits.bytes, "the file")
+        self._take(data)
+        return data
+
+    def each_line(self, read: Callable[[bytes], Report]) -> Iterator[Report | Failure]:
+        """What ``read`` makes of each line, given without its line break; blank lines are passed over.
+
+        A line over the limit, or for which ``read`` raises IntakeError, gives a failure with its number.
+        """
+        return self.lines(_bounded(self.stream, self.limits.bytes), read)
+
+    def lines(self, lines: Iterable[bytes], read: Callable[[bytes], Report]) -> Iterator[Report | Failure]:
+        """The same for lines that are at hand."""
+        for number, line in enumerate(lines, start=1):
+            data = line.rstrip(b"\r\n")
+            if number == 1:
+                data = data.removeprefix(b"\xef\xbb\xbf")
+            if not data.strip():
+                continue
+            try:
+                self.limits.check("bytes", len(data), "the line")
+                self._take(data)
+                yield read(data)
+            except IntakeError as error:
+                yield Failure(self.path, number, error.error, error.mend)
+
+    def failure(self, error: IntakeError) -> Failure:
+        """The failure of the file, or of a part of it that has no line of its own."""
+        return Failure(self.path, None, error.error, error.mend)
+
+    def _take(self, data: bytes) -> None:
+        self.sha256 = digest(data)
+        if self.keep is not None:
+            self.keep(data)
+
+
+def digest(data: bytes) -> str:
+    """The SHA-256 of bytes in hexadecimal: the name of the evidence."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def beginning(head: bytes) -> bytes:
+    """The first bytes in small letters, without a byte order mark and white space: what a text begins with."""
+    for mark in MARKS:
+        if head.startswith(mark):
+            head = head[len(mark) :].replace(b"\0", b"")
+    return head.lstrip().lower()
+
+
+def _bounded(stream: IO[bytes], limit: int) -> Iterator[bytes]:
+    """The lines of a stream; of one over the limit, just so much that it is seen to be."""
+    while line := stream.readline(limit + 2):
+        yield line
+        while not line.endswith(b"\n") and (line := stream.readline(1 << 16)):
+            pass

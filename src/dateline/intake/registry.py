@@ -1,0 +1,112 @@
+"""Which reader a file is given: by the end of its name, else by its first bytes, else plain text."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dateline.errors import IntakeError, PluginError
+from dateline.intake.reader import FALLBACK, GROUP, MARKS, Reader
+from dateline.plugins import Plugins
+
+_SIGNATURES = (
+    (b"%PDF", "a PDF"),
+    (b"\x89PNG", "an image"),
+    (b"\xff\xd8\xff", "an image"),
+    (b"GIF8", "an image"),
+    (b"II*\0", "an image"),
+    (b"MM\0*", "an image"),
+    (b"RIFF", "an image, a sound or a film"),
+    (b"\0\0\0 ftyp", "a film"),
+    (b"PK\x03\x04", "a zip archive or an office document"),
+    (b"\xd0\xcf\x11\xe0", "an office document"),
+    (b"{\\rtf", "an RTF document"),
+    (b"7z\xbc\xaf", "an archive"),
+    (b"BZh", "an archive"),
+    (b"\xfd7zXZ", "an archive"),
+    (b"\x28\xb5\x2f\xfd", "an archive"),
+    (b"WARC/", "a web archive"),
+    (b"SQLite format 3", "a database"),
+    (b"\x7fELF", "a program"),
+    (b"MZ\x90", "a program"),
+)
+
+
+@dataclass(frozen=True)
+class Readers:
+    """The installed readers by name, those of other packages before dateline's own, each in alphabetical order."""
+
+    by_name: Mapping[str, Reader]
+
+    @property
+    def endings(self) -> tuple[str, ...]:
+        """How the names of files end that are read in a folder."""
+        return tuple(dict.fromkeys(e for name in sorted(self.by_name) for e in self.by_name[name].endings))
+
+    @property
+    def told(self) -> str:
+        """What can be read, as a failure says it."""
+        *forms, last = (self.by_name[name].form for name in sorted(self.by_name))
+        return f"dateline reads {', '.join(forms)} and {last}"
+
+    def named(self, file: str) -> list[str]:
+        """The readers to which the end of a file's name points."""
+        name = file.lower().removesuffix(".gz")
+        return [known for known, reader in self.by_name.items() if name.endswith(reader.endings)]
+
+    def choose(self, file: str | None, head: bytes) -> str:
+        """The name of the reader for a file of this name (None: it has none) that begins with these bytes.
+
+        Where several know it the first is taken. Raises IntakeError for what is empty, or looks like no text and is
+        not known to its reader.
+        """
+        if not head.strip():
+            raise IntakeError("the file is empty", "get it again, or leave it out")
+        named = self.named(file or "")
+        for name in named or self.by_name:
+            if self._knows(name, head):
+                return name
+        self._refuse(head)
+        return named[-1] if named else FALLBACK
+
+    def _knows(self, name: str, head: bytes) -> bool:
+        try:
+            return bool(self.by_name[name].sniff(head))
+        except Exception as error:
+            raise IntakeError(
+                f"the reader {name!r} broke on its first bytes ({type(error).__name__}: {error})",
+                "tell whoever made the reader, or save the text as a .txt file",
+            ) from error
+
+    def _refuse(self, head: bytes) -> None:
+        for signature, what in _SIGNATURES:
+            if head.startswith(signature):
+                raise IntakeError(f"this looks like {what}", f"{self.told}; save its text as a .txt file")
+        if not head.startswith(MARKS):
+            control = sum(byte < 32 and byte not in b"\t\n\v\f\r\x1b" for byte in head)
+            if control > 0.05 * len(head):
+                raise IntakeError("this looks like a binary file", f"{self.told}; UTF-16 must be saved as UTF-8")
+
+
+def readers() -> Readers:
+    """The readers that are installed. Raises :class:`~dateline.errors.PluginError` where one cannot be loaded."""
+    return _installed(tuple(sys.path))
+
+
+@lru_cache(maxsize=2)
+def _installed(places: tuple[str, ...]) -> Readers:  # noqa: ARG001
+    # Looked for once for all files, and again only where Python looks for packages elsewhere.
+    found: Plugins[Reader] = Plugins(GROUP, "reader")
+    names = sorted(found, key=lambda name: (found.is_own(name), name))
+    return Readers({name: _whole(name, found[name]) for name in names})
+
+
+def _whole(name: str, reader: object) -> Reader:
+    if isinstance(reader, Reader) and isinstance(reader.endings, tuple):
+        return reader
+    raise PluginError(
+        f"the reader {name!r} is {type(reader).__name__}, which does not have all of form, endings (a tuple), sniff "
+        "and read; tell whoever made it"
+    )
