@@ -63,3 +63,8 @@ def _vocabulary() -> Vocab:
 def word(doc: Doc, text: str):
     """The first token of a document that is this word."""
     return next(token for token in doc if token.text == text)
+
+
+def texts(tokens) -> list[str]:
+    """The words of tokens, in their order."""
+    return [token.text for token in tokens]

@@ -1,4 +1,10 @@
-from dateline.lang.clause import Clause, clause_of
+import gc
+
+import pytest
+from spacy.tokens import Doc
+
+from dateline.intake import read_text
+from dateline.lang.clause import Clause, clause_of, forget_clauses
 from hand_built import built, word
 
 ARRESTED = built("""
@@ -91,3 +97,26 @@ def test_a_verb_that_governs_a_clause_is_no_participle_of_a_noun():
     """)
     clause = clause_of(word(doc, "announced"))
     assert (clause.passive, clause.overtly_passive) == (True, False)
+
+
+def test_a_document_may_forget_its_clauses():
+    doc = built("""
+        Police  police  NNS  came  subject
+        came    come    VBD  -     root
+    """)
+    before = clause_of(word(doc, "came"))
+    forget_clauses(doc)
+    assert not doc.user_data
+    assert clause_of(word(doc, "came")) is not before
+
+
+@pytest.mark.model
+def test_a_document_is_given_back_once_its_report_is_coded(coder):
+    report = read_text("The union staged a rally in Accra. Nurses who marched asked the mayor for talks.", id="a")
+    gc.collect()
+    gc.disable()
+    try:
+        assert coder.code(report).events
+        assert not [one for one in gc.get_objects() if isinstance(one, Doc) and one.text == report.text]
+    finally:
+        gc.enable()

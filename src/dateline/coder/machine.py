@@ -20,6 +20,7 @@ from dateline.coder.syntax.parse import parse_many
 from dateline.errors import EncoderError
 from dateline.files.read import ReadFile
 from dateline.lang.base import Language, load_language, pipeline_name
+from dateline.lang.clause import forget_clauses
 from dateline.lang.lexicon import Lexicon, built_in, lay_over, using
 from dateline.model import CODED_BLOCKS, CoderInfo, Coding, Note, Report
 from dateline.resolve.authority.lists import Authority, built_in_authority, load_authority
@@ -151,8 +152,9 @@ class MachineCoder:
             if note is None:
                 # Around each report and not around the loop: between two, whoever asked for codings runs.
                 with using(self.lexicon):
+                    parsed = next(parses)
                     coding = assemble(
-                        next(parses),
+                        parsed,
                         finding,
                         self.gazetteer,
                         info,
@@ -162,6 +164,8 @@ class MachineCoder:
                         notes=notes,
                     )
                     coding = recode(coding, self.codebook)
+                forget_clauses(parsed.doc)
+                del parsed
                 yield coding
             else:
                 yield Coding(report, info, notes=(note, *notes))

@@ -14,14 +14,13 @@ from typing import TYPE_CHECKING, Literal
 from dateline.lang.base import language_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
     from dateline.lang.links import Link
 
 Voice = Literal["active", "passive"]
 Tense = Literal["past", "present", "future"]
 Kind = Literal["verb", "noun", "other"]
-NOTHING: Mapping[Link, tuple[Token, ...]] = {}
 _KEPT = "dateline.clauses"
 
 
@@ -144,7 +143,12 @@ def _is_object(noun: Token) -> bool:
 def clause_of(word: Token) -> Clause:
     """The clause of a word, read when it is first asked for and kept with its document."""
     kept: dict[int, Clause] = word.doc.user_data.setdefault(_KEPT, {})
-    found = kept.get(word.i)
-    if found is None:
-        found = kept[word.i] = language_of(word.doc).read_clause(word)
-    return found
+    clause = kept.get(word.i)
+    if clause is None:
+        clause = kept[word.i] = language_of(word.doc).read_clause(word)
+    return clause
+
+
+def forget_clauses(doc: Doc) -> None:
+    """Has a document keep no clauses: their words hold the document, so that its memory would not be given back."""
+    doc.user_data.pop(_KEPT, None)

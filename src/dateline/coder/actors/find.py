@@ -1,7 +1,7 @@
 """Who acts and who speaks, resolved within one report and shown under neutral names.
 
 People in a public role, and those who spoke publicly, keep their names; everybody else is told by role. Loaded words
-are never part of a name or role: ``data/loaded_words.yaml`` gives neutral ones, the same for every side.
+are never part of a name or role: the lists of ``loaded_words.yaml`` give neutral ones, the same for every side.
 """
 
 from __future__ import annotations

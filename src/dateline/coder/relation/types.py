@@ -19,6 +19,7 @@ from dateline.coder.encoder.network import Encoder, PairReading, softmax
 from dateline.coder.encoder.pieces import without_names
 from dateline.coder.relation.rules import relation
 from dateline.coder.syntax.parse import parse
+from dateline.lang.clause import forget_clauses
 from dateline.lang.en.neutral.loaded_words import neutral_reading
 from dateline.model import Because, Block, Report
 from dateline.rules import rule
@@ -100,8 +101,10 @@ class RelationReader:
     def _by_rules(self, text: str, source: Offsets | None, target: Offsets | None) -> Relation | None:
         report = Report("relation", text, (Block(0, len(text), "paragraph"),))
         spans = [report.span(*side) if side else None for side in (source, target)]
-        found = relation(parse(report, self.nlp), spans[0], spans[1], self.codebook)
-        return Relation(found[0], found[1], because=(found[2],)) if found else None
+        parsed = parse(report, self.nlp)
+        read = relation(parsed, spans[0], spans[1], self.codebook)
+        forget_clauses(parsed.doc)
+        return Relation(read[0], read[1], because=(read[2],)) if read else None
 
 
 def offsets_of(text: str, side: Side, name: str) -> Offsets | None:

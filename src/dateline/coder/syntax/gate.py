@@ -6,12 +6,13 @@ trigger and no cue is found. What the gate costs and saves is measured (docs/fig
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
+
+from dateline.lang.lexicon import any_of, words
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -30,12 +31,8 @@ SAID = 0.3
 WORTH = 0.95
 """The share of a report's words that need a parse above which taking it apart costs more than it saves."""
 
-COUNTED = re.compile(
-    r"\b(?:(?!(?:1[5-9]|20)\d\d\b)\d+|dozens?|scores|hundreds?|thousands?|millions?|nobody|no one|none|hurt|wounded|"
-    r"injured|injuries|killed|died|dead|deaths?|casualties|detained|arrested|lost|missing|displaced|homeless)\b",
-    re.IGNORECASE,
-)
-"""Words of numbers of people and of what befell them; a year is none."""
+COUNTED = any_of(words("text.counted"), before=r"\b(?:(?!(?:1[5-9]|20)\d\d\b)\d+|", after=r")\b")
+"""Numbers, in words or figures, and words for what befell people; a year is none."""
 
 CAPITALS = 40
 """One capital in so many words inside sentences, or the report is in small letters and any sentence may hold names."""
@@ -71,7 +68,7 @@ class Gate:
         ranges = sentence_ranges(doc)
         offsets = np.array([doc[first].idx for first, _ in ranges] + [len(doc.text)], dtype=np.int64)
         counts = np.diff(before[np.searchsorted(starts, offsets)])
-        for counted in COUNTED.finditer(doc.text):
+        for counted in COUNTED().finditer(doc.text):
             counts[np.searchsorted(offsets, counted.start(), side="right") - 1] += 1
         cased = CAPITALS * sum(token.text[:1].isupper() for token in doc if not token.is_sent_start) >= len(doc)
         parsed = sum(last - first for (first, last), count in zip(ranges, counts, strict=True) if count)
@@ -111,7 +108,7 @@ def parse_needed(docs: Iterable[tuple[Doc, Sequence[Need]]], nlp: Language, batc
 
 def _tokens(doc: Doc, needs: Sequence[Need], need: Need) -> NDArray[np.int64]:
     """The numbers of the tokens whose sentences have the need."""
-    ranges = [np.arange(a, b) for (a, b), found in zip(sentence_ranges(doc), needs, strict=True) if found == need]
+    ranges = [np.arange(a, b) for (a, b), one in zip(sentence_ranges(doc), needs, strict=True) if one == need]
     return np.concatenate(ranges) if ranges else np.zeros(0, dtype=np.int64)
 
 

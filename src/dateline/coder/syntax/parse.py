@@ -51,15 +51,15 @@ def parse_many(
     for batch in _batches(reports, batch_size):
         quotations = [find_quotations(report.text, report.blocks) for report in batch]
         prepared = [_prepare(report, nlp) for report in batch]
-        known = [next(read) for _ in batch]
+        encoded = [next(read) for _ in batch]
         needs = [
             gate.needs(doc, reading, quoted) if gate and reading and len(doc) <= LARGEST_PIECE else None
-            for doc, reading, quoted in zip(prepared, known, quotations, strict=True)
+            for doc, reading, quoted in zip(prepared, encoded, quotations, strict=True)
         ]
         rows = list(zip(prepared, needs, strict=True))
         whole = nlp.pipe((d for d, need in rows if need is None and len(d) <= LARGEST_PIECE), batch_size=batch_size)
         some = parse_needed([(d, need) for d, need in rows if need is not None], nlp, batch_size)
-        for report, (doc, need), reading, quoted in zip(batch, rows, known, quotations, strict=True):
+        for report, (doc, need), reading, quoted in zip(batch, rows, encoded, quotations, strict=True):
             if len(doc) > LARGEST_PIECE:
                 yield Parse(report, _in_pieces(doc, nlp), quoted, reading)
             else:

@@ -26,6 +26,7 @@ _LONGEST_NAME = 120
 """Characters before a bracket in which the name is looked for."""
 _MOST_NAMES = 200
 _SMALL_WORDS = words("text.small_words")
+_NO_INITIALS = words("text.no_initials")
 _NAMES = frozenset({"PERSON", "GPE", "ORG", "LOC", "FAC", "NORP", "EVENT"})
 _OPEN_CLASSES = {"NOUN": "noun", "VERB": "verb", "ADJ": "adj", "ADV": "adv"}
 
@@ -42,12 +43,12 @@ def recase(text: str, blocks: Sequence[Block], nlp: Language) -> str:
     upper = [(start, end) for start, end in spans if is_upper_case(text[start:end])]
     if not upper:
         return text
-    known = _known_words(nlp)
+    is_common = _known_words(nlp)
     names = _named_in_brackets("\n\n".join(text[start:end] for start, end in upper))
     parts: list[str] = []
     at = 0
     for start, end in upper:
-        parts += [text[at:start], _recase_block(text[start:end], nlp, known, names)]
+        parts += [text[at:start], _recase_block(text[start:end], nlp, is_common, names)]
         at = end
     return "".join([*parts, text[at:]])
 
@@ -58,19 +59,19 @@ def _named_in_brackets(text: str) -> re.Pattern[str] | None:
     "National Union of Teachers [NUT]" and "NUT (National Union of Teachers)": the initials show that the words before
     or inside the brackets are a name, which words that are common ones do not.
     """
-    found: set[str] = set()
+    names: set[str] = set()
     for match in _BRACKETED.finditer(text):
         inside = match.group(1).split()
         before = text[max(0, match.start() - _LONGEST_NAME) : match.start()].split()
         if len(inside) == 1 and 3 <= len(inside[0]) <= 8:
             words = _spelling(inside[0], before)
             if words:
-                found |= {inside[0], " ".join(words)}
+                names |= {inside[0], " ".join(words)}
         elif before and 3 <= len(before[-1]) <= 8 and _spelling(before[-1], inside) == inside:
-            found |= {before[-1], " ".join(inside)}
-    if not found:
+            names |= {before[-1], " ".join(inside)}
+    if not names:
         return None
-    longest_first = sorted(found, key=lambda n: (-len(n), n))[:_MOST_NAMES]
+    longest_first = sorted(names, key=lambda n: (-len(n), n))[:_MOST_NAMES]
     forms = (re.escape(name).replace(r"\ ", r"\s+") for name in longest_first)
     return re.compile(rf"\b(?:{'|'.join(forms)})\b")
 
@@ -93,7 +94,7 @@ def _spelling(initials: str, words: Sequence[str]) -> list[str]:
     return []
 
 
-def _recase_block(text: str, nlp: Language, known: Callable[[Token], bool], names: re.Pattern[str] | None) -> str:
+def _recase_block(text: str, nlp: Language, is_common: Callable[[Token], bool], names: re.Pattern[str] | None) -> str:
     letters = [_lower(c) for c in text]
     for name in names.finditer(text) if names is not None else ():
         # before the tagger reads it: with its capitals it is one name to the tagger too
@@ -113,7 +114,7 @@ def _recase_block(text: str, nlp: Language, known: Callable[[Token], bool], name
                 word = text[at : at + len(token)]
                 if _stays_upper(token, word, text[max(0, at - 1) : at], text[at + len(token) : at + len(token) + 1]):
                     letters[at : at + len(token)] = word
-                elif _is_name(token, known):
+                elif _is_name(token, is_common):
                     _capitalise(letters, at, at + len(token))
     for start, end in find_sentences(text):
         for i in range(start, end):
@@ -153,23 +154,23 @@ def _stays_upper(token: Token, word: str, before: str, after: str) -> bool:
         return False
     if before in tuple("([") and after in tuple(")]"):
         return token.tag_ not in ("DT", "IN", "NN", "NNS", "VB", "CC") or token.ent_type_ == "ORG" or _no_vowel(word)
-    return _no_vowel(word) and token.lower_ not in ("mr", "mrs", "ms", "dr", "st", "vs", "ft", "mt", "lt", "sgt", "hrs")
+    return _no_vowel(word) and token.lower_ not in _NO_INITIALS
 
 
 def _no_vowel(word: str) -> bool:
     return len(word) > 1 and not any(c in "AEIOUY" for c in word.upper())
 
 
-def _is_name(token: Token, known: Callable[[Token], bool]) -> bool:
+def _is_name(token: Token, is_common: Callable[[Token], bool]) -> bool:
     if token.lower_ in _SMALL_WORDS or not any(c.isalpha() for c in token.text):
         return False
     if token.tag_ in ("NNP", "NNPS") or token.ent_type_ in _NAMES:
         return True
-    return token.pos_ in _OPEN_CLASSES and token.is_alpha and len(token) > 3 and not known(token)
+    return token.pos_ in _OPEN_CLASSES and token.is_alpha and len(token) > 3 and not is_common(token)
 
 
 def _known_words(nlp: Language) -> Callable[[Token], bool]:
-    """Whether the lemmatizer's list of common words holds a token's lemma (no list: every word counts as known)."""
+    """Whether the lemmatizer's list of common words holds a token's lemma (no list: every word counts as common)."""
     index: dict[str, frozenset[str]] = {}
     if nlp.has_pipe("lemmatizer"):
         lookups = getattr(nlp.get_pipe("lemmatizer"), "lookups", None)
@@ -177,7 +178,7 @@ def _known_words(nlp: Language) -> Callable[[Token], bool]:
             table = lookups.get_table("lemma_index")
             index = {pos: frozenset(table.get(pos, ())) for pos in _OPEN_CLASSES.values()}
 
-    def known(token: Token) -> bool:
+    def is_common(token: Token) -> bool:
         return not index or any(token.lemma_.lower() in words or token.lower_ in words for words in index.values())
 
-    return known
+    return is_common

@@ -101,13 +101,13 @@ def find_quotations(text: str, blocks: Sequence[Block] = ()) -> tuple[Quotation,
     quotation marks. A mark that is never closed ends at the end of its block (``closed=False``).
     """
     spans = [(b.start, b.end) for b in blocks] or [(0, len(text))]
-    found: list[Quotation] = []
+    quotations: list[Quotation] = []
     left_open: str | None = None
     for start, end in spans:
         here, unclosed = _in_block(text, start, end, left_open)
-        found.extend(here)
+        quotations.extend(here)
         left_open = unclosed if here or unclosed else None
-    return tuple(found)
+    return tuple(quotations)
 
 
 def _in_block(text: str, start: int, end: int, left_open: str | None) -> tuple[list[Quotation], str | None]:

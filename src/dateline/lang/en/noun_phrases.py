@@ -42,7 +42,8 @@ def edges(head: Token) -> tuple[Token, Token]:
         left += 1
     right = min(_right(head, 0), head.i + 40)
     if right + 2 < len(doc) and doc[right + 1].lower_ == "of" and doc[right + 1].dep_ == "preposition":
-        # "residents and supporters of the club": the parser gives "of" to the first of the two
+        # "residents and supporters of the club": the parser gives "of" to the first of the two. An "of" of its own that
+        # went too deep or brings in a year ("the Act of 1970") is part of the name as well.
         inner = next((c for c in doc[right + 1].children if c.dep_ == "preposition object"), None)
         inner = inner if accusing_verb(doc[right + 1]) is None else None
         right = _right(inner, 1) if inner is not None and head.ent_type_ not in {"GPE", "PERSON"} else right

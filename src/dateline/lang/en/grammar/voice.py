@@ -23,6 +23,9 @@ RELATIVES = words("grammar.relatives")
 OBJECT_CONTROL = words("grammar.object_control")
 OPPOSING = words("grammar.opposing")
 HARMING = words("grammar.harming")
+INTRANSITIVE = words("grammar.intransitive")
+PARTICLES = words("grammar.verb_particles")
+HEADING_MARKS = frozenset({"--", "—", "–", ":", "-"})
 OF_CLAUSES = SUBJECTS | PASSIVE_SUBJECTS | {"object", "preposition object", "indirect object"}
 """Where a list of people stands as a whole."""
 MAX_CHAIN = 12
@@ -84,9 +87,6 @@ def _up(token: Token) -> Iterator[Token]:
     return
 
 
-INTRANSITIVE = words("grammar.intransitive")
-
-
 def is_passive(verb: Token) -> bool:
     """Whether the verb's subject is the one acted upon: in a passive, and as a participle wherever it stands."""
     deps = {c.dep_ for c in verb.children}
@@ -130,20 +130,18 @@ def is_overtly_passive(verb: Token) -> bool:
 
 def agents(verb: Token) -> tuple[Token, ...]:
     """The by-phrase of a passive."""
-    found = []
+    named = []
     for child in verb.children:
         if child.dep_ == "agent" or (child.dep_ == "preposition" and child.lower_ == "by" and is_passive(verb)):
-            found += [c for c in child.children if c.dep_ == "preposition object"]
-    return spread(found)
-
-
-HEADING_MARKS = frozenset({"--", "—", "–", ":", "-"})
+            named += [c for c in child.children if c.dep_ == "preposition object"]
+    return spread(named)
 
 
 def _without_apposed(subjects: list[Token]) -> list[Token]:
-    """One subject where the parser makes two: the name of "the rights group, Sample Watch said", and who follows a
+    """One subject where the parser makes two.
 
-    dateline or a heading ("ROME -- A court has", "Peru: The army has").
+    The name of "the rights group, Sample Watch said", and who follows a dateline or a heading ("ROME -- A court has",
+    "Peru: The army has").
     """
     kept: list[Token] = []
     for left, right in zip_longest(subjects, subjects[1:]):
@@ -275,9 +273,6 @@ def _patients(verb: Token) -> list[Token]:
 
 def _instruments(verb: Token) -> tuple[Token, ...]:
     return tuple(t for t in spread(_patients(verb)) if names_weapon(t))
-
-
-PARTICLES = words("grammar.verb_particles")
 
 
 def objects(verb: Token) -> tuple[Token, ...]:

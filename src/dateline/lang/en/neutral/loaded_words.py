@@ -1,7 +1,7 @@
 """Words that judge ("thugs", "massacre"), read as plain ones: by the pipeline, by other models, and in actors' names.
 
-The list is data (``data/loaded_words.yaml``). Offsets stay exact, as no stored text is changed: the pipeline is told
-once, at loading, to take a loaded word's features from the plain word (:func:`read_neutrally`), and
+The lists stand in the lexicon (``loaded_words.yaml``). Offsets stay exact, as no stored text is changed: the pipeline
+is told once, at loading, to take a loaded word's features from the plain word (:func:`read_neutrally`), and
 :func:`neutral_reading` gives other models a copy of the text with a way back to the report's offsets.
 """
 
@@ -12,7 +12,6 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from spacy.language import Language
@@ -20,10 +19,18 @@ from spacy.tokens import Doc
 
 from dateline.lang.en.neutral.origins import MODEL_FEATURES, sides_in_text, take_features
 from dateline.lang.en.people import BEHIND_THE_HEAD
-from dateline.lang.lexicon import Made
+from dateline.lang.lexicon import Made, Table, classes, table
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+
+PEOPLE: Table[str] = table("loaded_words.people")
+PEOPLE_NAMED: Table[str] = table("loaded_words.people_named")
+VERBS: Table[str] = table("loaded_words.verbs")
+NOUNS: Table[str] = table("loaded_words.nouns")
+JUDGEMENTS = classes("loaded_words.judgements")
+MANNERS = classes("loaded_words.manners")
+ONLY_IN_NAMES: Table[str] = table("loaded_words.only_in_names")
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -33,7 +40,7 @@ _FEATURES = ("lower_", *MODEL_FEATURES)
 
 @dataclass(frozen=True, slots=True)
 class LoadedWords:
-    """The lists of ``data/loaded_words.yaml``, in small letters.
+    """The lists of the lexicon's ``loaded_words.yaml``, in small letters.
 
     ``named`` maps a word to what a name has instead (nothing: the word is left out), ``read_as`` a word to the one
     word that models see, ``verbs`` the dictionary form of a verb to a plain verb's.
@@ -52,24 +59,20 @@ class LoadedWords:
 
 @lru_cache(maxsize=1)
 def loaded_words() -> LoadedWords:
-    """The words that come with the package."""
-    import yaml
-
-    text = (files("dateline.data") / "loaded_words.yaml").read_text(encoding="utf-8")
-    data = yaml.load(text, Loader=yaml.CBaseLoader)
-    people = {word: (plain, plain) if isinstance(plain, str) else plain for word, plain in data["people"].items()}
-    judgements, manner = data["judgements"].split(), data["manner"].split()
-    only_in_names: dict[str, str] = data["only_in_names"]
-    verbs: dict[str, str] = data["verbs"]
-    inflected = {form: plain for verb in verbs for form, plain in zip(_forms(verb), _forms(verbs[verb]), strict=True)}
+    """The words of the lexicon, which no project changes: the models have read with them."""
+    inflected = {
+        form: plain for verb, like in VERBS.items() for form, plain in zip(_forms(verb), _forms(like), strict=True)
+    }
     return LoadedWords(
-        named={word: name for word, (name, _) in people.items()} | dict.fromkeys(judgements, "") | only_in_names,
-        read_as={form: plain for form, plain in inflected.items() if form not in only_in_names}
-        | dict.fromkeys(judgements, data["judgements_are_read"])
-        | dict.fromkeys(manner, data["manner_is_read"])
-        | {word: read for word, (_, read) in people.items() if "-" not in word}
-        | data["nouns"],
-        verbs=verbs,
+        named=dict(PEOPLE)
+        | dict(PEOPLE_NAMED)
+        | {word: "" for adjectives in JUDGEMENTS.values() for word in adjectives}
+        | dict(ONLY_IN_NAMES),
+        read_as={form: plain for form, plain in inflected.items() if form not in ONLY_IN_NAMES}
+        | {word: plain for weights in (JUDGEMENTS, MANNERS) for plain, weighed in weights.items() for word in weighed}
+        | {word: plain for word, plain in PEOPLE.items() if "-" not in word}
+        | dict(NOUNS),
+        verbs=dict(VERBS),
     )
 
 

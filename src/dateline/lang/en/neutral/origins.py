@@ -28,16 +28,14 @@ SURNAME = "miller"
 _BODIES = words("origins.bodies")
 _GIVEN_NAMES = words("origins.given_names")
 _PEOPLES = words("origins.peoples")
+_ALSO_PEOPLE = words("origins.countries_also_people")
+_SHORT_NAMES = words("origins.countries_by_short_name")
+_NO_PEOPLE = words("origins.languages_of_no_people")
 
 _NO_BODIES = frozenset({"FAC", "PRODUCT", "WORK_OF_ART", "LOC"})
 
 MODEL_FEATURES = ("norm_", "prefix_", "suffix_", "shape_")
 """All that spaCy's models see of a word, but for the white space around it."""
-
-_ALSO_PEOPLE = frozenset({"Jordan", "Chad"})
-"""Countries that are as often somebody's name: what they are is left to the models."""
-
-_NO_PEOPLE = frozenset({"English", "Latin", "Interlingua", "Volapük", "Esperanto", "Interlingue"})
 
 
 def read_sides_alike(nlp: Language) -> None:
@@ -64,11 +62,11 @@ def sides_in_text() -> Mapping[str, str]:
 
     For models that read a text and not the features of its words.
     """
-    found: dict[str, str] = {}
+    stands_for: dict[str, str] = {}
     for word in origin_words():
-        found |= {word: ORIGIN, f"{word}s": f"{ORIGIN}s"}
-    found |= dict.fromkeys(country_names(), COUNTRY)
-    return found | {word.upper(): plain.upper() for word, plain in found.items() if len(word) > 3}
+        stands_for |= {word: ORIGIN, f"{word}s": f"{ORIGIN}s"}
+    stands_for |= dict.fromkeys(country_names(), COUNTRY)
+    return stands_for | {word.upper(): plain.upper() for word, plain in stands_for.items() if len(word) > 3}
 
 
 def take_features(vocab: Vocab, word: str, like: str, features: Iterable[str] = MODEL_FEATURES) -> None:
@@ -84,10 +82,10 @@ def origin_words() -> Iterator[str]:
     """Words of nationality, people, language and faith of one word, singular, in a fixed order."""
     import pycountry
 
-    found = {word for word, _ in rows("demonyms.tsv")}
-    found |= {language.name for language in pycountry.languages if hasattr(language, "alpha_2")} - _NO_PEOPLE
-    found.update(_PEOPLES)
-    yield from sorted(word for word in found if word.isalpha())
+    every = {word for word, _ in rows("demonyms.tsv")}
+    every |= {language.name for language in pycountry.languages if hasattr(language, "alpha_2")} - _NO_PEOPLE
+    every.update(_PEOPLES)
+    yield from sorted(word for word in every if word.isalpha())
 
 
 def country_names() -> Iterator[str]:
@@ -95,8 +93,8 @@ def country_names() -> Iterator[str]:
     import pycountry
 
     names = {getattr(country, "common_name", country.name).split(",")[0] for country in pycountry.countries}
-    names |= {name for name, target in rows("place_names.tsv") if len(target) == 2} | {"Russia", "Turkey"}
-    names -= _ALSO_PEOPLE | set(origin_words())
+    names |= {name for name, target in rows("place_names.tsv") if len(target) == 2} | _SHORT_NAMES
+    names -= _ALSO_PEOPLE | frozenset(origin_words())
     yield from sorted(name for name in names if name.isalpha() and name.istitle())
 
 
@@ -120,9 +118,9 @@ def _bodies(doc: Doc) -> Doc:
     if any(e.label_ in _NO_BODIES and e[-1].lower_ in _BODIES for e in doc.ents):
         from spacy.tokens import Span
 
-        told = [
+        corrected = [
             Span(doc, e.start, e.end, label="ORG") if e.label_ in _NO_BODIES and e[-1].lower_ in _BODIES else e
             for e in doc.ents
         ]
-        doc.set_ents(told)
+        doc.set_ents(corrected)
     return doc
