@@ -239,7 +239,7 @@ def _message(node: ast.expr) -> str:
 def _rules() -> Iterator[str]:
     yield "# Rules\n"
     yield "Every value of a coding says why (`because`), with the id of the rule that decided. Ids stay; the words may"
-    yield "change. `{...}` stands for what a case adds. Where a word of a list, a trigger or a table decided, `source` says"
+    yield "change. `{...}` is what a case adds. Where a word of a list, a trigger or a table decided, `source` is"
     yield "its file and line, else the line of the rule in the module below.\n"
     yield "| id | what it says | module |\n| --- | --- | --- |"
     for id, (says, module) in sorted(rules().items()):
