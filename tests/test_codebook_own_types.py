@@ -10,9 +10,9 @@ import pytest
 from dateline.codebook import load_codebook, warnings
 from dateline.codebook.check import check_codebook
 from dateline.codebook.model import Frame, Trigger
-from dateline.lang.en.derivation import nouns_of, verbs_of
 from dateline.codebook.reading.derive import derived
 from dateline.intake import read_text
+from dateline.lang.en.derivation import nouns_of, verbs_of
 
 if TYPE_CHECKING:
     from dateline.coder.machine import MachineCoder
