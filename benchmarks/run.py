@@ -362,7 +362,7 @@ def main() -> int:
         given.kept.mkdir(parents=True, exist_ok=True)
     results = list(run(data, given.scorers or data.parent, given.only, given.jobs, given.kept))
     figures, own = (table([r for r in results if r[0].own_reading is mine]) for mine in (False, True))
-    print(figures, own, sep="\n\n")
+    print(figures, own, sep="\n\n", end="\n\n")
     if not given.only:
         speed = measure(data)
         print(speed)

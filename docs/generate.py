@@ -10,6 +10,7 @@ import ast
 import dataclasses
 import inspect
 import json
+import re
 import sys
 import tomllib
 from collections.abc import Callable, Iterator
@@ -235,6 +236,32 @@ def _message(node: ast.expr) -> str:
     return "…"
 
 
+def _rules() -> Iterator[str]:
+    yield "# Rules\n"
+    yield "Every value of a coding says why (`because`), with the id of the rule that decided. Ids stay; the words may"
+    yield "change. `{...}` is what a case adds. Where a word of a list, a trigger or a table decided, `source` is"
+    yield "its file and line, else the line of the rule in the module below.\n"
+    yield "| id | what it says | module |\n| --- | --- | --- |"
+    for id, (says, module) in sorted(rules().items()):
+        yield f"| `{id}` | {_plain(says)} | `{module}` |"
+    yield ""
+
+
+def rules() -> dict[str, tuple[str, str]]:
+    """What every declared rule says and the module it stands in, by id, as the source has them."""
+    found: dict[str, tuple[str, str]] = {}
+    source = ROOT / "src" / "dateline"
+    for path in sorted(source.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "rule":
+                if len(node.args) != 2 or not isinstance(node.args[0], ast.Constant):
+                    continue
+                id = str(node.args[0].value)
+                if re.fullmatch(r"[a-z_]+(\.[a-z0-9-]+)+", id):
+                    found[id] = (_message(node.args[1]), path.relative_to(source).as_posix())
+    return found
+
+
 def _extending() -> Iterator[str]:
     from dateline.conformance import RULES
 
@@ -375,6 +402,7 @@ WRITERS: dict[str, Callable[[], str]] = {
     "coded-report.schema.json": lambda: json.dumps(_schema(), indent=2, ensure_ascii=False) + "\n",
     "codebook.md": _markdown_page(_codebook),
     "notes.md": _markdown_page(_notes),
+    "rules.md": _markdown_page(_rules),
     "extending.md": _markdown_page(_extending),
     "languages.md": _markdown_page(_languages),
 }

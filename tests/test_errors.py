@@ -193,3 +193,13 @@ def test_a_manifest_of_the_encoder_without_a_value_is_told(tmp_path: Path) -> No
     (tmp_path / MANIFEST).write_text(json.dumps({"sha256": {}}), encoding="utf-8")
     with pytest.raises(errors.EncoderError, match=r"no 'encoder\.onnx'; install dateline again"):
         Encoder.load(tmp_path)
+
+
+def test_an_error_comes_whole_out_of_another_process():
+    import pickle
+
+    told = errors.CodebookError([errors.Problem("own.yaml", 3, "This is wrong.", "Mend it.")])
+    again = pickle.loads(pickle.dumps(told))
+    assert (type(again), str(again), again.problems) == (type(told), str(told), told.problems)
+    given = pickle.loads(pickle.dumps(errors.IntakeError("too long", "split it")))
+    assert (given.error, given.mend, str(given)) == ("too long", "split it", "too long; split it")

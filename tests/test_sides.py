@@ -82,6 +82,8 @@ def test_nouns_of_civil_sectors_name_somebody_who_can_act() -> None:
         ("a police officer", "state", "state"),
         ("a lawyer", "civilian", "civilian"),
         ("the union's lawyer", "civilian", "civilian"),
+        ("an employee of the brigade", "civilian", "civilian"),
+        ("two UN staff", "civilian", "civilian"),
         ("school teachers", "civilian", "civilian"),
         ("the leader", "civilian", "civilian"),
         ("a rebel leader", "nonstate", "nonstate"),
@@ -89,7 +91,6 @@ def test_nouns_of_civil_sectors_name_somebody_who_can_act() -> None:
         ("the chief of police", "state", "state"),
         ("two rival factions", "nonstate", "nonstate"),
         ("rebel organisations", "nonstate", "nonstate"),
-        ("the president's plane", "thing", "thing"),
         ("a helicopter", "state", "state"),
         ("a passenger jet", "civilian", "civilian"),
         ("opposition politicians", "civilian", "civilian"),
@@ -113,6 +114,7 @@ def test_what_is_known_of_the_actor_goes_before_the_nouns_of_its_name() -> None:
     assert kind_of("the Northern Army", "REB") == "nonstate"
     assert kind_of("the Northern Army") == "state"
     assert kind_of("the village", "GOV") == "thing"
+    assert side_of("the man", "GOV", acted_upon=True).kind == "civilian"
     assert kind_of("they") == "unknown"
 
 

@@ -46,13 +46,13 @@ class Limit(NamedTuple):
 
 
 LIMITS = {
-    "word lists in code": Limit(94, 39),
-    "word lists of English": Limit(5, 0),
-    "word sets inside functions": Limit(74, 74),
-    "word sets of English inside functions": Limit(30, 0),
+    "word lists in code": Limit(98, 39),
+    "word lists of English": Limit(0, 0),
+    "word sets inside functions": Limit(71, 71),
+    "word sets of English inside functions": Limit(27, 0),
     "labels of the parser outside lang/en": Limit(0, 0),
     "modules of lang/en with labels of the parser": Limit(1, 1),
-    "modules in the widest folder": Limit(11, 10),
+    "modules in the widest folder": Limit(10, 10),
     f"modules over {LONG} lines": Limit(0, 0),
     "explanations read by code": Limit(0, 0),
     "words in lists that exclude each other": Limit(0, 0),
@@ -67,7 +67,24 @@ NOT_ENGLISH: dict[str, tuple[str, ...]] = {
         "codebook/reading/triggers.py:SYNTAX",
         "codebook/reading/triggers.py:_TRIGGER_KEYS",
     ),
+    "classes of a list and parts of a protocol": (
+        "coder/triggers/governors.py:REFUSALS",
+        "conformance/language.py:_PARTS",
+        "conformance/rules.py:RULES",
+    ),
+    "names of hostile texts and of made-up scenes in what plugins must pass": (
+        "conformance/coder.py:HOSTILE",
+        "conformance/reader.py:HOSTILE",
+        "conformance/shelf.py:_SCENES",
+        "conformance/shelf.py:_TOWNS",
+    ),
+    "names of countries and parts of the world, which are facts": (
+        "resolve/authority/lists.py:_COUNTRY_NAMES",
+        "resolve/authority/lists.py:_PARTS_OF_THE_UNITED_KINGDOM",
+        "resolve/gazetteer/lookup.py:_CONTINENTS",
+    ),
     "columns and keys of files": (
+        "evaluate/report/write.py:FORMATS",
         "evaluate/gold/columns.py:COLUMNS",
         "evaluate/gold/columns.py:_EMPTY",
         "export/formats/sheet.py:COLUMNS",

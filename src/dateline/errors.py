@@ -46,6 +46,9 @@ class InputError(DatelineError, ValueError):
         self.error = error
         self.mend = mend
 
+    def __reduce__(self) -> tuple[type[InputError], tuple[str, str]]:
+        return type(self), (self.error, self.mend)
+
 
 class IntakeError(InputError):
     """Something cannot become a report."""
@@ -83,6 +86,9 @@ class KnowledgeError(DatelineError, ValueError):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__("\n".join(map(str, self.problems)))
+
+    def __reduce__(self) -> tuple[type[KnowledgeError], tuple[tuple[Problem, ...]]]:
+        return type(self), (self.problems,)
 
 
 class CodebookError(KnowledgeError):

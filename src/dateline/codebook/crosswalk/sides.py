@@ -20,7 +20,7 @@ CROWD = words("conditions.crowd")
 HOUSES = words("conditions.houses")
 THINGS = words("conditions.things")
 WEAPONS = words("conditions.weapons")
-ADVOCATES = words("conditions.advocates")
+IN_SERVICE = words("conditions.in_service")
 UNLESS_TOLD = classes("conditions.unless_told")
 
 _IN_WORDS: dict[Kind, str] = {
@@ -68,12 +68,12 @@ def side_of(words: str, sector: str | None = None, *, acted_upon: bool = False) 
                 return Side(words, kind, by=noun, source=exceptions.source(noun))
         if told is not None and word == told.word:
             break
+    unarmed = acted_upon and _names_person(told.noun if told is not None else singular(next(iter(heads), "")))
     if told is not None and sector in (None, "", told.code):
-        unarmed = acted_upon and told.noun in PERSON_NOUNS and told.noun not in GROUP_NOUNS
         return _side(words, class_of(SIDES.name, told.code), told.noun, told.source, unarmed=unarmed)
     if sector:
         # what a list or the rest of the report says of the actor goes before a noun of its name ("the Northern Army")
-        return _side(words, class_of(SIDES.name, sector), sector, SIDES.source(sector))
+        return _side(words, class_of(SIDES.name, sector), sector, SIDES.source(sector), unarmed=unarmed)
     for word in heads:
         form = singular(word)
         if (unless := class_of(UNLESS_TOLD.name, form)) is not None:
@@ -93,8 +93,12 @@ def sides_of(words: Sequence[str], sectors: Sequence[str], *, acted_upon: bool =
     return tuple(side_of(w, s, acted_upon=acted_upon) for w, s in zip(quoted, aligned, strict=True))
 
 
+def _names_person(noun: str) -> bool:
+    return noun in PERSON_NOUNS and noun not in GROUP_NOUNS
+
+
 def _exceptions(acted_upon: bool) -> Iterator[tuple[Kind, Words]]:
-    yield from (("crowd", CROWD), ("weapon", WEAPONS), ("thing", THINGS), ("civilian", ADVOCATES))
+    yield from (("crowd", CROWD), ("weapon", WEAPONS), ("thing", THINGS), ("civilian", IN_SERVICE))
     if acted_upon:
         yield "thing", HOUSES
 

@@ -20,7 +20,7 @@ from dateline.coder.actors.persons import (
 )
 from dateline.coder.syntax.model import Parse
 from dateline.lang.clause import clause_of
-from dateline.lang.en.descriptions import bare, clean_name, core, without_article, without_clause
+from dateline.lang.en.descriptions import bare, clean_name, core_of_name, without_article, without_clause
 from dateline.lang.en.grammar.agents import AGENT_NOUNS
 from dateline.lang.en.grammar.names import names_in
 from dateline.lang.en.people import PUBLIC_ROLES, is_honorific, is_role, names_role, sector, singular
@@ -309,4 +309,4 @@ def _core(words: SpacySpan, head: Token) -> str:
         whole = head.doc[first : head.i]
         start = min(start, first) if first < words.start and not any(t.is_punct for t in whole) else start
     text = words.doc[start : max(words.end, head.i + 1)].text
-    return core(text)
+    return core_of_name(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import get_args
 
 from dateline.export.phrases import phrase
 from dateline.export.safe import one_line
@@ -10,7 +11,7 @@ from dateline.export.statement import number
 from dateline.export.words import COUNT_WORDS, MODALITY_WORDS, clause, country_name, edtf_words, listed
 from dateline.link.events.compare import Comparison
 from dateline.link.model import Account, Chosen, Claim, Event, Value
-from dateline.model import Modality
+from dateline.model import CountKind, Modality
 
 _MOST = 160
 _LISTED = 2
@@ -71,7 +72,7 @@ def claim_words(field: str, value: Chosen | Claim) -> str:
     return one_line(str(chosen).replace("_", " "), _MOST)
 
 
-FIGURES = frozenset({"killed", "injured", "arrested", "participants", "missing", "displaced"})
+FIGURES = frozenset(get_args(CountKind))
 
 
 def bounds_words(bounds: tuple[object, ...]) -> str:

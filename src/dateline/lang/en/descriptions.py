@@ -18,7 +18,8 @@ _NOBODY = any_of(words("people.nobody_told"), before=r"(?:", after=r")\b")
 _BOUND_AFTER_NO = any_of(words("people.bounds_after_no"), before=r"no (?:")
 _BEGINS_AN_AMOUNT = any_of(words("people.begins_an_amount"), before=r"(?:")
 _AMOUNT_WITH_ARTICLE = any_of(words("people.amounts_with_article"), before=r"an?\s(?:\d|", after=")")
-_MORE_OF_THE_SAME = any_of(
+_BEHIND_NAME = any_of(words("people.opens_more_of_the_same"), before=r",\s|\s[–—-]{1,2}\s|\s(?:", after=r")\s")
+_BEHIND_DESCRIPTION = any_of(
     words("people.opens_more_of_the_same"), before=r",\s|\s[–—-]{1,2}\s|[;:(]|\s(?:", after=r")\s"
 )
 _CLAUSE = any_of(words("people.opens_more_of_the_same"), before=r"[,;]?\s+(?:", after=r")\s")
@@ -38,8 +39,13 @@ def names_nobody(text: str) -> bool:
 
 
 def core(text: str) -> str:
-    """A phrase without what tells more of the same people: clauses, asides, what stands after a comma."""
-    return _MORE_OF_THE_SAME().split(text)[0].strip() or text
+    """A description without what tells more of the same people: clauses, asides, what stands after a comma."""
+    return _BEHIND_DESCRIPTION().split(text)[0].strip() or text
+
+
+def core_of_name(text: str) -> str:
+    """A name without what tells more of its bearer; colons and brackets may be its own."""
+    return _BEHIND_NAME().split(text)[0]
 
 
 def without_clause(text: str) -> str:

@@ -13,20 +13,18 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
 from typing import Literal, get_args
 
 from dateline.errors import Problem
+from dateline.lang.lexicon import words
 
 COLUMNS = ("name", "aliases", "kind", "country", "sector", "role", "from", "to", "source")
-SECTORS = (
-    "GOV", "MIL", "COP", "JUD", "LEG", "SPY", "PTY", "OPP", "REB", "UAF", "CRM", "CVL", "LAB", "AGR", "BUS", "EDU",
-    "JRN", "HLH", "REL", "NGO", "IGO", "REF",
-)  # fmt: skip
-"""Sector codes after PLOVER."""
+SECTORS = words("people.sides")
+"""Sector codes after PLOVER: those that the lexicon has a side for."""
 
 Kind = Literal["body", "person", "country"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -159,8 +157,8 @@ class _Reader:
                 self._tell(row.line, what, "Write the same kind, or tell the two apart by their names.")
 
 
-def _nearest(word: str, known: tuple[str, ...]) -> str:
-    close = get_close_matches(word, known, n=1)
+def _nearest(word: str, known: Collection[str]) -> str:
+    close = get_close_matches(word, sorted(known), n=1)
     return f"Did you mean {close[0]}?" if close else ""
 
 
