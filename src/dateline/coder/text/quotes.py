@@ -11,15 +11,30 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from dateline.coder.text.quotation import Quotation
 from dateline.model import Block
 
 _MARK = re.compile("``|''|[\"“”„‟‘’‚‛«»‹›'`＂「」『』]")
 
-_OPENS = {"“": "double", "„": "low", "‟": "double", "``": "double", "‘": "single", "‛": "single", "‚": "single"}
+Act = Literal["open", "close"]
+Family = Literal[
+    "double", "low", "single", "guillemet", "angle", "corner", "corner2", "guillemet reversed", "angle reversed"
+]
+"""Marks that belong together: those of a family close what others of it opened."""
+
+_OPENS: dict[str, Family] = {
+    "“": "double",
+    "„": "low",
+    "‟": "double",
+    "``": "double",
+    "‘": "single",
+    "‛": "single",
+    "‚": "single",
+}
 _OPENS |= {"`": "single", "«": "guillemet", "‹": "angle", "「": "corner", "『": "corner2"}
-_CLOSES = {
+_CLOSES: dict[str, Family] = {
     "”": "double",
     "''": "double",
     "’": "single",
@@ -28,9 +43,9 @@ _CLOSES = {
     "」": "corner",
     "』": "corner2",
 }
-_TURNED = {"»": "guillemet reversed", "›": "angle reversed"}
-_CLOSES_TURNED = {"«": "guillemet reversed", "‹": "angle reversed"}
-_NEUTRAL = {'"': "double", "＂": "double", "'": "single"}
+_TURNED: dict[str, Family] = {"»": "guillemet reversed", "›": "angle reversed"}
+_CLOSES_TURNED: dict[str, Family] = {"«": "guillemet reversed", "‹": "angle reversed"}
+_NEUTRAL: dict[str, Family] = {'"': "double", "＂": "double", "'": "single"}
 
 _OPENING_PUNCTUATION = frozenset("([{<—–-/:=>*_|~")
 _CLOSING_PUNCTUATION = frozenset(".,;:!?)]}…—–-/*_|~<")
@@ -42,7 +57,7 @@ class _Open:
     """A quotation that was opened. ``family`` tells which marks may close it."""
 
     start: int
-    family: str
+    family: Family
     mark: str
 
 
@@ -51,7 +66,7 @@ class _Stack:
 
     def __init__(self) -> None:
         self._open: list[_Open] = []
-        self._families: Counter[str] = Counter()
+        self._families: Counter[Family] = Counter()
 
     def __len__(self) -> int:
         return len(self._open)
@@ -60,17 +75,17 @@ class _Stack:
         self._open.append(opened)
         self._families[opened.family] += 1
 
-    def holds(self, *families: str) -> bool:
+    def holds(self, *families: Family) -> bool:
         return any(self._families[f] for f in families)
 
-    def top_is(self, family: str) -> bool:
+    def top_is(self, family: Family) -> bool:
         return bool(self._open) and self._open[-1].family == family
 
-    def outermost(self) -> str | None:
+    def outermost(self) -> Family | None:
         """The family of the outermost open quotation in double marks or the like: single ones are not trusted."""
         return next((o.family for o in self._open if o.family != "single"), None)
 
-    def close(self, families: tuple[str, ...], at: int, after: int) -> Iterator[Quotation]:
+    def close(self, families: tuple[Family, ...], at: int, after: int) -> Iterator[Quotation]:
         """Ends the innermost quotation of the families, and those inside it whose closing marks are missing."""
         while self._open:
             opened = self._pop()
@@ -102,7 +117,7 @@ def find_quotations(text: str, blocks: Sequence[Block] = ()) -> tuple[Quotation,
     """
     spans = [(b.start, b.end) for b in blocks] or [(0, len(text))]
     quotations: list[Quotation] = []
-    left_open: str | None = None
+    left_open: Family | None = None
     for start, end in spans:
         here, unclosed = _in_block(text, start, end, left_open)
         quotations.extend(here)
@@ -110,7 +125,7 @@ def find_quotations(text: str, blocks: Sequence[Block] = ()) -> tuple[Quotation,
     return tuple(quotations)
 
 
-def _in_block(text: str, start: int, end: int, left_open: str | None) -> tuple[list[Quotation], str | None]:
+def _in_block(text: str, start: int, end: int, left_open: Family | None) -> tuple[list[Quotation], Family | None]:
     """Quotations of one block, and the family of the outermost one that is still open at its end.
 
     ``left_open`` is that family for the block before: a quotation that goes on over paragraphs.
@@ -143,14 +158,14 @@ def _in_block(text: str, start: int, end: int, left_open: str | None) -> tuple[l
     return done, unclosed
 
 
-def _closable(family: str) -> tuple[str, ...]:
+def _closable(family: Family) -> tuple[Family, ...]:
     """The families of open quotation that a closing mark of a family may end: low-9 marks close with either curl."""
     return ("double", "low") if family == "double" else (family,)
 
 
 def _action(
     text: str, mark: str, at: int, after: int, start: int, end: int, stack: _Stack, singles: _SingleClosers
-) -> tuple[str, str] | None:
+) -> tuple[Act, Family] | None:
     """What a mark does: ("open" | "close", family), or None where it is no quotation mark."""
     before = text[at - 1] if at > start else " "
     following = text[after] if after < end else " "
@@ -187,7 +202,7 @@ def _action(
 
 def _straight(
     before: str, following: str, first: bool, opens_here: bool, closes_here: bool, stack: _Stack
-) -> tuple[str, str] | None:
+) -> tuple[Act, Family] | None:
     """A straight double mark has no direction: its neighbours give one, and where they do not, what is open does."""
     is_open = stack.holds("double")
     if first or (opens_here and not closes_here):
@@ -201,7 +216,7 @@ def _straight(
 
 def _single(
     mark: str, before: str, following: str, at: int, stack: _Stack, singles: _SingleClosers
-) -> tuple[str, str] | None:
+) -> tuple[Act, Family] | None:
     """A straight single mark: most are apostrophes, so it opens only where a closing one follows in the block."""
     if before.isalnum() and following.isalnum():
         return None
