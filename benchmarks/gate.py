@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from dateline.coder.encoder.network import Reading
-    from dateline.coder.text.quotation import Quotation
+    from dateline.lang.quotation import Quotation
 
 EVERY = {"attribution/dev.jsonl": (0, 1), "police_events/docs.jsonl.gz": (1, 2), "protest_news/docs.jsonl.gz": (1, 2)}
 """Of each file the first record that is read, and how many steps on the next one is."""

@@ -4,7 +4,7 @@ from dateline.coder.attribution.find import find_candidates
 from dateline.coder.attribution.layout import with_layout
 from dateline.coder.attribution.quotations import with_quotations
 from dateline.coder.syntax.model import Parse
-from dateline.coder.text.quotation import Quotation
+from dateline.lang.quotation import Quotation
 from dateline.model import Block, Report
 from hand_built import built
 

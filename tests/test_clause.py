@@ -5,6 +5,7 @@ from spacy.tokens import Doc
 
 from dateline.intake import read_text
 from dateline.lang.clause import Clause, clause_of, forget_clauses
+from dateline.lang.quotation import Quotation, keep_quotations
 from hand_built import built, word
 
 ARRESTED = built("""
@@ -120,3 +121,15 @@ def test_a_document_is_given_back_once_its_report_is_coded(coder):
         assert not [one for one in gc.get_objects() if isinstance(one, Doc) and one.text == report.text]
     finally:
         gc.enable()
+
+
+def test_a_clause_knows_the_quotation_it_stands_in():
+    doc = built("""
+        She       she      PRP  said      subject
+        said      say      VBD  -         root
+        they      they     PRP  marched   subject
+        marched   march    VBD  said      content clause
+    """)
+    keep_quotations(doc, [Quotation(9, 21)])
+    assert clause_of(word(doc, "marched")).quotation == Quotation(9, 21)
+    assert clause_of(word(doc, "said")).quotation is None

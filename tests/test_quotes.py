@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.coder.text.quotation import innermost_quotation
 from dateline.coder.text.quotes import find_quotations
+from dateline.lang.quotation import innermost_quotation
 from dateline.model import Block
 
 MARKS = "\"“”„‟‘’‚‛«»‹›'`"

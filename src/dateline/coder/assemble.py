@@ -22,6 +22,7 @@ from dateline.coder.placing.retellings import PeopleAndDeeds, merge_retold
 from dateline.coder.relation.types import RelationReader
 from dateline.coder.syntax.model import Parse
 from dateline.lang.base import language_of
+from dateline.lang.clause import clause_of
 from dateline.lang.en.neutral.loaded_words import neutral_reading
 from dateline.model import (
     Actor,
@@ -86,7 +87,7 @@ def assemble(
     placed: list[Placed] = []
     for mention in found.mentions:
         chain = credited.chain(mention.trigger.start)
-        unspoken = _unspoken(parse, mention, credited)
+        unspoken = _unspoken(mention, credited)
         if unspoken:
             left_out.append(LeftOut(*_words(mention.trigger), what="event", why=unspoken))
             continue
@@ -121,9 +122,9 @@ def _words(span: Span) -> tuple[int, int, str]:
     return span.start, span.end, span.quote
 
 
-def _unspoken(parse: Parse, mention: Mention, credited: Credited) -> str | None:
+def _unspoken(mention: Mention, credited: Credited) -> str | None:
     """Why words in quotation marks are no event: nobody is credited with them (a slogan, a title, scare quotes)."""
-    quotation = parse.quotation_at(parse.doc[mention.root.i])
+    quotation = clause_of(mention.root).quotation
     if quotation is None or credited.is_told(quotation.start, quotation.end):
         return None
     return "inside quotation marks, and nobody is credited with the words"

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
     from dateline.lang.links import Link
+    from dateline.lang.quotation import Quotation
 
 Voice = Literal["active", "passive"]
 Tense = Literal["past", "present", "future"]
@@ -51,6 +52,8 @@ class Clause:
     """The word it hangs on; None for the head of a sentence."""
     link: Link = "root"
     """How it hangs there: "open clause" for the infinitive of "try to march", "preposition" under "after" ..."""
+    quotation: Quotation | None = None
+    """The innermost quotation that it stands in."""
     under: Mapping[Link, tuple[Token, ...]] = field(default_factory=dict)
 
     @property

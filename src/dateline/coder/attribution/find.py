@@ -28,11 +28,11 @@ from dateline.coder.attribution.proposals import propose
 from dateline.coder.attribution.quotations import with_quotations
 from dateline.coder.attribution.verbs import verb_candidate
 from dateline.coder.syntax.model import Parse
-from dateline.coder.text.quotation import Quotation, innermost_quotation
 from dateline.lang.clause import clause_of
 from dateline.lang.en.grammar.agents import names_nobody
 from dateline.lang.en.grammar.speakers import speech_above, subtree, told_source
 from dateline.lang.lexicon import words
+from dateline.lang.quotation import Quotation, innermost_quotation
 from dateline.model import Attribution, AttributionKind
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from dateline.coder.attribution.candidates import Candidate, Offsets, Rows
 from dateline.coder.syntax.model import Parse
-from dateline.coder.text.quotation import Quotation, innermost_quotation
+from dateline.lang.quotation import Quotation, innermost_quotation
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as SpacySpan

@@ -141,7 +141,7 @@ def _mention(
         judged, why = "asserted", NEGATION_CODED.because(why.matched)
     mode, why_mode = _mode(match, sentence)
     trigger = match.trigger
-    quoted = parse.quotation_at(match.root) is not None
+    quoted = clause_of(match.root).quotation is not None
     because = [_why_type(match, index), why, *who.because]
     if why_mode:
         because.append(why_mode)

@@ -10,8 +10,8 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from dateline.coder.syntax.model import Parse
-from dateline.coder.text.quotation import innermost_quotation
 from dateline.lang.en.placing.places import attached_name, describes, is_in_title, is_nationwide
+from dateline.lang.quotation import innermost_quotation
 from dateline.model import CODED_BLOCKS, Because, Block, Place
 from dateline.resolve.places.find import DATELINE
 from dateline.resolve.places.forces import force_town

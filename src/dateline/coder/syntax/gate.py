@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from dateline.coder.encoder.network import Reading
-    from dateline.coder.text.quotation import Quotation
+    from dateline.lang.quotation import Quotation
 
 EVENT = 0.05
 """The chance that a word is an event word from which on its sentence is parsed."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dateline.coder.text.quotation import Quotation, innermost_quotation
+from dateline.lang.quotation import Quotation, innermost_quotation
 from dateline.model import CODED_BLOCKS, Block, Report
 
 if TYPE_CHECKING:

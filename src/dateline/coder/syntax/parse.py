@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from dateline.coder.syntax.model import Parse
 from dateline.coder.text.plain import printable
+from dateline.lang.quotation import keep_quotations
 from dateline.model import Report
 
 if TYPE_CHECKING:
@@ -60,10 +61,10 @@ def parse_many(
         whole = nlp.pipe((d for d, need in rows if need is None and len(d) <= LARGEST_PIECE), batch_size=batch_size)
         some = parse_needed([(d, need) for d, need in rows if need is not None], nlp, batch_size)
         for report, (doc, need), reading, quoted in zip(batch, rows, encoded, quotations, strict=True):
-            if len(doc) > LARGEST_PIECE:
-                yield Parse(report, _in_pieces(doc, nlp), quoted, reading)
-            else:
-                yield Parse(report, next(whole if need is None else some), quoted, reading)
+            long = len(doc) > LARGEST_PIECE
+            parsed = _in_pieces(doc, nlp) if long else next(whole if need is None else some)
+            keep_quotations(parsed, quoted)
+            yield Parse(report, parsed, quoted, reading)
 
 
 def parse(report: Report, nlp: Language) -> Parse:

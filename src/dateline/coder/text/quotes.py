@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from dateline.coder.text.quotation import Quotation
+from dateline.lang.quotation import Quotation
 from dateline.model import Block
 
 _MARK = re.compile("``|''|[\"“”„‟‘’‚‛«»‹›'`＂「」『』]")

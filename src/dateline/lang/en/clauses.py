@@ -8,6 +8,7 @@ from dateline.lang.clause import Clause, Kind, Tense
 from dateline.lang.en.grammar.light_verbs import light_governor
 from dateline.lang.en.grammar.tense import clause_tense
 from dateline.lang.en.grammar.voice import agents, is_overtly_passive, is_passive, objects, subjects
+from dateline.lang.quotation import quotation_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -36,5 +37,6 @@ def read_clause(word: Token) -> Clause:
         light_verb=light_governor(word) if kind == "noun" else None,
         governor=None if word.head.i == word.i else word.head,
         link=cast("Link", word.dep_),
+        quotation=quotation_of(word),
         under=under,
     )

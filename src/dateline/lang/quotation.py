@@ -8,7 +8,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
     pass
+
+
+_KEPT = "dateline.quotations"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +46,13 @@ def innermost_quotation(quotations: Sequence[Quotation], offset: int) -> Quotati
             return None
         at -= 1
     return None
+
+
+def keep_quotations(doc: Doc, quotations: Sequence[Quotation]) -> None:
+    """Has a document know the quotations of its text, so that a clause can tell in which one it stands."""
+    doc.user_data[_KEPT] = tuple(quotations)
+
+
+def quotation_of(word: Token) -> Quotation | None:
+    """The innermost quotation that holds a word; None where none does, or the document was told of none."""
+    return innermost_quotation(word.doc.user_data.get(_KEPT, ()), word.idx)
