@@ -312,3 +312,41 @@ def test_a_word_of_which_nothing_that_can_be_used_is_said_is_told(folder, writte
 
 def test_values_of_a_list_that_is_not_there_are_told(folder):
     assert "small.standng" in faults(folder, SMALL + FRAMES.replace("small.standing", "small.standng"))
+
+
+def test_a_word_in_two_classes_of_ones_own_file_is_told(folder):
+    text = "small.kinds:\n  add: {fast: dash, slow: dash}\n  examples: ['They [dash].']\n"
+    with pytest.raises(LexiconError, match=r"own\.yaml:2: `dash` has two classes of small\.kinds, fast and slow"):
+        lay_over(read_folder(folder, "en"), [own(folder, text)])
+
+
+def test_a_list_can_leave_out_words_of_what_it_includes(folder):
+    (folder / "small.yaml").write_text(
+        SMALL.replace("includes: [walking, standing]", "includes: [walking, standing]\n  without: [standing]")
+    )
+    lexicon = read_folder(folder, "en")
+    assert lexicon["small.moving"].words == {"march", "walk", "stride"}
+    laid = lay_over(lexicon, [own(folder, "small.walking:\n  add: stroll\n  examples: ['They [stroll].']\n")])
+    assert "stroll" in laid["small.moving"].words
+
+
+def test_a_list_tells_whom_it_shares_no_word_with_in_both_directions(folder):
+    lexicon = read_folder(folder, "en")
+    assert "shares no word with: small.walking" in show(lexicon, "small.standing")
+
+
+@pytest.mark.parametrize("day", ["28th january", "last sunday of janury", "31 february", "some monday of may"])
+def test_a_day_that_is_none_is_told_when_the_file_is_checked(tmp_path, day):
+    file = own(tmp_path, f"dates.feasts:\n  add:\n    kite day: {day}\n  examples: ['On [Kite Day].']\n")
+    result = run("check", file)
+    assert result.exit_code == 2
+    assert "own.yaml:3: kite day: dates.feasts says" in result.output
+
+
+@pytest.mark.model
+def test_a_noun_with_a_sector_of_ones_own_can_act(tmp_path):
+    import dateline
+
+    mine = own(tmp_path, "people.sectors:\n  add: {LAB: barista}\n  examples: ['Two [baristas] spoke.']\n")
+    [event] = dateline.code("Police arrested six baristas.", lexicon=mine).events
+    assert [p.quote for p in event.recipients] == ["six baristas"]

@@ -163,7 +163,7 @@ def did_you_mean(word: str, known: Iterable[str], *, what: str) -> str:
         return f"Did you mean {next(c for c in choices if c.lower() == close[0])!r}?"
     if not choices:
         return f"There are no {what} here to choose from."
-    shown = ", ".join(choices[:20]) + (", ..." if len(choices) > 20 else "")
+    shown = ", ".join(choices[:30]) + (" and more" if len(choices) > 30 else "")
     return f"Known {what}: {shown}."
 
 

@@ -81,15 +81,19 @@ def lexicon_check(
     The exit code is 1 where an example fails, 2 where a file cannot be used.
     """
     from dateline.lang.base import load_language
-    from dateline.lang.lexicon import built_in
+    from dateline.lang.lexicon import built_in, using
     from dateline.lang.lexicon.check import failing_examples
 
-    known, lexicon = built_in(), _lexicon(files)
+    known, lexicon, language = built_in(), _lexicon(files), load_language()
+    with using(lexicon):
+        language.date_phrases()  # days that cannot be read are told here, not when a report is coded
+    names = {file.name for file in files or ()}
     changed = [one for one in lexicon if not files or one is not known[one.name]]
-    problems = list(failing_examples(changed, load_language().pipeline()))
+    examples = sum(not names or example.file in names for one in changed for example in one.examples)
+    problems = list(failing_examples(changed, language.pipeline()))
     for problem in problems:
         print(problem)
-    examples = sum(len(one.examples) for one in changed)
-    print(f"{len(changed)} lists, {examples - len(problems)} of {examples} examples passed.")
+    lists = f"{len(changed)} list{'' if len(changed) == 1 else 's'}"
+    print(f"{lists}, {examples - len(problems)} of {examples} examples passed.")
     if problems:
         raise typer.Exit(1)

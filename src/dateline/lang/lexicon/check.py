@@ -20,10 +20,9 @@ def failing_examples(lists: Iterable[WordList], nlp: Language) -> Iterator[Probl
     for (one, example), doc in zip(rows, docs, strict=True):
         forms = set(_forms(example, doc))
         if not forms & one.words:
-            file, _, _ = one.where.rpartition(":")
             read = ", ".join(sorted(forms))
             what = f"{one.name} has not the word of its example ({read}): {example.text!r}."
-            yield Problem(file, example.line, what, "Mark a word of the list, or add the word.")
+            yield Problem(example.file, example.line, what, "Mark a word of the list, or add the word.")
 
 
 def _forms(example: Example, doc: Doc) -> Iterator[str]:

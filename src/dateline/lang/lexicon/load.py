@@ -22,14 +22,13 @@ whose words may be values too::
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterator, Set
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from dateline.errors import LexiconError, Problem, did_you_mean
-from dateline.files.read import ReadFile
 from dateline.files.yaml_tree import Mapping, Node, Scalar, Sequence, Sort, read_tree
 from dateline.lang.base import DEFAULT, load_language
 from dateline.lang.lexicon.agreement import exclusions, strange_values
@@ -37,8 +36,7 @@ from dateline.lang.lexicon.model import Example, Kind, Lexicon, Members, WordLis
 
 SORT = Sort(LexiconError, "file of word lists", "dateline lexicon new FILE", "the name of a list")
 KINDS: tuple[Kind, ...] = ("words", "classes", "table")
-KEYS = ("means", *KINDS, "values", "from", "includes", "excludes", "fixed", "examples")
-OWN_KEYS = ("add", "remove", "examples")
+KEYS = ("means", *KINDS, "values", "from", "includes", "without", "excludes", "fixed", "examples")
 _MARKED = re.compile(r"\[([^\[\]]+)\]")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?\Z")
 
@@ -58,37 +56,13 @@ def read_folder(folder: Path, language: str) -> Lexicon:
     return Lexicon(language, read.finished())
 
 
-def lay_over(lexicon: Lexicon, paths: Iterable[str | Path]) -> Lexicon:
-    """The lexicon with a project's own files laid over it, a later one over an earlier one.
-
-    Raises :class:`LexiconError` with every fault found.
-    """
-    lists, files = dict(lexicon.lists), list(lexicon.files)
-    for path in map(Path, paths):
-        data, text = _text(path)
-        changed, problems = _changes(path, text, lists)
-        if not problems:
-            lists = _followed(lists, changed)
-            problems = [*exclusions(lists.values(), path.name), *strange_values(lists)]
-        if problems:
-            raise LexiconError(problems)
-        files.append(ReadFile.of(path, data))
-    return Lexicon(lexicon.language, lists, tuple(files)) if files != list(lexicon.files) else lexicon
-
-
-def _text(path: Path) -> tuple[bytes, str]:
-    try:
-        data = path.read_bytes()
-        return data, data.decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise LexiconError([Problem(path.name, 1, f"The file cannot be read ({error}).", "Check its path.")]) from error
-
-
 class _Reader:
     """Reads the files of one lexicon; a list may include lists of files that come later."""
 
     def __init__(self) -> None:
         self.lists: dict[str, WordList] = {}
+        self.leaves: dict[str, tuple[str, ...]] = {}
+        """For lists that include others, the lists whose words they leave out again."""
         self.problems: list[Problem] = []
 
     def file(self, path: Path) -> None:
@@ -117,13 +91,14 @@ class _Reader:
             mend = f"Write `includes: [LIST, ...]` in a list of words, and `includes: {{KEY: LIST}}` in one of {kind}."
             self.fault(path, node.line, f"{name} cannot say so what it includes.", mend)
         lines: dict[str, str] = {}
-        allowed = tuple(word.text for word in _scalars(node.items.get("values")))
+        allowed = tuple(word.text for word in scalars(node.items.get("values")))
         values = self.values(name, node.items[kind], kind, path, lines, bool(allowed)) if kinds else {}
         if isinstance(source := node.items.get("from"), Scalar):
             for word, line in _of_file(path.with_name(source.text)):
                 values[word], lines[word] = True, f"{source.text}:{line}"
         found = tuple(self.examples(name, node, path))
         fixed = node.items.get("fixed")
+        self.leaves[name] = tuple(_full(word.text, path) for word in scalars(node.items.get("without")))
         return WordList(
             name=name,
             means=means.text.strip() if isinstance(means, Scalar) else "",
@@ -132,7 +107,7 @@ class _Reader:
             lines=lines,
             where=f"{path.name}:{node.line - 1}",
             includes=taken,
-            excludes=tuple(_full(word.text, path) for word in _scalars(node.items.get("excludes"))),
+            excludes=tuple(_full(word.text, path) for word in scalars(node.items.get("excludes"))),
             allowed=allowed,
             examples=found,
             fixed=fixed.text if isinstance(fixed, Scalar) else "",
@@ -158,7 +133,7 @@ class _Reader:
                 lines.update((word, f"{path.name}:{line}") for word, line in reversed(found) if word not in lines)
         else:
             for key, item in node.items.items():
-                values[key], lines[key] = _value(item, as_sets), f"{path.name}:{node.lines[key]}"
+                values[key], lines[key] = value_of(item, as_sets), f"{path.name}:{node.lines[key]}"
         return values
 
     def examples(self, name: str, node: Mapping, path: Path) -> Iterator[Example]:
@@ -168,7 +143,7 @@ class _Reader:
             self.fault(path, node.line, f"{name} has no example.", mend)
             return
         for item in given.items:
-            example = read_example(item)
+            example = read_example(item, path.name)
             if isinstance(example, Example):
                 yield example
             else:
@@ -200,7 +175,13 @@ class _Reader:
                 self.unknown(one, other)
             else:
                 part = self.complete(other, whole, (*above, name))
-                one = _with_included(one, part, part.words)
+                one = with_included(one, part, part.words)
+        for other in self.leaves.get(name, ()):
+            if other not in self.lists or other in (*above, name):
+                self.unknown(one, other)
+            else:
+                left = self.complete(other, whole, (*above, name))
+                one = leave_out(one, left.words - self.lists[name].words)
         whole[name] = one
         return one
 
@@ -220,12 +201,12 @@ def _full(name: str, path: Path) -> str:
 def _taken(node: Node | None, path: Path) -> Iterator[tuple[str, str]]:
     """The lists that a node names, each with the class or value that its words have here: none in a list of words."""
     if isinstance(node, Mapping):
-        yield from ((_full(one.text, path), key) for key, item in node.items.items() for one in _scalars(item))
+        yield from ((_full(one.text, path), key) for key, item in node.items.items() for one in scalars(item))
     else:
-        yield from ((_full(one.text, path), "") for one in _scalars(node))
+        yield from ((_full(one.text, path), "") for one in scalars(node))
 
 
-def _with_included(one: WordList, part: WordList, words: Set[str]) -> WordList:
+def with_included(one: WordList, part: WordList, words: Set[str]) -> WordList:
     """A list with words of one that it includes; what it says of a word itself goes before."""
     values, lines, new = dict(one.values), dict(one.lines), sorted(words - one.words)
     for key in (key for name, key in one.includes if name == part.name):
@@ -237,37 +218,15 @@ def _with_included(one: WordList, part: WordList, words: Set[str]) -> WordList:
     return replace(one, values=values, lines=lines)
 
 
-def _without(one: WordList, words: Set[str]) -> WordList:
+def leave_out(one: WordList, words: Set[str]) -> WordList:
+    """A list without some words."""
     values = {word: value for word, value in one.values.items() if word not in words}
     if one.kind == "classes":
         values = {name: Members.of(w for w in members.order if w not in words) for name, members in one.values.items()}
     return replace(one, values=values)
 
 
-def _followed(lists: dict[str, WordList], changed: dict[str, WordList]) -> dict[str, WordList]:
-    """All lists once some have changed: those that include a changed list have gained and lost the same words."""
-    after = lists | changed
-    done: set[str] = set()
-
-    def follow(name: str) -> WordList:
-        if name in done:
-            return after[name]
-        done.add(name)
-        one = after[name]
-        for other, _ in one.includes:
-            old, new = lists[other], follow(other)
-            if new is not old:
-                gone = {word for word in old.words - new.words if one.source(word) == old.source(word)}
-                one = _with_included(_without(one, gone), new, new.words - old.words)
-        after[name] = one
-        return one
-
-    for name in lists:
-        follow(name)
-    return after
-
-
-def _scalars(node: Node | None) -> tuple[Scalar, ...]:
+def scalars(node: Node | None) -> tuple[Scalar, ...]:
     """The words of a node that may be one text or a list."""
     if isinstance(node, Scalar):
         return tuple(Scalar(node.line, word) for word in node.text.split())
@@ -298,7 +257,7 @@ def _of_file(path: Path) -> Iterator[tuple[str, int]]:
             yield from ((word, n) for word in line.split())
 
 
-def _value(node: Node, as_set: bool) -> Any:
+def value_of(node: Node, as_set: bool) -> Any:
     """What a table says of a word: a text, a number, or a frozen set of texts (``as_set``: one text is a set too)."""
     if as_set and not isinstance(node, Sequence):
         return frozenset(node.text.split() if isinstance(node, Scalar) else node.items)
@@ -310,7 +269,7 @@ def _value(node: Node, as_set: bool) -> Any:
     return text
 
 
-def read_example(node: Node) -> Example | str:
+def read_example(node: Node, file: str) -> Example | str:
     """An example with its marked word, or what is wrong with it."""
     if not isinstance(node, Scalar):
         return "is no sentence."
@@ -319,70 +278,4 @@ def read_example(node: Node) -> Example | str:
         return f"has {len(marked)} words between [ and ], and should have one: {node.text!r}"
     (found,) = marked
     text = node.text[: found.start()] + found.group(1) + node.text[found.end() :]
-    return Example(text, found.start(), found.group(1), node.line)
-
-
-def _changes(path: Path, text: str, lists: dict[str, WordList]) -> tuple[dict[str, WordList], list[Problem]]:
-    """The lists as a project's file changes them, and what is wrong with the file."""
-    tree, raw = read_tree(text, path.name, SORT), text.splitlines()
-    changed: dict[str, WordList] = {}
-    problems: list[Problem] = []
-    for name, node in tree.items.items():
-        line = tree.lines[name]
-        if name not in lists:
-            mend = did_you_mean(name, lists, what="lists") + " (`dateline lexicon list` shows them all.)"
-            problems.append(Problem(path.name, line, f"`{name}` is no list.", mend))
-        elif not isinstance(node, Mapping):
-            problems.append(Problem(path.name, line, f"`{name}` says nothing.", "Write `add:` or `remove:` under it."))
-        elif lists[name].fixed:
-            problems.append(Problem(path.name, line, f"`{name}` cannot be changed:", lists[name].fixed))
-        else:
-            changed[name] = _changed(lists[name], node, path, raw, problems)
-    return changed, problems
-
-
-def _changed(one: WordList, node: Mapping, path: Path, raw: list[str], problems: list[Problem]) -> WordList:
-    for key in node.items:
-        if key not in OWN_KEYS:
-            mend = did_you_mean(key, OWN_KEYS, what="keys")
-            problems.append(Problem(path.name, node.lines[key], f"`{key}` is no key here.", mend))
-    values, lines = dict(one.values), dict(one.lines)
-    for word, line in words_of(node.items.get("remove", Sequence(node.line)), raw):
-        if word not in one.words:
-            mend = did_you_mean(word, one.words, what="words")
-            problems.append(Problem(path.name, line, f"{one.name} has no `{word}` to remove.", mend))
-        values.pop(word, None)
-        if one.kind == "classes":
-            values = {name: Members.of(w for w in members.order if w != word) for name, members in values.items()}
-    add = node.items.get("add", Sequence(node.line))
-    if one.kind == "words":
-        for word, line in words_of(add, raw):
-            values[word], lines[word] = True, f"{path.name}:{line}"
-    elif isinstance(add, Mapping):
-        for key, item in add.items.items():
-            if one.kind == "table":
-                values[key], lines[key] = _value(item, bool(one.allowed)), f"{path.name}:{add.lines[key]}"
-            elif key in values:
-                found = dict(words_of(item, raw))
-                # a word has one class: what a project says of it goes before what the built-in list says
-                values = {n: Members.of(w for w in members.order if w not in found) for n, members in values.items()}
-                values[key] = Members.of((*values[key].order, *found))
-                lines |= {word: f"{path.name}:{line}" for word, line in found.items()}
-            else:
-                mend = did_you_mean(key, values, what="classes")
-                problems.append(Problem(path.name, add.lines[key], f"{one.name} has no class `{key}`.", mend))
-    elif "add" in node.items:
-        what = f"{one.name} is a list of `key: value` lines."
-        problems.append(Problem(path.name, node.lines["add"], what, "Write so under `add:`."))
-    examples: list[Example] = []
-    given = node.items.get("examples")
-    for item in given.items if isinstance(given, Sequence) else ():
-        example = read_example(item)
-        if isinstance(example, Example):
-            examples.append(example)
-        else:
-            problems.append(Problem(path.name, item.line, f"An example {example}", 'Write: "He [planned] to march."'))
-    if "add" in node.items and not examples:
-        mend = "Write `examples:` with a sentence that has one of the words between [ and ]."
-        problems.append(Problem(path.name, node.line, f"What is added to {one.name} has no example.", mend))
-    return replace(one, values=values, lines=lines, examples=(*one.examples, *examples))
+    return Example(text, found.start(), found.group(1), file, node.line)

@@ -34,6 +34,7 @@ class Example:
     text: str
     start: int
     word: str
+    file: str
     line: int
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from textwrap import wrap
 
 from dateline.errors import OptionError, did_you_mean
@@ -25,7 +25,8 @@ def show(lexicon: Lexicon, name: str) -> str:
     Raises :class:`OptionError` where there is neither a list nor a word of the name.
     """
     if name in lexicon.lists:
-        return "\n".join(_list(lexicon[name]))
+        excluding = {one.name for one in lexicon if name in one.excludes}
+        return "\n".join(_list(lexicon[name], sorted({*lexicon[name].excludes, *excluding})))
     found = lexicon.lists_with(name) or lexicon.lists_with(name.lower())
     if not found:
         every = {*lexicon.lists, *(word for one in lexicon for word in one.words)}
@@ -33,13 +34,13 @@ def show(lexicon: Lexicon, name: str) -> str:
     return "\n".join(line for one in found for line in _entry(one, name if name in one.words else name.lower()))
 
 
-def _list(one: WordList) -> Iterator[str]:
+def _list(one: WordList, apart_from: Sequence[str]) -> Iterator[str]:
     yield f"{one.name} ({one.where})"
     yield from wrap(one.means, WIDTH, initial_indent="  ", subsequent_indent="  ")
     if one.includes:
         yield f"  with the words of: {', '.join(name for name, _ in one.includes)}"
-    if one.excludes:
-        yield f"  shares no word with: {', '.join(one.excludes)}"
+    if apart_from:
+        yield f"  shares no word with: {', '.join(apart_from)}"
     if one.fixed:
         yield f"  cannot be changed: {one.fixed}"
     yield ""

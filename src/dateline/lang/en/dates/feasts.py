@@ -13,6 +13,7 @@ from dateline.lang.en.dates.absolute import choose_year, step_number
 from dateline.lang.en.dates.words import (
     APOSTROPHE,
     GAP,
+    MONTHS,
     WEEKDAY_NAME,
     YEAR,
     month_number,
@@ -24,6 +25,8 @@ from dateline.lang.en.dates.words import (
 from dateline.lang.lexicon import Made, Table, table
 
 FEASTS: Table[str] = table("dates.feasts")
+LEAP_YEAR = 2024
+"""Some year that has every day."""
 _DAY = re.compile(r"(?P<day>\d{1,2}) (?P<month>[a-z]+)")
 _WEEKDAY = re.compile(rf"(?P<nth>[a-z]+) (?P<weekday>{WEEKDAY_NAME}) of (?P<month>[a-z]+)")
 
@@ -42,10 +45,13 @@ def _fault(name: str, what: str, mend: str) -> LexiconError:
 def _when(name: str) -> tuple[int, int] | tuple[int, int, int]:
     """Month and day, or month, weekday and which of them, of what the list says ("last monday of may")."""
     said = FEASTS[name]
-    if fixed := _DAY.fullmatch(said):
-        return month_number(fixed["month"]), int(fixed["day"])
-    if moving := _WEEKDAY.fullmatch(said):
-        return month_number(moving["month"]), weekday_number(moving["weekday"]), ordinal_number(moving["nth"]) or 1
+    match = _DAY.fullmatch(said) or _WEEKDAY.fullmatch(said)
+    if match is not None and match["month"] in MONTHS:
+        month = month_number(match["month"])
+        if match.re is _DAY and calendar.valid_day(LEAP_YEAR, month, int(match["day"])) is not None:
+            return month, int(match["day"])
+        if match.re is _WEEKDAY and (nth := ordinal_number(match["nth"])) is not None:
+            return month, weekday_number(match["weekday"]), nth
     raise _fault(name, f"dates.feasts says {said!r} of it.", "Write `25 december` or `last monday of may`.")
 
 
