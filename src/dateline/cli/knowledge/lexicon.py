@@ -89,11 +89,11 @@ def lexicon_check(
         language.date_phrases()  # days that cannot be read are told here, not when a report is coded
     names = {file.name for file in files or ()}
     changed = [one for one in lexicon if not files or one is not known[one.name]]
-    examples = sum(not names or example.file in names for one in changed for example in one.examples)
+    asked = [one.name for one in changed for example in one.examples if not names or example.file in names]
     problems = list(failing_examples(changed, language.pipeline()))
     for problem in problems:
         print(problem)
-    lists = f"{len(changed)} list{'' if len(changed) == 1 else 's'}"
-    print(f"{lists}, {examples - len(problems)} of {examples} examples passed.")
+    lists = len(set(asked))
+    print(f"{lists} list{'' if lists == 1 else 's'}, {len(asked) - len(problems)} of {len(asked)} examples passed.")
     if problems:
         raise typer.Exit(1)
