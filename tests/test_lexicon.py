@@ -350,3 +350,7 @@ def test_a_noun_with_a_sector_of_ones_own_can_act(tmp_path):
     mine = own(tmp_path, "people.sectors:\n  add: {LAB: barista}\n  examples: ['Two [baristas] spoke.']\n")
     [event] = dateline.code("Police arrested six baristas.", lexicon=mine).events
     assert [p.quote for p in event.recipients] == ["six baristas"]
+
+
+def test_a_lexicon_is_read_once_however_it_is_asked_for():
+    assert built_in() is built_in("en")

@@ -41,9 +41,13 @@ _MARKED = re.compile(r"\[([^\[\]]+)\]")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?\Z")
 
 
-@cache
 def built_in(language: str = DEFAULT) -> Lexicon:
     """The lexicon that an installed language brings. Raises :class:`LexiconError` where its files have a fault."""
+    return _built_in(language)
+
+
+@cache  # on a function without a default: `built_in()` and `built_in("en")` are one lexicon
+def _built_in(language: str) -> Lexicon:
     return read_folder(load_language(language).lexicon, language)
 
 
