@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
 from pathlib import Path
 
 from dateline.errors import OptionError
+from dateline.files.write import write_new
 
 _STARTER = """\
 # A codebook of your own. It takes over everything from PLOVER and adds what stands below.
@@ -79,20 +78,4 @@ def new(path: Path, name: str) -> None:
     """
     if not re.fullmatch(r"[^\W_][\w .-]{0,60}", name) or name.strip() != name:
         raise OptionError(f"{name!r} cannot be a codebook's name", "use letters, digits, '-', '.', '_' and spaces")
-    if path.exists():
-        raise FileExistsError(f"{path} exists already: choose another name, or delete it first.")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as out:
-            out.write(_STARTER.format(name=name, file=path.name))
-        Path(temporary).chmod(0o644)
-        try:
-            # A link refuses a name that someone else took meanwhile, where a rename would overwrite it.
-            os.link(temporary, path)
-        except FileExistsError:
-            raise
-        except OSError:
-            Path(temporary).rename(path)
-    finally:
-        Path(temporary).unlink(missing_ok=True)
+    write_new(path, _STARTER.format(name=name, file=path.name))

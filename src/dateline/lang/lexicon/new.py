@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from dateline.files.write import write_new
+
 STARTER = """\
 # Words of your own, laid over dateline's lists. Each part names a list; `dateline lexicon list` shows them all, and
 # `dateline lexicon show WORD` every list that a word is in.
@@ -42,10 +44,8 @@ cues.verbs:
 
 
 def new(path: Path) -> None:
-    """Write the starter file to ``path``. Raises :class:`FileExistsError` where there is a file already."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with path.open("x", encoding="utf-8", newline="\n") as out:
-            out.write(STARTER.format(file=path.name))
-    except FileExistsError:
-        raise FileExistsError(f"{path} exists already: choose another name, or delete it first.") from None
+    """Write the starter file to ``path``, whole or not at all.
+
+    Raises :class:`FileExistsError` where there is a file already.
+    """
+    write_new(path, STARTER.format(file=path.name))
