@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from dateline.codebook.model import Codebook, Slot
 
+INFLECTED = ("noun", "verb")
 Asked = tuple[frozenset[str], ...]
 """Sets of words, of each of which one must stand in the sentence."""
 
@@ -95,4 +96,4 @@ def _irregular(nlp: Language) -> Mapping[str, str]:
         return {}
     lemmatizer: Any = nlp.get_pipe("lemmatizer")
     exceptions = lemmatizer.lookups.get_table("lemma_exc", {})
-    return {form: lemmas[0] for kind in ("noun", "verb") for form, lemmas in exceptions.get(kind, {}).items()}
+    return {form: lemmas[0] for kind in INFLECTED for form, lemmas in exceptions.get(kind, {}).items()}

@@ -22,6 +22,7 @@ VERBS_AND_NOUNS: Table[str] = table("rare_words.verbs_and_nouns")
 NOUNS: Table[str] = table("rare_words.nouns")
 
 ENDINGS = ("s", "ed", "ing")
+SIBILANTS = ("s", "ch", "sh")
 VOWELS = frozenset("aeiou")
 NEVER_DOUBLED = VOWELS | frozenset("wy")
 
@@ -73,7 +74,7 @@ def _in_each_case(form: str, known: str, plain: str) -> Iterator[tuple[str, str,
 def _with_ending(verb: str, ending: str) -> Iterator[str]:
     """The verb with an ending, in each way in which it may be written ("tear-gased", "tear-gassed")."""
     if ending == "s":
-        yield verb + ("es" if verb.endswith(("s", "ch", "sh")) else "s")
+        yield verb + ("es" if verb.endswith(SIBILANTS) else "s")
     else:
         yield verb.removesuffix("e") + ending
         if verb[-1] not in NEVER_DOUBLED and verb[-2] in VOWELS and verb[-3] not in VOWELS:
