@@ -47,7 +47,7 @@ from dateline.lang.en.descriptions import (
     without_article_of_another,
 )
 from dateline.lang.en.grammar.agents import HAPPENINGS, names_agent, names_person
-from dateline.lang.en.people import singular
+from dateline.lang.en.people import FOLLOWERS, singular
 from dateline.lang.lexicon import words
 from dateline.model import Actor, Attribution, Place, Span
 from dateline.resolve.authority.lists import Authority, built_in_authority
@@ -252,6 +252,7 @@ class _Resolver:
     def _pronouns(self, speakers: dict[str, Referent]) -> None:
         reader = PronounReader(self._parse, self._seen, self._attributions, speakers)
         pronouns = [m for m in self._mentions if m.kind in ("pronoun", "partitive")]
+        self._followers(reader)
         first_person = [m for m in pronouns if m.span.quote.lower() in FIRST_PERSON]
         for mention in (m for m in pronouns if m not in first_person):
             self._pronoun(mention, reader)
@@ -259,6 +260,18 @@ class _Resolver:
         speakers.update(self._speakers())
         for mention in first_person:
             self._pronoun(mention, reader)
+
+    def _followers(self, reader: PronounReader) -> None:
+        """Whose men "his men" and "our fighters" are."""
+        for mention in self._mentions:
+            head = self._parse.doc[mention.head]
+            if mention.kind != "description" or head.tag_ != "NNS" or head.lemma_.lower() not in FOLLOWERS:
+                continue
+            for owner in clause_of(head).hung("possessor"):
+                span = self._parse.report.span(owner.idx, owner.idx + len(owner))
+                found = reader.resolve(ActorMention(span, owner.i, "pronoun")) if owner.pos_ == "PRON" else None
+                if found is not None:
+                    self._by_span[(mention.span.start, mention.span.end)].leader = found[0]
 
     def _part(self, mention: ActorMention, reader: PronounReader) -> None:
         """As "some of them": a part of the group that the pronoun stands for."""

@@ -68,6 +68,8 @@ class Referent:
     """Who it is by the authority list."""
     whole: Referent | None = None
     """Those of whom these are some."""
+    leader: Referent | None = None
+    """Whose men these are."""
 
     def words(self) -> list[str]:
         """The words of the name, lower case."""
