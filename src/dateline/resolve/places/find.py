@@ -90,7 +90,7 @@ def find_places(doc: Doc, report: Report, gazetteer: Gazetteer) -> PlacesFound:
 
 
 def _is_of_dateline(name: FoundName, heads: Sequence[FoundName], datelines: Sequence[Dateline]) -> bool:
-    """Whether a name is that of a dateline's town, or part of its day or of its agency's name, and so no other place."""
+    """Whether a name is that of a dateline's town, or part of its day or of its agency's name, and so no place."""
     if any(name.overlaps(head) for head in heads):
         return True
     return any(d.start <= name.start < d.end and d.is_no_name(name.start, name.end) for d in datelines)

@@ -37,6 +37,7 @@ _MARK = re.compile(r"\.? ?[-–—]{1,2}(?=\s)|:(?=\s)| ?\|(?=\s)|\.(?=\s)")
 _ITEM = re.compile(r"(?:[-*•‣·▪–—]|\(?\d{1,3}[.)])\s+")
 _NAME_OF_WRITER = r"[A-Z][\w'’-]*[a-z][\w'’-]*\.?"
 _BYLINE = re.compile(rf"By (?:(?:and |, )?{_NAME_OF_WRITER},? ){{2,9}}(?=[A-Z]{{3}})")
+_DASHES = frozenset({"-", "--", "–", "—"})
 _DASH_AHEAD = re.compile(r"\s[-–—]{1,2}\s")
 
 
@@ -93,20 +94,16 @@ def read_dateline(text: str, start: int, end: int) -> Dateline | None:
         if after is None:
             return None
         at = after
-        if parts.wires and parts.wires[-1][1] == at and (between := _BETWEEN.match(text, at, stop)):
-            if between.group() == " " and _is_headless(text, between.end(), parts):
-                return _of(begun, between.end(), parts, item=False)
         mark, between = _MARK.match(text, at, stop), _BETWEEN.match(text, at, stop)
         if between is not None and _goes_on(text, between, stop, parts):
-            parts.parted |= between.group().strip() in {"-", "--", "–", "—"}
+            parts.parted |= between.group().strip() in _DASHES
             at = between.end()
-            continue
-        if mark is not None and _is_head(text, mark, stop, parts, listed=item is not None):
+        elif mark is not None and _is_head(text, mark, stop, parts, listed=item is not None):
             return _of(begun, mark.end(), parts, item=_is_item(mark.group(), parts, listed=item is not None))
-        if parts.bracketed and not mark and text[at : at + 1] == " " and text[at + 1 : at + 2].isupper():
-            named = text[begun] == "[" or parts.first.isupper()
-            return _of(begun, at, parts, item=False) if named else None
-        return None
+        elif between is not None and between.group() == " " and _is_unmarked(text, begun, between.end(), parts):
+            return _of(begun, between.end(), parts, item=False)
+        else:
+            return None
     return None
 
 
@@ -164,7 +161,7 @@ def _bracketed(text: str, start: int, end: int, parts: _Parts) -> bool:
 def _goes_on(text: str, between: re.Match[str], stop: int, parts: _Parts) -> bool:
     """Whether another part of the head follows; behind a dash only a day, an agency, or a list's town does."""
     at = between.end()
-    if between.group().strip() in {"-", "--", "–", "—"}:
+    if between.group().strip() in _DASHES:
         name = _A_NAME.match(text, at, stop)
         agency = name is not None and name.group().lower() in _AGENCIES
         town = name is not None and not parts.towns and text[name.end() : name.end() + 1] == ":"
@@ -179,10 +176,14 @@ def _goes_on(text: str, between: re.Match[str], stop: int, parts: _Parts) -> boo
     return any(part.match(text, at, stop) for part in (_A_DAY, _A_WIRE, _A_NAME))
 
 
-def _is_headless(text: str, following: int, parts: _Parts) -> bool:
-    """As "Srinagar, Mar 5 (PTI) Police detained": no mark, but an agency's name, and the sentence begins."""
-    known = len(parts.agencies) == len(parts.wires) == 1
-    return known and parts.first.lower() not in _AGENCIES and text[following : following + 1].isupper()
+def _is_unmarked(text: str, begun: int, following: int, parts: _Parts) -> bool:
+    """As "Srinagar, Mar 5 (PTI) Police detained" and "[Cairo] Police": the sentence begins behind a bracket."""
+    if not text[following : following + 1].isupper():
+        return False
+    if parts.bracketed:
+        return bool(parts.towns) and (text[begun] == "[" or parts.first.isupper())
+    alone = len(parts.agencies) == len(parts.wires) == 1 and text[following - 2] in ")]/"
+    return alone and parts.first.lower() not in _AGENCIES
 
 
 def _is_head(text: str, mark: re.Match[str], stop: int, parts: _Parts, *, listed: bool) -> bool:
@@ -220,7 +221,7 @@ def _begins_sentence(text: str, at: int) -> bool:
 
 
 def _is_item(mark: str, parts: _Parts, *, listed: bool) -> bool:
-    """Whether the head is that of a list's item and not an agency's, which has a town, a day and a dash, or its name."""
+    """Whether the head is that of a list's item, and not an agency's: that has its name, or a town, a day and a dash."""
     if parts.wires or parts.day is None:
         return listed and not parts.wires
     day_first = not parts.towns or parts.day[0] < parts.towns[0][0]
