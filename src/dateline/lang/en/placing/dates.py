@@ -248,6 +248,8 @@ def _begins_other_time(token: Token) -> bool:
         clause = clause_of(token)
         if clause.link in ("open clause", "passive auxiliary", "auxiliary"):
             return False
+        if clause.link == "content clause" and token.i < token.head.i and clause_of(token.head).passive:
+            return False  # "nine were killed, six were wounded and two taken away": what is listed, not what is said
         joined = clause.link in ("conjunct", "adverbial clause")
         if token.lemma_.lower() in COMING_TOGETHER and _tells_of_those_there(token):
             return False
