@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from dateline.coder.syntax.model import Parse
 from dateline.coder.text.plain import printable
+from dateline.lang.base import DEFAULT
 from dateline.lang.quotation import keep_quotations
 from dateline.model import Report
 
@@ -92,7 +93,7 @@ def _prepare(report: Report, nlp: Language) -> Doc:
 
     starts = {start for start, _ in find_sentences(report.text, report.blocks)}
     text = recase(printable(report.text, report.blocks), report.blocks, nlp)
-    doc = nlp.make_doc(set_days_apart(text, report.text, sorted(starts), nlp.lang))
+    doc = nlp.make_doc(set_days_apart(text, report.text, sorted(starts), nlp.lang or DEFAULT))
     for at, before in _gaps(report):
         # Text between the blocks, if there is any, is nobody's sentence, and the next block begins its own.
         starts.update((at, before))

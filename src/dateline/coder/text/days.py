@@ -1,4 +1,4 @@
-"""A day that opens a sentence is set apart from what follows, as careful writers do: "On 5 March(,) police arrested"."""
+"""A day that opens a sentence is set apart from what follows, as careful writers do: "On 5 March(,) police ..."."""
 
 from __future__ import annotations
 

@@ -86,7 +86,7 @@ def refused(word: Token) -> bool:
 
 
 def attempted(word: Token) -> bool:
-    """Whether the word above says that it was begun, without a word of how it ended: "tried to kill", "a bid to kill"."""
+    """Whether the word above says that it was begun, without a word of how it ended: "tried to kill"."""
     for _ in range(MOST_JOINED):
         clause = clause_of(word)
         if clause.link != "conjunct" or clause.has("subject", "passive subject"):

@@ -153,9 +153,9 @@ def is_of_word(trigger: Token, attached: AttachedDate) -> bool:
 def is_of_clause(trigger: Token, attached: AttachedDate) -> bool:
     """The date hangs on the verb of the trigger's clause, or on a noun below the trigger in that clause."""
     governor = attached.governor
-    if governor.pos_ == "VERB" and attached.preposition not in OTHER_TIME:
-        if _goes_on_meanwhile(governor) or _tells_of_those_there(governor):
-            governor = governor.head
+    of_noun = governor.pos_ == "VERB" and (_goes_on_meanwhile(governor) or _tells_of_those_there(governor))
+    if of_noun and attached.preposition not in OTHER_TIME:
+        governor = governor.head
     if governor.pos_ in _VERBS:
         return governor.lemma_.lower() not in REPORTING and _shares_date(trigger, governor)
     if governor.pos_ not in (*_NAMES, "NUM"):
