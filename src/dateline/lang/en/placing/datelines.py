@@ -221,7 +221,7 @@ def _begins_sentence(text: str, at: int) -> bool:
 
 
 def _is_item(mark: str, parts: _Parts, *, listed: bool) -> bool:
-    """Whether the head is that of a list's item, and not an agency's: that has its name, or a town, a day and a dash."""
+    """Whether the head is a list's item's and not an agency's, which has its name, or a town, a day and a dash."""
     if parts.wires or parts.day is None:
         return listed and not parts.wires
     day_first = not parts.towns or parts.day[0] < parts.towns[0][0]
