@@ -163,7 +163,7 @@ def _owner(
     if quoted or judged == "historical" or (found.kind in HARMED and has_other_cause(found.anchor)):
         return None
     near = [
-        (m.modality != "asserted", ranks[m.type], abs(n - at), at > n, -k, k)
+        (m.modality != "asserted" and abs(n - at) > 2, ranks[m.type], abs(n - at), at > n, -k, k)
         for at, k, m in numbered
         if 0 < abs(n - at) <= (FAR if found.kind in HARMED else REACH)
         and ranks.get(m.type, 3) <= (1 if found.kind in HARMED else 0)
