@@ -7,6 +7,7 @@ sermon", "the 2018 law"), or to a quotation that the event stands outside of.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING
 from dateline.coder.placing.counted_days import counted_date
 from dateline.coder.placing.where import are_elsewhere, event_places
 from dateline.coder.syntax.model import Parse
+from dateline.coder.triggers.background import only_remembered
 from dateline.lang.clause import clause_of
 from dateline.lang.dates import calendar, edtf
 from dateline.lang.en.placing.dates import (
@@ -55,6 +57,7 @@ _MOST_DAYS = 60
 """More dates than this in a report are not looked through for every event."""
 _BETWEEN = 20
 """Characters between two dates that are said in one breath."""
+_YEAR = re.compile(r"\b\d{4}\b")
 _EXACTNESS = {name: n for n, name in enumerate(("time", "day", "days", "week", "month", "season", "year"))}
 
 
@@ -68,7 +71,7 @@ def event_date(
     "before", "until", "since" or "after" comes back as an open interval, two joined by "between" or "from" as one.
     """
     attached = list(attached_dates(trigger.sent, dates))
-    allowed = [d for d in attached if _may_date(parse, trigger, d)]
+    allowed = _of_own_year(trigger, [d for d in attached if _may_date(parse, trigger, d)])
     for one, holds in ((OF_WORD, is_of_word), (OF_CLAUSE, is_of_clause)):
         chosen = _most_exact([d for d in allowed if holds(trigger, d)], trigger)
         if chosen is not None:
@@ -94,7 +97,16 @@ def event_date(
 
 
 def _may_date(parse: Parse, trigger: Token, attached: AttachedDate) -> bool:
+    if only_remembered(trigger) is not None and not _YEAR.search(attached.date.quote):
+        return False  # the day is that of the service, not of what is remembered at it
     return parse.in_one_quotation(trigger, attached.root) and may_date(trigger, attached)
+
+
+def _of_own_year(trigger: Token, allowed: Sequence[AttachedDate]) -> list[AttachedDate]:
+    """Of the dates those of the year that stands before the event's word, if one does ("the 1989 crackdown")."""
+    own = [d.date.edtf for d in allowed if d.premodifier and d.governor.i == trigger.i and d.date.precision == "year"]
+    years = tuple(year for year in own if year is not None)
+    return [d for d in allowed if not years or (d.date.edtf or "").startswith(years)]
 
 
 def _date_of_joined_clause(trigger: Token, allowed: Sequence[AttachedDate]) -> AttachedDate | None:
