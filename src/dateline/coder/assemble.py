@@ -29,6 +29,7 @@ from dateline.model import (
     Attribution,
     CoderInfo,
     Coding,
+    Date,
     EventMention,
     Evidence,
     LeftOut,
@@ -81,7 +82,7 @@ def assemble(
         tense_at=language.tense_reader(parse.doc),
         phrases=language.date_phrases(),
     )
-    places = find_places(parse.doc, report, gazetteer)
+    places = find_places(parse.doc, report, gazetteer, dates)
     found = attach_counts(parse, find_mentions(parse, codebook, relations), codebook)
     left_out = [*found.left_out, *places.left_out]
     placed: list[Placed] = []
@@ -99,7 +100,7 @@ def assemble(
     sectors = {actor.id: actor.sector or "" for actor in actors.actors}
     tellings = Counter(id(p.mention) for p in placed)
     # A number told of several towns together is nobody's number for one of them.
-    facts = [_facts(p, credited, actors, sectors, counted=tellings[id(p.mention)] == 1) for p in placed]
+    facts = [_facts(p, credited, actors, sectors, dates, counted=tellings[id(p.mention)] == 1) for p in placed]
     events = tuple(
         _event(f"e{n}", p, known, parse, actors, codebook)
         for n, (p, known) in enumerate(zip(placed, _with_beside(placed, facts), strict=True), start=1)
@@ -131,7 +132,13 @@ def _unspoken(mention: Mention, credited: Credited) -> str | None:
 
 
 def _facts(
-    placed: Placed, credited: Credited, actors: ActorsResolved, sectors: Mapping[str, str], *, counted: bool
+    placed: Placed,
+    credited: Credited,
+    actors: ActorsResolved,
+    sectors: Mapping[str, str],
+    dates: Sequence[Date],
+    *,
+    counted: bool,
 ) -> MentionFacts:
     mention = placed.mention
     return MentionFacts(
@@ -144,11 +151,21 @@ def _facts(
         # conditions look at nouns: "a mob" is a crowd to them as it is to the pipeline
         actors=tuple(neutral_reading(span.quote).text for span in mention.actors),
         recipients=tuple(neutral_reading(span.quote).text for span in mention.recipients),
-        sentence=mention.sentence.quote,
+        sentence=_without_dates(mention.sentence, dates),
         trigger=mention.trigger.quote,
         cameo=mention.cameo,
         modality=mention.modality,
     )
+
+
+def _without_dates(sentence: Span, dates: Sequence[Date]) -> str:
+    """The sentence's words but those of its dates: on 5 March nobody need have marched."""
+    first, last = (bisect_left(dates, at, key=lambda d: d.start) for at in (sentence.start, sentence.end))
+    parts, at = [], sentence.start
+    for date in dates[first:last]:
+        parts.append(sentence.quote[at - sentence.start : date.start - sentence.start])
+        at = date.end
+    return " ".join([*parts, sentence.quote[at - sentence.start :]])
 
 
 def _with_beside(placed: Sequence[Placed], facts: Sequence[MentionFacts]) -> Iterator[MentionFacts]:

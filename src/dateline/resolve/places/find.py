@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dateline.lang.name_keys import demonym, fold
-from dateline.model import CODED_BLOCKS, LeftOut, Place, PlaceUse, Report
+from dateline.model import CODED_BLOCKS, Date, LeftOut, Place, PlaceUse, Report
 from dateline.resolve.gazetteer.lookup import Entry, Gazetteer
 from dateline.resolve.places.choose import Choice, Name, choose, place_of_entry
 from dateline.resolve.places.datelines import dateline_place
@@ -58,13 +58,17 @@ class PlacesFound:
         return tuple(sorted((*self.places, *self.apart), key=lambda p: (p.start, -p.end)))
 
 
-def find_places(doc: Doc, report: Report, gazetteer: Gazetteer) -> PlacesFound:
-    """Finds and resolves the places of a report. ``doc`` is parsed from ``report.text``, offset for offset."""
+def find_places(doc: Doc, report: Report, gazetteer: Gazetteer, dates: Sequence[Date] = ()) -> PlacesFound:
+    """Finds and resolves the places of a report. ``doc`` is parsed from ``report.text``, offset for offset.
+
+    No name within one of the ``dates`` is a place, where that has a number too ("March 30").
+    """
     text = report.text
     opening = [b for b in report.blocks[:DATELINE_BLOCKS] if b.kind in CODED_BLOCKS]
     heads = [d for b in opening if (d := dateline_place(text, b.start, b.end, gazetteer)) is not None]
     others = [f for f in find_names(doc, gazetteer) if not any(f.overlaps(d) for d in heads)]
-    names = sorted([*others, *heads], key=lambda f: f.start)
+    days = [d for d in dates if any(c.isdigit() for c in d.quote)]
+    names = sorted((f for f in (*others, *heads) if not _is_within(f, days)), key=lambda f: f.start)
     towns = [f.town for f in names if f.town is not None]
     spans = [(f.start, f.end) for f in names if f.kind in {"place", *_APART}]
     resolver = _Resolver.of(text, [*spans, *towns], gazetteer, report.publisher)
@@ -220,6 +224,12 @@ def _part_of(place: Place, town: Place) -> Place:
 def _left_out(name: FoundName, report: Report) -> LeftOut:
     span = report.span(name.start, name.end)
     return LeftOut(span.start, span.end, span.quote, "place", name.why)
+
+
+def _is_within(name: FoundName, days: Sequence[Date]) -> bool:
+    """Whether the name is words of one of the days, which are in order."""
+    at = bisect_right(days, name.start, key=lambda d: d.start) - 1
+    return at >= 0 and name.end <= days[at].end
 
 
 def _is_covered(place: Place, blocks: Sequence[tuple[int, int]]) -> bool:
