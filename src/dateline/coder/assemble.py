@@ -38,7 +38,7 @@ from dateline.model import (
     Span,
 )
 from dateline.resolve.authority.lists import BUILT_IN
-from dateline.resolve.dates import find_dates
+from dateline.resolve.dates import days_written, find_dates
 from dateline.resolve.places.find import find_places
 from dateline.rules import rule
 
@@ -76,11 +76,14 @@ def assemble(
     attributions = find_attributions(parse)
     credited = Credited(attributions)
     language = language_of(parse.doc)
+    phrases = language.date_phrases()
+    written = days_written(report, phrases)
     dates = find_dates(
         report.text,
         report.published,
         tense_at=language.tense_reader(parse.doc),
-        phrases=language.date_phrases(),
+        phrases=phrases,
+        written=written,
     )
     places = find_places(parse.doc, report, gazetteer, dates)
     found = attach_counts(parse, find_mentions(parse, codebook, relations), codebook)
@@ -114,7 +117,7 @@ def assemble(
         dates=dates,
         actors=(_publisher(report.publisher), *actors.actors),
         left_out=tuple(sorted(left_out, key=lambda x: (x.start, x.end, x.what, x.why))),
-        notes=(*_notes(parse, events, left_out, names, authority), *notes),
+        notes=(*_notes(parse, events, left_out, names, authority, dated=bool(written)), *notes),
         wordings=codebook.wordings((event.type, event.mode) for event in events),
     )
 
@@ -267,6 +270,8 @@ def _notes(
     left_out: Sequence[LeftOut],
     names: Literal["roles", "keep"],
     authority: Authority | None,
+    *,
+    dated: bool,
 ) -> Iterator[Note]:
     if not events:
         considered = sum(x.what == "event" for x in left_out)
@@ -283,5 +288,5 @@ def _notes(
         yield Note("names-kept", "Private people are kept by name, as this run was told to.")
     if authority is not None and authority.name != BUILT_IN:
         yield Note("authority-list", f"Actors are named by the authority list {authority.name}.")
-    if parse.report.published is None:
+    if parse.report.published is None and not dated:
         yield Note("no-publication-date", "The publication date is not known: weekdays and 'yesterday' get no date.")
