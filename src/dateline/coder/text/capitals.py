@@ -1,4 +1,4 @@
-"""Text in capitals to ordinary case for the parser, same length, same offsets.
+"""Text in capitals, and Headlines With A Capital At Every Word, to ordinary case for the parser; no offset changes.
 
 The tagger knows many names even in small letters, and the lemmatizer's word list knows which words are no names: a
 word gets a capital where the tagger sees a proper noun or where no list knows the word. The report's own text stays
@@ -25,6 +25,8 @@ _WORD = re.compile(r"[\w'’]+")
 _LONGEST_NAME = 120
 """Characters before a bracket in which the name is looked for."""
 _MOST_NAMES = 200
+_LONGEST_HEADLINE = 200
+_FEWEST_WORDS = 4
 _SMALL_WORDS = words("text.small_words")
 _NO_INITIALS = words("text.no_initials")
 _NAMES = frozenset({"PERSON", "GPE", "ORG", "LOC", "FAC", "NORP", "EVENT"})
@@ -37,10 +39,19 @@ def is_upper_case(text: str) -> bool:
     return upper > 30 and upper * 4 >= 3 * sum(c.isalpha() for c in text) and sum(c.isalpha() for c in text) > 40
 
 
+def is_headline(text: str) -> bool:
+    """Whether a line without a full stop has a capital at every word, small ones aside."""
+    line = text.strip()
+    if len(line) > _LONGEST_HEADLINE or "\n" in line or line.endswith((".", ":", ",")):
+        return False
+    told = [word for word in _WORD.findall(line) if word[0].isalpha() and word.lower() not in _SMALL_WORDS]
+    return len(told) >= _FEWEST_WORDS and all(word[0].isupper() for word in told) and not line.isupper()
+
+
 def recase(text: str, blocks: Sequence[Block], nlp: Language) -> str:
     """The text with its upper-case blocks in ordinary case; the same text where there are none."""
     spans = [(b.start, b.end) for b in blocks] or [(0, len(text))]
-    upper = [(start, end) for start, end in spans if is_upper_case(text[start:end])]
+    upper = [(start, end) for start, end in spans if is_upper_case(text[start:end]) or is_headline(text[start:end])]
     if not upper:
         return text
     is_common = _known_words(nlp)
@@ -96,6 +107,8 @@ def _spelling(initials: str, words: Sequence[str]) -> list[str]:
 
 def _recase_block(text: str, nlp: Language, is_common: Callable[[Token], bool], names: re.Pattern[str] | None) -> str:
     letters = [_lower(c) for c in text]
+    headline = is_headline(text)
+    named = _named_in_headline(text, nlp, is_common) if headline else frozenset()
     for name in names.finditer(text) if names is not None else ():
         # before the tagger reads it: with its capitals it is one name to the tagger too
         letters[name.start() : name.end()] = name.group()
@@ -112,9 +125,11 @@ def _recase_block(text: str, nlp: Language, is_common: Callable[[Token], bool], 
             for token in nlp("".join(letters[start:end])):
                 at = start + token.idx
                 word = text[at : at + len(token)]
-                if _stays_upper(token, word, text[max(0, at - 1) : at], text[at + len(token) : at + len(token) + 1]):
+                if headline and word.isupper() and len(word) > 1:
                     letters[at : at + len(token)] = word
-                elif _is_name(token, is_common):
+                elif not headline and _stays_upper(token, word, text[max(0, at - 1) : at], text[at + len(token) : at + len(token) + 1]):
+                    letters[at : at + len(token)] = word
+                elif at in named or _is_name(token, is_common):
                     _capitalise(letters, at, at + len(token))
     for start, end in find_sentences(text):
         for i in range(start, end):
@@ -122,6 +137,19 @@ def _recase_block(text: str, nlp: Language, is_common: Callable[[Token], bool], 
                 letters[i] = text[i]
                 break
     return "".join(letters)
+
+
+def _named_in_headline(text: str, nlp: Language, is_common: Callable[[Token], bool]) -> frozenset[int]:
+    """Where words of places' and people's names begin: in a headline the tagger knows names by their neighbours."""
+    with nlp.select_pipes(disable=[name for name in ("parser",) if name in nlp.pipe_names]):
+        read = nlp(text)
+    return frozenset(
+        token.idx
+        for name in read.ents
+        if name.label_ == "GPE" or (name.label_ == "PERSON" and not all(is_common(t) for t in name))
+        for token in name
+        if token.lower_ not in _SMALL_WORDS
+    )
 
 
 def _pieces(text: str, size: int = 20_000) -> list[tuple[int, int]]:
