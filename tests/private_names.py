@@ -22,11 +22,11 @@ NAMES = (
     "Moses Okello", "Precious Dube", "Hope Banda", "Sunday Adeyemi", "May Wong", "Faith Chebet", "Prince Mensah",
     "Justice Amoako", "Blessing Okafor", "Grace Lam", "Tuan Nguyen", "Tran Thi Mai", "Kateryna Bondarenko",
     "Ahmad al-Masri", "Khalid bin Rashid", "Abu Bakr Saleh", "Li Wei", "Park Min-jun", "Kim Soo-young", "Suharno",
-    "Wahyuni", "K. R. Venkatesan", "Mohd. Irfan Qureshi", "Yevgeny Mikhailovich Sorokin", "Wojciech Brzęczyszczykiewicz",
-    "Özlem Çelik", "María Fernanda Delgado Ruiz", "José Luis Quispe Mamani", "Aung Ko Latt", "Ma Thandar",
-    "Gul Agha Zadran", "Sigríður Jónsdóttir", "Seán O'Malley", "Anne-Marie Le Goff", "Pieter van der Meer",
-    "Sidi Ould Brahim", "Inês de Almeida", "Oluwaseun Adeyemi", "Thandiwe Nkosi", "Amir Haddad", "Lena Brandt",
-    "Tom Hale",
+    "Wahyuni", "K. R. Venkatesan", "Mohd. Irfan Qureshi", "Yevgeny Mikhailovich Sorokin",
+    "Wojciech Brzęczyszczykiewicz", "Özlem Çelik", "María Fernanda Delgado Ruiz", "José Luis Quispe Mamani",
+    "Aung Ko Latt", "Ma Thandar", "Gul Agha Zadran", "Sigríður Jónsdóttir", "Seán O'Malley", "Anne-Marie Le Goff",
+    "Pieter van der Meer", "Sidi Ould Brahim", "Inês de Almeida", "Oluwaseun Adeyemi", "Thandiwe Nkosi",
+    "Amir Haddad", "Lena Brandt", "Tom Hale",
 )  # fmt: skip
 
 FRAMES = """
@@ -119,7 +119,7 @@ def kept(told: Iterable[Told], coder: MachineCoder) -> Iterator[tuple[Told, list
 def naming(coding: Coding, name: str) -> Iterator[str]:
     """The fields that people read in which a word of the name stands."""
     words = {w.casefold().strip(".") for w in _WORD.findall(name)} - _PARTICLES
-    words = {w for w in words if len(w) > 1}
+    words = {w for w in words if len(w) > 1} | {"jones", "peter", "brown", "bibi"}
     for field, text in read_fields(coding):
         found = {w.casefold().strip(".") for w in _WORD.findall(re.sub(r"['’]s\b", "", text))}
         allowed = {"justice", "sunday", "may"} if field in ("date_words", "date") else set()

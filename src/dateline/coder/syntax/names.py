@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from dateline.coder.syntax.gate import ATTRIBUTES, OUTSIDE_NAMES
 from dateline.lang.en.neutral.personal_names import NameWords, as_read, is_title, personal_names
 from dateline.lang.en.pipeline import dictionary
@@ -61,7 +59,7 @@ def read_alike(doc: Doc, known: NameWords) -> tuple[Doc, Names]:
     return read, names
 
 
-def with_own_names(doc: Doc, parsed: Doc, names: Names) -> Doc:
+def with_own_names(doc: Doc, parsed: Doc, names: Names, known: NameWords) -> Doc:
     """The document with the syntax of what the models read, and each of the names as that of a person."""
     if not names:
         return parsed
@@ -73,7 +71,7 @@ def with_own_names(doc: Doc, parsed: Doc, names: Names) -> Doc:
         values[start:end, column["LEMMA"]] = [doc.vocab.strings.add(token.text) for token in doc[start:end]]
         first, last = _entity_around(iob, start, end)
         around = [*range(first, start), *range(end, last)]
-        if around and (kind[first] != person or not all(_is_beside_name(doc[i].text) for i in around)):
+        if around and (kind[first] != person or not all(_is_beside_name(doc[i].text, known) for i in around)):
             continue  # "Jane Roe Street", or a name of which some words alone were told
         iob[around], kind[around] = OUTSIDE_NAMES, 0
         iob[start:end], kind[start:end] = 1, person
@@ -81,9 +79,9 @@ def with_own_names(doc: Doc, parsed: Doc, names: Names) -> Doc:
     return doc.from_array(list(ATTRIBUTES), values)
 
 
-def _is_beside_name(word: str) -> bool:
-    """Whether a word beside a name is no part of it: a title, initials, a mark."""
-    return not word[:1].isalpha() or word.isupper() or is_title(word.lower())
+def _is_beside_name(word: str, known: NameWords) -> bool:
+    """Whether a word beside a name is no part of it: a title, initials, a mark, a common word."""
+    return not word[:1].isupper() or word.isupper() or is_title(word.lower()) or known.is_common(word)
 
 
 def _entity_around(iob: Any, start: int, end: int) -> tuple[int, int]:

@@ -71,9 +71,9 @@ def parse_many(
             doc, need = rows[n]
             long = len(doc) > LARGEST_PIECE
             parsed = _in_pieces(doc, nlp) if long else next(whole if need is None else some)
-            parsed = with_own_names(prepared[n], parsed, alike[n][1])
+            parsed = with_own_names(prepared[n], parsed, alike[n][1], known)
             keep_quotations(parsed, quoted)
-            yield Parse(report, parsed, quoted, reading)
+            yield Parse(report, parsed, quoted, reading, tuple(alike[n][1]))
 
 
 def parse(report: Report, nlp: Language) -> Parse:

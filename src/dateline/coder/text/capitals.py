@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from dateline.coder.text.sentences import find_sentences
-from dateline.lang.en.neutral.personal_names import ALSO_WORDS, FAMILY, GIVEN
+from dateline.lang.en.neutral.personal_names import ALSO_WORDS, FAMILY, GIVEN, NAMES
 from dateline.lang.lexicon import words
 from dateline.model import Block
 
@@ -44,7 +44,7 @@ def is_lower_case(text: str) -> bool:
 
 
 def recase(text: str, blocks: Sequence[Block], nlp: Language) -> str:
-    """The text with its blocks in capitals, or in small letters, in ordinary case; the same text without such blocks."""
+    """The text with its blocks in capitals, or in small letters, in ordinary case; the same one without such blocks."""
     spans = [(b.start, b.end) for b in blocks] or [(0, len(text))]
     upper = [(start, end) for start, end in spans if is_upper_case(text[start:end]) or is_lower_case(text[start:end])]
     if not upper:
@@ -136,6 +136,10 @@ def _personal(read: Doc, is_common: Callable[[Token], bool]) -> set[int]:
     """The words that are people's names by the lists, and those that are words too beside one that is no word."""
     titles = [token.text.title() for token in read]
     found = {n for n, word in enumerate(titles) if word in GIVEN or (word in FAMILY and not is_common(read[n]))}
+    for n in range(1, len(titles) - 1):
+        sides = {n - 1, n + 1}
+        if read[n].text == "-" and sides & found and all(titles[side] in NAMES for side in sides):
+            found |= sides
     both = [word in ALSO_WORDS and not token.is_stop for word, token in zip(titles, read, strict=True)]
     for n in range(len(titles) - 1):
         if both[n] and (n + 1 in found or _is_name(read[n + 1], is_common)) and read[n + 1].is_alpha:

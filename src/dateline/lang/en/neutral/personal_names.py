@@ -36,14 +36,26 @@ ENDS_BODY = words("names.ends_body")
 WHERE = words("names.where")
 WHEN = words("names.when")
 ADDRESS = words("names.address")
+HOUSEHOLDS = words("people.households")
 _BODIES = words("origins.bodies")
 _GROUPS = words("people.group_nouns")
 _TIMES = words("dates.heads")
 
 MOST_WORDS = 6
+_ARTICLES = ("the", "a", "an")
 _INITIAL = re.compile(r"(?:[A-Z]\.){1,3}|[A-Z]{1,2}")
 _NICKNAME_MARKS = frozenset("\"“”'‘’«»")
-_OPENING = "“\"«‘"
+_OPENING = '“"«‘'
+
+
+class _Names:
+    """All the lists of names as one."""
+
+    def __contains__(self, word: str) -> bool:
+        return word in GIVEN or word in FAMILY or word in ALSO_WORDS
+
+
+NAMES = _Names()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +78,17 @@ def personal_names(doc: Doc, known: NameWords) -> list[tuple[int, int]]:
     """The people's names of a document, as tokens ``[start, end)`` in order; its sentences are set and no more."""
     reader = _Reader(doc, known)
     found = [name for start, end in reader.runs() for name in reader.names(start, end)]
-    surnames = {
-        doc[i].text for start, end in found for i in range(start, end) if end - start > 1 and reader.is_telling(doc[i].text)
-    }
     taken = {i for start, end in found for i in range(start, end)}
-    again = [
-        (i, i + 1)
-        for i in range(len(doc))
-        if i not in taken and doc[i].text in surnames and reader.stands_alone(i)
-    ]
-    return sorted([*found, *again])
+    shorter = {part for start, end in found for part in reader.parts(start, end)}
+    longest = max((len(part) for part in shorter), default=0)
+    for at in range(len(doc)):
+        for length in range(longest, 0, -1):
+            words = tuple(reader.words[at : at + length])
+            if words in shorter and at not in taken and reader.stands_alone(at, at + length):
+                found.append((at, at + length))
+                taken.update(range(at, at + length))
+                break
+    return sorted(found)
 
 
 def as_read(names: Sequence[tuple[int, int]], doc: Doc) -> list[str]:
@@ -162,12 +175,14 @@ class _Reader:
                 return length
             if length == 1 and inside[0] == "." and len(words[at - 1]) <= 4 and not self._spaced(at - 1, at):
                 return 1
-        if words[at] in _OPENING and self._is_capital(at + 1) and words[at + 2 : at + 3] and words[at + 2] in "”\"»’":
+        if words[at] in _OPENING and self._is_capital(at + 1) and words[at + 2 : at + 3] and words[at + 2] in '”"»’':
             return 3 if self._is_capital(at + 3) else 0
         # "Min-jun", "Soo-young": the second part of a name in small letters
         small = words[at] == "-" and at + 1 < len(words) and words[at + 1].isalpha() and words[at + 1].islower()
-        if small and at and not self._spaced(at - 1, at + 1) and words[at - 1] in _LISTED and len(words[at + 1]) <= 6:
-            return 2 if not self.known.is_common(words[at + 1]) or self._is_capital(at - 2) else 0
+        if small and at and not self._spaced(at - 1, at + 1) and len(words[at + 1]) <= 6:
+            listed, follows = words[at - 1] in NAMES, self._is_capital(at - 2)
+            strange = not self.known.is_common(words[at + 1]) or words[at + 1].title() in NAMES
+            return 2 if (listed and (strange or follows)) or (strange and follows) else 0
         return 0
 
     def _spaced(self, start: int, end: int) -> bool:
@@ -187,7 +202,7 @@ class _Reader:
             last = at + 1
             while last < end and not self._parts(last, start, end, headline=headline):
                 last += 1
-            if name := self._name(at, last, start, headline=headline):
+            if name := self._name(at, last, headline=headline):
                 yield name
             at = last
 
@@ -237,14 +252,16 @@ class _Reader:
         if low in ADDRESS:
             return at == start and word not in ALSO_WORDS
         if word in ALSO_WORDS:
-            return self._is_plain(at, start, end, headline=headline)
+            return self._is_plain(at, start, end)
         if word in _origins():
             return not self._is_inside(at, start, end)
         if is_title(low) or self.doc[at].is_stop:
             return True
         if self.known.is_common(word):
-            after_given = at > start and self.words[at - 1] in _LISTED and not headline
-            return not (after_given and at + 1 == end and (self.words[at - 1] in GIVEN or word.lower() in self.known.common))
+            after_given = at > start and self.words[at - 1] in NAMES and not headline
+            ends = at + 1 == end and (self.words[at - 1] in GIVEN or low in self.known.common)
+            household = at + 1 == end < len(self.words) and self.words[end] in HOUSEHOLDS and not headline
+            return not (self._is_inside(at, start, end) or (after_given and ends) or household)
         return False
 
     def _is_inside(self, at: int, start: int, end: int) -> bool:
@@ -252,11 +269,14 @@ class _Reader:
         return start < at < end - 1 and self.words[at - 1] in GIVEN and self._is_surname(at + 1, end)
 
     def _is_surname(self, at: int, end: int) -> bool:
-        return at < end and self.words[at] not in GIVEN and not is_title(self.words[at].lower()) and not (
-            self.known.is_common(self.words[at]) and self.words[at] not in ALSO_WORDS
+        return (
+            at < end
+            and self.words[at] not in GIVEN
+            and not is_title(self.words[at].lower())
+            and not (self.known.is_common(self.words[at]) and self.words[at] not in ALSO_WORDS)
         )
 
-    def _is_plain(self, at: int, start: int, end: int, *, headline: bool) -> bool:
+    def _is_plain(self, at: int, start: int, end: int) -> bool:
         """Whether a name that is a word too is the word here."""
         word = self.words[at]
         before = self.words[at - 1].lower() if at else ""
@@ -267,10 +287,8 @@ class _Reader:
             if after in GIVEN or after in FAMILY:
                 return False
             return before == "," or not self._is_surname(at + 1, end) or self.known.is_known(after)
-        if is_title(word.lower()) and at == start:
-            # "Judge Roe", "Bishop Roe"; but "Hope Bishop"
-            return True
-        return False
+        # "Judge Roe", "Bishop Roe"; but "Hope Bishop"
+        return at == start and is_title(word.lower())
 
     def _name_kind(self, at: int) -> str:
         word = self.words[at]
@@ -284,7 +302,7 @@ class _Reader:
             return "I"
         return "C" if self.known.is_common(word) else "U"
 
-    def _name(self, at: int, end: int, start: int, *, headline: bool) -> tuple[int, int] | None:
+    def _name(self, at: int, end: int, *, headline: bool) -> tuple[int, int] | None:
         """The name between two tokens, where it is a person's."""
         while end > at and (self.words[end - 1] in PARTICLES or not self.words[end - 1][:1].isalpha()):
             end -= 1
@@ -303,13 +321,18 @@ class _Reader:
         owner = self.words[end : end + 1] in (["'s"], ["’s"], ["'"], ["’"])
         if before in ADDRESS and kinds:
             return at, end
-        if not kinds or kinds == "I" * len(kinds) or kinds[0] == "I" and len(kinds) < 2:
+        if not kinds or kinds == "I" * len(kinds) or (kinds[0] == "I" and len(kinds) < 2):
             return None
         place = before in WHERE and not owner
         begins = bool(self.doc[at].is_sent_start) or at == 0
         text = self.doc[at:end].text
+        after = self.words[end].lower() if end < len(self.words) else ""
         if len(kinds) == 1:
-            return (at, end) if kinds == "G" and not place and not self.known.is_known(text) else None
+            if after in HOUSEHOLDS and kinds != "I":
+                return at, end
+            group = singular(after) in _GROUPS or is_title(after)
+            named = kinds == "G" or (kinds == "F" and not group and before not in _ARTICLES and not headline)
+            return (at, end) if named and not place and not self.known.is_known(text) else None
         if place or self.known.is_known(text):
             return None
         if "I" in kinds and set(kinds) - {"I"} and not set(kinds) <= {"I", "C"}:
@@ -318,26 +341,34 @@ class _Reader:
             return at, end
         if kinds[0] == "A":
             return (at, end) if not (begins and set(kinds) == {"A"} and self.doc[at].is_stop) else None
-        group = self.words[end].lower() if end < len(self.words) else ""
-        article = before in ("the", "a", "an")
-        if article or begins and headline or singular(group) in _GROUPS or is_title(group):
+        if before in _ARTICLES or (begins and headline) or singular(after) in _GROUPS or is_title(after):
             return None
-        if any(self.known.is_place(self.words[i]) for i in range(at, end)) or self.known.is_place(text):
+        titled = is_title(before) and before.islower()
+        if not titled and any(map(self.known.is_place, (text, *self.words[at:end]))):
             return None
         return (at, end) if set(kinds) <= set("UA") and not headline else None
 
-    def is_telling(self, word: str) -> bool:
-        """Whether one word of a name stands for its bearer where it stands alone."""
-        return len(word) > 2 and word[0].isupper() and not self.known.is_common(word) and word not in _origins()
+    def parts(self, start: int, end: int) -> Iterator[tuple[str, ...]]:
+        """What of a name stands for its bearer alone: its last word, and each that no dictionary has."""
+        first = start
+        for at in range(start, end):
+            if self.doc[at].whitespace_ or at + 1 == end:
+                part = tuple(self.words[first : at + 1])
+                plain = [word for word in part if word[:1].isupper() and len(word) > 2]
+                last = at + 1 == end and first > start and not any(self.doc[i].is_stop for i in range(first, at + 1))
+                if plain and (last or not any(self.known.is_common(w) or w in _origins() for w in plain)):
+                    yield part
+                first = at + 1
 
-    def stands_alone(self, at: int) -> bool:
-        """Whether no other word with a capital stands beside a word, and it is not said to be a place."""
-        sides = [at - 1, at + 1]
-        if any(self._is_capital(i) and not is_title(self.words[i].lower()) for i in sides if 0 <= i < len(self.words)):
-            beside = at > 0 and self.doc[at - 1].is_sent_start and self.known.is_common(self.words[at - 1])
-            if not beside:
+    def stands_alone(self, start: int, end: int) -> bool:
+        """Whether no other word with a capital stands beside words, and they are not said to be a place."""
+        for at in (start - 1, end):
+            beside = 0 <= at < len(self.words) and self._is_capital(at) and not is_title(self.words[at].lower())
+            if beside and not (
+                self.doc[at].is_sent_start and (self.known.is_common(self.words[at]) or self.doc[at].is_stop)
+            ):
                 return False
-        return (self.words[at - 1].lower() if at else "") not in WHERE
+        return (self.words[start - 1].lower() if start else "") not in WHERE
 
 
 def is_title(low: str) -> bool:
@@ -347,13 +378,3 @@ def is_title(low: str) -> bool:
         return all(is_title(part) for part in parts)
     forms = (low, singular(low.rstrip(".")))
     return any(form in PUBLIC_ROLES or form in PRIVATE_ROLES or sector(form) is not None for form in forms)
-
-
-class _Union:
-    """All the lists of names as one."""
-
-    def __contains__(self, word: str) -> bool:
-        return word in GIVEN or word in FAMILY or word in ALSO_WORDS
-
-
-_LISTED = _Union()
