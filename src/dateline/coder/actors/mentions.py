@@ -132,8 +132,7 @@ def role_beside(doc: Doc, start: int, end: int) -> str:
         while stop < min(len(doc), end + 16) and doc[stop].text not in (",", ".", ";") and doc[stop].pos_ != "AUX":
             stop += 1
         after = bare(without_clause(doc[end:stop].text))
-        another = any(token.ent_type_ == "PERSON" for token in doc[end:stop])
-        if stop < len(doc) and doc[stop].text in (",", ".") and names_role(after) and not another:
+        if stop < len(doc) and doc[stop].text in (",", ".") and names_role(after) and not _is_another(doc, end):
             return after
     root = doc[start:end].root
     before = doc[min(root.left_edge.i, start) : start]
@@ -235,6 +234,11 @@ def _is_titled(words: SpacySpan) -> bool:
     return is_role(words[0].lower_) and len(rest) <= 4 and named and words.root.ent_type_ not in ("GPE", "LOC", "FAC")
 
 
+def _is_another(doc: Doc, end: int) -> bool:
+    """Whether the words behind a name and a comma are another name: one of a list, and no role."""
+    return end + 1 < len(doc) and doc[end].text == "," and doc[end + 1].ent_type_ == "PERSON"
+
+
 def _follows_role(words: SpacySpan, entity: SpacySpan) -> bool:
     """Whether a phrase is a role with the name right behind it: "a local resident Jane Roe", "Police Inspector Roe"."""
     before = words.doc[words.start : entity.start]
@@ -272,8 +276,7 @@ def _trim_person(doc: Doc, start: int, end: int) -> tuple[str, int, int]:
 def _role(words: SpacySpan, start: int, end: int) -> str:
     """What the phrase says about a named person: the words after the name, or else those before it."""
     doc = words.doc
-    behind = doc[end : words.end] if end < words.end else doc[end:end]
-    after = "" if any(token.ent_type_ == "PERSON" for token in behind) else behind.text
+    after = doc[end : words.end].text if end < words.end and not _is_another(doc, end) else ""
     after = without_clause(after)
     before = bare(doc[words.start : start].text) if start > words.start else ""
     before = re.sub(r",(?:\s*[A-Z][a-z]{1,4}\.?){1,3}$", "", before)  # a rank before the name: ", Lt. Gen."
