@@ -12,6 +12,7 @@ from dateline.lang.en.labels import COMPONENT
 from dateline.lang.en.neutral.figures import read_figures
 from dateline.lang.en.neutral.loaded_words import read_neutrally
 from dateline.lang.en.neutral.origins import read_sides_alike
+from dateline.lang.en.neutral.rare_words import read_rare_words
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -27,6 +28,8 @@ MAX_CHARACTERS = 2_000_000
 
 MARKS = "[‹›]"
 """Quotation marks that spaCy's own rules leave joined to their words."""
+COMMA = r"(?<=[0-9]),(?=[^\W\d_])"
+"""So they leave a comma without a space between a number and a word."""
 
 
 def installed_package(packages: tuple[str, ...] = PACKAGES) -> str:
@@ -44,7 +47,7 @@ def installed_package(packages: tuple[str, ...] = PACKAGES) -> str:
 def load_pipeline(package: str | None = None) -> Language:
     """The English pipeline (tagger, parser, lemmatizer, names), loaded once a process.
 
-    It reads loaded words as plain ones and all nations alike.
+    It reads loaded words as plain ones, all nations alike, and verbs that the models do not know as ones that they do.
 
     Name a package to override the choice of :data:`PACKAGES`; what was loaded is told by
     :func:`dateline.lang.base.pipeline_name`.
@@ -62,15 +65,16 @@ def load_pipeline(package: str | None = None) -> Language:
     read_neutrally(nlp)
     read_sides_alike(nlp)
     read_figures(nlp)
+    read_rare_words(nlp)
     return nlp
 
 
 def _split_marks(nlp: Language) -> None:
-    """Single guillemets are quotation marks as the double ones are; spaCy leaves them joined to their words."""
+    """Single guillemets are quotation marks as the double ones are, and commas are commas behind numbers too."""
     from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 
     tokenizer: Any = nlp.tokenizer
     rules = nlp.Defaults
     tokenizer.prefix_search = compile_prefix_regex([*(rules.prefixes or ()), MARKS]).search
     tokenizer.suffix_search = compile_suffix_regex([*(rules.suffixes or ()), MARKS]).search
-    tokenizer.infix_finditer = compile_infix_regex([*(rules.infixes or ()), MARKS]).finditer
+    tokenizer.infix_finditer = compile_infix_regex([*(rules.infixes or ()), MARKS, COMMA]).finditer
