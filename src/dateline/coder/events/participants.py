@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dateline.coder.syntax.phrases import phrase
 from dateline.lang.clause import clause_of
+from dateline.lang.en.forms import word_forms
 from dateline.lang.en.grammar.agents import (
     names_agent,
     names_instrument,
@@ -281,7 +282,7 @@ def _who_carried_out(act: Token) -> list[Token]:
     return [
         doer
         for clause in clauses
-        if clause.word.lemma_.lower() in CARRYING_OUT
+        if any(form in CARRYING_OUT for form in word_forms(clause.word))
         for doer in (clause.agents if clause.passive else clause.subjects)
         if doer.i > act.i
     ]
