@@ -33,7 +33,7 @@ TOLL_OF = words("counts.toll_of")
 
 
 REACH_OF_ADJECTIVE = 3
-"""Words from an adjective on among which its noun stands: farther away the parser mostly errs ("2 dead | Daily News")."""
+"""Words from an adjective on among which its noun stands: farther away the parser errs ("2 dead | Daily News")."""
 
 
 def of_state(word: Token, phrases: Phrases) -> Iterator[FoundCount]:

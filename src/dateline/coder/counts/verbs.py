@@ -15,8 +15,8 @@ from dateline.coder.counts.signs import (
     dies_of_it,
     in_limb,
     is_fatal,
-    told_alive,
     to_hospital,
+    told_alive,
     wounds,
 )
 from dateline.lang.clause import clause_of

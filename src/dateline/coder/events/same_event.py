@@ -89,8 +89,8 @@ def _same_event(word: Token, main: Token) -> str | None:
         if word.head.head == main:
             return "the same event"
         # "killed in an attack carried out by the army"
-        inside = clause_of(word.head).preposition
-        if inside is not None and inside.lower_ in IN_THE_COURSE_OF and main in _joined_to(inside.head):
+        during = clause_of(word.head).preposition
+        if during is not None and during.lower_ in IN_THE_COURSE_OF and main in _joined_to(during.head):
             return "the same event"
     if link in {"compound", "adjective"} and word.head == main:
         return "the same event"
