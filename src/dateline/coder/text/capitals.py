@@ -137,9 +137,8 @@ def _recase_block(text: str, nlp: Language, is_common: Callable[[Token], bool], 
             for token in read:
                 at = start + token.idx
                 word = text[at : at + len(token)]
-                if headline and word.isupper() and len(word) > 1:
-                    letters[at : at + len(token)] = word
-                elif not headline and _stays_upper(token, word, text[at - 1 : at], text[at + len(word) : at + len(word) + 1]):
+                sides = text[max(0, at - 1) : at], text[at + len(token) : at + len(token) + 1]
+                if len(word) > 1 and word.isupper() if headline else _stays_upper(token, word, *sides):
                     letters[at : at + len(token)] = word
                 elif at in placed or token.i in named or _is_name(token, is_common):
                     _capitalise(letters, at, at + len(token))
