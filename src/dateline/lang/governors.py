@@ -37,7 +37,7 @@ GOVERNORS: Mapping[str, Says] = {
     "plan": Says("planned", "ahead"),
     "promise": Says("planned", "ahead"),
     "wish": Says("planned", "ahead"),
-    "order": Says(None, "ahead"),
+    "order": Says("planned", "ahead"),
     "ask": Says("hypothetical", "ahead"),
     "allow": Says("hypothetical"),
     "prospect": Says("hypothetical"),
