@@ -29,6 +29,7 @@ from dateline.model import (
     Attribution,
     CoderInfo,
     Coding,
+    Date,
     EventMention,
     Evidence,
     LeftOut,
@@ -37,7 +38,7 @@ from dateline.model import (
     Span,
 )
 from dateline.resolve.authority.lists import BUILT_IN
-from dateline.resolve.dates import find_dates
+from dateline.resolve.dates import days_written, find_dates
 from dateline.resolve.places.find import find_places
 from dateline.rules import rule
 
@@ -75,13 +76,16 @@ def assemble(
     attributions = find_attributions(parse)
     credited = Credited(attributions)
     language = language_of(parse.doc)
+    phrases = language.date_phrases()
+    written = days_written(report, phrases)
     dates = find_dates(
         report.text,
         report.published,
         tense_at=language.tense_reader(parse.doc),
-        phrases=language.date_phrases(),
+        phrases=phrases,
+        written=written,
     )
-    places = find_places(parse.doc, report, gazetteer)
+    places = find_places(parse.doc, report, gazetteer, dates)
     found = attach_counts(parse, find_mentions(parse, codebook, relations), codebook)
     left_out = [*found.left_out, *places.left_out]
     placed: list[Placed] = []
@@ -99,7 +103,7 @@ def assemble(
     sectors = {actor.id: actor.sector or "" for actor in actors.actors}
     tellings = Counter(id(p.mention) for p in placed)
     # A number told of several towns together is nobody's number for one of them.
-    facts = [_facts(p, credited, actors, sectors, counted=tellings[id(p.mention)] == 1) for p in placed]
+    facts = [_facts(p, credited, actors, sectors, dates, counted=tellings[id(p.mention)] == 1) for p in placed]
     events = tuple(
         _event(f"e{n}", p, known, parse, actors, codebook)
         for n, (p, known) in enumerate(zip(placed, _with_beside(placed, facts), strict=True), start=1)
@@ -113,7 +117,7 @@ def assemble(
         dates=dates,
         actors=(_publisher(report.publisher), *actors.actors),
         left_out=tuple(sorted(left_out, key=lambda x: (x.start, x.end, x.what, x.why))),
-        notes=(*_notes(parse, events, left_out, names, authority), *notes),
+        notes=(*_notes(parse, events, left_out, names, authority, dated=bool(written)), *notes),
         wordings=codebook.wordings((event.type, event.mode) for event in events),
     )
 
@@ -131,7 +135,13 @@ def _unspoken(mention: Mention, credited: Credited) -> str | None:
 
 
 def _facts(
-    placed: Placed, credited: Credited, actors: ActorsResolved, sectors: Mapping[str, str], *, counted: bool
+    placed: Placed,
+    credited: Credited,
+    actors: ActorsResolved,
+    sectors: Mapping[str, str],
+    dates: Sequence[Date],
+    *,
+    counted: bool,
 ) -> MentionFacts:
     mention = placed.mention
     return MentionFacts(
@@ -144,11 +154,21 @@ def _facts(
         # conditions look at nouns: "a mob" is a crowd to them as it is to the pipeline
         actors=tuple(neutral_reading(span.quote).text for span in mention.actors),
         recipients=tuple(neutral_reading(span.quote).text for span in mention.recipients),
-        sentence=mention.sentence.quote,
+        sentence=_without_dates(mention.sentence, dates),
         trigger=mention.trigger.quote,
         cameo=mention.cameo,
         modality=mention.modality,
     )
+
+
+def _without_dates(sentence: Span, dates: Sequence[Date]) -> str:
+    """The sentence's words but those of its dates: on 5 March nobody need have marched."""
+    first, last = (bisect_left(dates, at, key=lambda d: d.start) for at in (sentence.start, sentence.end))
+    parts, at = [], sentence.start
+    for date in dates[first:last]:
+        parts.append(sentence.quote[at - sentence.start : date.start - sentence.start])
+        at = date.end
+    return " ".join([*parts, sentence.quote[at - sentence.start :]])
 
 
 def _with_beside(placed: Sequence[Placed], facts: Sequence[MentionFacts]) -> Iterator[MentionFacts]:
@@ -250,6 +270,8 @@ def _notes(
     left_out: Sequence[LeftOut],
     names: Literal["roles", "keep"],
     authority: Authority | None,
+    *,
+    dated: bool,
 ) -> Iterator[Note]:
     if not events:
         considered = sum(x.what == "event" for x in left_out)
@@ -266,5 +288,5 @@ def _notes(
         yield Note("names-kept", "Private people are kept by name, as this run was told to.")
     if authority is not None and authority.name != BUILT_IN:
         yield Note("authority-list", f"Actors are named by the authority list {authority.name}.")
-    if parse.report.published is None:
+    if parse.report.published is None and not dated:
         yield Note("no-publication-date", "The publication date is not known: weekdays and 'yesterday' get no date.")

@@ -49,8 +49,9 @@ COMING = words("modality.coming")
 INSTEAD = words("modality.instead")
 KEEPS_FROM = "modality.keeps_from"
 KEPT_FROM = words("modality.kept_from")
-MAX_VERBS = 6
 NOUN_LINKS = frozenset({"object", "passive subject", "preposition object"})
+MOST_JOINED = 5
+"""Verbs joined under one governor that are gone through at most ("tried to beat, rob and kill")."""
 REFUSALS = frozenset({"refuse", "fail"})
 """The classes of governors that say that somebody did not do what they govern."""
 
@@ -88,6 +89,17 @@ def refused(word: Token) -> bool:
     """Whether the word above says that somebody did not do it: "refused to release", "failed to release"."""
     above = governor(word.head) if word.head.i != word.i else None
     return above is not None and above.kind in REFUSALS and clause_of(word).link == "open clause"
+
+
+def attempted(word: Token) -> bool:
+    """Whether the word above says that it was begun, without a word of how it ended: "tried to kill"."""
+    for _ in range(MOST_JOINED):
+        clause = clause_of(word)
+        if clause.link != "conjunct" or clause.has("subject", "passive subject"):
+            break
+        word = word.head
+    above = governor(word.head) if word.head.i != word.i else None
+    return above is not None and above.kind == "attempt" and clause_of(word).infinitive
 
 
 def _from_accusation(matter: Token, deed: Clause, *, clause: bool) -> Judged | None:
@@ -254,7 +266,7 @@ def _from_verb(own: Clause, verb: Token, trigger: Token) -> Judged | None:
 
 def _heads_of_list(verb: Token) -> Iterator[Token]:
     """The verbs that come before it in a list ("came to arrest them and burn their huts")."""
-    for _ in range(MAX_VERBS):
+    for _ in range(MOST_JOINED):
         if clause_of(verb).link != "conjunct":
             return
         verb = verb.head

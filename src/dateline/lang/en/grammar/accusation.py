@@ -134,7 +134,7 @@ def gerund_matter(word: Token) -> Token | None:
 
 
 def listed_matter(word: Token) -> Token | None:
-    """The preposition of a matter whose list the parser tore: "accused them of burning huts, killing men and looting"."""
+    """The preposition of a matter whose list is torn apart: "accused them of burning huts, killing men and looting"."""
     above = word.head
     torn = word.dep_ == "adverbial clause" and word.tag_ == "VBG" and above.pos_ == "VERB" and above.i < word.i
     if not torn or not any(c.dep_ == "conjunct" and c.tag_ == "VBG" for c in word.children):
