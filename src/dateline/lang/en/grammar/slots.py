@@ -145,8 +145,9 @@ def verb_slots(verb: Token, trigger: frozenset[int] = frozenset()) -> Slots:
                 # "suspected the group of bombing the market", "stopped the leaders from entering"
                 slots.setdefault(child.lower_, []).extend(c for c in child.children if c.dep_ == "preposition clause")
         elif child.dep_ == "object":  # "fired tear gas at the crowd" attaches "at" to the gas
-            # "found an officer guilty of": the parser makes what he is found to be describe him
-            slots.setdefault("complement", []).extend(c for c in child.rights if c.dep_ == "adjective")
+            for found in (c for c in child.rights if c.dep_ == "adjective"):
+                # "found an officer guilty of": the parser makes what he is found to be describe him
+                slots.setdefault("complement", []).append(found)
             for prep in child.children:
                 if prep.dep_ == "preposition" and accusing_word(prep) == verb:
                     slots.setdefault(prep.lower_, []).extend(
