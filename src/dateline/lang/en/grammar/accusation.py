@@ -45,7 +45,9 @@ def accusing_word(preposition: Token) -> Token | None:
         if above.dep_ not in PARTIES or above.head == above:
             return None
         if above.dep_ == "preposition object" and above.head.lower_ != "by":
-            return None
+            # "a warrant for the general over the shelling"
+            noun = above.head.head
+            return noun if _judges(noun, preposition) else None
         above = above.head
     return None
 
