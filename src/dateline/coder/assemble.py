@@ -18,6 +18,7 @@ from dateline.coder.attribution.find import find_attributions
 from dateline.coder.counts.owners import attach_counts
 from dateline.coder.events.find import find_mentions
 from dateline.coder.events.model import Mention
+from dateline.coder.placing.headings import note_on_headings
 from dateline.coder.placing.place import Placed, place
 from dateline.coder.placing.retellings import PeopleAndDeeds, merge_retold
 from dateline.coder.relation.types import RelationReader
@@ -98,6 +99,7 @@ def assemble(
             left_out.append(LeftOut(*_words(mention.trigger), what="event", why=unspoken))
             continue
         placed.extend(place(parse, mention, places.places, dates, chain, places.apart))
+    heads = note_on_headings(report, dates, gazetteer)
     people = [span for p in placed for span in (*p.mention.actors, *p.mention.recipients)]
     actors = resolve_actors(parse, people, attributions, names=names, places=places.places, authority=authority)
     deeds = frozenset(kind.name for kind in codebook.types if kind.speaks_of is None and kind.quad in {2, 4, None})
@@ -123,7 +125,7 @@ def assemble(
         dates=dates,
         actors=(_publisher(report.publisher), *actors.actors),
         left_out=tuple(sorted(unnamed.left_out(left_out), key=lambda x: (x.start, x.end, x.what, x.why))),
-        notes=(*_notes(parse, events, left_out, names, authority, dated=bool(written)), *notes),
+        notes=(*_notes(parse, events, left_out, names, authority, dated=bool(written)), *heads, *notes),
         wordings=codebook.wordings((event.type, event.mode) for event in events),
     )
 
