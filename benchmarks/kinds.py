@@ -14,7 +14,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from tests.kind_cases import FOLDER, Case, cases, faults
+from benchmarks.kind_cases import FOLDER, Case, cases, faults
 
 
 def measured(folders: Sequence[Path]) -> dict[str, list[tuple[Case, list[str]]]]:
@@ -29,6 +29,19 @@ def measured(folders: Sequence[Path]) -> dict[str, list[tuple[Case, list[str]]]]
     return dict(found)
 
 
+def table() -> str:
+    """One row a kind, as Markdown; a case that is known to fail counts as one that does."""
+    rows = ["| kind | inputs | right |", "| --- | ---: | ---: |"]
+    found = measured([FOLDER])
+    rows += (f"| {kind.replace('_', ' ')} | {len(tried)} | {_right(tried)} |" for kind, tried in found.items())
+    everything = [one for tried in found.values() for one in tried]
+    return "\n".join([*rows, f"| all | {len(everything)} | {_right(everything)} |"])
+
+
+def _right(tried: Sequence[tuple[Case, list[str]]]) -> int:
+    return sum(not wrong for _, wrong in tried)
+
+
 def main() -> None:
     """Run from the command line."""
     parser = argparse.ArgumentParser(description="Count the inputs of each kind that are coded right.")
@@ -39,12 +52,12 @@ def main() -> None:
     given = parser.parse_args()
     found = measured(given.folders)
     for kind, tried in found.items():
-        print(f"{kind}: {sum(not wrong for _, wrong in tried)} of {len(tried)}")
+        print(f"{kind}: {_right(tried)} of {len(tried)}")
         for case, wrong in tried:
             if wrong and given.verbose:
                 print(f"    {case.text}", *(f"        {fault}" for fault in wrong), sep="\n")
-    everything = [wrong for tried in found.values() for _, wrong in tried]
-    print(f"all: {sum(not wrong for wrong in everything)} of {len(everything)}")
+    everything = [one for tried in found.values() for one in tried]
+    print(f"all: {_right(everything)} of {len(everything)}")
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 TASKS = (
     *(
+        "reports",
         "attribution",
         "relation_typing",
         "relation_rules",

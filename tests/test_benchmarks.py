@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from benchmarks.measurements import MEASUREMENTS, OWN, WITHOUT_SPANS, Figure, Measurement
 from benchmarks.predict import TASKS, inputs_only, predict
-from benchmarks.run import MEASUREMENTS, OWN, WITHOUT_SPANS, Figure, Measurement, look_up, table
+from benchmarks.run import look_up, table
 from benchmarks.tasks.subtypes import TELLING
 
 TEXT = "Police shot dead two farmers in Lyon on Monday, the mayor said. Their union condemned the police."

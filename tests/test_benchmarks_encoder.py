@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from benchmarks import folds, gate
 from benchmarks.calibration import binned_error, calibration_error, chance_of
-from benchmarks.run import MEASUREMENTS, OWN
+from benchmarks.measurements import MEASUREMENTS, OWN
 
 from dateline.model import Attribution, Because, Coding
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.kind_cases import Case, cases, faults
+from benchmarks.kind_cases import Case, cases, faults
 
 if TYPE_CHECKING:
     from dateline.coder.machine import MachineCoder

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
-    from dateline.codebook.model import EventType, Slot
+    from dateline.codebook.model import Slot
     from dateline.coder.syntax.model import Parse
     from dateline.coder.triggers.match import Match
     from dateline.lang.links import Link
@@ -42,6 +42,8 @@ VEHICLES = words("events.vehicles")
 GIVING = words("events.giving")
 HANDED = words("events.handed")
 TALKING = words("events.talking")
+ON_WHOSE_BEHALF = words("events.on_whose_behalf")
+LOOKED_INTO = words("events.looked_into")
 SLOTS: Table[frozenset[str]] = classes("events.slots")
 ACTORS = rule("actors.slot", "{slot} of {trigger!r}")
 RECIPIENTS = rule("recipients.slot", "{slot} of {trigger!r}")
@@ -71,6 +73,8 @@ class Participants:
 def participants(parse: Parse, match: Match) -> Participants:
     """The participants of the event that the match names."""
     actors, instrument, why_actors = _actors(match)
+    if match.type.gathering:
+        actors = (*actors, *_companions(match))
     recipients, why_recipients = _recipients(match, actors)
     if match.root.lemma_.lower() in MUTUAL:
         actors, recipients = _mutual(match, actors, recipients)
@@ -111,6 +115,13 @@ def _actors(match: Match) -> tuple[tuple[Token, ...], Token | None, Because | No
     return agents, instrument, _why(ACTORS, "the words", match, agents)
 
 
+def _companions(match: Match) -> tuple[Token, ...]:
+    """Who gathers with those who gather ("marched with the miners"): they act beside them, it is not done to them."""
+    if match.trigger.pos != "VERB" or match.trigger.frame.recipient or match.root.lemma_.lower() in MUTUAL:
+        return ()
+    return tuple(t for t in match.slots.get("with", ()) if names_agent(t) and not _inside(t, match))
+
+
 def _named_inside(match: Match) -> tuple[Token, ...]:
     """An agent that the trigger names ("police firing"), or the act in which people came to harm ("died in ...")."""
     own = tuple(t for t in match.tokens if t.i == match.root.i - 1 and _compound_agent(t))
@@ -126,7 +137,7 @@ def _recipients(match: Match, actors: tuple[Token, ...]) -> tuple[tuple[Token, .
     taken = {t.i for t in actors}
     weak: tuple[str, tuple[Token, ...]] = ("", ())
     spare: list[tuple[str, tuple[Token, ...]]] = []
-    things = _slots_of_things(match.type)
+    things = _slots_of_things(match)
     for slot in _recipient_slots(match):
         here = [t for t in match.slots.get(slot, ()) if t.i not in taken and not _inside(t, match)]
         here = [t for t in here if not names_nobody(t) and not names_instrument(t) and not is_sent(t)]
@@ -214,13 +225,16 @@ def _recipient_slots(match: Match) -> tuple[Slot, ...]:
     return (first, *(slot for slot in order if slot != first)) if first else order
 
 
-def _slots_of_things(kind: EventType) -> frozenset[str]:
+def _slots_of_things(match: Match) -> frozenset[str]:
     """The slots in which a thing, and not only someone who can act, may be the recipient."""
+    kind = match.type
     if kind.things in {"never", "last"}:
         return frozenset()
     # what stands after the others is where a gathering meets, and what is imposed on a thing is no act on it
-    elsewhere = not kind.gathering and kind.things != "unless_named"
-    return frozenset(slots_in_order("things" if elsewhere else "things acted on"))
+    if kind.gathering or kind.things == "unless_named":
+        return frozenset(slots_in_order("things acted on"))
+    # shots are fired at a gate; "a shooting at the gate" took place there
+    return frozenset(slots_in_order("things of a noun" if match.trigger.pos == "NOUN" else "things"))
 
 
 def _why(why: Rule, slot: Slot, match: Match, tokens: tuple[Token, ...]) -> Because | None:
@@ -278,7 +292,7 @@ def _owners(weapon: Token) -> tuple[Token, ...]:
 def _touched(token: Token, match: Match) -> tuple[Token, ...]:
     """Who is touched by what is done to ``token``: itself, or whose it is ("rejected the union's demand")."""
     if names_agent(token):
-        return (token,)
+        return () if _looked_into(token, match) else (token,)
     own = clause_of(token)
     owners = [t for t in own.hung("possessor") if not _own(t)]
     # who condemns a killing accuses the killer, not the killed
@@ -287,7 +301,9 @@ def _touched(token: Token, match: Match) -> tuple[Token, ...]:
         if done.tag_ == "VBN":  # "the order passed by the court"
             owners += [noun for _, noun in clause_of(done).behind("agent")]
     about = own.behind("preposition", "agent")
-    for name in slots_in_order("who did it" if suffered else "whose"):
+    # whoever demands the release of the detained demands it of others
+    others_act = suffered or (match.type.in_words and token.lemma_.lower() in ON_WHOSE_BEHALF)
+    for name in slots_in_order("who did it" if others_act else "whose"):
         owners += [noun for word, noun in about if word.lower_ == name]
     owners += [t for t in own.hung(*OF_NAMES) if t.ent_type_ in NAMED_SIDES]
     owners = [t for t in owners if not names_instrument(t)]
@@ -295,10 +311,15 @@ def _touched(token: Token, match: Match) -> tuple[Token, ...]:
     whole = match.type.things == "always" or (match.type.things == "unless_named" and token.i not in match.claimed)
     if people and whole and names_thing(token):
         return (token,)  # "an arms depot of the army", "the party's office"
-    if not people and "against" in _slots_of_things(match.type):  # "intensified its bombardment of the suburbs"
+    if not people and "against" in _slots_of_things(match):  # "intensified its bombardment of the suburbs"
         behind = (t for t in owners if clause_of(t).link == "preposition object" and t.pos_ != "PRON")
         return tuple(t for t in behind if names_thing(t))[:1]
     return people[:1]
+
+
+def _looked_into(token: Token, match: Match) -> bool:
+    """As in "there were mistakes, and the ministry would investigate them": a plural pronoun that may be things."""
+    return token.lower_ == "them" and match.root.lemma_.lower() in LOOKED_INTO
 
 
 def _own(owner: Token) -> bool:

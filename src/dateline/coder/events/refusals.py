@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dateline.coder.triggers.modality import bidden
 from dateline.lang.clause import clause_of
 from dateline.lang.en.grammar.accusation import gerund_matter
 from dateline.lang.en.grammar.agents import AMOUNTS, names_agent, names_nobody, names_thing
@@ -27,6 +28,8 @@ SPEAKING_DOCUMENTS = words("events.speaking_documents")
 TITLES = words("events.words_in_titles")
 TOPICS_BY = words("events.topics_by")
 FREEDOMS = words("events.freedoms")
+AGAINST = words("events.against")
+PROTESTING = words("events.protesting")
 MONTHS_AND_MORE = words("events.months_and_more")
 
 
@@ -39,6 +42,8 @@ def why_no_event(match: Match) -> str | None:
         return "it only says what somebody calls it"
     if match.trigger.pos == "NOUN":
         return _month(root) or _in_name(root, match) or _describes(root, match) or _prefix(root) or _topic(root)
+    if match.trigger.pos == "VERB" and clause_of(root).negated and bidden(clause_of(root)):
+        return "it is only forbidden"
     if match.trigger.pos == "VERB" and _only_judged(match):
         return "it only says what somebody calls it"
     link = clause_of(root).link
@@ -190,4 +195,15 @@ def _topic(root: Token) -> str | None:
         above = root.head.head
         if above.lemma_.lower() in FREEDOMS and above.pos_ == "NOUN":
             return f"a topic, not a happening: the {above.text} {root.head.text} it"
-    return None
+    return _grievance(root)
+
+
+def _grievance(root: Token) -> str | None:
+    """As in "marched against police brutality": an evil in general, which no one is told to have done here."""
+    own = clause_of(root)
+    told = own.has("determiner", "possessor", "number") or own.after("of", "by", "on", "against")
+    if own.link != "preposition object" or root.tag_ != "NN" or told or root.head.lower_ not in AGAINST:
+        return None
+    if root.head.head.lemma_.lower() not in PROTESTING:
+        return None
+    return f"a topic, not a happening: what people {root.head.head.lemma_} {root.head.text}"

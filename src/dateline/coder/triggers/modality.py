@@ -60,6 +60,7 @@ MAY = rule("modality.may", "told as a possibility")
 CAN = rule("modality.can", "told as an ability")
 WISHED = rule("modality.wished", "told as a wish or under a condition")
 CONCLUDED = rule("modality.concluded", "told as a conclusion")
+BIDDEN = rule("modality.bidden", "bidden or forbidden, which does not make it happen")
 
 
 def modality(trigger: Token, sentence: Span, year: int | None) -> Judged:
@@ -168,11 +169,31 @@ def _continues(here: Token, above: Token, trigger: Token) -> bool:
 def _own_words(word: Token) -> Judged | None:
     """What the words that hang on a word say of it: a denial first, then the one that comes first in the text."""
     clause = clause_of(word)
+    if bidden(clause):
+        return "hypothetical", because(BIDDEN, word)
     # a denial outweighs a plan ("will not"), wherever the words stand
     denied = _denied(clause)
     if denied is not None:
         return denied
     return min(_hints(clause), key=lambda hint: hint[0], default=(0, None))[1]
+
+
+def bidden(clause: Clause) -> bool:
+    """Whether it is told to others to do or not to do: "Stop the war", "'Do not attack them,' she said"."""
+    if clause.word.tag_ != "VB" or clause.has_own_subject or clause.has("clause marker"):
+        return False
+    if any(word.lemma_.lower() != "do" for word in clause.hung("auxiliary", "passive auxiliary")):
+        return False
+    if clause.link == "root" or _opens_quotation(clause):
+        return True
+    return clause.link == "conjunct" and clause.governor is not None and bidden(clause_of(clause.governor))
+
+
+def _opens_quotation(clause: Clause) -> bool:
+    if clause.quotation is None:
+        return False
+    doc, first = clause.word.doc, clause.word.left_edge
+    return not any(t.is_alpha and t.idx >= clause.quotation.start for t in doc[max(0, first.i - 3) : first.i])
 
 
 def _denied(clause: Clause) -> Judged | None:

@@ -45,6 +45,7 @@ WHERE = words("grammar.where")
 NAMED = frozenset({"GPE", "NORP", "ORG", "PERSON", "LOC", "FAC"})
 SENDING = words("grammar.sending")
 SITES = words("grammar.sites")
+ON_WHOSE_BEHALF = words("events.on_whose_behalf")
 FARTHEST = 8
 WIDEST = 150
 """Words that are looked at: a sentence can be one long list."""
@@ -117,11 +118,20 @@ def _party(token: Token, reach: Reach) -> bool:
         return False
     if token.dep_ in OF_NAMES and token.dep_ != "possessor" and token.ent_type_ not in NAMED:
         return False
+    if reach.spoken and _on_whose_behalf(token):
+        return False
     if token.dep_ == "preposition object" and token.head.lower_ in WHERE:
         if reach.spoken and token.head.head == reach.root:
             return False  # "agreed in Geneva to share the river": where it was said
         return reach.places and token.ent_type_ in {"GPE", "LOC"}
     return names_agent(token)
+
+
+def _on_whose_behalf(token: Token) -> bool:
+    """As in "demanded that the detained be freed", which is not demanded of them."""
+    act = token.head.head if token.dep_ == "preposition object" and token.head.lower_ == "of" else token.head
+    done_to = token.dep_ in {"passive subject", "object", "preposition object"}
+    return done_to and act.lemma_.lower() in ON_WHOSE_BEHALF
 
 
 def is_sent(token: Token) -> bool:

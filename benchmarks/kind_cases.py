@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from dateline.coder.machine import MachineCoder
     from dateline.model import Coding, EventMention, Participant
 
-FOLDER = Path(__file__).parent / "kinds"
+FOLDER = Path(__file__).resolve().parent.parent / "tests" / "kinds"
 _READ = (
     *("actors", "recipients", "place", "country", "sentence", "according_to", "other_figures"),
     *(column for column in sheet.COLUMNS if column.endswith(("_words", "_according_to"))),
