@@ -17,6 +17,7 @@ from dateline.coder.attribution.find import find_attributions
 from dateline.coder.counts.owners import attach_counts
 from dateline.coder.events.find import find_mentions
 from dateline.coder.events.model import Mention
+from dateline.coder.events.subject import Subject, subject_of, why_not_of_public_life
 from dateline.coder.placing.place import Placed, place
 from dateline.coder.placing.retellings import PeopleAndDeeds, merge_retold
 from dateline.coder.relation.types import RelationReader
@@ -84,14 +85,17 @@ def assemble(
     places = find_places(parse.doc, report, gazetteer)
     found = attach_counts(parse, find_mentions(parse, codebook, relations), codebook)
     left_out = [*found.left_out, *places.left_out]
+    subject = subject_of(report)
+    kinds = {kind.name: kind for kind in codebook.types}
     placed: list[Placed] = []
     for mention in found.mentions:
         chain = credited.chain(mention.trigger.start)
-        unspoken = _unspoken(mention, credited)
-        if unspoken:
-            left_out.append(LeftOut(*_words(mention.trigger), what="event", why=unspoken))
-            continue
-        placed.extend(place(parse, mention, places.places, dates, chain, places.apart))
+        told = tuple(place(parse, mention, places.places, dates, chain, places.apart))
+        why = _unspoken(mention, credited) or why_not_of_public_life(mention, kinds[mention.type], subject, told[0].date)
+        if why:
+            left_out.append(LeftOut(*_words(mention.trigger), what="event", why=why))
+        else:
+            placed += told
     people = [span for p in placed for span in (*p.mention.actors, *p.mention.recipients)]
     actors = resolve_actors(parse, people, attributions, names=names, places=places.places, authority=authority)
     deeds = frozenset(kind.name for kind in codebook.types if kind.speaks_of is None and kind.quad in {2, 4, None})
@@ -113,7 +117,7 @@ def assemble(
         dates=dates,
         actors=(_publisher(report.publisher), *actors.actors),
         left_out=tuple(sorted(left_out, key=lambda x: (x.start, x.end, x.what, x.why))),
-        notes=(*_notes(parse, events, left_out, names, authority), *notes),
+        notes=(*_notes(parse, events, left_out, names, authority, subject), *notes),
         wordings=codebook.wordings((event.type, event.mode) for event in events),
     )
 
@@ -250,6 +254,7 @@ def _notes(
     left_out: Sequence[LeftOut],
     names: Literal["roles", "keep"],
     authority: Authority | None,
+    subject: Subject | None,
 ) -> Iterator[Note]:
     if not events:
         considered = sum(x.what == "event" for x in left_out)
@@ -262,6 +267,11 @@ def _notes(
             yield Note("no-trigger", "No event was coded: no word of the codebook's triggers stands in the text.")
     elif all(event.modality == "negated" for event in events):
         yield Note("all-negated", "Every event in the report is denied or negated.")
+    if subject is not None:
+        yield Note(
+            "other-subject",
+            f"The report is about {subject}: of its acts those of parties of public life are coded, and harm to people.",
+        )
     if names == "keep":
         yield Note("names-kept", "Private people are kept by name, as this run was told to.")
     if authority is not None and authority.name != BUILT_IN:
