@@ -17,7 +17,7 @@ from dateline.coder.attribution.find import find_attributions
 from dateline.coder.counts.owners import attach_counts
 from dateline.coder.events.find import find_mentions
 from dateline.coder.events.model import Mention
-from dateline.coder.events.subject import Subject, subject_of, why_not_of_public_life
+from dateline.coder.events.subject import Subject, mishap_of, subject_of, why_nobody_harmed, why_not_of_public_life
 from dateline.coder.placing.place import Placed, place
 from dateline.coder.placing.retellings import PeopleAndDeeds, merge_retold
 from dateline.coder.relation.types import RelationReader
@@ -85,13 +85,17 @@ def assemble(
     places = find_places(parse.doc, report, gazetteer)
     found = attach_counts(parse, find_mentions(parse, codebook, relations), codebook)
     left_out = [*found.left_out, *places.left_out]
-    subject = subject_of(report)
+    subject, mishap = subject_of(report), mishap_of(report)
     kinds = {kind.name: kind for kind in codebook.types}
     placed: list[Placed] = []
     for mention in found.mentions:
         chain = credited.chain(mention.trigger.start)
         told = tuple(place(parse, mention, places.places, dates, chain, places.apart))
-        why = _unspoken(mention, credited) or why_not_of_public_life(mention, kinds[mention.type], subject, told[0].date)
+        why = (
+            _unspoken(mention, credited)
+            or why_nobody_harmed(mention, mishap)
+            or why_not_of_public_life(mention, kinds[mention.type], subject, told[0].date)
+        )
         if why:
             left_out.append(LeftOut(*_words(mention.trigger), what="event", why=why))
         else:

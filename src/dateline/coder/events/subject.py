@@ -13,10 +13,10 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dateline.coder.actors.country import is_country
 from dateline.lang.en.forms import singulars
 from dateline.lang.lexicon import Table, class_of, classes, words
 from dateline.model import CODED_BLOCKS
+from dateline.resolve.authority.lists import built_in_authority
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
@@ -27,16 +27,22 @@ if TYPE_CHECKING:
 
 FEWEST = 3
 """Different words of other subjects that a report must have for it to be about one."""
-SHARE = 0.03
+SHARE = 0.025
 """Of all its words, how many must be such."""
 AGAINST, AGAINST_INVENTED = 3, 1
 """For one word of public life, how many; and in a report of films, books and games, which have soldiers of their own."""
+SEVERAL, A_CROWD = 2, 10
+"""People harmed by somebody of public life who are counted though no day is told, and people who come together."""
 SHOWN = 4
 """Words that are given as the reason."""
 KINDS: Table[frozenset[str]] = classes("subjects.kinds")
 PARTIES = words("subjects.parties")
 PUBLIC_LIFE = words("subjects.public_life")
 WORKING = words("subjects.working")
+MISHAPS = words("subjects.mishaps")
+DELIBERATE = words("subjects.deliberate")
+HARMING = words("harm.harming")
+_ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
@@ -81,26 +87,63 @@ def _words_of(report: Report) -> Iterator[str]:
     return (found.group().lower() for text in texts for found in _WORD.finditer(text))
 
 
+def mishap_of(report: Report) -> str | None:
+    """The word by which a report tells of an accident or a disaster, where it tells of nothing deliberate."""
+    found = None
+    for word in _words_of(report):
+        for form in singulars(word):
+            if form in DELIBERATE:
+                return None
+            if found is None and form in MISHAPS:
+                found = word
+    return found
+
+
+def why_nobody_harmed(mention: Mention, mishap: str | None) -> str | None:
+    """Why people who are only said to have been killed or hurt were harmed by nobody: the report tells of a mishap."""
+    if mishap is None or mention.actors or mention.root.lemma_.lower() not in HARMING:
+        return None
+    return f"{mention.type}: nobody is said to have done it, and the report tells of {mishap!r}"
+
+
 def why_not_of_public_life(mention: Mention, kind: EventType, subject: Subject | None, date: Date | None) -> str | None:
     """Why an event of a report about another subject is not coded: nobody of public life takes part in it."""
     if subject is None or not kind.public_life:
         return None
     about = f"{mention.type}: the report is about {subject}"
-    if subject.name in KINDS["invented"] and date is None:
+    public = _public_life_takes_part(mention, kind, subject)
+    on_a_day = date is not None and date.precision == "day"
+    if subject.name in KINDS["invented"] and not on_a_day and not (public and _counts(mention, kind, SEVERAL)):
         return f"{about}, and no day is told"
-    if any(_of_public_life(span, subject) for span in (*mention.actors, *mention.recipients)):
-        return None
-    if kind.gathering and any(_in(span, WORKING) for span in mention.actors):
-        return None
-    harmed = {count.kind for count in mention.counts if count.best != 0} & set(kind.counts)
-    if harmed and (mention.mode or subject.name not in KINDS["befallen"]):
+    if subject.name in KINDS["befallen"] and kind.in_words and not mention.recipients:
+        return f"{about}, and it is said to nobody"
+    befallen = subject.name in KINDS["befallen"] and mention.mode is None
+    if public or (not befallen and _counts(mention, kind, A_CROWD if kind.gathering else 1)):
         return None
     return f"{about}, and nobody of public life takes part"
 
 
-def _of_public_life(span: Span, subject: Subject) -> bool:
-    """Whether the words name a party of public life: a country is one, and in a report of sport a team."""
-    return _in(span, PARTIES) or (subject.name not in KINDS["of teams"] and is_country(span.quote))
+def _counts(mention: Mention, kind: EventType, fewest: int) -> bool:
+    """Whether so many people are counted whom the event harmed, and who are named, or who came together for it."""
+    if not kind.gathering and not mention.recipients:
+        return False
+    figures = [(c.low, c.best, c.high) for c in mention.counts if c.kind in kind.counts]
+    return any(number is not None and number >= fewest for figure in figures for number in figure)
+
+
+def _public_life_takes_part(mention: Mention, kind: EventType, subject: Subject) -> bool:
+    """Whether a party of public life does it or has it done to them, or is told of where people gather.
+
+    A body or a country of the authority list that acts is one; in a report of sport a country only beside another,
+    for its team has its name.
+    """
+    if any(_in(span, PARTIES) for span in (*mention.actors, *mention.recipients)):
+        return True
+    teams = subject.name in KINDS["of teams"] and not _in(mention.sentence, PARTIES)
+    for entry in (built_in_authority().find(_ARTICLE.sub("", span.quote)) for span in mention.actors):
+        if entry is not None and not (teams and entry.kind == "country"):
+            return True
+    return kind.gathering and (_in(mention.sentence, PARTIES) or _in(mention.sentence, WORKING))
 
 
 def _in(span: Span, listed: Container[str]) -> bool:
