@@ -274,7 +274,7 @@ def _notes(
     if subject is not None:
         yield Note(
             "other-subject",
-            f"The report is about {subject}: of its acts those of parties of public life are coded, and harm to people.",
+            f"The report is about {subject}: only what parties of public life do and suffer is coded, and harm to people.",
         )
     if names == "keep":
         yield Note("names-kept", "Private people are kept by name, as this run was told to.")

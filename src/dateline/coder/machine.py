@@ -17,6 +17,7 @@ from dateline.coder.encoder.network import Encoder, default_encoder
 from dateline.coder.relation.types import Relation, RelationReader, Side
 from dateline.coder.syntax.gate import Gate
 from dateline.coder.syntax.parse import parse_many
+from dateline.coder.triggers.before_parsing import words_of_triggers
 from dateline.errors import EncoderError
 from dateline.files.read import ReadFile
 from dateline.lang.base import Language, load_language, pipeline_name
@@ -144,7 +145,7 @@ class MachineCoder:
         finding = self.codebook.recodes or self.codebook
         # The encoder knows the words of the types it was trained on; what a user adds, it might pass over.
         known = self.encoder and finding.name == self.encoder.codebook and not any(kind.level for kind in finding.types)
-        gate = Gate() if known else None
+        gate = Gate(may_hold_trigger=words_of_triggers(finding, self.nlp).may_stand_in) if known else None
         parses = parse_many(coded, self.nlp, AT_A_TIME, readings=readings, gate=gate)
         notes = (Note("rules-alone", f"Coded by the rules alone: {self.without}."),) if self.without else ()
         info = self.info

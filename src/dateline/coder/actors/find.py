@@ -31,10 +31,9 @@ from dateline.coder.actors.mentions import (
 )
 from dateline.coder.actors.neutral_names import plain_name
 from dateline.coder.actors.persons import holds_office, place_tokens, role_in_front
-from dateline.coder.actors.pronouns import RELATIVE_RULE, PronounReader, Seen, is_subject
+from dateline.coder.actors.pronouns import RELATIVE_RULE, PronounReader, Seen, is_speech, is_subject
 from dateline.coder.actors.registry import Referent, Registry
 from dateline.coder.actors.shown import Shown
-from dateline.coder.attribution.cues import ACCORDING, VERBS
 from dateline.coder.syntax.model import Parse
 from dateline.lang.clause import clause_of
 from dateline.lang.en.descriptions import (
@@ -48,18 +47,19 @@ from dateline.lang.en.descriptions import (
     without_article_of_another,
 )
 from dateline.lang.en.grammar.agents import HAPPENINGS, names_agent, names_person
-from dateline.lang.en.people import singular
+from dateline.lang.en.people import FOLLOWERS, singular
 from dateline.lang.lexicon import words
 from dateline.model import Actor, Attribution, Place, Span
 from dateline.resolve.authority.lists import Authority, built_in_authority
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
 _WE = words("people.first_person_plural")
 _POINTING_AT_SEVERAL = words("people.pointing_at_several")
 _POINTING_AT_ONE = words("people.pointing_at_one")
 _PLAIN_ADJECTIVES = words("people.plain_adjectives")
+_NOBODY_NAMED = "an unidentified source"
 _PROPER = frozenset({"NORP", "GPE", "ORG", "PERSON", "LOC", "FAC", "EVENT"})
 
 
@@ -131,7 +131,7 @@ class _Resolver:
         self._pronouns(speakers)
         speakers = self._speakers()
         for attribution in self._attributions:
-            if attribution.id in speakers and _is_speech(attribution, self._parse.doc):
+            if attribution.id in speakers and is_speech(attribution, self._parse.doc):
                 speakers[attribution.id].speaks = True
         sources = {id(r) for r in speakers.values()}
         kept = [r for r in self._registry.referents if r.mentions and not r.is_happening]
@@ -196,7 +196,7 @@ class _Resolver:
             return self._registry.person(mention, speaker_before)
         head = self._parse.doc[mention.head] if len(self._parse.doc) else None
         if kind == "name":
-            body = self._registry.body(mention)
+            body = self._registry.body(mention, place=mention.head in self._places)
             # "Harbour Protests" names happenings; "the Youth March" in the singular may be a body
             body.is_happening = (
                 body.entry is None and head is not None and head.tag_ in ("NNS", "NNPS") and _happens(head)
@@ -252,6 +252,7 @@ class _Resolver:
     def _pronouns(self, speakers: dict[str, Referent]) -> None:
         reader = PronounReader(self._parse, self._seen, self._attributions, speakers)
         pronouns = [m for m in self._mentions if m.kind in ("pronoun", "partitive")]
+        self._followers(reader)
         first_person = [m for m in pronouns if m.span.quote.lower() in FIRST_PERSON]
         for mention in (m for m in pronouns if m not in first_person):
             self._pronoun(mention, reader)
@@ -259,6 +260,18 @@ class _Resolver:
         speakers.update(self._speakers())
         for mention in first_person:
             self._pronoun(mention, reader)
+
+    def _followers(self, reader: PronounReader) -> None:
+        """Whose men "his men" and "our fighters" are."""
+        for mention in self._mentions:
+            head = self._parse.doc[mention.head]
+            if mention.kind != "description" or head.tag_ != "NNS" or head.lemma_.lower() not in FOLLOWERS:
+                continue
+            for owner in clause_of(head).hung("possessor"):
+                span = self._parse.report.span(owner.idx, owner.idx + len(owner))
+                found = reader.resolve(ActorMention(span, owner.i, "pronoun")) if owner.pos_ == "PRON" else None
+                if found is not None:
+                    self._by_span[(mention.span.start, mention.span.end)].leader = found[0]
 
     def _part(self, mention: ActorMention, reader: PronounReader) -> None:
         """As "some of them": a part of the group that the pronoun stands for."""
@@ -295,7 +308,8 @@ class _Resolver:
         elif (described := self._described_before(reader, mention)) is not None:
             referent = described
         else:
-            referent = self._registry.unresolved(mention.span.quote, _unknown(word))
+            speaks = reader.speaks(mention) and word in MASCULINE | FEMININE
+            referent = self._registry.unresolved(mention.span.quote, _NOBODY_NAMED if speaks else _unknown(word))
         self._by_span[(mention.span.start, mention.span.end)] = referent
         referent.mentions.append(mention.span)
 
@@ -325,17 +339,7 @@ def _happens(head: Token) -> bool:
     return head.pos_ in ("NOUN", "PROPN") and singular(head.lower_) in HAPPENINGS
 
 
-def _is_speech(attribution: Attribution, doc: Doc) -> bool:
-    """Whether somebody spoke, rather than thought or felt: the word of the cue tells."""
-    if attribution.kind != "indirect":
-        return True
-    cue = attribution.cue
-    words = doc.char_span(cue.start, cue.end, alignment_mode="expand") if cue is not None else None
-    lemmas = [token.lemma_.lower() for token in words or ()]
-    return any(lemma in ACCORDING or "quote" in VERBS.get(lemma, frozenset()) for lemma in lemmas)
-
-
 def _unknown(word: str) -> str:
     if word in PLURAL or word in _WE or word in _POINTING_AT_SEVERAL:
         return "unidentified people"
-    return "an unidentified source" if word in NEUTER or word in _POINTING_AT_ONE else "an unidentified person"
+    return _NOBODY_NAMED if word in NEUTER or word in _POINTING_AT_ONE else "an unidentified person"

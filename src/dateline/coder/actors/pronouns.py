@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from dateline.coder.actors.mentions import FEMININE, FIRST_PERSON, MASCULINE, NEUTER, PLURAL, RELATIVE, ActorMention
 from dateline.coder.actors.registry import Referent, fits
+from dateline.coder.attribution.cues import ACCORDING, VERBS
 from dateline.coder.syntax.model import Parse
 from dateline.lang.clause import clause_of
 from dateline.lang.lexicon import words
@@ -16,11 +17,12 @@ from dateline.model import Attribution
 from dateline.rules import Rule, rule
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 FIRST_PERSON_RULE = rule("name.first-person", "first person inside a quotation: its speaker")
 RELATIVE_RULE = rule("name.relative-pronoun", "the noun that the relative clause describes")
 NEAREST_RULE = rule("name.pronoun", "the nearest earlier mention that fits the pronoun")
+LAST_SPEAKER_RULE = rule("name.pronoun-of-speaker", "the last who spoke, or acted, in the report's own words")
 _SUBJECTS = frozenset({"subject", "passive subject", "clause as subject"})
 _OBJECTS = frozenset({"object", "indirect object", "preposition object"})
 _OBJECT_PRONOUNS = words("people.object_pronouns")
@@ -58,8 +60,12 @@ class PronounReader:
         self._tokens = [s.token for s in self._seen]
         self._by_token = {s.token: s.referent for s in self._seen}
         self._contents = sorted((s.start, s.end, a.id) for a in attributions for s in a.content)
+        self._quoting = {a.id for a in attributions if a.kind != "indirect"}
         self._starts = [start for start, _, _ in self._contents]
         self._speakers = speakers
+        self._speaking = {a.source.start for a in attributions if a.source and is_speech(a, parse.doc)}
+        self._said = _joined(sorted((start, end) for start, end, _ in self._contents))
+        self._said_starts = [start for start, _ in self._said]
         self._blocks = [b.start for b in parse.report.blocks]
         self._outer = [q for q in parse.quotations if q.depth == 0]
         self._outer_starts = [q.start for q in self._outer]
@@ -69,7 +75,7 @@ class PronounReader:
         token = self._parse.doc[mention.head]
         word = token.lower_
         if word in FIRST_PERSON:
-            speaker = self._speaker_at(token.idx)
+            speaker = self._speaker_at(token.idx, quoted=self._quotation(token.idx) is not None)
             return (speaker, FIRST_PERSON_RULE) if speaker else None
         if word in RELATIVE:
             noun = self._antecedent(token)
@@ -78,11 +84,51 @@ class PronounReader:
             return None
         inside = self._quotation(token.idx)
         speaker = self._speaker_at(token.idx) if inside is not None else None
+        if self.speaks(mention) and self._wanted(word) == "person":
+            found = self._who_said(token, word, speaker)
+            return (found, LAST_SPEAKER_RULE) if found else None
         wanted = self._wanted(word)
         if wanted is None:
             return None
         found = self._back(token, word, wanted, speaker, part=part)
         return (found, NEAREST_RULE) if found else None
+
+    def speaks(self, mention: ActorMention) -> bool:
+        """Whether the words are who a report has saying something."""
+        return mention.span.start in self._speaking
+
+    def _who_said(self, token: Token, word: str, speaker: Referent | None) -> Referent | None:
+        """Who "he" is in "..., he said": the last who spoke or was what a sentence of the report's own is about."""
+        at = bisect_left(self._tokens, token.i)
+        spoke = self._have_spoken()
+        return next(
+            (
+                s.referent
+                for s in reversed(self._seen[max(0, at - _FARTHEST) : at])
+                if (s.subject or id(s.referent) in spoke)
+                and s.referent is not speaker
+                and self._may_speak(s, token)
+                and _is_wanted(s.referent, "person")
+                and fits(word, s.referent)
+            ),
+            None,
+        )
+
+    def _have_spoken(self) -> set[int]:
+        return {id(r) for r in self._speakers.values() if not r.unknown}
+
+    def _may_speak(self, seen: Seen, token: Token) -> bool:
+        """Whether one so mentioned may be who speaks: nobody first named in what is said is, there or before.
+
+        In "'They killed a nurse,' she said" the nurse is dead. A speaker in a quotation may be whom that named.
+        """
+        offset, inside = self._parse.doc[seen.token].idx, self._quotation(token.idx)
+        return not self._is_told(offset) or (inside is not None and self._quotation(offset) == inside)
+
+    def _is_told(self, offset: int) -> bool:
+        """Whether the offset stands in a quotation, or in what somebody is told to say."""
+        at = bisect_right(self._said_starts, offset) - 1
+        return self._quotation(offset) is not None or (at >= 0 and offset < self._said[at][1])
 
     @staticmethod
     def antecedent(token: Token) -> Token | None:
@@ -114,11 +160,13 @@ class PronounReader:
         them" those who spoke win where the part speaks, and then the nearest group.
         """
         at = bisect_left(self._tokens, token.i)
+        spoke = self._have_spoken()
         barred = self._barred(token, part=part)
         fitting = [
             s
             for s in reversed(self._seen[max(0, at - _FARTHEST) : at])
             if s.referent is not speaker
+            and (token.idx not in self._speaking or id(s.referent) in spoke or self._may_speak(s, token))
             and all(s.referent is not b for b in barred)
             and _is_wanted(s.referent, wanted)
             and fits(word, s.referent)
@@ -190,13 +238,41 @@ class PronounReader:
         at = bisect_right(self._outer_starts, offset) - 1
         return at if at >= 0 and offset < self._outer[at].end else None
 
-    def _speaker_at(self, offset: int) -> Referent | None:
-        """The speaker of the innermost attribution whose content holds the offset."""
+    def _speaker_at(self, offset: int, *, quoted: bool = False) -> Referent | None:
+        """The speaker of the innermost attribution whose content holds the offset; ``quoted``: of the quotation.
+
+        In "'He ordered them to beat us,' she said" those beaten are hers, though "to beat us" is what he ordered.
+        """
         at = bisect_right(self._starts, offset) - 1
-        for start, end, name in reversed(self._contents[max(0, at - 40) : at + 1]):
-            if start <= offset < end and name in self._speakers:
-                return self._speakers[name]
-        return None
+        holding = [
+            name
+            for start, end, name in reversed(self._contents[max(0, at - 40) : at + 1])
+            if start <= offset < end and name in self._speakers
+        ]
+        if quoted:
+            holding = [name for name in holding if name in self._quoting] or holding
+        return self._speakers[holding[0]] if holding else None
+
+
+def is_speech(attribution: Attribution, doc: Doc) -> bool:
+    """Whether somebody spoke, rather than thought or felt: the word of the cue tells."""
+    if attribution.kind != "indirect":
+        return True
+    cue = attribution.cue
+    words = doc.char_span(cue.start, cue.end, alignment_mode="expand") if cue is not None else None
+    lemmas = [token.lemma_.lower() for token in words or ()]
+    return any(lemma in ACCORDING or "quote" in VERBS.get(lemma, frozenset()) for lemma in lemmas)
+
+
+def _joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Sorted spans, those that share words as one."""
+    out: list[tuple[int, int]] = []
+    for start, end in spans:
+        if out and start <= out[-1][1]:
+            out[-1] = (out[-1][0], max(end, out[-1][1]))
+        else:
+            out.append((start, end))
+    return out
 
 
 def _part_is_speaker(token: Token) -> bool:

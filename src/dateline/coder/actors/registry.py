@@ -68,6 +68,8 @@ class Referent:
     """Who it is by the authority list."""
     whole: Referent | None = None
     """Those of whom these are some."""
+    leader: Referent | None = None
+    """Whose men these are."""
 
     def words(self) -> list[str]:
         """The words of the name, lower case."""
@@ -158,8 +160,8 @@ class Registry:
         alike = (known for known in self._last_names if known != last and _squeezed(known) == _squeezed(last))
         return next((self._last_names[known][-1] for known in alike), None)
 
-    def body(self, mention: ActorMention) -> Referent:
-        """The organisation, country or group a name refers to."""
+    def body(self, mention: ActorMention, *, place: bool = False) -> Referent:
+        """The organisation, country or group a name refers to; no ``place`` is "the company" or "the group"."""
         key = self._body_key(mention.name)
         full = self._acronyms.get(mention.name.lower())
         # what the report introduces in brackets goes before what a list knows by the same letters
@@ -185,7 +187,8 @@ class Registry:
         found.add_role(mention.role)
         self._note_head(mention.role, found)
         self._note_head(found.name.split(" (")[0], found)
-        self._latest_body = found
+        if not place:
+            self._latest_body = found
         return found
 
     def holder(self, entry: Entry, words: str, day: str) -> Referent:

@@ -13,7 +13,7 @@ from dateline.coder.actors.neutral_names import hidden_names, hide, plain_name
 from dateline.coder.actors.registry import Referent
 from dateline.lang.en.descriptions import is_minor
 from dateline.lang.en.neutral.loaded_words import loaded_words, neutral, neutral_reading
-from dateline.lang.en.people import PRIVATE_ROLES, PUBLIC_ROLES, head_words, sector_of, singular, words_of
+from dateline.lang.en.people import PRIVATE_ROLES, PUBLIC_ROLES, head_words, is_armed, sector_of, singular, words_of
 from dateline.lang.lexicon import any_of, words
 from dateline.model import Actor, Because, Place, Span
 from dateline.rules import rule
@@ -137,6 +137,8 @@ class Shown:
             return None
         if referent.whole is not None:
             return self._sector(referent.whole)
+        if referent.leader is not None and (led := self._sector(referent.leader)) is not None and is_armed(led[0]):
+            return led
         if referent.entry is not None:
             standing, _, _ = self.known.standing(referent.entry)
             if standing is not None and standing.sector:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from dateline.coder.triggers.match import Match
     from dateline.lang.links import Link
 
+AREAS = words("people.areas")
 ANNOUNCED_BEFORE = words("modality.announced_before")
 CAUSES = words("events.causes")
 MUTUAL = words("events.mutual")
@@ -141,6 +142,10 @@ def _recipients(match: Match, actors: tuple[Token, ...]) -> tuple[tuple[Token, .
     for slot in _recipient_slots(match):
         here = [t for t in match.slots.get(slot, ()) if t.i not in taken and not _inside(t, match)]
         here = [t for t in here if not names_nobody(t) and not names_instrument(t) and not is_sent(t)]
+        if match.type.gathering and slot in slots_in_order("whence"):
+            continue
+        if match.type.gathering and slot in slots_in_order("whither"):
+            here = [t for t in here if t.ent_type_ not in PLACE_ENTITIES and t.lemma_.lower() not in AREAS]
         agents = tuple(a for t in here for a in _touched(t, match) if a.i not in taken)
         if agents and weak[1] and slot not in slots_in_order("over to"):
             continue

@@ -30,7 +30,7 @@ FEWEST = 3
 SHARE = 0.025
 """Of all its words, how many must be such."""
 AGAINST, AGAINST_INVENTED = 3, 1
-"""For one word of public life, how many; and in a report of films, books and games, which have soldiers of their own."""
+"""For one word of public life, how many; fewer in a report of films, books and games, which have their own soldiers."""
 SEVERAL, A_CROWD = 2, 10
 """People harmed by somebody of public life who are counted though no day is told, and people who come together."""
 SHOWN = 4

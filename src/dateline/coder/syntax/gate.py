@@ -1,4 +1,4 @@
-"""Which sentences are parsed: those that the encoder says may hold an event or an attribution.
+"""Which sentences are parsed: those that may hold an event or an attribution, by the encoder or by a trigger's words.
 
 The others keep their words and, where they may hold a name, their names; their syntax is a flat tree, in which no
 trigger and no cue is found. What the gate costs and saves is measured (docs/figures.md).
@@ -6,7 +6,7 @@ trigger and no cue is found. What the gate costs and saves is measured (docs/fig
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -17,7 +17,7 @@ from dateline.lang.lexicon import any_of, words
 if TYPE_CHECKING:
     from numpy.typing import NDArray
     from spacy.language import Language
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
     from dateline.coder.encoder.network import Reading
     from dateline.lang.quotation import Quotation
@@ -52,6 +52,8 @@ class Gate:
 
     event: float = EVENT
     said: float = SAID
+    may_hold_trigger: Callable[[Iterable[Token]], bool] | None = None
+    """Whether all the words of one of the codebook's triggers stand in a sentence: it is then parsed."""
 
     def needs(self, doc: Doc, reading: Reading, quotations: Sequence[Quotation]) -> list[Need] | None:
         """What each sentence of the report needs, in order; None where so many need a parse that all may have one.
@@ -70,6 +72,9 @@ class Gate:
         counts = np.diff(before[np.searchsorted(starts, offsets)])
         for counted in COUNTED().finditer(doc.text):
             counts[np.searchsorted(offsets, counted.start(), side="right") - 1] += 1
+        if self.may_hold_trigger is not None:
+            for n in np.flatnonzero(counts == 0):
+                counts[n] += self.may_hold_trigger(doc[slice(*ranges[n])])
         cased = CAPITALS * sum(token.text[:1].isupper() for token in doc if not token.is_sent_start) >= len(doc)
         parsed = sum(last - first for (first, last), count in zip(ranges, counts, strict=True) if count)
         if parsed > WORTH * len(doc):

@@ -15,6 +15,7 @@ from dateline.lang.en.neutral.loaded_words import loaded_words
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
+TIMES = frozenset({"DATE", "TIME"})
 MAX_GAP = 5
 """Words that may stand between the parts of a verb of several words ("took the students into custody")."""
 
@@ -81,6 +82,9 @@ class TriggerIndex:
                 if not words:
                     continue
                 self.by_word.setdefault(words[0], []).append(_Entry(kind, trigger, words, order))
+                if len(words) > 1:  # "lathi-charged" may be one word of the text
+                    whole = "-".join(words)
+                    self.by_word.setdefault(whole, []).append(_Entry(kind, trigger, (whole,), order))
                 order += 1
 
     def words(self, given: Iterable[str]) -> frozenset[str]:
@@ -279,10 +283,12 @@ def _in_slot(tokens: tuple[Token, ...], wanted: frozenset[str], *, wide: bool) -
     """The first of the slot's words that is wanted. ``wide`` also looks at the words that qualify the head."""
     several = [word for word in wanted if " " in word or "-" in word]
     for token in tokens:
-        if "*" in wanted:
+        if "*" in wanted and token.ent_type_ not in TIMES:  # "called off the talks on Monday"
             return token.text, token
         for one in (token, *qualifiers(token)) if wide else (token,):
-            if one.lemma_.lower() in wanted or one.lower_ in wanted:
+            # "Gunships attacked": the lemma of what the tagger takes for a name keeps its plural
+            named = one.lower_.removesuffix("s") if one.pos_ == "PROPN" else one.lower_
+            if wanted & {one.lemma_.lower(), one.lower_, named}:
                 return one.text, token
         if several:
             words = list(token.doc[max(token.left_edge.i, token.i - 6) : token.i + 1])

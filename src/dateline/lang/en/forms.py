@@ -27,11 +27,12 @@ def word_forms(token: Token) -> list[str]:
     if lower in {lemma + "ed", lemma + "ing"}:
         forms.append(lemma + "e")  # the lemmatiser makes "stag" of "staged", "rap" of "raped"
     if token.pos_ not in {"VERB", "AUX"} or lemma == lower:
-        forms += [f for f in _stems(lower) if f not in forms]
+        forms += [f for f in stems(lower) if f not in forms]
     return forms
 
 
-def _stems(word: str) -> Iterator[str]:
+def stems(word: str) -> Iterator[str]:
+    """What may be left of a word without the ending of a verb or a plural; some of it is no word."""
     for ending in ("ed", "ing", "s", "es", "d", "ting", "ted", "ning", "ned", "ping", "ped", "bing", "bed"):
         if word.endswith("ed" if ending == "d" else ending) and len(word) - len(ending) >= 3:
             yield word[: -len(ending)]

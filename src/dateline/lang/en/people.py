@@ -16,6 +16,7 @@ SECTORS = classes("people.sectors")
 SIDES = classes("people.sides")
 BELONGING = words("people.belonging")
 BELONGING_TO_ARMED = words("people.belonging_to_armed")
+FOLLOWERS = words("people.followers")
 AMOUNTS_OF_PEOPLE = words("people.amounts_of_people")
 PUBLIC_ROLES = words("people.public_roles")
 PRIVATE_ROLES = words("people.private_roles")
@@ -127,8 +128,10 @@ def _sector_of(text: str, depth: int) -> Sector | None:
         if form is None or (word == "general" and _is_adjective(head[n + 1 :])):
             continue
         code = sector(form)
-        if form in BELONGING:
-            if office is None:
+        # "the general's boys" are his men, his boy is his son
+        kin = form in FOLLOWERS and word == form and code is not None and not is_armed(code)
+        if form in BELONGING and not kin:
+            if office is None or office[1] in FOLLOWERS:
                 armed = form in BELONGING_TO_ARMED
                 office = word, form
         elif code is not None and (not armed or is_armed(code)):
@@ -138,6 +141,8 @@ def _sector_of(text: str, depth: int) -> Sector | None:
     whose = _whose(text) if depth < _DEEPEST else None
     inner = _sector_of(whose, depth + 1) if whose is not None else None
     own = sector(office[1])
+    if inner is not None and office[1] in FOLLOWERS and not is_armed(inner.code):
+        inner = None
     return inner or (Sector(own, *office) if own is not None else None)
 
 

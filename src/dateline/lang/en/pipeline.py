@@ -11,6 +11,7 @@ from dateline.errors import PipelineError
 from dateline.lang.en.labels import COMPONENT
 from dateline.lang.en.neutral.loaded_words import read_neutrally
 from dateline.lang.en.neutral.origins import read_sides_alike
+from dateline.lang.en.neutral.rare_words import read_rare_words
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -43,7 +44,7 @@ def installed_package(packages: tuple[str, ...] = PACKAGES) -> str:
 def load_pipeline(package: str | None = None) -> Language:
     """The English pipeline (tagger, parser, lemmatizer, names), loaded once a process.
 
-    It reads loaded words as plain ones and all nations alike.
+    It reads loaded words as plain ones, all nations alike, and verbs that the models do not know as ones that they do.
 
     Name a package to override the choice of :data:`PACKAGES`; what was loaded is told by
     :func:`dateline.lang.base.pipeline_name`.
@@ -60,6 +61,7 @@ def load_pipeline(package: str | None = None) -> Language:
     _split_marks(nlp)
     read_neutrally(nlp)
     read_sides_alike(nlp)
+    read_rare_words(nlp)
     return nlp
 
 

@@ -13,6 +13,8 @@ NO_AGENT_ENTITIES = frozenset(
     {"DATE", "TIME", "MONEY", "PERCENT", "ORDINAL", "QUANTITY", "LANGUAGE", "LAW", "WORK_OF_ART"}
 )
 CAN_ACT = words("people.can_act")
+AREAS = words("people.areas")
+QUALIFYING = frozenset({"compound", "noun modifier"})
 CALENDAR = words("people.calendar")
 HAPPENINGS = words("people.happenings")
 INSTRUMENTS = words("people.instruments")
@@ -59,12 +61,12 @@ def names_person(token: Token) -> bool:
 
 
 def _heads_body(token: Token) -> bool:
-    """As the head of an agency does, and the head of a statue does not."""
+    """As the head of an agency and a village head do, and the head of a statue does not."""
     if token.lower_ not in {"head", "heads"}:
         return False
-    return any(
-        names_agent(t) for c in token.children if c.lower_ == "of" for t in c.children if t.dep_ == "preposition object"
-    )
+    headed = [g for c in token.children if c.lower_ == "of" for g in c.children if g.dep_ == "preposition object"]
+    headed += [c for c in token.children if c.dep_ in QUALIFYING]
+    return any(names_agent(t) or t.lemma_.lower() in AREAS for t in headed)
 
 
 def is_aged(token: Token) -> bool:

@@ -139,7 +139,8 @@ def verb_slots(verb: Token, trigger: frozenset[int] = frozenset()) -> Slots:
             if child.lower_ == "in" and (clauses := clauses_of_object(child)):
                 # "said in a statement that ...": the parser gives the clause to the noun
                 slots.setdefault("complement", []).extend(clauses)
-            if accusing_verb(child) == verb:  # "suspected the group of bombing the market"
+            if child.lower_ == "from" or accusing_verb(child) == verb:
+                # "suspected the group of bombing the market", "stopped the leaders from entering"
                 slots.setdefault(child.lower_, []).extend(c for c in child.children if c.dep_ == "preposition clause")
         elif child.dep_ == "object":  # "fired tear gas at the crowd" attaches "at" to the gas
             for prep in child.children:

@@ -25,7 +25,11 @@ OPPOSING = words("grammar.opposing")
 HARMING = words("grammar.harming")
 INTRANSITIVE = words("grammar.intransitive")
 PARTICLES = words("grammar.verb_particles")
+ACTING_UPON = words("grammar.acting_upon")
 HEADING_MARKS = frozenset({"--", "—", "–", ":", "-"})
+PARTICIPLES, PASTS = frozenset({"VBN", "JJ"}), frozenset({"VBD", "VBN"})
+MORE_THAN_HEADLINES = frozenset({"auxiliary", "object", "indirect object", "content clause", "open clause"})
+"""What no headline's passive has under it."""
 OF_CLAUSES = SUBJECTS | PASSIVE_SUBJECTS | {"object", "preposition object", "indirect object"}
 """Where a list of people stands as a whole."""
 MAX_CHAIN = 12
@@ -90,6 +94,8 @@ def _up(token: Token) -> Iterator[Token]:
 def is_passive(verb: Token) -> bool:
     """Whether the verb's subject is the one acted upon: in a passive, and as a participle wherever it stands."""
     deps = {c.dep_ for c in verb.children}
+    if _headline_passive(verb, deps):
+        return True
     if verb.tag_ == "VBD" and verb.dep_ == "noun clause" and "agent" not in deps:
         return False
     if verb.lemma_.lower() in INTRANSITIVE and "agent" not in deps:
@@ -111,6 +117,28 @@ def is_passive(verb: Token) -> bool:
     ):
         return is_passive(verb.head)
     return verb.tag_ == "VBN" and not has_aux and "object" not in deps
+
+
+def _past_participle(word: Token) -> bool:
+    return word.tag_ in PARTICIPLES and word.lower_.endswith(("ed", "en"))
+
+
+def _headline_passive(verb: Token, deps: set[str]) -> bool:
+    """Whether a past without auxiliary and object is a headline's passive ("Two abducted in Kano", "Man shot dead")."""
+    whole = verb.dep_ == "root" and "subject" in deps
+    # "Teachers arrested in Patna": the parser hangs the verb on a noun that stands alone
+    hung = verb.dep_ == "noun clause" and verb.tag_ == "VBD" and verb.head.dep_ == "root" and "subject" not in deps
+    if verb.tag_ not in PASTS or not (whole or hung):
+        return False
+    if deps & MORE_THAN_HEADLINES or objects_of_both(verb):
+        return False
+    # "Police detained between 3 and 5 men" has its object behind a preposition
+    if any(c.lower_ == "between" for c in verb.children):
+        return False
+    if verb.lemma_.lower() in ACTING_UPON:
+        return True
+    dead = any(c.lower_ == "dead" and c.i == verb.i + 1 for c in verb.children)
+    return dead or [t.lower_ for t in verb.doc[verb.i + 1 : verb.i + 3]] == ["to", "death"]
 
 
 def is_overtly_passive(verb: Token) -> bool:
@@ -193,13 +221,16 @@ def subjects(verb: Token, depth: int = 0) -> tuple[Token, ...]:
     if verb.pos_ == "ADJ" and verb.dep_ in {"adjective complement", "object predicate", "adjective", "conjunct"}:
         # "the authority is ready to ...": the copula has the subject
         if verb.dep_ == "adjective":
-            return spread([above])
+            # "the ready troops" act, "the abducted villagers" do not
+            return agents(verb) if _past_participle(verb) else spread([above])
         return subjects(above, depth + 1) or spread(_patients(above))
-    if (stranded := _stranded(verb)) is not None:
-        return spread([stranded])
     if is_passive(verb):
         return agents(verb)
+    if (stranded := _stranded(verb)) is not None:
+        return spread([stranded])
     own = _without_apposed([c for c in verb.children if c.dep_ in SUBJECTS])
+    # "Shelling hit a farm": the parser makes the bare gerund an auxiliary, which none is
+    own = own or [c for c in verb.children if c.dep_ == "auxiliary" and c.tag_ == "VBG" and c.i < verb.i]
     if own:
         return spread(own)
     if verb.dep_ in {"noun clause", "relative clause"}:
@@ -293,16 +324,20 @@ def objects(verb: Token) -> tuple[Token, ...]:
         for g in c.children
         if g.dep_ == "preposition object"
     ]
-    # "beat and arrested the students": the object belongs to both verbs
-    if not own and not any(c.dep_ == "preposition" and c.lower_ not in PARTICLES for c in verb.children):
-        own = [
-            g
-            for c in verb.children
-            if c.dep_ == "conjunct"
-            and c.pos_ == "VERB"
-            and not any(s.dep_ in SUBJECTS for s in c.children)
-            and c.i - verb.i <= 4
-            for g in c.children
-            if g.dep_ == "object"
-        ]
-    return spread(own)
+    return spread(own or objects_of_both(verb))
+
+
+def objects_of_both(verb: Token) -> list[Token]:
+    """The object that belongs to both verbs in "beat and arrested the students"."""
+    if any(c.dep_ == "preposition" and c.lower_ not in PARTICLES for c in verb.children):
+        return []
+    return [
+        g
+        for c in verb.children
+        if c.dep_ == "conjunct"
+        and c.pos_ == "VERB"
+        and not any(s.dep_ in SUBJECTS for s in c.children)
+        and c.i - verb.i <= 4
+        for g in c.children
+        if g.dep_ == "object"
+    ]
