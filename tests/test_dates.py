@@ -54,6 +54,13 @@ def quotes(text: str, published: str | None = SUNDAY) -> list[str]:
         ("the day after Christmas Day 2018", "the day after Christmas Day 2018", "2018-12-26"),
         ("two weeks before 3 May 2018", "two weeks before 3 May 2018", "2018-04-16/2018-04-22"),
         ("on Christmas Day 2018", "Christmas Day 2018", "2018-12-25"),
+        ("on Good Friday 2018", "Good Friday 2018", "2018-03-30"),
+        ("on Orthodox Easter 2018", "Orthodox Easter 2018", "2018-04-08"),
+        ("on Diwali 2017", "Diwali 2017", "2017-10-19"),
+        ("on 19-Nov-2023", "19-Nov-2023", "2023-11-19"),
+        ("on 3-Mar-24", "3-Mar-24", "2024-03-03"),
+        ("on 04/Mar/2024", "04/Mar/2024", "2024-03-04"),
+        ("on Mar-04-2024", "Mar-04-2024", "2024-03-04"),
     ],
 )
 def test_dates_that_need_no_other(text: str, quote: str, value: str) -> None:
@@ -130,7 +137,7 @@ def test_lengths_repeated_times_and_vague_words_have_no_day(text: str, kind: str
         "He may march on the capital.", "1998 people came", "Flight 1990 landed", "it cost $1995", "a 16-year-old boy",
         "the ratio was 2:1 at the end", "three-quarters of them", "UN resolution 1973 was passed", "page 2001",
         "the fall of the city", "a minority in her 50s", "won 3-2 against", "version 1.2.20", "the sun sat",
-        "he said mon ami", "Room 1984", "on Easter Sunday",
+        "he said mon ami", "Room 1984", "on Easter Island",
         "the Bloody Sunday inquiry", "May we go?", "the March on Washington",
     ],
 )  # fmt: skip
@@ -285,6 +292,25 @@ def own_days(tmp_path, text):
     file = tmp_path / "days.yaml"
     file.write_text(text, encoding="utf-8")
     return lay_over(built_in(), [file])
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "day"),
+    [
+        ("on Good Friday", "2024-04-02", "2024-03-29"),
+        ("on Orthodox Christmas", "2024-01-10", "2024-01-07"),
+        ("on Easter morning", "2024-04-02", "2024-03-31"),
+        ("on Easter Sunday last year", "2024-04-02", "2023-04-09"),
+        ("the 2019 Easter Sunday bombings", "2024-04-02", "2019-04-21"),
+    ],
+)
+def test_a_feast_that_moves_is_that_of_the_year(text: str, published: str, day: str) -> None:
+    assert [d.edtf for d in find_dates(text, published) if d.precision == "day"] == [day]
+
+
+def test_a_feast_of_a_year_that_is_not_listed_has_no_day() -> None:
+    found = only("on Diwali", "2050-01-01")
+    assert (found.edtf, found.basis) == (None, "a feast day of a year for which it is not known")
 
 
 def test_a_feast_of_ones_own_is_a_line_of_a_list(tmp_path):

@@ -269,3 +269,37 @@ def test_two_dates_make_a_stretch(before: str, between: str, stretch: bool) -> N
 def test_two_dates_are_named_side_by_side() -> None:
     assert is_both(" and on ")
     assert not is_both(", ")
+
+
+WOUNDED = built("""
+    Seven    seven   CD   people   number
+    people   people  NNS  killed   passive subject
+    were     be      VBD  killed   passive auxiliary
+    killed   kill    VBN  -        root
+    and      and     CC   killed   coordinator
+    12       12      CD   wounded  subject
+    wounded  wound   VBN  killed   conjunct
+    on       on      IN   wounded  preposition
+    Monday   Monday  NNP  on       preposition object
+""")
+
+
+def test_a_participle_without_its_auxiliary_shares_its_day_with_the_one_before() -> None:
+    assert is_of_clause(word(WOUNDED, "killed"), dated(WOUNDED, "Monday"))
+
+
+UPON_FANS = """
+    Stewards  steward  NNS  {verb}   subject
+    {verb}    {lemma}  VBD  -        root
+    fans      fan      NNS  {verb}   object
+    who       who      WP   marched  subject
+    marched   march    VBD  fans     relative clause
+    on        on       IN   marched  preposition
+    Monday    Monday   NNP  on       preposition object
+"""
+
+
+@pytest.mark.parametrize(("verb", "lemma", "shared"), [("dispersed", "disperse", True), ("praised", "praise", False)])
+def test_what_is_done_to_people_where_they_are_is_of_the_day_they_came(verb: str, lemma: str, shared: bool) -> None:
+    doc = built(UPON_FANS.format(verb=verb, lemma=lemma))
+    assert is_of_clause(word(doc, verb), dated(doc, "Monday")) == shared

@@ -53,6 +53,9 @@ GOVERNED = """
         ("declined", "decline", "future"),
         ("failed", "fail", "past"),
         ("tried", "try", "past"),
+        ("ordered", "order", "past"),
+        ("decided", "decide", "past"),
+        ("forced", "force", "past"),
         ("begun", "begin", "past"),
     ],
 )

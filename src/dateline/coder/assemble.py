@@ -30,6 +30,7 @@ from dateline.model import (
     Attribution,
     CoderInfo,
     Coding,
+    Date,
     EventMention,
     Evidence,
     LeftOut,
@@ -38,7 +39,7 @@ from dateline.model import (
     Span,
 )
 from dateline.resolve.authority.lists import BUILT_IN
-from dateline.resolve.dates import find_dates
+from dateline.resolve.dates import days_written, find_dates
 from dateline.resolve.places.find import find_places
 from dateline.rules import rule
 
@@ -76,13 +77,16 @@ def assemble(
     attributions = find_attributions(parse)
     credited = Credited(attributions)
     language = language_of(parse.doc)
+    phrases = language.date_phrases()
+    written = days_written(report, phrases)
     dates = find_dates(
         report.text,
         report.published,
         tense_at=language.tense_reader(parse.doc),
-        phrases=language.date_phrases(),
+        phrases=phrases,
+        written=written,
     )
-    places = find_places(parse.doc, report, gazetteer)
+    places = find_places(parse.doc, report, gazetteer, dates)
     found = attach_counts(parse, find_mentions(parse, codebook, relations), codebook)
     left_out = [*found.left_out, *places.left_out]
     subject, mishap = subject_of(report), mishap_of(report)
@@ -107,7 +111,7 @@ def assemble(
     sectors = {actor.id: actor.sector or "" for actor in actors.actors}
     tellings = Counter(id(p.mention) for p in placed)
     # A number told of several towns together is nobody's number for one of them.
-    facts = [_facts(p, credited, actors, sectors, counted=tellings[id(p.mention)] == 1) for p in placed]
+    facts = [_facts(p, credited, actors, sectors, dates, counted=tellings[id(p.mention)] == 1) for p in placed]
     events = tuple(
         _event(f"e{n}", p, known, parse, actors, codebook)
         for n, (p, known) in enumerate(zip(placed, _with_beside(placed, facts), strict=True), start=1)
@@ -121,7 +125,7 @@ def assemble(
         dates=dates,
         actors=(_publisher(report.publisher), *actors.actors),
         left_out=tuple(sorted(left_out, key=lambda x: (x.start, x.end, x.what, x.why))),
-        notes=(*_notes(parse, events, left_out, names, authority, subject), *notes),
+        notes=(*_notes(parse, events, left_out, names, authority, dated=bool(written)), *_about(subject), *notes),
         wordings=codebook.wordings((event.type, event.mode) for event in events),
     )
 
@@ -139,7 +143,13 @@ def _unspoken(mention: Mention, credited: Credited) -> str | None:
 
 
 def _facts(
-    placed: Placed, credited: Credited, actors: ActorsResolved, sectors: Mapping[str, str], *, counted: bool
+    placed: Placed,
+    credited: Credited,
+    actors: ActorsResolved,
+    sectors: Mapping[str, str],
+    dates: Sequence[Date],
+    *,
+    counted: bool,
 ) -> MentionFacts:
     mention = placed.mention
     return MentionFacts(
@@ -152,11 +162,21 @@ def _facts(
         # conditions look at nouns: "a mob" is a crowd to them as it is to the pipeline
         actors=tuple(neutral_reading(span.quote).text for span in mention.actors),
         recipients=tuple(neutral_reading(span.quote).text for span in mention.recipients),
-        sentence=mention.sentence.quote,
+        sentence=_without_dates(mention.sentence, dates),
         trigger=mention.trigger.quote,
         cameo=mention.cameo,
         modality=mention.modality,
     )
+
+
+def _without_dates(sentence: Span, dates: Sequence[Date]) -> str:
+    """The sentence's words but those of its dates: on 5 March nobody need have marched."""
+    first, last = (bisect_left(dates, at, key=lambda d: d.start) for at in (sentence.start, sentence.end))
+    parts, at = [], sentence.start
+    for date in dates[first:last]:
+        parts.append(sentence.quote[at - sentence.start : date.start - sentence.start])
+        at = date.end
+    return " ".join([*parts, sentence.quote[at - sentence.start :]])
 
 
 def _with_beside(placed: Sequence[Placed], facts: Sequence[MentionFacts]) -> Iterator[MentionFacts]:
@@ -258,7 +278,8 @@ def _notes(
     left_out: Sequence[LeftOut],
     names: Literal["roles", "keep"],
     authority: Authority | None,
-    subject: Subject | None,
+    *,
+    dated: bool,
 ) -> Iterator[Note]:
     if not events:
         considered = sum(x.what == "event" for x in left_out)
@@ -271,14 +292,15 @@ def _notes(
             yield Note("no-trigger", "No event was coded: no word of the codebook's triggers stands in the text.")
     elif all(event.modality == "negated" for event in events):
         yield Note("all-negated", "Every event in the report is denied or negated.")
-    if subject is not None:
-        yield Note(
-            "other-subject",
-            f"The report is about {subject}: only what parties of public life do and suffer is coded, and harm to people.",
-        )
     if names == "keep":
         yield Note("names-kept", "Private people are kept by name, as this run was told to.")
     if authority is not None and authority.name != BUILT_IN:
         yield Note("authority-list", f"Actors are named by the authority list {authority.name}.")
-    if parse.report.published is None:
+    if parse.report.published is None and not dated:
         yield Note("no-publication-date", "The publication date is not known: weekdays and 'yesterday' get no date.")
+
+
+def _about(subject: Subject | None) -> Iterator[Note]:
+    if subject is not None:
+        told = "only what parties of public life do and suffer is coded, and harm to people"
+        yield Note("other-subject", f"The report is about {subject}: {told}.")

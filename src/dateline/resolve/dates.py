@@ -13,13 +13,15 @@ publication date and has none stays open and says so.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from dateline.lang.base import load_language
 from dateline.lang.dates.reading import Context, DatePhrases, Moment, Reading
-from dateline.model import Date
+from dateline.lang.en.placing.datelines import read_dateline
+from dateline.model import CODED_BLOCKS, Date, Report
 
 _APOSTROPHES = "'’‘ʼ"
 _MARKS_BEHIND = "/.:-–s'’"
@@ -27,6 +29,10 @@ _REACH = 7
 """A phrase's first such word comes at most so many words after its start."""
 _NEAR = 400
 """Characters over which a date can be leaned on by a later phrase ("two days earlier")."""
+_OPENING = 12
+"""A dateline stands at the head of one of the first blocks, after headings, bylines and captions."""
+_LONGEST_ON_THE_WIRE = 60
+"""Days between the day of a dateline and publication, at the most: an older one is that of another text."""
 _NEAR_DAY = 2_000
 """Characters over which "the same day" goes back to the day said last, past months and years said in between."""
 
@@ -45,13 +51,15 @@ def find_dates(
     tense_at: Callable[[int, int], str | None] | None = None,
     regions: Sequence[tuple[int, int]] | None = None,
     phrases: DatePhrases | None = None,
+    written: Sequence[tuple[int, date]] = (),
 ) -> tuple[Date, ...]:
     """The dates, times, durations and repeated times of a text, in order, without overlaps.
 
     ``published`` is an ISO 8601 date or time; what leans on it stays open without it. ``tense_at(start, end)`` tells
     the tense ("past", "present", "future" or None) of the clause around a phrase: without it weekdays are past.
     ``regions`` are the half-open stretches to look in, in code points (all of the text by default). ``phrases`` are
-    those of the text's language, English where they are not given.
+    those of the text's language, English where they are not given. ``written`` are offsets with the day on which what
+    stands behind each was written, in order: it goes before the day of publication (:func:`days_written`).
 
     Raises :class:`ValueError` for a ``published`` that is no ISO date.
     """
@@ -61,7 +69,8 @@ def find_dates(
     last_day: date | None = None
     last_day_end = 0
     quarter: Moment | None = None
-    day = _publication_day(published)
+    publication = _publication_day(published)
+    offsets = [offset for offset, _ in written]
     phrases = load_language().date_phrases() if phrases is None else phrases
     for start, match_end in _candidates(text, regions, phrases):
         if found and start < found[-1].end:
@@ -70,6 +79,8 @@ def find_dates(
         def tense(start: int = start, end: int = match_end) -> str | None:
             return tense_at(start, end) if tense_at is not None else None
 
+        told = bisect_right(offsets, start)
+        day = written[told - 1][1] if told else publication
         near = previous if previous is not None and start - previous_end <= _NEAR else None
         near_day = last_day if last_day is not None and start - last_day_end <= _NEAR_DAY else None
         context = Context(day, text[max(0, start - 40) : start], "", tense, near, near_day, quarter)
@@ -77,6 +88,9 @@ def find_dates(
         if reading_end is None:
             continue
         reading, end = reading_end
+        if day != publication:
+            # The rules call the day that they count from that of publication.
+            reading = replace(reading, basis=reading.basis.replace(f"publication ({day})", f"the dateline ({day})"))
         found.append(_Found(start, end, reading))
         if reading.moment is not None:
             previous, previous_end = reading.moment, end
@@ -85,6 +99,23 @@ def find_dates(
             if reading.moment.quarter is not None:
                 quarter = reading.moment
     return tuple(_date(text, f) for f in _same_days(text, found))
+
+
+def days_written(report: Report, phrases: DatePhrases | None = None) -> tuple[tuple[int, date], ...]:
+    """Where a report's datelines with a day end, each with that day: "today" behind one is the day it names."""
+    published = _publication_day(report.published)
+    found: list[tuple[int, date]] = []
+    for block in [b for b in report.blocks if b.kind in CODED_BLOCKS][:_OPENING]:
+        head = read_dateline(report.text, block.start, block.end)
+        if head is None or head.day is None or head.item:
+            continue
+        for one in find_dates(report.text, report.published, regions=(head.day,), phrases=phrases):
+            if one.precision != "day" or one.edtf is None or len(one.edtf) != len("2024-03-06"):
+                continue
+            day = date.fromisoformat(one.edtf)
+            if published is None or -1 <= (published - day).days <= _LONGEST_ON_THE_WIRE:
+                found.append((head.end, day))
+    return tuple(found)
 
 
 def _publication_day(published: str | None) -> date | None:

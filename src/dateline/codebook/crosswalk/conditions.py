@@ -21,9 +21,9 @@ class MentionFacts:
     """What the crosswalk needs to know of a mention.
 
     ``actors`` and ``recipients`` are the words of the participants, each with its sector in ``actor_sectors`` and
-    ``recipient_sectors`` (shorter or empty where sectors are not known). ``trigger`` and ``sentence`` are the words of
-    the event, ``cameo`` is the trigger's own CAMEO code; ``modality`` tells whether it happened. ``same_place`` are
-    the other asserted mentions of the report at the same place, on the same day.
+    ``recipient_sectors`` (shorter or empty where sectors are not known). ``trigger`` is the event's words, ``sentence``
+    those of its sentence but for its dates, ``cameo`` the trigger's own CAMEO code; ``modality`` tells whether it
+    happened. ``same_place`` are the other asserted mentions of the report at the same place, on the same day.
     """
 
     type: str

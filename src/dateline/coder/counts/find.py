@@ -13,6 +13,7 @@ from dateline.coder.counts.nouns import of_noun, of_state
 from dateline.coder.counts.phrases import HOUSEHOLDS, INDEFINITE, NOT_PEOPLE, STATES, FoundCount, Phrases, is_person
 from dateline.coder.counts.signs import FATALLY, NEXT_WORDS, is_fatal, tells_death
 from dateline.coder.counts.verbs import OBJECT_VERBS, SUBJECT_VERBS, of_verb
+from dateline.coder.triggers.governors import attempted
 from dateline.lang.clause import clause_of
 from dateline.lang.en.grammar.agents import names_agent
 from dateline.lang.en.grammar.light_verbs import light_governor
@@ -83,9 +84,9 @@ def _survived(tokens: Sequence[Token], *, deaths: bool) -> bool:
 
 
 def _counts(token: Token, phrases: Phrases, protests: frozenset[int], *, survived: bool) -> Iterator[FoundCount]:
-    acts = token.pos_ in {"VERB", "ADJ"}
+    acts = token.pos_ in {"VERB", "ADJ"} and not attempted(token)
     counts = (acts or token.i in protests) and _counts_by_itself(token.lemma_.lower())
-    if token.pos_ == "VERB" or (acts and counts):
+    if acts and (token.pos_ == "VERB" or counts):
         yield from of_verb(token, phrases, survived=survived)
     if token.i in protests and not counts:
         verb = token if token.pos_ == "VERB" else light_governor(token)
@@ -158,6 +159,8 @@ def _aged_after(tokens: Sequence[Token], phrases: Phrases) -> Iterator[FoundCoun
     for n, verb in enumerate(tokens[:-5]):
         if verb.pos_ != "VERB" or verb.lemma_.lower() not in OBJECT_VERBS or clause_of(verb).passive:
             continue
+        if attempted(verb):
+            continue
         following = [t.lower_ for t in tokens[n + 1 : n + 7]]
         if following[0] not in INDEFINITE or "old" not in following or "year" not in following:
             continue
@@ -192,5 +195,5 @@ def _verb_before(phrases: Phrases, number: Number) -> Token | None:
             return None
         if token.pos_ == "VERB" and token.lemma_.lower() in OBJECT_VERBS and not clause_of(token).passive:
             things = bool(follows) and follows[0].pos_ in {"NOUN", "PROPN"} and not names_agent(follows[0])
-            return None if things else token
+            return None if things or attempted(token) else token
     return None

@@ -78,6 +78,8 @@ def of_noun(noun: Token, phrases: Phrases, *, survived: bool) -> Iterator[FoundC
 def _of_attack(noun: Token, lemma: str, phrases: Phrases) -> Iterator[FoundCount]:
     clause = clause_of(noun)
     qualities = {c.lower_: c for c in clause.hung("adjective", "compound")}
+    if qualities.keys() & ATTEMPTED:
+        return
     times = next((c for word, c in qualities.items() if word in TIMES), None)
     if lemma in KILLINGS and times is not None:
         at, value = times.i - phrases.offset, TIMES[times.lower_]
@@ -92,7 +94,7 @@ def _of_attack(noun: Token, lemma: str, phrases: Phrases) -> Iterator[FoundCount
     own = phrases.number(noun)
     if own is not None and phrases.counts_directly(own, noun):
         yield phrases.found(own, noun, kind, noun)
-    elif lemma in BEFALLING_WHOM and not qualities.keys() & ATTEMPTED:
+    elif lemma in BEFALLING_WHOM:
         owners = _persons(clause.hung("possessor")) if lemma in BEFALLING_WHOSE else ()
         yield from phrases.people(people or owners, kind, noun)
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from dateline.model import Date, Report, Span
 
 FEWEST = 3
-"""Different words of other subjects that a report must have for it to be about one."""
+"""Different words of a subject that a report must have for it to be about it, or twice as many of several."""
 SHARE = 0.025
 """Of all its words, how many must be such."""
 AGAINST, AGAINST_INVENTED = 3, 1
@@ -70,7 +70,7 @@ def subject_of(report: Report) -> Subject | None:
             named = ((name, form) for form in forms if (name := class_of("subjects.words", form)))
             found.update([one for one in (next(named, None),) if one])
     told = found.total()
-    if len(found) < FEWEST or told < SHARE * total:
+    if not told or told < SHARE * total:
         return None
     by_subject: Counter[str] = Counter()
     for (name, _), times in found.items():
@@ -79,6 +79,8 @@ def subject_of(report: Report) -> Subject | None:
     if told < public * (AGAINST_INVENTED if name in KINDS["invented"] else AGAINST):
         return None
     shown = [word for (subject, word), _ in found.most_common() if subject == name]
+    if len(shown) < FEWEST and len(found) < 2 * FEWEST:
+        return None
     return Subject(name, tuple(shown[:SHOWN]))
 
 

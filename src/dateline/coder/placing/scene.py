@@ -13,7 +13,7 @@ from dateline.coder.syntax.model import Parse
 from dateline.lang.en.placing.places import attached_name, describes, is_in_title, is_nationwide
 from dateline.lang.quotation import innermost_quotation
 from dateline.model import CODED_BLOCKS, Because, Block, Place
-from dateline.resolve.places.find import DATELINE
+from dateline.resolve.places.find import DATELINE, ITEM
 from dateline.resolve.places.forces import force_town
 from dateline.rules import Rule, rule
 
@@ -33,6 +33,7 @@ MAJORITY = 0.6
 
 PARAGRAPH = rule("place.paragraph", "the only place of its paragraph so far")
 FROM_DATELINE = rule("place.from-dateline", "the report's dateline")
+FROM_ITEM = rule("place.from-item", "the place at the head of its item in the list")
 SCENE = rule("place.scene", "the scene of the report: the town that it names most")
 POLICE = rule("place.police", "the town whose police or fire service the report names")
 
@@ -62,6 +63,9 @@ def scene(
         return _unless_elsewhere(parse, earlier[-1], own, PARAGRAPH)
     if earlier or background or is_nationwide(trigger):
         return (), None
+    item = next((p for p in places[low:high] if any(b.id == ITEM.id for b in p.because)), None)
+    if item is not None:
+        return _unless_elsewhere(parse, item, own, FROM_ITEM)
     main = _main_town(parse, places)
     head = next((p for p in islice(places, OPENING) if any(b.id == DATELINE.id for b in p.because)), None)
     if head is not None and head.start <= trigger.idx:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from dateline.coder.syntax.model import Parse
 from dateline.coder.text.plain import printable
+from dateline.lang.base import DEFAULT
 from dateline.lang.quotation import keep_quotations
 from dateline.model import Report
 
@@ -42,8 +43,9 @@ def parse_many(
     ``readings`` are what the encoder made of each report; with a ``gate`` only the sentences that need it are parsed.
 
     The parser reads a copy of the text in which control characters, unusual spaces and line breaks inside a block are
-    plain spaces and upper-case blocks are in ordinary case (:mod:`dateline.coder.text.capitals`): its tokens' words may
-    so differ from the report's in case, never in length. Take words from the report.
+    plain spaces, upper-case blocks are in ordinary case (:mod:`dateline.coder.text.capitals`) and a day that opens a
+    sentence has a comma behind it (:mod:`dateline.coder.text.days`): its tokens' words may so differ from the report's
+    in case, never in length. Take words from the report.
     """
     from dateline.coder.syntax.gate import parse_needed
     from dateline.coder.text.quotes import find_quotations
@@ -86,10 +88,12 @@ def _batches(reports: Iterable[Report], size: int) -> Iterator[list[Report]]:
 def _prepare(report: Report, nlp: Language) -> Doc:
     """Tokens with the starts of the sentences fixed, so that the parser keeps to them."""
     from dateline.coder.text.capitals import recase
+    from dateline.coder.text.days import set_days_apart
     from dateline.coder.text.sentences import find_sentences
 
-    doc = nlp.make_doc(recase(printable(report.text, report.blocks), report.blocks, nlp))
     starts = {start for start, _ in find_sentences(report.text, report.blocks)}
+    text = recase(printable(report.text, report.blocks), report.blocks, nlp)
+    doc = nlp.make_doc(set_days_apart(text, report.text, sorted(starts), nlp.lang or DEFAULT))
     for at, before in _gaps(report):
         # Text between the blocks, if there is any, is nobody's sentence, and the next block begins its own.
         starts.update((at, before))

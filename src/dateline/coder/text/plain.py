@@ -1,4 +1,4 @@
-"""Text as the models read it: whatever is no visible character is a space."""
+"""Text as the models read it: whatever is no visible character is a space, and so is what joins the parts of a day."""
 
 from __future__ import annotations
 
@@ -28,15 +28,25 @@ _PLAIN = dict.fromkeys(_INVISIBLE, " ")
 _PLAIN |= {ord(mark): '"' for mark in "«»‹›„‟"}  # marks that the parser was not trained on
 
 
+_JOINED_DAY = re.compile(
+    r"(?<![\w-])(?:\d{1,2}([-/])[^\W\d_]{3,}|[^\W\d_]{3,}([-/])\d{1,2})(?:\1|\2)(?:\d\d){1,2}(?![\w-])"
+)
+"""A day written as one word, which parsers take for a name: "3-Mar-24", "Mar-03-2024"."""
+
+
 _HIDDEN_CATEGORIES = ("Cs", "Co", "Cn", "Cf")
 
 
 def printable(text: str, blocks: Sequence[Block] = ()) -> str:
-    """A copy of the same length in which whatever is no visible character is a space, line ends within a block too."""
+    """A copy of the same length in which whatever is no visible character is a space, line ends within a block too.
+
+    So are the hyphens of a day written as one word ("3-Mar-24").
+    """
     clean = text.translate(_PLAIN)
     if not clean.isascii():
         hidden = {c for c in set(clean) if unicodedata.category(c) in _HIDDEN_CATEGORIES}
         clean = clean.translate(dict.fromkeys(map(ord, hidden), " "))
+    clean = _JOINED_DAY.sub(lambda m: re.sub("[-/]", " ", m.group()), clean)
     # A tokenizer strips marks from a word one at a time, which is quadratic on a word of a megabyte.
     clean = _LONG_WORD.sub(lambda m: re.sub(r"(?s)(.{199}).", r"\1 ", m.group()), clean)
     parts: list[str] = []

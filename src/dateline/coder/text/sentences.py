@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from dateline.lang.en.placing.datelines import read_dateline
 from dateline.lang.lexicon import words
 from dateline.model import Block
 
@@ -20,11 +21,6 @@ _STARTERS = words("text.sentence_openers")
 _END = re.compile(r"(?<![.!?…。！？؟])([.!?…。！？؟]++)([\"”“’'»›)\]}*_]*+)(\s++|\Z)")
 _RUN_ON = re.compile(r"(?<=[a-zà-ÿ]{2})[.!?]+[\"”’)]?(?=[\"“‘(]?[A-ZÀ-Þ][a-zà-ÿ])")
 _ELLIPSIS = re.compile(r"\.\s+(?=\.)")
-_DATELINE = re.compile(
-    r"(?P<name>[^\W\d_][\w'’.-]*(?:,? [\w'’.-]+){0,5})?,? ?"
-    r"(?P<agency>\([^\W\d_a-z][^()\n]{1,40}\))? ?(?P<mark>[-–—]{1,2}|:)\s"
-)
-_DASH = re.compile(r"\s[-–—]{1,2}\s")
 
 
 def find_sentences(text: str, blocks: Sequence[Block] = ()) -> tuple[tuple[int, int], ...]:
@@ -48,33 +44,17 @@ def _in_block(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _ends(text: str, start: int, end: int, lower_case: bool) -> Iterator[int]:
+    head = read_dateline(text, start, end)
+    if head is not None and start < head.end < end:
+        yield head.end
+        start = head.end
     for match in _END.finditer(text, start, end):
         after = match.end()
         if after < end and _is_end(text, match, start, end, lower_case):
             yield after
-    if head := _dateline(text, start, end):
-        yield head
     for match in _RUN_ON.finditer(text, start, end):
         if "." not in _word_before(text, match.start(), start):
             yield match.end()
-
-
-def _dateline(text: str, start: int, end: int) -> int | None:
-    """The end of "KABUL, Afghanistan (Agency) —" at the head of a block: no word of it belongs to the sentence."""
-    match = _DATELINE.match(text, start, min(end, start + 120))
-    if match is None:
-        return None
-    name, agency, mark = match.group("name", "agency", "mark")
-    if not agency:
-        first = name.split()[0].rstrip(",.") if name else ""
-        if len(first) < 3 or not first.isupper() or first.lower() in _STARTERS or re.search(r"[\d.]", first):
-            return None
-        if mark == ":" and not name.isupper():
-            return None
-        # "NATO – the alliance – said" is a remark between dashes.
-        if mark != ":" and "," not in name and _DASH.search(text, match.end(), min(end, match.end() + 120)):
-            return None
-    return match.end()
 
 
 def _is_end(text: str, match: re.Match[str], start: int, end: int, lower_case: bool) -> bool:

@@ -45,6 +45,8 @@ PURPOSE_HAPPENS = words("modality.purpose_happens")
 ANNOUNCED_BEFORE = words("modality.announced_before")
 COMING = words("modality.coming")
 NOUN_LINKS = frozenset({"object", "passive subject", "preposition object"})
+MOST_JOINED = 5
+"""Verbs joined in one attempt that are gone through at most ("tried to beat, rob and kill")."""
 REFUSALS = frozenset({"refuse", "fail"})
 """The classes of governors that say that somebody did not do what they govern."""
 
@@ -81,6 +83,17 @@ def refused(word: Token) -> bool:
     """Whether the word above says that somebody did not do it: "refused to release", "failed to release"."""
     above = governor(word.head) if word.head.i != word.i else None
     return above is not None and above.kind in REFUSALS and clause_of(word).link == "open clause"
+
+
+def attempted(word: Token) -> bool:
+    """Whether the word above says that it was begun, without a word of how it ended: "tried to kill"."""
+    for _ in range(MOST_JOINED):
+        clause = clause_of(word)
+        if clause.link != "conjunct" or clause.has("subject", "passive subject"):
+            break
+        word = word.head
+    above = governor(word.head) if word.head.i != word.i else None
+    return above is not None and above.kind == "attempt" and clause_of(word).infinitive
 
 
 def _from_accusation(matter: Token, *, clause: bool) -> Judged | None:

@@ -27,6 +27,8 @@ MAX_CHARACTERS = 2_000_000
 
 MARKS = "[‹›]"
 """Quotation marks that spaCy's own rules leave joined to their words."""
+COMMA = r"(?<=[0-9]),(?=[^\W\d_])"
+"""So they leave a comma without a space between a number and a word."""
 
 
 def installed_package(packages: tuple[str, ...] = PACKAGES) -> str:
@@ -66,11 +68,11 @@ def load_pipeline(package: str | None = None) -> Language:
 
 
 def _split_marks(nlp: Language) -> None:
-    """Single guillemets are quotation marks as the double ones are; spaCy leaves them joined to their words."""
+    """Single guillemets are quotation marks as the double ones are, and commas are commas behind numbers too."""
     from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 
     tokenizer: Any = nlp.tokenizer
     rules = nlp.Defaults
     tokenizer.prefix_search = compile_prefix_regex([*(rules.prefixes or ()), MARKS]).search
     tokenizer.suffix_search = compile_suffix_regex([*(rules.suffixes or ()), MARKS]).search
-    tokenizer.infix_finditer = compile_infix_regex([*(rules.infixes or ()), MARKS]).finditer
+    tokenizer.infix_finditer = compile_infix_regex([*(rules.infixes or ()), MARKS, COMMA]).finditer

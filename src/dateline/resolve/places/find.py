@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dateline.lang.name_keys import demonym, fold
-from dateline.model import CODED_BLOCKS, LeftOut, Place, PlaceUse, Report
+from dateline.model import CODED_BLOCKS, Date, LeftOut, Place, PlaceUse, Report
 from dateline.resolve.gazetteer.lookup import Entry, Gazetteer
 from dateline.resolve.places.choose import Choice, Name, choose, place_of_entry
-from dateline.resolve.places.datelines import dateline_place
+from dateline.resolve.places.datelines import dateline_places
 from dateline.resolve.places.document import FoundName, NameKind
 from dateline.resolve.places.forces import force_town
 from dateline.resolve.places.names import candidates, containers, publisher_names
@@ -23,7 +23,10 @@ from dateline.rules import rule
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+    from dateline.lang.en.placing.datelines import Dateline
+
 DATELINE = rule("place.dateline", "the report's dateline")
+ITEM = rule("place.item-head", "the place at the head of an item in a list")
 CHOSEN = rule("place.chosen", "{gazetteer}: {reasons}")
 NOT_LISTED = rule("place.not-listed", "a name that the gazetteer lacks")
 SPELLING = rule("place.spelling", "a spelling close to a town of the report's country; to be checked")
@@ -58,17 +61,24 @@ class PlacesFound:
         return tuple(sorted((*self.places, *self.apart), key=lambda p: (p.start, -p.end)))
 
 
-def find_places(doc: Doc, report: Report, gazetteer: Gazetteer) -> PlacesFound:
-    """Finds and resolves the places of a report. ``doc`` is parsed from ``report.text``, offset for offset."""
+def find_places(doc: Doc, report: Report, gazetteer: Gazetteer, dates: Sequence[Date] = ()) -> PlacesFound:
+    """Finds and resolves the places of a report. ``doc`` is parsed from ``report.text``, offset for offset.
+
+    No name within one of the ``dates`` is a place, where that has a number too ("March 30").
+    """
     text = report.text
     opening = [b for b in report.blocks[:DATELINE_BLOCKS] if b.kind in CODED_BLOCKS]
-    heads = [d for b in opening if (d := dateline_place(text, b.start, b.end, gazetteer)) is not None]
-    others = [f for f in find_names(doc, gazetteer) if not any(f.overlaps(d) for d in heads)]
-    names = sorted([*others, *heads], key=lambda f: f.start)
+    read = [dateline_places(text, b.start, b.end, gazetteer) for b in opening]
+    heads = [name for _, found in read for name in found]
+    items = [name for head, found in read if head is not None and head.item for name in found]
+    datelines = [head for head, _ in read if head is not None]
+    others = [f for f in find_names(doc, gazetteer) if not _is_of_dateline(f, heads, datelines)]
+    days = [d for d in dates if any(c.isdigit() for c in d.quote)]
+    names = sorted((f for f in (*others, *heads) if not _is_within(f, days)), key=lambda f: f.start)
     towns = [f.town for f in names if f.town is not None]
     spans = [(f.start, f.end) for f in names if f.kind in {"place", *_APART}]
     resolver = _Resolver.of(text, [*spans, *towns], gazetteer, report.publisher)
-    resolved, apart = _resolved(names, heads, resolver)
+    resolved, apart = _resolved(names, heads, items, resolver)
     home = force_town(text, (*resolved, *apart))
     resolved = [_part_of(p, home) if home is not None and _is_unknown(p) else p for p in resolved]
     resolved += _sites(names, resolved, home, resolver)
@@ -81,6 +91,13 @@ def find_places(doc: Doc, report: Report, gazetteer: Gazetteer) -> PlacesFound:
         tuple(p for p, yes in zip(resolved, inside, strict=True) if not yes),
         tuple(p for p in apart if p.lat is not None and _is_covered(p, coded)),
     )
+
+
+def _is_of_dateline(name: FoundName, heads: Sequence[FoundName], datelines: Sequence[Dateline]) -> bool:
+    """Whether a name is that of a dateline's town, or part of its day or of its agency's name, and so no place."""
+    if any(name.overlaps(head) for head in heads):
+        return True
+    return any(d.start <= name.start < d.end and d.is_no_name(name.start, name.end) for d in datelines)
 
 
 def resolve_spans(
@@ -159,9 +176,12 @@ def _respelt(quote: str, country: str, gazetteer: Gazetteer) -> Entry | None:
 
 
 def _resolved(
-    names: Sequence[FoundName], heads: Sequence[FoundName], resolver: _Resolver
+    names: Sequence[FoundName], heads: Sequence[FoundName], items: Sequence[FoundName], resolver: _Resolver
 ) -> tuple[list[Place], list[Place]]:
-    """The places of names in order, sites left out, and those that are kept apart; ``heads`` are the datelines."""
+    """The places of names in order, sites left out, and those that are kept apart.
+
+    ``heads`` are those of datelines, ``items`` those among them of the items of lists.
+    """
     places: list[Place] = []
     apart: list[Place] = []
     for name in names:
@@ -170,7 +190,8 @@ def _resolved(
         elif name.kind == "place":
             place = resolver.place(name.start, name.end)
             if name in heads:
-                place = replace(place, because=(DATELINE.because(place.quote), *place.because))
+                why = ITEM if name in items else DATELINE
+                place = replace(place, because=(why.because(place.quote), *place.because))
             places.append(place)
         if name.town is not None:
             town = resolver.place(*name.town)
@@ -220,6 +241,12 @@ def _part_of(place: Place, town: Place) -> Place:
 def _left_out(name: FoundName, report: Report) -> LeftOut:
     span = report.span(name.start, name.end)
     return LeftOut(span.start, span.end, span.quote, "place", name.why)
+
+
+def _is_within(name: FoundName, days: Sequence[Date]) -> bool:
+    """Whether the name is words of one of the days, which are in order."""
+    at = bisect_right(days, name.start, key=lambda d: d.start) - 1
+    return at >= 0 and name.end <= days[at].end
 
 
 def _is_covered(place: Place, blocks: Sequence[tuple[int, int]]) -> bool:

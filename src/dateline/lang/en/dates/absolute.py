@@ -189,6 +189,15 @@ def _numeric(match: re.Match[str], context: Context) -> Reading | None:
     return Reading("DATE", f"{year:04}-XX-XX", f"{year:04}-XX-XX", "year", basis)
 
 
+def _one_word(match: re.Match[str], context: Context) -> Reading | None:
+    """“3-Mar-24”, “03/Mar/2024”: the day stands before the month's name, so two numbers behind it are a year."""
+    del context
+    found = calendar.valid_day(year_number(match["year"]) or 0, month_number(match["month"]), int(match["day"]))
+    if found is None:
+        return unresolved("DATE", None, "unknown", "impossible: the calendar has no such day")
+    return of_day(found, WRITTEN)
+
+
 _ALLOWS_BARE_MONTH = re.compile(
     r"(?:\b(?:in|since|of|by|until|till|this|last|next|from|through|to|during|and|for|between|before|after|or|on|late|"
     r"early|mid|each|every|as)|[,(/–-])\s*$",
@@ -321,6 +330,16 @@ RULES: tuple[Rule, ...] = (
         r"(?P<a>\d{1,2})(?P<mark>[/.-])(?P<b>\d{1,2})(?P=mark)(?P<year>[12]\d{3}|\d\d)(?![-/.]?\d)",
         _numeric,
     ),
+    rule(
+        "day of one word, day first",
+        rf"(?P<day>\d{{1,2}})(?P<mark>[/.-]){_MONTH}(?P=mark)(?P<year>[12]\d{{3}}|\d\d)(?![-/.]?\d)",
+        _one_word,
+    ),
+    rule(
+        "day of one word, month first",
+        rf"{_MONTH}(?P<mark>[/.-])(?P<day>\d{{1,2}})(?P=mark)(?P<year>[12]\d{{3}})(?![-/.]?\d)",
+        _one_word,
+    ),
     rule("day range, month first", rf"{_MONTH}{GAP}{_DAY}{_TO}(?P<last_day>{DAY_NUMBER})(?:,?{GAP}{_YEAR})?", _range),
     rule(
         "day range over two months",
@@ -357,7 +376,7 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "day and month",
-        rf"{APPROXIMATE}?{PORTION}?{_WEEKDAY}(?:the{GAP})?{_DAY}{GAP}(?:of{GAP})?{_MONTH}(?:,?{GAP}(?:of{GAP})?{_YEAR}|,?{GAP}{_OTHER_YEAR})?",
+        rf"{APPROXIMATE}?{PORTION}?{_WEEKDAY}(?:the{GAP})?{_DAY}(?:-|{GAP})(?:of{GAP})?{_MONTH}(?:,?{GAP}(?:of{GAP})?{_YEAR}|,?{GAP}{_OTHER_YEAR})?",
         _full,
     ),
     rule(

@@ -38,22 +38,23 @@ def clause_tense(token: Token) -> str | None:
     """The tense of the nearest clause above the token; none for a date that only marks a noun ("Friday's vote")."""
     if token.dep_ in ("possessor", "compound", "noun modifier"):
         return None
-    for_day = False
+    before = ""
     for _ in range(_STEPS):
         if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("auxiliary", "passive auxiliary"):
-            tense = _verb_tense(token, for_day=for_day)
+            tense = _verb_tense(token, before)
             if tense is not None:
                 return tense
-            for_day = False
+            before = ""
         if token.head is token or token.head.i == token.i:
             return None
-        for_day = for_day or (token.dep_ == "preposition" and token.lower_ == "for")
+        before = token.lower_ if token.dep_ == "preposition" else before
         token = token.head
     return None
 
 
-def _verb_tense(verb: Token, *, for_day: bool) -> str | None:
-    """The tense of a verb; ``for_day``: the way up to it passed a "for" ("called a strike for Monday")."""
+def _verb_tense(verb: Token, before: str) -> str | None:
+    """The tense of a verb; ``before`` is the preposition on the way up to it ("called a strike for Monday")."""
+    for_day = before == "for"
     helpers = [c for c in verb.children if c.dep_ in ("auxiliary", "passive auxiliary")]
     words = {h.lower_ for h in helpers}
     perfect = words & {"have", "had", "has", "'ve", "’ve", "having"}
@@ -65,7 +66,7 @@ def _verb_tense(verb: Token, *, for_day: bool) -> str | None:
     if perfect or words & {"did"}:
         return "past"
     if "to" in words and verb.tag_ in ("VB", "VBN"):
-        return _infinitive_tense(verb)
+        return "future" if before == "by" else _infinitive_tense(verb)  # "were told to leave by Friday"
     if planned and (for_day or verb.tag_ == "VBN" or words & {"is", "are", "was", "were"}):
         return "future"
     if words & {"was", "were", "been"}:
@@ -113,4 +114,8 @@ def _infinitive_tense(verb: Token) -> str | None:
         return None  # the tense of the verb above, which is looked at next
     if _lies_ahead(above):
         return "past" if any(c.lower_ == "had" for c in verb.head.children) else "future"
-    return "future" if verb.dep_ in ("open clause", "noun clause", "content clause", "relative clause") else None
+    if verb.dep_ in ("open clause", "content clause"):
+        # what people were forced or told to do is of the time of the finite verb, unless that is present or "to be"
+        ahead = verb.head.pos_ == "AUX" or verb.head.tag_ in ("VBZ", "VBP")
+        return "future" if ahead else None
+    return "future" if verb.dep_ in ("noun clause", "relative clause") else None

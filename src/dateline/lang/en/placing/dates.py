@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dateline.lang import governors
 from dateline.lang.clause import clause_of
 from dateline.lang.lexicon import table, words
 from dateline.model import Date
@@ -26,6 +27,8 @@ BEFORE_DATE = words("placing.before_date")
 AFTER_DATE = words("placing.after_date")
 OTHER_TIME = words("placing.other_time")
 DATING_ONLY = words("placing.dating_only")
+UPON_THOSE_THERE = words("placing.upon_those_there")
+COMING_TOGETHER = words("placing.coming_together")
 COUNTED_FROM = table("placing.counted_from")
 DAYS = ("day", "time", "days")
 """The precisions of dates that tell a day."""
@@ -150,7 +153,8 @@ def is_of_word(trigger: Token, attached: AttachedDate) -> bool:
 def is_of_clause(trigger: Token, attached: AttachedDate) -> bool:
     """The date hangs on the verb of the trigger's clause, or on a noun below the trigger in that clause."""
     governor = attached.governor
-    if governor.pos_ == "VERB" and _goes_on_meanwhile(governor) and attached.preposition not in OTHER_TIME:
+    of_noun = governor.pos_ == "VERB" and (_goes_on_meanwhile(governor) or _tells_of_those_there(governor))
+    if of_noun and attached.preposition not in OTHER_TIME:
         governor = governor.head
     if governor.pos_ in _VERBS:
         return governor.lemma_.lower() not in REPORTING and _shares_date(trigger, governor)
@@ -171,6 +175,15 @@ def _goes_on_meanwhile(verb: Token) -> bool:
     return verb.tag_ == "VBG" and verb.dep_ in ("noun clause", "relative clause")
 
 
+def _tells_of_those_there(verb: Token) -> bool:
+    """“fired at students who marched on Tuesday”: a clause about those to whom something is done where they are."""
+    clause = clause_of(verb)
+    if clause.link != "relative clause" or clause.tense != "past" or clause.before_past:
+        return False
+    above = next((t for t in verb.head.ancestors if t.pos_ in _VERBS), None)
+    return above is not None and above.lemma_.lower() in UPON_THOSE_THERE and clause_of(above).tense == "past"
+
+
 def _shares_date(trigger: Token, verb: Token) -> bool:
     return any(one.i == verb.i for one in verbs_sharing_date(trigger))
 
@@ -182,6 +195,7 @@ def verbs_sharing_date(trigger: Token) -> Iterator[Token]:
         yield trigger
     for _ in range(_STEPS):
         yield from (child for child in token.children if child.pos_ == "VERB" and _tells_on(child))
+        yield from _without_auxiliary(token)
         head = token.head
         if head.i == token.i or _begins_other_time(token):
             return
@@ -194,10 +208,38 @@ def verbs_sharing_date(trigger: Token) -> Iterator[Token]:
 
 
 def _tells_on(verb: Token) -> bool:
-    """“marched and burned flags on Friday”, “opened fire, killing two on Friday”: what the one above did as well."""
+    """“marched and burned flags on Friday”, “opened fire, killing two on Friday”: what the one above did as well.
+
+    So is what it tried or was told to do ("tried to storm the hall on Friday").
+    """
     clause = clause_of(verb)
+    if clause.link == "open clause" and clause.infinitive:
+        above = governors.governor(verb.head)
+        return above is not None and above.says.day == "same"
     participle = clause.link in ("adverbial clause", "open clause") and verb.tag_ == "VBG"
     return (clause.link == "conjunct" or participle) and not clause.has_own_subject
+
+
+def _without_auxiliary(verb: Token) -> Iterator[Token]:
+    """The participles of “were killed, 20 wounded and a nurse abducted”, which share the verb's auxiliary and clause.
+
+    The parser hangs them on the verb, or their subjects on it and them on their subjects.
+    """
+    if not clause_of(verb).passive:
+        return
+    reached = [verb]
+    for _ in range(_STEPS):
+        hung = [c for one in reached for c in one.children if c.i > verb.i]
+        beside = [c for c in hung if c.dep_ == "conjunct" and c.pos_ not in _VERBS]
+        hung += [c for noun in beside for c in noun.children if c.dep_ == "noun clause" and c.i > noun.i]
+        reached = [c for c in hung if c.tag_ == "VBN" and c.dep_ in ("conjunct", "noun clause") and _is_gapped(c)]
+        if not reached:
+            return
+        yield from reached
+
+
+def _is_gapped(participle: Token) -> bool:
+    return not clause_of(participle).auxiliaries
 
 
 def _begins_other_time(token: Token) -> bool:
@@ -206,7 +248,11 @@ def _begins_other_time(token: Token) -> bool:
         clause = clause_of(token)
         if clause.link in ("open clause", "passive auxiliary", "auxiliary"):
             return False
+        if clause.link == "content clause" and token.i < token.head.i and clause_of(token.head).passive:
+            return False  # "nine were killed, six were wounded and two taken away": what is listed, not what is said
         joined = clause.link in ("conjunct", "adverbial clause")
+        if token.lemma_.lower() in COMING_TOGETHER and _tells_of_those_there(token):
+            return False
         return not joined or clause.has_own_subject or token.tag_ == "VBZ"
     if token.head.pos_ == "NOUN" and token.head.lemma_.lower() in _PROCEEDINGS:
         return True  # "arrested on Wednesday in connection with the shooting"

@@ -1,0 +1,38 @@
+"""A day that opens a sentence is set apart from what follows, as careful writers do: "On 5 March(,) police ..."."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from dateline.lang.base import load_language
+from dateline.lang.lexicon import words
+from dateline.resolve.dates import find_dates
+
+DATE_OPENINGS = words("modality.date_openings")
+JOINING_DAYS = words("text.joining_days")
+DAYS = ("day", "time")
+LONGEST = 60
+"""Characters behind the word that opens a sentence in which such a day ends."""
+_OPENING = re.compile(r"[^\W\d_]{1,12}(?= )")
+_NEXT = re.compile(r"(?:(?<=\D) | (?=\D))(?P<word>[^\W_]+)")
+"""The space and the word behind a day; a comma between two numbers would make one of them."""
+
+
+def set_days_apart(text: str, report: str, starts: Iterable[int], language: str) -> str:
+    """A copy of the text, of the same length, that has a comma for the space behind such a day.
+
+    Without it parsers take the day for a word of what follows: somebody called "5 March police". ``report`` is what
+    the text was made from, in which days are looked for; ``starts`` are the offsets of the sentences.
+    """
+    opening = (m for at in starts if (m := _OPENING.match(text, at)) and m.group().lower() in DATE_OPENINGS)
+    regions = [(m.end(), m.end() + LONGEST) for m in opening]
+    if not regions:
+        return text
+    begins = {start + 1 for start, _ in regions}
+    marked = list(text)
+    for day in find_dates(report, None, regions=regions, phrases=load_language(language).date_phrases()):
+        behind = _NEXT.match(text, day.end)
+        if day.start in begins and day.precision in DAYS and behind and behind["word"].lower() not in JOINING_DAYS:
+            marked[day.end] = ","
+    return "".join(marked)
