@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from dateline.coder.events.model import Mention
     from dateline.model import Date, Report, Span
 
-FEWEST = 3
-"""Different words of a subject that a report must have for it to be about it, or twice as many of several."""
+FEWEST, FEWEST_OF_SEVERAL = 3, 5
+"""Different words of a subject that a report must have for it to be about it, and of several together."""
 SHARE = 0.025
 """Of all its words, how many must be such."""
 AGAINST, AGAINST_INVENTED = 3, 1
@@ -79,7 +79,7 @@ def subject_of(report: Report) -> Subject | None:
     if told < public * (AGAINST_INVENTED if name in KINDS["invented"] else AGAINST):
         return None
     shown = [word for (subject, word), _ in found.most_common() if subject == name]
-    if len(shown) < FEWEST and len(found) < 2 * FEWEST:
+    if len(shown) < FEWEST and len(found) < FEWEST_OF_SEVERAL:
         return None
     return Subject(name, tuple(shown[:SHOWN]))
 
