@@ -163,7 +163,7 @@ def _owner(
     if quoted or judged == "historical" or (found.kind in HARMED and has_other_cause(found.anchor)):
         return None
     near = [
-        (m.modality != "asserted", ranks[m.type], abs(n - at), at > n, -k, k)
+        (m.modality != "asserted" and _apart(found.anchor, m.root), ranks[m.type], abs(n - at), at > n, -k, k)
         for at, k, m in numbered
         if 0 < abs(n - at) <= (FAR if found.kind in HARMED else REACH)
         and ranks.get(m.type, 3) <= (1 if found.kind in HARMED else 0)
@@ -171,6 +171,12 @@ def _owner(
         and m.modality in ({"asserted", "possible"} if found.kind in HARMED else {"asserted"})
     ]
     return min(near)[-1] if near else None
+
+
+def _apart(anchor: Token, root: Token) -> bool:
+    """Whether they stand in two paragraphs."""
+    first, last = sorted((anchor.idx, root.idx))
+    return "\n\n" in anchor.doc.text[first:last]
 
 
 def _same_clause(anchor: Token, root: Token) -> bool:

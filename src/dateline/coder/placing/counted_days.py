@@ -23,7 +23,9 @@ from dateline.model import Date
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_LENGTH = re.compile(r"P(\d{1,3})([DW])")
+_LENGTH = re.compile(r"P(\d{1,3})([DWMY])")
+_DAYS = {"D": 1, "W": 7}
+_MONTHS = {"M": 1, "Y": 12}
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -41,7 +43,7 @@ def counted_date(parse: Parse, trigger: Token, dates: Sequence[Date]) -> Date | 
 
 
 def _length_before(parse: Parse, word: Token, dates: Sequence[Date]) -> Date | None:
-    """The number of days or weeks right before the word."""
+    """The number of days, weeks, months or years right before the word."""
     at = bisect_left(dates, word.idx, key=lambda d: d.start) - 1
     if at < 0:
         return None
@@ -67,17 +69,26 @@ def _counted(parse: Parse, length: Date, word: Token, day: str) -> Date | None:
     exact = _LENGTH.fullmatch(length.timex_value or "")
     if exact is None:
         return None
-    number, unit = exact.groups()
-    found = calendar.shift_days(
-        date.fromisoformat(day), int(number) * (7 if unit == "W" else 1) * COUNTED_FROM[word.lower_]
-    )
-    if found is None:
-        return None
+    number, unit = int(exact[1]) * COUNTED_FROM[word.lower_], exact[2]
     start, end = length.start, word.idx + len(word)
     quote = parse.report.text[start:end]
     basis = f"“{quote}” it came what happened on {day}"
+    main = date.fromisoformat(day)
+    if unit in "MY":
+        return _month(start, end, quote, basis, calendar.shift_months(main.year, main.month, number * _MONTHS[unit]))
+    found = calendar.shift_days(main, number * _DAYS[unit])
+    if found is None:
+        return None
     if unit == "W":
         monday = calendar.monday_of(found)
         week = edtf.interval(monday, calendar.shift_days(monday, 6) or monday)
         return Date(start, end, quote, week, "week", basis, "DATE", calendar.week_value(found))
     return Date(start, end, quote, edtf.day(found), "day", basis, "DATE", edtf.day(found))
+
+
+def _month(start: int, end: int, quote: str, basis: str, month: tuple[int, int]) -> Date | None:
+    """About that month: an anniversary is kept on the day or near it."""
+    if not 1 <= month[0] <= 9999:
+        return None
+    value = f"{month[0]:04}-{month[1]:02}"
+    return Date(start, end, quote, edtf.approximate(value), "month", basis, "DATE", value)

@@ -39,7 +39,7 @@ def place(
     where, why_where = event_places(
         parse, mention.root, places, background=mention.modality == "historical", apart=apart
     )
-    when, why_when = event_date(parse, mention.root, dates)
+    when, why_when = event_date(parse, mention.root, dates, where, places)
     because = tuple(reason for reason in (why_where, why_when) if reason is not None)
     for here in where or (None,):
         yield Placed(mention, here, when, chain, because)

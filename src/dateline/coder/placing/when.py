@@ -7,13 +7,17 @@ sermon", "the 2018 law"), or to a quotation that the event stands outside of.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dateline.coder.placing.counted_days import counted_date
+from dateline.coder.placing.where import are_elsewhere, event_places
 from dateline.coder.syntax.model import Parse
+from dateline.coder.triggers.background import only_remembered
+from dateline.lang.clause import clause_of
 from dateline.lang.dates import calendar, edtf
 from dateline.lang.en.placing.dates import (
     AFTER_DATE,
@@ -34,7 +38,7 @@ from dateline.lang.en.placing.dates import (
     verbs_sharing_date,
 )
 from dateline.lang.en.placing.told_again import names_again
-from dateline.model import Because, Date
+from dateline.model import Because, Date, Place
 from dateline.rules import Rule, rule
 
 if TYPE_CHECKING:
@@ -53,17 +57,21 @@ _MOST_DAYS = 60
 """More dates than this in a report are not looked through for every event."""
 _BETWEEN = 20
 """Characters between two dates that are said in one breath."""
+_YEAR = re.compile(r"\b\d{4}\b")
 _EXACTNESS = {name: n for n, name in enumerate(("time", "day", "days", "week", "month", "season", "year"))}
 
 
-def event_date(parse: Parse, trigger: Token, dates: Sequence[Date]) -> tuple[Date | None, Because | None]:
+def event_date(
+    parse: Parse, trigger: Token, dates: Sequence[Date], where: Sequence[Place] = (), places: Sequence[Place] = ()
+) -> tuple[Date | None, Because | None]:
     """The date of the event that the trigger names, with the reason; ``(None, None)`` where the text supports none.
 
-    ``dates`` are those of :func:`dateline.resolve.dates.find_dates` on the report, in order. A date bounded by
+    ``dates`` are those of :func:`dateline.resolve.dates.find_dates` on the report, in order; ``where`` is where the
+    event happened, among all the report's ``places``: what is told of elsewhere does not date it. A date bounded by
     "before", "until", "since" or "after" comes back as an open interval, two joined by "between" or "from" as one.
     """
     attached = list(attached_dates(trigger.sent, dates))
-    allowed = [d for d in attached if _may_date(parse, trigger, d)]
+    allowed = _of_own_year(trigger, [d for d in attached if _may_date(parse, trigger, d)])
     for one, holds in ((OF_WORD, is_of_word), (OF_CLAUSE, is_of_clause)):
         chosen = _most_exact([d for d in allowed if holds(trigger, d)], trigger)
         if chosen is not None:
@@ -81,7 +89,7 @@ def event_date(parse: Parse, trigger: Token, dates: Sequence[Date]) -> tuple[Dat
     if len({d.date.edtf or d.date.timex_value for d in unclaimed}) == 1:
         return _dated(parse, unclaimed[0], dates, ONLY_ONE)
     if not any(d.date.precision in DAYS and d.preposition not in OTHER_TIME for d in attached):
-        before = _date_of_sentence_before(parse, trigger, dates)
+        before = _date_of_sentence_before(parse, trigger, dates, where, places)
         if before is not None:
             return _dated(parse, before, dates, SENTENCE_BEFORE)
     again = _date_of_other_mention(parse, trigger, dates)
@@ -89,7 +97,16 @@ def event_date(parse: Parse, trigger: Token, dates: Sequence[Date]) -> tuple[Dat
 
 
 def _may_date(parse: Parse, trigger: Token, attached: AttachedDate) -> bool:
+    if only_remembered(trigger) is not None and not _YEAR.search(attached.date.quote):
+        return False  # the day is that of the service, not of what is remembered at it
     return parse.in_one_quotation(trigger, attached.root) and may_date(trigger, attached)
+
+
+def _of_own_year(trigger: Token, allowed: Sequence[AttachedDate]) -> list[AttachedDate]:
+    """Of the dates those of the year that stands before the event's word, if one does ("the 1989 crackdown")."""
+    own = [d.date.edtf for d in allowed if d.premodifier and d.governor.i == trigger.i and d.date.precision == "year"]
+    years = tuple(year for year in own if year is not None)
+    return [d for d in allowed if not years or (d.date.edtf or "").startswith(years)]
 
 
 def _date_of_joined_clause(trigger: Token, allowed: Sequence[AttachedDate]) -> AttachedDate | None:
@@ -110,8 +127,13 @@ def _most_exact(attached: Sequence[AttachedDate], trigger: Token) -> AttachedDat
     )
 
 
-def _date_of_sentence_before(parse: Parse, trigger: Token, dates: Sequence[Date]) -> AttachedDate | None:
-    """The one day that the sentence before, of the same paragraph, gives to its own main verb."""
+def _date_of_sentence_before(
+    parse: Parse, trigger: Token, dates: Sequence[Date], where: Sequence[Place], places: Sequence[Place]
+) -> AttachedDate | None:
+    """The one day that the sentence before, of the same paragraph, gives to its own main verb.
+
+    An act of another place or tense ("a nun is still held captive") is not of that day for all that is told.
+    """
     start = trigger.sent.start_char
     block = next((b for b in parse.report.blocks if b.start <= trigger.idx < b.end), None)
     if trigger.lemma_.lower() in REPORTING or block is None or start <= block.start or trigger.sent.start == 0:
@@ -123,6 +145,10 @@ def _date_of_sentence_before(parse: Parse, trigger: Token, dates: Sequence[Date]
         return None
     main = sentence.root
     if main.lemma_.lower() in REPORTING or not parse.in_one_quotation(trigger, main):
+        return None
+    tenses = {tense for tense in (clause_of(trigger.sent.root).tense, clause_of(main).tense) if tense is not None}
+    named = [p for p in where if p.start >= start]
+    if len(tenses) > 1 or (named and are_elsewhere(named, event_places(parse, main, places)[0])):
         return None
     days = [
         d

@@ -146,6 +146,24 @@ def _is_in(site: Place, place: Place) -> bool:
     return place.precision == "country" or (place.precision == "province" and site.admin1 == place.admin1)
 
 
+def are_elsewhere(some: Sequence[Place], others: Sequence[Place]) -> bool:
+    """Whether none of some places is one of the others, lies in one, or holds one; no places are nowhere else."""
+    return bool(some and others) and not any(_may_be_one(one, other) for one in some for other in others)
+
+
+def _may_be_one(one: Place, other: Place) -> bool:
+    if one.name == other.name or (one.lat, one.lon) == (other.lat, other.lon) != (None, None):
+        return True
+    for inner, outer in ((one, other), (other, one)):
+        if outer.precision in _WIDE and inner.country == outer.country:
+            return True
+        if outer.precision == "province" and (inner.country, inner.admin1) == (outer.country, outer.admin1):
+            return True
+        if _is_in(inner, outer):
+            return True
+    return False
+
+
 def places_of_word(doc: Doc, start: int, end: int, gazetteer: Gazetteer | None = None) -> list[tuple[int, int]]:
     """The words, as offsets ``[start, end)`` into the text, that say where the event of a given word happened.
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from dateline.coder.triggers.governors import ONLY_MEMORY, Judged, because
+from dateline.coder.triggers.governors import BACKGROUND_NOUNS, ONLY_MEMORY, Judged, because
 from dateline.lang.clause import clause_of
 from dateline.lang.en.grammar.light_verbs import light_governor
 from dateline.lang.lexicon import Made, Words, words
@@ -23,6 +23,7 @@ LONG_TIMES = words("modality.long_times")
 LONG_TIMES_SINCE = words("modality.long_times_since")
 COUNTED_FROM = words("modality.counted_from")
 COUNTED_FROM_EVENT = words("modality.counted_from_event")
+LONG_SPANS = words("modality.long_spans")
 LONG_AGO = words("modality.long_ago")
 YEAR_OPENINGS = words("modality.year_openings")
 DATE_OPENINGS = words("modality.date_openings")
@@ -37,6 +38,10 @@ DATE_LINKS = frozenset(
     {"preposition object", "noun as adverb", "number", "compound", "noun modifier", "apposition", "adjective"}
 )
 OTHER_CLAUSES = frozenset({"content clause", "adverbial clause", "relative clause", "conjunct", "beside"})
+SAME_CLAUSE = frozenset(
+    {"conjunct", "adverbial clause", "object", "preposition object", "preposition", "passive subject"}
+)
+MOST_CLIMBED = 5
 NAMES = frozenset({"ORG", "EVENT", "LAW", "WORK_OF_ART", "PRODUCT", "FAC"})
 YEAR = re.compile(r"(?:1[0-9]|20)\d\d")
 LATEST_YEAR = 2100
@@ -75,9 +80,10 @@ BEFORE_THEN = _pattern(
 )
 """A time counted from another one that was told before ("in the week before")."""
 YEARS_SINCE = _pattern(
-    r"(?:(?:{counted}|\d{{1,3}}) )?{times} {after}$",
+    r"(?:(?:(?:{counted}|\d{{1,3}}) )?{times}|{spans}) {after}$",
     counted=COUNTED_SINCE,
     times=LONG_TIMES_SINCE,
+    spans=LONG_SPANS,
     after=COUNTED_FROM_EVENT,
 )
 """What stands before an event that is years away from the one that the sentence tells ("five years after the")."""
@@ -136,10 +142,10 @@ def historical(trigger: Token, sentence: Span, year: int | None) -> Judged | Non
     link = clause_of(trigger).link
     if link == "adjective" and trigger.tag_ in {"VBN", "VBD", "JJ"}:
         return "historical", DESCRIBED.because()
-    before = trigger.head if link == "preposition object" else None
-    if before is not None and before.lower_ in REFERRING:
-        distance = YEARS_SINCE().search(_text(trigger.doc[max(0, before.i - 3) : before.i + 1]))
-        if distance:
+    before = (trigger.head,) if link == "preposition object" else ()
+    for word in (*before, *_opening(trigger)):
+        distance = YEARS_SINCE().search(_text(trigger.doc[max(0, word.i - 3) : word.i + 1]))
+        if distance and word.lower_ in REFERRING:
             return "historical", YEARS_BEFORE.because(distance.group())
     words = _clause(trigger)
     old = OLD_PHRASE().search(_text(words))
@@ -158,12 +164,32 @@ def historical(trigger: Token, sentence: Span, year: int | None) -> Judged | Non
     return None
 
 
+def _opening(trigger: Token) -> tuple[Token, ...]:
+    """What opens the clause of the trigger, or that of the act that it came of ("after he fired, killing two")."""
+    verb = light_governor(trigger) or trigger
+    for _ in range(MOST_CLIMBED):
+        clause = clause_of(verb)
+        if clause.hung("clause marker") or clause.has_own_subject or clause.link not in SAME_CLAUSE:
+            return clause.hung("clause marker")
+        verb = verb.head
+    return ()
+
+
 def commemorated(noun: Token) -> Judged | None:
     """Background where only its memory is told ("the massacre was remembered at a service")."""
     lemma = noun.head.lemma_.lower()
     if lemma not in REMEMBERING or clause_of(noun).link not in {"object", "passive subject"}:
         return None
     return "historical", because(ONLY_MEMORY, noun.head, source=REMEMBERING.source(lemma))
+
+
+def only_remembered(noun: Token) -> Judged | None:
+    """Background where the word, or the noun whose "of" brings it in, tells of its memory ("anniversary of the")."""
+    found = commemorated(noun)
+    above = noun.head.head if clause_of(noun).link == "preposition object" else None
+    if found is not None or above is None or above.lemma_.lower() not in BACKGROUND_NOUNS:
+        return found
+    return "historical", because(ONLY_MEMORY, above, source=BACKGROUND_NOUNS.source(above.lemma_.lower()))
 
 
 def _part_of_name(word: Token) -> bool:

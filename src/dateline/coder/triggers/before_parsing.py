@@ -1,8 +1,7 @@
 """Which sentences may hold a trigger, told by their words alone, before anything is parsed.
 
-The encoder has learnt the words of politics and war and is unsure of those that it seldom met ("a go-slow", "picked
-up"): a sentence in which all the words stand that a trigger asks for is parsed whatever the encoder makes of it.
-Triggers that ask for no other word are left to the encoder, which has learnt them, unless the models do not know them.
+The encoder has learnt the words of politics and war and is unsure of those that it seldom met ("a go-slow", "flogged"):
+a sentence in which all the words stand that a trigger asks for is parsed whatever the encoder makes of it.
 """
 
 from __future__ import annotations
@@ -15,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 from dateline.codebook.reading.triggers import SYNTAX
 from dateline.coder.triggers.match import trigger_index
 from dateline.lang.en.forms import stems
-from dateline.lang.en.neutral.rare_words import NOUNS, VERBS, VERBS_AND_NOUNS
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -77,8 +75,7 @@ def _made(codebook: _Same, nlp: _Same) -> WordsOfTriggers:
             wanted = [frozenset({word}) for word in entry.words[1:]]
             for slot, words in (*frame.requires, ("text", frame.text_requires)):
                 wanted += _asked_by(slot, index.words(words))
-            if wanted or any(first in rare for rare in (VERBS, VERBS_AND_NOUNS, NOUNS)):
-                asked.setdefault(first, []).append(tuple(dict.fromkeys(wanted)))
+            asked.setdefault(first, []).append(tuple(dict.fromkeys(wanted)))
     return WordsOfTriggers({first: tuple(dict.fromkeys(each)) for first, each in asked.items()}, _irregular(nlp.it))
 
 

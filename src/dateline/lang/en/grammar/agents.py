@@ -65,7 +65,7 @@ def _heads_body(token: Token) -> bool:
     if token.lower_ not in {"head", "heads"}:
         return False
     headed = [g for c in token.children if c.lower_ == "of" for g in c.children if g.dep_ == "preposition object"]
-    headed += [c for c in token.children if c.dep_ in QUALIFYING]
+    headed += [c for c in token.children if c.dep_ in QUALIFYING and c.pos_ == "NOUN"]
     return any(names_agent(t) or t.lemma_.lower() in AREAS for t in headed)
 
 
