@@ -134,7 +134,8 @@ def _owner(
     here = [(k, m) for at, k, m in numbered if at == n and m.type in ranks]
     own = [(k, m) for k, m in here if any(t.i == found.anchor.i for t in m.tokens)]
     if own:
-        return own[0][0]
+        nobody = clause_of(found.anchor).negated and found.kind in HARMED and found.best != 0
+        return None if nobody else own[0][0]
     judged = modality(found.anchor, found.anchor.sent, year)[0] if found.kind in HARMED else "asserted"
     if judged in UNREAL and found.best != 0:
         return None

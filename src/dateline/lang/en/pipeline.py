@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from dateline.errors import PipelineError
 from dateline.lang.en.labels import COMPONENT
+from dateline.lang.en.neutral.figures import read_figures
 from dateline.lang.en.neutral.loaded_words import read_neutrally
 from dateline.lang.en.neutral.origins import read_sides_alike
 from dateline.lang.en.neutral.rare_words import read_rare_words
@@ -63,8 +64,24 @@ def load_pipeline(package: str | None = None) -> Language:
     _split_marks(nlp)
     read_neutrally(nlp)
     read_sides_alike(nlp)
+    read_figures(nlp)
     read_rare_words(nlp)
     return nlp
+
+
+OPEN_CLASSES = ("noun", "verb", "adj", "adv")
+
+
+@lru_cache(maxsize=4)
+def dictionary(nlp: Language) -> frozenset[str]:
+    """The common words that the lemmatizer has a list of, in small letters; none where it has no list."""
+    if not nlp.has_pipe("lemmatizer"):
+        return frozenset()
+    lookups = getattr(nlp.get_pipe("lemmatizer"), "lookups", None)
+    if lookups is None or not lookups.has_table("lemma_index"):
+        return frozenset()
+    index = lookups.get_table("lemma_index")
+    return frozenset(word for part in OPEN_CLASSES for word in index.get(part, ()))
 
 
 def _split_marks(nlp: Language) -> None:
