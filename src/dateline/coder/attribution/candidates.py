@@ -20,7 +20,8 @@ class Candidate:
 
     ``head`` is the cue's main word, ``source`` empty where nobody is named, ``content`` what the syntax alone gives
     it. ``quotes``: words in quotation marks beside the cue belong to it. ``spans`` are the content as offsets: that of
-    the syntax, and what the layout and the quotations add. Without spans, a candidate attributes nothing.
+    the syntax, and what the layout and the quotations add. Without spans, a candidate attributes nothing. ``sure``: the
+    words say by themselves that somebody says so, whatever the encoder sees.
     """
 
     head: int
@@ -30,6 +31,7 @@ class Candidate:
     because: Because
     quotes: bool = False
     spans: tuple[Offsets, ...] = ()
+    sure: bool = False
 
 
 Rows = tuple[tuple[Candidate, ...], ...]

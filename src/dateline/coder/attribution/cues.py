@@ -15,6 +15,7 @@ VERBS = table("cues.verbs")
 NOUNS = table("cues.nouns")
 ADJECTIVES = table("cues.adjectives")
 HEARSAY = words("cues.hearsay")
+HEARSAY_NOUNS = table("cues.hearsay_nouns")
 ACCORDING = words("cues.according")
 
 PLACES: Frames = frozenset({"quote", "clause", "infinitive", "object", "person", "as", "passive", "number"})

@@ -15,13 +15,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dateline.coder.attribution.candidates import Candidate, Offsets, runs
-from dateline.coder.attribution.cues import ADJECTIVES, HEARSAY, NOUNS, VERBS
+from dateline.coder.attribution.cues import ADJECTIVES, HEARSAY, HEARSAY_NOUNS, NOUNS, VERBS
 from dateline.coder.attribution.layout import with_layout
 from dateline.coder.attribution.nouns import (
     according_candidate,
     adjective_candidate,
     hearsay_candidate,
     noun_candidate,
+    rumour_candidate,
 )
 from dateline.coder.attribution.pairing import Found, Layout, combined, pair
 from dateline.coder.attribution.proposals import propose
@@ -101,7 +102,7 @@ def _by_syntax(parse: Parse) -> Iterator[Found]:
         content = _settle(candidate, parse)
         cue = _span(candidate.cue, parse)
         if content and cue is not None:
-            yield Found(_span(candidate.source, parse), cue, tuple(content), candidate.because)
+            yield Found(_span(candidate.source, parse), cue, tuple(content), candidate.because, sure=candidate.sure)
 
 
 def find_candidates(sentence: SpacySpan) -> list[Candidate]:
@@ -124,8 +125,9 @@ def _candidate(token: Token) -> Candidate | None:
     if token.pos_ in ("VERB", "AUX"):
         frames = VERBS.get(word)
         return according_candidate(token) or (verb_candidate(token, frames) if frames else None)
-    if token.pos_ in ("NOUN", "PROPN") and word in NOUNS:
-        return noun_candidate(token, NOUNS[word])
+    if token.pos_ in ("NOUN", "PROPN") and (word in NOUNS or word in HEARSAY_NOUNS):
+        owned = noun_candidate(token, NOUNS[word]) if word in NOUNS else None
+        return owned or (rumour_candidate(token, HEARSAY_NOUNS[word]) if word in HEARSAY_NOUNS else None)
     if token.pos_ == "ADJ" and word in ADJECTIVES:
         return adjective_candidate(token, ADJECTIVES[word])
     return hearsay_candidate(token) if token.lower_ in HEARSAY else according_candidate(token)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from dateline.coder.attribution.candidates import Candidate, Offsets, Rows
 from dateline.coder.syntax.model import Parse
+from dateline.coder.text.headlines import headline_teller
 from dateline.lang.lexicon import words
 from dateline.model import Block
 from dateline.rules import rule
@@ -27,6 +28,7 @@ MOST_SENTENCES = 60
 NAME_PARTICLES = words("speech.name_particles")
 
 LABEL = rule("cue.label", "a speaker's name and a colon")
+TELLER = rule("cue.headline", "who says so at the end of a headline")
 SIGNATURE = rule("cue.signature", "a name after a dash below the words")
 
 
@@ -48,6 +50,8 @@ def with_layout(parse: Parse, sentences: Sequence[SpacySpan], rows: Rows) -> Row
             found[first - 1] = _given_paragraph(found[first - 1], (block.start, block.end))
         for at, signed in reader.signed(number, first, block):
             found[at].append(signed)
+        if (told := reader.told(block)) is not None:
+            found[told[0]] = [told[1]]
     return tuple(map(tuple, found))
 
 
@@ -122,6 +126,21 @@ class _Reader:
                 dash = source[0] - 1
                 yield n, Candidate(dash, (dash,), source, frozenset(), SIGNATURE.because(), spans=(quotation,))
                 return
+
+    def told(self, block: Block) -> tuple[int, Candidate] | None:
+        """Who says so at the end of a headline, with the sentence of that: all before is theirs."""
+        teller = headline_teller(self._text, block.start, block.end)
+        if teller is None:
+            return None
+        number = bisect_right(self.starts, teller.start) - 1
+        sentence = self._sentences[number]
+        source = tuple(t.i for t in sentence if teller.start <= t.idx < teller.end)
+        verb = tuple(t.i for t in sentence if teller.verb and teller.verb[0] <= t.idx < teller.verb[1])
+        cue = verb or tuple(t.i for t in sentence if t.idx < teller.start)[-1:]
+        if not source or not cue:
+            return None
+        spans = ((block.start, teller.mark),)
+        return number, Candidate(cue[0], cue, source, frozenset(), TELLER.because(), spans=spans, sure=True)
 
     def _last_quotation(self, block: Block) -> Offsets | None:
         """The last outermost quotation that begins in the block."""

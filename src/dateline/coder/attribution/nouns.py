@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dateline.coder.attribution.candidates import Candidate
-from dateline.coder.attribution.cues import ACCORDING, ADJECTIVES, HEARSAY, HELPERS, NOUNS, Frames, prepositions
+from dateline.coder.attribution.cues import (
+    ACCORDING,
+    ADJECTIVES,
+    HEARSAY,
+    HEARSAY_NOUNS,
+    HELPERS,
+    NOUNS,
+    Frames,
+    prepositions,
+)
 from dateline.lang.clause import clause_of
 from dateline.lang.en.grammar.speakers import EXPLETIVES, VERBAL, phrase_without, subtree, told_subject
 from dateline.lang.lexicon import words
@@ -14,11 +23,15 @@ from dateline.rules import rule
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from dateline.lang.clause import Clause
+
 BY_WHOM = words("speech.by_whom")
+NEGATIVE_DETERMINERS = words("modality.negative_determiners")
 
 OF_ACCORDING = rule("cue.according", "{word}: whole clause")
 OF_NOUN = rule("cue.noun", "{word} (noun)")
 OF_ADJECTIVE = rule("cue.adjective", "{word} (adjective)")
+OF_RUMOUR = rule("cue.hearsay-noun", "{word} (noun): nobody is named")
 OF_HEARSAY = rule("cue.hearsay", "{word}: nobody is named")
 
 
@@ -110,4 +123,38 @@ def hearsay_candidate(adverb: Token) -> Candidate | None:
     if clause.pos_ not in VERBAL:
         return None
     because = OF_HEARSAY.because(word=adverb.lower_, source=HEARSAY.source(adverb.lower_))
-    return Candidate(adverb.i, (adverb.i,), (), subtree(clause) - {adverb.i}, because)
+    return Candidate(adverb.i, (adverb.i,), (), subtree(clause) - {adverb.i}, because, sure=True)
+
+
+def rumour_candidate(noun: Token, frames: Frames) -> Candidate | None:
+    """Of "there were unconfirmed reports that ...", "amid rumours of ...": the reports, where nobody is named.
+
+    What somebody does with them ("rejected claims that ...") is his view of them, and what nobody reports is none.
+    """
+    clause = clause_of(noun)
+    above = clause.governor
+    if clause.has("possessor") or above is None or not (_is_there(clause) or clause.preposition is not None):
+        return None
+    if any(word.lower_ in NEGATIVE_DETERMINERS for word in clause.hung("determiner")) or clause_of(above).negated:
+        return None
+    content: frozenset[int] = frozenset()
+    cue: tuple[int, ...] = ()
+    for child in clause.hung("noun clause", "content clause", "preposition"):
+        if child.dep_ == "preposition":
+            if child.lower_ in prepositions(frames) and not content:
+                content, cue = subtree(child) - {child.i}, (child.i,)
+        elif "clause" in frames and _is_statement(child) and not content:
+            opening = tuple(t.i for t in clause_of(child).hung("clause marker"))[:1]
+            content, cue = subtree(child) - set(opening), opening
+    source = tuple(i for i in sorted(subtree(noun) - content - set(cue)) if i <= noun.i)
+    if not content or not cue:
+        return None
+    word = noun.lemma_.lower()
+    because = OF_RUMOUR.because(word=word, source=HEARSAY_NOUNS.source(word))
+    return Candidate(cue[0], cue, source, content, because, sure=True)
+
+
+def _is_there(clause: Clause) -> bool:
+    """Whether the noun is said to be there: "there were reports", "reports emerged that"."""
+    above = clause.governor
+    return above is not None and clause.link in ("attribute", "object", "subject") and clause_of(above).has("expletive")

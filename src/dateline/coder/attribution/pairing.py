@@ -63,7 +63,7 @@ class Found:
 
     ``syntax`` says why the syntax gave it its content, None where the encoder did; ``chance`` is how sure the encoder
     is of it, None where the syntax alone found it. ``source_by_syntax``: of the encoder's, only the source is the
-    syntax's.
+    syntax's. ``sure``: it is one by its words alone, whatever the encoder makes of them.
     """
 
     source: Offsets | None
@@ -72,6 +72,7 @@ class Found:
     syntax: Because | None = None
     chance: float | None = None
     source_by_syntax: bool = False
+    sure: bool = False
 
     @property
     def because(self) -> Because:
@@ -208,12 +209,22 @@ def combined(
     others: list[Found] = []
     for one in rules:
         same = next(_touching(cues, one.cue), None)
-        if same is not None:
+        if same is not None and one.sure:
+            mine[same] = replace(one, chance=mine[same].chance)
+        elif same is not None:
             mine[same] = _with_source(_with_content(mine[same], one, layout), one.source)
-        elif _within(held, one.cue[0]) or _is_seen(one, reading) or _gives_a_number(one, layout.text):
+        elif one.sure or _within(held, one.cue[0]) or _is_seen(one, reading) or _gives_a_number(one, layout.text):
             others.append(one)
+    sure = [one for one in others if one.sure and one.source]
+    mine = {cue: found for cue, found in mine.items() if not any(_is_lesser(found, one) for one in sure)}
     whole = (f if f.source is not None else _with_source(f, subject(f.cue)) for f in mine.values())
     return sorted([*whole, *others], key=lambda f: f.cue)
+
+
+def _is_lesser(found: Found, other: Found) -> bool:
+    """Whether the encoder saw half of what the words say: nobody as the source, and the same content."""
+    shares = any(a < d and c < b for a, b in found.content for c, d in other.content)
+    return found.source is None and shares and found.cue[0] < other.content[0][0]
 
 
 def _with_content(found: Found, other: Found, layout: Layout) -> Found:

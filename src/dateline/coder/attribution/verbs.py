@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dateline.coder.attribution.candidates import Candidate
 from dateline.coder.attribution.cues import HELPERS, VERBS, Frames, prepositions
 from dateline.lang.clause import Clause, clause_of
+from dateline.lang.en.grammar.light_verbs import tells_guilt
 from dateline.lang.en.grammar.slots import clauses_of_object
 from dateline.lang.en.grammar.speakers import SAYING, passive_subject, said_before, said_within, subtree, told_source
 from dateline.lang.lexicon import words
@@ -44,6 +45,8 @@ NONE: frozenset[int] = frozenset()
 def verb_candidate(verb: Token, frames: Frames) -> Candidate | None:
     """The verb with its source and content, or None where it governs nothing that its frames ask for."""
     clause = clause_of(verb)
+    if tells_guilt(verb):
+        return None  # "the rebels are to blame for it": they blame nobody
     content, preposition = _complements(clause, frames)
     quotes = "quote" in frames
     if not content and not quotes:

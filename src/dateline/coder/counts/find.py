@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from dateline.coder.counts.nouns import of_noun, of_state
+from dateline.coder.counts.nouns import describes, of_noun, of_state
 from dateline.coder.counts.phrases import HOUSEHOLDS, INDEFINITE, NOT_PEOPLE, STATES, FoundCount, Phrases, is_person
 from dateline.coder.counts.signs import FATALLY, NEXT_WORDS, is_fatal, tells_death
 from dateline.coder.counts.verbs import OBJECT_VERBS, SUBJECT_VERBS, of_verb
@@ -17,7 +17,7 @@ from dateline.coder.triggers.governors import attempted
 from dateline.lang.clause import clause_of
 from dateline.lang.en.grammar.agents import names_agent
 from dateline.lang.en.grammar.light_verbs import light_governor
-from dateline.lang.en.numbers import Number, find_numbers
+from dateline.lang.en.numbers import SHORT_SCALES, Number, find_numbers
 from dateline.lang.lexicon import words
 from dateline.model import CountKind
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from dateline.lang.links import Link
 
 ALIVE = words("harm.alive")
+LIST_MARKS = words("counts.list_marks")
 MEASURED_AFTER = words("counts.measured_after")
 MEASURED_BEFORE = words("counts.measured_before")
 NEVER_VERBS = words("counts.never_verbs")
@@ -37,6 +38,8 @@ NEXT = 1
 """Words after a number where a word of outcome counts it before all else ("five dead and more than 20 injured")."""
 NEAR = 4
 """Words between a number and the word that says what it counts, where the parse does not tell."""
+BEFORE_NOUN: frozenset[Link] = frozenset({"number", "compound", "adjective", "quantifier"})
+"""How the last word of a number hangs on the noun that it counts."""
 STAYS: frozenset[Link] = frozenset({"adjective complement", "object predicate"})
 """How a participle hangs that says in which state people are, not what somebody did."""
 
@@ -86,12 +89,13 @@ def _survived(tokens: Sequence[Token], *, deaths: bool) -> bool:
 def _counts(token: Token, phrases: Phrases, protests: frozenset[int], *, survived: bool) -> Iterator[FoundCount]:
     acts = token.pos_ in {"VERB", "ADJ"} and not attempted(token)
     counts = (acts or token.i in protests) and _counts_by_itself(token.lemma_.lower())
-    if acts and (token.pos_ == "VERB" or counts):
+    described = acts and describes(token)
+    if acts and not described and (token.pos_ == "VERB" or counts):
         yield from of_verb(token, phrases, survived=survived)
     if token.i in protests and not counts:
         verb = token if token.pos_ == "VERB" else light_governor(token)
         yield from phrases.people(clause_of(verb).subjects, "participants", token) if verb is not None else ()
-    if acts and token.lower_ in STATES and (not counts or clause_of(token).link in STAYS):
+    if acts and token.lower_ in STATES and (not counts or described or clause_of(token).link in STAYS):
         yield from of_state(token, phrases)
     if token.pos_ in {"NOUN", "PROPN"}:
         yield from of_noun(token, phrases, survived=survived)
@@ -108,10 +112,14 @@ def _measures(tokens: list[Token], number: Number) -> bool:
     after = tokens[number.end] if number.end < len(tokens) else None
     if before is not None and (before.text in MEASURED_BEFORE or before.lower_ in MEASURED_BEFORE):
         return True
+    if number.start == 0 and after is not None and after.text in LIST_MARKS and number.end < len(tokens) - 1:
+        return True
     parent = tokens[number.start - 2] if number.start >= 2 else None
     if before is not None and parent is not None and before.lower_ == "of" and parent.lemma_.lower() in PARENTS:
         return True
-    if after is not None and (after.lower_ in MEASURED_AFTER or after.lemma_.lower() in NOT_PEOPLE):
+    if after is not None and (after.lower_ in MEASURED_AFTER or _is_thing(after)):
+        return True
+    if last.lower_ in SHORT_SCALES and clause_of(last).link not in BEFORE_NOUN:  # "fell 20 m"
         return True
     if last.ent_type_ in {"MONEY", "PERCENT", "QUANTITY", "ORDINAL"} and last.text.isdigit():
         return True
@@ -129,6 +137,11 @@ def _measures(tokens: list[Token], number: Number) -> bool:
         and number.start >= 2
         and (tokens[number.start - 2].is_title or is_person(tokens[number.start - 2]))
     )
+
+
+def _is_thing(word: Token) -> bool:
+    """Whether what a number counts is no person; in "two bus drivers" it is."""
+    return word.lemma_.lower() in NOT_PEOPLE and clause_of(word).link != "compound"
 
 
 def _beside(phrases: Phrases, reach: int) -> Iterator[FoundCount]:
@@ -174,11 +187,13 @@ def _aged_after(tokens: Sequence[Token], phrases: Phrases) -> Iterator[FoundCoun
 def _state_after(phrases: Phrases, number: Number, after: Sequence[Token]) -> Token | None:
     for step, token in enumerate(after):
         if token.lower_ in STATES and (token.tag_ != "VBD" or step <= 2):
+            if describes(token):
+                return None
             state = any(t.lemma_ == "be" for t in after[:step]) or token.lower_ in NEVER_VERBS
             followed = phrases.tokens[number.end + step + 1 : number.end + step + 2]
             acts = bool(followed) and followed[0].pos_ in {"DET", "NUM", "PROPN", "NOUN"}
             return token if state or not acts else None
-        if token.is_punct or token.pos_ in {"VERB", "ADP", "SCONJ"} or token.lemma_.lower() in NOT_PEOPLE:
+        if token.is_punct or token.pos_ in {"VERB", "ADP", "SCONJ"} or _is_thing(token):
             return None
         if token.lemma_.lower() in HOUSEHOLDS:
             return None
@@ -188,7 +203,7 @@ def _state_after(phrases: Phrases, number: Number, after: Sequence[Token]) -> To
 def _verb_before(phrases: Phrases, number: Number) -> Token | None:
     """The verb whose object the number is, at most one word before it; "killed in six shootings" has none."""
     follows = phrases.tokens[number.end : number.end + 1]
-    if follows and follows[0].lemma_.lower() in NOT_PEOPLE:
+    if follows and _is_thing(follows[0]):
         return None
     for token in reversed(phrases.tokens[max(0, number.start - 2) : number.start]):
         if token.pos_ == "ADP":

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dateline.coder.counts.phrases import STATES, FoundCount, Phrases, is_person
 from dateline.coder.counts.signs import ATTEMPTED, FATAL, HOSPITALS, LIMBS, dies_of_it, is_fatal
 from dateline.lang.clause import clause_of
-from dateline.lang.en.grammar.agents import names_agent
+from dateline.lang.en.grammar.agents import AMOUNTS, names_agent
 from dateline.lang.en.numbers import Number
 from dateline.lang.lexicon import Table, table, words
 from dateline.model import CountKind
@@ -27,7 +27,13 @@ KINDS_OF_WOUNDS = words("harm.kinds_of_wounds")
 OUTCOME_NOUNS: Table[CountKind] = table("counts.outcome_nouns")
 STAYING = words("counts.staying")
 TIMES: Table[int] = table("counts.times")
+DESCRIBING_ONLY = words("counts.describing_only")
+SAYING = words("speech.saying")
 TOLL_OF = words("counts.toll_of")
+
+
+REACH_OF_ADJECTIVE = 3
+"""Words from an adjective on among which its noun stands: farther away the parser errs ("2 dead | Daily News")."""
 
 
 def of_state(word: Token, phrases: Phrases) -> Iterator[FoundCount]:
@@ -40,7 +46,7 @@ def of_state(word: Token, phrases: Phrases) -> Iterator[FoundCount]:
             head = head.head
         yield from phrases.people((head,), kind, word)
     elif link == "adjective":
-        if phrases.number(head) is not None and names_agent(head):
+        if describes(word) and word.lower_ not in DESCRIBING_ONLY and phrases.is_told(head) and not _beside_it(head):
             yield from phrases.people((head,), kind, word)
     elif link in {"adjective complement", "object predicate", "conjunct", "attribute"}:
         verb = head
@@ -48,6 +54,26 @@ def of_state(word: Token, phrases: Phrases) -> Iterator[FoundCount]:
             verb = verb.head
         if verb.pos_ in {"VERB", "AUX"} and verb.lemma_.lower() in STAYING:
             yield from phrases.people(clause_of(verb).hung("subject", "passive subject"), kind, word)
+
+
+def describes(state: Token) -> bool:
+    """Whether it stands before the people whom it describes ("two wounded men", "a jailed writer")."""
+    people = state.head
+    if clause_of(state).link != "adjective" or not state.i < people.i <= state.i + REACH_OF_ADJECTIVE:
+        return False
+    between = state.doc[state.i + 1 : people.i]
+    return names_agent(people) and all(t.pos_ in {"ADJ", "NOUN", "PROPN"} for t in between)
+
+
+def _beside_it(people: Token) -> bool:
+    """Whether people only speak, or only tell whose somebody is ("two wounded men said", "the dead man's sister")."""
+    clause = clause_of(people)
+    if clause.link == "possessor":
+        return True
+    if clause.preposition is not None and clause.preposition.lower_ == "of":
+        whose = clause.preposition.head
+        return names_agent(whose) and whose.lemma_.lower() not in AMOUNTS
+    return clause.link == "subject" and people.head.lemma_.lower() in SAYING
 
 
 def of_noun(noun: Token, phrases: Phrases, *, survived: bool) -> Iterator[FoundCount]:
@@ -85,7 +111,7 @@ def _of_attack(noun: Token, lemma: str, phrases: Phrases) -> Iterator[FoundCount
         at, value = times.i - phrases.offset, TIMES[times.lower_]
         yield phrases.found(Number(at, at + 1, value, value, value), noun, "killed", noun)
         return
-    people = clause.after("of", "by")
+    people = clause.after("of")  # whom its "by" names did it
     if lemma not in OUTCOME_NOUNS:
         if qualities.keys() & FATAL or lemma in KILLINGS:
             yield from phrases.people(people, "killed", noun)

@@ -134,7 +134,8 @@ def _owner(
     here = [(k, m) for at, k, m in numbered if at == n and m.type in ranks]
     own = [(k, m) for k, m in here if any(t.i == found.anchor.i for t in m.tokens)]
     if own:
-        return own[0][0]
+        nobody = clause_of(found.anchor).negated and found.kind in HARMED and found.best != 0
+        return None if nobody else own[0][0]
     judged = modality(found.anchor, found.anchor.sent, year)[0] if found.kind in HARMED else "asserted"
     if judged in UNREAL and found.best != 0:
         return None
@@ -163,7 +164,7 @@ def _owner(
     if quoted or judged == "historical" or (found.kind in HARMED and has_other_cause(found.anchor)):
         return None
     near = [
-        (m.modality != "asserted", ranks[m.type], abs(n - at), at > n, -k, k)
+        (m.modality != "asserted" and _apart(found.anchor, m.root), ranks[m.type], abs(n - at), at > n, -k, k)
         for at, k, m in numbered
         if 0 < abs(n - at) <= (FAR if found.kind in HARMED else REACH)
         and ranks.get(m.type, 3) <= (1 if found.kind in HARMED else 0)
@@ -171,6 +172,12 @@ def _owner(
         and m.modality in ({"asserted", "possible"} if found.kind in HARMED else {"asserted"})
     ]
     return min(near)[-1] if near else None
+
+
+def _apart(anchor: Token, root: Token) -> bool:
+    """Whether they stand in two paragraphs."""
+    first, last = sorted((anchor.idx, root.idx))
+    return "\n\n" in anchor.doc.text[first:last]
 
 
 def _same_clause(anchor: Token, root: Token) -> bool:

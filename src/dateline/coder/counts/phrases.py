@@ -112,6 +112,7 @@ class Phrases:
 
     def number(self, head: Token) -> Number | None:
         """The number of the phrase headed by ``head``: told, or one where the phrase names a single person."""
+        head = self._spelt_out(head)
         at = head.i - self.offset
         if names_nobody(head):
             # "no one else was hurt" leaves out those told of before
@@ -133,6 +134,11 @@ class Phrases:
                 return None
             return Number(at, at + 1, 1, 1, 1)
         return None
+
+    def is_told(self, head: Token) -> bool:
+        """Whether the phrase headed by ``head`` has a number in words or figures, and is not one by its form alone."""
+        number = self.number(head)
+        return number is not None and number in self.numbers
 
     def _part_of(self, whole: Number) -> Number | None:
         """The part in "one of three people", of which the parser may make one number with the whole."""
@@ -180,7 +186,13 @@ class Phrases:
             return heads
         return tuple(t for n, t in enumerate(heads) if n == 0 or (n == 1 and t.doc[t.left_edge.i - 1].lower_ == "and"))
 
+    def _spelt_out(self, head: Token) -> Token:
+        """The last word of the number that the word begins: the parser hangs "of thousands" on "hundreds"."""
+        at = head.i - self.offset
+        return next((self.tokens[n.end - 1] for n in self.numbers if n.start <= at < n.end), head)
+
     def _are_people(self, head: Token) -> bool:
+        head = self._spelt_out(head)
         lemma = head.lemma_.lower()
         if lemma in NOT_PEOPLE or lemma in GROUP_NUMBERS or lemma in HOUSEHOLDS:
             return False
@@ -198,7 +210,7 @@ class Phrases:
                 return False
             link = clause_of(above).link
             if link in INSIDE and above.head != above:
-                return link != "compound" or above.tag_ != "CD"
+                return link != "compound" or (above != last and above.tag_ != "CD")
             above = above.head
         return False
 

@@ -13,6 +13,7 @@ from dateline.lang.lexicon import words
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+ALIVE = words("harm.alive")
 ATTEMPTED = words("harm.attempted")
 BODY = words("harm.body")
 DENIALS = words("counts.denials")
@@ -67,6 +68,12 @@ def tells_death(word: Token, telling: Set[str]) -> bool:
     if word.lower_ not in telling or (word.i and word.doc[word.i - 1].lower_ in ATTEMPTED):
         return False
     return word.lemma_.lower() not in SUSPECTED_DEEDS or clause_of(word).link != "compound"
+
+
+def told_alive(verb: Token) -> bool:
+    """Whether the words of the sentence or after it tell of people who are hurt and live."""
+    sentence = verb.sent
+    return any(t.lower_ in ALIVE for t in verb.doc[sentence.start : sentence.end + NEXT_WORDS])
 
 
 def has_other_cause(word: Token) -> bool:

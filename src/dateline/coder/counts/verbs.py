@@ -16,6 +16,7 @@ from dateline.coder.counts.signs import (
     in_limb,
     is_fatal,
     to_hospital,
+    told_alive,
     wounds,
 )
 from dateline.lang.clause import clause_of
@@ -84,8 +85,8 @@ def of_verb(verb: Token, phrases: Phrases, *, survived: bool) -> Iterator[FoundC
         if survived or ((lemma == "graze" or in_limb(verb)) and not dies_of_it(verb)):
             yield from phrases.people(clause_of(verb).objects, "injured", verb)
     elif lemma in OBJECT_VERBS:
-        kind: CountKind = "injured" if lemma == "gun" and survived else OBJECT_VERBS[lemma]
-        yield from _of_kind(verb, kind, clause_of(verb).objects, phrases)
+        lives = lemma == "gun" and survived and told_alive(verb)
+        yield from _of_kind(verb, "injured" if lives else OBJECT_VERBS[lemma], clause_of(verb).objects, phrases)
     elif lemma in SUBJECT_VERBS:
         yield from _of_kind(verb, SUBJECT_VERBS[lemma], clause_of(verb).subjects, phrases)
     elif lemma in OUTCOME_VERBS:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dateline.coder.syntax.phrases import phrase
 from dateline.lang.clause import clause_of
+from dateline.lang.en.forms import word_forms
 from dateline.lang.en.grammar.agents import (
     names_agent,
     names_instrument,
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
 AREAS = words("people.areas")
 ANNOUNCED_BEFORE = words("modality.announced_before")
+CARRYING_OUT = words("events.carrying_out")
 CAUSES = words("events.causes")
 MUTUAL = words("events.mutual")
 SUFFERED = words("events.suffered")
@@ -129,7 +131,8 @@ def _named_inside(match: Match) -> tuple[Token, ...]:
     if match.trigger.pos == "NOUN" and own:
         return own
     named = match.beside | match.claimed
-    acts = [t for slot in slots_in_order("fatal acts") for t in match.slots.get(slot, ()) if t.i in named]
+    acts = [t for slot in slots_in_order("fatal acts") for t in match.slots.get(slot, ())]
+    acts = [t for t in acts if t.i in named or _who_carried_out(t)]
     return next((agents for act in acts if (agents := _agents_of(act))), ())
 
 
@@ -269,7 +272,20 @@ def _agents_of(act: Token) -> tuple[Token, ...]:
     found = sorted([*own.hung("possessor"), *beside], key=lambda t: t.i)
     found += [act.head] if own.link == "noun clause" and act.head.i == act.i - 1 else []
     found += [noun for word, noun in own.behind("preposition") if word.lower_ == "by"]
+    found += _who_carried_out(act)
     return tuple(t for t in found if names_agent(t) and _compound_agent(t) and t.ent_type_ not in PLACE_ENTITIES)
+
+
+def _who_carried_out(act: Token) -> list[Token]:
+    """Whom a clause on the act names as those who did it ("an attack carried out by gunmen", "that gunmen staged")."""
+    clauses = (clause_of(c) for c in clause_of(act).hung("noun clause", "relative clause"))
+    return [
+        doer
+        for clause in clauses
+        if any(form in CARRYING_OUT for form in word_forms(clause.word))
+        for doer in (clause.agents if clause.passive else clause.subjects)
+        if doer.i > act.i
+    ]
 
 
 def _compound_agent(token: Token) -> bool:

@@ -66,7 +66,8 @@ def _alike(mention: Mention, main: Mention, why: str) -> bool:
 def _same_event(word: Token, main: Token) -> str | None:
     """Why ``word`` tells the same event as ``main``, which stands above it."""
     link = clause_of(word).link
-    noun = word.pos_ in {"NOUN", "PROPN"} and main.pos_ == "VERB"
+    gerund = word.tag_ == "VBG" and link == "subject"  # "shelling killed two"
+    noun = (word.pos_ in {"NOUN", "PROPN"} or gerund) and main.pos_ == "VERB"
     if noun and word.head == main and link in {"subject", "object", "passive subject", "attribute"}:
         return "the same event"
     inside = word.head if link == "noun clause" else word
@@ -84,11 +85,24 @@ def _same_event(word: Token, main: Token) -> str | None:
         return "the result of the same event"
     if link == "relative clause" and _befalls(word) and _in_which(word) and main in _near_above(word):
         return "the result of the same event"
-    if link in {"noun clause", "relative clause"} and names_weapon(word.head) and word.head.head == main:
-        return "the same event"
+    if link in {"noun clause", "relative clause"} and names_weapon(word.head):
+        if word.head.head == main:
+            return "the same event"
+        # "killed in an attack carried out by the army"
+        during = clause_of(word.head).preposition
+        if during is not None and during.lower_ in IN_THE_COURSE_OF and main in _joined_to(during.head):
+            return "the same event"
     if link in {"compound", "adjective"} and word.head == main:
         return "the same event"
     return None
+
+
+def _joined_to(verb: Token) -> list[Token]:
+    """The verb, and those before it that it is joined to ("were killed and 12 wounded")."""
+    chain = [verb]
+    while clause_of(chain[-1]).link == "conjunct" and len(chain) < CLOSE:
+        chain.append(chain[-1].head)
+    return chain
 
 
 def _of_one_verb(verb: Token, main: Token) -> str | None:
@@ -100,6 +114,8 @@ def _of_one_verb(verb: Token, main: Token) -> str | None:
         return None
     if verb.tag_ == main.tag_ == "VBG" and above.link in {"adverbial clause", "noun clause"}:
         return "the result of the same event"
+    if verb.lemma_.lower() in HARMING and main.tag_ == "VBN" and not above.has("coordinator"):
+        return "the result of the same event"  # "rockets fired by rebels killed two", of which the parser makes a list
     # "Shot and killed the mayor", but not "burned the village and killed its chief".
     own_object = any(c.i < verb.i for c in above.hung("object"))
     if verb.tag_ == main.tag_ and verb.i - main.i <= CLOSE and not own_object:

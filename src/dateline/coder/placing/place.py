@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from dateline.coder.events.model import Mention
 from dateline.coder.placing.when import event_date
 from dateline.coder.placing.where import event_places
 from dateline.coder.syntax.model import Parse
 from dateline.model import Because, Date, Place, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,12 @@ def place(
     where, why_where = event_places(
         parse, mention.root, places, background=mention.modality == "historical", apart=apart
     )
-    when, why_when = event_date(parse, mention.root, dates, where, places)
+    when, why_when = event_date(parse, mention.root, dates, where, places, also=_told_by(mention))
     because = tuple(reason for reason in (why_where, why_when) if reason is not None)
     for here in where or (None,):
         yield Placed(mention, here, when, chain, because)
+
+
+def _told_by(mention: Mention) -> tuple[Token, ...]:
+    """The other words that tell the event as a whole: "carried out" of "were killed in a raid carried out by"."""
+    return tuple(t for t in mention.tokens if t != mention.root and t.pos_ in {"VERB", "NOUN"})

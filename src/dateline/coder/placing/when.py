@@ -62,20 +62,29 @@ _EXACTNESS = {name: n for n, name in enumerate(("time", "day", "days", "week", "
 
 
 def event_date(
-    parse: Parse, trigger: Token, dates: Sequence[Date], where: Sequence[Place] = (), places: Sequence[Place] = ()
+    parse: Parse,
+    trigger: Token,
+    dates: Sequence[Date],
+    where: Sequence[Place] = (),
+    places: Sequence[Place] = (),
+    *,
+    also: Sequence[Token] = (),
 ) -> tuple[Date | None, Because | None]:
     """The date of the event that the trigger names, with the reason; ``(None, None)`` where the text supports none.
 
     ``dates`` are those of :func:`dateline.resolve.dates.find_dates` on the report, in order; ``where`` is where the
     event happened, among all the report's ``places``: what is told of elsewhere does not date it. A date bounded by
     "before", "until", "since" or "after" comes back as an open interval, two joined by "between" or "from" as one.
+    ``also`` are further words of the sentence that tell the same event, each with a clause of its own.
     """
     attached = list(attached_dates(trigger.sent, dates))
     allowed = _of_own_year(trigger, [d for d in attached if _may_date(parse, trigger, d)])
-    for one, holds in ((OF_WORD, is_of_word), (OF_CLAUSE, is_of_clause)):
-        chosen = _most_exact([d for d in allowed if holds(trigger, d)], trigger)
-        if chosen is not None:
-            return _dated(parse, chosen, dates, one)
+    for word in (trigger, *also):
+        own = allowed if word == trigger else [d for d in attached if _may_date(parse, word, d)]
+        for one, holds in ((OF_WORD, is_of_word), (OF_CLAUSE, is_of_clause)):
+            chosen = _most_exact([d for d in own if holds(word, d)], word)
+            if chosen is not None:
+                return _dated(parse, chosen, dates, one)
     counted = counted_date(parse, trigger, dates)
     if counted is not None:
         return counted, COUNTED.because(counted.quote, basis=counted.basis)

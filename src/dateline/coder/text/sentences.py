@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from dateline.coder.text.headlines import headline_teller
 from dateline.lang.en.placing.datelines import read_dateline
 from dateline.lang.lexicon import words
 from dateline.model import Block
@@ -48,6 +49,9 @@ def _ends(text: str, start: int, end: int, lower_case: bool) -> Iterator[int]:
     if head is not None and start < head.end < end:
         yield head.end
         start = head.end
+    if (teller := headline_teller(text, start, end)) is not None:
+        yield teller.mark
+        end = teller.mark
     for match in _END.finditer(text, start, end):
         after = match.end()
         if after < end and _is_end(text, match, start, end, lower_case):

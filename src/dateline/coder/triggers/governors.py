@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dateline.coder.triggers.denied import denies_what_was_told
 from dateline.lang.clause import clause_of
 from dateline.lang.en.grammar.accusation import ALLEGING, ALLEGING_CLAUSE, accusing_verb, gerund_matter
 from dateline.lang.en.grammar.light_verbs import light_governor
@@ -233,6 +234,8 @@ def _negated(own: Clause, verb: Token, above: Governor | None) -> Judged | None:
         return None
     if _denied_itself(verb):
         return None
+    if own.link in {"content clause", "beside"} and own.word.i < verb.i and denies_what_was_told(verb):
+        return None  # "they alleged that he was beaten; the police denied it" denies no allegation
     return "negated", because(NOT_DONE, verb, source=source)
 
 

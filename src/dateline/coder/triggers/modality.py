@@ -11,6 +11,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from dateline.coder.triggers.background import commemorated, historical
+from dateline.coder.triggers.denied import denied_by_another
 from dateline.coder.triggers.governors import (
     NEGATION,
     NEGATIVE_DETERMINERS,
@@ -75,6 +76,7 @@ def modality(trigger: Token, sentence: Span, year: int | None) -> Judged:
         or historical(trigger, sentence, year)
         or _remembered(trigger)
         or _any(trigger)
+        or denied_by_another(trigger)
         or ("asserted", ASSERTED.because())
     )
 

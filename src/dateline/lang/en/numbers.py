@@ -11,10 +11,12 @@ from dateline.lang.lexicon import Made, Table, class_of, classes, table, words
 UNITS: Table[int] = table("numbers.units")
 TENS: Table[int] = table("numbers.tens")
 SCALES: Table[int] = table("numbers.scales")
+SHORT_SCALES: Table[int] = table("numbers.short_scales")
 VAGUE = words("numbers.vague")
 VAGUE_AFTER_A = words("numbers.vague_after_a")
 BOUNDS = classes("numbers.bounds")
 DIGITS = re.compile(r"\d{1,3}(?:,\d{2,3})+|\d{1,12}(?:\.\d{1,3})?")
+SHORTENED = re.compile(rf"({DIGITS.pattern})([a-z]{{1,2}})")
 LARGEST = 10**10
 PERIOD = re.compile(
     r"\b(?:so far (?:this|in)|(?<!earlier )(?<!later )(?<!early )(?<!late )this (?:year|decade|season)|year to date"
@@ -62,6 +64,12 @@ def find_numbers(words: Sequence[str]) -> tuple[Number, ...]:
     return tuple(out)
 
 
+def is_shortened(word: str) -> bool:
+    """Whether the word is a figure with a letter that multiplies it ("10k")."""
+    told = SHORTENED.fullmatch(word)
+    return told is not None and told[2] in SHORT_SCALES
+
+
 def find_periods(words: Sequence[str]) -> tuple[int, ...]:
     """The last word of each phrase for a time over which numbers add up ("so far this year", "each month")."""
     text = " ".join(words)
@@ -74,7 +82,7 @@ def _number(words: Sequence[str], at: int) -> Number | None:
         if low and low[1] < len(words) and words[low[1]] == "and":
             high = _value(words, low[1] + 1)
             if high and low[0] <= high[0]:
-                return Number(at, high[1], low[0], None, high[0])
+                return Number(at, high[1], _in_scale(words, at + 1, low, high), None, high[0])
         return None
     bound, after = _bound(words, at)
     value = _value(words, after)
@@ -84,12 +92,22 @@ def _number(words: Sequence[str], at: int) -> Number | None:
     number, end = value
     if end + 1 < len(words) and words[end] in {"to", "-", "–", "or"}:
         upper = _value(words, end + 1)
-        if upper and number < upper[0] <= number * 100 and not (words[end] == "to" and upper[0] > number * 10):
-            return Number(at, upper[1], number, None, upper[0])
+        lower = _in_scale(words, after, value, upper) if upper else number
+        if upper and lower < upper[0] <= lower * 100 and not (words[end] == "to" and upper[0] > lower * 10):
+            return Number(at, upper[1], lower, None, upper[0])
     if end < len(words) and words[end] == "plus":
         return Number(at, end + 1, number, number, None)
     dozen = words[end - 1] == "dozen" and number in {6, 12}
     return Number(at, end, *_bounds(bound, number, dozen))
+
+
+def _in_scale(words: Sequence[str], at: int, low: tuple[int, int], high: tuple[int, int]) -> int:
+    """The lower end of a range, in the scale that the upper one alone tells ("two to three thousand")."""
+    scale = 1
+    for word in words[low[1] + 1 : high[1]]:
+        scale *= SCALES.get(word, 1)
+    told = any(word in SCALES for word in words[at : low[1]])
+    return low[0] if told or low[0] * scale >= high[0] else low[0] * scale
 
 
 def _bounds(bound: str | None, number: int, dozen: bool) -> tuple[int | None, int | None, int | None]:
@@ -125,9 +143,8 @@ def _vague(words: Sequence[str], at: int) -> int | None:
         if words[at + 1] == "number" and words[at + 2 : at + 3] != ["of"]:
             return None
         end = at + 2
-        if end < len(words) and words[end] in SCALES:
-            end += 1
-        return end
+        of = end + 1 if tuple(words[end : end + 1]) == ("of",) else end  # "a couple of hundred"
+        return of + 1 if of < len(words) and words[of] in SCALES else end
     if words[at] in VAGUE:
         end = at + 1
         while end + 1 < len(words) and words[end] == "of" and words[end + 1] in VAGUE | set(SCALES):
@@ -148,9 +165,13 @@ def _value(words: Sequence[str], at: int) -> tuple[int, int] | None:
     if word in {"a", "an"} and at + 1 < len(words) and words[at + 1] in SCALES:
         return _scaled(1.0, words, at + 1)
     if word == "a" and tuple(words[at + 1 : at + 2]) == ("couple",):
-        return 2, at + 2
+        scaled = any(following in SCALES for following in words[at + 2 : at + 4])
+        return None if scaled else (2, at + 2)
     if DIGITS.fullmatch(word):
         return _scaled(float(word.replace(",", "")), words, at + 1)
+    shortened = SHORTENED.fullmatch(word)
+    if shortened and is_shortened(word):
+        return round(float(shortened[1].replace(",", "")) * SHORT_SCALES[shortened[2]]), at + 1
     total = _below_hundred(words, at)
     return _scaled(float(total[0]), words, total[1]) if total else None
 
@@ -174,6 +195,8 @@ def _below_hundred(words: Sequence[str], at: int) -> tuple[int, int] | None:
 
 
 def _scaled(value: float, words: Sequence[str], at: int) -> tuple[int, int] | None:
+    if at < len(words) and words[at] in SHORT_SCALES:
+        value, at = value * SHORT_SCALES[words[at]], at + 1
     total = 0.0
     while at < len(words) and words[at] in SCALES and value < LARGEST:
         value *= SCALES[words[at]]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from dateline.errors import PipelineError
 from dateline.lang.en.labels import COMPONENT
+from dateline.lang.en.neutral.figures import read_figures
 from dateline.lang.en.neutral.loaded_words import read_neutrally
 from dateline.lang.en.neutral.origins import read_sides_alike
 from dateline.lang.en.neutral.rare_words import read_rare_words
@@ -63,6 +64,7 @@ def load_pipeline(package: str | None = None) -> Language:
     _split_marks(nlp)
     read_neutrally(nlp)
     read_sides_alike(nlp)
+    read_figures(nlp)
     read_rare_words(nlp)
     return nlp
 

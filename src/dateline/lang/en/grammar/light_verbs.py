@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 LIGHT_VERBS = words("grammar.light_verbs")
 PART_TAKERS: Table[frozenset[str]] = table("grammar.part_takers")
 SHARES: Table[str] = table("grammar.shares")
+GUILT: Table[str] = table("grammar.guilt")
 OWNING = words("grammar.owning")
 JUDGING = words("grammar.judging")
 
@@ -38,6 +39,8 @@ def light_governor(noun: Token) -> Token | None:
         return above if judged_as(noun) is None else None
     if noun.dep_ != "preposition object":
         return None
+    if (guilt := _guilt(noun)) is not None:
+        return guilt
     verb = above.head
     if verb.pos_ == "VERB":
         if above.lower_ in PART_TAKERS.get(verb.lemma_.lower(), frozenset()):
@@ -53,7 +56,29 @@ def light_governor(noun: Token) -> Token | None:
 
 def owned_by(noun: Token) -> bool:
     """Whether the verb over the noun only tells whose deed it is ("claimed responsibility for the attack")."""
-    return noun.dep_ == "preposition object" and noun.head.lower_ == "for" and noun.head.head.lower_ == "responsibility"
+    taken = (
+        noun.dep_ == "preposition object" and noun.head.lower_ == "for" and noun.head.head.lower_ == "responsibility"
+    )
+    return taken or _guilt(noun) is not None
+
+
+def tells_guilt(word: Token) -> bool:
+    """Whether a word behind "be" tells whose deed follows: "responsible" of "were responsible for", "to blame"."""
+    if word.lower_ not in GUILT or word.dep_ not in {"adjective complement", "open clause", "preposition"}:
+        return False
+    return word.head.lemma_.lower() == "be"
+
+
+def _guilt(noun: Token) -> Token | None:
+    """The "be" of "X was responsible for the attack", "was behind it"; None where that is doubted."""
+    if noun.dep_ != "preposition object":
+        return None
+    preposition = noun.head
+    word = preposition if preposition.lower_ in GUILT else preposition.head
+    if not tells_guilt(word) or GUILT[word.lower_] != preposition.lower_:
+        return None
+    doubted = any(c.dep_ in {"negation", "auxiliary"} for c in word.head.children)
+    return None if doubted else word.head
 
 
 def judged_as(noun: Token) -> Token | None:

@@ -109,8 +109,11 @@ def told_subject(verb: Token, steps: int = MAX_STEPS) -> Token | None:
         person = next((c for c in head.children if c.dep_ == "object"), None)
         return person or _subject_of_either_voice(head, head, steps)
     if verb.dep_ in BESIDE_OTHERS:
+        quoted = head.lower_ == "as"
         while head.pos_ in ("ADP", "SCONJ") and head.head != head:
             head = head.head
+        if quoted and head.lemma_.lower() in QUOTING and not is_overtly_passive(head):
+            return next((c for c in head.children if c.dep_ == "object"), None)  # "quoted a clerk as saying"
         return _subject_of_either_voice(head, head, steps) if head.pos_ in VERBAL else None
     if verb.dep_ == "noun clause" and (verb.tag_ == "VBG" or governs_clause(verb)) and head.pos_ in NOMINAL:
         return head

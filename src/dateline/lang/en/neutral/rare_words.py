@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 VERBS: Table[str] = table("rare_words.verbs")
 VERBS_AND_NOUNS: Table[str] = table("rare_words.verbs_and_nouns")
 NOUNS: Table[str] = table("rare_words.nouns")
+ACTS: Table[str] = table("rare_words.acts")
 
 ENDINGS = ("s", "ed", "ing")
 SIBILANTS = ("s", "ch", "sh")
@@ -34,6 +35,9 @@ def read_rare_words(nlp: Language) -> None:
         take_features(nlp.vocab, form, like)
         if "-" in form:
             tokenizer.add_special_case(form, [{"ORTH": form}])
+    for act, like in ACTS.items():
+        for form, known, _ in _in_each_case(act, like, act):
+            take_features(nlp.vocab, form, known)
     if "lemmatizer" in nlp.pipe_names:
         nlp.add_pipe("dateline_rare_lemmas", after="lemmatizer")
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from dateline.lang import governors
 from dateline.lang.clause import clause_of
+from dateline.lang.en.forms import word_forms
 from dateline.lang.lexicon import table, words
 from dateline.model import Date
 
@@ -84,7 +85,9 @@ def attached_dates(sentence: SpacySpan, dates: Sequence[Date]) -> Iterator[Attac
 def _attached(date: Date, span: SpacySpan) -> AttachedDate:
     root = span.root
     governor, preposition = _above(span)
-    if governor.dep_ in ("relative clause", "noun clause") and governor.lemma_.lower() in DATING_ONLY:
+    if governor.dep_ in ("relative clause", "noun clause") and any(
+        form in DATING_ONLY for form in word_forms(governor)
+    ):
         governor = governor.head
     governor = _verb_before_reporting(governor, span)
     premodifier = (

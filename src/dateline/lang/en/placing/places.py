@@ -6,6 +6,7 @@ from collections.abc import Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dateline.lang.en.grammar.light_verbs import owned_by
 from dateline.lang.lexicon import class_of, words
 
 if TYPE_CHECKING:
@@ -83,7 +84,8 @@ def _is_part_of_a_place(preposition: Token) -> bool:
     noun = preposition.head
     if noun.lemma_.lower() in PLACE_NOUNS and noun.dep_ in {"preposition object", "conjunct", "apposition"}:
         return True
-    return preposition.lower_ == "of" and noun.dep_ == "preposition object"
+    # unlike "responsible for the shelling of"
+    return preposition.lower_ == "of" and noun.dep_ == "preposition object" and not owned_by(noun)
 
 
 def path(low: Token, other: Token) -> tuple[list[Token], list[Token]]:

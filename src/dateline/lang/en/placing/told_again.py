@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from dateline.lang.clause import clause_of
-from dateline.lang.en.grammar.agents import names_nobody
+from dateline.lang.en.grammar.agents import names_nobody, names_weapon
 from dateline.lang.lexicon import words
 
 if TYPE_CHECKING:
@@ -26,12 +26,25 @@ _NAMES = ("NOUN", "PROPN")
 
 
 def pointing_noun(trigger: Iterable[Token]) -> Token | None:
-    """The noun of an event's words that points back to what was told: definite, or somebody's ("his arrest")."""
-    for token in trigger:
+    """The noun of an event's words that points back to what was told: definite, or somebody's ("his arrest").
+
+    That a toll was "in the attack" points back as well.
+    """
+    words_of_it = list(trigger)
+    for token in words_of_it:
         if token.pos_ in _NAMES and clause_of(token).definite:
-            more = any(c.lower_ in ONE_MORE or c.ent_type_ == "ORDINAL" for c in token.lefts)
-            return None if more else token
-    return None
+            return None if _is_one_more(token) else token
+    acts = (noun for token in words_of_it if is_toll(token) for noun in clause_of(token).after("in", "during", "by"))
+    return next((noun for noun in acts if _goes_back(noun)), None)
+
+
+def _goes_back(act: Token) -> bool:
+    named = names_weapon(act) or act.lemma_.lower() in INCIDENT
+    return named and clause_of(act).definite and not _is_one_more(act)
+
+
+def _is_one_more(noun: Token) -> bool:
+    return any(c.lower_ in ONE_MORE or c.ent_type_ == "ORDINAL" for c in noun.lefts)
 
 
 def is_organised(noun: Token) -> bool:
