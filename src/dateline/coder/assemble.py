@@ -12,6 +12,7 @@ from dateline.codebook.crosswalk.apply import MentionFacts, codes
 from dateline.codebook.crosswalk.precision import with_precision
 from dateline.codebook.model import Codebook
 from dateline.coder.actors.find import ActorsResolved, resolve_actors
+from dateline.coder.actors.shown import is_private
 from dateline.coder.attribution.chains import PUBLISHER_VOICE, Credited
 from dateline.coder.attribution.find import find_attributions
 from dateline.coder.counts.owners import attach_counts
@@ -21,6 +22,7 @@ from dateline.coder.placing.place import Placed, place
 from dateline.coder.placing.retellings import PeopleAndDeeds, merge_retold
 from dateline.coder.relation.types import RelationReader
 from dateline.coder.syntax.model import Parse
+from dateline.coder.unnamed import Unnamed
 from dateline.lang.base import language_of
 from dateline.lang.clause import clause_of
 from dateline.lang.en.neutral.loaded_words import neutral_reading
@@ -108,15 +110,19 @@ def assemble(
         _event(f"e{n}", p, known, parse, actors, codebook)
         for n, (p, known) in enumerate(zip(placed, _with_beside(placed, facts), strict=True), start=1)
     )
+    unnamed = Unnamed(report, actors.hidden)
+    private = frozenset(a.id for a in actors.actors if a.id in actors.persons and is_private(a))
     return Coding(
         report=report,
         coder=info,
-        events=events,
-        attributions=_with_publisher(attributions, actors),
-        places=places.all(),
+        events=tuple(unnamed.event(event, private) for event in events),
+        attributions=tuple(
+            replace(a, because=unnamed.reasons(a.because)) for a in _with_publisher(attributions, actors)
+        ),
+        places=tuple(map(unnamed.place, places.all())),
         dates=dates,
         actors=(_publisher(report.publisher), *actors.actors),
-        left_out=tuple(sorted(left_out, key=lambda x: (x.start, x.end, x.what, x.why))),
+        left_out=tuple(sorted(unnamed.left_out(left_out), key=lambda x: (x.start, x.end, x.what, x.why))),
         notes=(*_notes(parse, events, left_out, names, authority, dated=bool(written)), *notes),
         wordings=codebook.wordings((event.type, event.mode) for event in events),
     )

@@ -13,12 +13,13 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from dateline.coder.text.sentences import find_sentences
+from dateline.lang.en.neutral.personal_names import ALSO_WORDS, FAMILY, GIVEN, NAMES
 from dateline.lang.lexicon import words
 from dateline.model import Block
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 _BRACKETED = re.compile(r"[\[(]([A-Z][A-Z .'-]{1,80})[\])]")
 _WORD = re.compile(r"[\w'’]+")
@@ -37,10 +38,15 @@ def is_upper_case(text: str) -> bool:
     return upper > 30 and upper * 4 >= 3 * sum(c.isalpha() for c in text) and sum(c.isalpha() for c in text) > 40
 
 
+def is_lower_case(text: str) -> bool:
+    """More than 20 letters of a script that has capitals, and no capital among them."""
+    return text.islower() and sum(c.isalpha() for c in text) > 20
+
+
 def recase(text: str, blocks: Sequence[Block], nlp: Language) -> str:
-    """The text with its upper-case blocks in ordinary case; the same text where there are none."""
+    """The text with its blocks in capitals, or in small letters, in ordinary case; the same one without such blocks."""
     spans = [(b.start, b.end) for b in blocks] or [(0, len(text))]
-    upper = [(start, end) for start, end in spans if is_upper_case(text[start:end])]
+    upper = [(start, end) for start, end in spans if is_upper_case(text[start:end]) or is_lower_case(text[start:end])]
     if not upper:
         return text
     is_common = _known_words(nlp)
@@ -109,12 +115,14 @@ def _recase_block(text: str, nlp: Language, is_common: Callable[[Token], bool], 
     with nlp.select_pipes(disable=[name for name in ("parser",) if name in nlp.pipe_names]):
         # The small copy is read in pieces, as one piece's memory grows with its length.
         for start, end in _pieces(text):
-            for token in nlp("".join(letters[start:end])):
+            read = nlp("".join(letters[start:end]))
+            named = _personal(read, is_common)
+            for token in read:
                 at = start + token.idx
                 word = text[at : at + len(token)]
                 if _stays_upper(token, word, text[max(0, at - 1) : at], text[at + len(token) : at + len(token) + 1]):
                     letters[at : at + len(token)] = word
-                elif _is_name(token, is_common):
+                elif token.i in named or _is_name(token, is_common):
                     _capitalise(letters, at, at + len(token))
     for start, end in find_sentences(text):
         for i in range(start, end):
@@ -122,6 +130,23 @@ def _recase_block(text: str, nlp: Language, is_common: Callable[[Token], bool], 
                 letters[i] = text[i]
                 break
     return "".join(letters)
+
+
+def _personal(read: Doc, is_common: Callable[[Token], bool]) -> set[int]:
+    """The words that are people's names by the lists, and those that are words too beside one that is no word."""
+    titles = [token.text.title() for token in read]
+    found = {n for n, word in enumerate(titles) if word in GIVEN or (word in FAMILY and not is_common(read[n]))}
+    for n in range(1, len(titles) - 1):
+        sides = {n - 1, n + 1}
+        if read[n].text == "-" and sides & found and all(titles[side] in NAMES for side in sides):
+            found |= sides
+    both = [word in ALSO_WORDS and not token.is_stop for word, token in zip(titles, read, strict=True)]
+    for n in range(len(titles) - 1):
+        if both[n] and (n + 1 in found or _is_name(read[n + 1], is_common)) and read[n + 1].is_alpha:
+            found.add(n)
+        elif both[n + 1] and n in found:
+            found.add(n + 1)
+    return found
 
 
 def _pieces(text: str, size: int = 20_000) -> list[tuple[int, int]]:
