@@ -13,6 +13,7 @@ from dateline.lang.lexicon import words
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+ACCIDENTS = words("harm.accidents")
 ALIVE = words("harm.alive")
 ATTEMPTED = words("harm.attempted")
 BODY = words("harm.body")
@@ -80,6 +81,8 @@ def has_other_cause(word: Token) -> bool:
     """Whether people are said to die or be hurt of something that is no attack ("killed in a car crash")."""
     clause = clause_of(word)
     causes = clause.after() if word.pos_ != "NOUN" else ()
+    if any(t.lemma_.lower() in ACCIDENTS for t in clause.hung("adverbial clause")):
+        return True  # "died after he fell", "killed when the tractor overturned"
     return any(cause.lemma_.lower() in OTHER_CAUSES for cause in (*causes, *clause.subjects))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from dateline.coder.triggers.modality import bidden
+from dateline.coder.triggers.modality import TELLING, bidden
 from dateline.lang.clause import clause_of
 from dateline.lang.en.grammar.accusation import gerund_matter
 from dateline.lang.en.grammar.agents import AMOUNTS, names_agent, names_nobody, names_thing
@@ -54,6 +54,8 @@ def why_no_event(match: Match) -> str | None:
         return _month(root) or _in_name(root, match) or _describes(root, match) or _prefix(root) or _topic(root)
     if match.trigger.pos == "VERB" and clause_of(root).negated and bidden(clause_of(root)):
         return "it is only forbidden"
+    if match.trigger.pos == "VERB" and _untold(root):
+        return "nobody is told to have said so"
     if match.trigger.pos == "VERB" and _only_judged(match):
         return "it only says what somebody calls it"
     if match.trigger.pos == "VERB" and (body := _begins_name(root)):
@@ -118,6 +120,13 @@ def _bare(token: Token) -> bool:
 def _unread_name(token: Token) -> bool:
     """In a sentence without a capital any noun that ends like no idea may be somebody's name, or a word for people."""
     return names_thing(token) and not any(t.text[:1].isupper() for t in token.sent)
+
+
+def _untold(root: Token) -> bool:
+    """As in "did not say that the bill would be withdrawn"."""
+    own = clause_of(root)
+    told = own.link == "content clause" and own.word.head.lemma_.lower() in TELLING
+    return told and clause_of(root.head).negated
 
 
 def _only_judged(match: Match) -> bool:

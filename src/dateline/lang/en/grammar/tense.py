@@ -73,6 +73,8 @@ def _verb_tense(verb: Token, before: str) -> str | None:
         return "past"
     if words & {"is", "are", "'s", "’s", "am", "'re"}:
         return "future" if verb.tag_ == "VBG" or words & {"be"} else "present"
+    if verb.tag_ in ("VBZ", "VBP") and _awaited(verb):
+        return "future"
     if verb.tag_ == "VBN" and not helpers and verb.dep_ == "conjunct":
         return None  # "was stopped and arrested": its helper stands at the verb before it
     if verb.tag_ in ("VBD", "VBN"):
@@ -80,6 +82,12 @@ def _verb_tense(verb: Token, before: str) -> str | None:
     if verb.tag_ in ("VBZ", "VBP"):
         return "future" if planned else "present"  # "plans a march on Friday"
     return None
+
+
+def _awaited(verb: Token) -> bool:
+    """As in "is due in the city on Friday", "are ready for Monday"."""
+    adjectives = (governor(c) for c in verb.children if c.dep_ == "adjective complement" and c.pos_ == "ADJ")
+    return any(found is not None and found.kind == "plan" for found in adjectives)
 
 
 def _plans(verb: Token, *, for_day: bool) -> bool:
