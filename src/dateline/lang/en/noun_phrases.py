@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dateline.lang.en.grammar.accusation import accusing_verb, gerund_matter
+from dateline.lang.en.grammar.accusation import accusing_word, gerund_matter
 from dateline.lang.lexicon import words
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def edges(head: Token) -> tuple[Token, Token]:
         # "residents and supporters of the club": the parser gives "of" to the first of the two. An "of" of its own that
         # went too deep or brings in a year ("the Act of 1970") is part of the name as well.
         inner = next((c for c in doc[right + 1].children if c.dep_ == "preposition object"), None)
-        inner = inner if accusing_verb(doc[right + 1]) is None else None
+        inner = inner if accusing_word(doc[right + 1]) is None else None
         right = _right(inner, 1) if inner is not None and head.ent_type_ not in {"GPE", "PERSON"} else right
     while right > head.i and (doc[right].is_punct or doc[right].is_space) and doc[right].text not in {")", "."}:
         right -= 1
@@ -62,7 +62,7 @@ def _right(head: Token, depth: int) -> int:
         ):
             right = child.right_edge.i
         elif child.dep_ == "preposition" and following and depth < 4 and child.lower_ in KEPT_PREPOSITIONS:
-            if accusing_verb(child) is not None:
+            if accusing_word(child) is not None:
                 break
             inner = [c for c in child.children if c.dep_ == "preposition object"]
             if (
