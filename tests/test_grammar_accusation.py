@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.lang.en.grammar.accusation import accused, accusing_verb, gerund_matter
+from dateline.lang.en.grammar.accusation import accused, accusing_word, gerund_matter
 from hand_built import built, texts, word
 
 
@@ -25,7 +25,7 @@ def accusation(verb: str, lemma: str, preposition: str, at: str):
 @pytest.mark.parametrize("at", ["accused", "mayor", "guards"])
 def test_what_somebody_is_accused_of_is_the_verb_s_wherever_it_hangs(at: str):
     doc = accusation("accused", "accuse", "of", at)
-    assert accusing_verb(word(doc, "of")).text == "accused"
+    assert accusing_word(word(doc, "of")).text == "accused"
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def test_what_somebody_is_accused_of_is_the_verb_s_wherever_it_hangs(at: str):
 )
 def test_each_verb_has_prepositions_of_its_own(verb: str, lemma: str, preposition: str, *, accusing: bool):
     doc = accusation(verb, lemma, preposition, verb)
-    assert (accusing_verb(word(doc, preposition)) is not None) is accusing
+    assert (accusing_word(word(doc, preposition)) is not None) is accusing
 
 
 def test_whoever_accuses_may_stand_between():
@@ -54,7 +54,7 @@ def test_whoever_accuses_may_stand_between():
         of          of         IN   neighbours  preposition
         hiding      hide       VBG  of          preposition clause
     """)
-    assert accusing_verb(word(doc, "of")).text == "accused"
+    assert accusing_word(word(doc, "of")).text == "accused"
 
 
 def test_a_preposition_in_another_phrase_brings_no_matter():
@@ -69,7 +69,7 @@ def test_a_preposition_in_another_phrase_brings_no_matter():
         with     with    IN   town     preposition
         bridges  bridge  NNS  with     preposition object
     """)
-    assert accusing_verb(word(doc, "with")) is None
+    assert accusing_word(word(doc, "with")) is None
 
 
 def test_a_preposition_before_the_verb_brings_no_matter():
@@ -80,7 +80,7 @@ def test_a_preposition_before_the_verb_brings_no_matter():
         accused  accuse  VBD  -        root
         him      he      PRP  accused  object
     """)
-    assert accusing_verb(word(doc, "Of")) is None
+    assert accusing_word(word(doc, "Of")) is None
 
 
 # Those who are accused.

@@ -51,7 +51,7 @@ GOVERNED = """
         ("refused", "refuse", "negated", "negated-by-governor"),
         ("failed", "fail", "negated", "negated-by-governor"),
         ("seemed", "seem", "possible", "believed"),
-        ("ordered", "order", "asserted", "asserted"),
+        ("ordered", "order", "planned", "planned-by-governor"),
         ("tried", "try", "asserted", "asserted"),
         ("begun", "begin", "asserted", "asserted"),
         ("helped", "help", "asserted", "asserted"),

@@ -12,15 +12,19 @@ from dateline.codebook.crosswalk.apply import MentionFacts, codes
 from dateline.codebook.crosswalk.precision import with_precision
 from dateline.codebook.model import Codebook
 from dateline.coder.actors.find import ActorsResolved, resolve_actors
+from dateline.coder.actors.shown import is_private
 from dateline.coder.attribution.chains import PUBLISHER_VOICE, Credited
 from dateline.coder.attribution.find import find_attributions
 from dateline.coder.counts.owners import attach_counts
 from dateline.coder.events.find import find_mentions
 from dateline.coder.events.model import Mention
+from dateline.coder.events.subject import Subject, mishap_of, subject_of, why_nobody_harmed, why_not_of_public_life
+from dateline.coder.placing.headings import note_on_headings
 from dateline.coder.placing.place import Placed, place
 from dateline.coder.placing.retellings import PeopleAndDeeds, merge_retold
 from dateline.coder.relation.types import RelationReader
 from dateline.coder.syntax.model import Parse
+from dateline.coder.unnamed import Unnamed
 from dateline.lang.base import language_of
 from dateline.lang.clause import clause_of
 from dateline.lang.en.neutral.loaded_words import neutral_reading
@@ -88,14 +92,22 @@ def assemble(
     places = find_places(parse.doc, report, gazetteer, dates)
     found = attach_counts(parse, find_mentions(parse, codebook, relations), codebook)
     left_out = [*found.left_out, *places.left_out]
+    subject, mishap = subject_of(report), mishap_of(report)
+    kinds = {kind.name: kind for kind in codebook.types}
     placed: list[Placed] = []
     for mention in found.mentions:
         chain = credited.chain(mention.trigger.start)
-        unspoken = _unspoken(mention, credited)
-        if unspoken:
-            left_out.append(LeftOut(*_words(mention.trigger), what="event", why=unspoken))
-            continue
-        placed.extend(place(parse, mention, places.places, dates, chain, places.apart))
+        told = tuple(place(parse, mention, places.places, dates, chain, places.apart))
+        why = (
+            _unspoken(mention, credited)
+            or why_nobody_harmed(mention, mishap)
+            or why_not_of_public_life(mention, kinds[mention.type], subject, told[0].date)
+        )
+        if why:
+            left_out.append(LeftOut(*_words(mention.trigger), what="event", why=why))
+        else:
+            placed += told
+    heads = note_on_headings(report, dates, gazetteer)
     people = [span for p in placed for span in (*p.mention.actors, *p.mention.recipients)]
     actors = resolve_actors(parse, people, attributions, names=names, places=places.places, authority=authority)
     deeds = frozenset(kind.name for kind in codebook.types if kind.speaks_of is None and kind.quad in {2, 4, None})
@@ -108,16 +120,25 @@ def assemble(
         _event(f"e{n}", p, known, parse, actors, codebook)
         for n, (p, known) in enumerate(zip(placed, _with_beside(placed, facts), strict=True), start=1)
     )
+    unnamed = Unnamed(report, actors.hidden)
+    private = frozenset(a.id for a in actors.actors if a.id in actors.persons and is_private(a))
     return Coding(
         report=report,
         coder=info,
-        events=events,
-        attributions=_with_publisher(attributions, actors),
-        places=places.all(),
+        events=tuple(unnamed.event(event, private) for event in events),
+        attributions=tuple(
+            replace(a, because=unnamed.reasons(a.because)) for a in _with_publisher(attributions, actors)
+        ),
+        places=tuple(map(unnamed.place, places.all())),
         dates=dates,
         actors=(_publisher(report.publisher), *actors.actors),
-        left_out=tuple(sorted(left_out, key=lambda x: (x.start, x.end, x.what, x.why))),
-        notes=(*_notes(parse, events, left_out, names, authority, dated=bool(written)), *notes),
+        left_out=tuple(sorted(unnamed.left_out(left_out), key=lambda x: (x.start, x.end, x.what, x.why))),
+        notes=(
+            *_notes(parse, events, left_out, names, authority, dated=bool(written)),
+            *heads,
+            *_about(subject),
+            *notes,
+        ),
         wordings=codebook.wordings((event.type, event.mode) for event in events),
     )
 
@@ -290,3 +311,9 @@ def _notes(
         yield Note("authority-list", f"Actors are named by the authority list {authority.name}.")
     if parse.report.published is None and not dated:
         yield Note("no-publication-date", "The publication date is not known: weekdays and 'yesterday' get no date.")
+
+
+def _about(subject: Subject | None) -> Iterator[Note]:
+    if subject is not None:
+        told = "only what parties of public life do and suffer is coded, and harm to people"
+        yield Note("other-subject", f"The report is about {subject}: {told}.")

@@ -16,12 +16,14 @@ from dateline.coder.assemble import assemble
 from dateline.coder.encoder.network import Encoder, default_encoder
 from dateline.coder.relation.types import Relation, RelationReader, Side
 from dateline.coder.syntax.gate import Gate
+from dateline.coder.syntax.names import name_words
 from dateline.coder.syntax.parse import parse_many
 from dateline.coder.triggers.before_parsing import words_of_triggers
 from dateline.errors import EncoderError
 from dateline.files.read import ReadFile
 from dateline.lang.base import Language, load_language, pipeline_name
 from dateline.lang.clause import forget_clauses
+from dateline.lang.en.neutral.personal_names import NameWords
 from dateline.lang.lexicon import Lexicon, built_in, lay_over, using
 from dateline.model import CODED_BLOCKS, CoderInfo, Coding, Note, Report
 from dateline.resolve.authority.lists import Authority, built_in_authority, load_authority
@@ -132,6 +134,11 @@ class MachineCoder:
         """The same for the codebook whose triggers are looked for."""
         return RelationReader(self.codebook.recodes or self.codebook, self.nlp, self.encoder)
 
+    @cached_property
+    def _name_words(self) -> NameWords:
+        """What tells people's names, by the lists of this coder."""
+        return name_words(self.nlp, self.authority, self.gazetteer)
+
     def code(self, report: Report) -> Coding:
         """The coding of one report."""
         return next(self.code_many([report]))
@@ -146,7 +153,7 @@ class MachineCoder:
         # The encoder knows the words of the types it was trained on; what a user adds, it might pass over.
         known = self.encoder and finding.name == self.encoder.codebook and not any(kind.level for kind in finding.types)
         gate = Gate(may_hold_trigger=words_of_triggers(finding, self.nlp).may_stand_in) if known else None
-        parses = parse_many(coded, self.nlp, AT_A_TIME, readings=readings, gate=gate)
+        parses = parse_many(coded, self.nlp, AT_A_TIME, readings=readings, gate=gate, known=self._name_words)
         notes = (Note("rules-alone", f"Coded by the rules alone: {self.without}."),) if self.without else ()
         info = self.info
         for report, note in zip(kept, why_not, strict=True):

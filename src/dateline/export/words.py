@@ -125,6 +125,12 @@ def count_words(count: Count) -> str:
     return f"{kind}: {number}" + (f" (best {middle:,})" if middle is not None else "")
 
 
+def number_words(event: EventMention, count: Count) -> str:
+    """The report's words for a number; where it has none but the act ("killed" of somebody by name), the number."""
+    alone = (count.start, count.end) == (event.trigger.start, event.trigger.end)
+    return str(count.best) if alone and count.best is not None else count.quote
+
+
 def quoted(words: str) -> str:
     """The report's own words between quotation marks, on one line."""
     return f"“{one_line(words, _MOST)}”"

@@ -103,9 +103,16 @@ class Clause:
 
     @property
     def wished(self) -> bool:
-        """Whether it is a passive that is wished and no more ("demanded that the men be freed")."""
-        be = any(t.tag_ == "VB" and t.lower_ == "be" for t in self.under.get("passive auxiliary", ()))
-        return be and "auxiliary" not in self.under
+        """Whether it is wished and no more ("demanded that the men be freed", "insisted that the mayor resign")."""
+        if "auxiliary" in self.under or not self.has_own_subject:
+            return False
+        helpers = self.under.get("passive auxiliary", ())
+        if helpers:
+            return any(t.lower_ == "be" for t in helpers)
+        # "that the mayor resign": no present, which would have an ending beside one person or body
+        one = any(t.tag_ in {"NN", "NNP"} for t in self.under.get("subject", ()))
+        plain = self.word.tag_ == "VBP" and one and not self.word.lower_.endswith("s")
+        return "clause marker" in self.under and (self.word.tag_ == "VB" or plain)
 
     @property
     def particles(self) -> frozenset[str]:

@@ -38,7 +38,7 @@ GOVERNORS: Mapping[str, Says] = {
     "promise": Says("planned", "ahead"),
     "wish": Says("planned", "ahead"),
     "decide": Says("planned", "same"),
-    "order": Says(None, "same"),
+    "order": Says("planned", "same"),
     "ask": Says("hypothetical", "ahead"),
     "allow": Says("hypothetical"),
     "prospect": Says("hypothetical"),

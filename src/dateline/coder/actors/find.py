@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
+from dateline.coder.actors.country import country_of
 from dateline.coder.actors.indefinite import pointed_at
 from dateline.coder.actors.known import Known
 from dateline.coder.actors.mentions import (
@@ -29,8 +30,8 @@ from dateline.coder.actors.mentions import (
     read_mention,
     role_beside,
 )
-from dateline.coder.actors.neutral_names import plain_name
-from dateline.coder.actors.persons import holds_office, place_tokens, role_in_front
+from dateline.coder.actors.neutral_names import NOTHING_HIDDEN, Hidden, plain_name
+from dateline.coder.actors.persons import holds_beside, holds_office, place_tokens, role_in_front, treated_as_person
 from dateline.coder.actors.pronouns import RELATIVE_RULE, PronounReader, Seen, is_speech, is_subject
 from dateline.coder.actors.registry import Referent, Registry
 from dateline.coder.actors.shown import Shown
@@ -74,6 +75,8 @@ class ActorsResolved:
     by_span: dict[tuple[int, int], str] = field(default_factory=dict)
     speaker_by_attribution: dict[str, str] = field(default_factory=dict)
     persons: frozenset[str] = frozenset()
+    hidden: Hidden = NOTHING_HIDDEN
+    """The names of private people, which no field but a quotation may hold."""
 
 
 def resolve_actors(
@@ -137,12 +140,16 @@ class _Resolver:
         kept = [r for r in self._registry.referents if r.mentions and not r.is_happening]
         kept = [r for r in kept if not r.is_thing or id(r) in sources]
         kept.sort(key=lambda r: (r.mentions[0].start, r.mentions[0].end))
+        doc = self._parse.doc
+        written = [doc[start:end].text for start, end in self._parse.names if not holds_beside(doc, start, end)]
+        hidden = self._shown.hidden(self._registry.referents, written)
         ids = {id(r): f"p{n}" for n, r in enumerate(kept, start=1)}
         return ActorsResolved(
-            self._shown.actors(kept, self._registry.referents, [ids[id(r)] for r in kept]),
+            self._shown.actors(kept, hidden, [ids[id(r)] for r in kept]),
             {key: ids[id(r)] for key, r in self._by_span.items() if id(r) in ids},
             {name: ids[id(r)] for name, r in speakers.items() if id(r) in ids},
             frozenset(ids[id(r)] for r in kept if r.sort == "person"),
+            hidden,
         )
 
     def _named_and_described(self) -> None:
@@ -192,9 +199,11 @@ class _Resolver:
         mention = self._whole_name(mention)
         surname = self._registry.is_surname(mention.name)
         kind = (None if surname else self._known.kind(mention.name)) or mention.kind
+        head = self._parse.doc[mention.head] if len(self._parse.doc) else None
+        if kind == "name" and not surname and head is not None and self._known.kind(mention.name) is None:
+            surname = country_of(mention.name) is None and treated_as_person(head, self._places)
         if kind == "person" or (kind == "name" and surname):
             return self._registry.person(mention, speaker_before)
-        head = self._parse.doc[mention.head] if len(self._parse.doc) else None
         if kind == "name":
             body = self._registry.body(mention, place=mention.head in self._places)
             # "Harbour Protests" names happenings; "the Youth March" in the singular may be a body

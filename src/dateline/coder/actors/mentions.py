@@ -131,8 +131,8 @@ def role_beside(doc: Doc, start: int, end: int) -> str:
         stop = end + 1
         while stop < min(len(doc), end + 16) and doc[stop].text not in (",", ".", ";") and doc[stop].pos_ != "AUX":
             stop += 1
-        after = bare(doc[end + 1 : stop].text)
-        if stop < len(doc) and doc[stop].text in (",", ".") and names_role(after):
+        after = bare(without_clause(doc[end:stop].text))
+        if stop < len(doc) and doc[stop].text in (",", ".") and names_role(after) and not _is_another(doc, end):
             return after
     root = doc[start:end].root
     before = doc[min(root.left_edge.i, start) : start]
@@ -209,7 +209,8 @@ def _person(words: SpacySpan, head: Token, places: frozenset[int]) -> tuple[str,
     """Title, first token and past-last token of the personal name that heads the phrase."""
     doc = words.doc
     for entity in names_in(words):
-        if entity[0].ent_type_ == "PERSON" and (entity.start <= head.i < entity.end or _is_apposed(entity, head)):
+        named = entity.start <= head.i < entity.end or _is_apposed(entity, head) or _follows_role(words, entity)
+        if entity[0].ent_type_ == "PERSON" and named:
             title, start, end = _trim_person(doc, entity.start, entity.end)
             if end > start and is_person(entity, places):
                 return title, start, end
@@ -231,6 +232,20 @@ def _is_titled(words: SpacySpan) -> bool:
     rest = [singular(t.lower_) for t in words[1:]]
     named = not any(is_role(w) or sector(w) is not None for w in rest) and country_of(words[1:].text) is None
     return is_role(words[0].lower_) and len(rest) <= 4 and named and words.root.ent_type_ not in ("GPE", "LOC", "FAC")
+
+
+def _is_another(doc: Doc, end: int) -> bool:
+    """Whether the words behind a name and a comma are another name: one of a list, and no role."""
+    return end + 1 < len(doc) and doc[end].text == "," and doc[end + 1].ent_type_ == "PERSON"
+
+
+def _follows_role(words: SpacySpan, entity: SpacySpan) -> bool:
+    """Whether a phrase is a role with the name right behind it: "a local resident Jane Roe", "Police Inspector Roe"."""
+    before = words.doc[words.start : entity.start]
+    if entity.end < words.end or not len(before) or before[-1].pos_ not in ("NOUN", "PROPN", "PUNCT", "X"):
+        return False
+    plain = not any(t.pos_ in ("VERB", "AUX", "CCONJ") or t.text in (",", ";") or t.tag_ == "POS" for t in before)
+    return plain and names_role(before.text)
 
 
 def _is_apposed(entity: SpacySpan, head: Token) -> bool:
@@ -261,7 +276,7 @@ def _trim_person(doc: Doc, start: int, end: int) -> tuple[str, int, int]:
 def _role(words: SpacySpan, start: int, end: int) -> str:
     """What the phrase says about a named person: the words after the name, or else those before it."""
     doc = words.doc
-    after = doc[end : words.end].text if end < words.end else ""
+    after = doc[end : words.end].text if end < words.end and not _is_another(doc, end) else ""
     after = without_clause(after)
     before = bare(doc[words.start : start].text) if start > words.start else ""
     before = re.sub(r",(?:\s*[A-Z][a-z]{1,4}\.?){1,3}$", "", before)  # a rank before the name: ", Lt. Gen."

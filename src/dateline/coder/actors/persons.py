@@ -9,8 +9,9 @@ from dateline.coder.actors.country import country_of
 from dateline.lang.clause import clause_of
 from dateline.lang.en.grammar.agents import names_person
 from dateline.lang.en.neutral.loaded_words import neutral
+from dateline.lang.en.neutral.personal_names import ENDS_BODY
 from dateline.lang.en.people import PUBLIC_ROLES, is_honorific, is_role, names_role, sector, singular, words_of
-from dateline.lang.lexicon import words
+from dateline.lang.lexicon import table, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -24,6 +25,11 @@ _HELD = words("people.held_by_public_people")
 _DEPICTIONS = words("people.depictions")
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _OF_PICTURES = words("people.of_pictures")
+_LEADING = words("people.leading")
+_STANDING = words("people.standing_for_office")
+_FOR_OFFICE = words("people.for_office")
+OBJECT_VERBS = table("counts.object_verbs")
+GROUP_NOUNS = words("people.group_nouns")
 _CLIMB = 12
 
 
@@ -68,11 +74,42 @@ def is_person(entity: SpacySpan, places: frozenset[int]) -> bool:
 
 
 def holds_office(root: Token) -> bool:
-    """Whose government it is: "the administration of Jane Roe", "Roe's cabinet"."""
+    """Whose government it is: "the administration of Jane Roe", "Roe's cabinet"; who leads, or stood for an office."""
+    for verb in clause_of(root).hung("relative clause"):
+        lemma = verb.lemma_.lower()
+        if lemma in _LEADING or (lemma in _STANDING and any(clause_of(verb).after(*_FOR_OFFICE))):
+            return True
     whole = _whole(root)
     if whole is not None:
         return whole.lemma_.lower() in _HELD or whole.lower_ in _HELD
     return clause_of(root).link in ("possessor", "compound") and root.head.lower_ in _HELD
+
+
+def holds_beside(doc: Doc, start: int, end: int) -> bool:
+    """The same by the words beside a name alone, however they are parsed."""
+    after = doc[end : end + 2]
+    if start > 1 and doc[start - 1].lower_ == "of" and doc[start - 2].lower_ in _HELD:
+        return True
+    return len(after) == 2 and after[0].lower_ in ("'s", "’s") and after[1].lower_ in _HELD
+
+
+def treated_as_person(head: Token, places: frozenset[int]) -> bool:
+    """Whether a name of which nothing is known is somebody's by what is told of it: an age, a wound, an arrest, kin."""
+    doc, clause = head.doc, clause_of(head)
+    if head.tag_ != "NNP" or not head.is_title or clause.has("determiner"):
+        return False
+    if singular(head.lower_) in GROUP_NOUNS or head.lower_ in ENDS_BODY or sector(singular(head.lower_)) is not None:
+        return False
+    after = doc[head.i + 1 : head.i + 4]
+    if len(after) == 3 and after[0].text in (",", "(") and after[1].text.isdigit() and after[2].text in (",", ")", "."):
+        return len(after[1].text) <= 2
+    if head.i in places or head.ent_type_ in ("GPE", "NORP", "LOC"):
+        return False
+    if clause.link == "possessor" and is_role(singular(head.head.lower_)):
+        return True
+    verb = clause.governor
+    harmed = clause.link in ("object", "passive subject") and verb is not None
+    return harmed and verb is not None and verb.lemma_.lower() in OBJECT_VERBS
 
 
 def is_attribute(root: Token) -> bool:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from dateline.coder.actors.country import country_of, is_country
 from dateline.coder.actors.known import Known
-from dateline.coder.actors.neutral_names import hidden_names, hide, plain_name
+from dateline.coder.actors.neutral_names import (
+    NOTHING_HIDDEN,
+    Hidden,
+    hidden_names,
+    plain_name,
+    role_in_words,
+    without_others,
+)
 from dateline.coder.actors.registry import Referent
 from dateline.lang.en.descriptions import is_minor
 from dateline.lang.en.neutral.loaded_words import loaded_words, neutral, neutral_reading
@@ -20,8 +26,9 @@ from dateline.rules import rule
 
 _NO_ROLE = words("people.no_role")
 _ANYBODY = words("people.anybody")
+_VOICES = words("people.known_for_their_voice")
 _IN_LIST = rule("name.in-authority-list", "in the authority list ({list})")
-_SPOKE = rule("name.spoke-publicly", "spoke publicly")
+_SPOKE = rule("name.spoke-publicly", "spoke publicly, as such people do")
 _IN_PUBLIC = rule("name.in-public", "in public")
 _PUBLIC_ROLE = rule("name.public-role", "in a public role")
 _KEPT = rule("name.kept-by-project", "the project keeps the names of private people")
@@ -48,12 +55,8 @@ class Shown:
     places: Sequence[Place]
     keep: bool
 
-    def actors(self, kept: Sequence[Referent], everybody: Iterable[Referent], ids: Sequence[str]) -> tuple[Actor, ...]:
-        """The actors of the referents that are kept; names of private people are hidden in all of them."""
-        everybody = list(everybody)
-        private = [r for r in everybody if r.sort == "person" and not is_public(r)]
-        others = [r for r in everybody if r.sort == "body" or r.speaks]
-        hidden = [] if self.keep else hidden_names(private, others)
+    def actors(self, kept: Sequence[Referent], hidden: Hidden, ids: Sequence[str]) -> tuple[Actor, ...]:
+        """The actors of the referents that are kept; hidden names stand in none of them."""
         sectors = [self._sector(referent) for referent in kept]
         named = {sector[0] for sector in sectors if sector is not None}
         return tuple(
@@ -61,12 +64,26 @@ class Shown:
             for id, referent, sector in zip(ids, kept, sectors, strict=True)
         )
 
-    def _actor(
-        self, id: str, referent: Referent, hidden: Sequence[re.Pattern[str]], sector: tuple[str, Because] | None
-    ) -> Actor:
+    def hidden(self, everybody: Sequence[Referent], written: Iterable[str]) -> Hidden:
+        """The names of private people in the report, none where the project keeps them.
+
+        ``written`` are people's names by how they are written: whoever is nobody in public among them is private.
+        """
+        if self.keep:
+            return NOTHING_HIDDEN
+        private = [r.name for r in everybody if r.sort == "person" and not is_public(r)]
+        others = [r.name for r in everybody if r.entry is not None or (r.sort == "person" and is_public(r))]
+        public = {words_of(name)[-1] for name in others if words_of(name)}
+        others += [place.name for place in self.places if place.lat is not None and place.precision != "site"]
+        private += [name for name in written if not public & set(words_of(name)[-1:]) and self.known.kind(name) is None]
+        return hidden_names(private, others)
+
+    def _actor(self, id: str, referent: Referent, hidden: Hidden, sector: tuple[str, Because] | None) -> Actor:
         told = [neutral(role) for role in referent.roles]
-        role = next((hide(r, hidden) for r in told if r and next(iter(head_words(r)), "") not in _NO_ROLE), None)
-        because, flags = list(referent.because[:6]), list(referent.flags)
+        role = next((r for r in told if r and next(iter(head_words(r)), "") not in _NO_ROLE), None)
+        role = hidden.without(without_others(role)) if role else None
+        because = [hidden.reason(why) for why in referent.because[:6]]
+        flags = list(referent.flags) if is_public(referent) else [hidden.without(flag) for flag in referent.flags]
         country = self._country(referent)
         if referent.entry is not None:
             standing, office, remark = self.known.standing(referent.entry)
@@ -81,7 +98,7 @@ class Shown:
         elif referent.entry is not None:
             name = referent.entry.name
         else:
-            name = hide(plain_name(referent), hidden)
+            name = hidden.without(plain_name(referent))
             if name != referent.name and neutral(referent.name) != referent.name:
                 because.append(_LOADED.because())
         because += [found[1] for found in (country, sector) if found is not None]
@@ -98,18 +115,17 @@ class Shown:
 
     def _person_name(self, referent: Referent, role: str | None) -> tuple[str, Because]:
         if is_public(referent):
-            if referent.speaks:
-                return referent.name, _SPOKE.because()
-            if referent.public:
-                return referent.name, _IN_PUBLIC.because()
             noun = _deciding_role(referent)
+            if referent.public and noun not in PUBLIC_ROLES:
+                return referent.name, _IN_PUBLIC.because()
+            if noun in _VOICES and referent.speaks:
+                return referent.name, _SPOKE.because(noun or "")
             return referent.name, _PUBLIC_ROLE.because(noun or "", source=PUBLIC_ROLES.source(noun) if noun else "")
         if self.keep:
             return referent.name, _KEPT.because()
-        if role and (noun := next((w for w in head_words(role) if w), None)) and noun.isalpha():
-            plain = role[0].lower() + role[1:] if role.split()[0].lower() in PRIVATE_ROLES else role
-            article = "" if role.lower().startswith(("a ", "an ", "the ")) or singular(noun) != noun else "a "
-            return f"{'an ' if article and role[0].lower() in 'aeiou' else article}{plain}", _BY_ROLE.because()
+        told = role_in_words(role) if role else None
+        if told is not None:
+            return told, _BY_ROLE.because()
         return "a person", _NO_ROLE_TOLD.because()
 
     def _country(self, referent: Referent) -> tuple[str, Because] | None:
@@ -156,14 +172,21 @@ class Shown:
         return None
 
 
+def is_private(actor: Actor) -> bool:
+    """Whether an actor is a single person who is shown by role, not by name."""
+    return any(why.id in (_BY_ROLE.id, _NO_ROLE_TOLD.id, _KEPT.id) for why in actor.because)
+
+
 def is_public(referent: Referent) -> bool:
-    """Named in public: by a public role, in the authority list, or by having spoken, but not as a private person."""
+    """Named in public: by a public role or in the authority list; having been asked by a reporter is no such role."""
     if referent.entry is not None and referent.entry.kind == "person":
         return True
     if any(is_minor(mention.quote) for mention in referent.mentions):
         return False
     noun = _deciding_role(referent)
-    return noun in PUBLIC_ROLES if noun is not None else referent.speaks or referent.public
+    if noun in _VOICES:
+        return referent.speaks or referent.public
+    return noun in PUBLIC_ROLES if noun is not None else referent.public
 
 
 def _deciding_role(referent: Referent) -> str | None:

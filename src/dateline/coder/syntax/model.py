@@ -25,6 +25,8 @@ class Parse:
     quotations: tuple[Quotation, ...] = ()
     reading: Reading | None = None
     """What the encoder made of the report, where there is one."""
+    names: tuple[tuple[int, int], ...] = ()
+    """People's names by how they are written, as tokens ``[start, end)``, whatever the pipeline takes them for."""
 
     def coded_blocks(self) -> Iterator[Block]:
         """The blocks whose words may become events, in order."""

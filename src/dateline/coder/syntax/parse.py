@@ -11,6 +11,7 @@ from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 from dateline.coder.syntax.model import Parse
+from dateline.coder.syntax.names import name_words, read_alike, with_own_names
 from dateline.coder.text.plain import printable
 from dateline.lang.base import DEFAULT
 from dateline.lang.quotation import keep_quotations
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from dateline.coder.encoder.network import Reading
     from dateline.coder.syntax.gate import Gate
+    from dateline.lang.en.neutral.personal_names import NameWords
 
 LONGEST_SENTENCE = 300
 """Tokens after which a sentence is cut: the parser's trees, and all that walks them, stay small."""
@@ -37,20 +39,24 @@ def parse_many(
     *,
     readings: Iterable[Reading | None] | None = None,
     gate: Gate | None = None,
+    known: NameWords | None = None,
 ) -> Iterator[Parse]:
     """The reports with their syntax, in order. ``Parse.doc`` is aligned with the report's text character by character.
 
     ``readings`` are what the encoder made of each report; with a ``gate`` only the sentences that need it are parsed.
+    ``known`` are the names that are no people's, those of the built-in authority list where none are given.
 
     The parser reads a copy of the text in which control characters, unusual spaces and line breaks inside a block are
-    plain spaces, upper-case blocks are in ordinary case (:mod:`dateline.coder.text.capitals`) and a day that opens a
-    sentence has a comma behind it (:mod:`dateline.coder.text.days`): its tokens' words may so differ from the report's
-    in case, never in length. Take words from the report.
+    plain spaces, blocks in capitals or in small letters are in ordinary case
+    (:mod:`dateline.coder.text.capitals`), and a day that opens a sentence has a comma behind it
+    (:mod:`dateline.coder.text.days`): its tokens' words may so differ from the report's in case, never in length. Take
+    words from the report. The models read one name for everybody's (:mod:`dateline.coder.syntax.names`).
     """
     from dateline.coder.syntax.gate import parse_needed
     from dateline.coder.text.quotes import find_quotations
 
     read = iter(readings) if readings is not None else repeat(None)
+    known = known or name_words(nlp)
     for batch in _batches(reports, batch_size):
         quotations = [find_quotations(report.text, report.blocks) for report in batch]
         prepared = [_prepare(report, nlp) for report in batch]
@@ -59,14 +65,17 @@ def parse_many(
             gate.needs(doc, reading, quoted) if gate and reading and len(doc) <= LARGEST_PIECE else None
             for doc, reading, quoted in zip(prepared, encoded, quotations, strict=True)
         ]
-        rows = list(zip(prepared, needs, strict=True))
+        alike = [read_alike(doc, known) for doc in prepared]
+        rows = [(doc, need) for (doc, _), need in zip(alike, needs, strict=True)]
         whole = nlp.pipe((d for d, need in rows if need is None and len(d) <= LARGEST_PIECE), batch_size=batch_size)
         some = parse_needed([(d, need) for d, need in rows if need is not None], nlp, batch_size)
-        for report, (doc, need), reading, quoted in zip(batch, rows, encoded, quotations, strict=True):
+        for n, (report, reading, quoted) in enumerate(zip(batch, encoded, quotations, strict=True)):
+            doc, need = rows[n]
             long = len(doc) > LARGEST_PIECE
             parsed = _in_pieces(doc, nlp) if long else next(whole if need is None else some)
+            parsed = with_own_names(prepared[n], parsed, alike[n][1], known)
             keep_quotations(parsed, quoted)
-            yield Parse(report, parsed, quoted, reading)
+            yield Parse(report, parsed, quoted, reading, tuple(alike[n][1]))
 
 
 def parse(report: Report, nlp: Language) -> Parse:

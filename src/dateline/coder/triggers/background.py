@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from dateline.coder.triggers.governors import BACKGROUND_NOUNS, ONLY_MEMORY, Judged, because
 from dateline.lang.clause import clause_of
+from dateline.lang.en.grammar.accusation import matter_of
 from dateline.lang.en.grammar.light_verbs import light_governor
 from dateline.lang.lexicon import Made, Words, words
 from dateline.rules import rule
@@ -37,7 +38,9 @@ REMEMBERING = words("modality.remembering")
 DATE_LINKS = frozenset(
     {"preposition object", "noun as adverb", "number", "compound", "noun modifier", "apposition", "adjective"}
 )
-OTHER_CLAUSES = frozenset({"content clause", "adverbial clause", "relative clause", "conjunct", "beside"})
+OTHER_CLAUSES = frozenset(
+    {"content clause", "adverbial clause", "relative clause", "conjunct", "beside", "preposition clause"}
+)
 SAME_CLAUSE = frozenset(
     {"conjunct", "adverbial clause", "object", "preposition object", "preposition", "passive subject"}
 )
@@ -127,8 +130,15 @@ def _clause(trigger: Token) -> list[Token]:
 
 
 def _of_another_time(preposition: Token, trigger: Token) -> bool:
-    """As in "since last year's march": its noun's time is not that of an event elsewhere in the clause."""
-    if preposition.lower_ not in REFERRING or preposition.dep_ != "preposition":
+    """As in "since last year's march": its noun's time is not that of an event elsewhere in the clause.
+
+    Nor is that of the deed for which somebody is judged ("convicted of the murder of a clerk in 2019").
+    """
+    if preposition.dep_ != "preposition":
+        return False
+    if matter_of(preposition) is not None:
+        return True
+    if preposition.lower_ not in REFERRING:
         return False
     nouns = clause_of(preposition).hung("preposition object")
     return any(n != trigger and n.ent_type_ not in {"DATE", "TIME"} for n in nouns)

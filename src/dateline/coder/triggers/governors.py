@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from dateline.coder.triggers.denied import denies_what_was_told
 from dateline.lang.clause import clause_of
-from dateline.lang.en.grammar.accusation import ALLEGING, ALLEGING_CLAUSE, accusing_verb, gerund_matter
+from dateline.lang.en.grammar.accusation import accusing_word, gerund_matter, judgement, listed_matter, matter_of
 from dateline.lang.en.grammar.light_verbs import light_governor
+from dateline.lang.en.grammar.plans import plan_before
 from dateline.lang.en.grammar.tense import names_day
 from dateline.lang.governors import Governor, governor
-from dateline.lang.lexicon import table, words
+from dateline.lang.lexicon import class_of, table, words
 from dateline.model import Because, Modality
 from dateline.rules import Rule, rule
 
@@ -45,13 +47,17 @@ BACKGROUND_NOUNS = words("modality.background_nouns")
 PURPOSE_HAPPENS = words("modality.purpose_happens")
 ANNOUNCED_BEFORE = words("modality.announced_before")
 COMING = words("modality.coming")
+INSTEAD = words("modality.instead")
+KEEPS_FROM = "modality.keeps_from"
+KEPT_FROM = words("modality.kept_from")
 NOUN_LINKS = frozenset({"object", "passive subject", "preposition object"})
 MOST_JOINED = 5
-"""Verbs joined in one attempt that are gone through at most ("tried to beat, rob and kill")."""
+"""Verbs joined under one governor that are gone through at most ("tried to beat, rob and kill")."""
 REFUSALS = frozenset({"refuse", "fail"})
 """The classes of governors that say that somebody did not do what they govern."""
 
 ACCUSED = rule("modality.accused", "told as an accusation")
+JUDGED = rule("modality.judged", "background: it is judged now, and was done before")
 NEGATION = rule("modality.negation", "denied by a word of negation")
 NOT_DONE = rule("modality.negated-by-governor", "the governing verb says that it did not happen")
 NOT_DONE_NOUN = rule("modality.negated-by-noun", "told as refused or failed")
@@ -97,36 +103,41 @@ def attempted(word: Token) -> bool:
     return above is not None and above.kind == "attempt" and clause_of(word).infinitive
 
 
-def _from_accusation(matter: Token, *, clause: bool) -> Judged | None:
-    """What an accusation of it, brought in by the preposition ``matter``, leaves open."""
-    verb = accusing_verb(matter)
-    if verb is None:
+def _from_accusation(matter: Token, deed: Clause, *, clause: bool) -> Judged | None:
+    """What an accusation or a judgement of the deed, brought in by the preposition ``matter``, leaves open."""
+    word = matter_of(matter)
+    kind = judgement(word) if word is not None else None
+    if word is None or kind is None or (kind == "blamed" and not clause):
         return None
-    lemma = verb.lemma_.lower()
-    for alleging in (ALLEGING, ALLEGING_CLAUSE) if clause else (ALLEGING,):
-        if lemma in alleging:
-            return "possible", because(ACCUSED, verb, source=alleging.source(lemma))
-    return None
+    known = not clause and (deed.definite or matter.lower_ == "over" or accusing_word(matter) is None)
+    if kind == "settled" or (kind == "pursued" and known):
+        return "historical", because(JUDGED, word)
+    return "possible", because(ACCUSED, word)
 
 
 def from_above(here: Token, above: Token, trigger: Token) -> Judged | None:
     """What ``above`` says of the event, on which ``here`` hangs: the trigger, or the word between the two."""
     own = clause_of(here)
     if own.link in {"preposition object", "preposition clause"} and clause_of(above).link == "preposition":
-        return _from_accusation(above, clause=own.link == "preposition clause")
-    matter = gerund_matter(here)
+        return _from_accusation(above, own, clause=own.link == "preposition clause")
+    matter = gerund_matter(here) or listed_matter(here)
     if matter is not None:
-        return _from_accusation(matter, clause=True)
+        return _from_accusation(matter, own, clause=True)
+    kept = _kept_from(own, above)
+    if kept is not None:
+        return kept
     if above.pos_ in {"VERB", "AUX"}:
-        return _from_verb(own, above, trigger)
+        plan = plan_before(here)
+        found = _from_noun(own, plan, infinitive=True) if plan is not None else None
+        return found or _from_verb(own, above, trigger)
     if above.pos_ in {"NOUN", "PROPN"}:
         return _from_noun(own, above)
     return _from_adjective(own, above) if above.pos_ == "ADJ" else None
 
 
-def _from_noun(own: Clause, noun: Token) -> Judged | None:
-    """As in "a plan to march", "calls for a rally", "no reports of clashes"."""
-    here, link = own.word, own.link
+def _from_noun(own: Clause, noun: Token, *, infinitive: bool = False) -> Judged | None:
+    """As in "a plan to march", "calls for a rally", "no reports of clashes"; ``infinitive``: it hangs elsewhere."""
+    here, link = own.word, "noun clause" if infinitive else own.link
     if link not in {"noun clause", "relative clause", "preposition"}:
         return None
     if link == "relative clause" and not own.infinitive:
@@ -144,6 +155,9 @@ def _from_noun(own: Clause, noun: Token) -> Judged | None:
     found = governor(noun)
     if found is None or not about:
         return None
+    undone = _undone(noun)
+    if undone is not None:
+        return undone
     match found.says.modality:
         case "planned":
             return "planned", because(PLANNED_NOUN, noun, source=found.source)
@@ -152,6 +166,36 @@ def _from_noun(own: Clause, noun: Token) -> Judged | None:
         case "negated" if own.infinitive:
             return "negated", because(NOT_DONE_NOUN, noun, source=found.source)
     return None
+
+
+def _undone(plan: Token) -> Judged | None:
+    """What a verb that keeps things from happening says of a plan ("foiled a plot", "the plot was foiled")."""
+    own, verb = clause_of(plan), plan.head
+    above = governor(verb) if own.link in {"object", "passive subject"} else None
+    if above is None or above.kind != "prevent" or _denied_itself(verb):
+        return None
+    return "negated", because(NOT_DONE, verb, source=above.source)
+
+
+def left_undone(trigger: Token) -> Judged | None:
+    """As in "without firing a shot", "instead of protest", "rather than march"."""
+    doc, first = trigger.doc, trigger.left_edge.i
+    for length in (1, 2):
+        before = doc[max(0, first - length) : first].text.lower()
+        if before in INSTEAD:
+            return "negated", because(NOT_DONE, *doc[first - length : first], source=INSTEAD.source(before))
+    return None
+
+
+def _kept_from(own: Clause, above: Token) -> Judged | None:
+    """As in "keep them from burning it down", "protected the mosque from attacks", wherever the preposition hangs."""
+    verb = above if above.pos_ == "VERB" else above.head if clause_of(above).link in NOUN_LINKS else above
+    kind = class_of(KEEPS_FROM, verb.lemma_.lower()) if verb.pos_ == "VERB" and verb.i < own.word.i else None
+    if kind is None or own.link != "preposition" or own.word.lower_ not in KEPT_FROM or _denied_itself(verb):
+        return None
+    if kind == "keep":
+        return "negated", because(NOT_DONE, verb)
+    return "hypothetical", because(ASKED_NOUN, verb)
 
 
 def _from_adjective(own: Clause, adjective: Token) -> Judged | None:
@@ -184,14 +228,19 @@ def _from_verb(own: Clause, verb: Token, trigger: Token) -> Judged | None:
     if lemma in GOES_ON_TO and verb.tag_ == "VBG" and link == "open clause" and own.infinitive:
         return "planned", because(IS_TO, verb, source=GOES_ON_TO.source(lemma))
     governed = link in {"open clause", "content clause"}
+    # "ordered the march to end" asks for no march
+    asked_noun = noun and lemma in ASKS_FOR_NOUNS and not clause_of(verb).has("open clause")
+    # "called for the sides to meet"
+    governed = governed or (link == "adverbial clause" and own.infinitive and "for" in own.markers)
     if says == "hypothetical" and (
         (governed and (own.infinitive or own.wished or here.tag_ == "VB" or lemma in ASKS_IN_ANY_FORM))
         or (preposition in ASKING_PREPOSITIONS and light_governor(trigger) in {None, verb})
-        or (noun and lemma in ASKS_FOR_NOUNS)
+        or asked_noun
     ):
         kind: Modality = "planned" if lemma in SETS_FOR_DAY and _named_day(verb) else "hypothetical"
         return kind, because(ASKED, verb, source=source)
-    if says == "planned" and governed and own.infinitive:
+    told = governed and (own.infinitive or (own.wished and verb.i < here.i))
+    if says == "planned" and (told or asked_noun):
         return "planned", because(PLANNED, verb, source=source)
     announced = _announced(own, verb)
     if announced is not None:
@@ -210,10 +259,19 @@ def _from_verb(own: Clause, verb: Token, trigger: Token) -> Judged | None:
         return "possible", because(FEARED, verb, source=WARNS.source(lemma))
     if says == "possible" and link in {"open clause", "content clause", "object predicate"}:
         return "possible", because(BELIEVED, verb, source=source)
-    purpose = link == "adverbial clause" and own.infinitive and here == trigger
+    purpose = link == "adverbial clause" and own.infinitive and here in {trigger, *_heads_of_list(trigger)}
     if purpose and trigger.lemma_.lower() not in PURPOSE_HAPPENS:
         return "planned", because(PURPOSE, verb)
     return None
+
+
+def _heads_of_list(verb: Token) -> Iterator[Token]:
+    """The verbs that come before it in a list ("came to arrest them and burn their huts")."""
+    for _ in range(MOST_JOINED):
+        if clause_of(verb).link != "conjunct":
+            return
+        verb = verb.head
+        yield verb
 
 
 def _negated(own: Clause, verb: Token, above: Governor | None) -> Judged | None:

@@ -20,6 +20,7 @@ from dateline.coder.triggers.governors import (
     Judged,
     because,
     from_above,
+    left_undone,
     set_for,
 )
 from dateline.lang.clause import clause_of
@@ -43,6 +44,7 @@ HAPPENING = words("modality.happening")
 BRINGING = words("modality.bringing")
 LEADING = words("modality.leading")
 LEADING_PREPOSITIONS = words("modality.leading_prepositions")
+MEANS = words("modality.means")
 REPORTING_PREPOSITIONS = words("modality.reporting_prepositions")
 NEGATIONS = words("modality.negations")
 NOT_ALONE = words("modality.not_alone")
@@ -72,6 +74,7 @@ def modality(trigger: Token, sentence: Span, year: int | None) -> Judged:
     """
     return (
         set_for(trigger)
+        or left_undone(trigger)
         or _governed(trigger)
         or historical(trigger, sentence, year)
         or _remembered(trigger)
@@ -94,18 +97,31 @@ def _governed(trigger: Token) -> Judged | None:
         here = light
     for _ in range(MAX_STEPS):
         found = _own_words(here)
-        if found:
-            return found
+        here = _first_of_clauses(here)
         above = here.head
-        if above == here:
-            return None
-        found = from_above(here, above, trigger)
+        if found is None or (found[0] == "planned" and clause_of(here).kind == "noun"):
+            # "a planned attack was foiled": who plans it is not the last word
+            higher = from_above(here, above, trigger) if above != here else None
+            found = higher if found is None or (higher is not None and higher[0] == "negated") else found
         if found:
             return found
-        if not _continues(here, above, trigger):
+        if above == here or not _continues(here, above, trigger):
             return None
         here = above
     return None
+
+
+def _first_of_clauses(word: Token) -> Token:
+    """The first of the clauses that one governor brings in ("demanded that he resign and that the men be freed")."""
+    for _ in range(MAX_STEPS):
+        own, first = clause_of(word), clause_of(word.head)
+        if own.link != "conjunct" or not own.has_own_subject or first.kind != "verb":
+            break
+        alike = own.markers & first.markers or (own.infinitive and first.infinitive) or own.wished
+        if not alike:
+            break
+        word = word.head
+    return word
 
 
 def _remembered(trigger: Token) -> Judged | None:
@@ -155,7 +171,12 @@ def _continues(here: Token, above: Token, trigger: Token) -> bool:
         return False  # "the possibility of the men arrested there being freed": they were arrested
     if link in {"open clause", "preposition clause", "preposition object", "noun clause", "agent"}:
         return True
+    if link == "apposition" and own.kind == "noun":
+        # "demanded justice, an end to the raids and the arrest of the guards": a list that the parser takes apart
+        return here != trigger and own.has("conjunct")
     if link == "preposition":
+        if above.pos_ == "VERB" and here.lower_ in MEANS and clause_of(here).has("preposition clause"):
+            return True  # "accused them of breaking the truce by shelling a village"
         # "reports of clashes" stands or falls with the reports; "did not speak of the attack" does not
         if above.pos_ == "VERB":
             leads = above.lemma_.lower() in LEADING and here.lower_ in LEADING_PREPOSITIONS

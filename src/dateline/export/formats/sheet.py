@@ -8,7 +8,7 @@ from typing import TextIO
 
 from dateline.export.safe import cell
 from dateline.export.statement import coder_words
-from dateline.export.words import according_to, actors, count_words, recipients, sentence
+from dateline.export.words import according_to, actors, count_words, number_words, recipients, sentence
 from dateline.model import Coding, Count, CountKind, EventMention
 
 Cell = str | int | float | None
@@ -129,7 +129,7 @@ def _count_cells(coding: Coding, event: EventMention) -> dict[str, Cell]:
             f"{count.kind}_low": count.low,
             f"{count.kind}_best": count.best,
             f"{count.kind}_high": count.high,
-            f"{count.kind}_words": count.quote,
+            f"{count.kind}_words": number_words(event, count),
             f"{count.kind}_according_to": _told(coding, event, count),
         }
     return cells | {"other_figures": _several(others)}

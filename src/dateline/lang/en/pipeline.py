@@ -69,6 +69,21 @@ def load_pipeline(package: str | None = None) -> Language:
     return nlp
 
 
+OPEN_CLASSES = ("noun", "verb", "adj", "adv")
+
+
+@lru_cache(maxsize=4)
+def dictionary(nlp: Language) -> frozenset[str]:
+    """The common words that the lemmatizer has a list of, in small letters; none where it has no list."""
+    if not nlp.has_pipe("lemmatizer"):
+        return frozenset()
+    lookups = getattr(nlp.get_pipe("lemmatizer"), "lookups", None)
+    if lookups is None or not lookups.has_table("lemma_index"):
+        return frozenset()
+    index = lookups.get_table("lemma_index")
+    return frozenset(word for part in OPEN_CLASSES for word in index.get(part, ()))
+
+
 def _split_marks(nlp: Language) -> None:
     """Single guillemets are quotation marks as the double ones are, and commas are commas behind numbers too."""
     from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dateline.lang.en.grammar.accusation import accusing_verb
+from dateline.lang.en.grammar.accusation import accusing_word
 from dateline.lang.en.grammar.agents import names_agent
 from dateline.lang.en.grammar.light_verbs import LIGHT_VERBS, first_conjuncts, light_governor
 from dateline.lang.en.grammar.voice import PARTICLES, is_passive, objects, spread, subjects
@@ -118,6 +118,8 @@ def verb_slots(verb: Token, trigger: frozenset[int] = frozenset()) -> Slots:
         ]
     slots["subject"] = who
     slots["object"] = [t for t in objects(verb) if t.i not in trigger]
+    if is_passive(verb):  # "was given ten years": the second object of an active verb
+        slots["object"] += [c for c in verb.children if c.dep_ == "object" and c not in slots["object"]]
     _prepositions(verb, slots)
     if not slots["object"]:  # "fenced off the fields": the tagger sees a particle, the parser a preposition
         particles = [c for c in verb.children if c.dep_ == "preposition" and c.tag_ == "RP"]
@@ -139,12 +141,15 @@ def verb_slots(verb: Token, trigger: frozenset[int] = frozenset()) -> Slots:
             if child.lower_ == "in" and (clauses := clauses_of_object(child)):
                 # "said in a statement that ...": the parser gives the clause to the noun
                 slots.setdefault("complement", []).extend(clauses)
-            if child.lower_ == "from" or accusing_verb(child) == verb:
+            if child.lower_ == "from" or accusing_word(child) == verb:
                 # "suspected the group of bombing the market", "stopped the leaders from entering"
                 slots.setdefault(child.lower_, []).extend(c for c in child.children if c.dep_ == "preposition clause")
         elif child.dep_ == "object":  # "fired tear gas at the crowd" attaches "at" to the gas
+            for found in (c for c in child.rights if c.dep_ == "adjective"):
+                # "found an officer guilty of": the parser makes what he is found to be describe him
+                slots.setdefault("complement", []).append(found)
             for prep in child.children:
-                if prep.dep_ == "preposition" and accusing_verb(prep) == verb:
+                if prep.dep_ == "preposition" and accusing_word(prep) == verb:
                     slots.setdefault(prep.lower_, []).extend(
                         c for c in prep.children if c.dep_ in {"preposition object", "preposition clause"}
                     )

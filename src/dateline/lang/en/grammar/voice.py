@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from dateline.lang.en.grammar.accusation import accused, accusing_verb, gerund_matter
+from dateline.lang.en.grammar.accusation import accused, accusing_word, gerund_matter, listed_matter
 from dateline.lang.en.grammar.agents import HAPPENINGS, is_aged, names_agent, names_weapon
-from dateline.lang.en.grammar.lists import torn_from_list
+from dateline.lang.en.grammar.lists import headline_list, torn_from_list
+from dateline.lang.en.grammar.plans import plan_before
 from dateline.lang.lexicon import words
 
 if TYPE_CHECKING:
@@ -213,11 +214,15 @@ def subjects(verb: Token, depth: int = 0) -> tuple[Token, ...]:
     if depth > MAX_CHAIN:
         return ()
     above = verb.head
-    matter = above if verb.dep_ == "preposition clause" else gerund_matter(verb)
-    accusing = accusing_verb(matter) if matter is not None else None
+    matter = above if verb.dep_ == "preposition clause" else gerund_matter(verb) or listed_matter(verb)
+    accusing = accusing_word(matter) if matter is not None else None
     if accusing is not None and not is_passive(verb):
         # who accuses is never the one who did it, even where the report leaves out who is accused
         return spread(accused(accusing))
+    plan = plan_before(verb)
+    if plan is not None:
+        pursued = plan.dep_ == "preposition object" and accusing_word(plan.head)
+        return spread(accused(pursued)) if pursued else _holders(plan, depth)
     if verb.pos_ == "ADJ" and verb.dep_ in {"adjective complement", "object predicate", "adjective", "conjunct"}:
         # "the authority is ready to ...": the copula has the subject
         if verb.dep_ == "adjective":
@@ -232,7 +237,7 @@ def subjects(verb: Token, depth: int = 0) -> tuple[Token, ...]:
     # "Shelling hit a farm": the parser makes the bare gerund an auxiliary, which none is
     own = own or [c for c in verb.children if c.dep_ == "auxiliary" and c.tag_ == "VBG" and c.i < verb.i]
     if own:
-        return spread(own)
+        return spread([*headline_list(verb, own[0]), *own])
     if verb.dep_ in {"noun clause", "relative clause"}:
         if verb.tag_ == "VBG" or verb.lemma_.lower() in INTRANSITIVE:
             # "issued a statement calling on ...": who issued it speaks

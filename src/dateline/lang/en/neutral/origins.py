@@ -1,14 +1,14 @@
-"""Nationalities, peoples, faiths, countries and given names are read alike: who somebody is must not change a code.
+"""Nationalities, peoples, faiths and countries are read alike: who somebody is must not change a code.
 
 What spaCy's models see of a word is its features (form, first letter, ending, shape). A tagger that has read much of
 one nation and little of another parses the same sentence in two ways. So all words of origin have the features of
-one of them, all names of countries those of one country, and given names those of one name; their text and everything
-that the rules look up stay their own.
+one of them, and all names of countries those of one country; their text and everything that the rules look up stay
+their own. So it is with people's names (:mod:`~dateline.lang.en.neutral.personal_names`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -21,12 +21,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
     from spacy.vocab import Vocab
 
-ORIGIN, COUNTRY, GIVEN_NAME = "Kenyan", "Kenya", "John"
-SURNAME = "miller"
+ORIGIN, COUNTRY = "Kenyan", "Kenya"
 """Which one does not matter much: others were tried and the figures are the same within their noise."""
 
 _BODIES = words("origins.bodies")
-_GIVEN_NAMES = words("origins.given_names")
 _PEOPLES = words("origins.peoples")
 _ALSO_PEOPLE = words("origins.countries_also_people")
 _SHORT_NAMES = words("origins.countries_by_short_name")
@@ -39,19 +37,13 @@ MODEL_FEATURES = ("norm_", "prefix_", "suffix_", "shape_")
 
 
 def read_sides_alike(nlp: Language) -> None:
-    """Gives the words of origin one set of features, the names of countries another, and given names a third.
-
-    Surnames cannot be listed: the word behind a given name has one form for the models.
-    """
+    """Gives the words of origin one set of features, and the names of countries another."""
     vocab = nlp.vocab
     for word in origin_words():
         take_features(vocab, word, ORIGIN)
         take_features(vocab, f"{word}s", f"{ORIGIN}s")
     for name in country_names():
         take_features(vocab, name, COUNTRY)
-    for name in _GIVEN_NAMES:
-        take_features(vocab, name, GIVEN_NAME)
-    nlp.add_pipe("dateline_surnames", first=True)
     if "ner" in nlp.pipe_names:
         nlp.add_pipe("dateline_bodies", after="ner")
 
@@ -96,20 +88,6 @@ def country_names() -> Iterator[str]:
     names |= {name for name, target in rows("place_names.tsv") if len(target) == 2} | _SHORT_NAMES
     names -= _ALSO_PEOPLE | frozenset(origin_words())
     yield from sorted(name for name in names if name.isalpha() and name.istitle())
-
-
-@Language.factory("dateline_surnames", assigns=["token.norm"])
-def _surnames(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG001
-    given = {nlp.vocab.strings.add(word) for word in _GIVEN_NAMES}
-
-    def read(doc: Doc) -> Doc:
-        for n in range(len(doc) - 1):
-            after = doc[n + 1] if doc[n].orth in given else None
-            if after is not None and after.is_title and after.is_alpha and after.orth not in given:
-                after.norm_ = SURNAME
-        return doc
-
-    return read
 
 
 @Language.component("dateline_bodies", retokenizes=False)

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 from dateline.lang import governors
 from dateline.lang.clause import clause_of
 from dateline.lang.en.forms import word_forms
+from dateline.lang.en.grammar.accusation import judgement, matter_of
+from dateline.lang.en.grammar.plans import plan_before
 from dateline.lang.lexicon import table, words
 from dateline.model import Date
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
 REPORTING = words("placing.reporting")
 AFTERMATH = words("placing.aftermath")
+TRYING = words("placing.trying")
 BEFORE_DATE = words("placing.before_date")
 AFTER_DATE = words("placing.after_date")
 OTHER_TIME = words("placing.other_time")
@@ -90,6 +93,8 @@ def _attached(date: Date, span: SpacySpan) -> AttachedDate:
     ):
         governor = governor.head
     governor = _verb_before_reporting(governor, span)
+    if date.precision in DAYS and not date.quote[-4:].isdigit():
+        governor = _judging(governor) or governor
     premodifier = (
         governor.pos_ in (*_NAMES, "ADJ") and root.i < governor.i and not preposition and root.dep_ in _BEFORE_ITS_NOUN
     )
@@ -124,6 +129,20 @@ def _verb_before_reporting(governor: Token, date: SpacySpan) -> Token:
         return governor
     before = date.doc[date.sent.start : date.start]
     return next((t for t in reversed(before) if t.pos_ == "VERB" and t.i != governor.i), governor)
+
+
+def _judging(deed: Token) -> Token | None:
+    """The verb that judges a deed, whose day is told behind the deed: "was convicted of killing a clerk on Monday"."""
+    for token in (deed, *deed.ancestors):
+        plan = plan_before(token)
+        matter = plan.head if plan is not None else token  # "arrested him over a plot to rob a bank on Monday"
+        word = matter_of(matter) if matter.dep_ == "preposition" else None
+        if word is not None:
+            tried = judgement(word) in ("pursued", "settled") or word.lemma_.lower() in TRYING
+            return next((t for t in (word, *word.ancestors) if t.pos_ in _VERBS), None) if tried else None
+        if token.dep_ in ("relative clause", "content clause", "adverbial clause"):
+            return None
+    return None
 
 
 def may_date(trigger: Token, attached: AttachedDate) -> bool:
