@@ -299,6 +299,7 @@ def own_days(tmp_path, text):
     [
         ("on Good Friday", "2024-04-02", "2024-03-29"),
         ("on Orthodox Christmas", "2024-01-10", "2024-01-07"),
+        ("on the eve of Diwali", "2023-11-20", "2023-11-11"),
         ("on Easter morning", "2024-04-02", "2024-03-31"),
         ("on Easter Sunday last year", "2024-04-02", "2023-04-09"),
         ("the 2019 Easter Sunday bombings", "2024-04-02", "2019-04-21"),

@@ -582,3 +582,57 @@ def test_the_object_of_the_second_verb_is_the_first_one_s_too():
 )
 def test_unless_the_first_verb_has_words_of_its_own(between: str, own: str):
     assert "nurses" not in whom(built(TWO_VERBS.format(between=between, own=own)), "praised")
+
+
+# Headlines, which leave the auxiliary out.
+
+
+def headline(lemma: str, rest: str = ""):
+    return built(f"""
+        Two  two  CD  done  subject
+        done  {lemma}  VBD  -  root
+        in  in  IN  done  preposition
+        Kano  Kano  NNP  in  preposition object
+        {rest}
+    """)
+
+
+def test_a_past_that_always_has_an_object_is_the_passive_of_a_headline_where_none_is_there():
+    doc = headline("abduct")
+    assert (who(doc, "done"), whom(doc, "done")) == ([], ["Two"])
+
+
+def test_with_an_object_it_is_active():
+    doc = headline("abduct", "men  man  NNS  done  object")
+    assert (who(doc, "done"), whom(doc, "done")) == (["Two"], ["men"])
+
+
+def test_a_past_that_may_stand_alone_is_active():
+    assert who(headline("march"), "done") == ["Two"]
+
+
+def test_whoever_is_shot_dead_shoots_nobody():
+    doc = built("""
+        Clerk  clerk  NN   shot  subject
+        shot   shoot  VBD  -     root
+        dead   dead   JJ   shot  adjective complement
+    """)
+    assert (who(doc, "shot"), whom(doc, "shot")) == ([], ["Clerk"])
+
+
+def test_those_whom_a_participle_describes_do_not_act():
+    doc = built("""
+        Abducted   abducted  JJ   villagers  adjective
+        villagers  villager  NNS  left       subject
+        left       leave     VBD  -          root
+    """)
+    assert who(doc, "Abducted") == []
+
+
+def test_a_bare_gerund_before_a_verb_is_its_subject():
+    doc = built("""
+        Shelling  shelling  VBG  hit  auxiliary
+        hit       hit       VBD  -    root
+        farms     farm      NNS  hit  object
+    """)
+    assert who(doc, "hit") == ["Shelling"]

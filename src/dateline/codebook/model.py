@@ -147,6 +147,9 @@ class EventType:
     """Done for or against a place's people where nobody else is named ("sent flour to Aleppo")."""
     mutual: bool = False
     """Where two sides act upon each other, all are actors and nobody is the recipient ("the militias clashed")."""
+    public_life: bool = False
+    """In a report of another subject (sport, business, the arts) it is coded only where somebody of public life takes
+    part in it, or people come to harm (see :mod:`dateline.coder.events.subject`)."""
     speaks_of: SpeaksOf | None = None
     """``plan``: it speaks of an act that has not happened and is no event of its own ("threatened to attack").
     ``deed``: it judges what was done, and its recipient is who did it, not who suffered it."""

@@ -18,6 +18,8 @@ from dateline.coder.attribution.find import find_attributions
 from dateline.coder.counts.owners import attach_counts
 from dateline.coder.events.find import find_mentions
 from dateline.coder.events.model import Mention
+from dateline.coder.events.subject import Subject, mishap_of, subject_of, why_nobody_harmed, why_not_of_public_life
+from dateline.coder.placing.headings import note_on_headings
 from dateline.coder.placing.place import Placed, place
 from dateline.coder.placing.retellings import PeopleAndDeeds, merge_retold
 from dateline.coder.relation.types import RelationReader
@@ -90,14 +92,22 @@ def assemble(
     places = find_places(parse.doc, report, gazetteer, dates)
     found = attach_counts(parse, find_mentions(parse, codebook, relations), codebook)
     left_out = [*found.left_out, *places.left_out]
+    subject, mishap = subject_of(report), mishap_of(report)
+    kinds = {kind.name: kind for kind in codebook.types}
     placed: list[Placed] = []
     for mention in found.mentions:
         chain = credited.chain(mention.trigger.start)
-        unspoken = _unspoken(mention, credited)
-        if unspoken:
-            left_out.append(LeftOut(*_words(mention.trigger), what="event", why=unspoken))
-            continue
-        placed.extend(place(parse, mention, places.places, dates, chain, places.apart))
+        told = tuple(place(parse, mention, places.places, dates, chain, places.apart))
+        why = (
+            _unspoken(mention, credited)
+            or why_nobody_harmed(mention, mishap)
+            or why_not_of_public_life(mention, kinds[mention.type], subject, told[0].date)
+        )
+        if why:
+            left_out.append(LeftOut(*_words(mention.trigger), what="event", why=why))
+        else:
+            placed += told
+    heads = note_on_headings(report, dates, gazetteer)
     people = [span for p in placed for span in (*p.mention.actors, *p.mention.recipients)]
     actors = resolve_actors(parse, people, attributions, names=names, places=places.places, authority=authority)
     deeds = frozenset(kind.name for kind in codebook.types if kind.speaks_of is None and kind.quad in {2, 4, None})
@@ -123,7 +133,12 @@ def assemble(
         dates=dates,
         actors=(_publisher(report.publisher), *actors.actors),
         left_out=tuple(sorted(unnamed.left_out(left_out), key=lambda x: (x.start, x.end, x.what, x.why))),
-        notes=(*_notes(parse, events, left_out, names, authority, dated=bool(written)), *notes),
+        notes=(
+            *_notes(parse, events, left_out, names, authority, dated=bool(written)),
+            *heads,
+            *_about(subject),
+            *notes,
+        ),
         wordings=codebook.wordings((event.type, event.mode) for event in events),
     )
 
@@ -296,3 +311,9 @@ def _notes(
         yield Note("authority-list", f"Actors are named by the authority list {authority.name}.")
     if parse.report.published is None and not dated:
         yield Note("no-publication-date", "The publication date is not known: weekdays and 'yesterday' get no date.")
+
+
+def _about(subject: Subject | None) -> Iterator[Note]:
+    if subject is not None:
+        told = "only what parties of public life do and suffer is coded, and harm to people"
+        yield Note("other-subject", f"The report is about {subject}: {told}.")

@@ -10,7 +10,7 @@ from dateline.errors import did_you_mean
 from dateline.files.yaml_tree import Mapping
 from dateline.model import CountKind, Wording
 
-_FLAGS = ("needs_recipient", "gathering", "for_places", "mutual", "derive")
+_FLAGS = ("needs_recipient", "gathering", "for_places", "mutual", "public_life", "derive")
 _CHOICES: dict[str, tuple[str, ...]] = {
     "of": get_args(RoleName),
     "things": get_args(Things),

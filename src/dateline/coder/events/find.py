@@ -20,6 +20,7 @@ from dateline.coder.events.model import (
 from dateline.coder.events.participants import Participants, participants
 from dateline.coder.events.refusals import why_no_event, why_nobody_acts, why_not_people
 from dateline.coder.events.same_event import merge_same_events
+from dateline.coder.events.works import told_in_work
 from dateline.coder.relation.types import RelationReader
 from dateline.coder.syntax.model import Parse
 from dateline.coder.triggers.background import before_then, year_of
@@ -74,6 +75,7 @@ def find_mentions(parse: Parse, codebook: Codebook, relations: RelationReader | 
             why = (
                 why_no_event(match)
                 or told_in_general(match.root)
+                or told_in_work(match.root)
                 or why_nobody_acts(match, who)
                 or why_not_people(match)
             )

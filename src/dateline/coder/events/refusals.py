@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from dateline.coder.triggers.modality import bidden
@@ -24,6 +25,9 @@ PREFIXES = words("events.prefixes")
 DONE_TO_PEOPLE = words("events.done_to_people")
 NAMING = words("events.naming")
 ANIMALS = words("events.animals")
+BODIES_AFTER_VERBS = words("events.bodies_after_verbs")
+FORCES = words("events.forces")
+PLACES = frozenset({"GPE", "LOC"})
 SPEAKING_DOCUMENTS = words("events.speaking_documents")
 TITLES = words("events.words_in_titles")
 TOPICS_BY = words("events.topics_by")
@@ -31,6 +35,12 @@ FREEDOMS = words("events.freedoms")
 AGAINST = words("events.against")
 PROTESTING = words("events.protesting")
 MONTHS_AND_MORE = words("events.months_and_more")
+
+SCORE_WITHIN = 8
+"""Words behind a verb among which a score is looked for."""
+_SCORE = re.compile(r"(?<![\w-])\d{1,3}[-–]\d{1,3}(?![\w-])")
+LONGEST_NAME = 6
+"""Words of a name that begins with a verb."""
 
 
 def why_no_event(match: Match) -> str | None:
@@ -46,6 +56,10 @@ def why_no_event(match: Match) -> str | None:
         return "it is only forbidden"
     if match.trigger.pos == "VERB" and _only_judged(match):
         return "it only says what somebody calls it"
+    if match.trigger.pos == "VERB" and (body := _begins_name(root)):
+        return f"part of the name of a body: {body.text}"
+    if match.trigger.pos == "VERB" and match.type.quad == 4 and (score := _score_behind(root)):
+        return f"a score is told: {score}"
     link = clause_of(root).link
     if match.trigger.pos == "VERB" and link in {"compound", "noun modifier"} and len(match.tokens) == 1:
         return "it only describes another noun"
@@ -56,9 +70,11 @@ def why_no_event(match: Match) -> str | None:
 
 def why_nobody_acts(match: Match, who: Participants) -> str | None:
     """Why nobody acts: what does it is no agent ("the storm met the coast"), or no one is named."""
+    doers = match.slots.get("subject", ())
+    if doers and all(t.lemma_.lower() in FORCES for t in doers):
+        return f"{doers[0].text!r} acts without a will"
     if not match.type.in_words:
         return None
-    doers = match.slots.get("subject", ())
     if match.trigger.pos != "NOUN" and doers and not who.actors:
         if any(t.lemma_.lower() in SPEAKING_DOCUMENTS or t.pos_ == "PRON" for t in doers):
             return None
@@ -75,6 +91,9 @@ def why_not_people(match: Match) -> str | None:
     if match.trigger.pos != "VERB" or not on_people:
         return None
     done_to = [counted(t) for t in match.slots.get("object", ()) if t.i not in match.claimed]
+    doers = match.slots.get("subject", ())
+    if done_to and doers and all(t.ent_type_ in PLACES for t in (*done_to, *doers)):
+        return f"it is done to {done_to[0].text!r}, which is a place, by another: teams are called so"
     if not done_to or any(
         names_agent(t) or names_nobody(t) or t.pos_ in {"NUM", "PRON"} or t.ent_type_ or _bare(t) or _unread_name(t)
         for t in done_to
@@ -133,6 +152,32 @@ def _in_name(root: Token, match: Match) -> str | None:
         return "part of a title or of an organisation's name"
     if capital and link == "compound" and head.text[:1].isupper():
         return "part of a name"
+    return None
+
+
+def _score_behind(root: Token) -> str | None:
+    """The score behind those against whom it was won: the 3-1 of "beat the hosts 3-1 in the final"."""
+    behind = root.doc[root.i + 1 : min(root.i + 1 + SCORE_WITHIN, root.sent.end)]
+    found = _SCORE.search(behind.text)
+    if found is None:
+        return None
+    start, end = behind.start_char + found.start(), behind.start_char + found.end()
+    before = [t for t in behind if t.idx + len(t.text) <= start]
+    after = [t for t in root.doc[root.i : root.sent.end] if t.idx >= end][:1]
+    won = before and before[-1].pos_ in {"NOUN", "PROPN", "PRON"}
+    return found.group() if won and not any(t.pos_ in {"NOUN", "PROPN", "ADJ", "SYM"} for t in after) else None
+
+
+def _begins_name(root: Token) -> Token | None:
+    """The body in whose name the verb stands: the coalition of "the Stop the War Coalition"."""
+    before = root.doc[max(0, root.i - 1)]
+    if not root.text.istitle() or root.lower_ != root.lemma_.lower() or before.pos_ not in {"DET", "ADP"}:
+        return None
+    for token in root.doc[root.i + 1 : min(root.i + LONGEST_NAME, root.sent.end)]:
+        if token.text[:1].isupper() and token.lower_ in BODIES_AFTER_VERBS:
+            return token
+        if not token.text[:1].isupper() and token.pos_ not in {"DET", "ADP", "CCONJ"}:
+            return None
     return None
 
 

@@ -33,6 +33,10 @@ def set_days_apart(text: str, report: str, starts: Iterable[int], language: str)
     marked = list(text)
     for day in find_dates(report, None, regions=regions, phrases=load_language(language).date_phrases()):
         behind = _NEXT.match(text, day.end)
-        if day.start in begins and day.precision in DAYS and behind and behind["word"].lower() not in JOINING_DAYS:
+        if behind is None or day.start not in begins or day.precision not in DAYS:
+            continue
+        if behind["word"].lower() in JOINING_DAYS:
+            begins.add(behind.end() + 1)  # "between 3 and 5 March", "on Monday and Tuesday"
+        else:
             marked[day.end] = ","
     return "".join(marked)

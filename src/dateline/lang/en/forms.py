@@ -40,6 +40,14 @@ def stems(word: str) -> Iterator[str]:
         yield word[:-3] + ("e" if word.endswith("ing") else "y")
 
 
+def singulars(word: str) -> Iterator[str]:
+    """What a noun in small letters may be in the singular, itself first, where it was not parsed."""
+    yield word
+    for ending, instead in (("s", ""), ("es", ""), ("ies", "y"), ("ves", "f")):
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            yield word[: -len(ending)] + instead
+
+
 def fits_part_of_speech(token: Token, pos: str, *, several: bool) -> int:
     """How well a word may be a "VERB", "NOUN" or "ADJ": 2 where the tag agrees, 1 where only the syntax does, else 0.
 

@@ -12,7 +12,7 @@ from dateline.lang.lexicon import Made, words
 
 COUNTED_FROM = re.compile(
     rf"(?:(?:the{GAP})?(?P<next>day|night)|(?P<number>{EXACT_NUMBER}){JOIN}(?P<unit>{UNIT})){GAP}"
-    rf"(?P<way>before|after|prior{GAP}to|following){GAP}",
+    rf"(?P<way>before|after|prior{GAP}to|following){GAP}|(?:the{GAP})?eve{GAP}of{GAP}(?:the{GAP})?",
     re.IGNORECASE,
 )
 
@@ -23,7 +23,7 @@ def count_from(match: re.Match[str], behind: Reading) -> Reading | None:
     number = number_value(match["number"]) if match["number"] else 1
     if day is None or behind.timex_type != "DATE" or number is None or number != int(number):
         return None
-    steps = int(number) * (1 if match["way"].lower() in ("after", "following") else -1)
+    steps = int(number) * (1 if (match["way"] or "").lower() in ("after", "following") else -1)
     basis = f"“{match[0].strip().lower()}” a date ({day}): {behind.basis}"
     unit = unit_name(match["unit"] or "day")
     if unit == "day":
