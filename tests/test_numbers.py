@@ -42,7 +42,9 @@ def test_a_number_has_its_bounds(words: str, bounds: tuple[int | None, int | Non
     assert (found.low, found.best, found.high) == bounds
 
 
-@pytest.mark.parametrize("words", ["dozens", "tens of thousands", "several hundred", "a few hundred", "scores", "a couple of hundred"])
+@pytest.mark.parametrize(
+    "words", ["dozens", "tens of thousands", "several hundred", "a few hundred", "scores", "a couple of hundred"]
+)
 def test_a_vague_word_stays_a_word(words: str) -> None:
     (found,) = find_numbers(words.split())
     assert (found.low, found.best, found.high) == (None, None, None)
