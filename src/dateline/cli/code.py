@@ -27,6 +27,8 @@ from dateline.cli.options import (
     ProjectOption,
     PublishedOption,
     PublisherOption,
+    Quotes,
+    QuotesOption,
     RulesOnlyOption,
     coder_settings,
 )
@@ -51,6 +53,7 @@ def code(
     rules_only: RulesOnlyOption = False,
     limit: LimitOption = None,
     format: FormatOption = None,
+    quotes: QuotesOption = Quotes.keep,
     output: OutputOption = None,
 ) -> None:
     """Code reports: events with their actors, places, dates, numbers and sources.
@@ -69,7 +72,7 @@ def code(
         return
     chosen = format or console.format_for(output, paths)
     settings = coder_settings(coder, codebook, names, authority, gazetteer, lexicon, rules_only)
-    _write(_codings(paths, published, publisher, settings, limit), chosen, output)
+    _write(_codings(paths, published, publisher, settings, limit), chosen, output, quotes)
 
 
 def explain(
@@ -84,11 +87,12 @@ def explain(
     lexicon: LexiconOption = None,
     rules_only: RulesOnlyOption = False,
     limit: LimitOption = None,
+    quotes: QuotesOption = Quotes.keep,
     output: OutputOption = None,
 ) -> None:
     """Show what was considered in each report, and why it was or was not coded."""
     settings = coder_settings(coder, codebook, names, authority, gazetteer, lexicon, rules_only)
-    _write(_codings(paths, published, publisher, settings, limit), "explain", output)
+    _write(_codings(paths, published, publisher, settings, limit), "explain", output, quotes)
 
 
 def demo(
@@ -163,8 +167,11 @@ def _codings(
     yield from run(console.reports(paths, published, publisher, limit or []), coder)
 
 
-def _write(outcomes: Iterator[Coding | Failure], format: str, output: Path | None) -> None:
+def _write(
+    outcomes: Iterator[Coding | Failure], format: str, output: Path | None, quotes: Quotes = Quotes.keep
+) -> None:
     from dateline.export.registry import exporters
+    from dateline.export.withheld import withheld
     from dateline.intake import Failure
 
     write = exporters()[format]
@@ -177,7 +184,7 @@ def _write(outcomes: Iterator[Coding | Failure], format: str, output: Path | Non
                 failed += 1
                 console.tell(outcome)
             else:
-                yield outcome
+                yield outcome if quotes is Quotes.keep else withheld(outcome)
 
     with console.destination(output) as out:
         write(codings(), out)

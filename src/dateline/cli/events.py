@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 import typer
 
 from dateline.cli import console
-from dateline.cli.options import HERE, OutputOption, ProjectOption
+from dateline.cli.options import HERE, OutputOption, ProjectOption, Quotes, QuotesOption
 
 if TYPE_CHECKING:
     from dateline.link.events.compare import Comparison
@@ -62,6 +62,7 @@ def show(
     format: Annotated[
         ShowFormat, typer.Option("-f", "--format", help="Text, JSON Lines, or a page.")
     ] = ShowFormat.text,
+    quotes: QuotesOption = Quotes.keep,
     output: OutputOption = None,
     policies: Annotated[bool, typer.Option("--policies", help="List the policies by which values are chosen.")] = False,
 ) -> None:
@@ -73,6 +74,7 @@ def show(
         dateline show ev-3f9a12c4 -o event.html
         dateline show --since 2024-05-01 -f json > events.jsonl
     """
+    from dateline.export.withheld import withheld
     from dateline.store import Project
 
     if policies:
@@ -85,7 +87,8 @@ def show(
             raise typer.BadParameter("a page shows one event: name it", param_hint="EVENT")
         wanted = store.comparisons(since) if event is None else map(store.comparison, _standing(store, event))
         with console.destination(output) as out:
-            _show(wanted, format, event is None, out)
+            told = wanted if quotes is Quotes.keep else map(withheld, wanted)
+            _show(told, format, event is None, out)
 
 
 def _standing(store: Project, event: str) -> tuple[str, ...]:

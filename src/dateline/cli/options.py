@@ -19,6 +19,13 @@ class Names(StrEnum):
     keep = "keep"
 
 
+class Quotes(StrEnum):
+    """Whether exports hold the words of the reports."""
+
+    keep = "keep"
+    withhold = "withhold"
+
+
 PathsArgument = Annotated[
     list[str],
     typer.Argument(metavar="PATH...|-", help="HTML, text or JSON Lines files, folders of them, or - for stdin."),
@@ -74,6 +81,12 @@ LexiconOption = Annotated[
 ]
 NamesOption = Annotated[
     Names, typer.Option("--names", help="Store private people by role, or keep their names (exports say so).")
+]
+QuotesOption = Annotated[
+    Quotes,
+    typer.Option(
+        "--quotes", help="Keep texts and quotations, which may name people, or withhold them (exports say so)."
+    ),
 ]
 RulesOnlyOption = Annotated[
     bool,

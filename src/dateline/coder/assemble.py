@@ -19,6 +19,7 @@ from dateline.coder.counts.owners import attach_counts
 from dateline.coder.events.find import find_mentions
 from dateline.coder.events.model import Mention
 from dateline.coder.events.subject import Subject, mishap_of, subject_of, why_nobody_harmed, why_not_of_public_life
+from dateline.coder.placing.headings import note_on_headings
 from dateline.coder.placing.place import Placed, place
 from dateline.coder.placing.retellings import PeopleAndDeeds, merge_retold
 from dateline.coder.relation.types import RelationReader
@@ -106,6 +107,7 @@ def assemble(
             left_out.append(LeftOut(*_words(mention.trigger), what="event", why=why))
         else:
             placed += told
+    heads = note_on_headings(report, dates, gazetteer)
     people = [span for p in placed for span in (*p.mention.actors, *p.mention.recipients)]
     actors = resolve_actors(parse, people, attributions, names=names, places=places.places, authority=authority)
     deeds = frozenset(kind.name for kind in codebook.types if kind.speaks_of is None and kind.quad in {2, 4, None})
@@ -127,11 +129,16 @@ def assemble(
         attributions=tuple(
             replace(a, because=unnamed.reasons(a.because)) for a in _with_publisher(attributions, actors)
         ),
-        places=tuple(map(unnamed.place, places.all())),
+        places=unnamed.places(places.all()),
         dates=dates,
         actors=(_publisher(report.publisher), *actors.actors),
         left_out=tuple(sorted(unnamed.left_out(left_out), key=lambda x: (x.start, x.end, x.what, x.why))),
-        notes=(*_notes(parse, events, left_out, names, authority, dated=bool(written)), *_about(subject), *notes),
+        notes=(
+            *_notes(parse, events, left_out, names, authority, dated=bool(written)),
+            *heads,
+            *_about(subject),
+            *notes,
+        ),
         wordings=codebook.wordings((event.type, event.mode) for event in events),
     )
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from dateline.export.safe import one_line
+from dateline.export.withheld import QUOTES_WITHHELD, are_withheld
 from dateline.model import Coding
 
 LIMITS = (
@@ -36,6 +37,8 @@ class Statement:
     first: str | None = None
     last: str | None = None
     undated: int = 0
+    by_name: int = 0
+    withheld: int = 0
 
     def add(self, coding: Coding) -> None:
         """Count one coding."""
@@ -45,6 +48,8 @@ class Statement:
         self.publishers[one_line(coding.report.publisher or "", 120) or "publisher not stated"] += 1
         self.coders[coder_words(coding)] += 1
         self.codebooks[one_line(coding.coder.codebook, 120)] += 1
+        self.by_name += are_named([coding])
+        self.withheld += are_withheld([coding])
         day = one_line(coding.report.published or "", 40)[:10]
         if day:
             self.first = min(self.first or day, day)
@@ -61,12 +66,19 @@ class Statement:
             ("Coder", _tally(self.coders)),
             ("Codebook", _tally(self.codebooks)),
             ("Reviewed by people", "0% of event mentions: machine coded"),
+            ("Names", self._part(self.by_name, "private people by name", "private people by role")),
+            ("Quotations", self._part(self.withheld, "withheld", "kept; they may name private people")),
             ("Limits", LIMITS),
         )
 
     def plain(self) -> dict[str, str]:
         """The same for a JSON member."""
         return {heading.lower().replace(" ", "_"): words for heading, words in self.rows()}
+
+    def _part(self, count: int, so: str, otherwise: str) -> str:
+        if not count:
+            return otherwise
+        return so if count == self.reports else f"{so} in {number(count, 'report')}; else {otherwise}"
 
     def _empty(self) -> str:
         return f", {number(self.without_events, 'report')} without any" if self.without_events else ""
@@ -77,6 +89,18 @@ class Statement:
         period = self.first if self.first == self.last else f"{self.first} to {self.last}"
         without = f"; {number(self.undated, 'report')} without a date" if self.undated else ""
         return f"published {period}{without}"
+
+
+def are_named(codings: Iterable[Coding]) -> bool:
+    """Whether one of the codings keeps private people by name."""
+    return any(note.code == "names-kept" for coding in codings for note in coding.notes)
+
+
+def event_limits(codings: Iterable[Coding]) -> str:
+    """What holds for events told by these codings, and whether they name private people or withhold quotations."""
+    every = list(codings)
+    named = " Private people are kept by name, as the project chose." if are_named(every) else ""
+    return EVENT_LIMITS + named + (f" {QUOTES_WITHHELD.message}" if are_withheld(every) else "")
 
 
 def coder_words(coding: Coding) -> str:

@@ -1,4 +1,4 @@
-"""Text in capitals to ordinary case for the parser, same length, same offsets.
+"""Text in capitals, and Headlines With A Capital At Every Word, to ordinary case for the parser; no offset changes.
 
 The tagger knows many names even in small letters, and the lemmatizer's word list knows which words are no names: a
 word gets a capital where the tagger sees a proper noun or where no list knows the word. The report's own text stays
@@ -26,6 +26,8 @@ _WORD = re.compile(r"[\w'’]+")
 _LONGEST_NAME = 120
 """Characters before a bracket in which the name is looked for."""
 _MOST_NAMES = 200
+_LONGEST_HEADLINE = 200
+_FEWEST_WORDS = 4
 _SMALL_WORDS = words("text.small_words")
 _NO_INITIALS = words("text.no_initials")
 _NAMES = frozenset({"PERSON", "GPE", "ORG", "LOC", "FAC", "NORP", "EVENT"})
@@ -38,15 +40,28 @@ def is_upper_case(text: str) -> bool:
     return upper > 30 and upper * 4 >= 3 * sum(c.isalpha() for c in text) and sum(c.isalpha() for c in text) > 40
 
 
+def is_headline(text: str) -> bool:
+    """Whether a line without a full stop has a capital at every word, small ones aside."""
+    line = text.strip()
+    if len(line) > _LONGEST_HEADLINE or "\n" in line or line.endswith((".", ":", ",")):
+        return False
+    told = [word for word in _WORD.findall(line) if word[0].isalpha() and word.lower() not in _SMALL_WORDS]
+    return len(told) >= _FEWEST_WORDS and all(word[0].isupper() for word in told) and not line.isupper()
+
+
 def is_lower_case(text: str) -> bool:
     """More than 20 letters of a script that has capitals, and no capital among them."""
     return text.islower() and sum(c.isalpha() for c in text) > 20
 
 
+def _is_oddly_cased(text: str) -> bool:
+    return is_upper_case(text) or is_lower_case(text) or is_headline(text)
+
+
 def recase(text: str, blocks: Sequence[Block], nlp: Language) -> str:
-    """The text with its blocks in capitals, or in small letters, in ordinary case; the same one without such blocks."""
+    """The text with blocks in capitals, in small letters or with a capital at every word in ordinary case."""
     spans = [(b.start, b.end) for b in blocks] or [(0, len(text))]
-    upper = [(start, end) for start, end in spans if is_upper_case(text[start:end]) or is_lower_case(text[start:end])]
+    upper = [(start, end) for start, end in spans if _is_oddly_cased(text[start:end])]
     if not upper:
         return text
     is_common = _known_words(nlp)
@@ -102,6 +117,8 @@ def _spelling(initials: str, words: Sequence[str]) -> list[str]:
 
 def _recase_block(text: str, nlp: Language, is_common: Callable[[Token], bool], names: re.Pattern[str] | None) -> str:
     letters = [_lower(c) for c in text]
+    headline = is_headline(text)
+    placed = _placed_in_headline(text, nlp) if headline else frozenset()
     for name in names.finditer(text) if names is not None else ():
         # before the tagger reads it: with its capitals it is one name to the tagger too
         letters[name.start() : name.end()] = name.group()
@@ -120,9 +137,10 @@ def _recase_block(text: str, nlp: Language, is_common: Callable[[Token], bool], 
             for token in read:
                 at = start + token.idx
                 word = text[at : at + len(token)]
-                if _stays_upper(token, word, text[max(0, at - 1) : at], text[at + len(token) : at + len(token) + 1]):
+                sides = text[max(0, at - 1) : at], text[at + len(token) : at + len(token) + 1]
+                if len(word) > 1 and word.isupper() if headline else _stays_upper(token, word, *sides):
                     letters[at : at + len(token)] = word
-                elif token.i in named or _is_name(token, is_common):
+                elif at in placed or token.i in named or _is_name(token, is_common):
                     _capitalise(letters, at, at + len(token))
     for start, end in find_sentences(text):
         for i in range(start, end):
@@ -130,6 +148,13 @@ def _recase_block(text: str, nlp: Language, is_common: Callable[[Token], bool], 
                 letters[i] = text[i]
                 break
     return "".join(letters)
+
+
+def _placed_in_headline(text: str, nlp: Language) -> frozenset[int]:
+    """Where words of places' names begin: the tagger knows more of them by their capitals."""
+    with nlp.select_pipes(disable=[name for name in ("parser",) if name in nlp.pipe_names]):
+        read = nlp(text)
+    return frozenset(t.idx for name in read.ents if name.label_ == "GPE" for t in name if t.lower_ not in _SMALL_WORDS)
 
 
 def _personal(read: Doc, is_common: Callable[[Token], bool]) -> set[int]:

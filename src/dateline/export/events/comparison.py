@@ -8,7 +8,7 @@ from typing import TextIO
 
 from dateline.export.events.words import claim_words, headline, said_by, sources_words, value_of, voice_words
 from dateline.export.safe import json_line, one_line
-from dateline.export.statement import EVENT_LIMITS
+from dateline.export.statement import event_limits
 from dateline.export.words import MODALITY_WORDS, quoted, title_words
 from dateline.form import plain
 from dateline.link.events.compare import Comparison
@@ -53,7 +53,7 @@ def lines(comparison: Comparison) -> Iterator[str]:
         for account in comparison.denied:
             yield f"  {voice_words(account)}: {quoted(_words(account))}"
     yield ""
-    yield EVENT_LIMITS
+    yield event_limits(account.coding for account in comparison.accounts)
 
 
 def _value(comparison: Comparison, value: Value, differs: bool) -> Iterator[str]:
@@ -112,6 +112,7 @@ def to_json(comparison: Comparison) -> str:
         "differing": [value.field for value in comparison.differing],
         "alone": [plain(alone) for alone in comparison.alone],
         "denied": [account.id for account in comparison.denied],
+        "limits": event_limits(account.coding for account in comparison.accounts),
     }
     return json_line(json.dumps(form, ensure_ascii=False, separators=(",", ":")))
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import TextIO
 
 from dateline.export.events.words import claim_words, figures, headline, value_of, voice_words
-from dateline.export.statement import EVENT_LIMITS, number
+from dateline.export.statement import EVENT_LIMITS, event_limits, number
 from dateline.link.events.compare import Comparison
 
 NOWHERE = "Country not stated"
@@ -26,10 +26,12 @@ def write(comparisons: Iterable[Comparison], since: str, out: TextIO) -> None:
 def lines(comparisons: Iterable[Comparison], since: str) -> Iterator[str]:
     """The lines of :func:`write`."""
     by_country: dict[str, list[Comparison]] = defaultdict(list)
+    limits: dict[str, None] = {}
     total = 0
     for comparison in comparisons:
         country = value_of(comparison.event, "country").value
         by_country[claim_words("country", country) if country else NOWHERE].append(comparison)
+        limits[event_limits(account.coding for account in comparison.accounts)] = None
         total += 1
     yield f"Reported since {since}: {number(total, 'event')}"
     for country in sorted(by_country, key=lambda name: (name == NOWHERE, name)):
@@ -38,7 +40,7 @@ def lines(comparisons: Iterable[Comparison], since: str) -> Iterator[str]:
         for comparison in sorted(by_country[country], key=lambda c: (-c.event.sources, c.event.id)):
             yield from _event(comparison)
     yield ""
-    yield EVENT_LIMITS
+    yield max(limits, key=len, default=EVENT_LIMITS)
 
 
 def _event(comparison: Comparison) -> Iterator[str]:

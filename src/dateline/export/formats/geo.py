@@ -8,7 +8,7 @@ from typing import Any, TextIO
 
 from dateline.export.safe import json_line
 from dateline.export.statement import Statement
-from dateline.export.words import actors, chain, country_name, recipients, sentence
+from dateline.export.words import actors, chain, country_name, number_words, recipients, sentence
 from dateline.model import Coding, EventMention
 
 
@@ -65,7 +65,7 @@ def _feature(coding: Coding, event: EventMention) -> dict[str, Any]:
                     "low": count.low,
                     "best": count.best,
                     "high": count.high,
-                    "quote": count.quote,
+                    "quote": number_words(event, count),
                     "according_to": chain(coding, count.attribution or event.attribution),
                 }
                 for count in event.counts

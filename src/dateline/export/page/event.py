@@ -11,7 +11,7 @@ from dateline.export.events.words import claim_words, headline, said_by, sources
 from dateline.export.page.fill import asset, environment, fingerprint
 from dateline.export.page.views import Quote, because_words, quote_of, web_address
 from dateline.export.safe import one_line
-from dateline.export.statement import EVENT_LIMITS
+from dateline.export.statement import event_limits
 from dateline.export.words import MODALITY_WORDS, edtf_words, title_words
 from dateline.link.events.compare import Comparison
 from dateline.link.model import Account
@@ -92,7 +92,7 @@ def write(comparison: Comparison, out: TextIO) -> None:
         id=event.id,
         sources=sources_words(comparison),
         why=event.because[0].rule,
-        limits=EVENT_LIMITS,
+        limits=event_limits(account.coding for account in comparison.accounts),
         values=list(_values(comparison)),
         silent=", ".join(value.field for value in event.values if not value.claims),
         denied=[row for row, account in zip(rows, comparison.accounts, strict=True) if account.id in denied],

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 LEFT_OUT_LEFT = words("text.outside_phrases")
 KEPT_PREPOSITIONS = words("text.kept_prepositions")
 ASIDES = words("text.asides")
+RESULTS = words("text.results")
+PLACES = frozenset({"GPE", "LOC"})
+DONE_TO = frozenset({"object", "passive subject"})
 HYPHENS = frozenset({"-", "‑"})
 NO_PART = frozenset(
     {
@@ -36,6 +39,8 @@ def edges(head: Token) -> tuple[Token, Token]:
         if gerund_matter(child) is not None:
             left = max(left, child.i + 1)
         outside = child.dep_ in NO_PART or (child.dep_ == "adverb" and child.lower_ in ASIDES)
+        # "shot dead two men": the parser makes the men dead
+        outside = outside or (child.lower_ in RESULTS and head.dep_ == "object" and child.i == head.head.i + 1)
         if outside and child.text not in HYPHENS:
             left = max(left, child.right_edge.i + 1)
     while left < head.i and (doc[left].lower_ in LEFT_OUT_LEFT or doc[left].is_space or doc[left].is_quote):
@@ -67,6 +72,7 @@ def _right(head: Token, depth: int) -> int:
             inner = [c for c in child.children if c.dep_ == "preposition object"]
             if (
                 not inner
+                or (not depth and child.lower_ != "of" and _is_done_there(head, inner[0]))
                 or inner[0].ent_type_ in {"DATE", "TIME"}
                 or (
                     child.lower_ != "of" and (depth or head.pos_ in {"PRON", "PROPN"}) and not _one_name(head, inner[0])
@@ -83,6 +89,13 @@ def _right(head: Token, depth: int) -> int:
         elif child.dep_ != "punctuation" or child.text != "(":
             break
     return right
+
+
+def _is_done_there(head: Token, place: Token) -> bool:
+    """Whether "two men in Lagos" only says where it is done to them: unlike "the men in Lagos", any two are meant."""
+    if head.dep_ not in DONE_TO or place.ent_type_ not in PLACES:
+        return False
+    return any(c.dep_ == "number" or c.lower_ in {"a", "an"} for c in head.lefts)
 
 
 def _one_name(head: Token, last: Token) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dateline.lang.en.grammar.agents import names_person
+from dateline.lang.en.grammar.agents import names_agent, names_person
 from dateline.lang.en.people import PUBLIC_ROLES
 from dateline.lang.lexicon import words
 
@@ -40,6 +40,16 @@ def torn_from_list(person: Token) -> tuple[Token, ...]:
                 others[child.i] = child
                 queue.append((child, 0))
     return tuple(others[i] for i in sorted(others))
+
+
+def headline_list(verb: Token, subject: Token) -> tuple[Token, ...]:
+    """The first of the two of "Police, students clash": the parser takes a headline's comma for no "and"."""
+    first = subject.left_edge
+    before = first.doc[max(0, first.i - 2) : first.i]
+    if len(before) < 2 or before[1].text != "," or before[0].head != verb or before[0].pos_ not in {"NOUN", "PROPN"}:
+        return ()
+    listed = before[0].dep_ in {"unclear", "noun as adverb", "beside"} and names_agent(before[0])
+    return (before[0],) if listed and subject.tag_ in {"NNS", "NNPS"} else ()
 
 
 def same_office_elsewhere(office: Token) -> tuple[Token, ...]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from dateline.lang.en.grammar.accusation import accused, accusing_word, gerund_matter, listed_matter
 from dateline.lang.en.grammar.agents import HAPPENINGS, is_aged, names_agent, names_weapon
-from dateline.lang.en.grammar.lists import torn_from_list
+from dateline.lang.en.grammar.lists import headline_list, torn_from_list
 from dateline.lang.en.grammar.plans import plan_before
 from dateline.lang.lexicon import words
 
@@ -237,7 +237,7 @@ def subjects(verb: Token, depth: int = 0) -> tuple[Token, ...]:
     # "Shelling hit a farm": the parser makes the bare gerund an auxiliary, which none is
     own = own or [c for c in verb.children if c.dep_ == "auxiliary" and c.tag_ == "VBG" and c.i < verb.i]
     if own:
-        return spread(own)
+        return spread([*headline_list(verb, own[0]), *own])
     if verb.dep_ in {"noun clause", "relative clause"}:
         if verb.tag_ == "VBG" or verb.lemma_.lower() in INTRANSITIVE:
             # "issued a statement calling on ...": who issued it speaks
