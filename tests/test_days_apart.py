@@ -14,6 +14,7 @@ from dateline.coder.text.days import set_days_apart
         ("On 12 June 2023 Russian troops left.", "On 12 June 2023,Russian troops left."),
         ("On 12 June 2023 12 men left.", "On 12 June 2023 12 men left."),
         ("On Monday and Tuesday the shop is shut.", "On Monday and Tuesday,the shop is shut."),
+        ("In New York on 5 March police left.", "In New York on 5 March,police left."),
         ("On Friday and the shop is shut.", "On Friday and the shop is shut."),
         ("On 5 March, police left.", "On 5 March, police left."),
         ("In March 2023 elections were held.", "In March 2023 elections were held."),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.lang.en.grammar.accusation import accused, accusing_word, gerund_matter
+from dateline.lang.clause import clause_of
+from dateline.lang.en.grammar.accusation import accused, accusing_word, gerund_matter, judgement
+from dateline.lang.en.grammar.plans import plan_before
 from hand_built import built, texts, word
 
 
@@ -148,3 +150,57 @@ def test_behind_an_article_it_is_a_word_of_the_noun():
 def test_other_words_of_the_noun_are_no_deed():
     assert gerund_matter(word(modified("secret", "adjective"), "secret")) is None
     assert gerund_matter(word(modified("hiding", "noun clause"), "hiding")) is None
+
+
+# Words that judge, and what they leave of the deed.
+
+
+def judged(beside: str = ""):
+    return built(f"""
+        Clerks   clerk    NNS  were    passive subject
+        were     be       VBD  found   passive auxiliary
+        found    find     VBN  -       root
+        {beside}
+        guilty   guilty   JJ   found   object predicate
+        of       of       IN   guilty  preposition
+        hiding   hide     VBG  of      preposition clause
+    """)
+
+
+def test_an_adjective_judges_for_its_verb() -> None:
+    doc = judged()
+    assert accusing_word(word(doc, "of")).text == "guilty"
+    assert judgement(word(doc, "guilty")) == "settled"
+
+
+def test_whoever_is_not_guilty_is_only_said_to_have_done_it() -> None:
+    assert judgement(word(judged("not not RB guilty negation"), "guilty")) == "alleged"
+
+
+@pytest.mark.parametrize(("noun", "judges"), [("trial", True), ("foot", False)])
+def test_a_noun_under_the_verb_judges(noun: str, *, judges: bool) -> None:
+    doc = built(f"""
+        Clerks  clerk   NNS  went   subject
+        went    go      VBD  -      root
+        on      on      IN   went   preposition
+        {noun}  {noun}  NN   on     preposition object
+        for     for     IN   went   preposition
+        hiding  hide    VBG  for    preposition clause
+    """)
+    found = accusing_word(word(doc, "for"))
+    assert (found is not None) is judges
+    if found is not None:
+        assert texts(accused(found)) == ["Clerks"]
+
+
+def test_the_plan_before_an_infinitive_has_it_wherever_it_hangs() -> None:
+    doc = built("""
+        Guards  guard   NNS  foiled  subject
+        foiled  foil    VBD  -       root
+        a       a       DT   plot    determiner
+        plot    plot    NN   foiled  object
+        to      to      TO   burn    auxiliary
+        burn    burn    VB   foiled  open clause
+    """)
+    assert plan_before(word(doc, "burn")).text == "plot"
+    assert clause_of(word(doc, "burn")).subjects == ()

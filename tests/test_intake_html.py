@@ -109,6 +109,13 @@ def test_an_article_torn_by_advertisements_comes_together() -> None:
     assert last in coded(parsed)
 
 
+def test_a_bare_body_keeps_its_list() -> None:
+    items = "".join(f"<li>{day} March, Lima: Choirs sang in the square.</li>" for day in range(3, 6))
+    first, last = (f"<p>{words} of the week, as the choirs sent them in.</p>" for words in ("Reports", "The end"))
+    parsed = parse_html(f"<html><body>{first}<ul>{items}</ul>{last}</body></html>")
+    assert [kind for kind, _ in parsed.parts] == ["paragraph", "list", "list", "list", "paragraph"]
+
+
 def test_a_table_that_lays_out_the_page_is_read_as_prose() -> None:
     parsed = parse_html(page(f"<table><tr><td>{FIRST} {SECOND}</td></tr><tr><td>{THIRD} {FIRST}</td></tr></table>"))
     assert coded(parsed) == [f"{FIRST} {SECOND}", f"{THIRD} {FIRST}"]

@@ -28,6 +28,13 @@ WORDS = "a an at least more than up to between and two three twenty hundred thou
         ("between 30 and 40", (30, None, 40)),
         ("3 to 5", (3, None, 5)),
         ("half a dozen", (None, 6, None)),
+        ("two to three thousand", (2000, None, 3000)),
+        ("2 - 3 thousand", (2000, None, 3000)),
+        ("between two and three thousand", (2000, None, 3000)),
+        ("between 900 and two thousand", (900, None, 2000)),
+        ("more than two lakh", (200_000, 200_000, None)),
+        ("10k", (10_000, 10_000, 10_000)),
+        ("1.2m", (1_200_000, 1_200_000, 1_200_000)),
     ],
 )
 def test_a_number_has_its_bounds(words: str, bounds: tuple[int | None, int | None, int | None]) -> None:
@@ -35,7 +42,9 @@ def test_a_number_has_its_bounds(words: str, bounds: tuple[int | None, int | Non
     assert (found.low, found.best, found.high) == bounds
 
 
-@pytest.mark.parametrize("words", ["dozens", "tens of thousands", "several hundred", "a few hundred", "scores"])
+@pytest.mark.parametrize(
+    "words", ["dozens", "tens of thousands", "several hundred", "a few hundred", "scores", "a couple of hundred"]
+)
 def test_a_vague_word_stays_a_word(words: str) -> None:
     (found,) = find_numbers(words.split())
     assert (found.low, found.best, found.high) == (None, None, None)

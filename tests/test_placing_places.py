@@ -7,7 +7,7 @@ from spacy.tokens import Doc
 
 from dateline.coder.placing.name_groups import name_groups
 from dateline.lang.en.placing.features import features
-from dateline.lang.en.placing.name_forms import container_names, unqualified
+from dateline.lang.en.placing.name_forms import containers_of, unqualified
 from dateline.lang.en.placing.names import containing_word, name_spans
 from dateline.lang.en.placing.places import (
     attached_name,
@@ -230,5 +230,6 @@ def test_a_name_is_looked_up_without_the_words_around_it() -> None:
 )
 def test_the_text_says_what_a_name_lies_in(text: str, name: str, container: str | None) -> None:
     start = text.index(name)
-    names = [n.rstrip(".") for n in container_names(text, start, start + len(name))]
+    found = containers_of(text, start, start + len(name))
+    names = [n.rstrip(".") for one in found for n in one.names]
     assert (container in names) if container else names == []

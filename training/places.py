@@ -21,7 +21,8 @@ from dateline.lang.name_keys import fold
 from dateline.resolve.gazetteer.lookup import Gazetteer
 from dateline.resolve.gazetteer.points import distance_km
 from dateline.resolve.places.choose import FEATURES, ROUNDS, WEIGHTS, Name, Table
-from dateline.resolve.places.names import candidates, containers, publisher_names
+from dateline.resolve.places.names import candidates, publisher_names
+from dateline.resolve.places.stated import stated_of
 
 NEAR_KM = 161.0
 RIDGE = 2.0
@@ -44,7 +45,8 @@ def examples(directory: Path) -> Iterator[Example]:
             key = fold(toponym["quote"])
             entries = candidates(toponym["quote"], gazetteer)
             if key and entries:
-                parents = containers(record["text"], toponym["start"], toponym["end"], gazetteer)
+                said = stated_of(record["text"], toponym["start"], toponym["end"], gazetteer)
+                parents = tuple(entry for one in said for entry in one.parents)
                 known = names.get(key, Name(key, entries))
                 names[key] = Name(key, known.candidates, known.parents + parents)
                 gold.setdefault(key, []).append((toponym["lat"], toponym["lon"]))

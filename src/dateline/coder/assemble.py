@@ -129,7 +129,7 @@ def assemble(
         attributions=tuple(
             replace(a, because=unnamed.reasons(a.because)) for a in _with_publisher(attributions, actors)
         ),
-        places=tuple(map(unnamed.place, places.all())),
+        places=unnamed.places(places.all()),
         dates=dates,
         actors=(_publisher(report.publisher), *actors.actors),
         left_out=tuple(sorted(unnamed.left_out(left_out), key=lambda x: (x.start, x.end, x.what, x.why))),

@@ -43,6 +43,11 @@ class Unnamed:
         """The reasons without the names in the words that they matched."""
         return tuple(map(self._hidden.reason, because))
 
+    def places(self, places: Iterable[Place]) -> tuple[Place, ...]:
+        """The places but those that are a word of a name."""
+        kept = (p for p in places if not any(a <= p.start and p.end <= b for a, b in self._spans))
+        return tuple(map(self.place, kept))
+
     def place(self, place: Place, *, coarse: bool = False) -> Place:
         """The place without the names; ``coarse``: the town of a site, which could be where somebody lives."""
         if place.geonameid is not None and place.precision != "site":

@@ -142,7 +142,10 @@ class _Resolver:
         kept.sort(key=lambda r: (r.mentions[0].start, r.mentions[0].end))
         doc = self._parse.doc
         written = [doc[start:end].text for start, end in self._parse.names if not holds_beside(doc, start, end)]
-        hidden = self._shown.hidden(self._registry.referents, written)
+        ranges = [(doc[start].idx, doc[start:end].end_char) for start, end in self._parse.names]
+        hidden = self._shown.hidden(
+            self._registry.referents, written, lambda p: any(a <= p.start and p.end <= b for a, b in ranges)
+        )
         ids = {id(r): f"p{n}" for n, r in enumerate(kept, start=1)}
         return ActorsResolved(
             self._shown.actors(kept, hidden, [ids[id(r)] for r in kept]),

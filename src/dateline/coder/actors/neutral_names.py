@@ -94,7 +94,8 @@ def _parts(name: str) -> Iterator[str]:
 
 
 def _loosely(name: str) -> str:
-    return re.escape(name).replace(r"\ ", r"\s+")
+    form = re.escape(name).replace(r"\ ", r"\s+")
+    return form if name.isalpha() else f"(?i:{form})"
 
 
 def without_others(role: str) -> str:

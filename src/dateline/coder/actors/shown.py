@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from dateline.coder.actors.country import country_of, is_country
@@ -64,17 +64,18 @@ class Shown:
             for id, referent, sector in zip(ids, kept, sectors, strict=True)
         )
 
-    def hidden(self, everybody: Sequence[Referent], written: Iterable[str]) -> Hidden:
+    def hidden(self, everybody: Sequence[Referent], written: Iterable[str], inside: Callable[[Place], bool]) -> Hidden:
         """The names of private people in the report, none where the project keeps them.
 
         ``written`` are people's names by how they are written: whoever is nobody in public among them is private.
+        ``inside`` tells whether what was taken for a place stands in one of them.
         """
         if self.keep:
             return NOTHING_HIDDEN
         private = [r.name for r in everybody if r.sort == "person" and not is_public(r)]
         others = [r.name for r in everybody if r.entry is not None or (r.sort == "person" and is_public(r))]
         public = {words_of(name)[-1] for name in others if words_of(name)}
-        others += [place.name for place in self.places if place.lat is not None and place.precision != "site"]
+        others += [p.quote for p in self.places if p.lat is not None and p.precision != "site" and not inside(p)]
         private += [name for name in written if not public & set(words_of(name)[-1:]) and self.known.kind(name) is None]
         return hidden_names(private, others)
 

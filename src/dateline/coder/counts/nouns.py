@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dateline.coder.counts.phrases import STATES, FoundCount, Phrases, is_person
@@ -27,7 +28,9 @@ KINDS_OF_WOUNDS = words("harm.kinds_of_wounds")
 OUTCOME_NOUNS: Table[CountKind] = table("counts.outcome_nouns")
 STAYING = words("counts.staying")
 TIMES: Table[int] = table("counts.times")
+DEAD = words("harm.dead")
 DESCRIBING_ONLY = words("counts.describing_only")
+RAISING = words("counts.raising")
 SAYING = words("speech.saying")
 TOLL_OF = words("counts.toll_of")
 
@@ -127,10 +130,17 @@ def _of_attack(noun: Token, lemma: str, phrases: Phrases) -> Iterator[FoundCount
 
 def _of_the_dead(noun: Token) -> bool:
     """As "the number of deaths"."""
-    return any(OUTCOME_NOUNS.get(one.lemma_.lower()) == "killed" for one in clause_of(noun).after("of", "by"))
+    counted = clause_of(noun).after("of", "by")
+    return any(OUTCOME_NOUNS.get(t.lemma_.lower()) == "killed" or t.lower_ in DEAD for t in counted)
 
 
 def _of_toll(noun: Token, phrases: Phrases) -> Iterator[FoundCount]:
+    verb = noun.head
+    if verb.lemma_.lower() in RAISING and clause_of(noun).link == "object":
+        # "bringing the death toll to five"
+        for count in phrases.number_of(clause_of(verb).after("to"), "killed", noun):
+            yield replace(count, whole=True)
+        return
     if noun.lemma_ == "toll" and not any(c.lower_ in TOLL_OF for c in noun.children):
         return
     told = clause_of(noun.head).hung("preposition", "object", "attribute", "noun as adverb")

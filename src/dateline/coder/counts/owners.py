@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from dateline.codebook.model import Codebook, EventType
 from dateline.coder.counts.find import find_counts
 from dateline.coder.counts.phrases import FoundCount
-from dateline.coder.counts.signs import has_other_cause, tells_death
+from dateline.coder.counts.signs import has_other_cause, tells_death, tells_mishap
+from dateline.coder.counts.sums import over_a_period
 from dateline.coder.counts.turnout import find_turnout
-from dateline.coder.events.model import MentionsFound, in_order, readable_sentences
+from dateline.coder.events.model import MentionsFound, in_order, left_out_words, readable_sentences
 from dateline.coder.syntax.model import Parse
 from dateline.coder.triggers.background import year_of
 from dateline.coder.triggers.modality import modality
 from dateline.lang.clause import clause_of
-from dateline.lang.en.numbers import find_periods
 from dateline.lang.lexicon import words
 from dateline.model import Count, CountKind, LeftOut
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 FIGURES = words("counts.figures")
 HINTING_AT_DEATH = words("harm.hinting_at_death")
 TELLING_TURNOUT = words("counts.telling_turnout")
+SUM = "a sum of many events"
 HARMED = frozenset({"killed", "injured"})
 UNREAL = frozenset({"negated", "planned", "hypothetical"})
 """What is only feared, planned or denied has no victims ("the deputy was not injured")."""
@@ -35,8 +36,6 @@ REACH = 3
 """Sentences to the event that a number without an event in its own sentence belongs to."""
 FAR = 6
 """The same for the dead and hurt, whose clause names them as an event's victims less than it names an event."""
-CLIMB = 8
-"""How far the verb above a word is looked for."""
 
 
 def attach_counts(parse: Parse, told: MentionsFound, codebook: Codebook) -> MentionsFound:
@@ -44,6 +43,7 @@ def attach_counts(parse: Parse, told: MentionsFound, codebook: Codebook) -> Ment
     sentences, mentions = readable_sentences(parse), told.mentions
     kinds = {kind.name: kind for kind in codebook.types}
     given: dict[int, list[Count]] = {}
+    sums: set[int] = set()
     left_out: list[LeftOut] = []
     places = {s.start: n for n, s in enumerate(sentences)}
     by_sentence: dict[int, list[tuple[int, int, Mention]]] = {}
@@ -52,6 +52,7 @@ def attach_counts(parse: Parse, told: MentionsFound, codebook: Codebook) -> Ment
         if at is not None:
             by_sentence.setdefault(at, []).append((at, k, mention))
     year = year_of(parse)
+    unmeant = frozenset(n for n, sentence in enumerate(sentences) if tells_mishap(sentence))
     deaths = any(tells_death(t, HINTING_AT_DEATH) for t in parse.doc)
     for n, sentence in enumerate(sentences):
         if not any(t.like_num or t.pos_ in {"NUM", "NOUN", "PROPN", "PRON"} for t in sentence):
@@ -63,39 +64,24 @@ def attach_counts(parse: Parse, told: MentionsFound, codebook: Codebook) -> Ment
             named = number.kind != "participants" or number.anchor.lemma_.lower() not in FIGURES
             found = number if named else replace(number, kind=_kind_before(n, numbered, given) or number.kind)
             many, quoted = over_a_period(found), parse.quotation_at(found.anchor) is not None
-            chosen = None if many else _owner(found, n, numbered, kinds, year=year, quoted=quoted)
+            if many:
+                sums |= {k for _, k, m in by_sentence.get(n, ()) if any(t.i == found.anchor.i for t in m.tokens)}
+            mishaps = frozenset(k for k in range(n - FAR, n + FAR + 1) if k in unmeant)
+            chosen = None if many else _owner(found, n, numbered, kinds, year=year, quoted=quoted, mishaps=mishaps)
             quote = parse.report.text[found.start : found.end]
             if chosen is None:
-                why = "a sum of many events" if many else "no coded event that the number could belong to"
+                why = SUM if many else "no coded event that the number could belong to"
                 left_out.append(LeftOut(found.start, found.end, quote, "count", f"{found.kind}: {why}"))
             else:
                 count = Count(found.start, found.end, quote, found.kind, found.low, found.best, found.high)
-                given.setdefault(chosen, []).append(count)
-    counted = tuple(replace(m, counts=tuple(given[k])) if k in given else m for k, m in enumerate(mentions))
-    return MentionsFound(counted, in_order([*told.left_out, *left_out]))
-
-
-def over_a_period(found: FoundCount) -> bool:
-    """Whether the clause of a number of more than one tells a time over which it added up ("40 killed this year")."""
-    if (found.best or found.low or found.high or 0) < 2:
-        return False
-    sentence = found.anchor.sent
-    ends = find_periods([t.lower_ for t in sentence])
-    return bool(ends) and _verb_over(found.anchor) in {_verb_over(sentence[end]) for end in ends}
-
-
-def _verb_over(token: Token) -> Token:
-    """The verb of the clause that a word stands in; the word itself where it is one."""
-    for _ in range(CLIMB):
-        if token.pos_ in {"VERB", "AUX"} or token.head == token:
-            break
-        token = token.head
-    for _ in range(CLIMB):  # "have been shot and killed": one clause
-        clause = clause_of(token)
-        if clause.link != "conjunct" or clause.has("subject", "passive subject"):
-            break
-        token = token.head
-    return token
+                of_event = given.setdefault(chosen, [])
+                if found.whole:  # "three died, bringing the toll to five": the whole stands before its parts
+                    of_event.insert(next((i for i, c in enumerate(of_event) if c.kind == found.kind), 0), count)
+                else:
+                    of_event.append(count)
+    left_out += [left_out_words(parse, mentions[k].tokens, f"{mentions[k].type}: {SUM}") for k in sorted(sums)]
+    counted = [replace(m, counts=tuple(given.get(k, m.counts))) for k, m in enumerate(mentions) if k not in sums]
+    return MentionsFound(tuple(counted), in_order([*told.left_out, *left_out]))
 
 
 def _kind_before(
@@ -129,6 +115,7 @@ def _owner(
     *,
     year: int | None,
     quoted: bool,
+    mishaps: frozenset[int],
 ) -> int | None:
     ranks = {name: rank for name, kind in kinds.items() if (rank := _rank(found.kind, kind)) is not None}
     here = [(k, m) for at, k, m in numbered if at == n and m.type in ranks]
@@ -167,11 +154,17 @@ def _owner(
         (m.modality != "asserted" and _apart(found.anchor, m.root), ranks[m.type], abs(n - at), at > n, -k, k)
         for at, k, m in numbered
         if 0 < abs(n - at) <= (FAR if found.kind in HARMED else REACH)
-        and ranks.get(m.type, 3) <= (1 if found.kind in HARMED else 0)
+        and ranks.get(m.type, 3) <= (1 if found.kind in HARMED and at < n else 0)
+        and not (found.kind in HARMED and mishaps & _since(at, n))
         # three are dead, and police only suspect a murder-suicide: the dead are told all the same
         and m.modality in ({"asserted", "possible"} if found.kind in HARMED else {"asserted"})
     ]
     return min(near)[-1] if near else None
+
+
+def _since(at: int, n: int) -> frozenset[int]:
+    """The sentences in which the harm of sentence ``n`` may have another cause than the event of sentence ``at``."""
+    return frozenset(range(at + 1, n + 1)) if at < n else frozenset({n - 1, n})
 
 
 def _apart(anchor: Token, root: Token) -> bool:

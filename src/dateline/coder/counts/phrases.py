@@ -61,6 +61,8 @@ class FoundCount:
     start: int
     end: int
     anchor: Token
+    whole: bool = False
+    """Whether it is the whole to which others told beside it belong ("bringing the toll to five")."""
 
 
 class Phrases:

@@ -7,11 +7,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from dateline.lang.clause import clause_of
+from dateline.lang.en.grammar.agents import names_agent
 from dateline.lang.en.grammar.voice import coordinated
 from dateline.lang.lexicon import words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Span, Token
 
 ACCIDENTS = words("harm.accidents")
 ALIVE = words("harm.alive")
@@ -21,6 +22,7 @@ DENIALS = words("counts.denials")
 DYING_OF_IT = words("harm.dying_of_it")
 FATAL = words("harm.fatal")
 FATALLY = words("harm.fatally")
+GOING_WRONG = words("harm.going_wrong")
 HOSPITALS = words("harm.hospitals")
 LIMBS = words("harm.limbs")
 LOOKED_AT = words("harm.looked_at")
@@ -28,6 +30,7 @@ MISSILES = words("harm.missiles")
 ONE_PERSON = words("counts.one_person")
 OTHER_CAUSES = words("harm.other_causes")
 SUSPECTED_DEEDS = words("harm.suspected_deeds")
+VEHICLES = words("events.vehicles")
 WOUNDS = words("harm.wounds")
 NEXT_WORDS = 40
 """Words before and after a sentence that may tell of a death, or that there was none."""
@@ -84,6 +87,20 @@ def has_other_cause(word: Token) -> bool:
     if any(t.lemma_.lower() in ACCIDENTS for t in clause.hung("adverbial clause")):
         return True  # "died after he fell", "killed when the tractor overturned"
     return any(cause.lemma_.lower() in OTHER_CAUSES for cause in (*causes, *clause.subjects))
+
+
+def tells_mishap(sentence: Span) -> bool:
+    """Whether a sentence tells of harm without anybody's attack: "a quake shook the town", "when the bridge fell"."""
+    for token in sentence:
+        if token.pos_ not in {"VERB", "AUX"}:
+            continue
+        subjects = clause_of(token).hung("subject", "passive subject")
+        things = [t for t in subjects if not names_agent(t) or t.lemma_.lower() in VEHICLES]
+        if any(t.lemma_.lower() in OTHER_CAUSES for t in things):
+            return True
+        if things and token.lemma_.lower() in GOING_WRONG and not clause_of(token).passive:
+            return True
+    return False
 
 
 def by_missile(verb: Token) -> bool:

@@ -13,8 +13,9 @@ from dateline.coder.syntax.model import Parse
 from dateline.lang.en.placing.places import attached_name, describes, is_in_title, is_nationwide
 from dateline.lang.quotation import innermost_quotation
 from dateline.model import CODED_BLOCKS, Because, Block, Place
+from dateline.resolve.gazetteer.points import distance_km
 from dateline.resolve.places.find import DATELINE, ITEM
-from dateline.resolve.places.forces import force_town
+from dateline.resolve.places.site_points import force_town
 from dateline.rules import Rule, rule
 
 if TYPE_CHECKING:
@@ -28,6 +29,10 @@ OPENING = 200
 """How many places from the top tell the scene of a report; a bound, so that a long one costs no more."""
 MENTIONS_READ = 20
 """How many mentions of a town are read for whether anything is told to have happened there."""
+ONE_SPOT_KM = 15.0
+"""A country whose point lies so near to a town's is a city of its own."""
+LEAST_OF_COUNTRY = 2
+"""So many mentions of a country make a report one of the country."""
 MAJORITY = 0.6
 """The share of a report's mentions of towns that must be of one town for it to be the scene."""
 
@@ -132,12 +137,27 @@ def _main_town(parse: Parse, places: Sequence[Place]) -> Place | None:
     if not counts:
         return None
     (key, number), *_ = counts.most_common(1)
-    if number < MAJORITY * len(towns):
+    if number < MAJORITY * len(towns) or (number == 1 and _is_of_a_country(places)):
         return None
     mentions = [p for p in towns if _key(p) == key]
     if not any(_sets_scene(parse, p) or _only_describes(parse, p) for p in mentions[:MENTIONS_READ]):
         return None
-    return next((p for p in mentions if p.precision == "town"), mentions[0])
+    town = next((p for p in mentions if p.precision == "town"), mentions[0])
+    # Hong Kong is a country to the gazetteer, and the town to whoever names a part of it once.
+    return next((p for p in islice(places, OPENING) if p.precision == "country" and _at_one_spot(p, town)), town)
+
+
+def _at_one_spot(country: Place, town: Place) -> bool:
+    """Whether a country is no more than a town, of which the other is a part."""
+    if country.lat is None or country.lon is None or town.lat is None or town.lon is None:
+        return False
+    return distance_km((country.lat, country.lon), (town.lat, town.lon)) <= ONE_SPOT_KM
+
+
+def _is_of_a_country(places: Sequence[Place]) -> bool:
+    """Whether the opening names one country again and again: a town that it names once is not what it is about."""
+    named = Counter(p.country for p in islice(places, OPENING) if p.precision == "country")
+    return any(number >= LEAST_OF_COUNTRY for number in named.values())
 
 
 def _head(parse: Parse, place: Place) -> Token | None:

@@ -155,7 +155,7 @@ def _date_of_sentence_before(
     main = sentence.root
     if main.lemma_.lower() in REPORTING or not parse.in_one_quotation(trigger, main):
         return None
-    tenses = {tense for tense in (clause_of(trigger.sent.root).tense, clause_of(main).tense) if tense is not None}
+    tenses = {tense for tense in (_tense_of(trigger), clause_of(main).tense) if tense is not None}
     named = [p for p in where if p.start >= start]
     if len(tenses) > 1 or (named and are_elsewhere(named, event_places(parse, main, places)[0])):
         return None
@@ -169,6 +169,14 @@ def _date_of_sentence_before(
         and (is_of_word(main, d) or is_of_clause(main, d))
     ]
     return days[0] if len({d.date.edtf for d in days}) == 1 else None
+
+
+def _tense_of(trigger: Token) -> str | None:
+    """The tense in which the sentence tells the event; what its subject names has none ("the attack comes as")."""
+    way = (trigger, *trigger.ancestors)
+    if any(clause_of(word).link in ("subject", "passive subject") for word in way):
+        return None
+    return clause_of(trigger.sent.root).tense
 
 
 def _date_of_other_mention(parse: Parse, trigger: Token, dates: Sequence[Date]) -> AttachedDate | None:

@@ -14,7 +14,8 @@ JOINING_DAYS = words("text.joining_days")
 DAYS = ("day", "time")
 LONGEST = 60
 """Characters behind the word that opens a sentence in which such a day ends."""
-_OPENING = re.compile(r"[^\W\d_]{1,12}(?= )")
+_OPENING = re.compile(r"(?P<first>[^\W\d_]{1,12})(?=(?:(?: [A-Z][^\W\d_]{1,20}){1,3} (?P<second>[a-z]{1,8}) )?) ")
+"""The word before the day: the sentence's first, or the one behind a name ("On 5 March", "In Cairo on 5 March")."""
 _NEXT = re.compile(r"(?:(?<=\D) | (?=\D))(?P<word>[^\W_]+)")
 """The space and the word behind a day; a comma between two numbers would make one of them."""
 
@@ -25,11 +26,14 @@ def set_days_apart(text: str, report: str, starts: Iterable[int], language: str)
     Without it parsers take the day for a word of what follows: somebody called "5 March police". ``report`` is what
     the text was made from, in which days are looked for; ``starts`` are the offsets of the sentences.
     """
-    opening = (m for at in starts if (m := _OPENING.match(text, at)) and m.group().lower() in DATE_OPENINGS)
-    regions = [(m.end(), m.end() + LONGEST) for m in opening]
+    regions: list[tuple[int, int]] = []
+    begins: set[int] = set()
+    for opening in (m for at in starts if (m := _OPENING.match(text, at))):
+        ends = [opening.end(n) for n, word in enumerate(opening.groups(), 1) if (word or "").lower() in DATE_OPENINGS]
+        begins.update(end + 1 for end in ends)
+        regions += [(ends[0], ends[0] + LONGEST)] if ends else []
     if not regions:
         return text
-    begins = {start + 1 for start, _ in regions}
     marked = list(text)
     for day in find_dates(report, None, regions=regions, phrases=load_language(language).date_phrases()):
         behind = _NEXT.match(text, day.end)

@@ -180,10 +180,11 @@ def _undone(plan: Token) -> Judged | None:
 def left_undone(trigger: Token) -> Judged | None:
     """As in "without firing a shot", "instead of protest", "rather than march"."""
     doc, first = trigger.doc, trigger.left_edge.i
-    for length in (1, 2):
-        before = doc[max(0, first - length) : first].text.lower()
-        if before in INSTEAD:
-            return "negated", because(NOT_DONE, *doc[first - length : first], source=INSTEAD.source(before))
+    # the parser hangs the words on what stands above the act, or on the act itself
+    for start, end in ((first - 1, first), (first - 2, first), (first, first + 1), (first, first + 2)):
+        before = doc[max(0, start) : end]
+        if before.text.lower() in INSTEAD and end <= trigger.i:
+            return "negated", because(NOT_DONE, *before, source=INSTEAD.source(before.text.lower()))
     return None
 
 
@@ -239,7 +240,9 @@ def _from_verb(own: Clause, verb: Token, trigger: Token) -> Judged | None:
     ):
         kind: Modality = "planned" if lemma in SETS_FOR_DAY and _named_day(verb) else "hypothetical"
         return kind, because(ASKED, verb, source=source)
-    told = governed and (own.infinitive or (own.wished and verb.i < here.i))
+    # "wants them freed", "ordered the village burned"
+    bare = here.tag_ == "VBN" and own.has("subject", "passive subject") and not own.auxiliaries and not own.markers
+    told = governed and (own.infinitive or bare or (own.wished and verb.i < here.i))
     if says == "planned" and (told or asked_noun):
         return "planned", because(PLANNED, verb, source=source)
     announced = _announced(own, verb)

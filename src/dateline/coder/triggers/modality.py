@@ -50,6 +50,7 @@ NEGATIONS = words("modality.negations")
 NOT_ALONE = words("modality.not_alone")
 BOUNDING_WORDS = words("modality.bounding_words")
 WHATEVER = words("modality.whatever")
+WHOEVER = words("modality.whoever")
 MAX_STEPS = 8
 
 ASSERTED = rule("modality.asserted", "told as fact, with nothing that denies, plans or doubts it")
@@ -138,8 +139,10 @@ def _remembered(trigger: Token) -> Judged | None:
 
 
 def _any(trigger: Token) -> Judged | None:
-    """As in "would put down any protest"."""
+    """As in "would put down any protest" and "would arrest anyone who marched"."""
     own = clause_of(trigger)
+    if own.link == "relative clause" and trigger.head.lower_ in WHOEVER:
+        return "hypothetical", because(ANY, trigger.head, source=WHOEVER.source(trigger.head.lower_))
     word = next((c for c in own.hung("determiner") if c.lower_ in WHATEVER), None)
     if word is None:
         return None

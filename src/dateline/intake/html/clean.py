@@ -44,6 +44,7 @@ _HEARSAY = (
 
 def clean(tree: HtmlElement) -> None:
     """Take away captions, hidden parts, forms and paragraphs of links; join an article that was torn into pieces."""
+    _frame_bare_body(tree)
     words = _paragraph_letters(tree)
     for element in list(_no_article(tree)):
         if element.getparent() is not None and _paragraph_letters(element) <= _MOST * words:
@@ -52,6 +53,17 @@ def clean(tree: HtmlElement) -> None:
         if paragraph.getparent() is not None and _is_link(paragraph):
             paragraph.drop_tree()
     _join(tree)
+
+
+def _frame_bare_body(tree: HtmlElement) -> None:
+    """Make an article of a body that holds its paragraphs and lists itself: the extractor keeps no list outside one."""
+    body = tree.find("body")
+    if body is None or body.find("p") is None or next(tree.iter("article", "main", "div", "section"), None) is not None:
+        return
+    article = body.makeelement("article")
+    article.extend(list(body))
+    article.text, body.text = body.text, None
+    body.append(article)
 
 
 def _no_article(tree: HtmlElement) -> Iterator[HtmlElement]:

@@ -28,7 +28,7 @@ MAX_CHARACTERS = 2_000_000
 
 MARKS = "[‹›]"
 """Quotation marks that spaCy's own rules leave joined to their words."""
-COMMA = r"(?<=[0-9]),(?=[^\W\d_])"
+COMMA = r"(?<=[0-9]),(?=[^\W\d_])|(?<=[^\W\d_]),(?=[0-9])"
 """So they leave a comma without a space between a number and a word."""
 
 

@@ -21,7 +21,7 @@ from dateline.files.read import ReadFile
 from dateline.lang.name_keys import TABLES, abbreviation_key, fold, is_cut_short, spelling
 from dateline.resolve.gazetteer.entry import ALTERNATE, PRIMARY, USAGE, Entry, Kind
 from dateline.resolve.gazetteer.own import OwnPlaces, read_places
-from dateline.resolve.gazetteer.points import distance_km
+from dateline.resolve.gazetteer.points import Point, box, distance_km
 
 __all__ = ["ALTERNATE", "PRIMARY", "USAGE", "Entry", "Gazetteer", "GazetteerError", "Kind", "load_gazetteer"]
 
@@ -224,6 +224,11 @@ class Gazetteer:
             self._countries = {entry.country: entry for entry in rows}
         return self._countries.get(code)
 
+    def reaches(self, country: str, point: Point) -> bool:
+        """Whether a country has a town within some 50 km of a point."""
+        where = "kind = 'town' AND country = ? AND lat BETWEEN ? AND ? AND lon BETWEEN ? AND ?"
+        return bool(self._rows(f"SELECT 1 FROM place WHERE {where} LIMIT 1", (country, *box(point))))
+
     def referent(self, target: str) -> Entry | None:
         """What a table's right column stands for: "IR", "GB/Scotland", "continent:EU" or "region:Middle East"."""
         kind, colon, name = target.partition(":")
@@ -269,9 +274,7 @@ class Gazetteer:
     def info(self) -> dict[str, int | str | dict[str, int]]:
         """Counts and sources, for people to read."""
         count = self._rows
-        by_source = (
-            "SELECT s.name, count(*) FROM place p JOIN source s ON s.id = p.source GROUP BY s.name ORDER BY s.name"
-        )
+        by_source = "SELECT s.name, count(*) FROM place p JOIN source s ON s.id = p.source GROUP BY s.name ORDER BY 1"
         own = {f"{places.file}, a list of one's own": len(places.places) for places in self.lists if places.places}
         return {
             "path": str(self.path),
@@ -322,7 +325,7 @@ class Gazetteer:
         )
         return self._rows(query, values)
 
-    def _rows(self, query: str, values: tuple[str | int, ...] = ()) -> list[tuple[Any, ...]]:
+    def _rows(self, query: str, values: tuple[str | int | float, ...] = ()) -> list[tuple[Any, ...]]:
         try:
             return self._db.execute(query, values).fetchall()
         except sqlite3.DatabaseError as error:

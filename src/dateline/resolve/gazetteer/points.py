@@ -91,3 +91,10 @@ def _centroid(ring: Sequence[Point]) -> tuple[float, Point]:
     if abs(area) < 1e-12:
         return 0.0, (0.0, 0.0)
     return area / 2, (x / (3 * area), y / (3 * area))
+
+
+def box(point: Point, degrees: float = 0.5) -> tuple[float, float, float, float]:
+    """The least and the most latitude and longitude around a point, half a degree (some 55 km) to each side."""
+    lat, lon = point
+    wide = degrees / max(0.2, cos(radians(lat)))
+    return lat - degrees, lat + degrees, lon - wide, lon + wide

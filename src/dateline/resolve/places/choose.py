@@ -47,9 +47,13 @@ TOGETHER = 120
 SAME_SPOT_KM = 60.0
 LEAST_NAMESAKE = 50_000
 """A town of fewer people does not lend its name to a province: the two only share it."""
-_INSIDE = frozenset({"site", "area", "town", "admin3", "admin2"})
+LEAST_COMPANY = 0.1
+"""A report with less company of a state than this is not about it."""
+IN_DIVISION = FEATURES.index("in the same division as other places")
+INSIDE = frozenset({"site", "area", "town", "admin3", "admin2"})
 """What can lie in a first-order division."""
-_LOCAL = _INSIDE | {"admin1"}
+LOCAL = INSIDE | {"admin1"}
+"""What lies in a country."""
 EARTH_DIAMETER_KM = 2 * 6371.0088
 
 
@@ -103,27 +107,32 @@ def choose(names: Sequence[Name]) -> dict[str, Choice]:
         reasons = (
             tuple(FEATURES[k] for k in order[:2] if gains[k] > 0.05) if others else ("the only place of the name",)
         )
-        entry = _as_people_say(table.entries[best], table.entries[low:high])
+        company = float(features[best][IN_DIVISION])
+        entry = _as_people_say(table.entries[best], table.entries[low:high], company)
         out[name.key] = Choice(entry, round(float(probabilities[best]), 4), reasons)
     return out
 
 
-def _as_people_say(chosen: Entry, candidates: Sequence[Entry]) -> Entry:
-    """The reading that people mean among those at the same spot.
+def _as_people_say(chosen: Entry, candidates: Sequence[Entry], company: float) -> Entry:
+    """The reading that people mean among those at the same spot, or of the same country.
 
-    That is a town rather than the province named after it, and what reports call by the name ("Gaza" is the Strip)
-    rather than either.
+    That is a town rather than the province named after it, what reports call by the name ("Gaza" is the Strip)
+    rather than either, and a country's capital rather than a state of the name, unless the report is about that state:
+    ``company`` is how much else of it lies there.
     """
-    if chosen.own or chosen.rank == USAGE or chosen.kind not in {"town", "admin1", "admin2"}:
+    if chosen.own or chosen.kind not in {"town", "admin1", "admin2"}:
+        return chosen
+    capital = next((e for e in candidates if e.capital and e.country == chosen.country and e.rank > ALTERNATE), None)
+    if chosen.kind == "admin1" and capital is not None and (chosen.rank != USAGE or company < LEAST_COMPANY):
+        # A capital mostly has a division of its own, beside the province that it gave its name.
+        return capital
+    if chosen.rank == USAGE:
         return chosen
     for entry in candidates:
         if entry.rank == USAGE and distance_km(entry.point, chosen.point) <= SAME_SPOT_KM:
             return entry
     if chosen.kind == "admin1":
         for entry in candidates:
-            if entry.capital and entry.country == chosen.country and entry.rank > ALTERNATE:
-                # A capital mostly has a division of its own, beside the province that it gave its name.
-                return entry
             inside = entry.country == chosen.country and entry.admin1 == chosen.admin1
             if inside and entry.kind == "town" and entry.rank > ALTERNATE and entry.population >= LEAST_NAMESAKE:
                 return entry
@@ -191,7 +200,7 @@ class Table:
         chord = np.clip(1.0 - self.vectors @ self.vectors[chosen].T, 0.0, 2.0)
         distance = EARTH_DIAMETER_KM * np.arcsin(np.sqrt(chord / 2.0))
         # Countries and regions have company in the same country, not at a distance: their point is only nominal.
-        local = np.array([e.kind in _LOCAL for e in self.entries])
+        local = np.array([e.kind in LOCAL for e in self.entries])
         near = weight * local[:, None] * local[chosen][None, :]
         same_country = (self.countries[:, None] == self.countries[chosen][None, :]) & (self.countries[:, None] >= 0)
         same_division = (self.divisions[:, None] == self.divisions[chosen][None, :]) & (self.divisions[:, None] >= 0)
@@ -215,8 +224,17 @@ def _codes(values: Sequence[str | None]) -> NDArray[Any]:
 
 def _most_likely(name: Name) -> list[Entry]:
     """At most :data:`MOST_CANDIDATES`, those that the text puts in a named container always among them."""
-    ranked = sorted(name.candidates, key=lambda e: (-_lies_in(e, name.parents), -e.own, -e.rank, -e.population, e.id))
+    entries = name.candidates
+    if (country := next((e for e in entries if e.kind == "country" and e.rank == USAGE), None)) is not None:
+        # "Mexico" is neither the state of Mexico nor another name of Mexico City, unless the text says so.
+        entries = tuple(e for e in entries if _is_apart(e, country) or _lies_in(e, name.parents))
+    ranked = sorted(entries, key=lambda e: (-_lies_in(e, name.parents), -e.own, -e.rank, -e.population, e.id))
     return ranked[:MOST_CANDIDATES]
+
+
+def _is_apart(entry: Entry, country: Entry) -> bool:
+    """Whether a reading of a country's name is no place of that country, and one that people call so."""
+    return entry.own or entry.rank == USAGE or (entry.rank > ALTERNATE and entry.country != country.country)
 
 
 def _lies_in(entry: Entry, parents: tuple[Entry, ...]) -> float:
@@ -225,9 +243,9 @@ def _lies_in(entry: Entry, parents: tuple[Entry, ...]) -> float:
             continue
         if parent.kind == "country" and entry.kind != "country":
             return 1.0
-        if parent.kind == "admin1" and entry.kind in _INSIDE and parent.admin1 == entry.admin1:
+        if parent.kind == "admin1" and entry.kind in INSIDE and parent.admin1 == entry.admin1:
             return 1.0
-        if parent.kind == "admin2" and entry.kind in _INSIDE - {"admin2"} and parent.name == entry.admin2:
+        if parent.kind == "admin2" and entry.kind in INSIDE - {"admin2"} and parent.name == entry.admin2:
             return 1.0 if parent.admin1 == entry.admin1 else 0.0
     return 0.0
 

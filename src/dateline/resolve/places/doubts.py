@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dateline.lang.lexicon import words
+from dateline.lang.clause import clause_of
+from dateline.lang.en.placing.places import PREPOSITIONS, VERBS_OF_PLACES, is_object_of_verb_of_places
+from dateline.lang.lexicon import class_of, words
 from dateline.lang.name_keys import demonym
 from dateline.resolve.gazetteer.lookup import ALTERNATE, USAGE, Entry
 from dateline.resolve.places.document import (
@@ -34,6 +36,17 @@ _PLAIN = words("places.plain")
 _OFFICES = words("places.offices")
 _COUNTIES = words("places.counties")
 _ADDRESSES = words("places.addresses")
+_SETTLEMENTS = words("places.settlements")
+_WITHIN = words("places.within")
+_PASSING = words("places.passing")
+_BELIEVING = words("places.believing")
+_INDEFINITE = words("places.indefinite")
+CALENDAR = words("dates.heads")
+"""Words of dates: a month's name in a dateline is no town's."""
+_ARTICLES = words("text.articles")
+_PEOPLE = frozenset({"PERSON", "ORG", "NORP"})
+_DONE_TO = frozenset({"object", "passive subject"})
+_NOUNS = frozenset({"PROPN", "NOUN", "X"})
 _LETTERS = 4
 """A name of so few capitals is an abbreviation."""
 
@@ -70,6 +83,8 @@ class Doubts:
             return UNREMARKED
         if not strong and self.is_surname(first, last):
             return UNREMARKED
+        if self.is_said_place(first, last, held=True):
+            return None
         if before is not None and before.is_digit and after is not None and after.text[:1].isupper():
             # The street of an address.
             return UNREMARKED
@@ -123,6 +138,67 @@ class Doubts:
             return None
         return None if vouched and max(e.rank for e in entries) > ALTERNATE else UNREMARKED
 
+    def is_said_place(self, first: int, last: int, *, held: bool) -> bool:
+        """Whether the words around a name say that it is a place, whatever the recogniser sees in it.
+
+        They do by a noun for what it is ("the village of Tyawa"), or by a preposition where nothing else in the report
+        speaks of the name as of somebody. ``held`` says that the gazetteer has it.
+        """
+        label = self.document.entity.get(first, (first, last, ""))[2]
+        if self.doc[first].is_sent_start or not self.doc[first].text[:1].isupper():
+            return False
+        if self._is_called_settlement(first, last):
+            return True
+        if label == "NORP":
+            return False
+        if not self._is_behind_place_word(first, last, held=held) or any(
+            t.lower_ in CALENDAR for t in self.doc[first : last + 1]
+        ):
+            return False
+        if held and label != "ORG":
+            return True
+        name = self.document.words(first, last)
+        if name.isupper() or label in QUANTITIES:
+            return False
+        others = [t.i for t in self.doc if t.text == self.doc[first].text]
+        return all(
+            self._is_behind_place_word(i, i + last - first, held=held)
+            or self._is_called_settlement(i, i + last - first)
+            for i in others
+        )
+
+    def _is_called_settlement(self, first: int, last: int) -> bool:
+        """Whether a noun for a place that people live in stands beside a name ("Tyawa village")."""
+        before, earlier, after = self._token(first - 1), self._token(first - 2), self._token(last + 1)
+        if before is not None and before.lower_ == "of" and earlier is not None:
+            return earlier.lower_ in _SETTLEMENTS
+        following = self._token(last + 2)
+        if self.doc[first].ent_type_ == "NORP":
+            # "A Shiite village" bears no such name.
+            return False
+        said = after is not None and after.text in _SETTLEMENTS and (following is None or following.lower_ != "of")
+        return said and (before is None or before.lower_ not in _INDEFINITE)
+
+    def _is_behind_place_word(self, first: int, last: int, *, held: bool) -> bool:
+        """Whether a name alone is what a preposition of place puts something in or near, in running text."""
+        before, after, earlier = self._token(first - 1), self._token(last + 1), self._token(first - 2)
+        if not held and clause_of(self.doc[first : last + 1].root).link in _DONE_TO:
+            label = self.document.entity.get(first, (first, last, ""))[2]
+            root = self.doc[first : last + 1].root
+            return label in {"", *PLACE_LABELS} and root.head == before and is_object_of_verb_of_places(root)
+        if before is None or not (before.is_sent_start or before.text.islower()):
+            return False
+        attacked = before.head.lemma_.lower() in VERBS_OF_PLACES and class_of(PREPOSITIONS, before.lower_) == "on"
+        if before.lower_ not in (_AT_PLACE if held else _WITHIN) | _PASSING:
+            return held and attacked and self.doc[first].ent_type_ not in _PEOPLE
+        if before.head.lemma_.lower() in _BELIEVING or (after is not None and (is_name(after) or after.pos_ == "NOUN")):
+            return False
+        root = self.doc[first : last + 1].root
+        if root.pos_ not in _NOUNS:
+            return False
+        in_text = earlier is None or before.is_sent_start or not earlier.text[:1].isupper()
+        return held or (in_text and clause_of(root).preposition == before)
+
     def is_surname(self, first: int, last: int) -> bool:
         """Whether the name is that of a person of the report, or of one addressed by a title ("Mr Paris")."""
         before = self._token(first - 1)
@@ -155,6 +231,8 @@ class Doubts:
             before = self.doc[first - 2]
         located = before is not None and before.lower_ in _VOUCHING
         acronym = first == last and self.doc[first].text.isupper()
+        bare = self._token(first - 1) is None or self.doc[first - 1].lower_ not in _ARTICLES
+        located = located or (bare and is_object_of_verb_of_places(self.doc[first : last + 1].root))
         return (located or listed) and not acronym and self.doc[first : last + 1].root.pos_ in NAME_PARTS
 
     def _is_worth_a_remark(self, text: str) -> bool:

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 from dateline.lang.name_keys import demonym, fold
 from dateline.model import CODED_BLOCKS, Date, LeftOut, Place, PlaceUse, Report
 from dateline.resolve.gazetteer.lookup import Entry, Gazetteer
-from dateline.resolve.places.choose import Choice, Name, choose, place_of_entry
+from dateline.resolve.places.choose import INSIDE, Choice, Name, choose, place_of_entry
 from dateline.resolve.places.datelines import dateline_places
 from dateline.resolve.places.document import FoundName, NameKind
-from dateline.resolve.places.forces import force_town
-from dateline.resolve.places.names import candidates, containers, publisher_names
+from dateline.resolve.places.names import meant, name_key, publisher_names
 from dateline.resolve.places.names_in_text import find_names
-from dateline.resolve.places.site_points import Towns, site_place
+from dateline.resolve.places.site_points import Towns, force_town, site_place
+from dateline.resolve.places.stated import LARGE, Stated, bind, stated_of
 from dateline.rules import rule
 
 if TYPE_CHECKING:
@@ -28,7 +28,10 @@ if TYPE_CHECKING:
 DATELINE = rule("place.dateline", "the report's dateline")
 ITEM = rule("place.item-head", "the place at the head of an item in a list")
 CHOSEN = rule("place.chosen", "{gazetteer}: {reasons}")
+CONTAINER = rule("place.container", "what the text says that a place lies in")
 NOT_LISTED = rule("place.not-listed", "a name that the gazetteer lacks")
+HOME = rule("place.home", "the country of the report's dateline")
+NOT_THERE = rule("place.not-there", "the gazetteer has no such name where the text puts it: {container}")
 SPELLING = rule("place.spelling", "a spelling close to a town of the report's country; to be checked")
 PART_OF_TOWN = rule(
     "place.part-of-town",
@@ -37,6 +40,10 @@ PART_OF_TOWN = rule(
 
 DATELINE_BLOCKS = 30
 """A dateline stands at the head of one of the first blocks, after headings and captions."""
+LARGE_DIVISION = 250_000
+"""A division abroad of so many people is meant by its name, whatever the dateline, as is a town that is large."""
+HOME_REACH = 300
+"""Characters around a name that the gazetteer lacks in which a place abroad says that it may not be the dateline's."""
 LEAST_RESPELT = 5
 """A shorter name is like too many others to be one of them spelt in another way."""
 _APART: dict[NameKind, PlaceUse] = {"adjective": "adjective", "in a name": "in a name"}
@@ -78,9 +85,11 @@ def find_places(doc: Doc, report: Report, gazetteer: Gazetteer, dates: Sequence[
     towns = [f.town for f in names if f.town is not None]
     spans = [(f.start, f.end) for f in names if f.kind in {"place", *_APART}]
     resolver = _Resolver.of(text, [*spans, *towns], gazetteer, report.publisher)
+    resolver = resolver.at_home(heads, spans)
     resolved, apart = _resolved(names, heads, items, resolver)
     home = force_town(text, (*resolved, *apart))
     resolved = [_part_of(p, home) if home is not None and _is_unknown(p) else p for p in resolved]
+    resolved = [_of_home(p, resolved, resolver.home) for p in resolved]
     resolved += _sites(names, resolved, home, resolver)
     resolved.sort(key=lambda p: p.start)
     coded = [(b.start, b.end) for b in report.blocks if b.kind in CODED_BLOCKS] or [(0, len(text))]
@@ -113,34 +122,76 @@ def resolve_spans(
 
 @dataclass(frozen=True, slots=True)
 class _Resolver:
-    """The names of a text with the readings chosen for them, and the country that most are of."""
+    """The names of a text with the readings chosen for them, and the country that most are of.
+
+    ``within`` is what names lie in that the gazetteer lacks there; ``senses`` the readings of mentions, by offset.
+    """
 
     text: str
     choices: dict[str, Choice]
     gazetteer: Gazetteer
     country: str | None
+    within: dict[str, Entry]
+    senses: dict[int, Entry]
+    home: Entry | None = None
+    """The country of the report's datelines; None where it has none, or of several countries."""
 
     @classmethod
     def of(cls, text: str, spans: Iterable[tuple[int, int]], gazetteer: Gazetteer, publisher: str | None) -> _Resolver:
         """With one reading for each distinct name of the spans, chosen together."""
         names: dict[str, Name] = {}
+        stated: dict[str, list[Stated]] = {}
         for start, end in spans:
-            key = fold(text[start:end])
-            if not key:
+            if not (key := name_key(text, start, end, gazetteer)):
                 continue
+            said = stated_of(text, start, end, gazetteer)
+            stated.setdefault(key, []).extend(said)
             known = names.get(key)
-            entries = known.candidates if known else candidates(text[start:end], gazetteer)
+            entries = known.candidates if known else meant(key, text[start:end], gazetteer)
             if entries:
-                parents = (known.parents if known else ()) + containers(text, start, end, gazetteer)
+                parents = (known.parents if known else ()) + tuple(e for one in said for e in one.parents)
                 names[key] = Name(key, entries, parents)
         homes = publisher_names(publisher, gazetteer) if publisher else ()
-        choices = choose([*names.values(), *(Name(f"\n{i}", entries) for i, entries in enumerate(homes))])
-        return cls(text, choices, gazetteer, _main_country(choices))
+        company = [Name(f"\n{i}", entries) for i, entries in enumerate(homes)]
+        choices = choose([*names.values(), *company])
+        bound = bind(names, stated, choices, gazetteer)
+        if bound.names != names:
+            choices = choose([*bound.names.values(), *company])
+        return cls(text, choices, gazetteer, _main_country(choices), bound.within, bound.senses)
+
+    def at_home(self, heads: Sequence[FoundName], spans: Sequence[tuple[int, int]]) -> _Resolver:
+        """As it reads a report of these datelines: a small place abroad is a namesake of one at home.
+
+        It is so where the gazetteer has none of the name at home, and nothing else of the report, by its names at
+        ``spans``, is of its country.
+        """
+        datelines = {p.country for p in (self.place(head.start, head.end) for head in heads)}
+        home = self.gazetteer.country(next(iter(datelines)) or "") if len(datelines) == 1 else None
+        if home is None:
+            return self
+        named = {self._key(*span) for span in spans} & self.choices.keys()
+        countries = Counter(self.choices[key].entry.country for key in named)
+        abroad = {
+            key
+            for key, choice in self.choices.items()
+            if choice.entry.country not in {None, home.country}
+            and choice.entry.kind in INSIDE
+            and choice.entry.population < (LARGE if choice.entry.kind == "town" else LARGE_DIVISION)
+            and countries[choice.entry.country] == 1
+        }
+        choices = {key: choice for key, choice in self.choices.items() if key not in abroad}
+        return replace(self, choices=choices, within=self.within | dict.fromkeys(abroad, home), home=home)
+
+    def _key(self, start: int, end: int) -> str:
+        return name_key(self.text, start, end, self.gazetteer)
 
     def place(self, start: int, end: int) -> Place:
         """What the words ``[start, end)`` refer to; their name alone where that is not known."""
         quote = self.text[start:end]
-        choice = self.choices.get(fold(quote))
+        if (sense := self.senses.get(start)) is not None and demonym(quote) is None:
+            return place_of_entry(start, end, quote, sense, (CONTAINER.because(quote),))
+        key = self._key(start, end)
+        choice = self.choices.get(key)
         if choice is not None:
             if demonym(quote) is not None and choice.entry.kind != "town":
                 reasons = "the country or region of the adjective"
@@ -149,11 +200,14 @@ class _Resolver:
             source = f"gazetteer {choice.entry.source}" if choice.entry.own else "gazetteer"
             because = CHOSEN.because(quote, gazetteer=source, reasons=reasons)
             return place_of_entry(start, end, quote, choice.entry, (because,))
-        if self.country is not None and (town := _respelt(quote, self.country, self.gazetteer)) is not None:
+        inside = self.within.get(key)
+        country = inside.country if inside is not None else self.country
+        if country is not None and (town := _respelt(quote, country, self.gazetteer)) is not None:
             return place_of_entry(start, end, quote, town, (SPELLING.because(quote),))
-        inside = {e.country for e in containers(self.text, start, end, self.gazetteer) if e.country}
-        stated = inside.pop() if len(inside) == 1 else None
-        return Place(start, end, quote, quote, country=stated, because=(NOT_LISTED.because(quote),))
+        if inside is None:
+            return Place(start, end, quote, quote, because=(NOT_LISTED.because(quote),))
+        because = NOT_THERE.because(quote, container=inside.name)
+        return Place(start, end, quote, quote, country=inside.country, because=(because,))
 
 
 def _main_country(choices: dict[str, Choice]) -> str | None:
@@ -217,6 +271,16 @@ def _sites(names: Sequence[FoundName], places: Sequence[Place], home: Place | No
             named = None
         sites.append(site_place(resolver.text, name, places, towns, resolver.gazetteer, named))
     return sites
+
+
+def _of_home(place: Place, places: Sequence[Place], home: Entry | None) -> Place:
+    """A name that the gazetteer lacks, with the country of the report's dateline where nothing near says another."""
+    if home is None or not _is_unknown(place):
+        return place
+    near = (p for p in places if abs(p.start - place.start) <= HOME_REACH)
+    if any(p.country not in {None, home.country} for p in near):
+        return place
+    return replace(place, country=home.country, because=(HOME.because(home.name), *place.because))
 
 
 def _is_unknown(place: Place) -> bool:

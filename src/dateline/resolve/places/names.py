@@ -1,15 +1,17 @@
-"""What a name in running text can mean: gazetteer readings of its words, and of the words it is said to lie in."""
+"""What a name in running text can mean: the gazetteer's readings of its words."""
 
 from __future__ import annotations
 
-from dateline.lang.en.placing.name_forms import bare, container_names, unqualified
+from dateline.lang.en.placing.name_forms import bare, is_said_division, unqualified
 from dateline.lang.lexicon import words
-from dateline.lang.name_keys import demonym
+from dateline.lang.name_keys import demonym, fold
 from dateline.resolve.gazetteer.lookup import ALTERNATE, USAGE, Entry, Gazetteer
 
 LONGEST_NAME = 120
 """No place's name is longer, in characters."""
-_CONTAINERS = frozenset({"country", "admin1", "admin2"})
+DIVISION = "\n(division)"
+"""What the key of a name ends with that the text says to be a division's."""
+_DIVISIONS = frozenset({"admin1", "admin2", "admin3"})
 _NEWSPAPER_WORDS = words("places.newspaper_words")
 
 
@@ -29,33 +31,39 @@ def candidates(name: str, gazetteer: Gazetteer) -> tuple[Entry, ...]:
     return gazetteer.lookup(f"{text}.") if text.isalpha() and len(text) > 2 else ()
 
 
+def name_key(text: str, start: int, end: int, gazetteer: Gazetteer) -> str:
+    """What makes two mentions the same name: its letters; "" where it has none.
+
+    A division's that bears the name of a country or a town is told apart where the text calls it one.
+    """
+    key = fold(text[start:end])
+    if not key or not is_said_division(text, start, end):
+        return key
+    held = any(e.kind == "admin1" and e.rank > ALTERNATE for e in gazetteer.lookup(text[start:end]))
+    return f"{key}{DIVISION}" if held else key
+
+
+def meant(key: str, name: str, gazetteer: Gazetteer) -> tuple[Entry, ...]:
+    """The places that a name can mean under its key."""
+    entries = candidates(name, gazetteer)
+    return tuple(e for e in entries if not key.endswith(DIVISION) or e.kind in _DIVISIONS) or entries
+
+
 def readings(text: str, gazetteer: Gazetteer) -> tuple[Entry, ...]:
     """The gazetteer's places of a name as it is written: "US" is an abbreviation, "Us" and "Act" are words."""
     found = gazetteer.lookup(text)
     if not found:
         return ()
-    if _is_abbreviation_only(text):
+    if is_abbreviation_only(text):
         return tuple(e for e in found if e.rank == USAGE) or found
     if len(text) <= 3 and not text.isupper():
         return tuple(e for e in found if e.rank != USAGE)
     return found
 
 
-def _is_abbreviation_only(text: str) -> bool:
+def is_abbreviation_only(text: str) -> bool:
     """Whether the letters are all capitals with stops or few enough to be an abbreviation ("U.S.", "UK", "Ga.")."""
     return "." in text or (len(text) <= 4 and text.isupper())
-
-
-def containers(text: str, start: int, end: int, gazetteer: Gazetteer) -> tuple[Entry, ...]:
-    """What the text around ``[start, end)`` says that the place there lies in: "X, Texas", "X in Iran", "Iran's X"."""
-    for name in container_names(text, start, end):
-        for form in (name, name.rstrip(".")):
-            found = tuple(e for e in gazetteer.lookup(form) if e.kind in _CONTAINERS)
-            if _is_abbreviation_only(name):
-                found = tuple(e for e in found if e.rank == USAGE or (len(form) == 2 and form.isupper()))
-            if found:
-                return found
-    return ()
 
 
 def publisher_names(publisher: str, gazetteer: Gazetteer) -> tuple[tuple[Entry, ...], ...]:

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from dateline.lang.en.placing.names import PARTICLES
 from dateline.lang.lexicon import words
 from dateline.resolve.gazetteer.lookup import ALTERNATE, USAGE, Gazetteer
 from dateline.resolve.places.document import PLACE_LABELS, POSSESSIVES, Document, FoundName, NameKind
-from dateline.resolve.places.doubts import IN_ORGANISATION, NAME_PARTS, Doubts, is_name
+from dateline.resolve.places.doubts import CALENDAR, IN_ORGANISATION, NAME_PARTS, Doubts, is_name
 from dateline.resolve.places.names import candidates, readings
 from dateline.resolve.places.sites import Sites
 from dateline.rules import rule
@@ -21,10 +22,13 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 LONGEST_NAME = 5
+LONGEST_UNLISTED = 5
+"""Tokens of a name that the gazetteer lacks."""
 LONGEST_OWN = 3
 """Tokens to a word of a name of the user's lists: "al-Hol" is three."""
 ADJECTIVE = rule("place.adjective", "adjective of nationality, not a place")
 _PLAIN = words("places.plain")
+_ARABIC_ARTICLES = words("places.arabic_articles")
 _ARTICLES = words("places.articles")
 _JOINING = words("placing.joining_listed")
 
@@ -130,7 +134,7 @@ class _NameFinder:
         last = token.i
         while last + 1 < len(self.doc) and last - token.i < 3 and is_name(self.doc[last + 1]):
             last += 1
-        if token.pos_ not in NAME_PARTS or self.document.is_in_organisation(token.i, last):
+        if token.pos_ not in NAME_PARTS or self.document.is_in_organisation(token.i, last) or token.lower_ in CALENDAR:
             return None
         after = self.doc[last + 1] if last + 1 < len(self.doc) else None
         if self.gazetteer.holds(self.document.words(token.i, last)):
@@ -153,6 +157,7 @@ class _NameFinder:
         if token.is_stop and token.text[:1].isupper() and not token.text.isupper():
             # "The", "Us" and "Of" begin sentences; the few places so called are not worth them.
             return
+        yield from self._with_owner(token)
         if (site := self.sites.at(token)) is not None:
             yield site
         first, last, label = self.document.entity.get(token.i, (-1, -1, ""))
@@ -170,7 +175,7 @@ class _NameFinder:
                 yield self.document.name(token.i, end, "adjective", ADJECTIVE.says)
                 return
             entries = readings(text, self.gazetteer)
-            if not entries:
+            if not entries or self._is_article(token, end):
                 continue
             doubt = self.doubts.about(token.i, end, entries, listed)
             if doubt is None:
@@ -178,6 +183,36 @@ class _NameFinder:
             elif doubt.why is not None:
                 kind: NameKind = "in a name" if doubt.why is IN_ORGANISATION else "left out"
                 yield self.document.name(token.i, end, kind, doubt.why.says)
+        yield from self._unlisted(token)
+
+    def _with_owner(self, token: Token) -> Iterator[tuple[FoundName, int]]:
+        """A name of the gazetteer that holds a possessive ("King William's Town")."""
+        for last in range(min(token.i + LONGEST_NAME, len(self.doc)) - 1, token.i + 1, -1):
+            owned = any(t.text in POSSESSIVES for t in self.doc[token.i + 1 : last])
+            name = self.document.words(token.i, last)
+            if owned and self.doc[last].text[:1].isupper() and "\n" not in name and self.gazetteer.holds(name):
+                yield self.document.name(token.i, last, "place")
+
+    def _is_article(self, token: Token, end: int) -> bool:
+        """Whether a word is the article of the Arabic name behind it ("Al-Hazawiya")."""
+        joined = end == token.i and end + 1 < len(self.doc) and self.doc[end + 1].text == "-"
+        return joined and token.lower_ in _ARABIC_ARTICLES
+
+    def _unlisted(self, token: Token) -> Iterator[tuple[FoundName, int]]:
+        """A name that only the words beside it say to be a place's ("Tyawa village", "a school in Masafer Yatta")."""
+        last = token.i
+        for at in range(token.i + 1, min(token.i + LONGEST_UNLISTED, len(self.doc))):
+            if is_name(self.doc[at]):
+                last = at
+            elif self.doc[at].text != "-" and self.doc[at].lower_ not in PARTICLES:
+                break
+        before = self.document.token_before(token.i)
+        if not is_name(token) or (before is not None and (is_name(before) or before.text == "-")):
+            return
+        if self.document.is_in_organisation(token.i, last) or self.doubts.is_surname(token.i, last):
+            return
+        if self.doubts.is_said_place(token.i, last, held=False):
+            yield self.document.name(token.i, last, "place")
 
     def _entity(self, first: int, last: int, listed: bool) -> Iterator[tuple[FoundName, int]]:
         """A place entity of the recogniser, less articles and possessives at its edges."""

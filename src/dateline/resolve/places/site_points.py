@@ -1,14 +1,19 @@
-"""Where a site lies: at its own point where the gazetteer has one near its town, else at the point of that town."""
+"""Where a site lies: at its own point where the gazetteer has one near its town, else at the point of that town.
+
+That may be the town whose police or fire service a report names: what happens without another place happens there.
+"""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from math import inf
 
+from dateline.lang.lexicon import words
 from dateline.model import Place
 from dateline.resolve.gazetteer.lookup import Entry, Gazetteer
 from dateline.resolve.gazetteer.points import distance_km
@@ -29,6 +34,13 @@ MAJORITY = 0.6
 """The share of a report's mentions of towns that must be of one town for its sites to lie there."""
 SITE_KM = 50.0
 """A site of the gazetteer further than this from the town that the text puts it in is another one."""
+MOST_READ = 400
+"""How many places from the top are read for a force; a bound, so that a long report costs no more."""
+FORCE_REACH = 30
+"""Characters after a town's name in which the force stands."""
+_FORCES = words("places.forces")
+_FIRE = words("places.fire")
+_FIRE_SERVICES = words("places.fire_services")
 _ENDS_LINE = re.compile(r"\n")
 _ENDS_SENTENCE = re.compile(r"\n|[.!?][\"'”’)]*\s+[\"'“‘(]*[A-Z]")
 _WIDER = ("district", "province", "country")
@@ -156,3 +168,18 @@ def is_in_town(site: Place, town: Place) -> bool:
     if site.lat is None or site.lon is None or town.lat is None or town.lon is None:
         return False
     return distance_km((site.lat, site.lon), (town.lat, town.lon)) <= SITE_KM
+
+
+def force_town(text: str, places: Iterable[Place]) -> Place | None:
+    """The one town that a police force or fire service of the report is named after; None where there are several.
+
+    ``places`` are those of the text, with the names that stand inside other names ("Springfield Police Department").
+    """
+    named: dict[tuple[float | None, float | None], Place] = {}
+    for place in islice(places, MOST_READ):
+        if place.precision != "town" or place.use == "adjective":
+            continue
+        after = [word.strip(".,").lower() for word in text[place.end : place.end + FORCE_REACH].split()[:2]]
+        if after and (after[0] in _FORCES or (after[0] in _FIRE and after[-1] in _FIRE_SERVICES)):
+            named.setdefault((place.lat, place.lon), place)
+    return next(iter(named.values())) if len(named) == 1 else None

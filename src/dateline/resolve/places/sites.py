@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 LONGEST = 5
 """The most capitalised words of a site's name."""
+LONG = 2
+"""A name of more than so many words can hardly be a town's by chance."""
 _SITES = words("places.sites")
 _MODIFIERS = words("places.site_modifiers")
 _OPENINGS = words("places.site_openings")
@@ -63,6 +65,8 @@ class Sites:
                 last = end
         if last is None or self.document.is_in_organisation(token.i, last):
             return None
+        if self._is_town(token.i, last):
+            return None
         label = token.ent_type_
         located = self._located(token.i, last)
         town = self._leading_town(token.i, last)
@@ -72,8 +76,6 @@ class Sites:
                 return None
             (site, _), (name, _) = self.document.name(begin, last, "site"), self.document.name(token.i, town, "place")
             return FoundName(site.start, site.end, "site", town=(name.start, name.end)), last
-        if self._is_town(token.i, last):
-            return None
         if label == "FAC" or (located and label not in QUANTITIES):
             return self.document.name(token.i, last, "site")
         return None
@@ -169,9 +171,10 @@ class Sites:
         return name[:1].isupper() and any(e.rank > ALTERNATE for e in self.document.gazetteer.lookup(name))
 
     def _is_town(self, first: int, last: int) -> bool:
-        """Whether the whole name is a town's ("College Station")."""
+        """Whether the whole name is a town's ("College Station", "Kennedy Space Center")."""
         entries = self.document.gazetteer.lookup(self.document.words(first, last))
-        return any(e.rank > ALTERNATE and e.population >= KNOWN_TOWN for e in entries)
+        least = KNOWN_TOWN if last - first < LONG else 0
+        return any(e.rank > ALTERNATE and e.kind == "town" and e.population >= least for e in entries)
 
     def _leading_town(self, first: int, last: int) -> int | None:
         """The last token of a large town's name at the head of a site's."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 ACCUSING: Table[frozenset[str]] = table("grammar.accusing")
 JUDGING: Table[frozenset[str]] = table("grammar.judging_words")
 JUDGEMENTS = "grammar.judgements"
+MEANS = words("modality.means")
 PARTS_IN_DEEDS = words("grammar.parts_in_deeds")
 PARTIES = frozenset({"object", "passive subject", "conjunct", "preposition object", "agent", "apposition"})
 INSIDE = frozenset({"object", "object predicate", "adjective complement", "attribute", "preposition", "adjective"}) | {
@@ -36,6 +37,8 @@ def accusing_word(preposition: Token) -> Token | None:
         if above.i >= preposition.i:
             return None
         if above.pos_ == "VERB" and preposition.lower_ in ACCUSING.get(above.lemma_.lower(), frozenset()):
+            return above
+        if above.pos_ == "VERB" and above == preposition.head and _tells_means(preposition, above):
             return above
         if _judges(above, preposition):
             return above
@@ -88,10 +91,19 @@ def _denied(word: Token) -> bool:
 def matter_of(preposition: Token) -> Token | None:
     """The accusing word of a matter, also through somebody's part in it ("convicted of a role in the killing")."""
     word = accusing_word(preposition)
-    part = preposition.head
+    part = preposition.doc[max(0, preposition.i - 1)]
     if word is None and part.lemma_.lower() in PARTS_IN_DEEDS and part.dep_ == "preposition object":
         return accusing_word(part.head)
     return word
+
+
+def _tells_means(preposition: Token, verb: Token) -> bool:
+    """As in "accused them of endangering people by firing from a school", where the parser gives "by" to the verb."""
+    gerund = any(c.dep_ == "preposition clause" and c.tag_ == "VBG" for c in preposition.children)
+    if preposition.lower_ not in MEANS or not gerund:
+        return False
+    wanted = ACCUSING.get(verb.lemma_.lower(), frozenset())
+    return any(t.lower_ in wanted and t.dep_ == "preposition" for t in verb.doc[verb.i + 1 : preposition.i])
 
 
 def accused(word: Token) -> list[Token]:

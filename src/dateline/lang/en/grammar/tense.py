@@ -124,6 +124,6 @@ def _infinitive_tense(verb: Token) -> str | None:
         return "past" if any(c.lower_ == "had" for c in verb.head.children) else "future"
     if verb.dep_ in ("open clause", "content clause"):
         # what people were forced or told to do is of the time of the finite verb, unless that is present or "to be"
-        ahead = verb.head.pos_ == "AUX" or verb.head.tag_ in ("VBZ", "VBP")
-        return "future" if ahead else None
+        finite = verb.head.head if verb.head.pos_ == "ADJ" else verb.head  # "is unlikely to march"
+        return "future" if verb.head.pos_ == "AUX" or finite.tag_ in ("VBZ", "VBP") else None
     return "future" if verb.dep_ in ("noun clause", "relative clause") else None

@@ -33,6 +33,8 @@ PARTICLES = words("names.particles")
 JOINED_BEFORE = words("names.joined_before")
 BEGINS_BODY = words("names.begins_body")
 ENDS_BODY = words("names.ends_body")
+OF_PEOPLE = words("names.of_people")
+BEGINS_NAME = words("names.begins_name")
 WHERE = words("names.where")
 WHEN = words("names.when")
 ADDRESS = words("names.address")
@@ -44,7 +46,6 @@ _TIMES = words("dates.heads")
 MOST_WORDS = 6
 _ARTICLES = ("the", "a", "an")
 _INITIAL = re.compile(r"(?:[A-Z]\.){1,3}|[A-Z]{1,2}")
-_NICKNAME_MARKS = frozenset("\"“”'‘’«»")
 _OPENING = '“"«‘'
 
 
@@ -243,7 +244,7 @@ class _Reader:
         if word in GIVEN or word in FAMILY or _INITIAL.fullmatch(word) or not word[:1].isalpha():
             return word in _origins() and not self._is_inside(at, start, end)
         if word in PARTICLES or low in PARTICLES:
-            return at == start and word not in ALSO_WORDS and word not in JOINED_BEFORE
+            return at == start and low not in BEGINS_NAME and word not in ALSO_WORDS and word not in JOINED_BEFORE
         if not word[:1].isupper():
             return False  # "young" of "Soo-young"
         if word in ALSO_TITLES:
@@ -331,7 +332,11 @@ class _Reader:
             if after in HOUSEHOLDS and kinds != "I":
                 return at, end
             group = singular(after) in _GROUPS or is_title(after)
-            named = kinds == "G" or (kinds == "F" and not group and before not in _ARTICLES and not headline)
+            named = (
+                kinds == "G"
+                or self._is_told_of_people(at, end)
+                or (kinds == "F" and not group and before not in _ARTICLES and not headline)
+            )
             return (at, end) if named and not place and not self.known.is_known(text) else None
         if place or self.known.is_known(text):
             return None
@@ -344,9 +349,20 @@ class _Reader:
         if before in _ARTICLES or (begins and headline) or singular(after) in _GROUPS or is_title(after):
             return None
         titled = is_title(before) and before.islower()
-        if not titled and any(map(self.known.is_place, (text, *self.words[at:end]))):
+        parts = [] if "A" in kinds else self.words[at:end]
+        if not titled and any(map(self.known.is_place, (text, *parts))):
             return None
         return (at, end) if set(kinds) <= set("UA") and not headline else None
+
+    def _is_told_of_people(self, start: int, end: int) -> bool:
+        """Whether the words beside a name are said of people: "son of X", "arrest of X", "X's wife", "X, 16,"."""
+        before, after = self.words[max(0, start - 2) : start], self.words[end : end + 3]
+        if len(before) == 2 and before[1] == "of" and _belongs_to_people(before[0]):
+            return True
+        if len(after) > 1 and after[0] in ("'s", "’s") and _belongs_to_people(after[1]):
+            return True
+        age = len(after) == 3 and after[0] in (",", "(") and after[1].isdigit() and after[2] in (",", ")", ".")
+        return age and len(after[1]) <= 2
 
     def parts(self, start: int, end: int) -> Iterator[tuple[str, ...]]:
         """What of a name stands for its bearer alone: its last word, and each that no dictionary has."""
@@ -369,6 +385,10 @@ class _Reader:
             ):
                 return False
         return (self.words[start - 1].lower() if start else "") not in WHERE
+
+
+def _belongs_to_people(word: str) -> bool:
+    return singular(word.lower()) in PRIVATE_ROLES or word.lower() in OF_PEOPLE
 
 
 def is_title(low: str) -> bool:

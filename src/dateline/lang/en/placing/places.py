@@ -6,6 +6,7 @@ from collections.abc import Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dateline.lang.clause import clause_of
 from dateline.lang.en.grammar.light_verbs import owned_by
 from dateline.lang.lexicon import class_of, words
 
@@ -21,6 +22,7 @@ VERBS_OF_PLACES = words("places.verbs_of_places")
 _WITH_COUNTRIES = words("placing.with_countries")
 _SPOKEN_OF = words("placing.spoken_of")
 _THERE = words("placing.there")
+_JUDGING = words("placing.judging")
 _ABOUT_OR_AGAINST = words("placing.about_or_against")
 _GATHERINGS = words("placing.gatherings")
 _NATIONWIDE = words("placing.nationwide")
@@ -32,6 +34,7 @@ _NAME_LINKS = frozenset({"compound", "noun modifier", "possessor", "apposition",
 _BEFORE_A_NOUN = frozenset({"compound", "noun modifier", "adjective"})
 _ACTING = frozenset({"subject", "preposition object", "indirect object", "attribute", "object predicate"})
 _DONE_TO = frozenset({"object", "passive subject"})
+_DESCRIBING = frozenset({"apposition", "attribute"})
 _STEPS = 8
 """How many heads are climbed from a name to its preposition."""
 TITLE_STEPS = 6
@@ -57,7 +60,7 @@ class AttachedName:
     @property
     def is_there(self) -> bool:
         """Whether a preposition of place governs it."""
-        return self.preposition is not None and class_of(PREPOSITIONS, self.preposition.lower_) in OF_PLACE
+        return self.preposition is not None and _is_of_place(self.preposition)
 
 
 def attached_name(head: Token) -> AttachedName:
@@ -103,18 +106,37 @@ def path(low: Token, other: Token) -> tuple[list[Token], list[Token]]:
 
 
 def is_in_title(head: Token) -> bool:
-    """Whether the name belongs to somebody's office ("the minister for Northern Ireland", "Iran's president")."""
+    """Whether the name belongs to somebody's office ("the minister for Northern Ireland", "Iran's president").
+
+    Where one of many is told of, the words say where he is ("gunmen killed an editor in Managua").
+    """
     token = head
     for _ in range(TITLE_STEPS):
         above, link = token.head, token.dep_
         if above.i == token.i:
             return False
         if above.lemma_.lower() in _OFFICES and (link in {"preposition", "possessor"} or link in _BEFORE_A_NOUN):
-            return link != "preposition" or token.lower_ in _OFFICE_PREPOSITIONS
+            return link != "preposition" or _joins_office(token, above)
+        if link == "preposition" and token.i and token.doc[token.i - 1].lemma_.lower() in _OFFICES:
+            # Parsers hang "arrested the ambassador to Peru" on the verb.
+            return token.lower_ in _OFFICE_PREPOSITIONS and not _is_of_place(token)
         if above.pos_ in {"VERB", "AUX"}:
             return False
         token = above
     return False
+
+
+def _joins_office(preposition: Token, office: Token) -> bool:
+    """Whether a preposition joins an office and the place that it is of."""
+    if preposition.lower_ not in _OFFICE_PREPOSITIONS:
+        return False
+    clause = clause_of(office)
+    one_of_many = office.pos_ == "NOUN" and not clause.definite and clause.link not in _DESCRIBING
+    return not (one_of_many and _is_of_place(preposition))
+
+
+def _is_of_place(preposition: Token) -> bool:
+    return class_of(PREPOSITIONS, preposition.lower_) in OF_PLACE
 
 
 def describes(head: Token) -> bool:
@@ -161,6 +183,8 @@ def is_elsewhere(trigger: Token, head: Token) -> bool:
     there = name.preposition is not None and name.preposition.lower_ in _THERE
     if not there and any(_is_object_of(t, _ABOUT_OR_AGAINST) and t.head in down for t in down):
         return True
+    if up and _is_spoken_of(up[-1]):
+        return True
     fronted = head.i < trigger.i and head.i - head.sent.start <= FRONTED
     for token in up:
         above = token.head
@@ -171,6 +195,14 @@ def is_elsewhere(trigger: Token, head: Token) -> bool:
         if token.dep_ == "content clause" and above == name.word and not fronted:
             return True
     return False
+
+
+def _is_spoken_of(word: Token) -> bool:
+    """Whether the verb over a word only speaks of it ("the attack was condemned in Paris", "called it tragic")."""
+    if word.dep_ not in _DONE_TO and clause_of(word).link != "clause as subject":
+        return False
+    calls = clause_of(word.head).has("object predicate") and word.dep_ in _DONE_TO
+    return word.head.lemma_.lower() in _JUDGING or calls
 
 
 def _is_object_of(token: Token, prepositions: Set[str]) -> bool:
