@@ -79,7 +79,7 @@ CASES: dict[str, tuple[str, dict[str, str]]] = {
         {"Senator Omar Haddad": "Omar Haddad|LEG", "him": "=Senator Omar Haddad", "They": "=Police"},
     ),
     "general": (
-        "General Marek Nowak ordered the attack. The general denied it.",
+        "General Marek Nowak led the attack. The general denied it.",
         {"General Marek Nowak": "Marek Nowak|MIL", "The general": "=General Marek Nowak"},
     ),
     "union-leader": (

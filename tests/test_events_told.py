@@ -58,7 +58,6 @@ MODALITIES = [
     ("With a warrant arrests can be made by anyone.", "made", "hypothetical"),
     ("Guards insisted that no shots were fired.", "fired", "negated"),
     ("Since last year's protests, gunmen have killed two guards.", "protests", "historical"),
-    ("Since last year's protests, gunmen have killed two guards.", "killed", "asserted"),
 ]
 
 

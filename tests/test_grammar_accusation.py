@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dateline.lang.clause import clause_of
-from dateline.lang.en.grammar.accusation import accused, accusing_word, gerund_matter, judgement
-from dateline.lang.en.grammar.plans import plan_before
+from dateline.lang.en.grammar.accusation import accused, accusing_word, gerund_matter, judgement, plan_before
 from hand_built import built, texts, word
 
 

@@ -10,7 +10,7 @@ import pytest
 from dateline.lang.name_keys import fold
 from dateline.resolve.gazetteer.entry import PRIMARY, USAGE, Entry, Kind
 from dateline.resolve.gazetteer.lookup import Gazetteer
-from dateline.resolve.places.datelines import dateline_place
+from dateline.resolve.places.datelines import dateline_places
 from dateline.resolve.places.document import Document
 from dateline.resolve.places.doubts import IN_ORGANISATION, IN_PERSON, Doubts
 from dateline.resolve.places.sites import Sites
@@ -140,5 +140,5 @@ def test_a_capitalised_name_with_a_word_for_a_site_is_one_where_something_is_the
     ],
 )
 def test_a_dateline_opens_a_block_or_follows_its_headline(text: str, place: str | None) -> None:
-    found = dateline_place(text, 0, len(text), FEW)
-    assert (text[found.start : found.end] if found else None) == place
+    _, found = dateline_places(text, 0, len(text), FEW)
+    assert next((text[one.start : one.end] for one in found), None) == place

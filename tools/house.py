@@ -46,9 +46,9 @@ class Limit(NamedTuple):
 
 
 LIMITS = {
-    "word lists in code": Limit(98, 39),
+    "word lists in code": Limit(100, 39),
     "word lists of English": Limit(0, 0),
-    "word sets inside functions": Limit(69, 69),
+    "word sets inside functions": Limit(70, 69),
     "word sets of English inside functions": Limit(15, 0),
     "labels of the parser outside lang/en": Limit(0, 0),
     "modules of lang/en with labels of the parser": Limit(1, 1),

@@ -156,5 +156,5 @@ def rumour_candidate(noun: Token, frames: Frames) -> Candidate | None:
 
 def _is_there(clause: Clause) -> bool:
     """Whether the noun is said to be there: "there were reports", "reports emerged that"."""
-    above = clause.governor
-    return above is not None and clause.link in ("attribute", "object", "subject") and clause_of(above).has("expletive")
+    above = clause_of(clause.word.head)
+    return clause.word in above.hung("attribute", "object", "subject") and above.has("expletive")

@@ -38,8 +38,6 @@ NEXT = 1
 """Words after a number where a word of outcome counts it before all else ("five dead and more than 20 injured")."""
 NEAR = 4
 """Words between a number and the word that says what it counts, where the parse does not tell."""
-BEFORE_NOUN: frozenset[Link] = frozenset({"number", "compound", "adjective", "quantifier"})
-"""How the last word of a number hangs on the noun that it counts."""
 STAYS: frozenset[Link] = frozenset({"adjective complement", "object predicate"})
 """How a participle hangs that says in which state people are, not what somebody did."""
 
@@ -119,7 +117,8 @@ def _measures(tokens: list[Token], number: Number) -> bool:
         return True
     if after is not None and (after.lower_ in MEASURED_AFTER or _is_thing(after)):
         return True
-    if last.lower_ in SHORT_SCALES and clause_of(last).link not in BEFORE_NOUN:  # "fell 20 m"
+    of_noun = clause_of(last.head).hung("number", "compound", "adjective", "quantifier")
+    if last.lower_ in SHORT_SCALES and last not in of_noun:  # "fell 20 m"
         return True
     if last.ent_type_ in {"MONEY", "PERCENT", "QUANTITY", "ORDINAL"} and last.text.isdigit():
         return True

@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _LENGTH = re.compile(r"P(\d{1,3})([DWMY])")
-_DAYS = {"D": 1, "W": 7}
-_MONTHS = {"M": 1, "Y": 12}
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -75,8 +73,10 @@ def _counted(parse: Parse, length: Date, word: Token, day: str) -> Date | None:
     basis = f"“{quote}” it came what happened on {day}"
     main = date.fromisoformat(day)
     if unit in "MY":
-        return _month(start, end, quote, basis, calendar.shift_months(main.year, main.month, number * _MONTHS[unit]))
-    found = calendar.shift_days(main, number * _DAYS[unit])
+        return _month(
+            start, end, quote, basis, calendar.shift_months(main.year, main.month, number * (12 if unit == "Y" else 1))
+        )
+    found = calendar.shift_days(main, number * (7 if unit == "W" else 1))
     if found is None:
         return None
     if unit == "W":

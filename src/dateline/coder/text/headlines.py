@@ -11,6 +11,7 @@ from dateline.lang.lexicon import words
 _TELLERS = words("speech.tellers")
 _SAYING = words("speech.saying_in_headlines")
 _STARTERS = words("text.sentence_openers")
+_ARTICLES = words("text.articles")
 LONGEST = 240
 """Characters of a headline, at the most."""
 _TAIL = re.compile(r"(?<=\S)(?P<mark> ?[-–—]{1,2} |: )(?P<name>[^\W\d_][\w'’.-]*(?: [\w'’.-]+){0,4}?)[.!]?\Z")
@@ -58,4 +59,4 @@ def _tells(word: str) -> bool:
 
 def _opens_sentence(words: str) -> bool:
     first = words.split(maxsplit=1)[0]
-    return first.lower() in _STARTERS - {"the", "a", "an"} and not _tells(first)
+    return first.lower() in _STARTERS - _ARTICLES and not _tells(first)

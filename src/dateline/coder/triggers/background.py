@@ -41,9 +41,6 @@ DATE_LINKS = frozenset(
 OTHER_CLAUSES = frozenset(
     {"content clause", "adverbial clause", "relative clause", "conjunct", "beside", "preposition clause"}
 )
-SAME_CLAUSE = frozenset(
-    {"conjunct", "adverbial clause", "object", "preposition object", "preposition", "passive subject"}
-)
 MOST_CLIMBED = 5
 NAMES = frozenset({"ORG", "EVENT", "LAW", "WORK_OF_ART", "PRODUCT", "FAC"})
 YEAR = re.compile(r"(?:1[0-9]|20)\d\d")
@@ -178,8 +175,11 @@ def _opening(trigger: Token) -> tuple[Token, ...]:
     """What opens the clause of the trigger, or that of the act that it came of ("after he fired, killing two")."""
     verb = light_governor(trigger) or trigger
     for _ in range(MOST_CLIMBED):
-        clause = clause_of(verb)
-        if clause.hung("clause marker") or clause.has_own_subject or clause.link not in SAME_CLAUSE:
+        clause, above = clause_of(verb), clause_of(verb.head)
+        same = above.hung(
+            "conjunct", "adverbial clause", "object", "preposition object", "preposition", "passive subject"
+        )
+        if clause.hung("clause marker") or clause.has_own_subject or verb not in same:
             return clause.hung("clause marker")
         verb = verb.head
     return ()

@@ -7,9 +7,15 @@ from typing import TYPE_CHECKING
 
 from dateline.coder.triggers.denied import denies_what_was_told
 from dateline.lang.clause import clause_of
-from dateline.lang.en.grammar.accusation import accusing_word, gerund_matter, judgement, listed_matter, matter_of
+from dateline.lang.en.grammar.accusation import (
+    accusing_word,
+    gerund_matter,
+    judgement,
+    listed_matter,
+    matter_of,
+    plan_before,
+)
 from dateline.lang.en.grammar.light_verbs import light_governor
-from dateline.lang.en.grammar.plans import plan_before
 from dateline.lang.en.grammar.tense import names_day
 from dateline.lang.governors import Governor, governor
 from dateline.lang.lexicon import class_of, table, words

@@ -53,9 +53,13 @@ _SLACK_DAYS = 45
 
 _WEEKDAY = rf"(?:(?:(?:this|next|last){GAP}(?:past{GAP}|coming{GAP})?)?(?P<weekday>{WEEKDAY_ANY}),?{GAP}(?:the{GAP})?)?"
 _DAY = rf"(?P<day>{DAY_NUMBER}|{ORDINAL_WORD}\b)"
+_THE_DAY = rf"(?:the{GAP})?{_DAY}"
 _MONTH = rf"(?P<month>{MONTH_ANY})"
 _YEAR = rf"(?P<year>{YEAR}|{SPOKEN_YEAR}|{APOSTROPHE}\d\d)"
 _OTHER_YEAR = rf"(?:(?:of{GAP})?(?P<other_year>(?:this|last|next){GAP}year))"
+_OF_MONTH = rf"{GAP}(?:of{GAP})?{_MONTH}"
+_OF_YEAR = rf",?{GAP}(?:(?:of{GAP})?{_YEAR}|{_OTHER_YEAR})"
+_ROUGHLY = rf"{APPROXIMATE}?{PORTION}?"
 _TO = rf"(?:{GAP}?{HYPHEN}{GAP}?|{GAP}(?:to|through|until|till){GAP})"
 
 
@@ -359,36 +363,22 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "between two days, day first",
-        rf"between{GAP}(?:the{GAP})?{_DAY}{GAP}and{GAP}(?:the{GAP})?(?P<last_day>{DAY_NUMBER}){GAP}(?:of{GAP})?{_MONTH}"
-        rf"(?:,?{GAP}{_YEAR})?",
+        rf"between{GAP}{_THE_DAY}{GAP}and{GAP}(?:the{GAP})?(?P<last_day>{DAY_NUMBER}){_OF_MONTH}(?:,?{GAP}{_YEAR})?",
         _range,
     ),
     rule(
         "day range, day first",
-        rf"(?:from{GAP}(?:the{GAP})?)?{_DAY}{_TO}(?:the{GAP})?(?P<last_day>{DAY_NUMBER}){GAP}(?:of{GAP})?{_MONTH}"
-        rf"(?:,?{GAP}{_YEAR})?",
+        rf"(?:from{GAP}(?:the{GAP})?)?{_DAY}{_TO}(?:the{GAP})?(?P<last_day>{DAY_NUMBER}){_OF_MONTH}(?:,?{GAP}{_YEAR})?",
         _range,
     ),
-    rule(
-        "month and day",
-        rf"{APPROXIMATE}?{PORTION}?{_WEEKDAY}{_MONTH}{GAP}(?:the{GAP})?{_DAY}(?:,?{GAP}(?:of{GAP})?{_YEAR}|,?{GAP}{_OTHER_YEAR})?",
-        _full,
-    ),
-    rule(
-        "day and month",
-        rf"{APPROXIMATE}?{PORTION}?{_WEEKDAY}(?:the{GAP})?{_DAY}(?:-|{GAP})(?:of{GAP})?{_MONTH}(?:,?{GAP}(?:of{GAP})?{_YEAR}|,?{GAP}{_OTHER_YEAR})?",
-        _full,
-    ),
-    rule(
-        "month and year",
-        rf"{APPROXIMATE}?{PORTION}?{_MONTH}(?:,?{GAP}(?:of{GAP})?{_YEAR}|,?{GAP}{_OTHER_YEAR})",
-        _month,
-    ),
+    rule("month and day", rf"{_ROUGHLY}{_WEEKDAY}{_MONTH}{GAP}{_THE_DAY}(?:{_OF_YEAR})?", _full),
+    rule("day and month", rf"{_ROUGHLY}{_WEEKDAY}{_THE_DAY}(?:-|{GAP})(?:of{GAP})?{_MONTH}(?:{_OF_YEAR})?", _full),
+    rule("month and year", rf"{_ROUGHLY}{_MONTH}{_OF_YEAR}", _month),
     rule("week of a day", rf"(?:the{GAP})?week{GAP}of{GAP}{_MONTH}{GAP}{_DAY}(?:,?{GAP}{_YEAR})?", _week_of),
-    rule("month", rf"{APPROXIMATE}?{PORTION}?(?P<month>{MONTH_NAME})", _month),
+    rule("month", rf"{_ROUGHLY}(?P<month>{MONTH_NAME})", _month),
     rule(
         "season and year",
-        rf"{APPROXIMATE}?{PORTION}?(?:the{GAP})?(?P<season>{SEASON}),?{GAP}(?:of{GAP}|in{GAP})?{_YEAR}",
+        rf"{_ROUGHLY}(?:the{GAP})?(?P<season>{SEASON}),?{GAP}(?:of{GAP}|in{GAP})?{_YEAR}",
         _season,
     ),
     rule(
@@ -403,7 +393,7 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "year",
-        rf"{APPROXIMATE}?{PORTION}?(?P<kind>(?:(?:the{GAP})?(?:(?:calendar|fiscal|financial){GAP})?year{GAP}|fiscal{GAP}))?"
+        rf"{_ROUGHLY}(?P<kind>(?:(?:the{GAP})?(?:(?:calendar|fiscal|financial){GAP})?year{GAP}|fiscal{GAP}))?"
         rf"(?P<year>{YEAR}|{SPOKEN_YEAR}|{APOSTROPHE}\d\d(?!s))",
         _year,
     ),

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from dateline.lang.governors import governor
 from dateline.lang.lexicon import Table, class_of, table, words
 
 if TYPE_CHECKING:
@@ -157,3 +158,20 @@ def listed_matter(word: Token) -> Token | None:
         if preposition.dep_ == "preposition" and accusing_word(preposition) == above:
             return preposition
     return None
+
+
+def plan_before(verb: Token) -> Token | None:
+    """The noun of plan right before an infinitive ("foiled a plot to bomb a church"), or None.
+
+    The parser hangs the infinitive on the verb as often as on the noun; a verb before the noun that goes with an
+    infinitive of its own ("asked the mission to leave") keeps it.
+    """
+    to = next((c for c in verb.children if c.lower_ == "to" and c.dep_ == "auxiliary"), None)
+    if to is None or to.i == 0 or verb.head.i >= to.i:
+        return None
+    noun = verb.doc[to.i - 1]
+    found = governor(noun) if noun.pos_ == "NOUN" and noun != verb.head else None
+    above = governor(verb.head)
+    if found is None or found.says.modality != "planned" or (above is not None and above.kind != "prevent"):
+        return None
+    return noun

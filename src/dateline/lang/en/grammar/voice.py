@@ -9,10 +9,9 @@ from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from dateline.lang.en.grammar.accusation import accused, accusing_word, gerund_matter, listed_matter
+from dateline.lang.en.grammar.accusation import accused, accusing_word, gerund_matter, listed_matter, plan_before
 from dateline.lang.en.grammar.agents import HAPPENINGS, is_aged, names_agent, names_weapon
 from dateline.lang.en.grammar.lists import headline_list, torn_from_list
-from dateline.lang.en.grammar.plans import plan_before
 from dateline.lang.lexicon import words
 
 if TYPE_CHECKING:

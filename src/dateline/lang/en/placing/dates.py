@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING
 from dateline.lang import governors
 from dateline.lang.clause import clause_of
 from dateline.lang.en.forms import word_forms
-from dateline.lang.en.grammar.accusation import judgement, matter_of
-from dateline.lang.en.grammar.plans import plan_before
+from dateline.lang.en.grammar.accusation import judgement, matter_of, plan_before
 from dateline.lang.lexicon import table, words
 from dateline.model import Date
 
