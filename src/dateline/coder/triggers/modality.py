@@ -116,7 +116,9 @@ def _first_of_clauses(word: Token) -> Token:
     """The first of the clauses that one governor brings in ("demanded that he resign and that the men be freed")."""
     for _ in range(MAX_STEPS):
         own, first = clause_of(word), clause_of(word.head)
-        if own.link != "conjunct" or not own.has_own_subject or first.kind != "verb":
+        # "that the minister resign": a verb that the tagger takes for a noun is still marked as a clause
+        clause = first.kind == "verb" or first.has("clause marker")
+        if own.link != "conjunct" or not own.has_own_subject or not clause:
             break
         alike = own.markers & first.markers or (own.infinitive and first.infinitive) or own.wished
         if not alike:

@@ -130,7 +130,9 @@ def _headline_passive(verb: Token, deps: set[str]) -> bool:
     hung = verb.dep_ == "noun clause" and verb.tag_ == "VBD" and verb.head.dep_ == "root" and "subject" not in deps
     if verb.tag_ not in PASTS or not (whole or hung):
         return False
-    if deps & MORE_THAN_HEADLINES or objects_of_both(verb):
+    # "ambushed, struck and killed nine rebels": what the last of a list has is done by all
+    listed = (child.dep_ for other in _verbs_listed(verb) for child in other.children)
+    if not MORE_THAN_HEADLINES.isdisjoint((*deps, *listed)):
         return False
     # "Police detained between 3 and 5 men" has its object behind a preposition
     if any(c.lower_ == "between" for c in verb.children):
@@ -139,6 +141,14 @@ def _headline_passive(verb: Token, deps: set[str]) -> bool:
         return True
     dead = any(c.lower_ == "dead" and c.i == verb.i + 1 for c in verb.children)
     return dead or [t.lower_ for t in verb.doc[verb.i + 1 : verb.i + 3]] == ["to", "death"]
+
+
+def _verbs_listed(verb: Token) -> Iterator[Token]:
+    """The verbs that follow it in a list without a subject of their own."""
+    for other in verb.children:
+        if other.dep_ == "conjunct" and other.pos_ == "VERB" and not any(c.dep_ in SUBJECTS for c in other.children):
+            yield other
+            yield from _verbs_listed(other)
 
 
 def is_overtly_passive(verb: Token) -> bool:
