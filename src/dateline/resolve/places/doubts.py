@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 IN_ORGANISATION = rule("place.in-organisation", "part of the name of an organisation")
 IN_PERSON = rule("place.in-person", "part of a person's name")
+NOT_VOUCHED = rule("place.not-vouched", "a name of the gazetteer, but its words do not say that a place is meant")
 NAME_PARTS = frozenset({"PROPN", "X"})
 """The part of speech of names, and that of all words of a sentence that was not parsed."""
 _IN_NAMES = frozenset({"PROPN", "PUNCT", "ADP", "PART", "NUM"})
@@ -74,6 +75,18 @@ class Doubts:
 
         ``entries`` is what the gazetteer has under the name, and ``listed`` says that it stands in a list of places.
         """
+        doubt = self._about(first, last, entries, listed)
+        return Doubt(NOT_VOUCHED) if doubt is UNREMARKED and self._looks_placed(first, last) else doubt
+
+    def _looks_placed(self, first: int, last: int) -> bool:
+        """Whether a reader would ask why a name is no place: it stands behind a preposition that places bring in."""
+        before, label = self._token(first - 1), self.document.entity.get(first, (first, last, ""))[2]
+        if before is None or before.lower_ not in _LOCATIVE | _AT_PLACE or label in {"PERSON", "NORP", *QUANTITIES}:
+            return False
+        written = all(t.pos_ in NAME_PARTS and t.text[:1].isupper() for t in self.doc[first : last + 1])
+        return written and not any(t.lower_ in CALENDAR for t in self.doc[first : last + 1])
+
+    def _about(self, first: int, last: int, entries: tuple[Entry, ...], listed: bool) -> Doubt | None:
         text = self.document.words(first, last)
         strong = any(e.rank == USAGE for e in entries)
         before, after = self._token(first - 1), self._token(last + 1)
