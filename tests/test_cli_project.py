@@ -82,7 +82,8 @@ def test_the_page_of_an_event_escapes_what_reports_say(project: Path, tmp_path: 
 def test_the_digest_says_who_says_so_and_nothing_unlinked(project: Path) -> None:
     digest = run("digest", "--since", "2024-03-05", "-p", project).stdout
     assert "South Africa" in digest and "according to Cape Paper" in digest
-    assert "confirmed" not in digest
+    assert "confirmed" not in digest and "withheld" not in digest
+    assert "withheld" in run("digest", "--since", "2024-03-05", "-p", project, "--quotes", "withhold").stdout
     assert "0 events" in run("digest", "--since", "2024-04-01", "-p", project).stdout
 
 

@@ -154,19 +154,23 @@ def decide(
 def digest(
     since: Annotated[str, typer.Option("--since", metavar="DATE", help="The first day of reports that count.")],
     project: ProjectOption = HERE,
+    quotes: QuotesOption = Quotes.keep,
     output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write here.")] = None,
 ) -> None:
     """Print what was reported since a day: neutral sentences from the records alone, each with its sources.
 
     \b
         dateline digest --since 2024-05-01
+        dateline digest --since 2024-05-01 --quotes withhold
     """
     from dateline.export.events.digest import write
+    from dateline.export.withheld import withheld
     from dateline.intake import check_published
     from dateline.store import Project
 
     with Project.open(project) as store:
         day = check_published(since, "day")
-        comparisons = list(store.comparisons(day))
+        found = store.comparisons(day)
+        comparisons = list(found if quotes is Quotes.keep else map(withheld, found))
         with console.destination(output) as out:
             write(comparisons, day, out)
