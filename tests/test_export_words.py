@@ -234,6 +234,8 @@ def test_the_chain_runs_from_the_innermost_speaker_to_the_publisher() -> None:
         ("2020-05-03/2020-05-07", "3 May 2020 and 7 May 2020"),
         ("2020-05-03/..", "3 May 2020 on"),
         ("XXXX-WXX-5", "EDTF XXXX-WXX-5"),
+        ("XXXX-11-13", "13 November of a year that is not stated"),
+        ("XXXX-05", "May of a year that is not stated"),
         ("XXXX-XX-XX", "“then”"),
         (None, "“then”"),
         ("2020-99-99", "2020"),

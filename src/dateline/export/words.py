@@ -27,6 +27,7 @@ _MONTHS = words("phrases.months")
 _SEASONS = table("phrases.seasons")
 _QUARTERS = table("phrases.quarters")
 _EDTF = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d:\d\d)\S*)?)?)?([?~%])?", re.ASCII)
+_ANY_YEAR = re.compile(r"XXXX-(\d\d)(?:-(\d\d))?", re.ASCII)
 _ROUGH_YEAR = re.compile(r"(\d\d)(\d)?X{1,2}([?~%])?", re.ASCII)
 _DOUBT = table("phrases.doubt")
 
@@ -229,6 +230,11 @@ def edtf_words(edtf: str | None) -> tuple[str, str]:
             clock = f" at {time}" if time else ""
             return "on", f"{about}{int(day)} {_MONTHS.ordered()[int(month) - 1]} {year}{clock}"
         return "in", f"{about}{_MONTHS.ordered()[int(month) - 1]} {year}" if month else f"{about}{year}"
+    if found := _ANY_YEAR.fullmatch(edtf):
+        month, day = int(found[1]), found[2]
+        if 1 <= month <= 12:
+            told = f"{_MONTHS.ordered()[month - 1]} of a year that is not stated"
+            return ("on", f"{int(day)} {told}") if day else ("in", told)
     if found := _ROUGH_YEAR.fullmatch(edtf):
         century, decade, doubt = found.groups()
         about = f"{_DOUBT[doubt]} " if doubt else ""

@@ -15,6 +15,7 @@ from dateline.lang.en.people import PRIVATE_ROLES, head_words, is_role, sector, 
 from dateline.lang.lexicon import any_of, words
 from dateline.model import Because
 
+GROUP_NOUNS = words("people.group_nouns")
 PERSON_NOUNS = words("people.person_nouns")
 _PERSON = "a person"
 _LONGEST_NAME, _MOST_NAMES = 120, 2_000
@@ -122,4 +123,6 @@ def with_article(role: str, *, plural: bool = False) -> str:
 
 def _names_anybody(noun: str) -> bool:
     one = singular(noun)
+    if one in GROUP_NOUNS:
+        return False  # "Kenya Army, Peter Ouma": nobody is an army
     return is_role(one) or sector(one) is not None or one in PERSON_NOUNS or noun in PERSON_NOUNS
