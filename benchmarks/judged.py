@@ -87,7 +87,7 @@ def table(folder: Path = FOLDER) -> str:
     """One row a file and kind of type, as Markdown."""
     rows = ["| sample | types | sentences | true | place wrong | false | share true (95 %) |"]
     rows.append("| --- | --- | ---: | ---: | ---: | ---: | --- |")
-    for path in sorted(folder.glob("*.tsv")):
+    for path in sorted(folder.glob("*.tsv"), reverse=True):
         judged = judgements(path)
         kinds = {
             "all": judged,
