@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
 from dateline.coder.text.sentences import find_sentences
 from dateline.lang.en.neutral.personal_names import ALSO_WORDS, FAMILY, GIVEN, NAMES
+from dateline.lang.en.pipeline import dictionary
 from dateline.lang.lexicon import words
 from dateline.model import Block
 
@@ -31,7 +33,7 @@ _FEWEST_WORDS = 4
 _SMALL_WORDS = words("text.small_words")
 _NO_INITIALS = words("text.no_initials")
 _NAMES = frozenset({"PERSON", "GPE", "ORG", "LOC", "FAC", "NORP", "EVENT"})
-_OPEN_CLASSES = {"NOUN": "noun", "VERB": "verb", "ADJ": "adj", "ADV": "adv"}
+_OPEN_CLASSES = frozenset({"NOUN", "VERB", "ADJ", "ADV"})
 
 
 def is_upper_case(text: str) -> bool:
@@ -129,7 +131,7 @@ def _recase_block(text: str, nlp: Language, is_common: Callable[[Token], bool], 
             start = name.start() + part.start() + (part.group().lower() not in _SMALL_WORDS)
             end = name.start() + part.end()
             letters[start:end] = [_lower(c) for c in text[start:end]]
-    with nlp.select_pipes(disable=[name for name in ("parser",) if name in nlp.pipe_names]):
+    with _without_parser(nlp):
         # The small copy is read in pieces, as one piece's memory grows with its length.
         for start, end in _pieces(text):
             read = nlp("".join(letters[start:end]))
@@ -150,9 +152,14 @@ def _recase_block(text: str, nlp: Language, is_common: Callable[[Token], bool], 
     return "".join(letters)
 
 
+def _without_parser(nlp: Language) -> AbstractContextManager[object]:
+    """The pipeline without its parser for a while: case is told by the words alone."""
+    return nlp.select_pipes(disable=[name for name in ("parser",) if name in nlp.pipe_names])
+
+
 def _placed_in_headline(text: str, nlp: Language) -> frozenset[int]:
     """Where words of places' names begin: the tagger knows more of them by their capitals."""
-    with nlp.select_pipes(disable=[name for name in ("parser",) if name in nlp.pipe_names]):
+    with _without_parser(nlp):
         read = nlp(text)
     return frozenset(t.idx for name in read.ents if name.label_ == "GPE" for t in name if t.lower_ not in _SMALL_WORDS)
 
@@ -220,15 +227,10 @@ def _is_name(token: Token, is_common: Callable[[Token], bool]) -> bool:
 
 
 def _known_words(nlp: Language) -> Callable[[Token], bool]:
-    """Whether the lemmatizer's list of common words holds a token's lemma (no list: every word counts as common)."""
-    index: dict[str, frozenset[str]] = {}
-    if nlp.has_pipe("lemmatizer"):
-        lookups = getattr(nlp.get_pipe("lemmatizer"), "lookups", None)
-        if lookups is not None and lookups.has_table("lemma_index"):
-            table = lookups.get_table("lemma_index")
-            index = {pos: frozenset(table.get(pos, ())) for pos in _OPEN_CLASSES.values()}
+    """Whether the dictionary holds a token's lemma (no dictionary: every word counts as common)."""
+    known = dictionary(nlp)
 
     def is_common(token: Token) -> bool:
-        return not index or any(token.lemma_.lower() in words or token.lower_ in words for words in index.values())
+        return not known or token.lemma_.lower() in known or token.lower_ in known
 
     return is_common
