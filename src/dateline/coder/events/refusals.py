@@ -124,8 +124,7 @@ def _unread_name(token: Token) -> bool:
 
 def _untold(root: Token) -> bool:
     """As in "did not say that the bill would be withdrawn"."""
-    own = clause_of(root)
-    told = own.link == "content clause" and own.word.head.lemma_.lower() in TELLING
+    told = clause_of(root).link == "content clause" and root.head.lemma_.lower() in TELLING
     return told and clause_of(root.head).negated
 
 
@@ -254,10 +253,11 @@ def _topic(root: Token) -> str | None:
 
 def _grievance(root: Token) -> str | None:
     """As in "marched against police brutality": an evil in general, which no one is told to have done here."""
-    own = clause_of(root)
+    own, preposition = clause_of(root), clause_of(root).preposition
     told = own.has("determiner", "possessor", "number") or own.after("of", "by", "on", "against")
-    if own.link != "preposition object" or root.tag_ != "NN" or told or root.head.lower_ not in AGAINST:
+    if preposition is None or preposition.lower_ not in AGAINST or root.tag_ != "NN" or told:
         return None
-    if root.head.head.lemma_.lower() not in PROTESTING:
-        return None
-    return f"a topic, not a happening: what people {root.head.head.lemma_} {root.head.text}"
+    protest = preposition.head.lemma_
+    return (
+        f"a topic, not a happening: what people {protest} {preposition.text}" if protest.lower() in PROTESTING else None
+    )

@@ -143,12 +143,18 @@ def _headline_passive(verb: Token, deps: set[str]) -> bool:
     return dead or [t.lower_ for t in verb.doc[verb.i + 1 : verb.i + 3]] == ["to", "death"]
 
 
-def _verbs_listed(verb: Token) -> Iterator[Token]:
-    """The verbs that follow it in a list without a subject of their own."""
+def _joined(verb: Token) -> Iterator[Token]:
+    """The verbs that are joined to it ("beat and arrested the students"), unless they have subjects of their own."""
     for other in verb.children:
         if other.dep_ == "conjunct" and other.pos_ == "VERB" and not any(c.dep_ in SUBJECTS for c in other.children):
             yield other
-            yield from _verbs_listed(other)
+
+
+def _verbs_listed(verb: Token) -> Iterator[Token]:
+    """The verbs that follow it in a list without a subject of their own."""
+    for other in _joined(verb):
+        yield other
+        yield from _verbs_listed(other)
 
 
 def is_overtly_passive(verb: Token) -> bool:
@@ -345,13 +351,4 @@ def objects_of_both(verb: Token) -> list[Token]:
     """The object that belongs to both verbs in "beat and arrested the students"."""
     if any(c.dep_ == "preposition" and c.lower_ not in PARTICLES for c in verb.children):
         return []
-    return [
-        g
-        for c in verb.children
-        if c.dep_ == "conjunct"
-        and c.pos_ == "VERB"
-        and not any(s.dep_ in SUBJECTS for s in c.children)
-        and c.i - verb.i <= 4
-        for g in c.children
-        if g.dep_ == "object"
-    ]
+    return [g for c in _joined(verb) if c.i - verb.i <= 4 for g in c.children if g.dep_ == "object"]
