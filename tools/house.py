@@ -101,7 +101,6 @@ NOT_ENGLISH: dict[str, tuple[str, ...]] = {
     "tags, classes and marks of a model": (
         "coder/encoder/pieces.py:TAGS",
         "coder/attribution/cues.py:PLACES",
-        "coder/text/capitals.py:_OPEN_CLASSES",
         "coder/text/plain.py:_HIDDEN_CATEGORIES",
     ),
     "kinds of quotation marks": (
