@@ -10,6 +10,7 @@ from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import Tensor, nn
 
 from training.network import Network
+from training.reader import Reader
 
 OPSET = 18
 
@@ -73,3 +74,58 @@ def quantize(whole: Path, out: Path) -> None:
     quantize_dynamic(str(ready), str(out), per_channel=True, reduce_range=True, weight_type=QuantType.QInt8)
     for path in (whole, ready):
         path.unlink()
+
+
+class Whole(nn.Module):
+    """Piece ids in; vectors, event words, their types and modalities out."""
+
+    def __init__(self, network: Reader) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, pieces: Tensor, mask: Tensor) -> tuple[Tensor, ...]:
+        """All that each piece is asked."""
+        net = self.network
+        hidden = net.encoder(input_ids=pieces, attention_mask=mask).last_hidden_state
+        return hidden, net.event(hidden), net.types(hidden), net.modality(hidden)
+
+
+def export_reader(network: Reader, folder: Path) -> None:
+    """Write the three graphs of the reader of whole reports: int8 for the encoder, floats for the small heads."""
+    network.eval()
+    folder.mkdir(parents=True, exist_ok=True)
+    size = network.encoder.config.hidden_size
+    ids = torch.ones(1, 16, dtype=torch.int64)
+    names = ["hidden", "event", "types", "modality"]
+    whole = folder / "reader.float.onnx"
+    axes = {name: {0: "batch", 1: "length"} for name in ("pieces", "mask", *names)}
+    _export(Whole(network), (ids, ids), whole, ["pieces", "mask"], names, axes)
+    quantize(whole, folder / "reader.onnx")
+    vectors, others = torch.ones(3, size), torch.ones(4, size)
+    near = torch.ones(3, 4, dtype=torch.int64)
+    axes = {"triggers": {0: "t"}, "phrases": {0: "p"}, "near": {0: "t", 1: "p"}, "links": {0: "t", 1: "p"}}
+    _export(
+        network.links, (vectors, others, near), folder / "links.onnx", ["triggers", "phrases", "near"], ["links"], axes
+    )
+    axes = {"triggers": {0: "t"}, "same": {0: "t", 1: "t"}}
+    _export(network.same, (vectors,), folder / "same.onnx", ["triggers"], ["same"], axes)
+
+
+def _export(
+    network: nn.Module,
+    example: tuple[Tensor, ...],
+    out: Path,
+    inputs: list[str],
+    outputs: list[str],
+    axes: dict[str, dict[int, str]],
+) -> None:
+    torch.onnx.export(
+        network,
+        example,
+        str(out),
+        input_names=inputs,
+        output_names=outputs,
+        dynamic_axes=axes,
+        opset_version=OPSET,
+        dynamo=False,
+    )

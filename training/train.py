@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import torch
+from torch import nn
 
-from training.data import Item
-from training.network import Network, losses
+from training.network import losses
 
 SEED = 17
 AVERAGE = 0.997
@@ -19,7 +19,12 @@ SAVE_SECONDS = 120
 
 
 def train(
-    network: Network, plan: Sequence[Sequence[Item]], state_file: Path | None, rate: float, head_rate: float
+    network: nn.Module,
+    plan: Sequence[Sequence[Any]],
+    state_file: Path | None,
+    rate: float,
+    head_rate: float,
+    losses: Callable[[Any, Sequence[Any]], dict[str, torch.Tensor]] = losses,
 ) -> None:
     """Learn from the batches in order and leave the averaged weights in the network.
 
@@ -64,7 +69,7 @@ def train(
     network.eval()
 
 
-def restore(network: Network, state_file: Path) -> None:
+def restore(network: nn.Module, state_file: Path) -> None:
     """Put the averaged weights of a training that ended, or was stopped, into a network."""
     state = torch.load(state_file, weights_only=True)
     network.load_state_dict(state["network"])
@@ -96,7 +101,7 @@ def save(state: Any, path: Path) -> None:
     partial.replace(path)
 
 
-def _groups(network: Network, rate: float, head_rate: float) -> list[dict[str, Any]]:
+def _groups(network: nn.Module, rate: float, head_rate: float) -> list[dict[str, Any]]:
     """The encoder learns slowly, the new heads fast; biases and norms do not decay."""
     return [
         {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -19,6 +19,8 @@ from dateline.coder.counts.owners import attach_counts
 from dateline.coder.events.find import find_mentions
 from dateline.coder.events.model import Mention
 from dateline.coder.events.subject import Subject, mishap_of, subject_of, why_nobody_harmed, why_not_of_public_life
+from dateline.coder.judge.case import Case, Telling
+from dateline.coder.judge.proposals import proposed
 from dateline.coder.placing.headings import note_on_headings
 from dateline.coder.placing.place import Placed, place
 from dateline.coder.placing.retellings import PeopleAndDeeds, merge_retold
@@ -47,6 +49,10 @@ from dateline.resolve.places.find import find_places
 from dateline.rules import rule
 
 if TYPE_CHECKING:
+    from spacy.tokens import Span as SpacySpan
+
+    from dateline.coder.judge.reading import Reader
+    from dateline.coder.triggers.match import Match
     from dateline.resolve.authority.lists import Authority
     from dateline.resolve.gazetteer.lookup import Gazetteer
 
@@ -141,6 +147,61 @@ def assemble(
         ),
         wordings=codebook.wordings((event.type, event.mode) for event in events),
     )
+
+
+def case_of(
+    parse: Parse,
+    codebook: Codebook,
+    gazetteer: Gazetteer,
+    reader: Reader,
+    *,
+    names: Literal["roles", "keep"] = "roles",
+    authority: Authority | None = None,
+    relations: RelationReader | None = None,
+) -> Case:
+    """A parsed report as the judge looks at it, before anything is decided."""
+    report = parse.report
+    assert parse.reading is not None
+    whole = reader.read(parse.reading.pieces)
+    attributions = find_attributions(parse)
+    credited = Credited(attributions)
+    phrases = language_of(parse.doc).date_phrases()
+    dates = find_dates(
+        report.text,
+        report.published,
+        tense_at=language_of(parse.doc).tense_reader(parse.doc),
+        phrases=phrases,
+        written=days_written(report, phrases),
+    )
+    places = find_places(parse.doc, report, gazetteer, dates)
+
+    def proposals(sentence: SpacySpan, taken: frozenset[int]) -> Iterator[Match]:
+        return proposed(sentence, taken, whole, reader.kinds, codebook)
+
+    found = find_mentions(parse, codebook, relations, proposals)
+    ruled = attach_counts(parse, found, codebook).mentions
+    others = attach_counts(parse, replace(found, mentions=found.considered, left_out=()), codebook).mentions
+    subject, mishap = subject_of(report), mishap_of(report)
+    kinds = {kind.name: kind for kind in codebook.types}
+    tellings: list[Telling] = []
+    starts = [s.start_char for s in parse.doc.sents]
+    for mention in sorted((*ruled, *others), key=lambda m: (m.trigger.start, bool(m.against), m.trigger.end, m.type)):
+        chain = credited.chain(mention.trigger.start)
+        told = tuple(place(parse, mention, places.places, dates, chain, places.apart))
+        why = mention.against or (
+            _unspoken(mention, credited)
+            or why_nobody_harmed(mention, mishap)
+            or why_not_of_public_life(mention, kinds[mention.type], subject, told[0].date)
+            or ""
+        )
+        told = tuple(replace(p, mention=replace(p.mention, against=why)) for p in told)
+        pieces = whole.pieces.within(mention.trigger.start, mention.trigger.end)
+        if pieces:
+            at = max(0, bisect_right(starts, mention.trigger.start) - 1)
+            tellings.append(Telling(told, pieces, at))
+    people = [s for t in tellings for s in (*t.mention.actors, *t.mention.recipients)]
+    actors = resolve_actors(parse, people, attributions, names=names, places=places.places, authority=authority)
+    return Case(parse, whole, reader, tuple(tellings), actors, tuple(places.all()), tuple(dates), tuple(attributions))
 
 
 def _words(span: Span) -> tuple[int, int, str]:

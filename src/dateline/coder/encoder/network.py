@@ -88,7 +88,9 @@ class Encoder:
             raise EncoderError(
                 f"onnxruntime cannot be loaded ({error}); install it with: pip install onnxruntime"
             ) from None
-        manifest, contents = _checked(folder if folder is not None else default_folder())
+        manifest, contents = checked_files(
+            folder if folder is not None else default_folder(), (*GRAPHS, TOKENIZER), VALUES
+        )
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
@@ -222,8 +224,14 @@ def default_encoder() -> Encoder:
     return Encoder.load()
 
 
-def _checked(folder: Path) -> tuple[dict[str, Any], dict[str, bytes]]:
-    """The manifest and the files it names, each of which must have the hash it had when it was made."""
+def checked_files(
+    folder: Path, names: Sequence[str], values: Sequence[str]
+) -> tuple[dict[str, Any], dict[str, bytes]]:
+    """The manifest and the files it names, each of which must have the hash it had when it was made.
+
+    Raises :class:`EncoderError` where a file of ``names`` is missing or damaged, or the manifest lacks one of
+    ``values``.
+    """
     mend = "install dateline again, or go on without: the rules code alone"
     try:
         manifest = json.loads((folder / MANIFEST).read_bytes())
@@ -236,8 +244,8 @@ def _checked(folder: Path) -> tuple[dict[str, Any], dict[str, bytes]]:
             raise EncoderError(
                 f"the encoder's file {name!r} is damaged (its SHA-256 is not that of the manifest); {mend}"
             )
-    missing = [name for name in (*GRAPHS, TOKENIZER) if name not in contents]
-    missing += [value for value in VALUES if value not in manifest]
+    missing = [name for name in names if name not in contents]
+    missing += [value for value in values if value not in manifest]
     if missing:
         raise EncoderError(f"the encoder's manifest in {folder.name!r} has no {missing[0]!r}; {mend}")
     return manifest, contents

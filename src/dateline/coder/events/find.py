@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,7 @@ from dateline.coder.events.works import told_in_work
 from dateline.coder.relation.types import RelationReader
 from dateline.coder.syntax.model import Parse
 from dateline.coder.triggers.background import before_then, year_of
-from dateline.coder.triggers.match import Match, Refused, TriggerIndex, find_matches, trigger_index
+from dateline.coder.triggers.match import Match, Refused, TriggerIndex, find_matches, read_alone, trigger_index
 from dateline.coder.triggers.modality import modality
 from dateline.lang.clause import clause_of
 from dateline.lang.governors import governor
@@ -36,8 +36,12 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as SpacySpan
     from spacy.tokens import Token
 
+    Proposals = Callable[[SpacySpan, frozenset[int]], Iterable[Match]]
+
 HEAP = 80
 """Tokens from which on a sentence with few different words is no sentence; its parse is as deep as it is long."""
+ONLY_READ = "no trigger of the codebook"
+"""Why the rules leave out a word that a reader takes for an event's."""
 REFUSING_AUXILIARIES = words("events.refusing_auxiliaries")
 TRIGGER = rule("type.trigger", "{told}")
 ENCODER_TYPE = rule("type.encoder", "{reason}")
@@ -49,22 +53,34 @@ NEGATION_CODED = rule("modality.negation-coded", "asserted: the negation is what
 BEFORE_BACKGROUND = rule("modality.before-background", "background: before an event of the background")
 
 
-def find_mentions(parse: Parse, codebook: Codebook, relations: RelationReader | None = None) -> MentionsFound:
+def find_mentions(
+    parse: Parse, codebook: Codebook, relations: RelationReader | None = None, proposals: Proposals | None = None
+) -> MentionsFound:
     """The events that the codebook's triggers name in the coded blocks of a report.
 
     With ``relations`` and an encoder behind it, also those whose verb the codebook lacks
-    (:mod:`dateline.coder.events.encoder_choice`).
+    (:mod:`dateline.coder.events.encoder_choice`). With ``proposals``, which gives the event words of a sentence beside
+    those that are taken, what the rules leave out and what only a reader sees come back as ``considered``.
     """
     index = trigger_index(codebook)
     year = year_of(parse)
     mentions: list[Mention] = []
     left_out: list[LeftOut] = []
+    considered: list[Mention] = []
+
+    def consider(match: Match, why: str, who: Participants | None = None) -> None:
+        if proposals is not None:
+            told = _mention(parse, match.root.sent, match, who or participants(parse, match), index, year)
+            considered.append(replace(told, against=why))
+
     for sentence in readable_sentences(parse):
         if len(sentence) > HEAP and len({t.lower_ for t in sentence}) * 4 < len(sentence):
             left_out.append(left_out_words(parse, list(sentence), "a heap of repeated words, no sentence"))
             continue
         matches, refused = find_matches(sentence, index)
         left_out += [left_out_words(parse, r.tokens, f"{r.type.name}: {r.why}") for r in _one_each(refused)]
+        for one in _one_each(refused):
+            consider(read_alone(one.type, one.trigger, one.tokens), one.why)
         found: list[tuple[Match, Mention]] = []
         if relations is not None and parse.reading is not None:
             matches = [chosen(parse, m, relations) for m in matches]
@@ -81,6 +97,7 @@ def find_mentions(parse: Parse, codebook: Codebook, relations: RelationReader | 
             )
             if why:
                 left_out.append(left_out_words(parse, match.tokens, f"{match.type.name}: {why}"))
+                consider(match, why, who)
             else:
                 found.append((match, _mention(parse, sentence, match, who, index, year)))
         kept, merged = merge_same_events(parse, found)
@@ -89,11 +106,17 @@ def find_mentions(parse: Parse, codebook: Codebook, relations: RelationReader | 
             typed, why = _retyped(match, mention, kept, codebook)
             if typed is None:
                 left_out.append(left_out_words(parse, match.tokens, f"{match.type.name}: {why}"))
+                considered.append(replace(mention, against=why))
             elif match.type.needs_recipient and not typed.recipients and not _several(match, typed):
                 left_out.append(left_out_words(parse, match.tokens, f"{match.type.name}: nobody is on the other side"))
+                considered.append(replace(typed, against="nobody is on the other side"))
             else:
                 mentions.append(typed)
-    return MentionsFound(tuple(_before_background(mentions)), in_order(left_out))
+        if proposals is not None:
+            seen = frozenset(t.i for row in (matches, refused) for m in row for t in m.tokens)
+            for match in proposals(sentence, seen):
+                consider(match, ONLY_READ)
+    return MentionsFound(tuple(_before_background(mentions)), in_order(left_out), tuple(considered))
 
 
 def _before_background(mentions: list[Mention]) -> list[Mention]:

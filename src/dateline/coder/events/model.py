@@ -37,14 +37,20 @@ class Mention:
     counts: tuple[Count, ...] = ()
     confidence: float = 0.5
     because: tuple[Because, ...] = ()
+    against: str = ""
+    """Why the rules would leave it out; a judge that has read the report may take it all the same."""
 
 
 @dataclass(frozen=True, slots=True)
 class MentionsFound:
-    """The mentions of a report in the order of their triggers, and the words that were considered and not coded."""
+    """The mentions of a report in the order of their triggers, and the words that were considered and not coded.
+
+    ``considered`` are those words as mentions, for a judge to look at.
+    """
 
     mentions: tuple[Mention, ...]
     left_out: tuple[LeftOut, ...]
+    considered: tuple[Mention, ...] = ()
 
 
 MAX_SENTENCE = 400

@@ -134,6 +134,13 @@ def find_matches(sentence: Span, index: TriggerIndex) -> tuple[list[Match], list
     return kept, [r for r in refused if not any(t.i in taken for t in r.tokens)]
 
 
+def read_alone(kind: EventType, trigger: Trigger, tokens: tuple[Token, ...]) -> Match:
+    """The words as a trigger of a type, whatever company the codebook asks for."""
+    indices = frozenset(t.i for t in tokens)
+    slots = noun_slots(tokens[0], indices) if trigger.pos == "NOUN" else verb_slots(tokens[0], indices)
+    return Match(kind, trigger, tokens, slots, (), ())
+
+
 def _most_specific(matches: list[Match]) -> list[Match]:
     kept: list[Match] = []
     taken: set[int] = set()

@@ -1,0 +1,1 @@
+"""The judge: a network reads the report whole, and small models learned from hand codings choose among candidates."""

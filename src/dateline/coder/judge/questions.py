@@ -1,0 +1,168 @@
+"""What the judge asks of a case, as features by name: is it an event, do two tell the same one, is a row right.
+
+Each question is answered by trees that were learned from hand codings (:mod:`dateline.coder.judge.trees`). A feature
+is a fact about the words, a rule's verdict or the reader's chance; none is a name of anybody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from dateline.coder.judge.reading import MODALITIES
+from dateline.lang.clause import clause_of
+from dateline.lang.en.placing.told_again import is_toll, pointing_noun
+
+if TYPE_CHECKING:
+    from dateline.coder.judge.case import Case
+
+Features = dict[str, float]
+
+DEEDS = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "AID", "RETREAT", "SANCTION", "COOPERATE"})
+"""Types that are done rather than said."""
+
+
+def telling(case: Case, n: int) -> Features:
+    """Whether a telling is an event of its type."""
+    one = case.tellings[n]
+    mention = one.mention
+    root = mention.root
+    own = case.own_type(n)
+    number = case.reader.number.get(mention.type)
+    others = [float(p) for k, p in enumerate(case.types[n]) if k != number]
+    event = float(case.events[n])
+    near = [float(case.events[k]) for k, t in enumerate(case.tellings) if t.sentence == one.sentence and k != n]
+    same = [float(case.same[n, k]) for k in range(len(case.tellings)) if k != n]
+    chain = one.placed[0].chain
+    found: Features = {
+        "event": event,
+        "own type": own,
+        "event of own type": event * own,
+        "other type": max(others, default=0.0),
+        "own type ahead": own - max(others, default=0.0),
+        "against": float(bool(mention.against)),
+        "only read": float(mention.against == "no trigger of the codebook"),
+        "against the company": float(mention.against.startswith("the codebook")),
+        "against the quotation": float("quotation" in mention.against),
+        "against the subject": float("report is about" in mention.against),
+        "against nobody": float("nobody" in mention.against),
+        "confidence": mention.confidence,
+        "verb": float(root.pos_ == "VERB"),
+        "noun": float(root.pos_ in {"NOUN", "PROPN"}),
+        "in front of a noun": float(clause_of(root).link in {"adjective", "compound"}),
+        "quoted": float(clause_of(root).quotation is not None),
+        "actors": float(len(mention.actors)),
+        "recipients": float(len(mention.recipients)),
+        "counts": float(len(mention.counts)),
+        "placed": float(one.placed[0].place is not None),
+        "dated": float(one.placed[0].date is not None),
+        "places": float(len(one.placed)),
+        "chain": float(len(chain)),
+        "mode": float(mention.mode is not None),
+        "sentence": float(one.sentence),
+        "sentences": float(len(case.sentences)),
+        "position": one.at / max(1, len(case.parse.report.text)),
+        "sentence words": float(len(root.sent)),
+        "tellings": float(len(case.tellings)),
+        "best beside": max(near, default=0.0),
+        "beside": float(len(near)),
+        "most same": max(same, default=0.0),
+        "words": float(len(mention.tokens)),
+        "capital": float(root.text[:1].isupper()),
+        "deed": float(mention.type in DEEDS),
+        f"type {mention.type}": 1.0,
+        f"modality {mention.modality}": 1.0,
+    }
+    found.update({f"read {name}": float(p) for name, p in zip(MODALITIES, case.modalities[n], strict=True)})
+    return found
+
+
+def pair(case: Case, a: int, b: int, chances: Sequence[float]) -> Features:
+    """Whether two tellings, ``a`` the earlier one, tell the same event."""
+    one, other = case.tellings[a], case.tellings[b]
+    first, second = one.mention, other.mention
+    number = case.reader.number
+    ids = case.actors.by_span
+    here, there = one.placed[0], other.placed[0]
+    actors = [{ids.get((s.start, s.end), "") for s in m.actors} - {""} for m in (first, second)]
+    recipients = [{ids.get((s.start, s.end), "") for s in m.recipients} - {""} for m in (first, second)]
+    lemmas = [{t.lemma_.lower() for t in m.tokens} for m in (first, second)]
+    sentences = [{t.lemma_.lower() for t in m.root.sent if t.pos_ in {"NOUN", "PROPN", "VERB"}} for m in (first, second)]
+    numbers = [{(c.kind, c.low, c.best, c.high) for c in m.counts} for m in (first, second)]
+    kinds = [number.get(m.type) for m in (first, second)]
+    crossed = [
+        float(case.types[n, k]) if k is not None else 0.0 for n, k in ((a, kinds[1]), (b, kinds[0]))
+    ]
+    return {
+        "same": float(case.same[a, b]),
+        "same type": float(first.type == second.type),
+        "crossed": min(crossed),
+        "crossed most": max(crossed),
+        "same word": float(bool(lemmas[0] & lemmas[1])),
+        "sentences between": float(other.sentence - one.sentence),
+        "pieces between": float(other.pieces.start - one.pieces.start),
+        "first sentence": float(one.sentence),
+        "early both": float(other.sentence <= 1),
+        "same actor": _shared(*actors),
+        "same recipient": _shared(*recipients),
+        "actor is recipient": float(bool(actors[0] & recipients[1]) or bool(actors[1] & recipients[0])),
+        "same place": _agree(here.place and here.place.name, there.place and there.place.name),
+        "same date": _agree(here.date and here.date.edtf, there.date and there.date.edtf),
+        "same numbers": _shared(*numbers),
+        "same modality": float(first.modality == second.modality),
+        "same source": float(here.chain == there.chain),
+        "points back": float(pointing_noun(second.tokens) is not None),
+        "toll": float(is_toll(second.root)),
+        "noun": float(second.root.pos_ in {"NOUN", "PROPN"}),
+        "nouns": float(first.root.pos_ in {"NOUN", "PROPN"}),
+        "chance": min(chances[a], chances[b]),
+        "chances": max(chances[a], chances[b]),
+        "words shared": len(sentences[0] & sentences[1]) / max(1, min(map(len, sentences))),
+        "under": float(first.root.is_ancestor(second.root) or second.root.is_ancestor(first.root)),
+        "between": float(b - a),
+        "deeds": float(first.type in DEEDS) + float(second.type in DEEDS),
+        f"type {first.type}": 1.0,
+        f"type {second.type}": 1.0,
+    }
+
+
+def row(case: Case, members: Sequence[int], chances: Sequence[float], nearness: Sequence[float]) -> Features:
+    """Whether a row is one event of the report that no other row tells; the first member is its head.
+
+    ``nearness`` are the chances that it tells the same event as each of the other rows.
+    """
+    head = members[0]
+    found = telling(case, head)
+    told = sorted((chances[m] for m in members), reverse=True)
+    found |= {
+        "chance": told[0],
+        "chance of the second": told[1] if len(told) > 1 else 0.0,
+        "members": float(len(members)),
+        "sum": sum(told),
+        "none": _none(told),
+        "nearest": max(nearness, default=0.0),
+        "rows": float(len(nearness)),
+        "first member": float(min(case.tellings[m].sentence for m in members)),
+        "ruled": float(sum(not case.tellings[m].mention.against for m in members)),
+        "counted": float(sum(len(case.tellings[m].mention.counts) for m in members)),
+    }
+    return found
+
+
+def _none(chances: Sequence[float]) -> float:
+    """The chance that none is one, were they nothing to each other."""
+    product = 1.0
+    for chance in chances:
+        product *= 1 - chance
+    return product
+
+
+def _shared(one: set[object], other: set[object]) -> float:  # type: ignore[type-arg]
+    """1 where they share one, -1 where both have some and share none, 0 where nothing differs."""
+    if not one or not other:
+        return 0.0
+    return 1.0 if one & other else -1.0
+
+
+def _agree(one: object, other: object) -> float:
+    return 0.0 if not one or not other else 1.0 if one == other else -1.0

@@ -1,0 +1,133 @@
+"""Tellings to rows: which are events, which tell the same one, and what each field of a row should be."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from dateline.coder.judge import questions
+from dateline.coder.judge.options import FIELDS
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from dateline.coder.judge.case import Case
+    from dateline.coder.judge.trees import Trees
+
+    Floats = NDArray[np.float64]
+
+LOOKED_AT = 0.12
+"""The chance of being an event below which a telling is no row, and no part of one."""
+
+SAME = 0.5
+"""The mean chance of telling the same event from which on two groups of tellings are one row."""
+
+SURE = {"actors": 0.4, "recipients": 0.4, "place": 0.4, "date": 0.4, "counts": 0.5}
+"""The chance from which on a value is given; below, the field is silent."""
+
+TOGETHER = 0.5
+"""The chance from which on a second actor or recipient stands beside the likeliest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A field of a row: the values that are given, each with its chance, and the chance that this is right."""
+
+    values: tuple[tuple[Any, float], ...]
+    chance: float
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One event of the report: its tellings by number, the likeliest first, with its chance and its fields."""
+
+    members: tuple[int, ...]
+    chance: float
+    fields: Mapping[str, Chosen]
+
+
+def judge(case: Case, trees: Mapping[str, Trees]) -> list[Row]:
+    """The rows of a case, in the order of their first telling."""
+    if not case.tellings:
+        return []
+    told = trees["telling"].chances([questions.telling(case, n) for n in range(len(case.tellings))])
+    same = sameness(case, told, trees["pair"])
+    groups = grouped(case, told, same)
+    rows = trees["row"].chances(row_questions(case, groups, told, same))
+    out = []
+    for members, chance in zip(groups, rows, strict=True):
+        fields = {name: choose(name, case, members, trees[name]) for name in FIELDS}
+        out.append(Row(tuple(members), float(chance), fields))
+    return out
+
+
+def sameness(case: Case, told: Floats, trees: Trees) -> Floats:
+    """The chance that two tellings tell the same event [tellings, tellings]; 0 where one is not looked at."""
+    kept = [n for n, chance in enumerate(told) if chance >= LOOKED_AT]
+    pairs = [(a, b) for k, a in enumerate(kept) for b in kept[k + 1 :]]
+    found = trees.chances([questions.pair(case, a, b, told.tolist()) for a, b in pairs])
+    same = np.zeros((len(told), len(told)))
+    for (a, b), chance in zip(pairs, found, strict=True):
+        same[a, b] = same[b, a] = chance
+    return same
+
+
+def grouped(case: Case, told: Floats, same: Floats) -> list[list[int]]:
+    """The tellings that are looked at in groups of the same event, the likeliest of a group first.
+
+    The two groups that are most alike on the mean of their pairs are joined until none is alike enough (average
+    linkage).
+    """
+    groups = [[n] for n, chance in enumerate(told) if chance >= LOOKED_AT]
+    while len(groups) > 1:
+        likeness = [
+            (float(same[np.ix_(one, other)].mean()), -a, -b)
+            for a, one in enumerate(groups)
+            for b, other in enumerate(groups)
+            if a < b
+        ]
+        best, a, b = max(likeness)
+        if best < SAME:
+            break
+        groups[-a] = groups[-a] + groups[-b]
+        del groups[-b]
+    ordered = [sorted(group, key=lambda n: (-told[n], n)) for group in groups]
+    return sorted(ordered, key=lambda group: min(case.tellings[n].at for n in group))
+
+
+def row_questions(
+    case: Case, groups: Sequence[Sequence[int]], told: Floats, same: Floats
+) -> list[questions.Features]:
+    """What is asked of each group as a row."""
+    chances = told.tolist()
+    near = [
+        [float(same[np.ix_(one, other)].mean()) for b, other in enumerate(groups) if b != a]
+        for a, one in enumerate(groups)
+    ]
+    return [questions.row(case, one, chances, near[a]) for a, one in enumerate(groups)]
+
+
+def choose(name: str, case: Case, members: Sequence[int], trees: Trees) -> Chosen:
+    """The values of a field: the likeliest, and those beside it, where they are likely enough."""
+    options = FIELDS[name](case, members)
+    chances = trees.chances([option.features for option in options])
+    ranked = sorted(zip(chances.tolist(), range(len(options)), strict=True), key=lambda c: (-c[0], c[1]))
+    if name in {"modality", "source"}:
+        best, at = ranked[0]
+        return Chosen(((options[at].value, best),), best)
+    if name == "counts":
+        given = [(options[at].value, chance) for chance, at in ranked if chance >= SURE[name]]
+        right = float(np.prod([max(chance, 1 - chance) for chance, _ in ranked])) if ranked else 1.0
+        return Chosen(tuple(given), right)
+    beside = TOGETHER if name in {"actors", "recipients"} else 2.0
+    given = [
+        (options[at].value, chance)
+        for k, (chance, at) in enumerate(ranked)
+        if chance >= (SURE[name] if k == 0 else beside)
+    ]
+    if given:
+        return Chosen(tuple(given), given[0][1])
+    return Chosen((), 1.0 - (ranked[0][0] if ranked else 0.0))

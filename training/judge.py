@@ -1,0 +1,297 @@
+"""Learns the judge's trees from hand-coded reports: which tellings are events, which are the same, what fields hold.
+
+Every report is read by a reader that did not learn it, and every question is learned on the groups that trees which
+did not learn the report make of it: what is learned is what is met when coding.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from sklearn.ensemble import HistGradientBoostingClassifier
+
+from dateline.coder.judge import questions
+from dateline.coder.judge.case import Case
+from dateline.coder.judge.options import FIELDS
+from dateline.coder.judge.rows import LOOKED_AT, grouped, row_questions, sameness
+from dateline.coder.judge.trees import Trees
+from training.alike import same_date, same_party, same_place
+from training.reports import FOLDS, SAME, Record, fold_of
+
+SHAPES: dict[str, dict[str, Any]] = {
+    "telling": {"max_iter": 160, "learning_rate": 0.06},
+    "pair": {"max_iter": 160, "learning_rate": 0.06},
+}
+USUAL: dict[str, Any] = {"max_iter": 120, "learning_rate": 0.06}
+SHALLOW: dict[str, Any] = {"max_leaf_nodes": 12, "min_samples_leaf": 25, "l2_regularization": 5.0, "random_state": 17}
+RARE = 20
+"""A feature that fewer rows have is not learned from."""
+
+Rows = list[tuple[questions.Features, int, str]]
+"""Features, the right answer, and the report that they come from."""
+
+
+def fit(rows: Rows, shape: Mapping[str, Any]) -> Trees:
+    """The trees of a question."""
+    held: dict[str, int] = {}
+    for features, _, _ in rows:
+        for name, value in features.items():
+            held[name] = held.get(name, 0) + (value != 0)
+    names = tuple(sorted(name for name, n in held.items() if n >= RARE))
+    table = np.array([[features.get(name, 0.0) for name in names] for features, _, _ in rows])
+    answers = np.array([answer for _, answer, _ in rows])
+    model = HistGradientBoostingClassifier(**{**SHALLOW, **shape}, early_stopping=False)
+    model.fit(table, answers)
+    return _plain(model, names)
+
+
+def _plain(model: Any, names: tuple[str, ...]) -> Trees:
+    trees = [row[0].nodes for row in model._predictors]
+    size = max(map(len, trees))
+    shape = (len(trees), size)
+    feature, left, right = (np.zeros(shape, dtype=np.int32) for _ in range(3))
+    threshold, value = np.full(shape, np.inf), np.zeros(shape)
+    depth = 0
+    for n, nodes in enumerate(trees):
+        for k, node in enumerate(nodes):
+            value[n, k] = round(float(node["value"]), 5)
+            if node["is_leaf"]:
+                left[n, k] = right[n, k] = k
+            else:
+                feature[n, k], threshold[n, k] = node["feature_idx"], float(node["num_threshold"])
+                left[n, k], right[n, k] = node["left"], node["right"]
+            depth = max(depth, int(node["depth"]))
+    return Trees(
+        names, feature, threshold, left, right, value, float(np.ravel(model._baseline_prediction)[0]), depth + 1
+    )
+
+
+def crossed(rows: Rows, shape: Mapping[str, Any]) -> tuple[dict[int, Trees], Trees]:
+    """Trees of all reports but those of a fold, one a fold, and the trees of all, made to give chances.
+
+    The chances of all are set on what the folds' trees say of reports that they did not learn.
+    """
+    by_fold = {n: fit([r for r in rows if fold_of(r[2]) != n], shape) for n in range(FOLDS)}
+    scores, answers = [], []
+    for n, trees in by_fold.items():
+        held = [r for r in rows if fold_of(r[2]) == n]
+        if held:
+            table = np.array([[f.get(name, 0.0) for name in trees.names] for f, _, _ in held])
+            scores += trees.score(table).tolist()
+            answers += [a for _, a, _ in held]
+    slope, shift = _platt(np.array(scores), np.array(answers, dtype=float))
+    calibrated = {n: _calibrated(t, slope, shift) for n, t in by_fold.items()}
+    return calibrated, _calibrated(fit(rows, shape), slope, shift)
+
+
+def _calibrated(trees: Trees, slope: float, shift: float) -> Trees:
+    from dataclasses import replace
+
+    return replace(trees, slope=slope, shift=shift)
+
+
+def _platt(scores: Any, answers: Any) -> tuple[float, float]:
+    from scipy.optimize import minimize
+
+    def loss(values: Any) -> float:
+        at = values[0] * scores + values[1]
+        return float(np.mean(np.logaddexp(0, at) - answers * at))
+
+    slope, shift = minimize(loss, [1.0, 0.0]).x
+    return round(float(slope), 4), round(float(shift), 4)
+
+
+def events_of(case: Case, gold: Record) -> list[int | None]:
+    """The gold event that each telling tells, by number, where its type is one that a reader accepts; else None.
+
+    -1 is an event whose type is another.
+    """
+    found: list[int | None] = []
+    for one in case.tellings:
+        start, end = one.mention.trigger.start, one.mention.trigger.end
+        told = [
+            n
+            for n, event in enumerate(gold["events"])
+            if any(t["start"] < end and start < t["end"] for t in event["triggers"])
+        ]
+        right = [n for n in told if one.mention.type in {SAME.get(t, t) for t in gold["events"][n]["types"]}]
+        found.append(right[0] if right else -1 if told else None)
+    return found
+
+
+def tellings(cases: Mapping[str, Case], gold: Mapping[str, Record]) -> Rows:
+    """Every telling with whether it is an event."""
+    return [
+        (questions.telling(case, n), int(event is not None and event >= 0), name)
+        for name, case in cases.items()
+        for n, event in enumerate(events_of(case, gold[name]))
+    ]
+
+
+Told = dict[str, np.ndarray]
+
+
+def chances_of(cases: Mapping[str, Case], trees: Mapping[int, Trees]) -> Told:
+    """The chance of each telling by the trees that did not learn its report."""
+    return {
+        name: trees[fold_of(name)].chances([questions.telling(case, n) for n in range(len(case.tellings))])
+        for name, case in cases.items()
+    }
+
+
+def pairs(cases: Mapping[str, Case], gold: Mapping[str, Record], told: Told) -> Rows:
+    """Every pair of tellings that are looked at with whether they tell the same event."""
+    rows: Rows = []
+    for name, case in cases.items():
+        events = events_of(case, gold[name])
+        kept = [n for n, chance in enumerate(told[name]) if chance >= LOOKED_AT]
+        for k, a in enumerate(kept):
+            for b in kept[k + 1 :]:
+                if events[a] is None and events[b] is None:
+                    continue
+                same = events[a] == events[b] and events[a] is not None and (events[a] or 0) >= 0
+                rows.append((questions.pair(case, a, b, told[name].tolist()), int(same), name))
+    return rows
+
+
+Groups = dict[str, tuple[list[list[int]], list[questions.Features]]]
+
+
+def groups_of(cases: Mapping[str, Case], told: Told, trees: Mapping[int, Trees]) -> Groups:
+    """The rows that trees which did not learn a report make of it, and what is asked of each."""
+    out: Groups = {}
+    for name, case in cases.items():
+        same = sameness(case, told[name], trees[fold_of(name)])
+        groups = grouped(case, told[name], same)
+        out[name] = groups, row_questions(case, groups, told[name], same)
+    return out
+
+
+def owners(case: Case, gold: Record, groups: Sequence[Sequence[int]], told: Any) -> list[tuple[int | None, bool]]:
+    """The gold event of each row's head, and whether the row is the likeliest one of it."""
+    events = events_of(case, gold)
+    mine = [events[g[0]] for g in groups]
+    best: dict[int, int] = {}
+    for n, event in enumerate(mine):
+        if event is not None and event >= 0:
+            if event not in best or told[groups[n][0]] > told[groups[best[event]][0]]:
+                best[event] = n
+    return [(e if e is not None and e >= 0 else None, e is not None and best.get(e) == n) for n, e in enumerate(mine)]
+
+
+def rows(cases: Mapping[str, Case], gold: Mapping[str, Record], told: Told, groups: Groups) -> Rows:
+    """Every row with whether it is an event that no likelier row tells."""
+    out: Rows = []
+    for name, case in cases.items():
+        held, asked = groups[name]
+        for features, (_, first) in zip(asked, owners(case, gold[name], held, told[name]), strict=True):
+            out.append((features, int(first), name))
+    return out
+
+
+def right(field: str, event: Record, value: Any, case: Case) -> int:
+    """Whether a value of a field is one that the reader of the gold would accept."""
+    known = {a.id: a for a in case.actors.actors}
+    if field in {"actors", "recipients"}:
+        return int(same_party(event[field], [known[value].name, *(m.quote for m in known[value].mentions)]))
+    if field == "place":
+        return int(same_place(event["places"], {"name": value.name, "country": value.country, "quote": value.quote}))
+    if field == "date":
+        return int(same_date(event["dates"], value.edtf))
+    if field == "modality":
+        return int(value == event["modality"])
+    if field == "source":
+        if len(value) == 1:
+            return int("publisher" in event["sources"])
+        by_id = {a.id: a for a in case.attributions}
+        speaker = known.get(case.actors.speaker_by_attribution.get(value[-1], ""))
+        source = by_id[value[-1]].source
+        names = [source.quote] if source else []
+        names += [speaker.name, *(m.quote for m in speaker.mentions)] if speaker else []
+        return int(same_party([s for s in event["sources"] if s != "publisher"], names))
+    numbers = {(c["kind"], c.get("best") or c.get("low") or c.get("high")) for c in event["counts"]}
+    return int((value.kind, value.best or value.low or value.high) in numbers)
+
+
+def fields(
+    field: str, cases: Mapping[str, Case], gold: Mapping[str, Record], told: Told, groups: Groups
+) -> Rows:
+    """Every value that a field of a row that is an event could have, with whether it is right."""
+    out: Rows = []
+    for name, case in cases.items():
+        held, _ = groups[name]
+        for members, (event, _) in zip(held, owners(case, gold[name], held, told[name]), strict=True):
+            if event is None:
+                continue
+            for option in FIELDS[field](case, members):
+                out.append((option.features, right(field, gold[name]["events"][event], option.value, case), name))
+    return out
+
+
+def learn(
+    cases: Mapping[str, Case], gold: Mapping[str, Record], say: Callable[[str], None] = print
+) -> Iterator[tuple[str, dict[int, Trees], Trees]]:
+    """Each question with the trees of each fold and those of all."""
+    found = tellings(cases, gold)
+    by_fold, whole = crossed(found, SHAPES["telling"])
+    say(_figures("telling", found, by_fold))
+    yield "telling", by_fold, whole
+    told = chances_of(cases, by_fold)
+    found = pairs(cases, gold, told)
+    pair_folds, whole = crossed(found, SHAPES["pair"])
+    say(_figures("pair", found, pair_folds))
+    yield "pair", pair_folds, whole
+    groups = groups_of(cases, told, pair_folds)
+    found = rows(cases, gold, told, groups)
+    folds, whole = crossed(found, USUAL)
+    say(_figures("row", found, folds))
+    yield "row", folds, whole
+    for field in FIELDS:
+        found = fields(field, cases, gold, told, groups)
+        folds, whole = crossed(found, USUAL)
+        say(_figures(field, found, folds))
+        yield field, folds, whole
+
+
+def _figures(name: str, found: Rows, by_fold: Mapping[int, Trees]) -> str:
+    from sklearn.metrics import average_precision_score, roc_auc_score
+
+    chances, answers = [], []
+    for n, trees in by_fold.items():
+        held = [r for r in found if fold_of(r[2]) == n]
+        chances += trees.chances([f for f, _, _ in held]).tolist()
+        answers += [a for _, a, _ in held]
+    parts = np.clip((np.array(chances) * 10).astype(int), 0, 9)
+    error = sum(abs(np.sum(np.array(chances)[parts == k]) - np.sum(np.array(answers)[parts == k])) for k in range(10))
+    return (
+        f"{name}: {len(found)} rows, {np.mean(answers):.3f} right, average precision "
+        f"{average_precision_score(answers, chances):.3f}, area {roc_auc_score(answers, chances):.3f}, "
+        f"calibration error {error / len(answers):.3f}"
+    )
+
+
+def write(trees: Mapping[str, Trees], out: Path) -> None:
+    """Write the trees of every question to one file, the same bytes for the same trees."""
+    plain = {name: _as_lists(t) for name, t in trees.items()}
+    contents = json.dumps(plain, separators=(",", ":")).encode()
+    out.write_bytes(gzip.compress(contents, mtime=0))
+
+
+def _as_lists(trees: Trees) -> dict[str, Any]:
+    whole = {name: getattr(trees, name).tolist() for name in ("feature", "left", "right")}
+    threshold = np.where(np.isfinite(trees.threshold), trees.threshold, 0.0)
+    return {
+        "names": list(trees.names),
+        **whole,
+        "threshold": np.round(threshold, 6).tolist(),
+        "value": trees.value.tolist(),
+        "base": trees.base,
+        "depth": trees.depth,
+        "slope": trees.slope,
+        "shift": trees.shift,
+    }

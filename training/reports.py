@@ -1,0 +1,150 @@
+"""Hand-coded reports to what the reader learns from: event words with their types, and what belongs to which event.
+
+A report is read whole, in windows of as many pieces as the network takes. Gold says which words tell an event; phrases
+that could be its parties, places, dates and tellers come from a coding by the rules, and are right where the hand
+coding has the same value.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from benchmarks.annotated import read
+
+from dateline.codebook import load_codebook
+from dateline.coder.encoder.pieces import Pieces, wrapped
+from dateline.coder.judge.reading import LINKS, MODALITIES, READER_OVERLAP, READER_WINDOW
+from dateline.coder.encoder.pieces import windows
+from training.alike import same_date, same_party, same_place
+
+Record = Mapping[str, Any]
+FOLDS = 5
+
+
+@dataclass(slots=True)
+class ReportItem:
+    """A window of a report: its pieces, and what they should give.
+
+    ``types`` are the types that each piece tells (empty: no event word). ``triggers`` are ranges of pieces with the
+    number of their event; ``phrases`` are ranges with the number of the link they could have; ``linked`` holds for
+    each trigger and phrase 1 or 0, or -1 where it is not known.
+    """
+
+    ids: list[int]
+    types: list[tuple[int, ...]]
+    triggers: list[tuple[int, int, int]] = field(default_factory=list)
+    modalities: list[int] = field(default_factory=list)
+    phrases: list[tuple[int, int]] = field(default_factory=list)
+    linked: list[list[list[int]]] = field(default_factory=list)
+
+
+def fold_of(identifier: str) -> int:
+    """The fold of a report, by its name alone."""
+    import hashlib
+
+    return int(hashlib.sha256(identifier.encode()).hexdigest(), 16) % FOLDS
+
+
+def roots() -> list[str]:
+    """The types, in the order of the reader's scores."""
+    return [kind.name for kind in load_codebook("plover").types if kind.level is None or True]
+
+
+SAME = {"YIELD": "CONCEDE", "DEMAND": "REQUEST"}
+
+
+def phrases_of(coding: Record) -> list[tuple[int, int, str, Any]]:
+    """Phrases that could belong to an event: offsets, what they could be, and their value."""
+    found: dict[tuple[int, int, str], Any] = {}
+    for actor in coding["actors"]:
+        names = [actor["name"], *(m["quote"] for m in actor["mentions"])]
+        for m in actor["mentions"]:
+            found[m["start"], m["end"], "party"] = names
+    for event in coding["events"]:
+        for p in (*event["actors"], *event["recipients"]):
+            found.setdefault((p["start"], p["end"], "party"), [p["quote"]])
+    for place in coding["places"]:
+        found[place["start"], place["end"], "place"] = place
+    for date in coding["dates"]:
+        if date["edtf"]:
+            found[date["start"], date["end"], "date"] = date
+    for event in coding["events"]:
+        for count in event["counts"]:
+            found[count["start"], count["end"], "count"] = count
+    return [(start, end, kind, value) for (start, end, kind), value in sorted(found.items(), key=lambda f: f[0])]
+
+
+KINDS = {"party": ("actor", "recipient", "teller"), "place": ("place",), "date": ("date",), "count": ("count",)}
+
+
+def _label(link: str, event: Record, value: Any) -> int:
+    if link == "actor":
+        return int(same_party(event["actors"], value))
+    if link == "recipient":
+        return int(same_party(event["recipients"], value))
+    if link == "teller":
+        return int(same_party([s for s in event["sources"] if s != "publisher"], value))
+    if link == "place":
+        return int(same_place(event["places"], value))
+    if link == "date":
+        return int(same_date(event["dates"], value["edtf"]))
+    numbers = {(c["kind"], n) for c in event["counts"] for n in (c.get("low"), c.get("best"), c.get("high")) if n}
+    return int((value["kind"], value["best"] or value["low"] or value["high"]) in numbers)
+
+
+def items(record: Record, coding: Record, pieces: Pieces, kinds: Sequence[str], tokenizer: Any) -> Iterator[ReportItem]:
+    """The windows of a report with what they should give."""
+    number = {name: n for n, name in enumerate(kinds)}
+    types: list[set[int]] = [set() for _ in pieces.ids]
+    triggers: list[tuple[int, int, int]] = []
+    for n, event in enumerate(record["events"]):
+        wanted = {number[SAME.get(t, t)] for t in event["types"] if SAME.get(t, t) in number}
+        for span in event["triggers"]:
+            covered = pieces.within(span["start"], span["end"])
+            if covered:
+                triggers.append((covered.start, covered.stop, n))
+            for at in covered:
+                types[at] |= wanted
+    phrases = []
+    for start, end, kind, value in phrases_of(coding):
+        covered = pieces.within(start, end)
+        if covered:
+            phrases.append((covered.start, covered.stop, kind, value))
+    for first, last in windows(len(pieces), READER_WINDOW - 2, READER_OVERLAP):
+        inside = [t for t in triggers if first <= t[0] and t[1] <= last]
+        near = [p for p in phrases if first <= p[0] and p[1] <= last]
+        linked = []
+        for _, _, n in inside:
+            event = record["events"][n]
+            row = []
+            for _, _, kind, value in near:
+                row.append([_label(link, event, value) if link in KINDS[kind] else -1 for link in LINKS])
+            linked.append(row)
+        yield ReportItem(
+            wrapped(pieces.ids[first:last], tokenizer),
+            [(), *(tuple(sorted(t)) for t in types[first:last]), ()],
+            [(a - first + 1, b - first + 1, n) for a, b, n in inside],
+            [_modality(record["events"][n]) for _, _, n in inside],
+            [(a - first + 1, b - first + 1) for a, b, _, _ in near],
+            linked,
+        )
+
+
+def _modality(event: Record) -> int:
+    if event.get("historical") and event["modality"] == "asserted":
+        return MODALITIES.index("historical")
+    return MODALITIES.index(event["modality"])
+
+
+def gold(data: Path) -> list[Record]:
+    """The hand-coded reports to learn from."""
+    return list(read(data / "reports" / "train.jsonl.gz"))
+
+
+def codings(path: Path) -> dict[str, Record]:
+    """Codings by the rules, by the report's name."""
+    return {row["id"]: row for row in map(json.loads, path.open(encoding="utf-8"))}
