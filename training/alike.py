@@ -13,9 +13,7 @@ from typing import Any
 _STOP = frozenset(
     "a an the of in on at to for from by and or with his her their its this that some more than at least about who".split()
 )
-_TITLES = frozenset(
-    "mr mrs ms dr president minister spokesman spokeswoman spokesperson prime general gen sir".split()
-)
+_TITLES = frozenset("mr mrs ms dr president minister spokesman spokeswoman spokesperson prime general gen sir".split())
 
 
 def plain(words: str | None) -> list[str]:

@@ -218,9 +218,7 @@ def right(field: str, event: Record, value: Any, case: Case) -> int:
     return int((value.kind, value.best or value.low or value.high) in numbers)
 
 
-def fields(
-    field: str, cases: Mapping[str, Case], gold: Mapping[str, Record], told: Told, groups: Groups
-) -> Rows:
+def fields(field: str, cases: Mapping[str, Case], gold: Mapping[str, Record], told: Told, groups: Groups) -> Rows:
     """Every value that a field of a row that is an event could have, with whether it is right."""
     out: Rows = []
     for name, case in cases.items():

@@ -99,9 +99,7 @@ def losses(network: Reader, batch: Sequence[ReportItem]) -> dict[str, Tensor]:
         if not item.triggers:
             continue
         triggers = mean_of(hidden[n], [(a, b) for a, b, _ in item.triggers])
-        modality.append(
-            nn.functional.cross_entropy(network.modality(triggers).float(), torch.tensor(item.modalities))
-        )
+        modality.append(nn.functional.cross_entropy(network.modality(triggers).float(), torch.tensor(item.modalities)))
         if item.phrases:
             near = torch.tensor([[bucket(p[0] - t[0]) for p in item.phrases] for t in item.triggers])
             scores = network.links(triggers, mean_of(hidden[n], item.phrases), near).float()
@@ -113,7 +111,9 @@ def losses(network: Reader, batch: Sequence[ReportItem]) -> dict[str, Tensor]:
             number = torch.tensor([e for _, _, e in item.triggers])
             upper = torch.triu(torch.ones(len(number), len(number)), 1) > 0
             scores = network.same(triggers).float()
-            same.append(bce(scores[upper], (number[:, None] == number[None]).float()[upper], pos_weight=torch.tensor(1.5)))
+            same.append(
+                bce(scores[upper], (number[:, None] == number[None]).float()[upper], pos_weight=torch.tensor(1.5))
+            )
     for name, parts, weight in (("modality", modality, 0.3), ("links", links, 2.0), ("same", same, 1.0)):
         if parts:
             found[name] = weight * torch.stack(parts).mean()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -14,21 +14,17 @@ from dateline.codebook.model import Codebook
 from dateline.coder.actors.find import ActorsResolved, resolve_actors
 from dateline.coder.actors.shown import is_private
 from dateline.coder.attribution.chains import PUBLISHER_VOICE, Credited
-from dateline.coder.attribution.find import find_attributions
 from dateline.coder.counts.owners import attach_counts
 from dateline.coder.events.find import find_mentions
-from dateline.coder.events.model import Mention
-from dateline.coder.events.subject import Subject, mishap_of, subject_of, why_nobody_harmed, why_not_of_public_life
-from dateline.coder.judge.case import Case, Telling
-from dateline.coder.judge.proposals import proposed
+from dateline.coder.events.subject import Subject, mishap_of, subject_of
+from dateline.coder.gather import case_of, gathered, placed_by_rules, why_left_out
+from dateline.coder.judge.settle import events_of_rows, passed_over
 from dateline.coder.placing.headings import note_on_headings
-from dateline.coder.placing.place import Placed, place
+from dateline.coder.placing.place import Placed
 from dateline.coder.placing.retellings import PeopleAndDeeds, merge_retold
 from dateline.coder.relation.types import RelationReader
 from dateline.coder.syntax.model import Parse
 from dateline.coder.unnamed import Unnamed
-from dateline.lang.base import language_of
-from dateline.lang.clause import clause_of
 from dateline.lang.en.neutral.loaded_words import neutral_reading
 from dateline.model import (
     Actor,
@@ -44,15 +40,10 @@ from dateline.model import (
     Span,
 )
 from dateline.resolve.authority.lists import BUILT_IN
-from dateline.resolve.dates import days_written, find_dates
-from dateline.resolve.places.find import find_places
 from dateline.rules import rule
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span as SpacySpan
-
-    from dateline.coder.judge.reading import Reader
-    from dateline.coder.triggers.match import Match
+    from dateline.coder.judge.judge import Judge
     from dateline.resolve.authority.lists import Authority
     from dateline.resolve.gazetteer.lookup import Gazetteer
 
@@ -75,56 +66,55 @@ def assemble(
     names: Literal["roles", "keep"] = "roles",
     authority: Authority | None = None,
     relations: RelationReader | None = None,
+    judge: Judge | None = None,
     notes: Sequence[Note] = (),
 ) -> Coding:
     """The coding of a parsed report.
 
     Actors are named by the authority list, the built-in one where none is given; ``relations`` judges where the
-    codebook's words do not decide; ``notes`` are what else is to be said.
+    codebook's words do not decide; ``judge`` reads the report whole and decides among what the rules found; ``notes``
+    are what else is to be said.
     """
     report = parse.report
-    attributions = find_attributions(parse)
-    credited = Credited(attributions)
-    language = language_of(parse.doc)
-    phrases = language.date_phrases()
-    written = days_written(report, phrases)
-    dates = find_dates(
-        report.text,
-        report.published,
-        tense_at=language.tense_reader(parse.doc),
-        phrases=phrases,
-        written=written,
-    )
-    places = find_places(parse.doc, report, gazetteer, dates)
-    found = attach_counts(parse, find_mentions(parse, codebook, relations), codebook)
-    left_out = [*found.left_out, *places.left_out]
-    subject, mishap = subject_of(report), mishap_of(report)
-    kinds = {kind.name: kind for kind in codebook.types}
-    placed: list[Placed] = []
-    for mention in found.mentions:
-        chain = credited.chain(mention.trigger.start)
-        told = tuple(place(parse, mention, places.places, dates, chain, places.apart))
-        why = (
-            _unspoken(mention, credited)
-            or why_nobody_harmed(mention, mishap)
-            or why_not_of_public_life(mention, kinds[mention.type], subject, told[0].date)
+    known = gathered(parse, gazetteer)
+    subject = subject_of(report)
+    if judge is not None and judge.can_read(parse):
+        case = case_of(parse, known, codebook, judge.reader, names=names, authority=authority, relations=relations)
+        rows = judge.rows(case)
+        settled = list(events_of_rows(case, rows))
+        placed = [s.placed for s in settled]
+        actors = case.actors.naming({key: name for s in settled for key, name in s.who.items()})
+        left_out = [*passed_over(case, rows), *known.places.left_out]
+    else:
+        settled = []
+        found = attach_counts(parse, find_mentions(parse, codebook, relations), codebook)
+        left_out = [*found.left_out, *known.places.left_out]
+        mishap = mishap_of(report)
+        kinds = {kind.name: kind for kind in codebook.types}
+        placed = []
+        for mention in found.mentions:
+            told = placed_by_rules(parse, mention, known)
+            why = why_left_out(mention, known.credited, subject, mishap, kinds[mention.type], told[0].date)
+            if why:
+                left_out.append(LeftOut(*_words(mention.trigger), what="event", why=why))
+            else:
+                placed += told
+        people = [span for p in placed for span in (*p.mention.actors, *p.mention.recipients)]
+        actors = resolve_actors(
+            parse, people, known.attributions, names=names, places=known.places.places, authority=authority
         )
-        if why:
-            left_out.append(LeftOut(*_words(mention.trigger), what="event", why=why))
-        else:
-            placed += told
-    heads = note_on_headings(report, dates, gazetteer)
-    people = [span for p in placed for span in (*p.mention.actors, *p.mention.recipients)]
-    actors = resolve_actors(parse, people, attributions, names=names, places=places.places, authority=authority)
-    deeds = frozenset(kind.name for kind in codebook.types if kind.speaks_of is None and kind.quad in {2, 4, None})
-    placed = merge_retold(placed, PeopleAndDeeds(actors.by_span, actors.persons, deeds))
+        deeds = frozenset(kind.name for kind in codebook.types if kind.speaks_of is None and kind.quad in {2, 4, None})
+        placed = merge_retold(placed, PeopleAndDeeds(actors.by_span, actors.persons, deeds))
+    heads = note_on_headings(report, known.dates, gazetteer)
     sectors = {actor.id: actor.sector or "" for actor in actors.actors}
     tellings = Counter(id(p.mention) for p in placed)
     # A number told of several towns together is nobody's number for one of them.
-    facts = [_facts(p, credited, actors, sectors, dates, counted=tellings[id(p.mention)] == 1) for p in placed]
+    facts = [
+        _facts(p, known.credited, actors, sectors, known.dates, counted=tellings[id(p.mention)] == 1) for p in placed
+    ]
     events = tuple(
-        _event(f"e{n}", p, known, parse, actors, codebook)
-        for n, (p, known) in enumerate(zip(placed, _with_beside(placed, facts), strict=True), start=1)
+        _event(f"e{n}", p, known_facts, parse, actors, codebook)
+        for n, (p, known_facts) in enumerate(zip(placed, _with_beside(placed, facts), strict=True), start=1)
     )
     unnamed = Unnamed(report, actors.hidden)
     private = frozenset(a.id for a in actors.actors if a.id in actors.persons and is_private(a))
@@ -133,14 +123,14 @@ def assemble(
         coder=info,
         events=tuple(unnamed.event(event, private) for event in events),
         attributions=tuple(
-            replace(a, because=unnamed.reasons(a.because)) for a in _with_publisher(attributions, actors)
+            replace(a, because=unnamed.reasons(a.because)) for a in _with_publisher(known.attributions, actors)
         ),
-        places=unnamed.places(places.all()),
-        dates=dates,
+        places=unnamed.places(known.places.all()),
+        dates=known.dates,
         actors=(_publisher(report.publisher), *actors.actors),
         left_out=tuple(sorted(unnamed.left_out(left_out), key=lambda x: (x.start, x.end, x.what, x.why))),
         notes=(
-            *_notes(parse, events, left_out, names, authority, dated=bool(written)),
+            *_notes(parse, events, left_out, names, authority, dated=known.written),
             *heads,
             *_about(subject),
             *notes,
@@ -149,71 +139,8 @@ def assemble(
     )
 
 
-def case_of(
-    parse: Parse,
-    codebook: Codebook,
-    gazetteer: Gazetteer,
-    reader: Reader,
-    *,
-    names: Literal["roles", "keep"] = "roles",
-    authority: Authority | None = None,
-    relations: RelationReader | None = None,
-) -> Case:
-    """A parsed report as the judge looks at it, before anything is decided."""
-    report = parse.report
-    assert parse.reading is not None
-    whole = reader.read(parse.reading.pieces)
-    attributions = find_attributions(parse)
-    credited = Credited(attributions)
-    phrases = language_of(parse.doc).date_phrases()
-    dates = find_dates(
-        report.text,
-        report.published,
-        tense_at=language_of(parse.doc).tense_reader(parse.doc),
-        phrases=phrases,
-        written=days_written(report, phrases),
-    )
-    places = find_places(parse.doc, report, gazetteer, dates)
-
-    def proposals(sentence: SpacySpan, taken: frozenset[int]) -> Iterator[Match]:
-        return proposed(sentence, taken, whole, reader.kinds, codebook)
-
-    found = find_mentions(parse, codebook, relations, proposals)
-    ruled = attach_counts(parse, found, codebook).mentions
-    others = attach_counts(parse, replace(found, mentions=found.considered, left_out=()), codebook).mentions
-    subject, mishap = subject_of(report), mishap_of(report)
-    kinds = {kind.name: kind for kind in codebook.types}
-    tellings: list[Telling] = []
-    starts = [s.start_char for s in parse.doc.sents]
-    for mention in sorted((*ruled, *others), key=lambda m: (m.trigger.start, bool(m.against), m.trigger.end, m.type)):
-        chain = credited.chain(mention.trigger.start)
-        told = tuple(place(parse, mention, places.places, dates, chain, places.apart))
-        why = mention.against or (
-            _unspoken(mention, credited)
-            or why_nobody_harmed(mention, mishap)
-            or why_not_of_public_life(mention, kinds[mention.type], subject, told[0].date)
-            or ""
-        )
-        told = tuple(replace(p, mention=replace(p.mention, against=why)) for p in told)
-        pieces = whole.pieces.within(mention.trigger.start, mention.trigger.end)
-        if pieces:
-            at = max(0, bisect_right(starts, mention.trigger.start) - 1)
-            tellings.append(Telling(told, pieces, at))
-    people = [s for t in tellings for s in (*t.mention.actors, *t.mention.recipients)]
-    actors = resolve_actors(parse, people, attributions, names=names, places=places.places, authority=authority)
-    return Case(parse, whole, reader, tuple(tellings), actors, tuple(places.all()), tuple(dates), tuple(attributions))
-
-
 def _words(span: Span) -> tuple[int, int, str]:
     return span.start, span.end, span.quote
-
-
-def _unspoken(mention: Mention, credited: Credited) -> str | None:
-    """Why words in quotation marks are no event: nobody is credited with them (a slogan, a title, scare quotes)."""
-    quotation = clause_of(mention.root).quotation
-    if quotation is None or credited.is_told(quotation.start, quotation.end):
-        return None
-    return "inside quotation marks, and nobody is credited with the words"
 
 
 def _facts(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
@@ -77,6 +77,14 @@ class ActorsResolved:
     persons: frozenset[str] = frozenset()
     hidden: Hidden = NOTHING_HIDDEN
     """The names of private people, which no field but a quotation may hold."""
+
+    def naming(self, chosen: Mapping[tuple[int, int], str]) -> ActorsResolved:
+        """The same where some words were chosen to stand for an actor, without those who neither act nor speak."""
+        by_span = {**self.by_span, **chosen}
+        used = {*chosen.values(), *self.speaker_by_attribution.values()}
+        kept = tuple(actor for actor in self.actors if actor.id in used)
+        ids = {actor.id for actor in kept}
+        return replace(self, actors=kept, by_span={key: name for key, name in by_span.items() if name in ids})
 
 
 def resolve_actors(

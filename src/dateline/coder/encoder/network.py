@@ -224,9 +224,7 @@ def default_encoder() -> Encoder:
     return Encoder.load()
 
 
-def checked_files(
-    folder: Path, names: Sequence[str], values: Sequence[str]
-) -> tuple[dict[str, Any], dict[str, bytes]]:
+def checked_files(folder: Path, names: Sequence[str], values: Sequence[str]) -> tuple[dict[str, Any], dict[str, bytes]]:
     """The manifest and the files it names, each of which must have the hash it had when it was made.
 
     Raises :class:`EncoderError` where a file of ``names`` is missing or damaged, or the manifest lacks one of

@@ -312,7 +312,9 @@ def sources(case: Case, members: Sequence[int]) -> list[Option]:
         last = by_id.get(chain[-1])
         speaker = case.actors.speaker_by_attribution.get(chain[-1])
         spans = case.parties.get(speaker or "", [])
-        inside = [m for m in members if any(s.start <= case.tellings[m].at < s.end for s in (last.content if last else ()))]
+        inside = [
+            m for m in members if any(s.start <= case.tellings[m].at < s.end for s in (last.content if last else ()))
+        ]
         out.append(
             Option(
                 chain,

@@ -87,12 +87,12 @@ def pair(case: Case, a: int, b: int, chances: Sequence[float]) -> Features:
     actors = [{ids.get((s.start, s.end), "") for s in m.actors} - {""} for m in (first, second)]
     recipients = [{ids.get((s.start, s.end), "") for s in m.recipients} - {""} for m in (first, second)]
     lemmas = [{t.lemma_.lower() for t in m.tokens} for m in (first, second)]
-    sentences = [{t.lemma_.lower() for t in m.root.sent if t.pos_ in {"NOUN", "PROPN", "VERB"}} for m in (first, second)]
+    sentences = [
+        {t.lemma_.lower() for t in m.root.sent if t.pos_ in {"NOUN", "PROPN", "VERB"}} for m in (first, second)
+    ]
     numbers = [{(c.kind, c.low, c.best, c.high) for c in m.counts} for m in (first, second)]
     kinds = [number.get(m.type) for m in (first, second)]
-    crossed = [
-        float(case.types[n, k]) if k is not None else 0.0 for n, k in ((a, kinds[1]), (b, kinds[0]))
-    ]
+    crossed = [float(case.types[n, k]) if k is not None else 0.0 for n, k in ((a, kinds[1]), (b, kinds[0]))]
     return {
         "same": float(case.same[a, b]),
         "same type": float(first.type == second.type),

@@ -7,16 +7,15 @@ beside its files. It reads the same neutral words as the encoder does (:meth:`En
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from dateline.coder.encoder.network import checked_files, default_folder
+from dateline.coder.encoder.network import checked_files
 from dateline.coder.encoder.pieces import Pieces, windows, wrapped
 
 if TYPE_CHECKING:
@@ -35,7 +34,6 @@ LINKS = ("actor", "recipient", "teller", "place", "date", "count")
 
 MODALITIES = ("asserted", "negated", "planned", "possible", "hypothetical", "historical")
 
-READER = "reader"
 GRAPHS = ("reader.onnx", "links.onnx", "same.onnx")
 
 _EDGES = (3, 6, 11, 21, 41, 81, 161)
@@ -138,15 +136,3 @@ def _shares(scores: Floats) -> Floats:
     raised = np.exp(scores - scores.max(axis=-1, keepdims=True))
     shares: Floats = raised / raised.sum(axis=-1, keepdims=True)
     return shares
-
-
-def reader_folder() -> Path:
-    """Where the package keeps the reader's files."""
-    return default_folder().parent / READER
-
-
-@lru_cache(maxsize=1)
-def manifest_of(folder: Path) -> dict[str, Any]:
-    """What the manifest of a folder says."""
-    found: dict[str, Any] = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    return found

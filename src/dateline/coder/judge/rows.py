@@ -32,6 +32,10 @@ TOGETHER = 0.5
 """The chance from which on a second actor or recipient stands beside the likeliest."""
 
 
+SPREAD = 0.3
+"""The chance from which on each of the places of an event that is told of several is one of its rows."""
+
+
 @dataclass(frozen=True, slots=True)
 class Chosen:
     """A field of a row: the values that are given, each with its chance, and the chance that this is right."""
@@ -98,9 +102,7 @@ def grouped(case: Case, told: Floats, same: Floats) -> list[list[int]]:
     return sorted(ordered, key=lambda group: min(case.tellings[n].at for n in group))
 
 
-def row_questions(
-    case: Case, groups: Sequence[Sequence[int]], told: Floats, same: Floats
-) -> list[questions.Features]:
+def row_questions(case: Case, groups: Sequence[Sequence[int]], told: Floats, same: Floats) -> list[questions.Features]:
     """What is asked of each group as a row."""
     chances = told.tolist()
     near = [
@@ -122,6 +124,14 @@ def choose(name: str, case: Case, members: Sequence[int], trees: Trees) -> Chose
         given = [(options[at].value, chance) for chance, at in ranked if chance >= SURE[name]]
         right = float(np.prod([max(chance, 1 - chance) for chance, _ in ranked])) if ranked else 1.0
         return Chosen(tuple(given), right)
+    if name == "place":
+        spread = {(p.place.name, p.place.country) for p in case.tellings[members[0]].placed if p.place}
+        here = [
+            (options[at].value, c) for c, at in ranked if (options[at].value.name, options[at].value.country) in spread
+        ]
+        here = [(value, chance) for value, chance in here if chance >= SPREAD]
+        if len(spread) > 1 and len(here) > 1:  # one event told of several towns
+            return Chosen(tuple(sorted(here, key=lambda v: v[0].start)), float(np.mean([c for _, c in here])))
     beside = TOGETHER if name in {"actors", "recipients"} else 2.0
     given = [
         (options[at].value, chance)

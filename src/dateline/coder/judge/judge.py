@@ -1,0 +1,59 @@
+"""The judge: the network that reads a report whole, and the trees that decide by what it and the rules have found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dateline.coder.encoder.network import checked_files, default_folder
+from dateline.coder.judge.reading import GRAPHS, Reader
+from dateline.coder.judge.rows import Row, judge
+from dateline.coder.judge.trees import Trees, load_trees
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tokenizers import Tokenizer
+
+    from dateline.coder.judge.case import Case
+    from dateline.coder.syntax.model import Parse
+
+FOLDER = "judge"
+TREES = "trees.json.gz"
+
+SHORTEST = 5
+"""Sentences of a text that is judged. It was learned on whole reports; what is shorter is coded by the rules."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Judge:
+    """Decides which tellings are rows and what their fields hold. Safe to share between threads."""
+
+    name: str
+    reader: Reader
+    trees: Mapping[str, Trees]
+
+    @classmethod
+    def load(cls, folder: Path, tokenizer: Tokenizer) -> Judge:
+        """From the files of a folder; raises :class:`EncoderError` where they cannot be used."""
+        manifest, contents = checked_files(folder, (*GRAPHS, TREES), ("name", "kinds"))
+        return cls(manifest["name"], Reader.load(folder, tokenizer), load_trees(contents[TREES]))
+
+    def can_read(self, parse: Parse) -> bool:
+        """Whether a text is a report as it has learned them: read by the encoder, and of some sentences."""
+        return (
+            parse.reading is not None
+            and sum(1 for _ in zip(parse.sentences(), range(SHORTEST), strict=False)) == SHORTEST
+        )
+
+    def rows(self, case: Case) -> list[Row]:
+        """The rows of a case, in the order of their first telling."""
+        return judge(case, self.trees)
+
+
+@lru_cache(maxsize=1)
+def default_judge(tokenizer: Tokenizer) -> Judge:
+    """The package's own judge, loaded once a process; raises :class:`EncoderError` as :meth:`Judge.load` does."""
+    return Judge.load(default_folder().parent / FOLDER, tokenizer)

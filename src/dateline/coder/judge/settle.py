@@ -1,0 +1,143 @@
+"""A judged row as the event it becomes: the head's mention with the fields that were chosen, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from dateline.coder.judge.rows import Chosen, Row
+from dateline.coder.placing.place import Placed
+from dateline.model import Because, LeftOut, Span
+from dateline.rules import rule
+
+if TYPE_CHECKING:
+    from dateline.coder.judge.case import Case
+
+AN_EVENT = rule("chance.row", "read as one event of the report, chance {chance:.2f}; {words} tell it")
+IN_SPITE = rule("chance.in-spite", "the rules alone would leave it out ({why})")
+CHOSEN = rule("judge.chosen", "the likeliest of the report's, chance {chance:.2f}")
+SILENT = rule("judge.silent", "nothing in the report is likely enough, chance {chance:.2f} that it says nothing")
+AS_READ = rule("judge.as-read", "as the rules read it, chance {chance:.2f}")
+NO_EVENT = "read as no event of the report"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Settled:
+    """One event: at its place, with the actor of each participant by its words, its tellings and its chances."""
+
+    placed: Placed
+    who: Mapping[tuple[int, int], str]
+    tellings: tuple[Span, ...]
+    chance: float
+    fields: Mapping[str, Chosen]
+
+
+def events_of_rows(case: Case, rows: Sequence[Row]) -> Iterator[Settled]:
+    """The events of the rows, one a place where an event is told of several."""
+    for row in rows:
+        head = case.tellings[row.members[0]]
+        who: dict[tuple[int, int], str] = {}
+        sides: dict[str, tuple[Span, ...]] = {}
+        for side in ("actors", "recipients"):
+            spans = [(_mention_of(case, row, name, side), name) for name, _ in row.fields[side].values]
+            who |= {(s.start, s.end): name for s, name in spans}
+            sides[side] = tuple(s for s, _ in spans)
+        sides["recipients"] = tuple(s for s in sides["recipients"] if s not in sides["actors"])
+        modality = row.fields["modality"].values[0][0]
+        background = head.mention.modality == "historical" and modality == "asserted"
+        mention = replace(
+            head.mention,
+            actors=sides["actors"],
+            recipients=sides["recipients"],
+            modality="historical" if background else modality,
+            counts=tuple(sorted((c for c, _ in row.fields["counts"].values), key=lambda c: c.start)),
+        )
+        told = tuple(sorted((case.tellings[m].mention.trigger for m in row.members), key=lambda s: (s.start, s.end)))
+        sentences = {(s.start, s.end): s for m in row.members for s in (case.tellings[m].mention.sentence,)}
+        sentences.pop((mention.sentence.start, mention.sentence.end), None)
+        dates = row.fields["date"].values
+        for place in [value for value, _ in row.fields["place"].values] or [None]:
+            placed = Placed(
+                replace(mention, because=tuple(_reasons(case, row, sides))),
+                place,
+                dates[0][0] if dates else None,
+                row.fields["source"].values[0][0],
+                (),
+                tuple(sentences[key] for key in sorted(sentences)),
+            )
+            yield Settled(placed, who, tuple(dict.fromkeys(told)), row.chance, row.fields)
+
+
+def _mention_of(case: Case, row: Row, name: str, side: str) -> Span:
+    """The words for a party: those that a rule found beside a telling, else the nearest to the head."""
+    ids = case.actors.by_span
+    for member in row.members:
+        mention = case.tellings[member].mention
+        for span in (*getattr(mention, side), *mention.actors, *mention.recipients):
+            if ids.get((span.start, span.end)) == name:
+                return span
+    at = case.tellings[row.members[0]].at
+    return min(case.parties[name], key=lambda s: (abs(s.start - at), s.start))
+
+
+def _reasons(case: Case, row: Row, sides: Mapping[str, Sequence[Span]]) -> Iterator[Because]:
+    """Why it is an event, and why each field is what it is: the rule that read it, and the chance that it is right."""
+    head = case.tellings[row.members[0]]
+    ruled = (*head.mention.because, *head.placed[0].because)
+    yield from (b for b in ruled if b.field in {"type", "mode", "contexts"})
+    words = ", ".join(dict.fromkeys(case.tellings[m].mention.trigger.quote for m in row.members))
+    yield AN_EVENT.because(words, chance=row.chance, words=_number(len(row.members)))
+    if head.mention.against:
+        yield IN_SPITE.because(head.mention.trigger.quote, why=head.mention.against)
+    for name, chosen in row.fields.items():
+        by_rule = [b for b in ruled if b.field == name]
+        if not chosen.values:
+            if name not in {"counts"}:
+                yield SILENT.because(field=name, chance=chosen.chance)
+        elif _is_by_rule(case, row, name, sides):
+            yield from by_rule
+            yield AS_READ.because(field=name, chance=chosen.chance)
+        else:
+            value = chosen.values[0][0]
+            quote = sides[name][0].quote if sides.get(name) else getattr(value, "quote", str(value))
+            if name == "source":
+                quote = ""
+            yield CHOSEN.because(quote, field=name, chance=chosen.chance)
+
+
+def _is_by_rule(case: Case, row: Row, name: str, sides: Mapping[str, Sequence[Span]]) -> bool:
+    """Whether a field is as the rules read the head."""
+    head = case.tellings[row.members[0]]
+    placed = head.placed[0]
+    if name in sides:
+        return tuple(sides[name]) == getattr(head.mention, name)
+    value = row.fields[name].values[0][0]
+    if name == "place":
+        return placed.place is not None and (placed.place.name, placed.place.country) == (value.name, value.country)
+    if name == "date":
+        return placed.date is not None and placed.date.edtf == value.edtf
+    if name == "modality":
+        return value == ("asserted" if head.mention.modality == "historical" else head.mention.modality)
+    if name == "source":
+        return value == placed.chain
+    return all(count in head.mention.counts for count, _ in row.fields[name].values)
+
+
+def _number(words: int) -> str:
+    return "one word" if words == 1 else f"{words} words"
+
+
+def passed_over(case: Case, rows: Sequence[Row]) -> Iterator[LeftOut]:
+    """The tellings that are no row of their own, each with why: another row tells the event, or it is none."""
+    head_of = {m: row.members[0] for row in rows for m in row.members}
+    for n, telling in enumerate(case.tellings):
+        trigger = telling.mention.trigger
+        words = (trigger.start, trigger.end, trigger.quote)
+        if n not in head_of:
+            why = telling.mention.against
+            if why != "no trigger of the codebook":
+                yield LeftOut(*words, what="event", why=f"{telling.mention.type}: {why or NO_EVENT}")
+        elif head_of[n] != n:
+            head = case.tellings[head_of[n]].mention.trigger
+            yield LeftOut(*words, what="event", why=f"told again: the same event as {head.quote!r} at {head.start}")
