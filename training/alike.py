@@ -11,7 +11,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 _STOP = frozenset(
-    "a an the of in on at to for from by and or with his her their its this that some more than at least about who".split()
+    "a an the of in on at to for from by and or with his her their its this that "
+    "some more than at least about who".split()
 )
 _TITLES = frozenset("mr mrs ms dr president minister spokesman spokeswoman spokesperson prime general gen sir".split())
 
@@ -49,9 +50,9 @@ def same_place(gold: Sequence[Mapping[str, Any]], place: Mapping[str, Any]) -> b
     name, country = " ".join(plain(place.get("name") or place.get("quote"))), place.get("country") or ""
     for one in gold:
         for other in map(" ".join, map(plain, (one["name"], *one.get("or", [])))):
-            if other and name and (other in name or name in other or " ".join(plain(place.get("quote"))) == other):
-                if not country or not one.get("country") or country == one["country"] or one["country"] == "XX":
-                    return True
+            named = other and name and (other in name or name in other or " ".join(plain(place.get("quote"))) == other)
+            if named and (not country or one.get("country") in {None, "", country, "XX"}):
+                return True
     return False
 
 

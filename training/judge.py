@@ -178,9 +178,10 @@ def owners(case: Case, gold: Record, groups: Sequence[Sequence[int]], told: Any)
     mine = [events[g[0]] for g in groups]
     best: dict[int, int] = {}
     for n, event in enumerate(mine):
-        if event is not None and event >= 0:
-            if event not in best or told[groups[n][0]] > told[groups[best[event]][0]]:
-                best[event] = n
+        if event is None or event < 0:
+            continue
+        if event not in best or told[groups[n][0]] > told[groups[best[event]][0]]:
+            best[event] = n
     return [(e if e is not None and e >= 0 else None, e is not None and best.get(e) == n) for n, e in enumerate(mine)]
 
 

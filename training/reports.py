@@ -50,7 +50,7 @@ def fold_of(identifier: str) -> int:
 
 def roots() -> list[str]:
     """The types, in the order of the reader's scores."""
-    return [kind.name for kind in load_codebook("plover").types if kind.level is None or True]
+    return [kind.name for kind in load_codebook("plover").types]
 
 
 SAME = {"YIELD": "CONCEDE", "DEMAND": "REQUEST"}

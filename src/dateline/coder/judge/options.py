@@ -185,9 +185,9 @@ def dates(case: Case, members: Sequence[int]) -> list[Option]:
             groups.setdefault(one.edtf, []).append(one)
     ruled = [(p.date.edtf if (p := case.tellings[m].placed[0]).date else None) for m in members]
     for m in members:
-        one = case.tellings[m].placed[0].date
-        if one is not None and one.edtf:
-            groups.setdefault(one.edtf, []).append(one)
+        own = case.tellings[m].placed[0].date
+        if own is not None and own.edtf:
+            groups.setdefault(own.edtf, []).append(own)
     published = case.parse.report.published
     by_publication = dict(_by_publication(published[:10])) if published else {}
     for edtf, basis in by_publication.items():

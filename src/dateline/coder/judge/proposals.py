@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from dateline.codebook.model import Codebook, Trigger
 from dateline.coder.judge.reading import Whole
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 SEEN = 0.25
 """The chance of being an event word from which on a word is proposed."""
 
-PARTS = {"VERB": "VERB", "NOUN": "NOUN", "PROPN": "NOUN", "ADJ": "VERB"}
+PARTS: dict[str, Literal["VERB", "NOUN"]] = {"VERB": "VERB", "NOUN": "NOUN", "PROPN": "NOUN", "ADJ": "VERB"}
 
 
 def proposed(

@@ -6,8 +6,8 @@ is a fact about the words, a rule's verdict or the reader's chance; none is a na
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Sequence, Set
+from typing import TYPE_CHECKING, Any
 
 from dateline.coder.judge.reading import MODALITIES
 from dateline.lang.clause import clause_of
@@ -157,7 +157,7 @@ def _none(chances: Sequence[float]) -> float:
     return product
 
 
-def _shared(one: set[object], other: set[object]) -> float:  # type: ignore[type-arg]
+def _shared(one: Set[Any], other: Set[Any]) -> float:
     """1 where they share one, -1 where both have some and share none, 0 where nothing differs."""
     if not one or not other:
         return 0.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dateline.coder.judge.rows import Chosen, Row
 from dateline.coder.placing.place import Placed
@@ -12,6 +12,7 @@ from dateline.model import Because, LeftOut, Span
 from dateline.rules import rule
 
 if TYPE_CHECKING:
+    from dateline.coder.events.model import Mention
     from dateline.coder.judge.case import Case
 
 AN_EVENT = rule("chance.row", "read as one event of the report, chance {chance:.2f}; {words} tell it")
@@ -74,11 +75,12 @@ def _mention_of(case: Case, row: Row, name: str, side: str) -> Span:
     ids = case.actors.by_span
     for member in row.members:
         mention = case.tellings[member].mention
-        for span in (*getattr(mention, side), *mention.actors, *mention.recipients):
+        for span in (*_side(mention, side), *mention.actors, *mention.recipients):
             if ids.get((span.start, span.end)) == name:
                 return span
     at = case.tellings[row.members[0]].at
-    return min(case.parties[name], key=lambda s: (abs(s.start - at), s.start))
+    nearest: Span = min(case.parties[name], key=lambda s: (abs(s.start - at), s.start))
+    return nearest
 
 
 def _reasons(case: Case, row: Row, sides: Mapping[str, Sequence[Span]]) -> Iterator[Because]:
@@ -111,17 +113,22 @@ def _is_by_rule(case: Case, row: Row, name: str, sides: Mapping[str, Sequence[Sp
     head = case.tellings[row.members[0]]
     placed = head.placed[0]
     if name in sides:
-        return tuple(sides[name]) == getattr(head.mention, name)
-    value = row.fields[name].values[0][0]
+        return tuple(sides[name]) == _side(head.mention, name)
+    value: Any = row.fields[name].values[0][0]
     if name == "place":
-        return placed.place is not None and (placed.place.name, placed.place.country) == (value.name, value.country)
+        own = placed.place
+        return own is not None and bool(own.name == value.name and own.country == value.country)
     if name == "date":
-        return placed.date is not None and placed.date.edtf == value.edtf
+        return placed.date is not None and bool(placed.date.edtf == value.edtf)
     if name == "modality":
-        return value == ("asserted" if head.mention.modality == "historical" else head.mention.modality)
+        return bool(value == ("asserted" if head.mention.modality == "historical" else head.mention.modality))
     if name == "source":
-        return value == placed.chain
+        return bool(value == placed.chain)
     return all(count in head.mention.counts for count, _ in row.fields[name].values)
+
+
+def _side(mention: Mention, side: str) -> tuple[Span, ...]:
+    return mention.actors if side == "actors" else mention.recipients
 
 
 def _number(words: int) -> str:

@@ -41,10 +41,10 @@ class Trees:
     @classmethod
     def of(cls, plain: Mapping[str, Any]) -> Trees:
         """From what :meth:`plain` gives."""
-        whole = {name: np.array(plain[name], dtype=np.int32) for name in ("feature", "left", "right")}
-        parts = {name: np.array(plain[name], dtype=np.float64) for name in ("threshold", "value")}
-        rest = {name: plain[name] for name in ("base", "depth", "slope", "shift")}
-        return cls(tuple(plain["names"]), **whole, **parts, **rest)
+        kept: dict[str, Any] = {name: plain[name] for name in ("base", "depth", "slope", "shift")}
+        kept |= {name: np.array(plain[name], dtype=np.int32) for name in ("feature", "left", "right")}
+        kept |= {name: np.array(plain[name], dtype=np.float64) for name in ("threshold", "value")}
+        return cls(tuple(plain["names"]), **kept)
 
     def chances(self, rows: Sequence[Features]) -> Floats:
         """The chance of each row; a feature that a row lacks is 0."""
