@@ -227,3 +227,29 @@ def test_a_circumstance_is_not_in_it(noun: str, entity: str, whole: str):
         {noun: entity} if entity else None,
     )
     assert phrase(doc, "guards") == whole
+
+
+def test_a_whole_date_before_it_is_not_in_it_and_a_count_is():
+    doc = built(
+        """
+        12        12        CD   miners  number
+        March     March     NNP  miners  noun modifier
+        2016      2016      CD   March   number
+        20        20        CD   miners  number
+        miners    miner     NNS  spoke   subject
+        spoke     speak     VBD  -       root
+        """,
+        {"March": "DATE", "2016": "DATE", "20": "CARDINAL"},
+    )
+    assert phrase(doc, "miners") == "20 miners"
+
+
+def test_a_bracket_that_is_not_closed_is_not_in_it():
+    doc = built("""
+        The    the    DT   Union  determiner
+        Union  Union  NNP  spoke  subject
+        (      (      :    Union  punctuation
+        NUT    NUT    NNP  Union  apposition
+        spoke  speak  VBD  -      root
+    """)
+    assert phrase(doc, "Union") == "The Union"

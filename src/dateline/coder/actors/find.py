@@ -25,6 +25,7 @@ from dateline.coder.actors.mentions import (
     ActorMention,
     introduced,
     is_plain_at_start,
+    named_in,
     others_named,
     persons_named,
     read_mention,
@@ -241,8 +242,8 @@ class _Resolver:
 
     def _described(self, mention: ActorMention) -> str:
         """The words of a description: no tail, a number with its people, no capital from the start of a sentence."""
-        words = self._parse.doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
-        if words is None or len(words) == 0:
+        words = named_in(mention.span, self._parse)
+        if words is None:
             return re.sub(r"\s+", " ", mention.span.quote).strip()
         text = re.sub(r"\s+", " ", words.text).strip()
         told = counted(core(text), words.root)

@@ -18,6 +18,7 @@ ASIDES = words("text.asides")
 RESULTS = words("text.results")
 AREAS = words("people.areas")
 AT_PLACES = words("people.at_places")
+RELATIVES = words("grammar.relatives")
 ARTICLES = words("people.indefinite_articles")
 SEVERAL = words("people.several_by_meaning")
 PLACES = frozenset({"GPE", "LOC"})
@@ -49,8 +50,7 @@ def edges(head: Token) -> tuple[Token, Token]:
         outside = outside or (child.lower_ in RESULTS and head.dep_ == "object" and child.i == head.head.i + 1)
         if outside and child.text not in HYPHENS:
             left = max(left, child.right_edge.i + 1)
-    while left < head.i and (behind := _behind_what_is_no_part(doc, left, head.i)) > left:
-        left = behind
+    left = first_word(doc, left, head.i)
     right = min(_right(head, 0), head.i + 40)
     if right + 2 < len(doc) and doc[right + 1].lower_ == "of" and doc[right + 1].dep_ == "preposition":
         # "residents and supporters of the club": the parser gives "of" to the first of the two. An "of" of its own that
@@ -58,9 +58,20 @@ def edges(head: Token) -> tuple[Token, Token]:
         inner = next((c for c in doc[right + 1].children if c.dep_ == "preposition object"), None)
         inner = inner if accusing_word(doc[right + 1]) is None else None
         right = _right(inner, 1) if inner is not None and head.ent_type_ not in {"GPE", "PERSON"} else right
+    opened = [n for n in range(left, right + 1) if doc[n].text == "("]
+    if opened and not any(doc[n].text == ")" for n in range(opened[-1], right + 1)):
+        closes = doc[right + 1 : right + 2].text == ")"
+        right = right + 1 if closes else max(opened[-1] - 1, head.i)
     while right > head.i and (doc[right].is_punct or doc[right].is_space) and doc[right].text not in {")", "."}:
         right -= 1
     return doc[left], doc[right]
+
+
+def first_word(doc: Doc, left: int, head: int) -> int:
+    """Where a phrase that reaches from ``left`` to its head begins, behind marks, brackets and days."""
+    while left < head and (behind := _behind_what_is_no_part(doc, left, head)) > left:
+        left = behind
+    return left
 
 
 def _behind_what_is_no_part(doc: Doc, left: int, head: int) -> int:
@@ -77,21 +88,19 @@ def _behind_what_is_no_part(doc: Doc, left: int, head: int) -> int:
 
 def _behind_day(doc: Doc, left: int, head: int) -> int:
     """The first word behind a day with no article ("Sunday opposition leaders"), but "the 2020 summit"."""
-    if doc[left].ent_type_ not in TIMES:
-        return left
-    end = left + 1
-    while end < head and doc[end].ent_iob_ == "I":
+    end = left
+    while end < head and (doc[end].ent_type_ in TIMES or doc[end].text in HYPHENS or doc[end].shape_.startswith("d")):
         end += 1
-    told = [n for n in range(left, end) if doc[n].is_title and doc[n].lower_ in CALENDAR]
-    figures = [n for n in range(left, end) if doc[n].shape_.startswith("d") and (told or _is_year(doc[n]))]
-    if not told and not (figures and doc[end].is_title):
+    days = [n for n in range(left, end) if doc[n].is_title and doc[n].lower_ in CALENDAR]
+    figures = [n for n in range(left, end) if doc[n].shape_.startswith("d") and _is_of_date(doc, n, left)]
+    if not days and not (figures and doc[figures[-1]].shape_ == "dddd" and doc[end].is_title):
         return left
-    return max(*told, *figures, left) + 1
+    return max(*days, *figures, left) + 1
 
 
-def _is_year(token: Token) -> bool:
-    """Whether figures are those of a year or of a whole date ("2016", "25-04-2016")."""
-    return token.shape_ == "dddd" or token.shape_.endswith("-dddd")
+def _is_of_date(doc: Doc, at: int, left: int) -> bool:
+    """Whether figures are those of a date ("25-04-2016"), and not of those who come behind it ("Monday 20 nurses")."""
+    return doc[at].ent_type_ in TIMES or (at > left and doc[at - 1].text in HYPHENS)
 
 
 def _right(head: Token, depth: int) -> int:
@@ -109,6 +118,7 @@ def _right(head: Token, depth: int) -> int:
             inner = [c for c in child.children if c.dep_ == "preposition object"]
             if (
                 not inner
+                or inner[0].lower_ in RELATIVES
                 or (not depth and child.lower_ != "of" and _is_where(head, child, inner[0]))
                 or inner[0].ent_type_ in {"DATE", "TIME"}
                 or (

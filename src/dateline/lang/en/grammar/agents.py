@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 NO_AGENT_ENTITIES = frozenset(
     {"DATE", "TIME", "MONEY", "PERCENT", "ORDINAL", "QUANTITY", "LANGUAGE", "LAW", "WORK_OF_ART"}
 )
+NO_HEADS = frozenset({"DET", "ADP", "PART", "AUX", "CCONJ", "SCONJ", "PUNCT"})
+"""Parts of speech of words that head no phrase, though they stand in somebody's name."""
 CAN_ACT = words("people.can_act")
 AREAS = words("people.areas")
 QUALIFYING = frozenset({"compound", "noun modifier"})
@@ -85,6 +87,8 @@ def names_agent(token: Token) -> bool:
     lower = token.lower_
     if token.pos_ == "PRON":
         return lower in CAN_ACT
+    if token.pos_ in NO_HEADS:
+        return False
     if is_aged(token):
         return True
     named = token.pos_ == "PROPN" and token.ent_type_ in {"WORK_OF_ART", "LAW"}
