@@ -180,7 +180,8 @@ class Registry:
         if found is None and entry is None and (core := _without_kind(mention.name)) != mention.name:
             entry = self._known.find(core, mention.span.quote)
             found = self._listed.get(entry.name) if entry is not None else self._bodies.get(self._body_key(core))
-        if found is None and entry is None and len(key.split()) == 1 and len(key) > 3:
+        word = " " not in key and len(key) > 3 and country_of(mention.name) is None  # not "Kenyan" for a Kenyan bank
+        if found is None and entry is None and word:
             found = self._first_words.get(key)
             reason = _FIRST_WORD
         if found is None and entry is None and full is None and is_definite(mention.span.quote):
