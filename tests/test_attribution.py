@@ -91,15 +91,43 @@ def test_mixed_speech(nlp: Language) -> None:
 
 
 def test_a_quotation_is_whole_though_its_cue_stands_in_the_middle(nlp: Language) -> None:
-    text = "“We stay here tonight,” Ada Roe said. “Nobody will move us. We have time.”"
-    (found,) = find(text, nlp)
-    assert [s.quote for s in found.content] == ["“We stay here tonight,”", "“Nobody will move us. We have time.”"]
+    (found,) = find("“We stay here tonight,” Ada Roe said, “and nobody will move us. We have time.”", nlp)
+    assert [s.quote for s in found.content] == ["“We stay here tonight,”", "“and nobody will move us. We have time.”"]
 
 
-def test_a_speaker_goes_on_in_the_next_paragraph(nlp: Language) -> None:
-    text = "“We stay here tonight,” Ada Roe said.\n\n“Nobody will move us from this square.”"
-    (found,) = find(text, nlp)
-    assert len(found.content) == 2
+@pytest.mark.parametrize("gap", [" ", "\n\n"])
+def test_a_speaker_who_goes_on_makes_a_further_statement(gap: str, nlp: Language) -> None:
+    first, then = find(f"“We stay here tonight,” Ada Roe said.{gap}“Nobody will move us from this square.”", nlp)
+    assert (first.source, first.cue, first.parent) == (then.source, then.cue, then.parent)
+    assert [s.quote for s in first.content] == ["“We stay here tonight,”"]
+    assert [s.quote for s in then.content] == ["“Nobody will move us from this square.”"]
+
+
+def test_what_is_chanted_in_turns_is_one_statement(nlp: Language) -> None:
+    (found,) = find("The choir chanted “Long live the baker!” and “Go on!”", nlp)
+    assert [s.quote for s in found.content] == ["“Long live the baker!”", "“Go on!”"]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "content"),
+    [
+        # participles behind a place, a thing or an event are the subject's
+        ("Hundreds took to the streets demanding a vote.", "Hundreds", "demanding", "a vote"),
+        # without commas the speaker stands where an object would
+        (
+            "Farmers were hit in the town of Lindara said the Northern Observatory for Rights.",
+            "the Northern Observatory for Rights",
+            "said",
+            "Farmers were hit in the town of Lindara",
+        ),
+        # what somebody else says, and what the subject does then, is no part of an object
+        ("Groups criticised the use of old pipes which they say leak.", "Groups", "criticised", "the use of old pipes"),
+        ("The council denied the charge but has not answered us.", "The council", "denied", "the charge"),
+        ("The envoy said they must stop and thanked the crews for help.", "The envoy", "said", "they must stop"),
+    ],
+)
+def test_who_says_what_in_loose_sentences(text: str, source: str, cue: str, content: str, nlp: Language) -> None:
+    assert (source, cue, [content]) in told(text, nlp)
 
 
 def test_a_transcript_names_its_speakers_by_label(nlp: Language) -> None:

@@ -14,20 +14,27 @@ from dataclasses import fields
 
 from dateline.model import Chances, EventMention
 
-_WORDS = ((0.9, "almost certain"), (0.7, "likely"), (0.5, "more likely than not"), (0.0, "doubtful"))
-_CERTAIN = _WORDS[0][0]
+_ALMOST_CERTAIN = 0.9
+_LIKELY = 0.7
+_EVEN = 0.5
 
 
 def in_words(chance: float | None) -> str:
     """A chance in words, with its figure: "likely (0.74)"; nothing where nothing was judged."""
     if chance is None:
         return ""
-    return f"{next(words for least, words in _WORDS if chance >= least)} ({figure(chance)})"
+    if chance >= _ALMOST_CERTAIN:
+        words = "almost certain"
+    elif chance >= _LIKELY:
+        words = "likely"
+    else:
+        words = "more likely than not" if chance >= _EVEN else "doubtful"
+    return f"{words} ({figure(chance)})"
 
 
 def to_check(chance: float | None) -> str:
     """The same, and nothing where it is almost certain: what is left is what a person should look at."""
-    return "" if chance is None or chance >= _CERTAIN else in_words(chance)
+    return "" if chance is None or chance >= _ALMOST_CERTAIN else in_words(chance)
 
 
 def of_fields(event: EventMention) -> str:

@@ -3,8 +3,9 @@
 Speech counts, and so do belief, attitude and judgement. Cues are found in the syntax
 (:mod:`dateline.coder.attribution.verbs`, :mod:`dateline.coder.attribution.nouns`) and the layout
 (:mod:`dateline.coder.attribution.layout`), quotations are given to their speakers
-(:mod:`dateline.coder.attribution.quotations`); here all become :class:`Attribution` objects. Words in quotation marks
-that nobody is credited with are no attribution.
+(:mod:`dateline.coder.attribution.quotations`); here all become :class:`Attribution` objects. A speaker who goes on in
+another sentence makes a further statement, which is an attribution of its own with the same source and cue. Words in
+quotation marks that nobody is credited with are no attribution.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from dateline.coder.attribution.nouns import (
     noun_candidate,
     rumour_candidate,
 )
-from dateline.coder.attribution.pairing import Found, Layout, combined, pair
+from dateline.coder.attribution.pairing import Found, Layout, combined, cut, pair
 from dateline.coder.attribution.proposals import propose
 from dateline.coder.attribution.quotations import with_quotations
 from dateline.coder.attribution.verbs import verb_candidate
@@ -63,7 +64,21 @@ def find_attributions(parse: Parse) -> tuple[Attribution, ...]:
         )
         proposed = pair(propose(parse.reading, words), found, parse.reading, layout)
         found = combined(proposed, found, parse.reading, layout, lambda cue: _subject(parse, cue))
-    return _nested([one for one in found if not _nobodys(one, parse)], parse)
+    kept = (one for one in found if not _nobodys(one, parse))
+    starts = [sentence.start_char for sentence in parse.doc.sents]
+    return _nested([statement for one in kept for statement in _statements(one, starts)], parse)
+
+
+def _statements(found: Found, sentence_starts: Sequence[int]) -> Iterator[Found]:
+    """What one cue brings in, statement by statement: "We lost", she said. "We go on." are two."""
+    said: list[list[Offsets]] = []
+    for span in sorted(found.content):
+        sentence = bisect_right(sentence_starts, span[0])
+        if said and bisect_left(sentence_starts, said[-1][-1][1]) >= sentence:
+            said[-1].append(span)
+        else:
+            said.append([span])
+    return (replace(found, content=tuple(spans)) for spans in said)
 
 
 def _nobodys(one: Found, parse: Parse) -> bool:
@@ -102,7 +117,10 @@ def _by_syntax(parse: Parse) -> Iterator[Found]:
         content = _settle(candidate, parse)
         cue = _span(candidate.cue, parse)
         if content and cue is not None:
-            yield Found(_span(candidate.source, parse), cue, tuple(content), candidate.because, sure=candidate.sure)
+            stop = None if candidate.stop is None else parse.doc[candidate.stop].idx
+            source = _span(candidate.source, parse)
+            found = Found(source, cue, tuple(content), candidate.because, sure=candidate.sure, stop=stop)
+            yield found if stop is None else cut(found, stop, parse.report.text)
 
 
 def find_candidates(sentence: SpacySpan) -> list[Candidate]:
@@ -114,7 +132,11 @@ def find_candidates(sentence: SpacySpan) -> list[Candidate]:
             continue
         if (said := speech_above(token)) is not None:
             own = subtree(token)
-            found = [replace(c, content=c.content - own) if c.head == said.i else c for c in found]
+            stop = min(own) - (token.doc[min(own) - 1].pos_ == "CCONJ")
+            kept = (c.content - own - {stop} for c in found)
+            found = [
+                replace(c, content=k, stop=stop) if c.head == said.i else c for c, k in zip(found, kept, strict=True)
+            ]
         found.append(candidate)
     return found
 
