@@ -35,6 +35,14 @@ CASES: dict[str, tuple[str, dict[str, str]]] = {
         "The Lakeside Coalition condemned the raid. The Coalition called a strike.",
         {"The Coalition": "=The Lakeside Coalition"},
     ),
+    "without-kind": (
+        "The trade union Harbourlight called a strike. Harbourlight condemned the ministry.",
+        {"Harbourlight condemned": "=The trade union"},
+    ),
+    "no-first-word": (
+        "The Kenyan Dock Union condemned the raid. Kenyan strikes hit a town in Chad.",
+        {"The Kenyan Dock Union": "Kenyan Dock Union", "Kenyan strikes": "Kenyan"},
+    ),
     "several-again": (
         "Armed plainclothes officers arrested ten miners. The officers fired shots, a doctor said.",
         {"The officers": "=Armed plainclothes officers"},

@@ -21,7 +21,7 @@ from dateline.coder.actors.persons import (
 from dateline.coder.syntax.model import Parse
 from dateline.lang.clause import clause_of
 from dateline.lang.en.descriptions import bare, clean_name, core_of_name, without_article, without_clause
-from dateline.lang.en.grammar.agents import AGENT_NOUNS
+from dateline.lang.en.grammar.agents import AGENT_NOUNS, GROUP_NOUNS
 from dateline.lang.en.grammar.names import names_in
 from dateline.lang.en.noun_phrases import first_word
 from dateline.lang.en.people import PUBLIC_ROLES, is_honorific, is_role, names_role, sector, singular
@@ -81,7 +81,8 @@ def read_mention(span: Span, parse: Parse, places: frozenset[int] = frozenset())
         return ActorMention(span, head.i, "person", clean_name(doc[start:end].text), title, role, public)
     shown = depicted(head, words.end)
     describes = head.pos_ in ("NOUN", "ADJ") or (head.pos_ == "PROPN" and head.ent_type_ in ("", "ORG"))
-    behind = shown or (named_behind(doc, head, words.end) if describes else None) or person_apposed_to(head)
+    apposed = (named_behind(doc, head, words.end) if describes else None) or person_apposed_to(head)
+    behind = shown or (apposed if singular(head.lower_) not in GROUP_NOUNS else None)  # nobody is an army
     if behind is not None and is_person(behind, places):
         title, start, end = _trim_person(doc, behind.start, behind.end)
         role = _role_of_depicted(doc, head, start) if shown else without_article(words.text)

@@ -8,6 +8,7 @@ from typing import Literal
 
 from rapidfuzz.distance import Levenshtein
 
+from dateline.coder.actors.country import country_of
 from dateline.coder.actors.known import Known
 from dateline.coder.actors.mentions import FEMININE, MASCULINE, ActorMention
 from dateline.lang.en.descriptions import is_definite
@@ -42,6 +43,7 @@ _DESCRIBED = rule("name.described", "described, not named")
 _UNRESOLVED = rule("name.unresolved-pronoun", "no earlier mention fits the pronoun")
 _LEFT_OPEN = rule("name.left-open", "the words leave open who it is")
 _LONGEST_QUOTE = 80
+_SHORTEST_KIND = 3
 
 
 @dataclass(slots=True)
@@ -175,7 +177,11 @@ class Registry:
         found = self._listed.get(entry.name) if entry is not None else None
         found = found or self._bodies.get(key)
         reason = _SAME_NAME
-        if found is None and entry is None and len(key.split()) == 1 and len(key) > 3:
+        if found is None and entry is None and (core := _without_kind(mention.name)) != mention.name:
+            entry = self._known.find(core, mention.span.quote)
+            found = self._listed.get(entry.name) if entry is not None else self._bodies.get(self._body_key(core))
+        word = " " not in key and len(key) > 3 and country_of(mention.name) is None  # not "Kenyan" for a Kenyan bank
+        if found is None and entry is None and word:
             found = self._first_words.get(key)
             reason = _FIRST_WORD
         if found is None and entry is None and full is None and is_definite(mention.span.quote):
@@ -184,6 +190,7 @@ class Registry:
         if found is None:
             found = self._new(Referent("body", full or mention.name.split(" (")[0]))
             self._bodies[key] = found
+            self._bodies.setdefault(self._body_key(_without_kind(mention.name)), found)
             if len(words := key.split()) > 1:
                 self._first_words.setdefault(words[0], found)
             reason = _ACRONYM if full else _BODY
@@ -274,6 +281,17 @@ class Registry:
     def _new(self, referent: Referent) -> Referent:
         self.referents.append(referent)
         return referent
+
+
+def _without_kind(name: str) -> str:
+    """A name without the small words that say what it names: "Aslan" of "the trade union Aslan", "the Aslan group"."""
+    words = name.split()
+    while words and words[0].islower() and len(words[0]) >= _SHORTEST_KIND:
+        words = words[1:]
+    while words and words[-1] in _GENERIC_BODIES:
+        words = words[:-1]
+    core = " ".join(words)
+    return core if any(word[0].isupper() for word in words) and country_of(core) is None else name
 
 
 def fits(pronoun: str, referent: Referent) -> bool:
