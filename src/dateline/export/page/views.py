@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from dateline.export.chances import in_words, of_fields
 from dateline.export.page.segments import ShownBlock, shown_blocks
 from dateline.export.page.spans import Ids, marks_of
 from dateline.export.phrases import label
@@ -26,7 +27,7 @@ from dateline.export.words import (
     source,
     title_words,
 )
-from dateline.model import Attribution, Codes, Coding, Count, EventMention, PlaceUse, Span
+from dateline.model import Attribution, Chances, Codes, Coding, Count, EventMention, PlaceUse, Span
 
 _DEEPEST = 20
 _USES: dict[PlaceUse, str] = {
@@ -83,7 +84,8 @@ class Card:
     same_as: Link | None
     codes: str
     contexts: str
-    confidence: str
+    chance: str
+    chances: str
     because: tuple[str, ...]
 
 
@@ -303,7 +305,8 @@ def _card(
             if value is not None
         ),
         contexts=", ".join(event.contexts),
-        confidence=f"{event.confidence:.2f}",
+        chance=in_words(event.chance),
+        chances=of_fields(event),
         because=tuple(f"{b.field}: {because_words(b.rule, b.matched)}" for b in event.because),
     )
 
@@ -311,7 +314,10 @@ def _card(
 def _told_first(events: Sequence[EventMention]) -> list[int]:
     """For each event the number of the first that is told in the same words, and differs in place or date alone."""
     first: dict[EventMention, int] = {}
-    bare = (replace(e, id="", place=None, date=None, codes=Codes(), because=()) for e in events)
+    bare = (
+        replace(e, id="", place=None, date=None, codes=Codes(), chance=None, chances=Chances(), because=())
+        for e in events
+    )
     return [first.setdefault(event, n) for n, event in enumerate(bare, 1)]
 
 
@@ -360,9 +366,9 @@ def types_of(codings: Sequence[Coding]) -> tuple[TypeRow, ...]:
     """The types that occur, sorted, defined by the codebooks that coded them where those are installed."""
     from dateline.codebook.load import installed_codebook
 
-    books = map(installed_codebook, sorted({coding.coder.codebook for coding in codings if coding.events}))
+    books = map(installed_codebook, sorted({coding.coder.codebook for coding in codings if coding.rows}))
     definitions = {kind.name: kind.definition for book in books if book for kind in book.types}
-    used = sorted({event.type for coding in codings for event in coding.events})
+    used = sorted({event.type for coding in codings for event in coding.rows})
     return tuple(
         TypeRow(f"type-{n}", name, definitions.get(name, "The codebook that defines this type is not installed here."))
         for n, name in enumerate(used, 1)
