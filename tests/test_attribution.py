@@ -163,6 +163,11 @@ def test_scare_quotes_are_nobodys_words(nlp: Language) -> None:
     assert told("The “Green Mile” bridge was closed for repairs.", nlp) == []
 
 
+def test_a_day_owns_no_words(nlp: Language) -> None:
+    text = "A judge spoke after Wednesday's claim that the vote cannot go ahead."
+    assert not any("Wednesday" in source for source, _, _ in told(text, nlp))
+
+
 def test_what_is_hearsay_ends_where_another_clause_begins(nlp: Language) -> None:
     (found,) = find("Two men were allegedly beaten at the station as crowds of bakers marched by.", nlp)
     assert [s.quote for s in found.content] == ["Two men were", "beaten at the station"]

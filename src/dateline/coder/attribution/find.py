@@ -32,7 +32,7 @@ from dateline.coder.attribution.verbs import verb_candidate
 from dateline.coder.syntax.model import Parse
 from dateline.coder.text.headlines import headline_teller
 from dateline.lang.clause import clause_of
-from dateline.lang.en.grammar.agents import names_nobody
+from dateline.lang.en.grammar.agents import names_nobody, names_speaker
 from dateline.lang.en.grammar.speakers import speech_above, subtree, told_source
 from dateline.lang.lexicon import words
 from dateline.lang.quotation import Quotation, innermost_quotation
@@ -113,7 +113,8 @@ def _subject(parse: Parse, cue: Offsets) -> Offsets | None:
         if token.pos_ in ("VERB", "AUX"):
             return None if token.lemma_.lower() in SEEMING else _span(told_source(token), parse)
     nouns = (token for token in words if token.pos_ in ("NOUN", "PROPN"))
-    owner = next((owner for noun in nouns for owner in clause_of(noun).hung("possessor")), None)
+    owners = (owner for noun in nouns for owner in clause_of(noun).hung("possessor"))
+    owner = next((owner for owner in owners if names_speaker(owner)), None)
     return _span(sorted(subtree(owner)), parse) if owner is not None else None
 
 

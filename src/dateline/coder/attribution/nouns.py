@@ -16,6 +16,7 @@ from dateline.coder.attribution.cues import (
     prepositions,
 )
 from dateline.lang.clause import clause_of
+from dateline.lang.en.grammar.agents import names_speaker
 from dateline.lang.en.grammar.speakers import EXPLETIVES, VERBAL, phrase_without, subtree, told_subject
 from dateline.lang.lexicon import words
 from dateline.rules import rule
@@ -73,7 +74,7 @@ def noun_candidate(noun: Token, frames: Frames) -> Candidate | None:
         elif "clause" in frames and _is_statement(child):
             content |= subtree(child)
     source: frozenset[int] = frozenset()
-    for owner in clause.hung("possessor"):
+    for owner in (word for word in clause.hung("possessor") if names_speaker(word)):
         source |= subtree(owner) - {c.i for c in clause_of(owner).hung("case marker")}
     for by in clause.hung("preposition"):
         if by.lower_ in BY_WHOM and content:

@@ -93,7 +93,8 @@ def inverted_speaker(verb: Token) -> Token | None:
     behind = [c for c in verb.children if c.dep_ == "object" and c.i > verb.i]
     if len(behind) != 1 or behind[0].left_edge.i != verb.i + 1:
         return None
-    if behind[0].pos_ == "PRON" or not names_speaker(behind[0]) or names_nobody(behind[0]):
+    named = behind[0].pos_ == "PROPN" or (behind[0].pos_ == "NOUN" and names_speaker(behind[0]))
+    if not named or names_nobody(behind[0]):
         return None
     clause = any(c.dep_ in {"content clause", "open clause"} and c.i > verb.i for c in verb.children)
     return None if clause else behind[0]
