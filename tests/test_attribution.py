@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from dateline.coder.attribution.find import find_attributions
 from dateline.coder.syntax.parse import parse
+from dateline.coder.text.sentences import find_sentences
 from dateline.model import Attribution, Block, Report
 
 if TYPE_CHECKING:
@@ -123,6 +124,9 @@ def test_what_is_chanted_in_turns_is_one_statement(nlp: Language) -> None:
         # what somebody else says, and what the subject does then, is no part of an object
         ("Groups criticised the use of old pipes which they say leak.", "Groups", "criticised", "the use of old pipes"),
         ("The council denied the charge but has not answered us.", "The council", "denied", "the charge"),
+        ("The envoy said the dam was safe adding that it was new.", "The envoy", "adding", "that it was new"),
+        ("The envoy said the dam was safe adding that it was new.", "The envoy", "said", "the dam was safe"),
+        ("A clerk identified the winner as Ada Roe.", "A clerk", "identified", "the winner as Ada Roe"),
         ("The envoy said they must stop and thanked the crews for help.", "The envoy", "said", "they must stop"),
     ],
 )
@@ -157,6 +161,11 @@ def test_what_is_called_names_stands_in_a_description(nlp: Language) -> None:
 
 def test_scare_quotes_are_nobodys_words(nlp: Language) -> None:
     assert told("The “Green Mile” bridge was closed for repairs.", nlp) == []
+
+
+def test_what_is_hearsay_ends_where_another_clause_begins(nlp: Language) -> None:
+    (found,) = find("Two men were allegedly beaten at the station as crowds of bakers marched by.", nlp)
+    assert [s.quote for s in found.content] == ["Two men were", "beaten at the station"]
 
 
 def test_hearsay_has_no_source(nlp: Language) -> None:
@@ -241,3 +250,27 @@ def test_many_quotations_take_linear_time(nlp: Language) -> None:
 )
 def test_nobody_and_what_undergoes_an_event_say_nothing(text: str, sources: list[str], nlp: Language) -> None:
     assert [source for source, _, _ in told(text, nlp)] == sources
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        ("Choirs can sing in the square, says GOC", "GOC", "Choirs can sing in the square"),
+        ("Choirs to sing in the square – GOC", "GOC", "Choirs to sing in the square"),
+        ("Choirs to sing in the square – Security Agencies", "Security Agencies", "Choirs to sing in the square"),
+    ],
+)
+def test_a_heading_tells_at_its_end_who_says_so(text: str, source: str, content: str, nlp: Language) -> None:
+    body = "The square was full of people on Monday."
+    blocks = (Block(0, len(text), "heading"), Block(len(text) + 2, len(text) + 2 + len(body), "paragraph"))
+    (found,) = find_attributions(parse(Report("r", f"{text}\n\n{body}", blocks), nlp))
+    assert found.source is not None
+    assert (found.source.quote, [s.quote for s in found.content]) == (source, [content])
+
+
+def test_a_headline_run_into_its_paragraph_has_its_teller(nlp: Language) -> None:
+    text = "Number of choirs in Lindara rises to nine: report. Nine choirs sang in the square. The mayor wept."
+    (found,) = find_attributions(parse(Report("r", text, (Block(0, len(text), "paragraph"),)), nlp))
+    assert found.source is not None
+    assert (found.source.quote, found.content[0].quote) == ("report", "Number of choirs in Lindara rises to nine")
+    assert len(find_sentences(text)) == 4

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from dateline.coder.attribution.candidates import Candidate, Offsets, runs
 from dateline.coder.attribution.cues import ADJECTIVES, HEARSAY, HEARSAY_NOUNS, NOUNS, VERBS
-from dateline.coder.attribution.layout import with_layout
+from dateline.coder.attribution.layout import TELLER, with_layout
 from dateline.coder.attribution.nouns import (
     according_candidate,
     adjective_candidate,
@@ -30,6 +30,7 @@ from dateline.coder.attribution.proposals import propose
 from dateline.coder.attribution.quotations import with_quotations
 from dateline.coder.attribution.verbs import verb_candidate
 from dateline.coder.syntax.model import Parse
+from dateline.coder.text.headlines import headline_teller
 from dateline.lang.clause import clause_of
 from dateline.lang.en.grammar.agents import names_nobody
 from dateline.lang.en.grammar.speakers import speech_above, subtree, told_source
@@ -54,7 +55,7 @@ def find_attributions(parse: Parse) -> tuple[Attribution, ...]:
     not among them. Where the encoder read the report, its proposals come first
     (:mod:`dateline.coder.attribution.pairing`); without it the syntax alone decides.
     """
-    found = list(_by_syntax(parse))
+    found = sorted((*_told_by_headings(parse), *_by_syntax(parse)), key=lambda one: one.cue)
     if parse.reading is not None:
         words = [(token.idx, token.idx + len(token)) for token in parse.doc if not token.is_space]
         layout = Layout(
@@ -67,6 +68,17 @@ def find_attributions(parse: Parse) -> tuple[Attribution, ...]:
     kept = (one for one in found if not _nobodys(one, parse))
     starts = [sentence.start_char for sentence in parse.doc.sents]
     return _nested([statement for one in kept for statement in _statements(one, starts)], parse)
+
+
+def _told_by_headings(parse: Parse) -> Iterator[Found]:
+    """Who says what a headline tells, where that stands at its end; no sentence of a heading is read otherwise."""
+    for block in parse.report.blocks:
+        if block.kind == "heading" and (teller := headline_teller(parse.report.text, block.start, block.end)):
+            mark = parse.report.text[teller.mark : teller.start]
+            at = teller.mark + len(mark) - len(mark.lstrip())
+            cue = teller.verb or (at, at + len(mark.strip()))
+            source = teller.start, teller.end
+            yield Found(source, cue, ((block.start, teller.mark),), TELLER.because(), sure=True)
 
 
 def _statements(found: Found, sentence_starts: Sequence[int]) -> Iterator[Found]:

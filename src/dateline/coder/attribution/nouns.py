@@ -123,7 +123,10 @@ def hearsay_candidate(adverb: Token) -> Candidate | None:
     if clause.pos_ not in VERBAL:
         return None
     because = OF_HEARSAY.because(word=adverb.lower_, source=HEARSAY.source(adverb.lower_))
-    return Candidate(adverb.i, (adverb.i,), (), subtree(clause) - {adverb.i}, because, sure=True)
+    beside = clause_of(clause).hung("adverbial clause", "conjunct")
+    own = (c for c in beside if c.i > adverb.i and (c.dep_ == "adverbial clause" or clause_of(c).subjects))
+    others = {i for child in own for i in subtree(child)}
+    return Candidate(adverb.i, (adverb.i,), (), subtree(clause) - others - {adverb.i}, because, sure=True)
 
 
 def rumour_candidate(noun: Token, frames: Frames) -> Candidate | None:

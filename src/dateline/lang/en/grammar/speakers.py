@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 CUES = table("cues.verbs")
 SAYING = words("speech.saying")
 EXPLETIVES = words("speech.expletives")
+GOING_ON = words("speech.going_on")
 QUOTING = words("speech.quoting")
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 VERBAL = frozenset({"VERB", "AUX"})
@@ -64,10 +65,11 @@ def told_source(verb: Token) -> tuple[int, ...]:
             return tuple(sorted(passive_subject(verb)))
         agents = (p for c in verb.children if c.dep_ == "agent" for p in c.children if p.dep_ == "preposition object")
         return tuple(sorted(i for p in agents for i in subtree(p)))
-    subject = inverted_speaker(verb) or told_subject(verb)
+    said = speech_above(verb) if verb.tag_ == "VBG" else None
+    subject = inverted_speaker(verb) or told_subject(said or verb)
     if subject is None:
         return _named_before(verb)
-    if verb not in (subject.head, subject) and not names_speaker(subject):
+    if verb.i not in (subject.i, subject.head.i) and not names_speaker(subject):
         subject = _speaker_above(verb) or subject
     if subject.dep_ == "expletive" or subject.lower_ == "there":
         return ()
@@ -160,6 +162,8 @@ def _subject_of_either_voice(active: Token, passive: Token, steps: int) -> Token
 def speech_above(verb: Token) -> Token | None:
     """In "X said that A and added that B" the parser may join "added" to A: the verb of speech above it, or None."""
     head = verb.head
+    if verb.tag_ == "VBG" and verb.lemma_.lower() in GOING_ON and verb.dep_ in BESIDE_OTHERS:
+        return next((a for a in _verbs_above(verb) if "quote" in CUES.get(a.lemma_.lower(), ())), None)
     if verb.dep_ != "conjunct" or head.dep_ != "content clause" or verb.tag_ != head.head.tag_:
         return None
     if "quote" not in CUES.get(head.head.lemma_.lower(), ()) or verb.lemma_.lower() not in CUES:
@@ -172,6 +176,13 @@ def speech_above(verb: Token) -> Token | None:
     if subject is None or subject.ent_type_ or subject.pos_ == "PRON":
         return None
     return head.head
+
+
+def _verbs_above(verb: Token) -> Iterator[Token]:
+    """The verbs over a verb, each of whose content clause the one below is or stands in."""
+    for above in verb.ancestors:
+        if above.dep_ == "content clause" and above.head.pos_ in VERBAL:
+            yield above.head
 
 
 def passive_subject(verb: Token) -> frozenset[int]:
