@@ -148,6 +148,8 @@ def test_the_starter_shows_every_setting_and_its_default_can_be_read(tmp_path: P
         ('coding = "x"', "coding: there is no such setting"),
         ('gazetteer = "x"', "gazetteer: "),
         ('encoder = "perhaps"', "encoder: "),
+        ("at_least = 2", "Value error, at_least is 2.0, and chances go from 0 to 1"),
+        ('at_least = "half"', "at_least: "),
     ],
 )
 def test_a_setting_that_cannot_be_read_is_named(tmp_path: Path, text: str, told: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from dateline.export.chances import in_words, of_fields
+from dateline.export.chances import in_words, of_fields, to_check
 from dateline.export.page.segments import ShownBlock, shown_blocks
 from dateline.export.page.spans import Ids, marks_of
 from dateline.export.phrases import label
@@ -59,11 +59,12 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One row of a card: its heading, values, and in small what they rest on."""
+    """One row of a card: its heading, values, in small what they rest on, and their chance where one should look."""
 
     heading: str
     values: tuple[str, ...]
     basis: str = ""
+    chance: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,7 @@ class FoundRow:
 
 @dataclass(frozen=True, slots=True)
 class LeftOutRow:
-    """Words that were considered and not coded."""
+    """Words that were considered and not coded: a candidate that was left out, or a row below the bound."""
 
     what: str
     quote: str
@@ -147,6 +148,7 @@ class ReportView:
     summary: str
     blocks: tuple[ShownBlock, ...]
     cards: tuple[Card, ...]
+    suggestions: tuple[LeftOutRow, ...]
     voices: tuple[Voice, ...]
     actors: tuple[ActorRow, ...]
     places: tuple[FoundRow, ...]
@@ -180,12 +182,25 @@ def report_view(coding: Coding, at: int, types: dict[str, str]) -> ReportView:
         url=web_address(report.url),
         language=report.language or "",
         summary=", ".join(
-            (number(len(coding.events), "event mention"), number(len(coding.left_out), "candidate") + " left out")
+            (
+                number(len(coding.events), "event mention"),
+                *([number(len(coding.suggestions), "suggestion")] if coding.suggestions else []),
+                number(len(coding.left_out), "candidate") + " left out",
+            )
         ),
         blocks=shown_blocks(report, marks_of(coding, ids)),
         cards=tuple(
             _card(coding, event, (n, first), ids, labels, types)
             for n, (event, first) in enumerate(zip(coding.events, _told_first(coding.events), strict=True), 1)
+        ),
+        suggestions=tuple(
+            LeftOutRow(
+                label(row.type, row.mode),
+                row.trigger.quote,
+                f"{in_words(row.chance)}: {sentence(coding, row)}",
+                f"#{ids.suggestion(n)}",
+            )
+            for n, row in enumerate(coding.suggestions, 1)
         ),
         voices=voices,
         actors=tuple(
@@ -269,16 +284,18 @@ def _card(
     at, first = numbers
     who, whom = actors(coding, event), recipients(coding, event)
     place, date = event.place, event.date
-    fields = [Field("Who", who)] if who else []
+    sure = event.chances
+    fields = [Field("Who", who, chance=to_check(sure.actors))] if who else []
     if whom:
-        fields.append(Field("To whom", whom))
+        fields.append(Field("To whom", whom, chance=to_check(sure.recipients)))
     if place:
         basis = "; ".join((place.precision, *(because_words(b.rule, b.matched) for b in place.because)))
-        fields.append(Field("Where", (place_words(place),), basis if basis != "unknown" else ""))
+        fields.append(Field("Where", (place_words(place),), basis if basis != "unknown" else "", to_check(sure.place)))
     if date:
-        fields.append(Field("When", (date_words(date),), date.basis))
+        fields.append(Field("When", (date_words(date),), date.basis, to_check(sure.date)))
     if event.counts:
-        fields.append(Field("Numbers", tuple(_figure(coding, event, count) for count in event.counts)))
+        figures = tuple(_figure(coding, event, count) for count in event.counts)
+        fields.append(Field("Numbers", figures, chance=to_check(sure.counts)))
     missing = [name for name, value in (("who", who), ("where", place), ("when", date)) if not value]
     if missing:
         fields.append(Field("Not stated", (listed(missing),)))
