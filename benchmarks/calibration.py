@@ -17,7 +17,6 @@ import numpy as np
 from benchmarks.annotated import read, tags
 from benchmarks.tasks import attribution
 from benchmarks.tools import Record, Tools
-from dateline.coder.attribution.chains import PUBLISHER_VOICE
 from dateline.coder.encoder.network import Encoder
 from dateline.coder.encoder.pieces import TAGS, pieces_of
 from dateline.evaluate.words import best_pairs
@@ -61,11 +60,11 @@ def attribution_chances(records: Sequence[Record], tools: Tools) -> Iterator[tup
     for record, coding in zip(records, tools.codings(asked), strict=True):
         if coding is None:
             continue
-        found = [a for a in coding.attributions if a.content and a.parent in (None, PUBLISHER_VOICE)]
-        mine = [_words(record["text"], ((s.start, s.end) for s in a.content)) for a in found]
+        found = list(attribution.outermost(coding))
+        mine = [_words(record["text"], ((s.start, s.end) for s in content)) for _, content in found]
         gold = [_words(record["text"], a["content"]) for a in record["attributions"]]
         matched = {j for _, j in best_pairs(_alike(gold, mine))}
-        for n, one in enumerate(found):
+        for n, (one, _) in enumerate(found):
             chance = chance_of(one)
             if chance is not None:
                 yield chance, n in matched

@@ -3,11 +3,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dateline.model import (
     Actor,
     Attribution,
     Because,
     Block,
+    Chances,
     CoderInfo,
     Codes,
     Coding,
@@ -100,31 +103,32 @@ def water_coding(report: Report | None = None) -> Coding:
                 "e1", "PROTEST", span("marched"), "demo", ("human_security",), Codes("14", "Peaceful protest", 4),
                 (who("Hundreds of residents", "n1"),), (), lyon, day, "asserted",
                 (Count(*hundreds, "Hundreds", "participants", None, None, None, ("a0", "a1")),),
-                ("a0", "a1"), (proof(first),), 0.81, (Because("type", "plover: march (verb)", "marched"),),
+                ("a0", "a1"), (proof(first),), (span("marched"), span("march", 1)), 0.81, Chances(type=0.95, actors=0.74, date=0.4),
+                (Because("type", "plover: march (verb)", "marched"),),
             ),
             EventMention(
                 "e2", "COERCE", span("detained"), "arrest", (), Codes("17", "Arrests", 4), (who("Police", "n2"),),
                 (who("people"),), bellecour, day, "asserted",
                 (Count(*at(TEXT, "at least 12 people"), "at least 12 people", "arrested", 12, 12, None),),
-                ("a0", "a2"), (proof(second),), 0.77,
+                ("a0", "a2"), (proof(second),), (span("detained"),), 0.97,
             ),
             EventMention(
                 "e3", "ASSAULT", span("beat"), "beat", (), Codes("18", None, 4), (who("The so-called rescuers", "n3"),),
                 (who("two students", "n4"),), None, None, "asserted",
                 (Count(*at(TEXT, "two students"), "two students", "injured", 2, 2, 2, ("a0", "a3")),),
-                ("a0", "a3"), (proof(third),), 0.7,
+                ("a0", "a3"), (proof(third),), (span("beat"),), 0.7,
             ),
             EventMention(
                 "e4", "ASSAULT", span("fired"), "crowd-control", (), Codes(), (), (), None, None, "possible", (),
-                ("a0", "a3", "a4", "a5"), (proof(third),), 0.5,
+                ("a0", "a3", "a4", "a5"), (proof(third),), (span("fired"),),
             ),
             EventMention(
                 "e5", "ASSAULT", span("beaten"), "beat", (), Codes(), (), (who("anyone"),), None, None, "negated", (),
-                ("a0", "a6"), (proof(fourth),), 0.5,
+                ("a0", "a6"), (proof(fourth),), (span("beaten"),), 0.5,
             ),
             EventMention(
                 "e6", "PROTEST", span("march", 1), "demo", (), Codes("14", None, 4), (who("Organisers", "n5"),), (),
-                grenoble, month, "planned", (), ("a0",), (proof(THIRD),), 0.6,
+                grenoble, month, "planned", (), ("a0",), (proof(THIRD),), (span("march", 1),), 0.6,
             ),
         ),
         attributions=(
@@ -152,6 +156,12 @@ def water_coding(report: Report | None = None) -> Coding:
             LeftOut(*at(TEXT, "town hall"), "town hall", "place", "stands in a caption, which is not coded"),
             LeftOut(*at(TEXT, "statement"), "statement", "event", "saying is an attribution, not an event of the codebook"),
         ),
+        suggestions=(
+            EventMention(
+                "e7", "CONSULT", span("admitted"), actors=(who("an officer"),), attribution=("a0", "a3"),
+                evidence=(proof(third),), tellings=(span("admitted"),), chance=0.31, chances=Chances(type=0.4),
+            ),
+        ),
     )  # fmt: skip
 
 
@@ -172,32 +182,33 @@ def hostile_coding() -> Coding:
     whole = (0, len(text), text)
     start = text.index("attacked")
     place = Place(*whole, name=bad, country="XX", lat=89.9, lon=-179.99, because=(Because("place", bad, bad),))
+    row = EventMention(
+        bad,
+        type=bad,
+        trigger=Span(start, start + 8, "attacked"),
+        mode=bad,
+        contexts=(bad,),
+        actors=(Participant(*whole, actor=bad),),
+        recipients=(Participant(*whole),),
+        place=place,
+        date=Date(*whole, edtf=bad, precision="day", basis=bad),
+        counts=(Count(*whole, "killed", None, None, None),),
+        attribution=(bad,),
+        evidence=(Evidence(*whole, prefix=bad, suffix=bad),),
+        tellings=(Span(*whole),),
+        because=(Because(bad, bad, bad),),
+    )
     return Coding(
         Report(
             bad, text, url="javascript:alert(1)", publisher=bad, title=bad, author=bad, published=bad, language="en"
         ),
         CoderInfo(bad, bad, bad, bad),
-        events=(
-            EventMention(
-                bad,
-                type=bad,
-                trigger=Span(start, start + 8, "attacked"),
-                mode=bad,
-                contexts=(bad,),
-                actors=(Participant(*whole, actor=bad),),
-                recipients=(Participant(*whole),),
-                place=place,
-                date=Date(*whole, edtf=bad, precision="day", basis=bad),
-                counts=(Count(*whole, "killed", None, None, None),),
-                attribution=(bad,),
-                evidence=(Evidence(*whole, prefix=bad, suffix=bad),),
-                because=(Because(bad, bad, bad),),
-            ),
-        ),
+        events=(row,),
         attributions=(Attribution(bad, Span(*whole), Span(*whole), (Span(*whole), Span(*whole)), speaker=bad),),
         places=(place,),
         dates=(Date(*whole, edtf=None, precision="unknown", basis=bad),),
         actors=(Actor(bad, bad, bad, "XX", bad, flags=(bad,)),),
         left_out=(LeftOut(*whole, what="event", why=bad),),
         notes=(Note(bad, bad),),
+        suggestions=(replace(row, id=f"{bad} again", chance=0.2),),
     )

@@ -30,6 +30,35 @@ CASES: dict[str, tuple[str, dict[str, str]]] = {
         "The Front for Valley Unity (FVU) attacked a convoy. Soldiers shot two FVU fighters.",
         {"The Front for Valley Unity": "Front for Valley Unity"},
     ),
+    # told again by the last word of the name or by the noun alone
+    "last-word": (
+        "The Lakeside Coalition condemned the raid. The Coalition called a strike.",
+        {"The Coalition": "=The Lakeside Coalition"},
+    ),
+    "without-kind": (
+        "The trade union Harbourlight called a strike. Harbourlight condemned the ministry.",
+        {"Harbourlight condemned": "=The trade union"},
+    ),
+    "no-first-word": (
+        "The Kenyan Dock Union condemned the raid. Kenyan strikes hit a town in Chad.",
+        {"The Kenyan Dock Union": "Kenyan Dock Union", "Kenyan strikes": "Kenyan"},
+    ),
+    "several-again": (
+        "Armed plainclothes officers arrested ten miners. The officers fired shots, a doctor said.",
+        {"The officers": "=Armed plainclothes officers"},
+    ),
+    "counted-are-others": (
+        "Police killed three miners on Monday. The miners attacked a police station on Sunday.",
+        {"three miners": "three miners", "The miners": "miners"},
+    ),
+    "police-again": (
+        "The ministry's police stormed a camp in Kisumu. Later police arrested ten nurses.",
+        {"The ministry's police": "the ministry's police", "police arrested": "=The ministry's police"},
+    ),
+    "observatory": (
+        "The Britain-based Nauru Observatory for Peace condemned the raid.",
+        {"The Britain-based Nauru Observatory": "Nauru Observatory"},
+    ),
     # the list of actors
     "un": (
         "The UN condemned the attack on Aden. The United Nations said it was shocked.",

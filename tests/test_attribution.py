@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from dateline.coder.attribution.find import find_attributions
 from dateline.coder.syntax.parse import parse
+from dateline.coder.text.sentences import find_sentences
 from dateline.model import Attribution, Block, Report
 
 if TYPE_CHECKING:
@@ -91,15 +92,46 @@ def test_mixed_speech(nlp: Language) -> None:
 
 
 def test_a_quotation_is_whole_though_its_cue_stands_in_the_middle(nlp: Language) -> None:
-    text = "“We stay here tonight,” Ada Roe said. “Nobody will move us. We have time.”"
-    (found,) = find(text, nlp)
-    assert [s.quote for s in found.content] == ["“We stay here tonight,”", "“Nobody will move us. We have time.”"]
+    (found,) = find("“We stay here tonight,” Ada Roe said, “and nobody will move us. We have time.”", nlp)
+    assert [s.quote for s in found.content] == ["“We stay here tonight,”", "“and nobody will move us. We have time.”"]
 
 
-def test_a_speaker_goes_on_in_the_next_paragraph(nlp: Language) -> None:
-    text = "“We stay here tonight,” Ada Roe said.\n\n“Nobody will move us from this square.”"
-    (found,) = find(text, nlp)
-    assert len(found.content) == 2
+@pytest.mark.parametrize("gap", [" ", "\n\n"])
+def test_a_speaker_who_goes_on_makes_a_further_statement(gap: str, nlp: Language) -> None:
+    first, then = find(f"“We stay here tonight,” Ada Roe said.{gap}“Nobody will move us from this square.”", nlp)
+    assert (first.source, first.cue, first.parent) == (then.source, then.cue, then.parent)
+    assert [s.quote for s in first.content] == ["“We stay here tonight,”"]
+    assert [s.quote for s in then.content] == ["“Nobody will move us from this square.”"]
+
+
+def test_what_is_chanted_in_turns_is_one_statement(nlp: Language) -> None:
+    (found,) = find("The choir chanted “Long live the baker!” and “Go on!”", nlp)
+    assert [s.quote for s in found.content] == ["“Long live the baker!”", "“Go on!”"]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "content"),
+    [
+        # participles behind a place, a thing or an event are the subject's
+        ("Hundreds took to the streets demanding a vote.", "Hundreds", "demanding", "a vote"),
+        # without commas the speaker stands where an object would
+        (
+            "Farmers were hit in the town of Lindara said the Northern Observatory for Rights.",
+            "the Northern Observatory for Rights",
+            "said",
+            "Farmers were hit in the town of Lindara",
+        ),
+        # what somebody else says, and what the subject does then, is no part of an object
+        ("Groups criticised the use of old pipes which they say leak.", "Groups", "criticised", "the use of old pipes"),
+        ("The council denied the charge but has not answered us.", "The council", "denied", "the charge"),
+        ("The envoy said the dam was safe adding that it was new.", "The envoy", "adding", "that it was new"),
+        ("The envoy said the dam was safe adding that it was new.", "The envoy", "said", "the dam was safe"),
+        ("A clerk identified the winner as Ada Roe.", "A clerk", "identified", "the winner as Ada Roe"),
+        ("The envoy said they must stop and thanked the crews for help.", "The envoy", "said", "they must stop"),
+    ],
+)
+def test_who_says_what_in_loose_sentences(text: str, source: str, cue: str, content: str, nlp: Language) -> None:
+    assert (source, cue, [content]) in told(text, nlp)
 
 
 def test_a_transcript_names_its_speakers_by_label(nlp: Language) -> None:
@@ -129,6 +161,16 @@ def test_what_is_called_names_stands_in_a_description(nlp: Language) -> None:
 
 def test_scare_quotes_are_nobodys_words(nlp: Language) -> None:
     assert told("The “Green Mile” bridge was closed for repairs.", nlp) == []
+
+
+def test_a_day_owns_no_words(nlp: Language) -> None:
+    text = "A judge spoke after Wednesday's claim that the vote cannot go ahead."
+    assert not any("Wednesday" in source for source, _, _ in told(text, nlp))
+
+
+def test_what_is_hearsay_ends_where_another_clause_begins(nlp: Language) -> None:
+    (found,) = find("Two men were allegedly beaten at the station as crowds of bakers marched by.", nlp)
+    assert [s.quote for s in found.content] == ["Two men were", "beaten at the station"]
 
 
 def test_hearsay_has_no_source(nlp: Language) -> None:
@@ -213,3 +255,27 @@ def test_many_quotations_take_linear_time(nlp: Language) -> None:
 )
 def test_nobody_and_what_undergoes_an_event_say_nothing(text: str, sources: list[str], nlp: Language) -> None:
     assert [source for source, _, _ in told(text, nlp)] == sources
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        ("Choirs can sing in the square, says GOC", "GOC", "Choirs can sing in the square"),
+        ("Choirs to sing in the square – GOC", "GOC", "Choirs to sing in the square"),
+        ("Choirs to sing in the square – Security Agencies", "Security Agencies", "Choirs to sing in the square"),
+    ],
+)
+def test_a_heading_tells_at_its_end_who_says_so(text: str, source: str, content: str, nlp: Language) -> None:
+    body = "The square was full of people on Monday."
+    blocks = (Block(0, len(text), "heading"), Block(len(text) + 2, len(text) + 2 + len(body), "paragraph"))
+    (found,) = find_attributions(parse(Report("r", f"{text}\n\n{body}", blocks), nlp))
+    assert found.source is not None
+    assert (found.source.quote, [s.quote for s in found.content]) == (source, [content])
+
+
+def test_a_headline_run_into_its_paragraph_has_its_teller(nlp: Language) -> None:
+    text = "Number of choirs in Lindara rises to nine: report. Nine choirs sang in the square. The mayor wept."
+    (found,) = find_attributions(parse(Report("r", text, (Block(0, len(text), "paragraph"),)), nlp))
+    assert found.source is not None
+    assert (found.source.quote, found.content[0].quote) == ("report", "Number of choirs in Lindara rises to nine")
+    assert len(find_sentences(text)) == 4

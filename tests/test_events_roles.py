@@ -69,6 +69,12 @@ def test_a_place_where_it_happens_is_not_the_other_side(text: str, type: str, co
 
 
 @pytest.mark.model
+@pytest.mark.parametrize(("text", "actors"), [("an anti-Roe rally", []), ("a Kenyan rally", ["Kenyan"])])
+def test_whom_a_rally_is_against_does_not_rally(text: str, actors: list[str], coder: MachineCoder) -> None:
+    assert coded(coder, f"There was {text} in Lima on Monday.", "PROTEST")[0] == actors
+
+
+@pytest.mark.model
 def test_names_with_their_initials_in_brackets_are_names(coder: MachineCoder) -> None:
     text = "MEMBERS OF THE NATIONAL UNION OF BAKERS [NUB] BLOCKED A ROAD YESTERDAY, AND NUB LEADERS WERE ARRESTED."
     assert recase(text, [], coder.nlp) == (

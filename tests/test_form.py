@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import fields, replace
 from typing import Any, get_args
 
 import jsonschema
@@ -17,6 +18,7 @@ from dateline.model import (
     Attribution,
     Because,
     Block,
+    Chances,
     CoderInfo,
     Codes,
     Coding,
@@ -40,6 +42,7 @@ CODER = CoderInfo("hand", "1", "plover 1")
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=80)
 WORDS = st.text(max_size=12)
 MAYBE = st.none() | WORDS
+CHANCE = st.none() | st.floats(0, 1)
 BECAUSE = st.lists(st.builds(Because, WORDS, WORDS, WORDS), max_size=2).map(tuple)
 
 
@@ -89,11 +92,12 @@ def codings(draw: st.DrawFn) -> Coding:
         lat=draw(degrees),
         lon=draw(degrees),
         precision=draw(st.sampled_from(get_args(PlacePrecision))),
+        chance=draw(CHANCE),
     )
     date = lambda: Date(  # noqa: E731
         *at(draw, report), edtf=draw(MAYBE), precision=draw(st.sampled_from(get_args(DatePrecision))), basis=draw(WORDS)
     )
-    events = tuple(
+    rows = tuple(
         EventMention(
             f"e{i}",
             draw(WORDS),
@@ -101,7 +105,7 @@ def codings(draw: st.DrawFn) -> Coding:
             mode=draw(MAYBE),
             contexts=draw(st.lists(WORDS, max_size=2).map(tuple)),
             codes=Codes(draw(MAYBE), draw(MAYBE), draw(st.none() | st.integers(1, 4))),
-            actors=some(draw, lambda: Participant(*at(draw, report), actor=draw(actor_ids))),
+            actors=some(draw, lambda: Participant(*at(draw, report), actor=draw(actor_ids), chance=draw(CHANCE))),
             place=place() if draw(st.booleans()) else None,
             modality=draw(st.sampled_from(get_args(Modality))),
             counts=some(
@@ -113,25 +117,30 @@ def codings(draw: st.DrawFn) -> Coding:
                     best=draw(number),
                     high=draw(number),
                     attribution=draw(chain),
+                    chance=draw(CHANCE),
                 ),
             ),
             attribution=draw(chain),
             evidence=some(draw, lambda: Evidence(*at(draw, report), prefix=draw(WORDS), suffix=draw(WORDS))),
-            confidence=draw(st.floats(0, 1)),
+            tellings=some(draw, lambda: Span(*at(draw, report))),
+            chance=draw(CHANCE),
+            chances=Chances(*draw(st.tuples(*[CHANCE] * len(fields(Chances))))),
             because=draw(BECAUSE),
         )
-        for i in range(draw(st.integers(0, 2)))
+        for i in range(draw(st.integers(0, 3)))
     )
+    shown = draw(st.integers(0, len(rows)))
     return Coding(
         report,
         CODER,
-        events,
+        rows[:shown],
         tuple(attributions),
         some(draw, place),
         some(draw, date),
         actors,
         some(draw, lambda: LeftOut(*at(draw, report), what="event", why=draw(WORDS))),
         some(draw, lambda: Note(draw(WORDS), draw(WORDS))),
+        suggestions=rows[shown:],
     )
 
 
@@ -160,7 +169,7 @@ def test_the_schema_is_itself_valid_and_names_every_key_of_the_design() -> None:
     }
     assert set(SCHEMA["$defs"]["EventMention"]["properties"]) >= {
         *("id", "type", "mode", "contexts", "codes", "trigger", "actors", "recipients", "place", "date", "modality"),
-        *("counts", "attribution", "evidence", "confidence", "because"),
+        *("counts", "attribution", "evidence", "tellings", "chance", "chances", "because"),
     }
 
 
@@ -200,6 +209,51 @@ def test_two_events_of_one_id_cannot_be_made() -> None:
     event = EventMention("e1", "PROTEST", REPORT.span(8, 15))
     with pytest.raises(ValueError, match="e1"):
         Coding(REPORT, CODER, events=(event, event))
+
+
+def test_an_event_and_a_suggestion_of_one_id_cannot_be_made() -> None:
+    event = EventMention("e1", "PROTEST", REPORT.span(8, 15))
+    with pytest.raises(ValueError, match="e1"):
+        Coding(REPORT, CODER, events=(event,), suggestions=(event,))
+
+
+def test_words_and_references_of_suggestions_are_checked_too() -> None:
+    with pytest.raises(SpanError, match="rallied"):
+        Coding(REPORT, CODER, suggestions=(EventMention("e1", "PROTEST", Span(8, 15, "rallied")),))
+    with pytest.raises(ValueError, match="a9"):
+        Coding(REPORT, CODER, suggestions=(EventMention("e1", "PROTEST", REPORT.span(8, 15), attribution=("a9",)),))
+
+
+MARCH = EventMention("e1", "PROTEST", REPORT.span(8, 15))
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        replace(MARCH, chance=1.2),
+        replace(MARCH, chances=Chances(place=-0.1)),
+        replace(MARCH, chance=float("nan")),
+        replace(MARCH, actors=(Participant(0, 7, "Farmers", chance=2.0),)),
+    ],
+)
+def test_a_chance_that_is_none_cannot_be_made(wrong: EventMention) -> None:
+    with pytest.raises(ValueError, match="from 0 to 1"):
+        Coding(REPORT, CODER, events=(wrong,))
+
+
+def test_what_was_not_judged_is_null_and_not_left_out() -> None:
+    (event,) = form.to_dict(Coding(REPORT, CODER, events=(MARCH,)))["events"]
+    assert event["chance"] is None
+    assert event["chances"] == dict.fromkeys((f.name for f in fields(Chances)), None)
+
+
+def test_a_form_of_before_chances_is_still_read() -> None:
+    old = form.to_dict(Coding(REPORT, CODER, events=(MARCH,)))
+    del old["suggestions"]
+    for key in ("chance", "chances", "tellings"):
+        del old["events"][0][key]
+    old["events"][0]["confidence"] = 0.8
+    assert form.from_dict(old) == Coding(REPORT, CODER, events=(MARCH,))
 
 
 @pytest.mark.parametrize(

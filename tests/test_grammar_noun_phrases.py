@@ -167,3 +167,89 @@ def test_initials_in_brackets_are_in_it():
         spoke  speak  VBD  -      root
     """)
     assert phrase(doc, "Union") == "The Union ( NUT )"
+
+
+@pytest.mark.parametrize(
+    ("before", "whole"),
+    [("", "miners"), ("the the DT miners determiner", "the Sunday miners")],
+    ids=["bare", "article"],
+)
+def test_a_day_before_it_is_not_in_it_without_an_article(before: str, whole: str):
+    doc = built(
+        f"""
+        {before}
+        Sunday  Sunday  NNP  miners  compound
+        miners  miner   NNS  spoke   subject
+        spoke   speak   VBD  -       root
+        """,
+        {"Sunday": "DATE"},
+    )
+    assert phrase(doc, "miners") == whole
+
+
+@pytest.mark.parametrize(("noun", "whole"), [("Guild", "Guild"), ("guild", "2016 guild")])
+def test_a_year_before_a_name_is_not_in_it(noun: str, whole: str):
+    doc = built(
+        f"""
+        2016    2016    CD   {noun}  number
+        {noun}  guild   NN   spoke   subject
+        spoke   speak   VBD  -       root
+        """,
+        {"2016": "DATE"},
+    )
+    assert phrase(doc, noun) == whole
+
+
+def test_brackets_before_it_and_a_stray_article_are_not_in_it():
+    doc = built("""
+        (       (       :    police  punctuation
+        photo   photo   NN   police  compound
+        )       )       :    police  punctuation
+        A       a       DT   police  determiner
+        police  police  NNS  spoke   subject
+        spoke   speak   VBD  -       root
+    """)
+    assert phrase(doc, "police") == "police"
+
+
+@pytest.mark.parametrize(
+    ("noun", "entity", "whole"),
+    [("captivity", "", "guards"), ("Arden", "GPE", "guards in Arden"), ("parliament", "", "guards in parliament")],
+)
+def test_a_circumstance_is_not_in_it(noun: str, entity: str, whole: str):
+    doc = built(
+        f"""
+        guards  guard   NNS  spoke   subject
+        in      in      IN   guards  preposition
+        {noun}  {noun}  NN   in      preposition object
+        spoke   speak   VBD  -       root
+        """,
+        {noun: entity} if entity else None,
+    )
+    assert phrase(doc, "guards") == whole
+
+
+def test_a_whole_date_before_it_is_not_in_it_and_a_count_is():
+    doc = built(
+        """
+        12        12        CD   miners  number
+        March     March     NNP  miners  noun modifier
+        2016      2016      CD   March   number
+        20        20        CD   miners  number
+        miners    miner     NNS  spoke   subject
+        spoke     speak     VBD  -       root
+        """,
+        {"March": "DATE", "2016": "DATE", "20": "CARDINAL"},
+    )
+    assert phrase(doc, "miners") == "20 miners"
+
+
+def test_a_bracket_that_is_not_closed_is_not_in_it():
+    doc = built("""
+        The    the    DT   Union  determiner
+        Union  Union  NNP  spoke  subject
+        (      (      :    Union  punctuation
+        NUT    NUT    NNP  Union  apposition
+        spoke  speak  VBD  -      root
+    """)
+    assert phrase(doc, "Union") == "The Union"

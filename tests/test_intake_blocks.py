@@ -356,3 +356,27 @@ def test_time_is_linear_in_length(piece: str) -> None:
 
     # Eight times the text in far less than the sixty-four times of a quadratic scan, with room for a busy machine.
     assert seconds(160_000) < 25 * seconds(20_000) + 0.3
+
+
+@pytest.mark.parametrize(
+    ("headline", "body"),
+    [
+        ("Choirs fill the square of Lima Ada Roe", "LIMA, March 5 (Sample Wire) -- Choirs sang in the square."),
+        ("Bakers strike in the capital", "KABUL, Afghanistan (AP) — Bakers went on strike."),
+    ],
+)
+def test_a_headline_and_a_dateline_in_one_paragraph_are_two_blocks(headline: str, body: str) -> None:
+    text = f"{headline} {body}"
+    assert [text[b.start : b.end] for b in find_blocks(text)] == [headline, body]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The NATO alliance met in Lima on March 5 (Monday) and spoke of bread.",
+        "The union of teachers, NUT (Teachers) – the oldest – met in Lima.",
+        "LIMA, March 5 (AP) — Choirs sang in the square.",
+    ],
+)
+def test_a_paragraph_without_a_headline_stays_whole(text: str) -> None:
+    assert len(find_blocks(text)) == 1

@@ -59,3 +59,15 @@ def test_without_a_parse_nouns_for_somebody_are_listed_alone() -> None:
         sang     sang    XX   The     unclear
     """
     assert listed(table) == ["miners"]
+
+
+def test_a_name_is_whole_without_a_parse() -> None:
+    table = """
+        Jane   Jane   XX  Jane  root
+        Roe    Roe    XX  Jane  unclear
+        sang   sang   XX  Jane  unclear
+    """
+    doc = built(table)
+    doc.ents = [doc.char_span(0, 8, label="PERSON")]
+    parse = Parse(read_text(doc.text.strip(), id="r", language="en"), doc)
+    assert [span.quote for span in parties(parse)] == ["Jane Roe"]

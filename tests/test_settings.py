@@ -102,9 +102,19 @@ def test_what_lies_in_a_project_moves_with_it(tmp_path: Path) -> None:
     assert fingerprint(here, folder=tmp_path / "elsewhere") != fingerprint(there, folder=tmp_path / "elsewhere")
 
 
-@pytest.mark.parametrize("other", [{"names": "keep"}, {"encoder": False}, {"coder": "other"}])
+@pytest.mark.parametrize("other", [{"names": "keep"}, {"encoder": False}, {"coder": "other"}, {"at_least": 0.3}])
 def test_every_setting_is_in_the_fingerprint(other: dict[str, object]) -> None:
     assert replace(CoderSettings(), **other).record(()).fingerprint != fingerprint()  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("bound", [-0.1, 1.5, float("nan")])
+def test_a_bound_that_is_no_chance_is_refused(bound: float) -> None:
+    with pytest.raises(ValueError, match="at_least"):
+        CoderSettings(at_least=bound)
+
+
+def test_one_bound_has_one_fingerprint() -> None:
+    assert CoderSettings(at_least=1).record(()) == CoderSettings(at_least=1.0).record(())
 
 
 def read(folder: Path, text: str) -> Settings:
@@ -114,9 +124,13 @@ def read(folder: Path, text: str) -> Settings:
 
 def test_a_project_gives_the_settings_of_its_coder(tmp_path: Path) -> None:
     text = 'coder = "machine"\ncodebook = "own.yaml"\nnames = "keep"\nauthority = "a.csv"\ngazetteer = ["b.csv"]\n'
-    given = read(tmp_path, text + 'lexicon = ["c.yaml"]\nencoder = false\n[policies]\nkilled = "latest"\n')
+    given = read(
+        tmp_path, text + 'lexicon = ["c.yaml"]\nencoder = false\nat_least = 0.3\n[policies]\nkilled = "latest"\n'
+    )
     paths = Path("a.csv"), (Path("b.csv"),), (Path("c.yaml"),)
-    assert given == Settings(CoderSettings("machine", "own.yaml", "keep", *paths, False), policies={"killed": "latest"})
+    assert given == Settings(
+        CoderSettings("machine", "own.yaml", "keep", *paths, False, 0.3), policies={"killed": "latest"}
+    )
     assert read(tmp_path, STARTER) == read(tmp_path, "") == Settings()
 
 
@@ -134,6 +148,8 @@ def test_the_starter_shows_every_setting_and_its_default_can_be_read(tmp_path: P
         ('coding = "x"', "coding: there is no such setting"),
         ('gazetteer = "x"', "gazetteer: "),
         ('encoder = "perhaps"', "encoder: "),
+        ("at_least = 2", "Value error, at_least is 2.0, and chances go from 0 to 1"),
+        ('at_least = "half"', "at_least: "),
     ],
 )
 def test_a_setting_that_cannot_be_read_is_named(tmp_path: Path, text: str, told: str) -> None:

@@ -181,3 +181,32 @@ def test_who_is_accused_does_not_speak_and_whom_by_names_does():
     )
     by = "by by IN accused agent\n millers miller NNS by preposition object"
     assert source(table.format(by), "accused") == "millers"
+
+
+def test_a_participle_behind_what_cannot_speak_is_the_subjects():
+    table = """
+        Bakers     baker    NNS  took      subject
+        took       take     VBD  -         root
+        to         to       IN   took      preposition
+        the        the      DT   streets   determiner
+        streets    street   NNS  to        preposition object
+        demanding  demand   VBG  streets   noun clause
+        bread      bread    NN   demanding object
+    """
+    assert source(table, "demanding") == "Bakers"
+    assert source(table.replace("street ", "guard ").replace("streets", "guards "), "demanding") == "the guards"
+
+
+def test_the_object_of_say_is_the_speaker_where_no_clause_follows():
+    table = """
+        Rain       rain     NN   fell      subject
+        fell       fall     VBD  said      content clause
+        in         in       IN   fell      preposition
+        Lindara    Lindara  NNP  in        preposition object
+        said       say      VBD  -         root
+        the        the      DT   mayor     determiner
+        mayor      mayor    NN   said      object
+    """
+    assert source(table, "said") == "the mayor"
+    doc = built(table)
+    assert text(doc, said_before(word(doc, "said"))) == "Rain fell in Lindara"

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from sqlalchemy.exc import IntegrityError
 
 from dateline.intake import Failure
-from dateline.model import CoderInfo, Coding, EventMention, Report
+from dateline.model import Chances, CoderInfo, Coding, EventMention, Report
 from dateline.store import Project, StoreError
 from dateline.store.project import Added
 from dateline.store.tables import metadata
@@ -110,6 +110,18 @@ def test_codings_come_back_as_they_were_made_and_are_made_once(project: Project,
     assert list(project.code(by_first_word, CODER, "{}")) == []
     assert len(list(project.code(by_first_word, CODER, '{"names": "keep"}'))) == 1
     assert (project.state().codings, project.state().coded) == (2, 1)
+
+
+def test_suggestions_and_chances_come_back(project: Project, tmp_path: Path) -> None:
+    def doubting(reports: Iterable[Report]) -> Iterator[Coding | Failure]:
+        for report in reports:
+            row = EventMention("e1", "PROTEST", report.span(0, 7), chance=0.25, chances=Chances(type=0.4))
+            yield Coding(report, CODER, suggestions=(row,))
+
+    add(project, write(tmp_path, "a.txt", "Workers marched."))
+    [made] = project.code(doubting, CODER, "{}")
+    assert list(project.codings()) == [made]
+    assert isinstance(made, Coding) and made.suggestions[0].chances.type == 0.4
 
 
 @pytest.mark.parametrize("table", ["codings", "decisions", "log"])

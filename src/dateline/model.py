@@ -92,9 +92,13 @@ class Because:
 
 @dataclass(frozen=True, slots=True)
 class Participant(Span):
-    """An actor or recipient of one event, as the report words it; ``actor`` is the id of a resolved :class:`Actor`."""
+    """An actor or recipient of one event, as the report words it; ``actor`` is the id of a resolved :class:`Actor`.
+
+    ``chance`` is that it is one of them (see :class:`EventMention`).
+    """
 
     actor: str | None = None
+    chance: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +125,8 @@ class Place(Span):
 
     ``country`` is ISO 3166-1 alpha-2, ``admin1`` the name of the first-order division. ``use`` tells what the words
     do in the text: name a place, name it inside another name ("Tehran University"), stand for it as an adjective
-    ("Iranian"), or name it for its government ("Tehran said"). An event's place is always of use ``place``.
+    ("Iranian"), or name it for its government ("Tehran said"). An event's place is always of use ``place``; ``chance``
+    is that the event was there (see :class:`EventMention`).
     """
 
     name: str
@@ -133,28 +138,37 @@ class Place(Span):
     precision: PlacePrecision = "unknown"
     because: tuple[Because, ...] = ()
     use: PlaceUse = "place"
+    chance: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Date(Span):
-    """A date in words. ``edtf`` is ISO 8601-2 (level 1 or 2); ``basis`` tells what it was worked out from."""
+    """A date in words. ``edtf`` is ISO 8601-2 (level 1 or 2); ``basis`` tells what it was worked out from.
+
+    ``chance`` is that an event that has it was then (see :class:`EventMention`).
+    """
 
     edtf: str | None
     precision: DatePrecision
     basis: str
     timex_type: TimexType = "DATE"
     timex_value: str | None = None
+    chance: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Count(Span):
-    """A number of people with its bounds. None is "not stated", never 0; ``attribution`` tells whose figure it is."""
+    """A number of people with its bounds. None is "not stated", never 0; ``attribution`` tells whose figure it is.
+
+    ``chance`` is that it is a number of the event that has it (see :class:`EventMention`).
+    """
 
     kind: CountKind
     low: int | None
     best: int | None
     high: int | None
     attribution: tuple[str, ...] = ()
+    chance: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,8 +197,31 @@ class Codes:
 
 
 @dataclass(frozen=True, slots=True)
+class Chances:
+    """The chance of each field of an event that it is right as it is given, and where it is empty, rightly so.
+
+    ``source`` is that of the event's attribution. None is a field that nothing judged.
+    """
+
+    type: float | None = None
+    actors: float | None = None
+    recipients: float | None = None
+    place: float | None = None
+    date: float | None = None
+    modality: float | None = None
+    source: float | None = None
+    counts: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class EventMention:
-    """One event as one report tells it. ``attribution`` holds attribution ids, outermost (the publisher) first."""
+    """One event as one report tells it. ``attribution`` holds attribution ids, outermost (the publisher) first.
+
+    ``tellings`` are the words of every place in the report that tells it, in the order of the text, the trigger's
+    among them. ``chance`` is a calibrated probability, from 0 to 1, that it is one event of the report and of its
+    type: of many rows with .8, eight in ten are. It is None where nothing judged it, as where rules alone coded;
+    ``chances`` are those of its fields, and a participant, a place, a date and a count have one of their own.
+    """
 
     id: str
     type: str
@@ -200,7 +237,9 @@ class EventMention:
     counts: tuple[Count, ...] = ()
     attribution: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
-    confidence: float = 0.5
+    tellings: tuple[Span, ...] = ()
+    chance: float | None = None
+    chances: Chances = Chances()
     because: tuple[Because, ...] = ()
 
 
@@ -261,11 +300,7 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class TypeWording(Wording):
-    """How a neutral sentence tells of events of a type, or of one of its modes; a mode without any is told as its type.
-
-    ``verb`` is in its dictionary form; ``toward`` is its object with the recipient at ``{}`` ("a visit to {}"),
-    ``alone`` the object without one.
-    """
+    """How a neutral sentence tells of events of a type, or of one of its modes. A mode without any goes by its type."""
 
     type: str
     mode: str | None = None
@@ -275,11 +310,14 @@ class TypeWording(Wording):
 class Coding:
     """What one coder made of one report.
 
+    ``suggestions`` are rows whose chance is below the bound from which on rows are shown: no events, kept for whoever
+    reviews the coding.
+
     ``wordings`` are the codebook's for the types and modes of the events: neutral sentences are made from the coding
     alone.
 
     Raises :class:`SpanError` where a span's quote is not the report's text, and :class:`ValueError` where an id
-    is used twice or points at nothing.
+    is used twice or points at nothing, or a chance is none.
     """
 
     report: Report
@@ -292,6 +330,7 @@ class Coding:
     left_out: tuple[LeftOut, ...] = ()
     notes: tuple[Note, ...] = ()
     wordings: tuple[TypeWording, ...] = ()
+    suggestions: tuple[EventMention, ...] = ()
 
     def __post_init__(self) -> None:
         for span in self.spans():
@@ -302,19 +341,25 @@ class Coding:
                 )
         attributions = _ids("attribution", [a.id for a in self.attributions])
         actors = _ids("actor", [a.id for a in self.actors])
-        _ids("event", [e.id for e in self.events])
+        _ids("event", [e.id for e in self.rows])
         for attribution in self.attributions:
             _refers("parent", attribution.parent, attributions)
             _refers("speaker", attribution.speaker, actors)
-        for event in self.events:
+        for event in self.rows:
+            _chances(event)
             for name in (*event.attribution, *(a for count in event.counts for a in count.attribution)):
                 _refers("attribution", name, attributions)
             for participant in (*event.actors, *event.recipients):
                 _refers("actor", participant.actor, actors)
 
+    @property
+    def rows(self) -> tuple[EventMention, ...]:
+        """The events, then the suggestions."""
+        return (*self.events, *self.suggestions)
+
     def spans(self) -> Iterator[Span]:
         """Every span of the coding, in no particular order."""
-        for part in (self.events, self.attributions, self.places, self.dates, self.actors, self.left_out):
+        for part in (self.rows, self.attributions, self.places, self.dates, self.actors, self.left_out):
             yield from _spans(part)
 
     def _repr_html_(self) -> str:
@@ -333,6 +378,14 @@ def _ids(what: str, ids: list[str]) -> frozenset[str]:
 def _refers(what: str, name: str | None, known: frozenset[str]) -> None:
     if name is not None and name not in known:
         raise ValueError(f"{what} {name!r} points at nothing in this coding")
+
+
+def _chances(event: EventMention) -> None:
+    parts = (event, *event.actors, *event.recipients, *event.counts, event.place, event.date)
+    own = [part.chance for part in parts if part is not None]
+    for chance in (*own, *(getattr(event.chances, field.name) for field in fields(Chances))):
+        if chance is not None and not 0 <= chance <= 1:
+            raise ValueError(f"event {event.id!r} has a chance of {chance}, and chances go from 0 to 1")
 
 
 def _spans(value: object) -> Iterator[Span]:

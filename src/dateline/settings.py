@@ -14,6 +14,9 @@ from dateline.files.read import ReadFile
 Names = Literal["roles", "keep"]
 """Private people by role, or by name."""
 
+AT_LEAST = 0.5
+"""The chance from which on a row is shown as an event, where nobody says another."""
+
 _CODEBOOK_FILES = (".yaml", ".yml")
 
 
@@ -26,6 +29,7 @@ class CoderOptions(TypedDict, total=False):
     gazetteer: str | Path | Sequence[str | Path]
     lexicon: str | Path | Sequence[str | Path]
     encoder: bool
+    at_least: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,8 @@ class CoderSettings:
     over the built-in gazetteer, a later one over an earlier; one may be a gazetteer that was built of a GeoNames dump.
     ``lexicon`` are the paths of lists of words that go over the built-in ones. ``encoder=False`` codes by the rules
     alone; where the encoder is wanted and cannot be used, the rules code alone too, and every coding has a note that
-    says why.
+    says why. ``at_least`` is the chance from which on a row is shown as an event: rows whose chance is below go to the
+    suggestions of the coding. Raises :class:`ValueError` where it is not from 0 to 1.
 
     Paths may be given as text, and one where there may be several.
     """
@@ -50,8 +55,13 @@ class CoderSettings:
     gazetteer: tuple[Path, ...] = ()
     lexicon: tuple[Path, ...] = ()
     encoder: bool = True
+    at_least: float = AT_LEAST
 
     def __post_init__(self) -> None:
+        if not 0 <= self.at_least <= 1:
+            raise ValueError(f"at_least is {self.at_least}, and chances go from 0 to 1")
+        # 1 and 1.0 are one bound, and have one fingerprint.
+        object.__setattr__(self, "at_least", float(self.at_least))
         if self.authority is not None:
             object.__setattr__(self, "authority", Path(self.authority))
         for name in ("gazetteer", "lexicon"):
@@ -79,7 +89,7 @@ class CoderSettings:
     def record(self, files: Iterable[ReadFile], folder: Path | None = None) -> SettingsRecord:
         """What these settings and the files that were read by them come to, the files named from a folder."""
         named = tuple((file.name_in(folder), file.sha256) for file in files)
-        return SettingsRecord(self.coder, self.names, self.encoder, named)
+        return SettingsRecord(self.coder, self.names, self.encoder, self.at_least, named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +103,19 @@ class SettingsRecord:
     coder: str
     names: Names
     encoder: bool
+    at_least: float
     files: tuple[tuple[str, str], ...]
 
     def plain(self) -> dict[str, object]:
         """The record as JSON values."""
         files = [list(file) for file in self.files]
-        return {"coder": self.coder, "names": self.names, "encoder": self.encoder, "files": files}
+        return {
+            "coder": self.coder,
+            "names": self.names,
+            "encoder": self.encoder,
+            "at_least": self.at_least,
+            "files": files,
+        }
 
     @property
     def fingerprint(self) -> str:

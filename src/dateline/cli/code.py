@@ -12,6 +12,7 @@ import typer
 from dateline.cli import console
 from dateline.cli.options import (
     HERE,
+    AtLeastOption,
     AuthorityOption,
     CodebookOption,
     CodePathsArgument,
@@ -32,6 +33,7 @@ from dateline.cli.options import (
     RulesOnlyOption,
     coder_settings,
 )
+from dateline.settings import AT_LEAST
 
 if TYPE_CHECKING:
     from dateline.intake import Failure
@@ -51,6 +53,7 @@ def code(
     gazetteer: GazetteerOption = None,
     lexicon: LexiconOption = None,
     rules_only: RulesOnlyOption = False,
+    at_least: AtLeastOption = AT_LEAST,
     limit: LimitOption = None,
     format: FormatOption = None,
     quotes: QuotesOption = Quotes.keep,
@@ -71,7 +74,7 @@ def code(
         _code_project(project)
         return
     chosen = format or console.format_for(output, paths)
-    settings = coder_settings(coder, codebook, names, authority, gazetteer, lexicon, rules_only)
+    settings = coder_settings(coder, codebook, names, authority, gazetteer, lexicon, rules_only, at_least)
     _write(_codings(paths, published, publisher, settings, limit), chosen, output, quotes)
 
 
@@ -86,12 +89,13 @@ def explain(
     gazetteer: GazetteerOption = None,
     lexicon: LexiconOption = None,
     rules_only: RulesOnlyOption = False,
+    at_least: AtLeastOption = AT_LEAST,
     limit: LimitOption = None,
     quotes: QuotesOption = Quotes.keep,
     output: OutputOption = None,
 ) -> None:
     """Show what was considered in each report, and why it was or was not coded."""
-    settings = coder_settings(coder, codebook, names, authority, gazetteer, lexicon, rules_only)
+    settings = coder_settings(coder, codebook, names, authority, gazetteer, lexicon, rules_only, at_least)
     _write(_codings(paths, published, publisher, settings, limit), "explain", output, quotes)
 
 

@@ -92,6 +92,18 @@ RulesOnlyOption = Annotated[
     bool,
     typer.Option("--rules-only", help="Code by the rules alone, without the network that proposes and judges."),
 ]
+AtLeastOption = Annotated[
+    float,
+    typer.Option(
+        "--at-least",
+        metavar="CHANCE",
+        min=0,
+        max=1,
+        help="The chance from which on a row is an event: rows whose chance is below go to the suggestions, which the "
+        "page and explain show apart. Lower it to miss fewer events, raise it to have fewer false ones. A row that "
+        "nothing judged has no chance and is always an event.",
+    ),
+]
 LimitOption = Annotated[
     list[str] | None,
     typer.Option(
@@ -131,6 +143,7 @@ def coder_settings(
     gazetteer: list[Path] | None,
     lexicon: list[Path] | None,
     rules_only: bool,
+    at_least: float,
 ) -> CoderSettings:
     """What the options of a verb say of how to code."""
     from dateline.settings import CoderSettings
@@ -143,4 +156,5 @@ def coder_settings(
         gazetteer=tuple(gazetteer or ()),
         lexicon=tuple(lexicon or ()),
         encoder=not rules_only,
+        at_least=at_least,
     )

@@ -23,6 +23,7 @@ from dateline.coder.placing.headings import note_on_headings
 from dateline.coder.placing.place import Placed
 from dateline.coder.placing.retellings import PeopleAndDeeds, merge_retold
 from dateline.coder.relation.types import RelationReader
+from dateline.coder.shown import split
 from dateline.coder.syntax.model import Parse
 from dateline.coder.unnamed import Unnamed
 from dateline.lang.en.neutral.loaded_words import neutral_reading
@@ -41,6 +42,7 @@ from dateline.model import (
 )
 from dateline.resolve.authority.lists import BUILT_IN
 from dateline.rules import rule
+from dateline.settings import AT_LEAST
 
 if TYPE_CHECKING:
     from dateline.coder.judge.judge import Judge
@@ -68,12 +70,13 @@ def assemble(
     relations: RelationReader | None = None,
     judge: Judge | None = None,
     notes: Sequence[Note] = (),
+    at_least: float = AT_LEAST,
 ) -> Coding:
     """The coding of a parsed report.
 
     Actors are named by the authority list, the built-in one where none is given; ``relations`` judges where the
     codebook's words do not decide; ``judge`` reads the report whole and decides among what the rules found; ``notes``
-    are what else is to be said.
+    are what else is to be said; ``at_least`` is the chance from which on a row is an event.
     """
     report = parse.report
     known = gathered(parse, gazetteer)
@@ -118,10 +121,11 @@ def assemble(
     )
     unnamed = Unnamed(report, actors.hidden)
     private = frozenset(a.id for a in actors.actors if a.id in actors.persons and is_private(a))
+    shown, suggested = split((unnamed.event(event, private) for event in events), at_least)
     return Coding(
         report=report,
         coder=info,
-        events=tuple(unnamed.event(event, private) for event in events),
+        events=shown,
         attributions=tuple(
             replace(a, because=unnamed.reasons(a.because)) for a in _with_publisher(known.attributions, actors)
         ),
@@ -130,7 +134,7 @@ def assemble(
         actors=(_publisher(report.publisher), *actors.actors),
         left_out=tuple(sorted(unnamed.left_out(left_out), key=lambda x: (x.start, x.end, x.what, x.why))),
         notes=(
-            *_notes(parse, events, left_out, names, authority, dated=known.written),
+            *_notes(parse, shown, suggested, left_out, names, authority, dated=known.written),
             *heads,
             *_about(subject),
             *notes,
@@ -233,7 +237,7 @@ def _event(
         counts=facts.counts,
         attribution=placed.chain,
         evidence=tuple(_evidence(sentence, text) for sentence in (mention.sentence, *placed.retold)),
-        confidence=mention.confidence,
+        tellings=(mention.trigger,),
         because=(*mention.because, *placed.because, why),
     )
 
@@ -276,6 +280,7 @@ def _publisher(name: str | None) -> Actor:
 def _notes(
     parse: Parse,
     events: Sequence[EventMention],
+    suggested: Sequence[EventMention],
     left_out: Sequence[LeftOut],
     names: Literal["roles", "keep"],
     authority: Authority | None,
@@ -284,7 +289,13 @@ def _notes(
 ) -> Iterator[Note]:
     if not events:
         considered = sum(x.what == "event" for x in left_out)
-        if considered:
+        if suggested:
+            yield Note(
+                "all-suggested",
+                f"No event was coded: the rows that were found ({len(suggested)}) have chances below the bound and are "
+                "suggestions.",
+            )
+        elif considered:
             yield Note(
                 "all-left-out",
                 f"No event was coded: {considered} mentions were considered and left out, each with its reason.",

@@ -28,7 +28,7 @@ from dateline.lang.lexicon import Lexicon, built_in, lay_over, using
 from dateline.model import CODED_BLOCKS, CoderInfo, Coding, Note, Report
 from dateline.resolve.authority.lists import Authority, built_in_authority, load_authority
 from dateline.resolve.gazetteer.lookup import Gazetteer, load_gazetteer
-from dateline.settings import CoderOptions, CoderSettings, Names
+from dateline.settings import AT_LEAST, CoderOptions, CoderSettings, Names
 from dateline.version import __version__
 
 if TYPE_CHECKING:
@@ -65,6 +65,8 @@ class MachineCoder:
     """The lists of words that the rules ask, with a project's own laid over them."""
     language: Language = field(default_factory=load_language)
     """The language of the reports that are coded, whose pipeline ``nlp`` is."""
+    at_least: float = AT_LEAST
+    """The chance from which on a row is an event; below, it is a suggestion."""
 
     @classmethod
     def load(
@@ -101,6 +103,7 @@ class MachineCoder:
             without=without,
             lexicon=lay_over(built_in(language.code), chosen.lexicon),
             language=language,
+            at_least=chosen.at_least,
         )
 
     @property
@@ -170,6 +173,7 @@ class MachineCoder:
                         authority=self.authority,
                         relations=self._judge,
                         notes=notes,
+                        at_least=self.at_least,
                     )
                     coding = recode(coding, self.codebook)
                 forget_clauses(parsed.doc)

@@ -97,7 +97,7 @@ def promise_broken(found: Sequence[object], reports: Sequence[Report], info: Cod
             return f"changed the {what} of report {report.id!r}"
         if coding.coder != info:
             return f"signed the coding of report {report.id!r} otherwise than its info says"
-        for event in coding.events:
+        for event in coding.rows:
             if not _ID.fullmatch(event.id):
                 return f"named an event {event.id[:60]!r}, and ids of events are letters, digits, _ and - alone"
     return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
+from dateline.export.chances import in_words
 from dateline.export.phrases import label
 from dateline.export.safe import one_line
 from dateline.export.statement import Statement, number
@@ -35,10 +36,13 @@ def coding_html(coding: Coding) -> str:
 
 
 def _row(coding: Coding, event: EventMention, at: int) -> str:
+    chance = in_words(event.chance)
+    sure = f'<br><span style="{_DIM}">{_text(chance)}</span>' if chance else ""
     counts = "; ".join(count_words(count) for count in event.counts)
     evidence = " … ".join(one_line(e.quote, 400) for e in event.evidence or (event.trigger,))
     return (
-        f'<tr><td style="{_CELL}">{at}</td><td style="{_CELL}">{_text(label(event.type, event.mode))}</td>'
+        f'<tr><td style="{_CELL}">{at}</td><td style="{_CELL}">{_text(label(event.type, event.mode))}'
+        f"{sure}</td>"
         f'<td style="{_CELL}">{_text(sentence(coding, event))}'
         f"{'<br>' + _text(counts) if counts else ''}"
         f'<blockquote style="{_QUOTE}" dir="auto">{_text(evidence)}</blockquote></td></tr>'
@@ -50,7 +54,8 @@ def _limits(coding: Coding) -> str:
     statement.add(coding)
     stated = dict(statement.rows())
     left_out = f" {number(len(coding.left_out), 'candidate')} left out (see left_out)." if coding.left_out else ""
-    return f"{stated['Coder']}; codebook {stated['Codebook']}; not reviewed.{left_out} {stated['Limits']}"
+    below = f" {number(len(coding.suggestions), 'suggestion')} (see suggestions)." if coding.suggestions else ""
+    return f"{stated['Coder']}; codebook {stated['Codebook']}; not reviewed.{below}{left_out} {stated['Limits']}"
 
 
 def _text(text: str) -> str:

@@ -29,6 +29,7 @@ _REACH = 7
 """A phrase's first such word comes at most so many words after its start."""
 _NEAR = 400
 """Characters over which a date can be leaned on by a later phrase ("two days earlier")."""
+_A_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _OPENING = 12
 """A dateline stands at the head of one of the first blocks, after headings, bylines and captions."""
 _LONGEST_ON_THE_WIRE = 60
@@ -110,7 +111,7 @@ def days_written(report: Report, phrases: DatePhrases | None = None) -> tuple[tu
         if head is None or head.day is None or head.item:
             continue
         for one in find_dates(report.text, report.published, regions=(head.day,), phrases=phrases):
-            if one.precision != "day" or one.edtf is None or len(one.edtf) != len("2024-03-06"):
+            if one.edtf is None or not _A_DAY.fullmatch(one.edtf):
                 continue
             day = date.fromisoformat(one.edtf)
             if published is None or -1 <= (published - day).days <= _LONGEST_ON_THE_WIRE:

@@ -27,6 +27,9 @@ STARTER = """\
 # Without the network that proposes and judges, the rules code alone.
 # encoder = true
 
+# The chance from which on a row is an event (0 to 1): rows whose chance is below go to the suggestions.
+# at_least = 0.5
+
 # Lists of your own: actors, places, words, and who owns which publisher (see publishers.csv).
 # authority = "actors.csv"
 # gazetteer = ["places.csv"]
@@ -64,7 +67,7 @@ class Settings:
         except ValidationError as error:
             # The file has no key "coding": what is in it stands at the top.
             places = [[str(part) for part in e["loc"] if part != "coding"] for e in error.errors()]
-            problems += [f"{place[0]}: {e['msg']}" for place, e in zip(places, error.errors(), strict=True)]
+            problems += [": ".join((*place[:1], e["msg"])) for place, e in zip(places, error.errors(), strict=True)]
         if problems:
             raise StoreError(f"{path}: {'; '.join(problems)} (the settings are {', '.join(KEYS)})")
         return read

@@ -168,7 +168,12 @@ settings = Table(
     "settings",
     metadata,
     Column("fingerprint", String(64), primary_key=True, comment="SHA-256 of the record"),
-    Column("form", JSON, nullable=False, comment="coder, names, encoder, and each file that was read with its SHA-256"),
+    Column(
+        "form",
+        JSON,
+        nullable=False,
+        comment="coder, names, encoder, at_least, and each file that was read with its SHA-256",
+    ),
 )
 
 authority = Table(

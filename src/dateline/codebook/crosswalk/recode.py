@@ -27,25 +27,32 @@ def recode(coding: Coding, codebook: Codebook) -> Coding:
     gatherings = {kind.name for kind in base.types if kind.gathering}
     own = {kind.name: kind for kind in codebook.types}
     by_sub_event = {mode.sub_event: (kind, mode) for kind in codebook.types for mode in kind.modes if mode.sub_event}
-    kept: list[tuple[str, EventMention]] = []
     left_out = list(coding.left_out)
-    for event in coding.events:
-        if event.type in own and event.modality in HAPPENED:
-            kept.append((event.type, _own(event, own[event.type])))
-        elif event.codes.acled in by_sub_event:
-            kind, mode = by_sub_event[event.codes.acled]
-            turned = _turned(event) if mode.done_to_actors and event.type not in gatherings else event
-            kept.append((event.type, _sorted_anew(turned, codebook, kind, mode)))
-        else:
-            words = event.trigger
-            left_out.append(LeftOut(words.start, words.end, words.quote, "event", _why_not(event)))
-    events = _joined(kept, gatherings, own)
+
+    def sorted_anew(rows: Iterable[EventMention]) -> list[EventMention]:
+        kept: list[tuple[str, EventMention]] = []
+        for event in rows:
+            if event.type in own and event.modality in HAPPENED:
+                kept.append((event.type, _own(event, own[event.type])))
+            elif event.codes.acled in by_sub_event:
+                kind, mode = by_sub_event[event.codes.acled]
+                turned = _turned(event) if mode.done_to_actors and event.type not in gatherings else event
+                kept.append((event.type, _sorted_anew(turned, codebook, kind, mode)))
+            else:
+                words = event.trigger
+                left_out.append(LeftOut(words.start, words.end, words.quote, "event", _why_not(event)))
+        return _joined(kept, gatherings, own)
+
+    # Apart from one another: what is below the bound is no part of an event that is above it.
+    events, suggestions = sorted_anew(coding.events), sorted_anew(coding.suggestions)
+    rows = [replace(event, id=f"e{n}") for n, event in enumerate((*events, *suggestions), start=1)]
     return replace(
         coding,
-        events=tuple(replace(event, id=f"e{n}") for n, event in enumerate(events, start=1)),
+        events=tuple(rows[: len(events)]),
+        suggestions=tuple(rows[len(events) :]),
         left_out=tuple(sorted(left_out, key=lambda x: (x.start, x.end, x.what, x.why))),
         notes=(*coding.notes, *_notes(coding, events)),
-        wordings=codebook.wordings((event.type, event.mode) for event in events),
+        wordings=codebook.wordings((event.type, event.mode) for event in rows),
     )
 
 
@@ -125,6 +132,7 @@ def _with_part(main: EventMention, part: EventMention) -> EventMention:
         actors=main.actors or part.actors,
         recipients=main.recipients or part.recipients,
         counts=tuple(dict.fromkeys((*main.counts, *part.counts))),
+        tellings=tuple(sorted({*main.tellings, *part.tellings}, key=lambda t: (t.start, t.end))),
         evidence=tuple(sorted(evidence, key=lambda e: e.start)),
         because=(*main.because, because),
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
@@ -25,6 +25,7 @@ from dateline.coder.actors.mentions import (
     ActorMention,
     introduced,
     is_plain_at_start,
+    named_in,
     others_named,
     persons_named,
     read_mention,
@@ -60,6 +61,7 @@ _WE = words("people.first_person_plural")
 _POINTING_AT_SEVERAL = words("people.pointing_at_several")
 _POINTING_AT_ONE = words("people.pointing_at_one")
 _PLAIN_ADJECTIVES = words("people.plain_adjectives")
+LINKING = MASCULINE | FEMININE | (PLURAL & words("people.can_act"))
 _NOBODY_NAMED = "an unidentified source"
 _PROPER = frozenset({"NORP", "GPE", "ORG", "PERSON", "LOC", "FAC", "EVENT"})
 
@@ -249,8 +251,8 @@ class _Resolver:
 
     def _described(self, mention: ActorMention) -> str:
         """The words of a description: no tail, a number with its people, no capital from the start of a sentence."""
-        words = self._parse.doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
-        if words is None or len(words) == 0:
+        words = named_in(mention.span, self._parse)
+        if words is None:
             return re.sub(r"\s+", " ", mention.span.quote).strip()
         text = re.sub(r"\s+", " ", words.text).strip()
         told = counted(core(text), words.root)
@@ -274,12 +276,23 @@ class _Resolver:
         pronouns = [m for m in self._mentions if m.kind in ("pronoun", "partitive")]
         self._followers(reader)
         first_person = [m for m in pronouns if m.span.quote.lower() in FIRST_PERSON]
-        for mention in (m for m in pronouns if m not in first_person):
-            self._pronoun(mention, reader)
+        others = [m for m in pronouns if m not in first_person]
+        for mention in sorted([*others, *self._linking()], key=lambda m: m.head):
+            if mention in others:
+                self._pronoun(mention, reader)
+            elif (found := reader.resolve(mention)) is not None:
+                reader.note(mention, found[0])
         # "I" is the speaker, whom another pronoun may name: "..., he said".
         speakers.update(self._speakers())
         for mention in first_person:
             self._pronoun(mention, reader)
+
+    def _linking(self) -> Iterator[ActorMention]:
+        """Pronouns that are subjects and nobody's part of an event: those behind them may look back on them."""
+        taken = {m.head for m in self._mentions}
+        for token in self._parse.doc:
+            if token.i not in taken and token.lower_ in LINKING and is_subject(token):
+                yield ActorMention(self._parse.report.span(token.idx, token.idx + len(token)), token.i, "pronoun")
 
     def _followers(self, reader: PronounReader) -> None:
         """Whose men "his men" and "our fighters" are."""

@@ -21,8 +21,9 @@ from dateline.coder.actors.persons import (
 from dateline.coder.syntax.model import Parse
 from dateline.lang.clause import clause_of
 from dateline.lang.en.descriptions import bare, clean_name, core_of_name, without_article, without_clause
-from dateline.lang.en.grammar.agents import AGENT_NOUNS
+from dateline.lang.en.grammar.agents import AGENT_NOUNS, GROUP_NOUNS
 from dateline.lang.en.grammar.names import names_in
+from dateline.lang.en.noun_phrases import first_word
 from dateline.lang.en.people import PUBLIC_ROLES, is_honorific, is_role, names_role, sector, singular
 from dateline.lang.lexicon import words
 from dateline.model import Span
@@ -61,8 +62,8 @@ class ActorMention:
 def read_mention(span: Span, parse: Parse, places: frozenset[int] = frozenset()) -> ActorMention:
     """What kind of mention the words are, with the name, title and role that they give."""
     doc = parse.doc
-    words = doc.char_span(span.start, span.end, alignment_mode="expand")
-    if words is None or len(words) == 0:
+    words = named_in(span, parse)
+    if words is None:
         return ActorMention(span, 0, "description")
     head = words.root
     if (unnamed := read_indefinite(words, head)) is not None:
@@ -80,7 +81,8 @@ def read_mention(span: Span, parse: Parse, places: frozenset[int] = frozenset())
         return ActorMention(span, head.i, "person", clean_name(doc[start:end].text), title, role, public)
     shown = depicted(head, words.end)
     describes = head.pos_ in ("NOUN", "ADJ") or (head.pos_ == "PROPN" and head.ent_type_ in ("", "ORG"))
-    behind = shown or (named_behind(doc, head, words.end) if describes else None) or person_apposed_to(head)
+    apposed = (named_behind(doc, head, words.end) if describes else None) or person_apposed_to(head)
+    behind = shown or (apposed if singular(head.lower_) not in GROUP_NOUNS else None)  # nobody is an army
     if behind is not None and is_person(behind, places):
         title, start, end = _trim_person(doc, behind.start, behind.end)
         role = _role_of_depicted(doc, head, start) if shown else without_article(words.text)
@@ -99,6 +101,14 @@ def read_mention(span: Span, parse: Parse, places: frozenset[int] = frozenset())
     if head.pos_ == "PROPN" or head.ent_type_ in _NAMES:
         return ActorMention(span, head.i, "name", clean_name(_core(words, head)))
     return ActorMention(span, head.i, "description")
+
+
+def named_in(span: Span, parse: Parse) -> SpacySpan | None:
+    """The words of a mention without what begins no phrase, as a day or brackets: None where there are none."""
+    words = parse.doc.char_span(span.start, span.end, alignment_mode="expand")
+    if words is None or len(words) == 0:
+        return None
+    return words[first_word(parse.doc, words.start, words.root.i) - words.start :]
 
 
 def persons_named(doc: Doc, places: frozenset[int] = frozenset()) -> Iterator[tuple[int, int, str]]:

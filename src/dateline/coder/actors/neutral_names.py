@@ -23,13 +23,15 @@ _CONTACT = re.compile(r"\S*@\S+|(?:https?://|www\.)\S+|\+?\(?\d[\d\s().-]{6,}\d"
 _AGAIN = re.compile(r"a person(?:[\s,]+a person)+")
 _ARTICLE_TWICE = re.compile(r"\b(?:the|a|an|his|her|their) a person\b")
 _HOUSEHOLD = any_of(words("people.households"), before=r"a person (?=(?:", after=r")\b)()")
+_OWNED = re.compile(r"the [a-z][^,]*?(?:['’]s|s['’]) ")
+"""An article that is the owner's: "the ministry's police"."""
 _OTHER = any_of(words("people.points_at_others"), before=r"^(?:", after=r")\s+")
 
 
 def plain_name(referent: Referent) -> str:
     """The name of a body, or a description, without loaded words, articles that point back and long tails."""
     text = referent.name
-    plain = neutral(text if is_indefinite(text) else bare(text))
+    plain = neutral(text if is_indefinite(text) or _OWNED.match(text) else bare(text))
     if len(plain) > _LONGEST_NAME:
         plain = plain[:_LONGEST_NAME].rsplit(" ", 1)[0] + " …"
     return plain or "people"

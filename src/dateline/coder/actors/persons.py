@@ -9,7 +9,7 @@ from dateline.coder.actors.country import country_of
 from dateline.lang.clause import clause_of
 from dateline.lang.en.grammar.agents import names_person
 from dateline.lang.en.neutral.loaded_words import neutral
-from dateline.lang.en.neutral.personal_names import ENDS_BODY
+from dateline.lang.en.neutral.personal_names import ENDS_BODY, FAMILY
 from dateline.lang.en.people import PUBLIC_ROLES, is_honorific, is_role, names_role, sector, singular, words_of
 from dateline.lang.lexicon import table, words
 
@@ -213,9 +213,11 @@ def _of_chain(head: Token) -> list[int]:
 
 
 def _is_name(name: str) -> bool:
-    """The pipeline takes some bodies and countries for people: their last word tells."""
+    """The pipeline takes some bodies and countries for people: their last word tells, or that they are initials."""
     words = words_of(name)
-    if not words or not any(c.isalpha() for c in name):
+    if not any(c.isalpha() for c in name) or (len(words) == 1 and name.isupper()) or not words:
+        return False
+    if words[-1] in ENDS_BODY and name.rsplit(maxsplit=1)[-1] not in FAMILY:
         return False
     return sector(singular(words[-1])) is None and country_of(name.rsplit(maxsplit=1)[-1]) is None
 

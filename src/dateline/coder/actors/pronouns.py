@@ -232,7 +232,8 @@ class PronounReader:
         at = bisect_left(self._tokens, mention.head)
         self._by_token[mention.head] = referent
         self._tokens.insert(at, mention.head)
-        self._seen.insert(at, Seen(mention.head, referent, is_subject(self._parse.doc[mention.head])))
+        token = self._parse.doc[mention.head]
+        self._seen.insert(at, Seen(token.i, referent, is_subject(token) and token.lower_ not in RELATIVE))
 
     def _quotation(self, offset: int) -> int | None:
         at = bisect_right(self._outer_starts, offset) - 1
@@ -295,5 +296,9 @@ def _is_wanted(referent: Referent, wanted: str) -> bool:
 
 
 def is_subject(token: Token) -> bool:
-    """Whether the word is the subject of its clause."""
+    """Whether the word is the subject of its clause, or one of several that are."""
+    for _ in range(_FARTHEST):
+        if clause_of(token).link != "conjunct":
+            break
+        token = token.head
     return clause_of(token).link in _SUBJECTS

@@ -8,8 +8,11 @@ from typing import Literal
 
 from rapidfuzz.distance import Levenshtein
 
+from dateline.coder.actors.country import country_of
 from dateline.coder.actors.known import Known
 from dateline.coder.actors.mentions import FEMININE, MASCULINE, ActorMention
+from dateline.lang.en.descriptions import is_definite
+from dateline.lang.en.numbers import find_numbers
 from dateline.lang.en.people import gender_of, head_words, singular, words_of
 from dateline.lang.lexicon import words
 from dateline.model import Because, Span
@@ -22,12 +25,15 @@ _MASCULINE_TITLES = words("people.masculine_titles")
 _FEMININE_TITLES = words("people.feminine_titles")
 _PUBLIC_TITLES = words("people.public_titles")
 _GENERIC_BODIES = words("people.generic_bodies")
+_SEVERAL_BY_MEANING = words("people.several_by_meaning")
+_ANYBODY = words("people.no_role")
 
 
 _SAME_NAME = rule("name.same", "the same name")
 _SPELT_ALMOST_ALIKE = rule("name.spelt-almost-alike", "a name spelt almost alike")
 _PERSONAL_NAME = rule("name.personal", "a personal name")
 _FIRST_WORD = rule("name.first-word", "the first word of a longer name")
+_LAST_WORD = rule("name.last-word", "the last word of a longer name")
 _ACRONYM = rule("name.acronym", "introduced as an acronym")
 _BODY = rule("name.body", "a name")
 _HELD_OFFICE = rule("name.held-office", "held the office on {day} by the authority list")
@@ -37,6 +43,7 @@ _DESCRIBED = rule("name.described", "described, not named")
 _UNRESOLVED = rule("name.unresolved-pronoun", "no earlier mention fits the pronoun")
 _LEFT_OPEN = rule("name.left-open", "the words leave open who it is")
 _LONGEST_QUOTE = 80
+_SHORTEST_KIND = 3
 
 
 @dataclass(slots=True)
@@ -94,6 +101,7 @@ class Registry:
         self._first_words: dict[str, Referent] = {}
         self._descriptions: dict[str, Referent] = {}
         self._heads: dict[str, Referent] = {}
+        self._several: dict[str, Referent] = {}
         self._acronyms = {short.lower(): full for short, full in acronyms.items()}
         self._latest_body: Referent | None = None
 
@@ -169,12 +177,20 @@ class Registry:
         found = self._listed.get(entry.name) if entry is not None else None
         found = found or self._bodies.get(key)
         reason = _SAME_NAME
-        if found is None and entry is None and len(key.split()) == 1 and len(key) > 3:
+        if found is None and entry is None and (core := _without_kind(mention.name)) != mention.name:
+            entry = self._known.find(core, mention.span.quote)
+            found = self._listed.get(entry.name) if entry is not None else self._bodies.get(self._body_key(core))
+        word = " " not in key and len(key) > 3 and country_of(mention.name) is None  # not "Kenyan" for a Kenyan bank
+        if found is None and entry is None and word:
             found = self._first_words.get(key)
             reason = _FIRST_WORD
+        if found is None and entry is None and full is None and is_definite(mention.span.quote):
+            found = self._last_word(key)
+            reason = _LAST_WORD
         if found is None:
             found = self._new(Referent("body", full or mention.name.split(" (")[0]))
             self._bodies[key] = found
+            self._bodies.setdefault(self._body_key(_without_kind(mention.name)), found)
             if len(words := key.split()) > 1:
                 self._first_words.setdefault(words[0], found)
             reason = _ACRONYM if full else _BODY
@@ -190,6 +206,11 @@ class Registry:
         if not place:
             self._latest_body = found
         return found
+
+    def _last_word(self, key: str) -> Referent | None:
+        """The body whose name ends with the one word: "the Coalition", after "the Arden Coalition"."""
+        named = self._heads.get(singular(key)) if " " not in key else None
+        return named if named is not None and named.sort == "body" else None
 
     def holder(self, entry: Entry, words: str, day: str) -> Referent:
         """The person who held an office on the day of the report, by the authority list."""
@@ -216,7 +237,8 @@ class Registry:
         """The one described: an earlier referent where the words are definite and fit it, or a new one."""
         key = " ".join(words_of(bare))
         words = key.split()
-        head = singular(words[-1]) if words else ""
+        last = next(iter(head_words(bare)), "")
+        head = singular(last)
         if definite and len(words) == 1:
             if (known := self._heads.get(head)) is not None and not plural:
                 known.because.append(_NAMED_BEFORE.because(text[:_LONGEST_QUOTE]))
@@ -228,10 +250,18 @@ class Registry:
             found = self._descriptions.get(key)
             if found is not None:
                 return found
+        if len(words) == 1 and head not in _ANYBODY and (plural if definite else head in _SEVERAL_BY_MEANING):
+            # "the nurses", after "nurses of the hospital"; "police", after "police in Arden"
+            known = self._several.get(head)
+            if known is not None:
+                known.because.append(_NAMED_BEFORE.because(text[:_LONGEST_QUOTE]))
+                return known
         found = self._new(Referent("description", text, plural=plural, gender="" if plural else gender_of(bare)))
         self._descriptions[key] = found
-        if head and not plural:
+        if head and not plural and head not in _SEVERAL_BY_MEANING:
             self._heads[head] = found
+        elif head and not find_numbers(words[: words.index(last)]):
+            self._several[head] = found  # "the miners" need not be the three miners who were hurt
         found.because.append(_DESCRIBED.because(text[:_LONGEST_QUOTE]))
         return found
 
@@ -251,6 +281,17 @@ class Registry:
     def _new(self, referent: Referent) -> Referent:
         self.referents.append(referent)
         return referent
+
+
+def _without_kind(name: str) -> str:
+    """A name without the small words that say what it names: "Aslan" of "the trade union Aslan", "the Aslan group"."""
+    words = name.split()
+    while words and words[0].islower() and len(words[0]) >= _SHORTEST_KIND:
+        words = words[1:]
+    while words and words[-1] in _GENERIC_BODIES:
+        words = words[:-1]
+    core = " ".join(words)
+    return core if any(word[0].isupper() for word in words) and country_of(core) is None else name
 
 
 def fits(pronoun: str, referent: Referent) -> bool:

@@ -21,7 +21,8 @@ class Candidate:
     ``head`` is the cue's main word, ``source`` empty where nobody is named, ``content`` what the syntax alone gives
     it. ``quotes``: words in quotation marks beside the cue belong to it. ``spans`` are the content as offsets: that of
     the syntax, and what the layout and the quotations add. Without spans, a candidate attributes nothing. ``sure``: the
-    words say by themselves that somebody says so, whatever the encoder sees.
+    words say by themselves that somebody says so, whatever the encoder sees. ``stop`` is the first word behind the
+    content that is surely none of it.
     """
 
     head: int
@@ -32,6 +33,7 @@ class Candidate:
     quotes: bool = False
     spans: tuple[Offsets, ...] = ()
     sure: bool = False
+    stop: int | None = None
 
 
 Rows = tuple[tuple[Candidate, ...], ...]

@@ -3,8 +3,9 @@
 Speech counts, and so do belief, attitude and judgement. Cues are found in the syntax
 (:mod:`dateline.coder.attribution.verbs`, :mod:`dateline.coder.attribution.nouns`) and the layout
 (:mod:`dateline.coder.attribution.layout`), quotations are given to their speakers
-(:mod:`dateline.coder.attribution.quotations`); here all become :class:`Attribution` objects. Words in quotation marks
-that nobody is credited with are no attribution.
+(:mod:`dateline.coder.attribution.quotations`); here all become :class:`Attribution` objects. A speaker who goes on in
+another sentence makes a further statement, which is an attribution of its own with the same source and cue. Words in
+quotation marks that nobody is credited with are no attribution.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from dateline.coder.attribution.candidates import Candidate, Offsets, runs
 from dateline.coder.attribution.cues import ADJECTIVES, HEARSAY, HEARSAY_NOUNS, NOUNS, VERBS
-from dateline.coder.attribution.layout import with_layout
+from dateline.coder.attribution.layout import TELLER, with_layout
 from dateline.coder.attribution.nouns import (
     according_candidate,
     adjective_candidate,
@@ -24,13 +25,14 @@ from dateline.coder.attribution.nouns import (
     noun_candidate,
     rumour_candidate,
 )
-from dateline.coder.attribution.pairing import Found, Layout, combined, pair
+from dateline.coder.attribution.pairing import Found, Layout, combined, cut, pair
 from dateline.coder.attribution.proposals import propose
 from dateline.coder.attribution.quotations import with_quotations
 from dateline.coder.attribution.verbs import verb_candidate
 from dateline.coder.syntax.model import Parse
+from dateline.coder.text.headlines import headline_teller
 from dateline.lang.clause import clause_of
-from dateline.lang.en.grammar.agents import names_nobody
+from dateline.lang.en.grammar.agents import names_nobody, names_speaker
 from dateline.lang.en.grammar.speakers import speech_above, subtree, told_source
 from dateline.lang.lexicon import words
 from dateline.lang.quotation import Quotation, innermost_quotation
@@ -53,7 +55,7 @@ def find_attributions(parse: Parse) -> tuple[Attribution, ...]:
     not among them. Where the encoder read the report, its proposals come first
     (:mod:`dateline.coder.attribution.pairing`); without it the syntax alone decides.
     """
-    found = list(_by_syntax(parse))
+    found = sorted((*_told_by_headings(parse), *_by_syntax(parse)), key=lambda one: one.cue)
     if parse.reading is not None:
         words = [(token.idx, token.idx + len(token)) for token in parse.doc if not token.is_space]
         layout = Layout(
@@ -63,7 +65,32 @@ def find_attributions(parse: Parse) -> tuple[Attribution, ...]:
         )
         proposed = pair(propose(parse.reading, words), found, parse.reading, layout)
         found = combined(proposed, found, parse.reading, layout, lambda cue: _subject(parse, cue))
-    return _nested([one for one in found if not _nobodys(one, parse)], parse)
+    kept = (one for one in found if not _nobodys(one, parse))
+    starts = [sentence.start_char for sentence in parse.doc.sents]
+    return _nested([statement for one in kept for statement in _statements(one, starts)], parse)
+
+
+def _told_by_headings(parse: Parse) -> Iterator[Found]:
+    """Who says what a headline tells, where that stands at its end; no sentence of a heading is read otherwise."""
+    for block in parse.report.blocks:
+        if block.kind == "heading" and (teller := headline_teller(parse.report.text, block.start, block.end)):
+            mark = parse.report.text[teller.mark : teller.start]
+            at = teller.mark + len(mark) - len(mark.lstrip())
+            cue = teller.verb or (at, at + len(mark.strip()))
+            source = teller.start, teller.end
+            yield Found(source, cue, ((block.start, teller.mark),), TELLER.because(), sure=True)
+
+
+def _statements(found: Found, sentence_starts: Sequence[int]) -> Iterator[Found]:
+    """What one cue brings in, statement by statement: "We lost", she said. "We go on." are two."""
+    said: list[list[Offsets]] = []
+    for span in sorted(found.content):
+        sentence = bisect_right(sentence_starts, span[0])
+        if said and bisect_left(sentence_starts, said[-1][-1][1]) >= sentence:
+            said[-1].append(span)
+        else:
+            said.append([span])
+    return (replace(found, content=tuple(spans)) for spans in said)
 
 
 def _nobodys(one: Found, parse: Parse) -> bool:
@@ -86,7 +113,8 @@ def _subject(parse: Parse, cue: Offsets) -> Offsets | None:
         if token.pos_ in ("VERB", "AUX"):
             return None if token.lemma_.lower() in SEEMING else _span(told_source(token), parse)
     nouns = (token for token in words if token.pos_ in ("NOUN", "PROPN"))
-    owner = next((owner for noun in nouns for owner in clause_of(noun).hung("possessor")), None)
+    owners = (owner for noun in nouns for owner in clause_of(noun).hung("possessor"))
+    owner = next((owner for owner in owners if names_speaker(owner)), None)
     return _span(sorted(subtree(owner)), parse) if owner is not None else None
 
 
@@ -102,7 +130,10 @@ def _by_syntax(parse: Parse) -> Iterator[Found]:
         content = _settle(candidate, parse)
         cue = _span(candidate.cue, parse)
         if content and cue is not None:
-            yield Found(_span(candidate.source, parse), cue, tuple(content), candidate.because, sure=candidate.sure)
+            stop = None if candidate.stop is None else parse.doc[candidate.stop].idx
+            source = _span(candidate.source, parse)
+            found = Found(source, cue, tuple(content), candidate.because, sure=candidate.sure, stop=stop)
+            yield found if stop is None else cut(found, stop, parse.report.text)
 
 
 def find_candidates(sentence: SpacySpan) -> list[Candidate]:
@@ -114,7 +145,11 @@ def find_candidates(sentence: SpacySpan) -> list[Candidate]:
             continue
         if (said := speech_above(token)) is not None:
             own = subtree(token)
-            found = [replace(c, content=c.content - own) if c.head == said.i else c for c in found]
+            stop = min(own) - (token.doc[min(own) - 1].pos_ == "CCONJ")
+            kept = (c.content - own - {stop} for c in found)
+            found = [
+                replace(c, content=k, stop=stop) if c.head == said.i else c for c, k in zip(found, kept, strict=True)
+            ]
         found.append(candidate)
     return found
 

@@ -16,6 +16,7 @@ from dateline.coder.attribution.cues import (
     prepositions,
 )
 from dateline.lang.clause import clause_of
+from dateline.lang.en.grammar.agents import names_speaker
 from dateline.lang.en.grammar.speakers import EXPLETIVES, VERBAL, phrase_without, subtree, told_subject
 from dateline.lang.lexicon import words
 from dateline.rules import rule
@@ -73,7 +74,7 @@ def noun_candidate(noun: Token, frames: Frames) -> Candidate | None:
         elif "clause" in frames and _is_statement(child):
             content |= subtree(child)
     source: frozenset[int] = frozenset()
-    for owner in clause.hung("possessor"):
+    for owner in (word for word in clause.hung("possessor") if names_speaker(word)):
         source |= subtree(owner) - {c.i for c in clause_of(owner).hung("case marker")}
     for by in clause.hung("preposition"):
         if by.lower_ in BY_WHOM and content:
@@ -123,7 +124,10 @@ def hearsay_candidate(adverb: Token) -> Candidate | None:
     if clause.pos_ not in VERBAL:
         return None
     because = OF_HEARSAY.because(word=adverb.lower_, source=HEARSAY.source(adverb.lower_))
-    return Candidate(adverb.i, (adverb.i,), (), subtree(clause) - {adverb.i}, because, sure=True)
+    beside = clause_of(clause).hung("adverbial clause", "conjunct")
+    own = (c for c in beside if c.i > adverb.i and (c.dep_ == "adverbial clause" or clause_of(c).subjects))
+    others = {i for child in own for i in subtree(child)}
+    return Candidate(adverb.i, (adverb.i,), (), subtree(clause) - others - {adverb.i}, because, sure=True)
 
 
 def rumour_candidate(noun: Token, frames: Frames) -> Candidate | None:

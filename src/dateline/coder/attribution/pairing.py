@@ -63,7 +63,8 @@ class Found:
 
     ``syntax`` says why the syntax gave it its content, None where the encoder did; ``chance`` is how sure the encoder
     is of it, None where the syntax alone found it. ``source_by_syntax``: of the encoder's, only the source is the
-    syntax's. ``sure``: it is one by its words alone, whatever the encoder makes of them.
+    syntax's. ``sure``: it is one by its words alone, whatever the encoder makes of them. ``stop``: where the syntax
+    sees something begin that is none of the content.
     """
 
     source: Offsets | None
@@ -73,6 +74,7 @@ class Found:
     chance: float | None = None
     source_by_syntax: bool = False
     sure: bool = False
+    stop: int | None = None
 
     @property
     def because(self) -> Because:
@@ -212,7 +214,8 @@ def combined(
         if same is not None and one.sure:
             mine[same] = replace(one, chance=mine[same].chance)
         elif same is not None:
-            mine[same] = _with_source(_with_content(mine[same], one, layout), one.source)
+            both = _with_source(_with_content(mine[same], one, layout), one.source)
+            mine[same] = both if one.stop is None else cut(both, one.stop, layout.text)
         elif one.sure or _within(held, one.cue[0]) or _is_seen(one, reading) or _gives_a_number(one, layout.text):
             others.append(one)
     sure = [one for one in others if one.sure and one.source]
@@ -235,6 +238,14 @@ def _with_content(found: Found, other: Found, layout: Layout) -> Found:
         return replace(found, content=other.content, syntax=other.syntax)
     quoted = [span for span in other.content for n in layout.quotations_in(*span) if layout.quotations[n] == span]
     return replace(found, content=_joined([*found.content, *quoted]))
+
+
+def cut(found: Found, stop: int, text: str) -> Found:
+    """The attribution without the words from ``stop`` on in the stretch of content that runs over it."""
+    kept = tuple(
+        (a, a + len(text[a:stop].rstrip(" \t\r\n,;:–—-"))) if a < stop < b else (a, b) for a, b in found.content
+    )
+    return replace(found, content=kept)
 
 
 def _with_source(found: Found, source: Offsets | None) -> Found:

@@ -10,7 +10,16 @@ from dateline.coder.attribution.cues import HELPERS, VERBS, Frames, prepositions
 from dateline.lang.clause import Clause, clause_of
 from dateline.lang.en.grammar.light_verbs import tells_guilt
 from dateline.lang.en.grammar.slots import clauses_of_object
-from dateline.lang.en.grammar.speakers import SAYING, passive_subject, said_before, said_within, subtree, told_source
+from dateline.lang.en.grammar.speakers import (
+    SAYING,
+    VERBAL,
+    passive_subject,
+    said_before,
+    said_within,
+    speech_above,
+    subtree,
+    told_source,
+)
 from dateline.lang.lexicon import words
 from dateline.rules import rule
 
@@ -56,7 +65,34 @@ def verb_candidate(verb: Token, frames: Frames) -> Candidate | None:
         return None  # an attitude that is nobody's ("Supporting X is hard")
     word = verb.lemma_.lower()
     because = OF_VERB.because(verb=word, governed=_governed(clause, content, preposition), source=VERBS.source(word))
-    return Candidate(verb.i, _cue(clause, preposition), source, content, because, quotes)
+    stop = _stop(clause, content) if "object" in frames else None
+    return Candidate(verb.i, _cue(clause, preposition), source, content, because, quotes, stop=stop)
+
+
+def _stop(clause: Clause, content: frozenset[int]) -> int | None:
+    """The first word behind an object that is none of what is said: what else the subject does or somebody says.
+
+    "condemned the raid | calling on all to help", "denied the charge | but has not answered", "criticised the use of
+    pipes | which they say leak".
+    """
+    if clause.has("content clause", "open clause") or not clause.has("object"):
+        return None
+    verb = clause.word
+    saying = (c for c in clause.hung("adverbial clause") if c.tag_ == "VBG" and c.lemma_.lower() in VERBS)
+    anothers = (t for t in (verb.doc[i] for i in content) if _is_anothers(t))
+    stops = [c.left_edge.i for c in (*saying, *anothers)]
+    for also in clause.hung("conjunct"):
+        before = also.left_edge.i - 1
+        if also.tag_ == verb.tag_ and also.pos_ in VERBAL and verb.doc[before] in clause.hung("coordinator"):
+            stops.append(before)
+    return min((i for i in stops if i > verb.i), default=None)
+
+
+def _is_anothers(verb: Token) -> bool:
+    """Whether a relative clause says what somebody says of its noun: "pipes which they say leak"."""
+    if verb.dep_ != "relative clause" or "quote" not in VERBS.get(verb.lemma_.lower(), ()):
+        return False
+    return any(t.tag_ not in ("WP", "WDT") for t in clause_of(verb).hung("subject"))
 
 
 def _governed(clause: Clause, content: frozenset[int], preposition: Token | None) -> str:
@@ -201,7 +237,7 @@ def _verb_before(clause: Clause) -> frozenset[int]:
 def _is_unreal(clause: Clause) -> bool:
     """An attitude that somebody should have or is asked to have ("must support", "to condemn") is nobody's yet."""
     clauses = [clause]
-    if clause.link == "conjunct" and clause.governor is not None:
+    if clause.link == "conjunct" and clause.governor is not None and speech_above(clause.word) is None:
         clauses.append(clause_of(clause.governor))
     return any(one.infinitive or any(t.lower_ in OBLIGATIONS for t in one.word.children) for one in clauses)
 

@@ -20,6 +20,7 @@ from dateline.lang.en.grammar.agents import (
 from dateline.lang.en.grammar.lists import same_office_elsewhere
 from dateline.lang.en.grammar.reach import SENDING, Reach, is_sent, reached
 from dateline.lang.en.grammar.voice import coordinated
+from dateline.lang.en.noun_phrases import HYPHENS
 from dateline.lang.lexicon import Table, classes, words
 from dateline.model import Because, Span
 from dateline.rules import Rule, rule
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from dateline.lang.links import Link
 
 AREAS = words("people.areas")
+PREFIXES = words("events.prefixes")
 ANNOUNCED_BEFORE = words("modality.announced_before")
 CARRYING_OUT = words("events.carrying_out")
 CAUSES = words("events.causes")
@@ -289,8 +291,11 @@ def _who_carried_out(act: Token) -> list[Token]:
 
 
 def _compound_agent(token: Token) -> bool:
-    """As in "police raid", "Israeli strike" or "rebel attack", not "bomb attack", "air strike" or "Friday rally"."""
-    if names_weapon(token) or token.lemma_.lower() in CAUSES:
+    """As in "police raid", "Israeli strike" or "rebel attack", not "bomb attack" or "anti-Roe march"."""
+    if names_weapon(token) or token.lemma_.lower() in CAUSES or token.lower_ in PREFIXES:
+        return False
+    before = [t.lower_ for t in token.doc[max(0, token.i - 2) : token.i]]
+    if len(before) == 2 and before[0] in PREFIXES and before[1] in HYPHENS:
         return False
     if token.ent_type_ in {"NORP", "GPE"}:
         return True

@@ -43,9 +43,17 @@ def parties(parse: Parse) -> tuple[Span, ...]:
     found: dict[tuple[int, int], Span] = {}
     for sentence in parse.sentences():
         for head in _heads(sentence):
-            span = phrase(parse, head)
+            span = phrase(parse, head) if head.pos_ != UNPARSED else _name(parse, head)
             found.setdefault((span.start, span.end), span)
     return tuple(found[key] for key in sorted(found))
+
+
+def _name(parse: Parse, last: Token) -> Span:
+    """The name that ends with a word, or the word alone, in a sentence that has no syntax."""
+    first = last.i
+    while first > 0 and last.doc[first].ent_iob_ == "I":
+        first -= 1
+    return parse.report.span(last.doc[first].idx, last.idx + len(last))
 
 
 def _heads(sentence: SpacySpan) -> Iterator[Token]:

@@ -15,6 +15,10 @@ _ARTICLES = words("text.articles")
 LONGEST = 240
 """Characters of a headline, at the most."""
 _TAIL = re.compile(r"(?<=\S)(?P<mark> ?[-–—]{1,2} |: )(?P<name>[^\W\d_][\w'’.-]*(?: [\w'’.-]+){0,4}?)[.!]?\Z")
+_INNER_TAIL = re.compile(r"[^.!?:\n]+(?P<mark>: )(?P<name>[^\W\d_][\w'’-]*(?: [\w'’-]+){0,2})\.(?= [A-Z\"“])")
+_LAST = re.compile(r",(?= (?P<verb>[^\W\d_]+) (?P<name>[A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*){0,3})\Z)")
+_INITIALS = re.compile(r"[A-Z]{3,6}")
+_FEWEST_WORDS = 4
 _INNER_END = re.compile(r"[.!?][\"”’]? +[A-Z\"“]")
 
 
@@ -35,20 +39,34 @@ def headline_teller(text: str, start: int, end: int) -> Teller | None:
     full stop, or "We lost it all - house, car" would have a teller.
     """
     if end - start > LONGEST:
-        return None
+        return _opening_teller(text, start, end)
     told = text[start:end].rstrip()
+    if (last := _LAST.search(told)) is not None and last["verb"].lower() in _SAYING and not _INNER_END.search(told):
+        says = start + last.start("verb"), start + last.end("verb")
+        return Teller(start + last.start(), start + last.start("name"), start + last.end("name"), says)
     match = _TAIL.search(told)
     if match is None or _INNER_END.search(told):
-        return None
+        return _opening_teller(text, start, end)
     name = match["name"].rstrip(".")
     before, _, verb = name.rpartition(" ")
     at = start + match.start("name")
     if before and verb.lower() in _SAYING and not _opens_sentence(before):
         return Teller(start + match.start(), at, at + len(before), (at + len(before) + 1, at + len(name)))
     remark = told.endswith((".", "!")) or " and " in f" {name} " or _opens_sentence(name)
-    if remark or not _tells(name.split()[-1]) or len(told[: match.start()].split()) < 2:
+    tells = _tells(name.split()[-1]) or (_INITIALS.fullmatch(name) is not None and not told.isupper())
+    if remark or not tells or len(told[: match.start()].split()) < 2:
         return None
     return Teller(start + match.start(), at, at + len(name))
+
+
+def _opening_teller(text: str, start: int, end: int) -> Teller | None:
+    """As :func:`headline_teller`, of a headline that a page's text runs into its first paragraph, behind a colon."""
+    match = _INNER_TAIL.match(text, start, min(end, start + LONGEST))
+    if match is None or not _tells(match["name"].split()[-1]) or _opens_sentence(match["name"]):
+        return None
+    if len(text[start : match.start("mark")].split()) < _FEWEST_WORDS:
+        return None
+    return Teller(match.start("mark"), *match.span("name"))
 
 
 def _tells(word: str) -> bool:

@@ -51,7 +51,8 @@ def _ends(text: str, start: int, end: int, lower_case: bool) -> Iterator[int]:
         start = head.end
     if (teller := headline_teller(text, start, end)) is not None:
         yield teller.mark
-        end = teller.mark
+        if not text[max(teller.end, teller.verb[1] if teller.verb else 0) : end].strip(".! \n"):
+            end = teller.mark
     for match in _END.finditer(text, start, end):
         after = match.end()
         if after < end and _is_end(text, match, start, end, lower_case):

@@ -142,7 +142,7 @@ class _Hand:
                 counts=tuple(self._counts(row, where, within)),
                 attribution=self._told(row, where, within),
                 evidence=proof,
-                confidence=1.0,
+                tellings=(where,),
             )
         )
 

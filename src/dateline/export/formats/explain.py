@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TextIO
 
+from dateline.export.chances import in_words, of_fields
 from dateline.export.safe import visible
 from dateline.model import Attribution, Because, Coding, EventMention
 
@@ -24,7 +25,10 @@ def _lines(coding: Coding) -> Iterator[str]:
     yield f"  coder {coding.coder.name} {coding.coder.version}, codebook {coding.coder.codebook}, {coding.coder.model}"
     for note in coding.notes:
         yield f"  note [{note.code}] {note.message}"
-    considered = [(e.trigger.start, e.trigger.end, _event(e)) for e in coding.events]
+    considered = [(e.trigger.start, e.trigger.end, _event("coded", e)) for e in coding.events]
+    considered += [
+        (e.trigger.start, e.trigger.end, _event("suggested, below the bound,", e)) for e in coding.suggestions
+    ]
     considered += [(a.content[0].start, a.content[0].end, _attribution(a)) for a in coding.attributions if a.content]
     considered += [
         (x.start, x.end, [f"not coded ({x.what}): {_one_line(x.quote)!r}", f"because {x.why}"]) for x in coding.left_out
@@ -35,11 +39,19 @@ def _lines(coding: Coding) -> Iterator[str]:
             yield f"      {line}"
 
 
-def _event(event: EventMention) -> list[str]:
+def _event(what: str, event: EventMention) -> list[str]:
     kind = f"{event.type}/{event.mode}" if event.mode else event.type
-    chain = " > ".join(event.attribution)
-    first = f"coded {event.id}: {kind}, {event.modality}, confidence {event.confidence:.2f}, says {chain}"
-    return [f"{first}: {_one_line(event.trigger.quote)!r}", *_reasons(event.because)]
+    says = f"says {' > '.join(event.attribution)}: {_one_line(event.trigger.quote)!r}"
+    again = [
+        f"told again at [{t.start}, {t.end}): {_one_line(t.quote)!r}" for t in event.tellings if t != event.trigger
+    ]
+    judged = of_fields(event)
+    return [
+        f"{what} {event.id}: " + ", ".join(filter(None, (kind, event.modality, in_words(event.chance), says))),
+        *again,
+        *([f"chances: {judged}"] if judged else []),
+        *_reasons(event.because),
+    ]
 
 
 def _attribution(attribution: Attribution) -> list[str]:

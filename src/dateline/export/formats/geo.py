@@ -9,6 +9,7 @@ from typing import Any, TextIO
 from dateline.export.safe import json_line
 from dateline.export.statement import Statement
 from dateline.export.words import actors, chain, country_name, number_words, recipients, sentence
+from dateline.form import plain
 from dateline.model import Coding, EventMention
 
 
@@ -72,7 +73,8 @@ def _feature(coding: Coding, event: EventMention) -> dict[str, Any]:
             ],
             "according_to": chain(coding, event.attribution),
             "evidence": {"start": evidence.start, "end": evidence.end, "quote": evidence.quote},
-            "confidence": event.confidence,
+            "chance": event.chance,
+            "chances": plain(event.chances),
         },
     }
 
@@ -83,6 +85,7 @@ def _report(coding: Coding) -> dict[str, Any]:
         "publisher": coding.report.publisher,
         "published": coding.report.published,
         "events": len(coding.events),
+        "suggestions": len(coding.suggestions),
         "notes": [note.message for note in coding.notes],
     }
 

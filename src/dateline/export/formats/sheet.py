@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable
+from dataclasses import fields
 from typing import TextIO
 
 from dateline.export.safe import cell
 from dateline.export.statement import coder_words
 from dateline.export.words import according_to, actors, count_words, number_words, recipients, sentence
-from dateline.model import Coding, Count, CountKind, EventMention
+from dateline.model import Chances, Coding, Count, CountKind, EventMention
 
 Cell = str | int | float | None
 
 _KINDS: tuple[CountKind, ...] = ("killed", "injured", "arrested", "participants", "missing", "displaced")
 _COUNTS = tuple(f"{kind}_{part}" for kind in _KINDS for part in ("low", "best", "high", "words", "according_to"))
+_CHANCES = tuple(f"chance_{field.name}" for field in fields(Chances))
 
 COLUMNS = (
     *("report", "url", "publisher", "published", "title"),
@@ -26,7 +28,9 @@ COLUMNS = (
     *("according_to", "sentence", "trigger", "evidence", "evidence_start", "evidence_end"),
     *("cameo", "acled", "quad"),
     *("acled_geo_precision", "acled_time_precision", "ucdp_where_prec", "ucdp_date_prec"),
-    *("confidence", "because"),
+    "chance",
+    *_CHANCES,
+    "because",
     *("notes", "coder", "codebook", "reviewed"),
 )
 """The header. ``event`` is empty in the row of a report without events; ``notes`` says why there are none."""
@@ -90,7 +94,8 @@ def _event_cells(coding: Coding, event: EventMention) -> dict[str, Cell]:
         "acled_time_precision": event.codes.acled_time_precision,
         "ucdp_where_prec": event.codes.ucdp_where_prec,
         "ucdp_date_prec": event.codes.ucdp_date_prec,
-        "confidence": event.confidence,
+        "chance": event.chance,
+        **{f"chance_{field.name}": getattr(event.chances, field.name) for field in fields(Chances)},
         "because": _several(
             f"{because.field}: {because.rule}" + (f" [{because.matched}]" if because.matched else "")
             for because in event.because

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, TextIO
 
+from dateline.export.chances import in_words
 from dateline.export.phrases import label
 from dateline.export.safe import one_line
 from dateline.export.statement import Statement, number, ranges
@@ -66,6 +67,8 @@ def _report(console: Console, coding: Coding) -> None:
         console.print("No event was coded.")
     for note in coding.notes:
         console.print(f"Note: {one_line(note.message)}", soft_wrap=True)
+    if coding.suggestions:
+        console.print(f"Below the bound: {number(len(coding.suggestions), 'suggestion')}.", style="dim")
     if coding.left_out:
         kinds = Counter(item.what for item in coding.left_out)
         counted = listed(number(kinds[what], what) for what in sorted(kinds))
@@ -101,7 +104,7 @@ def _cells(coding: Coding, event: EventMention) -> tuple[str, ...]:
     if event.modality != "asserted":
         what += f" ({event.modality})"
     return (
-        "; ".join((what, *(count_words(count) for count in event.counts))),
+        "; ".join(filter(None, (what, *(count_words(count) for count in event.counts), in_words(event.chance)))),
         listed(actors(coding, event)) or NO_ACTOR,
         listed(recipients(coding, event)) or "–",
         place_words(event.place),

@@ -55,6 +55,10 @@ class Ids:
         """The words of the n-th candidate that was left out."""
         return f"{self.report}-x{n}"
 
+    def suggestion(self, n: int) -> str:
+        """The words of the n-th suggestion."""
+        return f"{self.report}-u{n}"
+
     @staticmethod
     def attribution_numbers(coding: Coding) -> dict[str, int]:
         """The attributions that have words in the text, numbered from 1 in order; the publisher has none."""
@@ -119,3 +123,5 @@ def _found_marks(coding: Coding, ids: Ids) -> Iterator[Mark]:
         yield Mark(date.start, date.end, "date", f"#{ids.date(n)}", ids.date_words(n))
     for n, item in enumerate(coding.left_out, 1):
         yield Mark(item.start, item.end, "left-out", None, ids.left_out(n))
+    for n, row in enumerate(coding.suggestions, 1):
+        yield Mark(row.trigger.start, row.trigger.end, "left-out", None, ids.suggestion(n))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from dateline.export.chances import in_words, of_fields, to_check
 from dateline.export.page.segments import ShownBlock, shown_blocks
 from dateline.export.page.spans import Ids, marks_of
 from dateline.export.phrases import label
@@ -26,7 +27,7 @@ from dateline.export.words import (
     source,
     title_words,
 )
-from dateline.model import Attribution, Codes, Coding, Count, EventMention, PlaceUse, Span
+from dateline.model import Attribution, Chances, Codes, Coding, Count, EventMention, PlaceUse, Span
 
 _DEEPEST = 20
 _USES: dict[PlaceUse, str] = {
@@ -58,11 +59,12 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One row of a card: its heading, values, and in small what they rest on."""
+    """One row of a card: its heading, values, in small what they rest on, and their chance where one should look."""
 
     heading: str
     values: tuple[str, ...]
     basis: str = ""
+    chance: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,8 @@ class Card:
     same_as: Link | None
     codes: str
     contexts: str
-    confidence: str
+    chance: str
+    chances: str
     because: tuple[str, ...]
 
 
@@ -125,7 +128,7 @@ class FoundRow:
 
 @dataclass(frozen=True, slots=True)
 class LeftOutRow:
-    """Words that were considered and not coded."""
+    """Words that were considered and not coded: a candidate that was left out, or a row below the bound."""
 
     what: str
     quote: str
@@ -145,6 +148,7 @@ class ReportView:
     summary: str
     blocks: tuple[ShownBlock, ...]
     cards: tuple[Card, ...]
+    suggestions: tuple[LeftOutRow, ...]
     voices: tuple[Voice, ...]
     actors: tuple[ActorRow, ...]
     places: tuple[FoundRow, ...]
@@ -178,12 +182,25 @@ def report_view(coding: Coding, at: int, types: dict[str, str]) -> ReportView:
         url=web_address(report.url),
         language=report.language or "",
         summary=", ".join(
-            (number(len(coding.events), "event mention"), number(len(coding.left_out), "candidate") + " left out")
+            (
+                number(len(coding.events), "event mention"),
+                *([number(len(coding.suggestions), "suggestion")] if coding.suggestions else []),
+                number(len(coding.left_out), "candidate") + " left out",
+            )
         ),
         blocks=shown_blocks(report, marks_of(coding, ids)),
         cards=tuple(
             _card(coding, event, (n, first), ids, labels, types)
             for n, (event, first) in enumerate(zip(coding.events, _told_first(coding.events), strict=True), 1)
+        ),
+        suggestions=tuple(
+            LeftOutRow(
+                label(row.type, row.mode),
+                row.trigger.quote,
+                f"{in_words(row.chance)}: {sentence(coding, row)}",
+                f"#{ids.suggestion(n)}",
+            )
+            for n, row in enumerate(coding.suggestions, 1)
         ),
         voices=voices,
         actors=tuple(
@@ -267,16 +284,18 @@ def _card(
     at, first = numbers
     who, whom = actors(coding, event), recipients(coding, event)
     place, date = event.place, event.date
-    fields = [Field("Who", who)] if who else []
+    sure = event.chances
+    fields = [Field("Who", who, chance=to_check(sure.actors))] if who else []
     if whom:
-        fields.append(Field("To whom", whom))
+        fields.append(Field("To whom", whom, chance=to_check(sure.recipients)))
     if place:
         basis = "; ".join((place.precision, *(because_words(b.rule, b.matched) for b in place.because)))
-        fields.append(Field("Where", (place_words(place),), basis if basis != "unknown" else ""))
+        fields.append(Field("Where", (place_words(place),), basis if basis != "unknown" else "", to_check(sure.place)))
     if date:
-        fields.append(Field("When", (date_words(date),), date.basis))
+        fields.append(Field("When", (date_words(date),), date.basis, to_check(sure.date)))
     if event.counts:
-        fields.append(Field("Numbers", tuple(_figure(coding, event, count) for count in event.counts)))
+        figures = tuple(_figure(coding, event, count) for count in event.counts)
+        fields.append(Field("Numbers", figures, chance=to_check(sure.counts)))
     missing = [name for name, value in (("who", who), ("where", place), ("when", date)) if not value]
     if missing:
         fields.append(Field("Not stated", (listed(missing),)))
@@ -303,7 +322,8 @@ def _card(
             if value is not None
         ),
         contexts=", ".join(event.contexts),
-        confidence=f"{event.confidence:.2f}",
+        chance=in_words(event.chance),
+        chances=of_fields(event),
         because=tuple(f"{b.field}: {because_words(b.rule, b.matched)}" for b in event.because),
     )
 
@@ -311,7 +331,10 @@ def _card(
 def _told_first(events: Sequence[EventMention]) -> list[int]:
     """For each event the number of the first that is told in the same words, and differs in place or date alone."""
     first: dict[EventMention, int] = {}
-    bare = (replace(e, id="", place=None, date=None, codes=Codes(), because=()) for e in events)
+    bare = (
+        replace(e, id="", place=None, date=None, codes=Codes(), chance=None, chances=Chances(), because=())
+        for e in events
+    )
     return [first.setdefault(event, n) for n, event in enumerate(bare, 1)]
 
 
@@ -360,9 +383,9 @@ def types_of(codings: Sequence[Coding]) -> tuple[TypeRow, ...]:
     """The types that occur, sorted, defined by the codebooks that coded them where those are installed."""
     from dateline.codebook.load import installed_codebook
 
-    books = map(installed_codebook, sorted({coding.coder.codebook for coding in codings if coding.events}))
+    books = map(installed_codebook, sorted({coding.coder.codebook for coding in codings if coding.rows}))
     definitions = {kind.name: kind.definition for book in books if book for kind in book.types}
-    used = sorted({event.type for coding in codings for event in coding.events})
+    used = sorted({event.type for coding in codings for event in coding.rows})
     return tuple(
         TypeRow(f"type-{n}", name, definitions.get(name, "The codebook that defines this type is not installed here."))
         for n, name in enumerate(used, 1)

@@ -7,10 +7,11 @@ sentence that is lost costs an event.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from dateline.intake.html.debris import is_debris
 from dateline.intake.html.lines import BULLET, Unit, find_units, is_final
+from dateline.lang.en.placing.datelines import headline_end
 from dateline.lang.lexicon import words
 from dateline.model import CODED_BLOCKS, Block, BlockKind
 
@@ -59,7 +60,19 @@ def find_blocks(text: str) -> tuple[Block, ...]:
     """
     units = find_units(text)
     kinds = _kinds(units, [None] * len(units), headed=True)
-    return tuple(Block(unit.start, unit.end, kind) for unit, kind in zip(units, kinds, strict=True))
+    blocks = [Block(unit.start, unit.end, kind) for unit, kind in zip(units, kinds, strict=True)]
+    return tuple(_headline_apart(text, blocks))
+
+
+def _headline_apart(text: str, blocks: Sequence[Block]) -> Iterator[Block]:
+    """The blocks, the first of which may be a headline and a paragraph that a page's text lost the break between."""
+    for number, block in enumerate(blocks):
+        cut = headline_end(text, block.start, block.end) if number == 0 and block.kind == "paragraph" else None
+        if cut is None:
+            yield block
+        else:
+            yield Block(block.start, block.start + len(text[block.start : cut].rstrip()), block.kind)
+            yield Block(cut, block.end, block.kind)
 
 
 def kinds_of_parts(parts: Sequence[tuple[BlockKind | None, str]]) -> list[BlockKind]:

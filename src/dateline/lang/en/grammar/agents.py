@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 NO_AGENT_ENTITIES = frozenset(
     {"DATE", "TIME", "MONEY", "PERCENT", "ORDINAL", "QUANTITY", "LANGUAGE", "LAW", "WORK_OF_ART"}
 )
+NO_HEADS = frozenset({"DET", "ADP", "PART", "AUX", "CCONJ", "SCONJ", "PUNCT"})
+"""Parts of speech of words that head no phrase, though they stand in somebody's name."""
 CAN_ACT = words("people.can_act")
 AREAS = words("people.areas")
 QUALIFYING = frozenset({"compound", "noun modifier"})
@@ -26,6 +28,7 @@ PERSON_NOUNS = words("people.person_nouns")
 GROUP_NOUNS = words("people.group_nouns")
 AGENT_NOUNS = words("people.agent_nouns")
 THINGS_WITH_ABSTRACT_ENDINGS = words("people.things_with_abstract_endings")
+TELLERS = words("speech.tellers")
 BOUNDS_AFTER_NO = words("people.bounds_after_no")
 
 ABSTRACT_ENDINGS = (
@@ -85,6 +88,8 @@ def names_agent(token: Token) -> bool:
     lower = token.lower_
     if token.pos_ == "PRON":
         return lower in CAN_ACT
+    if token.pos_ in NO_HEADS:
+        return False
     if is_aged(token):
         return True
     named = token.pos_ == "PROPN" and token.ent_type_ in {"WORK_OF_ART", "LAW"}
@@ -112,6 +117,17 @@ def names_agent(token: Token) -> bool:
     if token.pos_ in {"ADJ", "VERB"} and token.dep_ not in {"adjective", "compound"}:
         return any(c.dep_ == "determiner" and c.lower_ == "the" for c in token.children)
     return False
+
+
+def names_speaker(token: Token) -> bool:
+    """Whether the phrase headed by ``token`` can say something: people, bodies, media and what they put out.
+
+    A place speaks as its government does, and not where something only happens in it.
+    """
+    placed = token.ent_type_ in {"GPE", "LOC", "FAC"} and token.dep_ == "preposition object"
+    if placed or names_shown(token):
+        return False
+    return token.pos_ == "PRON" or token.lemma_.lower() in TELLERS or names_agent(token)
 
 
 def names_weapon(token: Token) -> bool:

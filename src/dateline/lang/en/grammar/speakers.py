@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from dateline.lang.en.grammar.agents import names_nobody, names_speaker
 from dateline.lang.en.grammar.names import names_in
 from dateline.lang.en.grammar.voice import PASSIVE_SUBJECTS, SUBJECTS, is_overtly_passive
 from dateline.lang.lexicon import table, words
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 CUES = table("cues.verbs")
 SAYING = words("speech.saying")
 EXPLETIVES = words("speech.expletives")
+GOING_ON = words("speech.going_on")
 QUOTING = words("speech.quoting")
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 VERBAL = frozenset({"VERB", "AUX"})
@@ -63,9 +65,12 @@ def told_source(verb: Token) -> tuple[int, ...]:
             return tuple(sorted(passive_subject(verb)))
         agents = (p for c in verb.children if c.dep_ == "agent" for p in c.children if p.dep_ == "preposition object")
         return tuple(sorted(i for p in agents for i in subtree(p)))
-    subject = told_subject(verb)
+    said = speech_above(verb) if verb.tag_ == "VBG" else None
+    subject = inverted_speaker(verb) or told_subject(said or verb)
     if subject is None:
         return _named_before(verb)
+    if verb.i not in (subject.i, subject.head.i) and not names_speaker(subject):
+        subject = _speaker_above(verb) or subject
     if subject.dep_ == "expletive" or subject.lower_ == "there":
         return ()
     found = set(phrase_without(subject, verb))
@@ -76,6 +81,37 @@ def told_source(verb: Token) -> tuple[int, ...]:
     while len(found) > 1 and verb.doc[max(found)].pos_ == "ADP":
         found.discard(max(found))
     return tuple(sorted(found))
+
+
+def inverted_speaker(verb: Token) -> Token | None:
+    """The speaker behind the verb in "The hall was full said the mayor": nobody says the mayor.
+
+    Texts whose commas were lost have it so; the parser then takes the last noun before the verb for its subject.
+    """
+    if verb.lemma_.lower() != "say" or verb.tag_ not in FINITE:
+        return None
+    behind = [c for c in verb.children if c.dep_ == "object" and c.i > verb.i]
+    if len(behind) != 1 or behind[0].left_edge.i != verb.i + 1:
+        return None
+    named = behind[0].pos_ == "PROPN" or (behind[0].pos_ == "NOUN" and names_speaker(behind[0]))
+    if not named or names_nobody(behind[0]):
+        return None
+    clause = any(c.dep_ in {"content clause", "open clause"} and c.i > verb.i for c in verb.children)
+    return None if clause else behind[0]
+
+
+def _speaker_above(verb: Token) -> Token | None:
+    """Who can speak among the subjects of the verbs above: "people took to the streets demanding ..."."""
+    above = verb
+    for _ in range(MAX_STEPS):
+        if above.head == above:
+            return None
+        above = above.head
+        if above.pos_ in VERBAL:
+            speaker = next((c for c in above.children if c.dep_ in SUBJECTS and names_speaker(c)), None)
+            if speaker is not None:
+                return speaker
+    return None
 
 
 def _named_before(verb: Token) -> tuple[int, ...]:
@@ -127,14 +163,27 @@ def _subject_of_either_voice(active: Token, passive: Token, steps: int) -> Token
 def speech_above(verb: Token) -> Token | None:
     """In "X said that A and added that B" the parser may join "added" to A: the verb of speech above it, or None."""
     head = verb.head
+    if verb.tag_ == "VBG" and verb.lemma_.lower() in GOING_ON and verb.dep_ in BESIDE_OTHERS:
+        return next((a for a in _verbs_above(verb) if "quote" in CUES.get(a.lemma_.lower(), ())), None)
     if verb.dep_ != "conjunct" or head.dep_ != "content clause" or verb.tag_ != head.head.tag_:
         return None
-    if any("quote" not in CUES.get(said.lemma_.lower(), ()) for said in (verb, head.head)):
+    if "quote" not in CUES.get(head.head.lemma_.lower(), ()) or verb.lemma_.lower() not in CUES:
+        return None
+    if head.tag_ not in FINITE and any(c.dep_ == "auxiliary" and c.tag_ == "MD" for c in head.children):
+        return head.head  # "said the boats must leave and thanked the crews"
+    if "quote" not in CUES[verb.lemma_.lower()]:
         return None
     subject = next((c for c in head.children if c.dep_ in SUBJECTS | PASSIVE_SUBJECTS), None)
     if subject is None or subject.ent_type_ or subject.pos_ == "PRON":
         return None
     return head.head
+
+
+def _verbs_above(verb: Token) -> Iterator[Token]:
+    """The verbs over a verb, each of whose content clause the one below is or stands in."""
+    for above in verb.ancestors:
+        if above.dep_ == "content clause" and above.head.pos_ in VERBAL:
+            yield above.head
 
 
 def passive_subject(verb: Token) -> frozenset[int]:
@@ -159,6 +208,8 @@ def said_before(verb: Token) -> frozenset[int]:
     """
     sentence = verb.sent
     after = [t for t in sentence if t.i > verb.i]
+    if inverted_speaker(verb) is not None:
+        return frozenset(t.i for t in sentence if t.i < verb.i)
     subjects = [c for c in verb.children if c.dep_ in SUBJECTS]
     if after and after[0].text == ":":
         return frozenset(t.i for t in after[1:])

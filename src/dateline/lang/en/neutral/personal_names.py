@@ -140,8 +140,8 @@ class _Reader:
         if not 0 <= at < len(self.words):
             return False
         word = self.words[at]
-        if not word[:1].isupper():
-            return False
+        if not word[:1].isupper() or (word.lower() in _ARTICLES and self.doc[at].is_sent_start):
+            return False  # "A Roe" that begins a sentence is no initial
         return (len(word) > 1 and not word.isupper()) or _INITIAL.fullmatch(word) is not None
 
     def _end(self, at: int) -> int:

@@ -22,6 +22,9 @@ LONGEST = 120
 """Characters of a head, behind a byline."""
 _LONGEST_BYLINE = 120
 _MOST_PARTS = 8
+LONGEST_HEADLINE = 300
+"""Characters of a headline that stands before a head in the same paragraph, at the most."""
+_FEWEST_WORDS = 4
 
 _DAY = (
     rf"(?:(?:{WEEKDAY_ANY},? )?(?:{DAY_NUMBER} {MONTH_ANY}|{MONTH_ANY} {DAY_NUMBER})(?:,? (?:{YEAR}|\d\d(?=[ ,)])))?"
@@ -37,6 +40,7 @@ _MARK = re.compile(r"\.? ?[-–—]{1,2}(?=\s)|:(?=\s)| ?\|(?=\s)|\.(?=\s)")
 _ITEM = re.compile(r"(?:[-*•‣·▪–—]|\(?\d{1,3}[.)])\s+")
 _NAME_OF_WRITER = r"[A-Z][\w'’-]*[a-z][\w'’-]*\.?"
 _BYLINE = re.compile(rf"By (?:(?:and |, )?{_NAME_OF_WRITER},? ){{2,9}}(?=[A-Z]{{3}})")
+_TOWN_IN_CAPITALS = re.compile(r"(?<=[\w.!?’”\"')] )(?=[^\W\d_a-zß-öø-ÿ]{3})")
 _DASHES = frozenset({"-", "--", "–", "—"})
 _DASH_AHEAD = re.compile(r"\s[-–—]{1,2}\s")
 
@@ -104,6 +108,22 @@ def read_dateline(text: str, start: int, end: int) -> Dateline | None:
             return _of(begun, between.end(), parts, item=False)
         else:
             return None
+    return None
+
+
+def headline_end(text: str, start: int, end: int) -> int | None:
+    """Where a headline ends and the report's head begins in one paragraph; None where no such two stand there.
+
+    Texts that were taken from pages run on: "Choirs fill the square of Lima LIMA, March 5 (Agency) — Choirs sang".
+    Only a town in capitals with a day or an agency's name behind it is sure to begin anew.
+    """
+    for town in _TOWN_IN_CAPITALS.finditer(text, start + 1, min(end, start + LONGEST_HEADLINE)):
+        head = read_dateline(text, town.start(), end)
+        if head is None or not head.towns or not (head.day or head.agencies):
+            continue
+        name = text[slice(*head.towns[0])]
+        if name.isupper() and len(text[start : head.start].split()) >= _FEWEST_WORDS:
+            return head.start
     return None
 
 
