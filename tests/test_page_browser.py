@@ -80,7 +80,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     cases = {
         "water": [water_coding()],
         "several": [water_coding(), empty_coding(), hostile_coding()],
-        "thousand": [replace(water_coding(), events=events)] * 50,
+        "thousand": [replace(water_coding(), events=events, suggestions=())] * 50,
     }
     for name, codings in cases.items():
         with (folder / f"{name}.html").open("w", encoding="utf-8", newline="") as out:
