@@ -8,7 +8,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from dateline.coder.judge.reading import BUCKETS, LINKS, MODALITIES, bucket
+from dateline.coder.encoder.reader import BUCKETS, LINKS, MODALITIES, bucket
 from training.network import HIDDEN, padded
 from training.reports import ReportItem
 

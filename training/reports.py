@@ -17,7 +17,7 @@ from benchmarks.annotated import read
 
 from dateline.codebook import load_codebook
 from dateline.coder.encoder.pieces import Pieces, windows, wrapped
-from dateline.coder.judge.reading import LINKS, MODALITIES, READER_OVERLAP, READER_WINDOW
+from dateline.coder.encoder.reader import LINKS, MODALITIES, READER_OVERLAP, READER_WINDOW
 from training.alike import same_date, same_party, same_place
 
 Record = Mapping[str, Any]

@@ -30,6 +30,7 @@ from dateline.lang.en.neutral.loaded_words import neutral_reading
 from dateline.model import (
     Actor,
     Attribution,
+    Chances,
     CoderInfo,
     Coding,
     Date,
@@ -46,6 +47,7 @@ from dateline.settings import AT_LEAST
 
 if TYPE_CHECKING:
     from dateline.coder.judge.judge import Judge
+    from dateline.coder.judge.settle import Settled
     from dateline.resolve.authority.lists import Authority
     from dateline.resolve.gazetteer.lookup import Gazetteer
 
@@ -81,15 +83,15 @@ def assemble(
     report = parse.report
     known = gathered(parse, gazetteer)
     subject = subject_of(report)
+    settled: list[Settled] = []
     if judge is not None and judge.can_read(parse):
         case = case_of(parse, known, codebook, judge.reader, names=names, authority=authority, relations=relations)
         rows = judge.rows(case)
-        settled = list(events_of_rows(case, rows))
+        settled.extend(events_of_rows(case, rows))
         placed = [s.placed for s in settled]
         actors = case.actors.naming({key: name for s in settled for key, name in s.who.items()})
         left_out = [*passed_over(case, rows), *known.places.left_out]
     else:
-        settled = []
         found = attach_counts(parse, find_mentions(parse, codebook, relations), codebook)
         left_out = [*found.left_out, *known.places.left_out]
         mishap = mishap_of(report)
@@ -116,7 +118,7 @@ def assemble(
         _facts(p, known.credited, actors, sectors, known.dates, counted=tellings[id(p.mention)] == 1) for p in placed
     ]
     events = tuple(
-        _event(f"e{n}", p, known_facts, parse, actors, codebook)
+        _event(f"e{n}", p, known_facts, parse, actors, codebook, settled[n - 1] if settled else None)
         for n, (p, known_facts) in enumerate(zip(placed, _with_beside(placed, facts), strict=True), start=1)
     )
     unnamed = Unnamed(report, actors.hidden)
@@ -217,7 +219,13 @@ def _where_and_when(placed: Placed) -> tuple[str | None, str | None]:
 
 
 def _event(
-    id: str, placed: Placed, facts: MentionFacts, parse: Parse, actors: ActorsResolved, codebook: Codebook
+    id: str,
+    placed: Placed,
+    facts: MentionFacts,
+    parse: Parse,
+    actors: ActorsResolved,
+    codebook: Codebook,
+    judged: Settled | None = None,
 ) -> EventMention:
     mention = placed.mention
     text = parse.report.text
@@ -237,7 +245,9 @@ def _event(
         counts=facts.counts,
         attribution=placed.chain,
         evidence=tuple(_evidence(sentence, text) for sentence in (mention.sentence, *placed.retold)),
-        tellings=(mention.trigger,),
+        tellings=judged.tellings if judged else (mention.trigger,),
+        chance=judged.chance if judged else None,
+        chances=judged.chances if judged else Chances(),
         because=(*mention.because, *placed.because, why),
     )
 

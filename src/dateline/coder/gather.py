@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as SpacySpan
 
     from dateline.codebook.model import EventType
-    from dateline.coder.judge.reading import Reader
+    from dateline.coder.encoder.reader import Reader
     from dateline.coder.triggers.match import Match
     from dateline.resolve.authority.lists import Authority
     from dateline.resolve.gazetteer.lookup import Gazetteer

@@ -34,6 +34,8 @@ from dateline.version import __version__
 if TYPE_CHECKING:
     from spacy.language import Language as Pipeline
 
+    from dateline.coder.judge.judge import Judge
+
 MOST_WORDS = 500_000
 """Words and marks of a report that is coded. The longest report of prose that can be read has fewer; a text of single
 
@@ -66,6 +68,8 @@ class MachineCoder:
     language: Language = field(default_factory=load_language)
     """The language of the reports that are coded, whose pipeline ``nlp`` is."""
     at_least: float = AT_LEAST
+    judge: Judge | None = None
+    """What reads a report whole and decides among what the rules found; none comes with the package yet."""
     """The chance from which on a row is an event; below, it is a suggestion."""
 
     @classmethod
@@ -174,6 +178,7 @@ class MachineCoder:
                         relations=self._judge,
                         notes=notes,
                         at_least=self.at_least,
+                        judge=self.judge,
                     )
                     coding = recode(coding, self.codebook)
                 forget_clauses(parsed.doc)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dateline.coder.judge.reading import LINKS, Reader, Whole
+from dateline.coder.encoder.reader import LINKS, Reader, Whole
 from dateline.model import Attribution, Date, Place, Span
 
 if TYPE_CHECKING:

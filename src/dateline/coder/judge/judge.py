@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dateline.coder.encoder.network import checked_files, default_folder
-from dateline.coder.judge.reading import GRAPHS, Reader
+from dateline.coder.encoder.network import checked_files
+from dateline.coder.encoder.reader import GRAPHS, Reader
 from dateline.coder.judge.rows import Row, judge
 from dateline.coder.judge.trees import Trees, load_trees
 
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from dateline.coder.judge.case import Case
     from dateline.coder.syntax.model import Parse
 
-FOLDER = "judge"
 TREES = "trees.json.gz"
 
 SHORTEST = 5
@@ -51,9 +49,3 @@ class Judge:
     def rows(self, case: Case) -> list[Row]:
         """The rows of a case, in the order of their first telling."""
         return judge(case, self.trees)
-
-
-@lru_cache(maxsize=1)
-def default_judge(tokenizer: Tokenizer) -> Judge:
-    """The package's own judge, loaded once a process; raises :class:`EncoderError` as :meth:`Judge.load` does."""
-    return Judge.load(default_folder().parent / FOLDER, tokenizer)

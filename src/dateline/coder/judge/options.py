@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
+from dateline.coder.encoder.reader import MODALITIES
 from dateline.coder.judge.questions import DEEDS
-from dateline.coder.judge.reading import MODALITIES
 from dateline.lang.clause import clause_of
-from dateline.model import Count, Date, Place, Span
+from dateline.model import Count, Date, Place, PlacePrecision, Span
 
 if TYPE_CHECKING:
     from dateline.coder.judge.case import Case
@@ -111,7 +111,7 @@ def parties(case: Case, members: Sequence[int]) -> list[Option]:
     return _ranked(out, "actor", "recipient", "here actor", "here recipient")
 
 
-_PRECISION = ("unknown", "region", "country", "province", "district", "town", "site")
+_PRECISION = get_args(PlacePrecision)[::-1]
 
 
 def places(case: Case, members: Sequence[int]) -> list[Option]:

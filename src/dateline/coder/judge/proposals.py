@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal
 
 from dateline.codebook.model import Codebook, Trigger
-from dateline.coder.judge.reading import Whole
+from dateline.coder.encoder.reader import Whole
 from dateline.coder.triggers.match import Match, read_alone
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from typing import TYPE_CHECKING, Any
 
-from dateline.coder.judge.reading import MODALITIES
+from dateline.coder.encoder.reader import MODALITIES
 from dateline.lang.clause import clause_of
 from dateline.lang.en.placing.told_again import is_toll, pointing_noun
 

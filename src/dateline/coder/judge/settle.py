@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from dateline.coder.judge.rows import Chosen, Row
+from dateline.coder.judge.rows import Row
 from dateline.coder.placing.place import Placed
-from dateline.model import Because, LeftOut, Span
+from dateline.model import Because, Chances, LeftOut, Span
 from dateline.rules import rule
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class Settled:
     who: Mapping[tuple[int, int], str]
     tellings: tuple[Span, ...]
     chance: float
-    fields: Mapping[str, Chosen]
+    chances: Chances
 
 
 def events_of_rows(case: Case, rows: Sequence[Row]) -> Iterator[Settled]:
@@ -67,7 +67,16 @@ def events_of_rows(case: Case, rows: Sequence[Row]) -> Iterator[Settled]:
                 (),
                 tuple(sentences[key] for key in sorted(sentences)),
             )
-            yield Settled(placed, who, tuple(dict.fromkeys(told)), row.chance, row.fields)
+            yield Settled(placed, who, tuple(dict.fromkeys(told)), _rounded(row.chance), _chances(row))
+
+
+def _chances(row: Row) -> Chances:
+    return Chances(**{name: _rounded(chosen.chance) for name, chosen in row.fields.items()})
+
+
+def _rounded(chance: float) -> float:
+    """To two places and never certain: more is not known of a chance."""
+    return round(min(max(chance, 0.01), 0.99), 2)
 
 
 def _mention_of(case: Case, row: Row, name: str, side: str) -> Span:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as SpacySpan
 
     from dateline.coder.encoder.network import Reading
-    from dateline.coder.judge.reading import Whole
+    from dateline.coder.encoder.reader import Whole
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 import numpy as np
 
 from dateline.coder.encoder.network import checked_files
 from dateline.coder.encoder.pieces import Pieces, windows, wrapped
+from dateline.model import Modality
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -32,7 +33,7 @@ READER_OVERLAP = 192
 LINKS = ("actor", "recipient", "teller", "place", "date", "count")
 """What a phrase may be to an event word."""
 
-MODALITIES = ("asserted", "negated", "planned", "possible", "hypothetical", "historical")
+MODALITIES: tuple[Modality, ...] = get_args(Modality)
 
 GRAPHS = ("reader.onnx", "links.onnx", "same.onnx")
 
