@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import gzip
 import json
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any, cast
 
 import numpy as np
 import pytest
 
-from dateline.coder.encoder.reader import BUCKETS, bucket
+from dateline.api import machine_coder
+from dateline.coder.encoder.pieces import Pieces
+from dateline.coder.encoder.reader import BUCKETS, LINKS, MODALITIES, Reader, Whole, bucket
 from dateline.coder.judge.case import Case
+from dateline.coder.judge.judge import Judge
+from dateline.coder.judge.options import FIELDS
 from dateline.coder.judge.rows import grouped
 from dateline.coder.judge.trees import Trees, load_trees
+from dateline.intake import read_text
 
 STUMP: dict[str, Any] = {
     "names": ["event", "far"],
@@ -74,3 +80,71 @@ def test_what_is_unlikely_to_be_an_event_is_in_no_group() -> None:
 def test_distances_of_different_classes(near: int, far: int) -> None:
     assert bucket(near) != bucket(far)
     assert {bucket(near), bucket(far)} <= set(range(BUCKETS))
+
+
+REPORT = """Rebels shelled the market in Aleppo on Monday, killing four people.
+
+The mayor spoke to reporters. He had seen the smoke. The shops were shut.
+
+Residents said that the shelling killed four people. The army will answer."""
+
+
+class EvenReader(Reader):
+    """A reader that has learned nothing: every word is as likely to be an event's, and any two the same event."""
+
+    def __init__(self, same: float) -> None:
+        super().__init__(("ASSAULT", "CONSULT"), cast(Any, None), None, None, None)
+        object.__setattr__(self, "_same", same)
+
+    def read(self, pieces: Pieces) -> Whole:
+        size = len(pieces)
+        events = np.zeros(size, dtype=np.float32)
+        kinds, modalities = (np.full((size, n), 0.5, dtype=np.float32) for n in (2, len(MODALITIES)))
+        return Whole(pieces, np.zeros((size, 1), dtype=np.float32), events, kinds, modalities)
+
+    def links(self, whole: Whole, triggers: Any, phrases: Any) -> Any:
+        return np.full((len(triggers), len(phrases), len(LINKS)), 0.5, dtype=np.float32)
+
+    def same(self, whole: Whole, triggers: Any) -> Any:
+        return np.full((len(triggers), len(triggers)), self.__dict__["_same"], dtype=np.float32)
+
+
+def _asking(feature: str, below: float, above: float) -> Trees:
+    return Trees.of(STUMP | {"names": [feature], "feature": [[0, 0, 0]], "value": [[0, below, above]]})
+
+
+def _coded(**trees: Trees) -> Any:
+    asked = {
+        "telling": _asking("against", 3.0, -4.0),
+        "pair": _asking("same word", -4.0, 4.0),
+        "row": _asking("members", 0.0, 1.0),
+        **{name: _asking("by rule", -3.0, 3.0) for name in FIELDS},
+        "actors": _asking("actor by rule", -3.0, 3.0),
+        "recipients": _asking("recipient by rule", -3.0, 3.0),
+        "counts": _asking("of the head", -3.0, 3.0),
+    }
+    coder = replace(machine_coder(), judge=Judge("even", EvenReader(0.5), asked | trees))
+    return coder.code(read_text(REPORT, id="aleppo", published="2024-01-10", language="en"))
+
+
+def test_what_is_told_twice_is_one_row_with_both_tellings_and_its_chances() -> None:
+    coding = _coded()
+    (shelling,) = [e for e in coding.events if e.type == "ASSAULT"]
+    assert len(shelling.tellings) == 2 and len(shelling.evidence) == 2
+    assert shelling.chance == pytest.approx(0.73)
+    assert shelling.place is not None and shelling.place.name == "Aleppo"
+    assert shelling.chances.place is not None and shelling.chances.place > 0.9
+    assert any(b.id == "chance.row" for b in shelling.because)
+    assert any(left.why.startswith("told again") for left in coding.left_out)
+
+
+def test_rows_below_the_bound_are_suggestions() -> None:
+    coding = _coded(row=_asking("members", -3.0, -3.0))
+    assert not coding.events
+    assert {e.type for e in coding.suggestions} >= {"ASSAULT"}
+
+
+def test_a_text_of_few_sentences_is_coded_by_the_rules() -> None:
+    coder = replace(machine_coder(), judge=Judge("even", EvenReader(0.5), {}))
+    coding = coder.code(read_text("Rebels shelled the market in Aleppo.", id="short", language="en"))
+    assert [e.chance for e in coding.events] == [None]

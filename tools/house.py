@@ -46,7 +46,7 @@ class Limit(NamedTuple):
 
 
 LIMITS = {
-    "word lists in code": Limit(100, 39),
+    "word lists in code": Limit(105, 39),
     "word lists of English": Limit(0, 0),
     "word sets inside functions": Limit(70, 69),
     "word sets of English inside functions": Limit(15, 0),
@@ -100,6 +100,7 @@ NOT_ENGLISH: dict[str, tuple[str, ...]] = {
     ),
     "tags, classes and marks of a model": (
         "coder/encoder/pieces.py:TAGS",
+        "coder/encoder/reader.py:LINKS",
         "coder/attribution/cues.py:PLACES",
         "coder/text/plain.py:_HIDDEN_CATEGORIES",
     ),

@@ -227,7 +227,7 @@ def fields(field: str, cases: Mapping[str, Case], gold: Mapping[str, Record], to
         for members, (event, _) in zip(held, owners(case, gold[name], held, told[name]), strict=True):
             if event is None:
                 continue
-            for option in FIELDS[field](case, members):
+            for option in FIELDS[field].options(case, members):
                 out.append((option.features, right(field, gold[name]["events"][event], option.value, case), name))
     return out
 

@@ -128,6 +128,7 @@ def assemble(
         report=report,
         coder=info,
         events=shown,
+        suggestions=suggested,
         attributions=tuple(
             replace(a, because=unnamed.reasons(a.because)) for a in _with_publisher(known.attributions, actors)
         ),

@@ -35,6 +35,9 @@ LINKS = ("actor", "recipient", "teller", "place", "date", "count")
 
 MODALITIES: tuple[Modality, ...] = get_args(Modality)
 
+OUTPUTS = ("hidden", "event", "types", "modality")
+"""What the first graph says of each piece."""
+
 GRAPHS = ("reader.onnx", "links.onnx", "same.onnx")
 
 _EDGES = (3, 6, 11, 21, 41, 81, 161)
@@ -96,7 +99,7 @@ class Reader:
             until = last if n + 1 == len(spans) else (last + spans[n + 1][0]) // 2
             ids = wrapped(pieces.ids[first:last], self.tokenizer)
             fed = {"pieces": np.array([ids], dtype=np.int64), "mask": np.ones((1, len(ids)), dtype=np.int64)}
-            found = self.whole.run(["hidden", "event", "types", "modality"], fed)
+            found = self.whole.run(OUTPUTS, fed)
             rows.append([values[0][1:-1][at - first : until - first] for values in found])
             at = until
         if not rows:

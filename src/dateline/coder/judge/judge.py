@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from dateline.coder.syntax.model import Parse
 
 TREES = "trees.json.gz"
+VALUES = ("name", "kinds")
+"""What the manifest must say beside the hashes of the files."""
 
 SHORTEST = 5
 """Sentences of a text that is judged. It was learned on whole reports; what is shorter is coded by the rules."""
@@ -36,7 +38,7 @@ class Judge:
     @classmethod
     def load(cls, folder: Path, tokenizer: Tokenizer) -> Judge:
         """From the files of a folder; raises :class:`EncoderError` where they cannot be used."""
-        manifest, contents = checked_files(folder, (*GRAPHS, TREES), ("name", "kinds"))
+        manifest, contents = checked_files(folder, (*GRAPHS, TREES), VALUES)
         return cls(manifest["name"], Reader.load(folder, tokenizer), load_trees(contents[TREES]))
 
     def can_read(self, parse: Parse) -> bool:

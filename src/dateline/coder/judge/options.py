@@ -1,12 +1,12 @@
 """The values that a field of a row could have, each with features by name: who, to whom, where, when, on whose word.
 
-Every party, place and date of the report is an option, whatever sentence it stands in: a report tells the day in its
-first sentence and the toll in its last.
+Every party, place and date of the report is an option: a report tells the day in its first sentence, the toll in its
+last.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, get_args
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from dateline.coder.encoder.reader import MODALITIES
 from dateline.coder.judge.questions import DEEDS
 from dateline.lang.clause import clause_of
-from dateline.model import Count, Date, Place, PlacePrecision, Span
+from dateline.model import Count, Date, DatePrecision, Place, PlacePrecision, Span
 
 if TYPE_CHECKING:
     from dateline.coder.judge.case import Case
@@ -24,7 +24,7 @@ Features = dict[str, float]
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One value that a field could have: the value, and the features by which it is weighed."""
+    """One value that a field could have, and the features by which it is weighed."""
 
     value: Any
     features: Features
@@ -34,7 +34,7 @@ def _ranked(options: Sequence[Option], *names: str) -> list[Option]:
     """The options with how far each is ahead of or behind the best of the others, by some features."""
     out = []
     for n, option in enumerate(options):
-        more: Features = {"options": float(len(options))}
+        more = {"options": float(len(options))}
         for name in names:
             rest = max((o.features[name] for k, o in enumerate(options) if k != n), default=0.0)
             more[f"{name} ahead"] = option.features[name] - rest
@@ -192,10 +192,10 @@ def dates(case: Case, members: Sequence[int]) -> list[Option]:
     by_publication = dict(_by_publication(published[:10])) if published else {}
     for edtf, basis in by_publication.items():
         if edtf not in groups:
-            trigger = head.mention.trigger
-            precision = {4: "year", 7: "month"}.get(len(edtf), "day")
-            groups[edtf] = [Date(*_words(trigger), edtf=edtf, precision=precision, basis=basis)]  # type: ignore[arg-type]
-    days = [d.edtf for d in case.dates if d.precision in {"day", "time"} and d.edtf]
+            words = head.mention.trigger
+            precision: DatePrecision = "year" if len(edtf) == 4 else "month" if len(edtf) == 7 else "day"
+            groups[edtf] = [Date(words.start, words.end, words.quote, edtf, precision, basis)]
+    days = [d.edtf for d in case.dates if d.edtf and len(d.edtf) >= len("2000-01-01") and "/" not in d.edtf]
     out = []
     for edtf, found in groups.items():
         written = [d for d in found if d in case.dates]
@@ -223,7 +223,7 @@ def dates(case: Case, members: Sequence[int]) -> list[Option]:
                     "days": float(len(set(days))),
                     "since publication": _since(edtf, published),
                     "has publication": float(published is not None),
-                    "published": float(by_publication.get(edtf) is not None),
+                    "published": float(edtf in by_publication),
                     "length": float(len(edtf)),
                     "interval": float("/" in edtf),
                     "duration": float(found[0].timex_type == "DURATION"),
@@ -257,10 +257,9 @@ def _by_publication(day: str) -> list[tuple[str, str]]:
 
 
 def _since(edtf: str, published: str | None) -> float:
-    """The days from a date to publication; -999 where that is not known."""
     try:
         return float((date.fromisoformat((published or "")[:10]) - date.fromisoformat(edtf[:10])).days)
-    except ValueError:
+    except ValueError:  # one of the two is not known to the day
         return -999.0
 
 
@@ -375,17 +374,26 @@ def counts(case: Case, members: Sequence[int]) -> list[Option]:
     return _ranked(out, "count")
 
 
-def _words(span: Span) -> tuple[int, int, str]:
-    return span.start, span.end, span.quote
+@dataclass(frozen=True, slots=True)
+class FieldQuestion:
+    """How a field of a row is chosen.
+
+    ``options`` lists the values it could have. ``sure`` is the chance from which on the likeliest is given; below, the
+    field is silent. ``beside`` is the chance from which on others stand beside it (above 1: never).
+    """
+
+    options: Callable[[Case, Sequence[int]], list[Option]]
+    sure: float = 0.0
+    beside: float = 2.0
 
 
 FIELDS = {
-    "actors": parties,
-    "recipients": parties,
-    "place": places,
-    "date": dates,
-    "modality": modalities,
-    "source": sources,
-    "counts": counts,
+    "actors": FieldQuestion(parties, sure=0.4, beside=0.5),
+    "recipients": FieldQuestion(parties, sure=0.4, beside=0.5),
+    "place": FieldQuestion(places, sure=0.4),
+    "date": FieldQuestion(dates, sure=0.4),
+    "modality": FieldQuestion(modalities),
+    "source": FieldQuestion(sources),
+    "counts": FieldQuestion(counts, sure=0.5, beside=0.5),
 }
-"""The fields of a row, and what lists the values of each."""
+"""The fields of a row, and how each is chosen."""

@@ -15,8 +15,12 @@ from dateline.lang.en.placing.told_again import is_toll, pointing_noun
 
 if TYPE_CHECKING:
     from dateline.coder.judge.case import Case
+    from dateline.lang.links import Link
 
 Features = dict[str, float]
+
+QUALIFYING: frozenset[Link] = frozenset({"adjective", "compound"})
+"""How a word stands that only tells more of the noun behind it."""
 
 DEEDS = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "AID", "RETREAT", "SANCTION", "COOPERATE"})
 """Types that are done rather than said."""
@@ -49,7 +53,7 @@ def telling(case: Case, n: int) -> Features:
         "confidence": mention.confidence,
         "verb": float(root.pos_ == "VERB"),
         "noun": float(root.pos_ in {"NOUN", "PROPN"}),
-        "in front of a noun": float(clause_of(root).link in {"adjective", "compound"}),
+        "in front of a noun": float(clause_of(root).link in QUALIFYING),
         "quoted": float(clause_of(root).quotation is not None),
         "actors": float(len(mention.actors)),
         "recipients": float(len(mention.recipients)),

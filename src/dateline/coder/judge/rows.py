@@ -25,13 +25,6 @@ LOOKED_AT = 0.12
 SAME = 0.5
 """The mean chance of telling the same event from which on two groups of tellings are one row."""
 
-SURE = {"actors": 0.4, "recipients": 0.4, "place": 0.4, "date": 0.4, "counts": 0.5}
-"""The chance from which on a value is given; below, the field is silent."""
-
-TOGETHER = 0.5
-"""The chance from which on a second actor or recipient stands beside the likeliest."""
-
-
 SPREAD = 0.3
 """The chance from which on each of the places of an event that is told of several is one of its rows."""
 
@@ -114,30 +107,19 @@ def row_questions(case: Case, groups: Sequence[Sequence[int]], told: Floats, sam
 
 def choose(name: str, case: Case, members: Sequence[int], trees: Trees) -> Chosen:
     """The values of a field: the likeliest, and those beside it, where they are likely enough."""
-    options = FIELDS[name](case, members)
+    field = FIELDS[name]
+    options = field.options(case, members)
     chances = trees.chances([option.features for option in options])
-    ranked = sorted(zip(chances.tolist(), range(len(options)), strict=True), key=lambda c: (-c[0], c[1]))
-    if name in {"modality", "source"}:
-        best, at = ranked[0]
-        return Chosen(((options[at].value, best),), best)
-    if name == "counts":
-        given = [(options[at].value, chance) for chance, at in ranked if chance >= SURE[name]]
-        right = float(np.prod([max(chance, 1 - chance) for chance, _ in ranked])) if ranked else 1.0
-        return Chosen(tuple(given), right)
+    likely = sorted(zip(chances.tolist(), range(len(options)), strict=True), key=lambda c: (-c[0], c[1]))
+    ranked = [(options[at].value, chance) for chance, at in likely]
     if name == "place":
         spread = {(p.place.name, p.place.country) for p in case.tellings[members[0]].placed if p.place}
-        here = [
-            (options[at].value, c) for c, at in ranked if (options[at].value.name, options[at].value.country) in spread
-        ]
-        here = [(value, chance) for value, chance in here if chance >= SPREAD]
-        if len(spread) > 1 and len(here) > 1:  # one event told of several towns
+        here = [(p, chance) for p, chance in ranked if chance >= SPREAD and (p.name, p.country) in spread]
+        if len(here) > 1:  # one event told of several towns
             return Chosen(tuple(sorted(here, key=lambda v: v[0].start)), float(np.mean([c for _, c in here])))
-    beside = TOGETHER if name in {"actors", "recipients"} else 2.0
-    given = [
-        (options[at].value, chance)
-        for k, (chance, at) in enumerate(ranked)
-        if chance >= (SURE[name] if k == 0 else beside)
-    ]
+    given = [(v, chance) for k, (v, chance) in enumerate(ranked) if chance >= (field.beside if k else field.sure)]
+    if name == "counts":  # right where every number is given that belongs to it, and none else
+        return Chosen(tuple(given), float(np.prod([max(chance, 1 - chance) for _, chance in ranked])))
     if given:
         return Chosen(tuple(given), given[0][1])
-    return Chosen((), 1.0 - (ranked[0][0] if ranked else 0.0))
+    return Chosen((), 1.0 - (ranked[0][1] if ranked else 0.0))

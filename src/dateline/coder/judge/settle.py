@@ -38,13 +38,10 @@ def events_of_rows(case: Case, rows: Sequence[Row]) -> Iterator[Settled]:
     """The events of the rows, one a place where an event is told of several."""
     for row in rows:
         head = case.tellings[row.members[0]]
-        who: dict[tuple[int, int], str] = {}
-        sides: dict[str, tuple[Span, ...]] = {}
-        for side in ("actors", "recipients"):
-            spans = [(_mention_of(case, row, name, side), name) for name, _ in row.fields[side].values]
-            who |= {(s.start, s.end): name for s, name in spans}
-            sides[side] = tuple(s for s, _ in spans)
-        sides["recipients"] = tuple(s for s in sides["recipients"] if s not in sides["actors"])
+        actors, recipients = _people(case, row, "actors"), _people(case, row, "recipients")
+        who = {(s.start, s.end): name for s, name in (*actors, *recipients)}
+        sides = {"actors": tuple(s for s, _ in actors)}
+        sides["recipients"] = tuple(s for s, _ in recipients if s not in sides["actors"])
         modality = row.fields["modality"].values[0][0]
         background = head.mention.modality == "historical" and modality == "asserted"
         mention = replace(
@@ -79,6 +76,11 @@ def _rounded(chance: float) -> float:
     return round(min(max(chance, 0.01), 0.99), 2)
 
 
+def _people(case: Case, row: Row, side: str) -> list[tuple[Span, str]]:
+    """The words for each party on a side of the row, with the actor they stand for."""
+    return [(_mention_of(case, row, name, side), name) for name, _ in row.fields[side].values]
+
+
 def _mention_of(case: Case, row: Row, name: str, side: str) -> Span:
     """The words for a party: those that a rule found beside a telling, else the nearest to the head."""
     ids = case.actors.by_span
@@ -96,7 +98,7 @@ def _reasons(case: Case, row: Row, sides: Mapping[str, Sequence[Span]]) -> Itera
     """Why it is an event, and why each field is what it is: the rule that read it, and the chance that it is right."""
     head = case.tellings[row.members[0]]
     ruled = (*head.mention.because, *head.placed[0].because)
-    yield from (b for b in ruled if b.field in {"type", "mode", "contexts"})
+    yield from (b for b in ruled if b.field not in row.fields)
     words = ", ".join(dict.fromkeys(case.tellings[m].mention.trigger.quote for m in row.members))
     yield AN_EVENT.because(words, chance=row.chance, words=_number(len(row.members)))
     if head.mention.against:
@@ -104,7 +106,7 @@ def _reasons(case: Case, row: Row, sides: Mapping[str, Sequence[Span]]) -> Itera
     for name, chosen in row.fields.items():
         by_rule = [b for b in ruled if b.field == name]
         if not chosen.values:
-            if name not in {"counts"}:
+            if name != "counts":
                 yield SILENT.because(field=name, chance=chosen.chance)
         elif _is_by_rule(case, row, name, sides):
             yield from by_rule

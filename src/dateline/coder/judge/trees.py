@@ -41,10 +41,18 @@ class Trees:
     @classmethod
     def of(cls, plain: Mapping[str, Any]) -> Trees:
         """From what :meth:`plain` gives."""
-        kept: dict[str, Any] = {name: plain[name] for name in ("base", "depth", "slope", "shift")}
-        kept |= {name: np.array(plain[name], dtype=np.int32) for name in ("feature", "left", "right")}
-        kept |= {name: np.array(plain[name], dtype=np.float64) for name in ("threshold", "value")}
-        return cls(tuple(plain["names"]), **kept)
+        return cls(
+            names=tuple(plain["names"]),
+            feature=np.array(plain["feature"], dtype=np.int32),
+            threshold=np.array(plain["threshold"], dtype=np.float64),
+            left=np.array(plain["left"], dtype=np.int32),
+            right=np.array(plain["right"], dtype=np.int32),
+            value=np.array(plain["value"], dtype=np.float64),
+            base=plain["base"],
+            depth=plain["depth"],
+            slope=plain["slope"],
+            shift=plain["shift"],
+        )
 
     def chances(self, rows: Sequence[Features]) -> Floats:
         """The chance of each row; a feature that a row lacks is 0."""
