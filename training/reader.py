@@ -9,7 +9,7 @@ import torch
 from torch import Tensor, nn
 
 from dateline.coder.encoder.reader import BUCKETS, LINKS, MODALITIES, bucket
-from training.network import HIDDEN, padded
+from training.network import hide, padded
 from training.reports import ReportItem
 
 PAIR_SIZE = 160
@@ -77,7 +77,7 @@ def losses(network: Reader, batch: Sequence[ReportItem]) -> dict[str, Tensor]:
     pieces = padded([item.ids for item in batch], 0)
     mask = padded([[1] * len(item.ids) for item in batch], 0)
     if network.training:
-        pieces = torch.where((torch.rand(pieces.shape) < HIDDEN) & (mask > 0), network.mask_id, pieces)
+        pieces = hide(pieces)
     hidden = network.dropout(network.encoder(input_ids=pieces, attention_mask=mask).last_hidden_state)
     width = network.types.out_features
     wanted = torch.zeros(*pieces.shape, width)

@@ -1,0 +1,135 @@
+"""Make the judge: ``python -m training.whole --data DIR --out DIR``. Stopped, it goes on where it was.
+
+The reader of whole reports is trained once without each fold and once on all; the trees are learned on what the
+readers say of the reports that they did not learn. What is made lies in ``OUT/judge``: load it with
+:meth:`dateline.coder.judge.judge.Judge.load`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import random
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import torch
+from tokenizers import Tokenizer
+
+from dateline.coder.encoder.network import Encoder, default_encoder
+from dateline.coder.encoder.reader import GRAPHS, Reader
+from dateline.coder.gather import case_of, gathered
+from dateline.coder.judge.case import Case
+from dateline.coder.judge.judge import TREES
+from dateline.coder.machine import MachineCoder
+from dateline.coder.syntax.parse import parse_many
+from dateline.form import to_json
+from dateline.intake import read_text
+from dateline.lang.lexicon import using
+from dateline.model import Report
+from training import judge, reader
+from training.__main__ import pretrained
+from training.export import export_reader
+from training.reports import FOLDS, Record, ReportItem, codings, fold_of, gold, items, roots
+from training.train import SEED, train
+
+NAME = "dateline-judge 1"
+EPOCHS, AT_A_TIME = 12, 8
+ALL = "all"
+
+
+def reports(records: list[Record]) -> list[Report]:
+    """The hand-coded reports as they are coded."""
+    return [
+        read_text(r["text"], id=r["id"], published=r["published"], publisher=r["publisher"], title=r["title"])
+        for r in records
+    ]
+
+
+def plan(kept: list[ReportItem], chance: random.Random) -> list[list[ReportItem]]:
+    """Batches of windows of like length, all of them once an epoch."""
+    out: list[list[ReportItem]] = []
+    for _ in range(EPOCHS):
+        ordered = sorted(kept, key=lambda item: (len(item.ids) // 64, chance.random()))
+        batches = [ordered[n : n + AT_A_TIME] for n in range(0, len(ordered), AT_A_TIME)]
+        chance.shuffle(batches)
+        out += batches
+    return out
+
+
+def make_reader(kept: list[ReportItem], out: Path) -> None:
+    """Train one reader and write its graphs with their manifest, the last file to appear."""
+    torch.manual_seed(SEED)
+    network = reader.Reader(pretrained(), len(roots()))
+    state = out.with_suffix(".pt")
+    train(network, plan(kept, random.Random(SEED)), state, rate=2e-4, head_rate=1e-3, losses=reader.losses)
+    export_reader(network, out)
+    manifest(out, GRAPHS)
+
+
+def manifest(folder: Path, names: tuple[str, ...]) -> None:
+    """Write what the files are, with their hashes."""
+    hashes = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in names}
+    text = json.dumps({"name": NAME, "kinds": roots(), "sha256": hashes}, indent=1)
+    (folder / "manifest.json").write_text(text + "\n", encoding="utf-8")
+
+
+def cases(
+    records: list[Record], readers: Mapping[int, Reader], coder: MachineCoder, encoder: Encoder
+) -> dict[str, Case]:
+    """Every report as the judge looks at it, read by the reader that did not learn it."""
+    kept = reports(records)
+    found: dict[str, Case] = {}
+    for report, parse in zip(kept, parse_many(kept, coder.nlp, readings=encoder.read_many(kept)), strict=True):
+        with using(coder.lexicon):
+            known = gathered(parse, coder.gazetteer)
+            held = readers[fold_of(report.id)]
+            found[report.id] = case_of(
+                parse, known, coder.codebook, held, authority=coder.authority, relations=coder.relations
+            )
+    return found
+
+
+def main() -> None:
+    """Run from the command line."""
+    parser = argparse.ArgumentParser(description="Make the judge of whole reports.")
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    given = parser.parse_args()
+    given.out.mkdir(parents=True, exist_ok=True)
+    records, coder, encoder = gold(given.data), MachineCoder.load(), default_encoder()
+    ruled = given.out / "codings.jsonl"
+    if not ruled.exists():
+        lines = [to_json(coding) + "\n" for coding in coder.code_many(reports(records))]
+        ruled.write_text("".join(lines), encoding="utf-8")
+    windows = _windows(records, codings(ruled), encoder)
+    for name in (*map(str, range(FOLDS)), ALL):
+        folder = given.out / f"reader-{name}"
+        if not (folder / "manifest.json").exists():
+            make_reader([i for r, made in windows.items() if str(fold_of(r)) != name for i in made], folder)
+    readers = {n: Reader.load(given.out / f"reader-{n}", encoder.tokenizer) for n in range(FOLDS)}
+    found = cases(records, readers, coder, encoder)
+    with using(coder.lexicon):
+        trees = {name: whole for name, _, whole in judge.learn(found, {r["id"]: r for r in records})}
+    folder = given.out / "judge"
+    folder.mkdir(exist_ok=True)
+    for name in GRAPHS:
+        shutil.copy(given.out / f"reader-{ALL}" / name, folder / name)
+    judge.write(trees, folder / TREES)
+    manifest(folder, (*GRAPHS, TREES))
+
+
+def _windows(records: list[Record], ruled: Mapping[str, Any], encoder: Encoder) -> dict[str, list[ReportItem]]:
+    kinds: list[str] = roots()
+    tokenizer: Tokenizer = encoder.tokenizer
+    return {
+        report.id: list(items(record, ruled[report.id], encoder.pieces(report), kinds, tokenizer))
+        for record, report in zip(records, reports(records), strict=True)
+    }
+
+
+if __name__ == "__main__":
+    main()
