@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -90,8 +91,6 @@ def crossed(rows: Rows, shape: Mapping[str, Any]) -> tuple[dict[int, Trees], Tre
 
 
 def _calibrated(trees: Trees, slope: float, shift: float) -> Trees:
-    from dataclasses import replace
-
     return replace(trees, slope=slope, shift=shift)
 
 

@@ -7,6 +7,7 @@ coding has the same value.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -43,8 +44,6 @@ class ReportItem:
 
 def fold_of(identifier: str) -> int:
     """The fold of a report, by its name alone."""
-    import hashlib
-
     return int(hashlib.sha256(identifier.encode()).hexdigest(), 16) % FOLDS
 
 
@@ -54,6 +53,7 @@ def roots() -> list[str]:
 
 
 SAME = {"YIELD": "CONCEDE", "DEMAND": "REQUEST"}
+"""Types of the hand codings under the names that the codebook gives them."""
 
 
 def phrases_of(coding: Record) -> list[tuple[int, int, str, Any]]:
