@@ -10,6 +10,7 @@ from collections.abc import Sequence, Set
 from typing import TYPE_CHECKING, Any
 
 from dateline.coder.encoder.reader import MODALITIES
+from dateline.coder.events.find import ONLY_READ
 from dateline.lang.clause import clause_of
 from dateline.lang.en.placing.told_again import is_toll, pointing_noun
 
@@ -45,7 +46,7 @@ def telling(case: Case, n: int) -> Features:
         "other type": max(others, default=0.0),
         "own type ahead": own - max(others, default=0.0),
         "against": float(bool(mention.against)),
-        "only read": float(mention.against == "no trigger of the codebook"),
+        "only read": float(mention.against == ONLY_READ),
         "against the company": float(mention.against.startswith("the codebook")),
         "against the quotation": float("quotation" in mention.against),
         "against the subject": float("report is about" in mention.against),

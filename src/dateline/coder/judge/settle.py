@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from dateline.coder.events.find import ONLY_READ
 from dateline.coder.judge.rows import Row
 from dateline.coder.placing.place import Placed
 from dateline.model import Because, Chances, LeftOut, Span
@@ -50,6 +51,7 @@ def events_of_rows(case: Case, rows: Sequence[Row]) -> Iterator[Settled]:
             recipients=sides["recipients"],
             modality="historical" if background else modality,
             counts=tuple(sorted((c for c, _ in row.fields["counts"].values), key=lambda c: c.start)),
+            because=tuple(_reasons(case, row, sides)),
         )
         told = tuple(sorted((case.tellings[m].mention.trigger for m in row.members), key=lambda s: (s.start, s.end)))
         sentences = {(s.start, s.end): s for m in row.members for s in (case.tellings[m].mention.sentence,)}
@@ -57,7 +59,7 @@ def events_of_rows(case: Case, rows: Sequence[Row]) -> Iterator[Settled]:
         dates = row.fields["date"].values
         for place in [value for value, _ in row.fields["place"].values] or [None]:
             placed = Placed(
-                replace(mention, because=tuple(_reasons(case, row, sides))),
+                mention,  # the same at each place, by which a number told of several is known
                 place,
                 dates[0][0] if dates else None,
                 row.fields["source"].values[0][0],
@@ -154,7 +156,7 @@ def passed_over(case: Case, rows: Sequence[Row]) -> Iterator[LeftOut]:
         words = (trigger.start, trigger.end, trigger.quote)
         if n not in head_of:
             why = telling.mention.against
-            if why != "no trigger of the codebook":
+            if why != ONLY_READ:
                 yield LeftOut(*words, what="event", why=f"{telling.mention.type}: {why or NO_EVENT}")
         elif head_of[n] != n:
             head = case.tellings[head_of[n]].mention.trigger
