@@ -36,15 +36,8 @@ def export_pair(network: Network, out: Path) -> None:
     """Write the small graph that types a marked pair from what was pooled of its sentence."""
     network.eval()
     whole = out.with_suffix(".float.onnx")
-    torch.onnx.export(
-        network.pair,
-        (torch.ones(1, network.encoder.config.hidden_size * 4),),
-        str(whole),
-        input_names=["pooled"],
-        output_names=["vector", "scores"],
-        opset_version=OPSET,
-        dynamo=False,
-    )
+    example = (torch.ones(1, network.encoder.config.hidden_size * 4),)
+    _export(network.pair, example, whole, ["pooled"], ["vector", "scores"], {})
     quantize(whole, out)
 
 
@@ -54,16 +47,7 @@ def export_encoder(network: Network, out: Path) -> None:
     whole = out.with_suffix(".float.onnx")
     example = (torch.ones(2, 16, dtype=torch.int64), torch.ones(2, 16, dtype=torch.int64))
     axes = {name: {0: "batch", 1: "length"} for name in ("pieces", "mask", *OUTPUTS)}
-    torch.onnx.export(
-        Encoder(network),
-        example,
-        str(whole),
-        input_names=["pieces", "mask"],
-        output_names=list(OUTPUTS),
-        dynamic_axes=axes,
-        opset_version=OPSET,
-        dynamo=False,
-    )
+    _export(Encoder(network), example, whole, ["pieces", "mask"], list(OUTPUTS), axes)
     quantize(whole, out)
 
 

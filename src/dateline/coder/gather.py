@@ -80,7 +80,7 @@ def case_of(
 ) -> Case:
     """A parsed report as the judge looks at it, before anything is decided."""
     report = parse.report
-    whole = parse.whole or reader.read(parse.reading.pieces if parse.reading else Pieces([], [], []))
+    whole = reader.read(parse.reading.pieces if parse.reading else Pieces([], [], []))
 
     def proposals(sentence: SpacySpan, taken: frozenset[int]) -> Iterator[Match]:
         return proposed(sentence, taken, whole, reader.kinds, codebook)

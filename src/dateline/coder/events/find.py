@@ -79,8 +79,9 @@ def find_mentions(
             continue
         matches, refused = find_matches(sentence, index)
         left_out += [left_out_words(parse, r.tokens, f"{r.type.name}: {r.why}") for r in _one_each(refused)]
-        for one in _one_each(refused):
-            consider(read_alone(one.type, one.trigger, one.tokens), one.why)
+        if proposals is not None:
+            for one in _one_each(refused):
+                consider(read_alone(one.type, one.trigger, one.tokens), one.why)
         found: list[tuple[Match, Mention]] = []
         if relations is not None and parse.reading is not None:
             matches = [chosen(parse, m, relations) for m in matches]

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as SpacySpan
 
     from dateline.coder.encoder.network import Reading
-    from dateline.coder.encoder.reader import Whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +25,6 @@ class Parse:
     quotations: tuple[Quotation, ...] = ()
     reading: Reading | None = None
     """What the encoder made of the report, where there is one."""
-    whole: Whole | None = None
-    """What the reader of whole reports made of it, where it has read it already."""
     names: tuple[tuple[int, int], ...] = ()
     """People's names by how they are written, as tokens ``[start, end)``, whatever the pipeline takes them for."""
 

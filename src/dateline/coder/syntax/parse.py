@@ -75,7 +75,7 @@ def parse_many(
             parsed = _in_pieces(doc, nlp) if long else next(whole if need is None else some)
             parsed = with_own_names(prepared[n], parsed, alike[n][1], known)
             keep_quotations(parsed, quoted)
-            yield Parse(report, parsed, quoted, reading, names=tuple(alike[n][1]))
+            yield Parse(report, parsed, quoted, reading, tuple(alike[n][1]))
 
 
 def parse(report: Report, nlp: Language) -> Parse:
