@@ -105,28 +105,33 @@ def _platt(scores: Any, answers: Any) -> tuple[float, float]:
     return round(float(slope), 4), round(float(shift), 4)
 
 
-def events_of(case: Case, gold: Record) -> list[int | None]:
-    """The gold event that each telling tells, by number, where its type is one that a reader accepts; else None.
-
-    -1 is an event whose type is another.
-    """
-    found: list[int | None] = []
-    for one in case.tellings:
-        start, end = one.mention.trigger.start, one.mention.trigger.end
-        told = [
+def told_by(case: Case, gold: Record) -> list[list[int]]:
+    """The gold events whose words each telling's are, by number."""
+    return [
+        [
             n
             for n, event in enumerate(gold["events"])
-            if any(t["start"] < end and start < t["end"] for t in event["triggers"])
+            if any(
+                t["start"] < one.mention.trigger.end and one.mention.trigger.start < t["end"] for t in event["triggers"]
+            )
         ]
+        for one in case.tellings
+    ]
+
+
+def events_of(case: Case, gold: Record) -> list[int | None]:
+    """The gold event that each telling tells, by number, where its type is one that a reader accepts."""
+    found: list[int | None] = []
+    for one, told in zip(case.tellings, told_by(case, gold), strict=True):
         right = [n for n in told if one.mention.type in {SAME.get(t, t) for t in gold["events"][n]["types"]}]
-        found.append(right[0] if right else -1 if told else None)
+        found.append(right[0] if right else None)
     return found
 
 
 def tellings(cases: Mapping[str, Case], gold: Mapping[str, Record]) -> Rows:
     """Every telling with whether it is an event."""
     return [
-        (questions.telling(case, n), int(event is not None and event >= 0), name)
+        (questions.telling(case, n), int(event is not None), name)
         for name, case in cases.items()
         for n, event in enumerate(events_of(case, gold[name]))
     ]
@@ -144,16 +149,14 @@ def chances_of(cases: Mapping[str, Case], trees: Mapping[int, Trees]) -> Told:
 
 
 def pairs(cases: Mapping[str, Case], gold: Mapping[str, Record], told: Told) -> Rows:
-    """Every pair of tellings that are looked at with whether they tell the same event."""
+    """Every pair of tellings that are looked at and tell some event, of whatever type, with whether it is the same."""
     rows: Rows = []
     for name, case in cases.items():
-        events = events_of(case, gold[name])
-        kept = [n for n, chance in enumerate(told[name]) if chance >= LOOKED_AT]
+        events = told_by(case, gold[name])
+        kept = [n for n, chance in enumerate(told[name]) if chance >= LOOKED_AT and events[n]]
         for k, a in enumerate(kept):
             for b in kept[k + 1 :]:
-                if events[a] is None and events[b] is None:
-                    continue
-                same = events[a] == events[b] and events[a] is not None and (events[a] or 0) >= 0
+                same = not set(events[a]).isdisjoint(events[b])
                 rows.append((questions.pair(case, a, b, told[name].tolist()), int(same), name))
     return rows
 
@@ -177,11 +180,11 @@ def owners(case: Case, gold: Record, groups: Sequence[Sequence[int]], told: Any)
     mine = [events[g[0]] for g in groups]
     best: dict[int, int] = {}
     for n, event in enumerate(mine):
-        if event is None or event < 0:
+        if event is None:
             continue
         if event not in best or told[groups[n][0]] > told[groups[best[event]][0]]:
             best[event] = n
-    return [(e if e is not None and e >= 0 else None, e is not None and best.get(e) == n) for n, e in enumerate(mine)]
+    return [(e, e is not None and best.get(e) == n) for n, e in enumerate(mine)]
 
 
 def rows(cases: Mapping[str, Case], gold: Mapping[str, Record], told: Told, groups: Groups) -> Rows:

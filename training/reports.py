@@ -1,28 +1,30 @@
 """Hand-coded reports to what the reader learns from: event words with their types, and what belongs to which event.
 
 A report is read whole, in windows of as many pieces as the network takes. Gold says which words tell an event; phrases
-that could be its parties, places, dates and tellers come from a coding by the rules, and are right where the hand
-coding has the same value.
+that could be its parties, places, dates and tellers are those that the judge chooses among, and are right where the
+hand coding has the same value.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from benchmarks.annotated import read
 
 from dateline.codebook import load_codebook
 from dateline.coder.encoder.pieces import Pieces, windows, wrapped
-from dateline.coder.encoder.reader import LINKS, MODALITIES, READER_OVERLAP, READER_WINDOW
+from dateline.coder.encoder.reader import LINKS, MODALITIES, READER_OVERLAP, READER_WINDOW, Whole
+from dateline.coder.judge.case import Case
 from training.alike import same_date, same_party, same_place
+from training.hand import hand_coded
 
 Record = Mapping[str, Any]
-FOLDS = 5
+FOLDS = 3
 
 
 @dataclass(slots=True)
@@ -56,24 +58,30 @@ SAME = {"YIELD": "CONCEDE", "DEMAND": "REQUEST"}
 """Types of the hand codings under the names that the codebook gives them."""
 
 
-def phrases_of(coding: Record) -> list[tuple[int, int, str, Any]]:
-    """Phrases that could belong to an event: offsets, what they could be, and their value."""
+class Blind:
+    """A reader that has seen nothing: by it a case holds what the rules find."""
+
+    def __init__(self, kinds: Sequence[str]) -> None:
+        self.kinds = tuple(kinds)
+        self.number = {name: n for n, name in enumerate(kinds)}
+
+    def read(self, pieces: Pieces) -> Whole:
+        """Nothing of any piece."""
+        nothing = [np.zeros((len(pieces), width), dtype=np.float32) for width in (1, len(self.kinds), len(MODALITIES))]
+        return Whole(pieces, nothing[0], nothing[0][:, 0], nothing[1], nothing[2])
+
+
+def phrases_of(case: Case) -> list[tuple[int, int, str, Any]]:
+    """Phrases that could belong to an event, as the judge will choose among them: offsets, kind and value."""
     found: dict[tuple[int, int, str], Any] = {}
-    for actor in coding["actors"]:
-        names = [actor["name"], *(m["quote"] for m in actor["mentions"])]
-        for m in actor["mentions"]:
-            found[m["start"], m["end"], "party"] = names
-    for event in coding["events"]:
-        for p in (*event["actors"], *event["recipients"]):
-            found.setdefault((p["start"], p["end"], "party"), [p["quote"]])
-    for place in coding["places"]:
-        found[place["start"], place["end"], "place"] = place
-    for date in coding["dates"]:
-        if date["edtf"]:
-            found[date["start"], date["end"], "date"] = date
-    for event in coding["events"]:
-        for count in event["counts"]:
-            found[count["start"], count["end"], "count"] = count
+    known = {actor.id: actor.name for actor in case.actors.actors}
+    for name, mentions in case.parties.items():
+        names = [known[name], *(m.quote for m in mentions)]
+        found.update({(m.start, m.end, "party"): names for m in mentions})
+    found.update({(p.start, p.end, "place"): asdict(p) for p in case.places})
+    found.update({(d.start, d.end, "date"): asdict(d) for d in case.dates if d.edtf})
+    counts = [count for telling in case.tellings for count in telling.mention.counts]
+    found.update({(c.start, c.end, "count"): asdict(c) for c in counts})
     return [(start, end, kind, value) for (start, end, kind), value in sorted(found.items(), key=lambda f: f[0])]
 
 
@@ -95,8 +103,9 @@ def _label(link: str, event: Record, value: Any) -> int:
     return int((value["kind"], value["best"] or value["low"] or value["high"]) in numbers)
 
 
-def items(record: Record, coding: Record, pieces: Pieces, kinds: Sequence[str], tokenizer: Any) -> Iterator[ReportItem]:
+def items(record: Record, case: Case, kinds: Sequence[str], tokenizer: Any) -> Iterator[ReportItem]:
     """The windows of a report with what they should give."""
+    pieces = case.whole.pieces
     number = {name: n for n, name in enumerate(kinds)}
     types: list[set[int]] = [set() for _ in pieces.ids]
     triggers: list[tuple[int, int, int]] = []
@@ -109,7 +118,7 @@ def items(record: Record, coding: Record, pieces: Pieces, kinds: Sequence[str], 
             for at in covered:
                 types[at] |= wanted
     phrases = []
-    for start, end, kind, value in phrases_of(coding):
+    for start, end, kind, value in phrases_of(case):
         covered = pieces.within(start, end)
         if covered:
             phrases.append((covered.start, covered.stop, kind, value))
@@ -140,10 +149,5 @@ def _modality(event: Record) -> int:
 
 
 def gold(data: Path) -> list[Record]:
-    """The hand-coded reports to learn from."""
-    return list(read(data / "reports" / "train.jsonl.gz"))
-
-
-def codings(path: Path) -> dict[str, Record]:
-    """Codings by the rules, by the report's name."""
-    return {row["id"]: row for row in map(json.loads, path.open(encoding="utf-8"))}
+    """The hand-coded reports to learn from: those of the set, and those whose codings are kept here."""
+    return [*read(data / "reports" / "train.jsonl.gz"), *hand_coded(data)]

@@ -12,32 +12,29 @@ import hashlib
 import json
 import random
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import torch
-from tokenizers import Tokenizer
 
-from dateline.coder.encoder.network import Encoder, default_encoder
+from dateline.coder.encoder.network import default_encoder
 from dateline.coder.encoder.reader import GRAPHS, Reader
-from dateline.coder.gather import case_of, gathered
 from dateline.coder.judge.case import Case
 from dateline.coder.judge.judge import TREES
 from dateline.coder.machine import MachineCoder
-from dateline.coder.syntax.parse import parse_many
-from dateline.form import to_json
 from dateline.intake import read_text
 from dateline.lang.lexicon import using
 from dateline.model import Report
 from training import judge, reader
 from training.__main__ import pretrained
 from training.export import export_reader
-from training.reports import FOLDS, Record, ReportItem, codings, fold_of, gold, items, roots
+from training.reports import FOLDS, Blind, Record, ReportItem, fold_of, gold, items, roots
 from training.train import SEED, train
 
 NAME = "dateline-judge 1"
-EPOCHS, AT_A_TIME = 12, 8
+EPOCHS, AT_A_TIME = 7, 8
 ALL = "all"
 
 
@@ -77,20 +74,13 @@ def manifest(folder: Path, names: tuple[str, ...]) -> None:
     (folder / "manifest.json").write_text(text + "\n", encoding="utf-8")
 
 
-def cases(
-    records: list[Record], readers: Mapping[int, Reader], coder: MachineCoder, encoder: Encoder
-) -> dict[str, Case]:
-    """Every report as the judge looks at it, read by the reader that did not learn it."""
+def cases(records: list[Record], reader_of: Callable[[str], Reader], coder: MachineCoder) -> dict[str, Case]:
+    """Every report as the judge looks at it, read by the reader that is given for its name."""
     kept = reports(records)
-    found: dict[str, Case] = {}
-    for report, parse in zip(kept, parse_many(kept, coder.nlp, readings=encoder.read_many(kept)), strict=True):
-        with using(coder.lexicon):
-            known = gathered(parse, coder.gazetteer)
-            held = readers[fold_of(report.id)]
-            found[report.id] = case_of(
-                parse, known, coder.codebook, held, authority=coder.authority, relations=coder.relations
-            )
-    return found
+    return {
+        report.id: coder.case(parse, reader_of(report.id))
+        for report, parse in zip(kept, coder.parsed(kept), strict=True)
+    }
 
 
 def main() -> None:
@@ -100,18 +90,20 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     given = parser.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
-    records, coder, encoder = gold(given.data), MachineCoder.load(), default_encoder()
-    ruled = given.out / "codings.jsonl"
-    if not ruled.exists():
-        lines = [to_json(coding) + "\n" for coding in coder.code_many(reports(records))]
-        ruled.write_text("".join(lines), encoding="utf-8")
-    windows = _windows(records, codings(ruled), encoder)
+    records, encoder = gold(given.data), default_encoder()
+    coder = replace(MachineCoder.load(encoder=False), encoder=encoder)
+    kinds = roots()
+    blind: Any = Blind(kinds)
+    windows = {
+        record["id"]: list(items(record, case, kinds, encoder.tokenizer))
+        for record, case in zip(records, cases(records, lambda _: blind, coder).values(), strict=True)
+    }
     for name in (*map(str, range(FOLDS)), ALL):
         folder = given.out / f"reader-{name}"
         if not (folder / "manifest.json").exists():
             make_reader([i for r, made in windows.items() if str(fold_of(r)) != name for i in made], folder)
     readers = {n: Reader.load(given.out / f"reader-{n}", encoder.tokenizer) for n in range(FOLDS)}
-    found = cases(records, readers, coder, encoder)
+    found = cases(records, lambda name: readers[fold_of(name)], coder)
     with using(coder.lexicon):
         trees = {name: whole for name, _, whole in judge.learn(found, {r["id"]: r for r in records})}
     folder = given.out / "judge"
@@ -120,15 +112,6 @@ def main() -> None:
         shutil.copy(given.out / f"reader-{ALL}" / name, folder / name)
     judge.write(trees, folder / TREES)
     manifest(folder, (*GRAPHS, TREES))
-
-
-def _windows(records: list[Record], ruled: Mapping[str, Any], encoder: Encoder) -> dict[str, list[ReportItem]]:
-    kinds: list[str] = roots()
-    tokenizer: Tokenizer = encoder.tokenizer
-    return {
-        report.id: list(items(record, ruled[report.id], encoder.pieces(report), kinds, tokenizer))
-        for record, report in zip(records, reports(records), strict=True)
-    }
 
 
 if __name__ == "__main__":

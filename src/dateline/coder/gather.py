@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
@@ -18,7 +17,7 @@ from dateline.coder.events.model import Mention
 from dateline.coder.events.parties import parties
 from dateline.coder.events.subject import Subject, mishap_of, subject_of, why_nobody_harmed, why_not_of_public_life
 from dateline.coder.judge.case import Case, Telling
-from dateline.coder.judge.proposals import proposed
+from dateline.coder.judge.proposals import Proposals
 from dateline.coder.placing.place import Placed, place
 from dateline.coder.relation.types import RelationReader
 from dateline.coder.syntax.model import Parse
@@ -29,11 +28,8 @@ from dateline.resolve.dates import days_written, find_dates
 from dateline.resolve.places.find import PlacesFound, find_places
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span as SpacySpan
-
     from dateline.codebook.model import EventType
     from dateline.coder.encoder.reader import Reader
-    from dateline.coder.triggers.match import Match
     from dateline.resolve.authority.lists import Authority
     from dateline.resolve.gazetteer.lookup import Gazetteer
 
@@ -82,10 +78,7 @@ def case_of(
     report = parse.report
     whole = reader.read(parse.reading.pieces if parse.reading else Pieces([], [], []))
 
-    def proposals(sentence: SpacySpan, taken: frozenset[int]) -> Iterator[Match]:
-        return proposed(sentence, taken, whole, reader.kinds, codebook)
-
-    found = find_mentions(parse, codebook, relations, proposals)
+    found = find_mentions(parse, codebook, relations, Proposals(whole, reader.kinds, codebook))
     ruled = attach_counts(parse, found, codebook).mentions
     others = attach_counts(parse, replace(found, mentions=found.considered, left_out=()), codebook).mentions
     subject, mishap = subject_of(report), mishap_of(report)

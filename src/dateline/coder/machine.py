@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +14,8 @@ from dateline.codebook.crosswalk.recode import recode
 from dateline.codebook.model import Codebook
 from dateline.coder.assemble import assemble
 from dateline.coder.encoder.network import Encoder, default_encoder
+from dateline.coder.gather import case_of, gathered
+from dateline.coder.judge.judge import Judge, default_judge
 from dateline.coder.relation.types import Relation, RelationReader, Side
 from dateline.coder.syntax.gate import Gate
 from dateline.coder.syntax.names import name_words
@@ -34,7 +36,9 @@ from dateline.version import __version__
 if TYPE_CHECKING:
     from spacy.language import Language as Pipeline
 
-    from dateline.coder.judge.judge import Judge
+    from dateline.coder.encoder.reader import Reader
+    from dateline.coder.judge.case import Case
+    from dateline.coder.syntax.model import Parse
 
 MOST_WORDS = 500_000
 """Words and marks of a report that is coded. The longest report of prose that can be read has fewer; a text of single
@@ -68,9 +72,9 @@ class MachineCoder:
     language: Language = field(default_factory=load_language)
     """The language of the reports that are coded, whose pipeline ``nlp`` is."""
     at_least: float = AT_LEAST
-    judge: Judge | None = None
-    """What reads a report whole and decides among what the rules found; none comes with the package yet."""
     """The chance from which on a row is an event; below, it is a suggestion."""
+    judge: Judge | None = None
+    """What reads a report whole and decides among what the rules found; without one every row of the rules is shown."""
 
     @classmethod
     def load(
@@ -91,12 +95,12 @@ class MachineCoder:
         """
         chosen = CoderSettings.chosen(codebook, settings, options)
         language = language or load_language()
-        found, without = None, None
+        found, judge, without = None, None, None
         if chosen.encoder:
             try:
-                found = default_encoder()
+                found, judge = default_encoder(), default_judge()
             except EncoderError as error:
-                without = str(error)
+                found, without = None, str(error)
         return cls(
             codebook=load_codebook(chosen.codebook),
             gazetteer=load_gazetteer(chosen.gazetteer),
@@ -108,6 +112,7 @@ class MachineCoder:
             lexicon=lay_over(built_in(language.code), chosen.lexicon),
             language=language,
             at_least=chosen.at_least,
+            judge=judge,
         )
 
     @property
@@ -119,7 +124,7 @@ class MachineCoder:
     def info(self) -> CoderInfo:
         """Who coded, as every coding records it."""
         book = f"{self.codebook.name} {self.codebook.version}"
-        models = [pipeline_name(self.nlp), *([self.encoder.name] if self.encoder else [])]
+        models = [pipeline_name(self.nlp), *(part.name for part in (self.encoder, self.judge) if part)]
         return CoderInfo("dateline", __version__, book, ", ".join(models))
 
     @cached_property
@@ -137,14 +142,36 @@ class MachineCoder:
             return self.relations.read(text, source, target)
 
     @cached_property
-    def _judge(self) -> RelationReader:
+    def _finding_relations(self) -> RelationReader:
         """The same for the codebook whose triggers are looked for."""
-        return RelationReader(self.codebook.recodes or self.codebook, self.nlp, self.encoder)
+        return RelationReader(self.finding, self.nlp, self.encoder)
 
     @cached_property
     def _name_words(self) -> NameWords:
         """What tells people's names, by the lists of this coder."""
         return name_words(self.nlp, self.authority, self.gazetteer)
+
+    @property
+    def finding(self) -> Codebook:
+        """The codebook whose triggers are looked for."""
+        return self.codebook.recodes or self.codebook
+
+    def parsed(self, reports: Sequence[Report]) -> Iterator[Parse]:
+        """The reports as they are read before they are coded, in order."""
+        readings = self.encoder.read_many(reports) if self.encoder else None
+        finding = self.finding
+        # The encoder knows the words of the types it was trained on; what a user adds, it might pass over.
+        known = self.encoder and finding.name == self.encoder.codebook and not any(kind.level for kind in finding.types)
+        gate = Gate(may_hold_trigger=words_of_triggers(finding, self.nlp).may_stand_in) if known else None
+        return parse_many(reports, self.nlp, AT_A_TIME, readings=readings, gate=gate, known=self._name_words)
+
+    def case(self, parse: Parse, reader: Reader) -> Case:
+        """A parsed report as a judge looks at it, by another reader than its own: what a judge is made from."""
+        with using(self.lexicon):
+            known = gathered(parse, self.gazetteer)
+            return case_of(
+                parse, known, self.finding, reader, authority=self.authority, relations=self._finding_relations
+            )
 
     def code(self, report: Report) -> Coding:
         """The coding of one report."""
@@ -154,13 +181,8 @@ class MachineCoder:
         """One coding a report, in order. What cannot be coded gets an empty coding that says why."""
         kept = list(reports)
         why_not = [_cannot_be_coded(report, self.language) for report in kept]
-        coded = [report for report, note in zip(kept, why_not, strict=True) if note is None]
-        readings = self.encoder.read_many(coded) if self.encoder else None
-        finding = self.codebook.recodes or self.codebook
-        # The encoder knows the words of the types it was trained on; what a user adds, it might pass over.
-        known = self.encoder and finding.name == self.encoder.codebook and not any(kind.level for kind in finding.types)
-        gate = Gate(may_hold_trigger=words_of_triggers(finding, self.nlp).may_stand_in) if known else None
-        parses = parse_many(coded, self.nlp, AT_A_TIME, readings=readings, gate=gate, known=self._name_words)
+        parses = self.parsed([report for report, note in zip(kept, why_not, strict=True) if note is None])
+        finding = self.finding
         notes = (Note("rules-alone", f"Coded by the rules alone: {self.without}."),) if self.without else ()
         info = self.info
         for report, note in zip(kept, why_not, strict=True):
@@ -175,7 +197,7 @@ class MachineCoder:
                         info,
                         names=self.names,
                         authority=self.authority,
-                        relations=self._judge,
+                        relations=self._finding_relations,
                         notes=notes,
                         at_least=self.at_least,
                         judge=self.judge,

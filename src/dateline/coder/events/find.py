@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from dateline.codebook.model import Codebook
 from dateline.coder.events.encoder_choice import chosen, unlisted
@@ -36,7 +36,18 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as SpacySpan
     from spacy.tokens import Token
 
-    Proposals = Callable[[SpacySpan, frozenset[int]], Iterable[Match]]
+
+class Proposals(Protocol):
+    """What a reader says of the words that rules leave out."""
+
+    def sees(self, tokens: Sequence[Token]) -> bool:
+        """Whether words that rules leave out may be an event's all the same."""
+        ...
+
+    def beside(self, sentence: SpacySpan, taken: frozenset[int]) -> Iterable[Match]:
+        """The event words of a sentence beside those that are taken."""
+        ...
+
 
 HEAP = 80
 """Tokens from which on a sentence with few different words is no sentence; its parse is as deep as it is long."""
@@ -59,8 +70,8 @@ def find_mentions(
     """The events that the codebook's triggers name in the coded blocks of a report.
 
     With ``relations`` and an encoder behind it, also those whose verb the codebook lacks
-    (:mod:`dateline.coder.events.encoder_choice`). With ``proposals``, which gives the event words of a sentence beside
-    those that are taken, what the rules leave out and what only a reader sees come back as ``considered``.
+    (:mod:`dateline.coder.events.encoder_choice`). With ``proposals`` what the rules leave out, where a reader sees it,
+    and what only a reader sees come back as ``considered``.
     """
     index = trigger_index(codebook)
     year = year_of(parse)
@@ -69,7 +80,7 @@ def find_mentions(
     considered: list[Mention] = []
 
     def consider(match: Match, why: str, who: Participants | None = None) -> None:
-        if proposals is not None:
+        if proposals is not None and (why == ONLY_READ or proposals.sees(match.tokens)):
             told = _mention(parse, match.root.sent, match, who or participants(parse, match), index, year)
             considered.append(replace(told, against=why))
 
@@ -115,7 +126,7 @@ def find_mentions(
                 mentions.append(typed)
         if proposals is not None:
             seen = frozenset(t.i for row in (matches, refused) for m in row for t in m.tokens)
-            for match in proposals(sentence, seen):
+            for match in proposals.beside(sentence, seen):
                 consider(match, ONLY_READ)
     return MentionsFound(tuple(_before_background(mentions)), in_order(left_out), tuple(considered))
 
@@ -234,9 +245,9 @@ def _contexts(match: Match, sentence: SpacySpan, index: TriggerIndex) -> tuple[s
     there = {form for t in sentence for form in (t.lemma_.lower(), t.lower_)}
     text = " " + " ".join(t.lower_ for t in sentence) + " "
     found = [
-        context.name
-        for context in index.codebook.contexts
-        if any(w in there or (" " in w and f" {w} " in text) for w in context.words)
+        name
+        for name, single, phrases in index.contexts
+        if not single.isdisjoint(there) or any(f" {phrase} " in text for phrase in phrases)
     ]
     return tuple(dict.fromkeys((*match.trigger.contexts, *found)))
 

@@ -7,6 +7,7 @@ the report, is what the judge decides.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dateline.coder.encoder.reader import LINKS, Reader, Whole
+from dateline.lang.en.placing.told_again import is_toll, pointing_noun
 from dateline.model import Attribution, Date, Place, Span
 
 if TYPE_CHECKING:
@@ -46,6 +48,19 @@ class Telling:
     def at(self) -> int:
         """Where it stands in the text."""
         return self.mention.trigger.start
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a telling is told with, looked up once."""
+
+    own: frozenset[str]
+    """The base forms of its words."""
+    sentence: frozenset[str]
+    """Those of the nouns, names and verbs of its sentence."""
+    numbers: frozenset[tuple[str, int | None, int | None, int | None]]
+    points_back: bool
+    toll: bool
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,12 +111,70 @@ class Case:
         ranges = [self.whole.pieces.within(start, end) for start, end in self._phrases]
         return self.reader.links(self.whole, [t.pieces for t in self.tellings], ranges)
 
-    def link(self, tellings: Sequence[int], spans: Sequence[Span], what: str) -> float:
-        """The greatest chance that one of the phrases is something to one of the tellings."""
-        columns = [self._number[s.start, s.end] for s in spans if (s.start, s.end) in self._number]
-        if not columns or not tellings:
-            return 0.0
-        return float(self._links[np.ix_(list(tellings), columns)][..., LINKS.index(what)].max())
+    def linked(self, what: str, options: Sequence[Sequence[Span]]) -> Floats:
+        """The greatest chance of each link that a phrase of each option has to each telling [tellings, options, links].
+
+        ``what`` names the options, which are the same for every row of the report, so that they are looked up once.
+        """
+        if what not in self._linked:
+            self._linked[what] = (
+                np.stack([self.links_to(spans) for spans in options], axis=1)
+                if options
+                else np.zeros((len(self.tellings), 0, len(LINKS)), dtype=np.float32)
+            )
+        return self._linked[what]
+
+    def linked_here(self, n: int, what: str, options: Sequence[Sequence[Span]]) -> Floats:
+        """The same for one telling and the phrases of its own sentence [options, links]."""
+        key = f"{what} in {self.tellings[n].sentence}"
+        inside = [[s for s in spans if self.sentence_at(s.start) == self.tellings[n].sentence] for spans in options]
+        found: Floats = self.linked(key, inside)[n]
+        return found
+
+    def links_to(self, spans: Sequence[Span]) -> Floats:
+        """The greatest chance of each link that one of the phrases has to each telling [tellings, links]."""
+        known = [n for s in spans if (n := self._number.get((s.start, s.end))) is not None]
+        if not known:
+            return np.zeros((len(self.tellings), len(LINKS)), dtype=np.float32)
+        found: Floats = self._links[:, known].max(axis=1)
+        return found
+
+    @cached_property
+    def _linked(self) -> dict[str, Floats]:
+        return {}
+
+    @cached_property
+    def ruled(self) -> list[tuple[frozenset[str], frozenset[str]]]:
+        """The actors and the recipients of each telling as the rules read them, by the actor's id."""
+        ids = self.actors.by_span
+
+        def known(spans: Sequence[Span]) -> frozenset[str]:
+            return frozenset(name for s in spans if (name := ids.get((s.start, s.end))))
+
+        return [(known(t.mention.actors), known(t.mention.recipients)) for t in self.tellings]
+
+    @cached_property
+    def _taken(self) -> tuple[Counter[str], Counter[str]]:
+        return Counter(a for sides in self.ruled for a in sides[0]), Counter(
+            r for sides in self.ruled for r in sides[1]
+        )
+
+    def prominence(self, name: str, side: int) -> float:
+        """The share of all tellings with somebody on a side (0 the actor's, 1 the recipient's) that have this one."""
+        counted = self._taken[side]
+        return counted[name] / max(1, counted.total())
+
+    @cached_property
+    def followed(self) -> dict[tuple[str, str, str | None], list[int]]:
+        """The sentences of the tellings that rules give a place or a day, by what they give."""
+        found: dict[tuple[str, str, str | None], list[int]] = {}
+        for telling in self.tellings:
+            first = telling.placed[0]
+            if first.place:
+                found.setdefault(("place", first.place.name, first.place.country), []).append(telling.sentence)
+            if first.date and first.date.edtf:
+                found.setdefault(("date", first.date.edtf, None), []).append(telling.sentence)
+        return found
 
     @cached_property
     def same(self) -> Floats:
@@ -125,7 +198,28 @@ class Case:
         rows = [self.whole.modalities[t.pieces.start : t.pieces.stop].mean(axis=0) for t in self.tellings]
         return np.array(rows).reshape(len(rows), -1)
 
-    def own_type(self, n: int) -> float:
-        """The reader's chance of the telling's own type; 0 for a type that it never learned."""
-        at = self.reader.number.get(self.tellings[n].mention.type)
+    @cached_property
+    def words(self) -> list[Words]:
+        """What each telling is told with."""
+        sentences: dict[int, frozenset[str]] = {}
+        found = []
+        for telling in self.tellings:
+            mention = telling.mention
+            if telling.sentence not in sentences:
+                told = (t.lemma_.lower() for t in mention.root.sent if t.pos_ in {"NOUN", "PROPN", "VERB"})
+                sentences[telling.sentence] = frozenset(told)
+            found.append(
+                Words(
+                    frozenset(t.lemma_.lower() for t in mention.tokens),
+                    sentences[telling.sentence],
+                    frozenset((c.kind, c.low, c.best, c.high) for c in mention.counts),
+                    pointing_noun(mention.tokens) is not None,
+                    is_toll(mention.root),
+                )
+            )
+        return found
+
+    def type_of(self, n: int, kind: str) -> float:
+        """The reader's chance that a telling is of a type; 0 for a type that it never learned."""
+        at = self.reader.number.get(kind)
         return float(self.types[n, at]) if at is not None else 0.0

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dateline.coder.encoder.network import checked_files
+from dateline.coder.encoder.network import checked_files, default_encoder
 from dateline.coder.encoder.reader import GRAPHS, Reader
 from dateline.coder.judge.rows import Row, judge
 from dateline.coder.judge.trees import Trees, load_trees
@@ -36,8 +38,12 @@ class Judge:
     trees: Mapping[str, Trees]
 
     @classmethod
-    def load(cls, folder: Path, tokenizer: Tokenizer) -> Judge:
-        """From the files of a folder; raises :class:`EncoderError` where they cannot be used."""
+    def load(cls, tokenizer: Tokenizer, folder: Path | None = None) -> Judge:
+        """From the files of a folder, the package's own where none is given, for the pieces of a tokenizer.
+
+        Raises :class:`EncoderError` where they cannot be used.
+        """
+        folder = folder or default_folder()
         manifest, contents = checked_files(folder, (*GRAPHS, TREES), VALUES)
         return cls(manifest["name"], Reader.load(folder, tokenizer), load_trees(contents[TREES]))
 
@@ -51,3 +57,14 @@ class Judge:
     def rows(self, case: Case) -> list[Row]:
         """The rows of a case, in the order of their first telling."""
         return judge(case, self.trees)
+
+
+def default_folder() -> Path:
+    """Where the files of the package's own judge lie."""
+    return Path(str(files("dateline.data").joinpath("judge")))
+
+
+@lru_cache(maxsize=1)
+def default_judge() -> Judge:
+    """The package's own judge, loaded once a process; raises :class:`EncoderError` where it cannot be used."""
+    return Judge.load(default_encoder().tokenizer)

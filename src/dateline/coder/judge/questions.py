@@ -7,12 +7,11 @@ is a fact about the words, a rule's verdict or the reader's chance; none is a na
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dateline.coder.encoder.reader import MODALITIES
 from dateline.coder.events.find import ONLY_READ
 from dateline.lang.clause import clause_of
-from dateline.lang.en.placing.told_again import is_toll, pointing_noun
 
 if TYPE_CHECKING:
     from dateline.coder.judge.case import Case
@@ -32,7 +31,7 @@ def telling(case: Case, n: int) -> Features:
     one = case.tellings[n]
     mention = one.mention
     root = mention.root
-    own = case.own_type(n)
+    own = case.type_of(n, mention.type)
     number = case.reader.number.get(mention.type)
     others = [float(p) for k, p in enumerate(case.types[n]) if k != number]
     event = float(case.events[n])
@@ -86,43 +85,36 @@ def pair(case: Case, a: int, b: int, chances: Sequence[float]) -> Features:
     """Whether two tellings, ``a`` the earlier one, tell the same event."""
     one, other = case.tellings[a], case.tellings[b]
     first, second = one.mention, other.mention
-    number = case.reader.number
-    ids = case.actors.by_span
     here, there = one.placed[0], other.placed[0]
-    actors = [{ids.get((s.start, s.end), "") for s in m.actors} - {""} for m in (first, second)]
-    recipients = [{ids.get((s.start, s.end), "") for s in m.recipients} - {""} for m in (first, second)]
-    lemmas = [{t.lemma_.lower() for t in m.tokens} for m in (first, second)]
-    sentences = [
-        {t.lemma_.lower() for t in m.root.sent if t.pos_ in {"NOUN", "PROPN", "VERB"}} for m in (first, second)
-    ]
-    numbers = [{(c.kind, c.low, c.best, c.high) for c in m.counts} for m in (first, second)]
-    kinds = [number.get(m.type) for m in (first, second)]
-    crossed = [float(case.types[n, k]) if k is not None else 0.0 for n, k in ((a, kinds[1]), (b, kinds[0]))]
+    (actors, recipients), (actors_after, recipients_after) = case.ruled[a], case.ruled[b]
+    words, words_after = case.words[a], case.words[b]
+    crossed = case.type_of(a, second.type), case.type_of(b, first.type)
     return {
         "same": float(case.same[a, b]),
         "same type": float(first.type == second.type),
         "crossed": min(crossed),
         "crossed most": max(crossed),
-        "same word": float(bool(lemmas[0] & lemmas[1])),
+        "same word": float(not words.own.isdisjoint(words_after.own)),
         "sentences between": float(other.sentence - one.sentence),
         "pieces between": float(other.pieces.start - one.pieces.start),
         "first sentence": float(one.sentence),
         "early both": float(other.sentence <= 1),
-        "same actor": _shared(*actors),
-        "same recipient": _shared(*recipients),
-        "actor is recipient": float(bool(actors[0] & recipients[1]) or bool(actors[1] & recipients[0])),
+        "same actor": _shared(actors, actors_after),
+        "same recipient": _shared(recipients, recipients_after),
+        "actor is recipient": float(not (actors.isdisjoint(recipients_after) and actors_after.isdisjoint(recipients))),
         "same place": _agree(here.place and here.place.name, there.place and there.place.name),
         "same date": _agree(here.date and here.date.edtf, there.date and there.date.edtf),
-        "same numbers": _shared(*numbers),
+        "same numbers": _shared(words.numbers, words_after.numbers),
         "same modality": float(first.modality == second.modality),
         "same source": float(here.chain == there.chain),
-        "points back": float(pointing_noun(second.tokens) is not None),
-        "toll": float(is_toll(second.root)),
+        "points back": float(words_after.points_back),
+        "toll": float(words_after.toll),
         "noun": float(second.root.pos_ in {"NOUN", "PROPN"}),
         "nouns": float(first.root.pos_ in {"NOUN", "PROPN"}),
         "chance": min(chances[a], chances[b]),
         "chances": max(chances[a], chances[b]),
-        "words shared": len(sentences[0] & sentences[1]) / max(1, min(map(len, sentences))),
+        "words shared": len(words.sentence & words_after.sentence)
+        / max(1, min(len(words.sentence), len(words_after.sentence))),
         "under": float(first.root.is_ancestor(second.root) or second.root.is_ancestor(first.root)),
         "between": float(b - a),
         "deeds": float(first.type in DEEDS) + float(second.type in DEEDS),
@@ -131,11 +123,16 @@ def pair(case: Case, a: int, b: int, chances: Sequence[float]) -> Features:
     }
 
 
-def row(case: Case, members: Sequence[int], chances: Sequence[float], nearness: Sequence[float]) -> Features:
-    """Whether a row is one event of the report that no other row tells; the first member is its head.
+class Near(NamedTuple):
+    """How like another row is: its mean and greatest chance of telling the same event, and whether it is likelier."""
 
-    ``nearness`` are the chances that it tells the same event as each of the other rows.
-    """
+    mean: float
+    most: float
+    likelier: bool
+
+
+def row(case: Case, members: Sequence[int], chances: Sequence[float], others: Sequence[Near]) -> Features:
+    """Whether a row is one event of the report that no other row tells; the first member is its head."""
     head = members[0]
     found = telling(case, head)
     told = sorted((chances[m] for m in members), reverse=True)
@@ -145,8 +142,11 @@ def row(case: Case, members: Sequence[int], chances: Sequence[float], nearness: 
         "members": float(len(members)),
         "sum": sum(told),
         "none": _none(told),
-        "nearest": max(nearness, default=0.0),
-        "rows": float(len(nearness)),
+        "nearest": max((n.mean for n in others), default=0.0),
+        "nearest likelier": max((n.mean for n in others if n.likelier), default=0.0),
+        "most like a likelier": max((n.most for n in others if n.likelier), default=0.0),
+        "likelier": float(sum(n.likelier for n in others)),
+        "rows": float(len(others)),
         "first member": float(min(case.tellings[m].sentence for m in members)),
         "ruled": float(sum(not case.tellings[m].mention.against for m in members)),
         "counted": float(sum(len(case.tellings[m].mention.counts) for m in members)),
@@ -166,7 +166,7 @@ def _shared(one: Set[Any], other: Set[Any]) -> float:
     """1 where they share one, -1 where both have some and share none, 0 where nothing differs."""
     if not one or not other:
         return 0.0
-    return 1.0 if one & other else -1.0
+    return -1.0 if one.isdisjoint(other) else 1.0
 
 
 def _agree(one: object, other: object) -> float:

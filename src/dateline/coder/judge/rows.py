@@ -22,8 +22,11 @@ if TYPE_CHECKING:
 LOOKED_AT = 0.12
 """The chance of being an event below which a telling is no row, and no part of one."""
 
-SAME = 0.5
+SAME = 0.45
 """The mean chance of telling the same event from which on two groups of tellings are one row."""
+
+LEAST = 0.1
+"""The chance below which a row is not even a suggestion."""
 
 SPREAD = 0.3
 """The chance from which on each of the places of an event that is told of several is one of its rows."""
@@ -53,12 +56,13 @@ def judge(case: Case, trees: Mapping[str, Trees]) -> list[Row]:
     told = trees["telling"].chances([questions.telling(case, n) for n in range(len(case.tellings))])
     same = sameness(case, told, trees["pair"])
     groups = grouped(case, told, same)
-    rows = trees["row"].chances(row_questions(case, groups, told, same))
-    out = []
-    for members, chance in zip(groups, rows, strict=True):
-        fields = {name: choose(name, case, members, trees[name]) for name in FIELDS}
-        out.append(Row(tuple(members), float(chance), fields))
-    return out
+    chances = trees["row"].chances(row_questions(case, groups, told, same))
+    kept = [(members, float(chance)) for members, chance in zip(groups, chances, strict=True) if chance >= LEAST]
+    chosen = {name: choose(name, case, [members for members, _ in kept], trees[name]) for name in FIELDS}
+    return [
+        Row(tuple(members), chance, {name: column[n] for name, column in chosen.items()})
+        for n, (members, chance) in enumerate(kept)
+    ]
 
 
 def sameness(case: Case, told: Floats, trees: Trees) -> Floats:
@@ -79,18 +83,18 @@ def grouped(case: Case, told: Floats, same: Floats) -> list[list[int]]:
     linkage).
     """
     groups = [[n] for n, chance in enumerate(told) if chance >= LOOKED_AT]
+    first = [group[0] for group in groups]
+    means = same[np.ix_(first, first)]
+    np.fill_diagonal(means, -1.0)
     while len(groups) > 1:
-        likeness = [
-            (float(same[np.ix_(one, other)].mean()), -a, -b)
-            for a, one in enumerate(groups)
-            for b, other in enumerate(groups)
-            if a < b
-        ]
-        best, a, b = max(likeness)
-        if best < SAME:
+        a, b = divmod(int(means.argmax()), len(groups))
+        if means[a, b] < SAME:
             break
-        groups[-a] = groups[-a] + groups[-b]
-        del groups[-b]
+        one, other = len(groups[a]), len(groups[b])
+        means[a] = means[:, a] = (one * means[a] + other * means[b]) / (one + other)
+        means[a, a] = -1.0
+        groups[a] += groups.pop(b)
+        means = np.delete(np.delete(means, b, 0), b, 1)
     ordered = [sorted(group, key=lambda n: (-told[n], n)) for group in groups]
     return sorted(ordered, key=lambda group: min(case.tellings[n].at for n in group))
 
@@ -98,28 +102,42 @@ def grouped(case: Case, told: Floats, same: Floats) -> list[list[int]]:
 def row_questions(case: Case, groups: Sequence[Sequence[int]], told: Floats, same: Floats) -> list[questions.Features]:
     """What is asked of each group as a row."""
     chances = told.tolist()
-    near = [
-        [float(same[np.ix_(one, other)].mean()) for b, other in enumerate(groups) if b != a]
-        for a, one in enumerate(groups)
+    out = []
+    for a, one in enumerate(groups):
+        near = [
+            questions.Near(float(part.mean()), float(part.max()), chances[other[0]] > chances[one[0]])
+            for b, other in enumerate(groups)
+            if b != a
+            for part in (same[np.ix_(one, other)],)
+        ]
+        out.append(questions.row(case, one, chances, near))
+    return out
+
+
+def choose(name: str, case: Case, rows: Sequence[Sequence[int]], trees: Trees) -> list[Chosen]:
+    """The values of a field of each row: the likeliest, and those beside it, where they are likely enough."""
+    asked = [FIELDS[name].options(case, members) for members in rows]
+    chances = iter(trees.chances([option.features for options in asked for option in options]).tolist())
+    return [
+        _chosen(name, case, members, [(option.value, next(chances)) for option in options])
+        for members, options in zip(rows, asked, strict=True)
     ]
-    return [questions.row(case, one, chances, near[a]) for a, one in enumerate(groups)]
 
 
-def choose(name: str, case: Case, members: Sequence[int], trees: Trees) -> Chosen:
-    """The values of a field: the likeliest, and those beside it, where they are likely enough."""
+def _chosen(name: str, case: Case, members: Sequence[int], options: Sequence[tuple[Any, float]]) -> Chosen:
     field = FIELDS[name]
-    options = field.options(case, members)
-    chances = trees.chances([option.features for option in options])
-    likely = sorted(zip(chances.tolist(), range(len(options)), strict=True), key=lambda c: (-c[0], c[1]))
-    ranked = [(options[at].value, chance) for chance, at in likely]
+    ranked = sorted(options, key=lambda option: -option[1])
     if name == "place":
         spread = {(p.place.name, p.place.country) for p in case.tellings[members[0]].placed if p.place}
         here = [(p, chance) for p, chance in ranked if chance >= SPREAD and (p.name, p.country) in spread]
         if len(here) > 1:  # one event told of several towns
             return Chosen(tuple(sorted(here, key=lambda v: v[0].start)), float(np.mean([c for _, c in here])))
-    given = [(v, chance) for k, (v, chance) in enumerate(ranked) if chance >= (field.beside if k else field.sure)]
     if name == "counts":  # right where every number is given that belongs to it, and none else
-        return Chosen(tuple(given), float(np.prod([max(chance, 1 - chance) for _, chance in ranked])))
-    if given:
-        return Chosen(tuple(given), given[0][1])
-    return Chosen((), 1.0 - (ranked[0][1] if ranked else 0.0))
+        given = tuple((v, chance) for v, chance in ranked if chance >= field.sure)
+        return Chosen(given, float(np.prod([max(chance, 1 - chance) for _, chance in ranked])))
+    if not ranked or ranked[0][1] < field.sure:
+        return Chosen((), 1.0 - (ranked[0][1] if ranked else 0.0))
+    first = ranked[0]
+    others = field.together(case, members, first[0]) if field.together else ()
+    beside = [(v, chance) for v, chance in ranked[1:] if chance >= field.beside and v in others]
+    return Chosen((first, *beside), first[1])

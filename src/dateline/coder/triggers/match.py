@@ -71,6 +71,10 @@ class TriggerIndex:
     def __init__(self, codebook: Codebook) -> None:
         self.codebook = codebook
         self.lists = dict(codebook.lists)
+        self.contexts = tuple(
+            (context.name, frozenset(w for w in context.words if " " not in w), [w for w in context.words if " " in w])
+            for context in codebook.contexts
+        )
         self.by_word: dict[str, list[_Entry]] = {}
         self._words: dict[tuple[str, ...], frozenset[str]] = {}
         order = 0

@@ -1,0 +1,42 @@
+"""A value that a field of a row could have, with the features by which it is weighed against the others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from dateline.coder.judge.case import Case
+    from dateline.model import Span
+
+Features = dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One value that a field could have, and the features by which it is weighed."""
+
+    value: Any
+    features: Features
+
+
+def ranked(options: Sequence[Option], *names: str) -> list[Option]:
+    """The options with how far each is ahead of or behind the best of the others, by some features."""
+    best = {name: sorted((o.features[name] for o in options), reverse=True)[:2] for name in names}
+    out = []
+    for option in options:
+        more = {"options": float(len(options))}
+        for name, (first, *second) in best.items():
+            own = option.features[name]
+            rest = first if own < first else second[0] if second else 0.0
+            more[f"{name} ahead"] = own - rest
+        out.append(Option(option.value, option.features | more))
+    return out
+
+
+def nearest(case: Case, members: Sequence[int], spans: Sequence[Span]) -> tuple[float, float]:
+    """The fewest characters between a member and a mention, and the fewest sentences."""
+    far = min(abs(s.start - case.tellings[m].at) for s in spans for m in members)
+    sentences = min(abs(case.sentence_at(s.start) - case.tellings[m].sentence) for s in spans for m in members)
+    return float(far), float(sentences)
