@@ -78,6 +78,7 @@ def values_of(coding: Coding) -> Mapping[str, Counter[Hashable]]:
             event.place.name if event.place else None,
             event.date.edtf if event.date else None,
             event.modality,
+            event.historical,
         )
         for found, event in zip(events, coding.events, strict=True)
     ]

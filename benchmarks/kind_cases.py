@@ -5,7 +5,8 @@ what its coding must hold, in the columns of the CSV (see docs/formats.md) and `
 
 - ``right``: each of these rows is there. ``modality: asserted`` is meant where a row names none; ``modality: '*'``
   leaves it open.
-- ``wrong``: no row is like one of these, whatever its modality, unless it names one.
+- ``wrong``: no row is like one of these, whatever its modality, unless it names one. Here as there, ``historical:
+  false`` is meant where a row names a modality and not ``historical``.
 - ``rows``: so many rows are coded.
 - ``nowhere``: words that stand in no field that people read (names, roles, places, sentences, words of a number).
 - ``left_out``: words that what was left out, or a note, says.
@@ -97,12 +98,17 @@ def faults(case: Case, coder: MachineCoder) -> list[str]:
 
 def _row_faults(case: Case, found: list[dict[str, Any]]) -> Iterator[str]:
     for wanted in case.right:
-        if not any(_like(row, {"modality": "asserted"} | dict(wanted)) for row in found):
+        if not any(_like(row, _told({"modality": "asserted"} | dict(wanted))) for row in found):
             yield f"no row is {dict(wanted)}"
     for unwanted in case.wrong:
-        yield from (f"a row is {dict(unwanted)}" for row in found if _like(row, unwanted))
+        yield from (f"a row is {dict(unwanted)}" for row in found if _like(row, _told(unwanted)))
     if case.rows is not None and case.rows != len(found):
         yield f"{len(found)} rows instead of {case.rows}"
+
+
+def _told(wanted: Row) -> Row:
+    """The row with what is meant where it names a modality: what is told as news."""
+    return {"historical": False} | dict(wanted) if wanted.get("modality", "*") != "*" else wanted
 
 
 def _other_faults(case: Case, coding: Coding, found: list[dict[str, Any]]) -> Iterator[str]:

@@ -70,8 +70,9 @@ def _codes(filled: Filled, coding: Coding, kind: str) -> list[str]:
 def _event(event: EventMention, filled: Filled, actors: dict[str, Actor], places: dict[str, int], named: bool) -> str:
     codes = event.codes
     counts = [f"{c.kind} {c.low}-{c.best}-{c.high}" for c in event.counts]
+    earlier = ", historical" if event.historical else ""
     parts = (
-        f"{event.type}/{event.mode or '-'} {event.modality} {codes.cameo}/{codes.acled}/{codes.quad}",
+        f"{event.type}/{event.mode or '-'} {event.modality}{earlier} {codes.cameo}/{codes.acled}/{codes.quad}",
         f"by {_roles(event.actors, filled, actors, named)} to {_roles(event.recipients, filled, actors, named)}",
         f"counts {', '.join(counts) or '-'}",
         f"told by {[places[name] for name in event.attribution]}",

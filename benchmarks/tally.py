@@ -246,7 +246,8 @@ def _doers(coding: Coding) -> frozenset[str]:
     return frozenset(
         who.actor
         for event in coding.events
-        if event.type == VIOLENCE and event.modality in {"asserted", "possible"} and event.recipients
+        if event.type == VIOLENCE and event.modality in {"asserted", "possible"}
+        if event.recipients and not event.historical
         for who in event.actors
         if who.actor is not None and who.actor not in armed
     )

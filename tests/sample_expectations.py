@@ -20,6 +20,7 @@ class Event:
     place: str | None = None
     date: str | None = None
     modality: str | None = None
+    historical: bool | None = None
     actor: str | None = None
     says: str | None = None
 
@@ -81,7 +82,7 @@ SAMPLES: dict[str, Sample] = {
             Event("RETREAT", "withdrew from Taksim Square", date="2013-06-01"),
             *_each("PROTEST", "Solidarity protests", "Ankara, zmir, Bursa, Eski, Antalya", date="2013-06-01"),
             Event("REQUEST", "demanded that the park", actor="Taksim Solidarity Platform"),
-            Event("ASSAULT", "gunmen opened fire", date="1977-05-01", modality="historical"),
+            Event("ASSAULT", "gunmen opened fire", date="1977-05-01", historical=True),
         ),
         speakers=("student", "Amnesty International", "Taksim Solidarity Platform", "Recep Tayyip Erdoğan"),
         numbers=(Number("killed", 2, "Amnesty International"), Number("injured", 1000, "Amnesty International")),
@@ -315,7 +316,7 @@ SAMPLES: dict[str, Sample] = {
             *_each("ASSAULT", "live rounds were fired", "Yangon, Dawei, Mandalay, Myeik, Bago, Pakokku", says="office"),
             Event("COERCE", "470 people were arrested", date="2021-02-27", says="State television"),
             Event("ACCUSE", "condemned the violence", actor="Ravina Shamdasani|spokeswoman"),
-            Event("ASSAULT", "crushed the uprising", date="1988", modality="historical", actor="army"),
+            Event("ASSAULT", "crushed the uprising", date="1988", historical=True, actor="army"),
         ),
         speakers=("human rights office", "Ravina Shamdasani", "State television", "student", "owner"),
         numbers=(

@@ -39,6 +39,7 @@ def account(
     original: str | None = None,
     killed: int = 3,
     modality: Modality = "asserted",
+    historical: bool = False,
     place: str = "Arden",
 ) -> Account:
     """A report in which police are said to have struck marchers; ``speaker`` is the actor who says so."""
@@ -60,6 +61,7 @@ def account(
         place=Place(10, 15, "Arden", place, country="KE", precision="town"),
         date=Date(45, 50, "4 May", "2024-05-04", "day", "said"),
         modality=modality,
+        historical=historical,
         counts=(Count(26, 27, "3", "killed", killed, killed, killed, chain),),
         attribution=chain,
     )
@@ -113,6 +115,13 @@ def test_what_only_parties_say_stays_unverified_whichever_the_side(speaker: str)
 
 def test_what_nobody_asserts_is_possible() -> None:
     assert aggregate("E", [account("a", modality="possible"), account("b", modality="possible")]).status == "possible"
+
+
+def test_most_sources_say_whether_it_is_background() -> None:
+    old = [account(name, name, historical=True) for name in ("a", "b")]
+    assert values(*old, account("c", "C"))["historical"] is True
+    assert values(old[0], account("b", "B"), account("c", "C"))["historical"] is False
+    assert values(*old, account("c", "C"), historical="every")["historical"] == (False, True)
 
 
 def test_a_project_chooses_its_policies() -> None:

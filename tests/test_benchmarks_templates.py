@@ -56,4 +56,4 @@ def test_events_of_one_kind_are_one_incident() -> None:
 
 def test_war_and_what_is_not_told_as_fact_are_no_incidents() -> None:
     war = event("fought", codes=Codes(acled="Armed clash"))
-    assert read(war, event("shot", modality="planned"), event("burned", modality="historical")) == []
+    assert read(war, event("shot", modality="planned"), event("burned", historical=True)) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -86,6 +87,17 @@ def test_failures_say_where_and_what_was_expected_and_found(weather: Codebook) -
 def test_two_expected_events_need_two_events(weather: Codebook) -> None:
     told = {"Hail fell on the roofs, and it rained.": [event("Hail", "hail")]}
     assert not check(weather, told).examples[1].passed
+
+
+@pytest.mark.parametrize(("historical", "passed"), [(True, True), (False, False)])
+def test_an_example_may_ask_for_background(tmp_path: Path, historical: bool, passed: bool) -> None:
+    path = tmp_path / "weather.yaml"
+    path.write_text(RAIN.replace("{actors: [it]}", "{actors: [it], historical: true}"), encoding="utf-8")
+    told = replace(event("rained", actors=("It",)), historical=historical)
+    (first, *_) = check(load_codebook(path), {"It rained in Bergen.": [told]}).examples
+    assert first.passed is passed
+    assert first.expected == "RAIN by it (historical)"
+    assert first.found == f"RAIN by It (asserted{', historical' * historical}) [rained]"
 
 
 def test_warnings_are_part_of_the_result(tmp_path: Path) -> None:

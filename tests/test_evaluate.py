@@ -135,7 +135,7 @@ def test_one_coding_against_itself_has_no_errors() -> None:
     said = Attribution("a1", span("the union"), span("said"), (span("Police beat two students"),), parent="a0")
     full = event(
         "ASSAULT", "beat", mode="beat", actors=(who("Police"),), recipients=(who("two students"),), place=place("Lyon"),
-        date=date("2024-01-17"), counts=(count("injured", 2, words="two"),), attribution=("a0", "a1"),
+        date=date("2024-01-17"), counts=(count("injured", 2, words="two"),), attribution=("a0", "a1"), historical=True,
     )  # fmt: skip
     one = coding(full, MARCH, DETAIN, attributions=(Attribution("a0"), said))
     result = compare([one], [one], spans="exact", resamples=0)

@@ -211,7 +211,7 @@ def test_coded_reports_are_read_as_they_are_and_code_every_field(tmp_path: Path)
     path.write_text(to_json(water_coding()) + "\n", encoding="utf-8")
     read = read_codings(path)
     assert only(read) == water_coding()
-    assert len(read.fields) == 19
+    assert len(read.fields) == 20
 
 
 def test_coded_reports_written_by_hand_may_leave_out_quotes_coder_and_fields(sheet: Any) -> None:
@@ -232,6 +232,26 @@ def test_the_csv_that_dateline_writes_is_read_back_the_same(tmp_path: Path) -> N
     assert read.failures == ()
     result = compare(read.codings, [coding], fields=read.fields, resamples=0)
     assert [(e.field, e.kind, e.event) for e in result.errors] == []
+
+
+@pytest.mark.parametrize(
+    ("modality", "historical", "read"),
+    [
+        ("", "", ("asserted", False)),
+        ("negated", "True", ("negated", True)),
+        ("possible", "no", ("possible", False)),
+        ("historical", "", ("asserted", True)),
+    ],
+)
+def test_background_is_told_beside_the_modality(sheet: Any, modality: str, historical: str, read: object) -> None:
+    row = f'r1,"{TEXT}",detained,COERCE,{modality},{historical}'
+    (event,) = only(sheet("report,text,trigger,type,modality,historical", row)).events
+    assert (event.modality, event.historical) == read
+
+
+def test_what_is_neither_yes_nor_no_is_refused(sheet: Any) -> None:
+    (failure,) = sheet("report,text,trigger,type,historical", f'r1,"{TEXT}",detained,COERCE,perhaps').failures
+    assert "'perhaps' in the column 'historical'" in failure.error
 
 
 BAD = {

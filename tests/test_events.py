@@ -105,8 +105,8 @@ MODALITIES = [
     ("Protesters might march to the palace.", "PROTEST", "possible"),
     ("Soldiers were accused of killing three shepherds.", "ASSAULT", "possible"),
     ("Unless the militia attacks the town, nothing changes.", "ASSAULT", "hypothetical"),
-    ("In 1979, soldiers killed 40 miners in the town.", "ASSAULT", "historical"),
-    ("Thousands marked the anniversary of the massacre of miners.", "ASSAULT", "historical"),
+    ("In 1979, soldiers killed 40 miners in the town.", "ASSAULT", "asserted, historical"),
+    ("Thousands marked the anniversary of the massacre of miners.", "ASSAULT", "asserted, historical"),
     ("The mayor did not condemn the attack on the hospital.", "ASSAULT", "asserted"),
     ("The government failed to protect civilians from attacks by the militia.", "ASSAULT", "asserted"),
     ("The students did not take part in the march.", "PROTEST", "negated"),
@@ -116,7 +116,8 @@ MODALITIES = [
 
 @pytest.mark.parametrize(("text", "type", "expected"), MODALITIES)
 def test_how_an_event_stands_to_the_facts(find: Find, text: str, type: str, expected: str) -> None:
-    assert one(find(text), type).modality == expected
+    mention = one(find(text), type)
+    assert (mention.modality, *["historical"] * mention.historical) == tuple(expected.split(", "))
 
 
 def test_a_refusal_is_a_rejection_and_no_release(find: Find) -> None:

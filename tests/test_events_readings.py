@@ -193,12 +193,12 @@ BEFORE = "In the week before, 10 people had been killed in violence around the m
 
 def test_what_came_before_the_background_is_background(find: Find) -> None:
     anniversary = find(f"Families met where police shot dead 34 strikers on 16 August 2012. {BEFORE}")
-    assert one(anniversary, "ASSAULT", "killed").modality == "historical"
+    assert one(anniversary, "ASSAULT", "killed").historical
     news = find(f"Gunmen killed two guards on Sunday. {BEFORE}")
-    assert [m.modality for m in news if m.type == "ASSAULT"] == ["asserted", "asserted"]
+    assert [m.historical for m in news if m.type == "ASSAULT"] == [False, False]
 
 
 def test_the_dead_of_another_year_are_no_victims_of_the_news(find: Find) -> None:
     found = find("A boy was shot dead on Monday. A database counts 69 children who died from gunfire in 2013.")
-    assert ("killed", 69) not in counted([m for m in found if m.modality == "asserted"])
+    assert ("killed", 69) not in counted([m for m in found if not m.historical])
     assert ("killed", 1) in counted(found)

@@ -40,13 +40,21 @@ MODALITIES = [
     ("The court gave an order to arrest the mayor.", "arrest", "planned"),
     ("The arrangements for detaining the marchers were approved.", "detaining", "planned"),
     ("The deaths were due to a bombing in the port.", "bombing", "asserted"),
-    ("Five years after the massacre, two nurses were arrested.", "massacre", "historical"),
+    ("Five years after the massacre, two nurses were arrested.", "massacre", "asserted, historical"),
     ("Five years after the massacre, two nurses were arrested.", "arrested", "asserted"),
     ("Nobody has claimed responsibility for the ambush.", "ambush", "asserted"),
     ("The front denied responsibility for the ambush.", "ambush", "asserted"),
     ("Oslo has rejected claims that it shelled the village.", "shelled", "negated"),
-    ("The ambush, in which rebels executed nine nurses, was commemorated at a chapel.", "ambush", "historical"),
-    ("The ambush, in which rebels shot dead nine nurses, was commemorated at a chapel.", "shot", "historical"),
+    (
+        "The ambush, in which rebels executed a nurse, was commemorated at a chapel.",
+        "ambush",
+        "asserted, historical",
+    ),
+    (
+        "The ambush, in which rebels shot dead a nurse, was commemorated at a chapel.",
+        "shot",
+        "asserted, historical",
+    ),
     ("The premier would put down any protest.", "protest", "hypothetical"),
     ("Not a single guard reported any fighting.", "fighting", "negated"),
     ("Bakers have announced a march for Sunday.", "march", "planned"),
@@ -57,14 +65,15 @@ MODALITIES = [
     ("The senator suggested that the owners be arrested.", "arrested", "hypothetical"),
     ("With a warrant arrests can be made by anyone.", "made", "hypothetical"),
     ("Guards insisted that no shots were fired.", "fired", "negated"),
-    ("Since last year's protests, gunmen have killed two guards.", "protests", "historical"),
+    ("In 1979 soldiers shot a miner, rebels said. The army denied it.", "shot", "possible, historical"),
+    ("Since last year's protests, gunmen have killed two guards.", "protests", "asserted, historical"),
 ]
 
 
 @pytest.mark.parametrize(("text", "word", "judged"), MODALITIES)
 def test_whether_it_happened_is_told_by_the_words_that_govern_it(find: Find, text: str, word: str, judged: str) -> None:
-    modalities = [m.modality for m in find(text).mentions if word in m.trigger.quote]
-    assert modalities == [judged]
+    told = [(m.modality, *["historical"] * m.historical) for m in find(text).mentions if word in m.trigger.quote]
+    assert told == [tuple(judged.split(", "))]
 
 
 KILLED = [
@@ -87,7 +96,7 @@ def test_who_fired_killed_those_who_died_of_it_and_it_is_one_event(find: Find, t
 
 def test_the_dead_of_long_ago_are_background_with_what_killed_them(find: Find) -> None:
     (mention,) = find("Thousands were killed when the army crushed the uprising of 1988.").mentions
-    assert (mention.modality, [c.kind for c in mention.counts]) == ("historical", ["killed"])
+    assert (mention.historical, [c.kind for c in mention.counts]) == (True, ["killed"])
 
 
 GENERAL = [

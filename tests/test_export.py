@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -116,6 +117,13 @@ class TestCsv:
             for name, value in row.items():
                 number = name in {"latitude", "longitude"}
                 assert number or not value.lstrip().startswith(("=", "+", "-", "@")), name
+
+    def test_background_is_true_or_false(self) -> None:
+        coding = water_coding()
+        old = replace(coding, events=(replace(coding.events[0], historical=True), *coding.events[1:]))
+        assert [row["historical"] for row in rows(old)] == ["true", *["false"] * 5]
+        features = json.loads(written("geojson", old))["features"]
+        assert [f["properties"]["historical"] for f in features] == [True, *[False] * 5]
 
 
 class TestGeoJson:

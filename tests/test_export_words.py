@@ -21,8 +21,10 @@ from dateline.export.words import (
     country_name,
     date_words,
     listed,
+    marks,
     place_words,
     sentence,
+    status,
 )
 from dateline.model import (
     Actor,
@@ -50,6 +52,7 @@ def coding_of(
     type: str = "ASSAULT",
     mode: str | None = "beat",
     modality: Modality = "asserted",
+    historical: bool = False,
 ) -> Coding:
     text = f"{first} beat {second}."
     one, two = (0, len(first)), (len(first) + 6, len(first) + 6 + len(second))
@@ -61,6 +64,7 @@ def coding_of(
         actors=(Participant(*one, first, actor="n1"),),
         recipients=(Participant(*two, second, actor="n2"),),
         modality=modality,
+        historical=historical,
     )
     return Coding(Report("r", text), CODER, (event,), actors=(Actor("n1", first), Actor("n2", second)))
 
@@ -124,19 +128,35 @@ def test_swapping_the_sides_swaps_the_names_and_nothing_else(type: str, mode: st
 
 
 @pytest.mark.parametrize(
-    ("modality", "clause"),
+    ("modality", "historical", "clause"),
     [
-        ("asserted", "Reds beat Blues"),
-        ("negated", "Reds did not beat Blues"),
-        ("planned", "it was planned or expected that Reds would beat Blues"),
-        ("possible", "Reds may have beaten Blues"),
-        ("hypothetical", "it was a condition, a wish or a demand that Reds beat Blues"),
-        ("historical", "Reds had beaten Blues at an earlier time"),
+        ("asserted", False, "Reds beat Blues"),
+        ("negated", False, "Reds did not beat Blues"),
+        ("planned", False, "it was planned or expected that Reds would beat Blues"),
+        ("possible", False, "Reds may have beaten Blues"),
+        ("hypothetical", False, "it was a condition, a wish or a demand that Reds beat Blues"),
+        ("asserted", True, "Reds had beaten Blues at an earlier time"),
+        ("negated", True, "Reds had not beaten Blues at an earlier time"),
+        ("planned", True, "it had been planned or expected at an earlier time that Reds would beat Blues"),
+        ("possible", True, "Reds may have beaten Blues at an earlier time"),
     ],
 )
-def test_modality_in_words(modality: Modality, clause: str) -> None:
-    assert said(coding_of(modality=modality)) == f"According to the publisher, {clause} (as reported)."
+def test_modality_in_words(modality: Modality, historical: bool, clause: str) -> None:
+    told = said(coding_of(modality=modality, historical=historical))
+    assert told == f"According to the publisher, {clause} (as reported)."
     assert modality in MODALITY_WORDS
+
+
+def test_background_is_told_beside_the_modality() -> None:
+    def told(modality: Modality, historical: bool) -> tuple[tuple[str, ...], str]:
+        (event,) = coding_of(modality=modality, historical=historical).events
+        return marks(event), status(event)
+
+    assert told("asserted", False) == ((), "reported as having happened")
+    assert told("negated", True) == (
+        ("negated", "historical"),
+        "reported as not having happened; earlier background",
+    )
 
 
 def test_a_type_of_a_users_own_codebook_is_named_as_it_is() -> None:

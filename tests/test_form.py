@@ -108,6 +108,7 @@ def codings(draw: st.DrawFn) -> Coding:
             actors=some(draw, lambda: Participant(*at(draw, report), actor=draw(actor_ids), chance=draw(CHANCE))),
             place=place() if draw(st.booleans()) else None,
             modality=draw(st.sampled_from(get_args(Modality))),
+            historical=draw(st.booleans()),
             counts=some(
                 draw,
                 lambda: Count(
@@ -169,7 +170,7 @@ def test_the_schema_is_itself_valid_and_names_every_key_of_the_design() -> None:
     }
     assert set(SCHEMA["$defs"]["EventMention"]["properties"]) >= {
         *("id", "type", "mode", "contexts", "codes", "trigger", "actors", "recipients", "place", "date", "modality"),
-        *("counts", "attribution", "evidence", "tellings", "chance", "chances", "because"),
+        *("counts", "attribution", "evidence", "tellings", "chance", "chances", "because", "historical"),
     }
 
 
@@ -254,6 +255,16 @@ def test_a_form_of_before_chances_is_still_read() -> None:
         del old["events"][0][key]
     old["events"][0]["confidence"] = 0.8
     assert form.from_dict(old) == Coding(REPORT, CODER, events=(MARCH,))
+
+
+@pytest.mark.parametrize("key", ["events", "suggestions"])
+def test_a_form_with_background_as_a_modality_is_still_read(key: str) -> None:
+    coding = replace(Coding(REPORT, CODER), **{key: (replace(MARCH, historical=True),)})
+    old = form.to_dict(coding)
+    assert (old[key][0]["modality"], old[key][0].pop("historical")) == ("asserted", True)
+    old[key][0]["modality"] = "historical"
+    assert form.from_dict(old) == coding
+    assert old[key][0]["modality"] == "historical", "what was given stays as it was"
 
 
 @pytest.mark.parametrize(

@@ -113,7 +113,7 @@ def _asking(feature: str, below: float, above: float) -> Trees:
     return Trees.of(STUMP | {"names": [feature], "feature": [[0, 0, 0]], "value": [[0, below, above]]})
 
 
-def _coded(**trees: Trees) -> Any:
+def _coded(report: str = REPORT, **trees: Trees) -> Any:
     asked = {
         "telling": _asking("against", 3.0, -4.0),
         "pair": _asking("same word", -4.0, 4.0),
@@ -124,7 +124,7 @@ def _coded(**trees: Trees) -> Any:
         "counts": _asking("of the head", -3.0, 3.0),
     }
     coder = replace(machine_coder(), judge=Judge("even", EvenReader(0.5), asked | trees))
-    return coder.code(read_text(REPORT, id="aleppo", published="2024-01-10", language="en"))
+    return coder.code(read_text(report, id="aleppo", published="2024-01-10", language="en"))
 
 
 def test_what_is_told_twice_is_one_row_with_both_tellings_and_its_chances() -> None:
@@ -136,6 +136,19 @@ def test_what_is_told_twice_is_one_row_with_both_tellings_and_its_chances() -> N
     assert shelling.chances.place is not None and shelling.chances.place > 0.9
     assert any(b.id == "chance.row" for b in shelling.because)
     assert any(left.why.startswith("told again") for left in coding.left_out)
+
+
+def test_background_stays_so_whatever_modality_is_chosen() -> None:
+    long_ago = REPORT.replace("Monday", "5 May 2013")
+    for chosen, modality in (("is asserted", "asserted"), ("is possible", "possible")):
+        coding = _coded(long_ago, modality=_asking(chosen, -3.0, 3.0))
+        (shelling,) = [e for e in coding.events if e.trigger.quote == "shelled"]
+        assert (shelling.modality, shelling.historical) == (modality, True)
+        assert [b.id for b in shelling.because if b.field == "historical"] == ["historical.dated-long-before"]
+
+
+def test_background_is_one_of_what_the_reader_was_trained_to_tell_apart() -> None:
+    assert MODALITIES == ("asserted", "negated", "planned", "possible", "hypothetical", "historical")
 
 
 def test_rows_below_the_bound_are_suggestions() -> None:

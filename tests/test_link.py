@@ -192,9 +192,9 @@ def test_what_one_report_tells_of_as_two_stays_two() -> None:
 
 
 def test_background_of_an_unknown_day_is_not_today() -> None:
-    old = mention("b#e1", on=None, modality="historical")
+    old = mention("b#e1", on=None, historical=True)
     assert conflict(mention("a#e1"), old) is not None
-    assert conflict(mention("a#e1"), mention("b#e1", modality="historical")) is None
+    assert conflict(mention("a#e1"), mention("b#e1", historical=True)) is None
 
 
 def test_an_aside_is_not_linked_by_what_its_report_is_about() -> None:

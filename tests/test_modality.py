@@ -7,7 +7,7 @@ from spacy.tokens import Doc
 
 from dateline.coder.triggers.background import before_then, historical
 from dateline.coder.triggers.governors import refused
-from dateline.coder.triggers.modality import modality
+from dateline.coder.triggers.modality import standing
 from dateline.lang.en.grammar.tense import clause_tense
 from dateline.lang.governors import GOVERNORS, MODALS, governor, modal
 from dateline.lang.lexicon import built_in, classes, lay_over, using
@@ -16,8 +16,8 @@ from hand_built import built, word
 
 def judged(doc: Doc, text: str, year: int | None = None) -> tuple[str, str]:
     """The modality of the word, and the id of the rule that decided."""
-    found, why = modality(word(doc, text), doc[:], year)
-    return found, why.id
+    found = standing(word(doc, text), doc[:], year)
+    return found.modality, found.because.id
 
 
 @pytest.mark.parametrize("name", ["governors", "governing_adjectives", "governing_nouns"])
@@ -73,7 +73,7 @@ def test_what_is_planned_by_modality_is_future_by_tense(lemma: str) -> None:
 
 def test_the_reason_names_the_line_of_the_list() -> None:
     doc = built(GOVERNED.format(verb="arranged", lemma="arrange"))
-    source = modality(word(doc, "march"), doc[:], None)[1].source
+    source = standing(word(doc, "march"), doc[:], None).because.source
     assert source == built_in()["modality.governors"].source("arrange")
     assert source.startswith("modality.yaml:")
 
@@ -88,8 +88,8 @@ def test_a_projects_own_word_serves_modality_and_tense(tmp_path) -> None:
     assert judged(built(table), "march")[0] == "asserted"
     with using(lay_over(built_in(), [own])):
         doc = built(table)
-        found, why = modality(word(doc, "march"), doc[:], None)
-        assert (found, why.source) == ("planned", "own.yaml:2")
+        found = standing(word(doc, "march"), doc[:], None)
+        assert (found.modality, found.because.source) == ("planned", "own.yaml:2")
         assert clause_tense(word(doc, "pencilled")) == "future"
 
 
@@ -240,17 +240,16 @@ def test_what_is_set_for_a_day_is_to_come_and_dated_so() -> None:
     assert judged(built(table.format(day="pay")), "strike")[0] == "asserted"
 
 
-@pytest.mark.parametrize(
-    ("words", "lemma", "expected"), [("remembered", "remember", "historical"), ("saw", "see", "asserted")]
-)
-def test_what_is_only_remembered_is_background(words: str, lemma: str, expected: str) -> None:
+@pytest.mark.parametrize(("words", "lemma", "expected"), [("remembered", "remember", True), ("saw", "see", False)])
+def test_what_is_only_remembered_is_background(words: str, lemma: str, expected: bool) -> None:
     doc = built(f"""
         Nurses   nurse    NNS  {words}  subject
         {words}  {lemma}  VBD  -        root
         the      the      DT   flood    determiner
         flood    flood    NN   {words}  object
     """)
-    assert judged(doc, "flood")[0] == expected
+    found = standing(word(doc, "flood"), doc[:], None)
+    assert (found.modality, found.historical) == ("asserted", expected)
 
 
 @pytest.mark.parametrize(("adverb", "expected"), [("just", "asserted"), ("yet", "negated")])
@@ -288,7 +287,7 @@ def test_long_past_by_its_own_words(one: str, two: str, three: str, expected: bo
     doc = built(LONG_AGO.format(one=one, two=two, three=three, tag="CD", tag2="NNS", link="number"))
     found = historical(word(doc, "burned"), doc[:], None)
     assert (found is not None) is expected
-    assert found is None or found[1].id == "modality.long-past"
+    assert found is None or found.id == "historical.long-past"
 
 
 @pytest.mark.parametrize(("year", "expected"), [("1957", True), ("2023", False)])

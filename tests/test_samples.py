@@ -158,9 +158,10 @@ def readable(name: str, coding: Coding) -> str:
     lines = [f"{name} ({coding.report.publisher}, {coding.report.published}), coded by {coding.coder.codebook}", ""]
     for event in coding.events:
         mode = f"/{event.mode}" if event.mode else ""
+        earlier = ", historical" if event.historical else ""
         numbers = "".join(f"; {c.kind} {c.low}..{c.best}..{c.high} “{_line(c.quote)}”" for c in event.counts)
         lines += [
-            f"{event.type}{mode} {event.modality} “{_line(event.trigger.quote)}”{numbers}",
+            f"{event.type}{mode} {event.modality}{earlier} “{_line(event.trigger.quote)}”{numbers}",
             f"    {sentence(coding, event)}",
             f"    {place_words(event.place)}; {date_words(event.date)}"
             + (f" [{event.date.edtf}, {event.date.basis}]" if event.date else "")
@@ -197,6 +198,8 @@ def _wrong(wanted: Event, event: EventMention, coding: Coding) -> Iterator[str]:
         yield f"date {wanted.date}, not {event.date.edtf if event.date else None}"
     if wanted.modality and event.modality != wanted.modality:
         yield f"modality {wanted.modality}, not {event.modality}"
+    if wanted.historical is not None and event.historical != wanted.historical:
+        yield f"historical {wanted.historical}"
     if wanted.actor and not _says_one_of(wanted.actor, " ; ".join(p.quote for p in event.actors)):
         yield f"actor {wanted.actor}, not {[p.quote for p in event.actors]}"
     if wanted.says and not _speaks(wanted.says, event.attribution, coding):
@@ -216,7 +219,7 @@ def _is_absent(wanted: Absent, event: EventMention, report: Report) -> bool:
     return (
         wanted.type in {"*", event.type}
         and _touches(event, wanted.near, report)
-        and (wanted.at_all or event.modality == "asserted")
+        and (wanted.at_all or (event.modality == "asserted" and not event.historical))
     )
 
 

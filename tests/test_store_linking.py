@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from dateline.intake import Failure
 from dateline.link.memory import MemoryShelf
@@ -19,6 +20,7 @@ from dateline.link.mentions import mentions
 from dateline.link.run import link
 from dateline.model import CoderInfo, Coding, Date, EventMention, Evidence, Modality, Place, Report
 from dateline.store import Project, StoreError
+from dateline.store.shelf import DatabaseShelf
 
 CODER = CoderInfo("hand", "1", "plover 1.0")
 TOWNS = {"Arden": (1, -1.0, 36.0), "Brook": (2, 1.5, 30.0), "Corrie": (3, -4.0, 39.0)}
@@ -115,6 +117,15 @@ def test_the_shelf_in_the_database_is_as_the_one_in_memory(make: Make) -> None:
     for coding in project.codings():
         link(mentions(coding), memory)
     assert memory.partition() == groups(project)
+
+
+def test_what_was_kept_with_background_as_a_modality_is_still_read(make: Make) -> None:
+    project = make(*MARCHES)
+    older = "json_remove(json_set(comparable, '$.modality', 'historical'), '$.historical')"
+    with project.database.writing() as db:
+        db.execute(text(f"UPDATE mentions SET comparable = {older}"))
+        kept = DatabaseShelf(db, NOON).mentions(["r0#e1"])["r0#e1"]
+    assert (kept.modality, kept.historical) == ("asserted", True)
 
 
 def test_people_outrank_scores_and_their_word_survives(make: Make, tmp_path: Path) -> None:

@@ -37,7 +37,7 @@ def incident(coding: Coding) -> dict[str, Any]:
 def told_and_background(coding: Coding) -> tuple[list[EventMention], list[EventMention]]:
     """The events that are told as fact or as possible, and those of the background."""
     told = [event for event in coding.events if event.modality in {"asserted", "possible"}]
-    return told, [event for event in coding.events if event.modality == "historical"]
+    return [event for event in told if not event.historical], [event for event in told if event.historical]
 
 
 def with_nobody(numbers: dict[str, int | None]) -> dict[str, int]:

@@ -43,13 +43,14 @@ def _sentence(coding: Coding) -> bool:
         event.type == "PROTEST"
         or (event.type == "ASSAULT" and event.mode != "sexual" and not _by_the_state(coding, event))
         for event in coding.events
-        if event.modality in {"asserted", "planned"}
+        if event.modality in {"asserted", "planned"} and not event.historical
     )
 
 
 def _article(coding: Coding) -> bool:
     protests = [event for event in coding.events if event.type == "PROTEST"]
-    opening = [event for event in coding.events if event.modality == "asserted" and event.trigger.start < OPENING]
+    told = [event for event in coding.events if event.modality == "asserted" and not event.historical]
+    opening = [event for event in told if event.trigger.start < OPENING]
     return len(protests) > 1 or any(
         event.type == "PROTEST" or (event.type == "ASSAULT" and ARMED_GROUPS & set(_sectors(coding, event)))
         for event in opening

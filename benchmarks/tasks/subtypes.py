@@ -26,5 +26,6 @@ def predict(records: Iterable[Record], tools: Tools) -> Iterator[dict[str, Any]]
     """The most telling sub-event of the snippet; null where none meets its conditions."""
     kept = list(records)
     for record, coding in zip(kept, tools.codings(kept), strict=True):
-        told = [e.codes.acled for e in (coding.events if coding else ()) if e.modality in {"asserted", "possible"}]
+        news = [e for e in (coding.events if coding else ()) if not e.historical]
+        told = [e.codes.acled for e in news if e.modality in {"asserted", "possible"}]
         yield {"id": record["id"], "label": next((name for name in TELLING if name in told), None)}

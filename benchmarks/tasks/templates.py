@@ -45,8 +45,8 @@ def templates(coding: Coding) -> list[dict[str, Any]]:
     """One template for each kind of incident that the coding tells of, in the order of the report."""
     incidents: dict[str, list[EventMention]] = {}
     for event in coding.events:
-        told = event.type == "ASSAULT" and event.modality in {"asserted", "possible"}
-        if told and event.codes.acled != "Armed clash":
+        told = event.modality in {"asserted", "possible"} and not event.historical
+        if event.type == "ASSAULT" and told and event.codes.acled != "Armed clash":
             incidents.setdefault(_kind(event), []).append(event)
     return [_template(coding, kind, events) for kind, events in incidents.items()]
 

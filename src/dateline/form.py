@@ -44,6 +44,9 @@ def from_dict(form: dict[str, Any]) -> Coding:
     if not isinstance(form, dict):
         raise FormError(f"a coded report is a JSON object, this is {type(form).__name__}")
     nested = {key: form[key] for key in _CODING_KEYS if key in form}
+    for key in ("events", "suggestions"):
+        if isinstance(nested.get(key), list):
+            nested[key] = [background_beside(event) for event in nested[key]]
     nested["report"] = {key: form[key] for key in _REPORT_KEYS if key in form}
     try:
         return _adapter().validate_python(nested)
@@ -59,6 +62,13 @@ def from_json(line: str) -> Coding:
     except json.JSONDecodeError as error:
         raise FormError(f"not JSON: {error.msg} at character {error.pos}") from error
     return from_dict(form)
+
+
+def background_beside(event: Any) -> Any:
+    """An event's values with background told beside its modality; older files have it as a modality of its own."""
+    if isinstance(event, dict) and event.get("modality") == "historical":
+        return event | {"modality": "asserted", "historical": True}
+    return event
 
 
 def schema() -> dict[str, Any]:

@@ -14,7 +14,7 @@ from typing import Literal
 from dateline.errors import SpanError
 
 BlockKind = Literal["paragraph", "heading", "caption", "list", "table", "debris"]
-Modality = Literal["asserted", "negated", "planned", "possible", "hypothetical", "historical"]
+Modality = Literal["asserted", "negated", "planned", "possible", "hypothetical"]
 AttributionKind = Literal["direct", "indirect", "mixed"]
 CountKind = Literal["killed", "injured", "arrested", "participants", "missing", "displaced"]
 PlacePrecision = Literal["site", "town", "district", "province", "country", "region", "unknown"]
@@ -218,9 +218,9 @@ class EventMention:
     """One event as one report tells it. ``attribution`` holds attribution ids, outermost (the publisher) first.
 
     ``tellings`` are the words of every place in the report that tells it, in the order of the text, the trigger's
-    among them. ``chance`` is a calibrated probability, from 0 to 1, that it is one event of the report and of its
-    type: of many rows with .8, eight in ten are. It is None where nothing judged it, as where rules alone coded;
-    ``chances`` are those of its fields, and a participant, a place, a date and a count have one of their own.
+    among them. ``historical`` is true of background: of long before the report's own story, whatever the modality.
+    ``chance`` is a calibrated probability, from 0 to 1, that it is one event of the report and of its type: of many
+    rows with .8, eight in ten are. None: rules alone coded. ``chances`` are those of its fields; spans have their own.
     """
 
     id: str
@@ -241,6 +241,7 @@ class EventMention:
     chance: float | None = None
     chances: Chances = Chances()
     because: tuple[Because, ...] = ()
+    historical: bool = False
 
 
 @dataclass(frozen=True, slots=True)

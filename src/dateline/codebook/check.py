@@ -98,6 +98,7 @@ def _fits(expected: ExpectedEvent, event: EventMention) -> bool:
         expected.type == event.type
         and expected.mode in {None, event.mode}
         and expected.modality in {None, event.modality}
+        and expected.historical in {None, event.historical}
         and _contained(expected.actors, [a.quote for a in event.actors])
         and _contained(expected.recipients, [r.quote for r in event.recipients])
     )
@@ -108,17 +109,22 @@ def _contained(expected: Sequence[str], found: Sequence[str]) -> bool:
 
 
 def _expected(event: ExpectedEvent) -> str:
-    return _line(event.type, event.mode, event.actors, event.recipients, event.modality)
+    return _line(event.type, event.mode, event.actors, event.recipients, _told(event))
 
 
 def _found(event: EventMention) -> str:
     actors, recipients = [a.quote for a in event.actors], [r.quote for r in event.recipients]
-    return f"{_line(event.type, event.mode, actors, recipients, event.modality)} [{event.trigger.quote}]"
+    return f"{_line(event.type, event.mode, actors, recipients, _told(event))} [{event.trigger.quote}]"
 
 
-def _line(kind: str, mode: str | None, actors: Sequence[str], recipients: Sequence[str], modality: str | None) -> str:
+def _told(event: ExpectedEvent | EventMention) -> str:
+    """How it stands to the facts, as far as that is told: "negated", "asserted, historical"."""
+    return ", ".join(filter(None, (event.modality, "historical" if event.historical else "")))
+
+
+def _line(kind: str, mode: str | None, actors: Sequence[str], recipients: Sequence[str], told: str) -> str:
     parts = [f"{kind} {mode}" if mode else kind]
     parts += [f"by {', '.join(actors)}"] if actors else []
     parts += [f"to {', '.join(recipients)}"] if recipients else []
-    parts += [f"({modality})"] if modality else []
+    parts += [f"({told})"] if told else []
     return " ".join(parts)

@@ -78,6 +78,7 @@ class ExpectedEvent:
     actors: tuple[str, ...] = ()
     recipients: tuple[str, ...] = ()
     modality: str | None = None
+    historical: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -194,11 +194,11 @@ def _with_beside(placed: Sequence[Placed], facts: Sequence[MentionFacts]) -> Ite
     """
     together: dict[tuple[str | None, str | None], list[int]] = defaultdict(list)
     for n, other in enumerate(placed):
-        if other.mention.modality == "asserted":
+        if other.mention.modality == "asserted" and not other.mention.historical:
             together[_where_and_when(other)].append(n)
     told: dict[int, list[int]] = defaultdict(list)
     for n, other in enumerate(placed):
-        if other.mention.modality == "asserted":
+        if other.mention.modality == "asserted" and not other.mention.historical:
             told[other.mention.sentence.start].append(n)
     for n, known in enumerate(facts):
         others = together[_where_and_when(placed[n])]
@@ -243,6 +243,7 @@ def _event(
         place=placed.place,
         date=placed.date,
         modality=mention.modality,
+        historical=mention.historical,
         counts=facts.counts,
         attribution=placed.chain,
         evidence=tuple(_evidence(sentence, text) for sentence in (mention.sentence, *placed.retold)),

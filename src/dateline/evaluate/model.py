@@ -7,7 +7,9 @@ from typing import Literal, get_args
 
 from dateline.model import CountKind, Evidence
 
-EventField = Literal["event", "type", "mode", "trigger", "actors", "recipients", "place", "date", "modality"]
+EventField = Literal[
+    "event", "type", "mode", "trigger", "actors", "recipients", "place", "date", "modality", "historical"
+]
 SpeechField = Literal["according_to", "source", "cue", "content"]
 Field = EventField | CountKind | SpeechField
 Kind = Literal["missed", "added", "wrong"]

@@ -126,6 +126,7 @@ def _both(a: EventMention, b: EventMention, gold: Side, other: Side) -> Iterator
         "place": a.place is not None and b.place is not None and same_place(a.place, b.place, a, b, gold, other),
         "date": a.date is not None and b.date is not None and same_date(a.date, b.date, gold.spans),
         "modality": a.modality == b.modality,
+        "historical": a.historical == b.historical,
         "according_to": _same_speaker(a, b, gold, other),
     }
     left, right = _single_values(a, gold), _single_values(b, other)
@@ -150,6 +151,7 @@ def _single_values(event: EventMention, side: Side) -> dict[Field, Value | None]
         "place": Value(place_words(event.place), evidence(coding, event.place)) if event.place else None,
         "date": Value(_date_words(event), evidence(coding, event.date)) if event.date else None,
         "modality": Value(event.modality, evidence(coding, event.trigger)),
+        "historical": Value("historical", evidence(coding, event.trigger)) if event.historical else None,
         "according_to": told[1] if told else None,
     }
 

@@ -19,6 +19,7 @@ from dateline.model import Attribution, Coding, Count, Date, EventMention, Modal
 
 MODALITY_WORDS: Mapping[Modality, str] = cast("Mapping[Modality, str]", table("phrases.modality_words"))
 COUNT_WORDS = {"participants": "taking part"}
+EARLIER = "earlier background"
 NO_PLACE = "place not stated"
 NO_DATE = "date not stated"
 NO_ACTOR = "not named"
@@ -132,6 +133,18 @@ def number_words(event: EventMention, count: Count) -> str:
     return str(count.best) if alone and count.best is not None else count.quote
 
 
+def marks(event: EventMention) -> tuple[str, ...]:
+    """What sets an event apart from what is told as having happened now: "planned", "historical"."""
+    told = () if event.modality == "asserted" else (event.modality,)
+    return (*told, "historical") if event.historical else told
+
+
+def status(event: EventMention) -> str:
+    """How an event stands to the facts: "planned or expected", "reported as having happened; earlier background"."""
+    told = MODALITY_WORDS[event.modality]
+    return f"{told}; {EARLIER}" if event.historical else told
+
+
 def quoted(words: str) -> str:
     """The report's own words between quotation marks, on one line."""
     return f"“{one_line(words, _MOST)}”"
@@ -169,27 +182,33 @@ def _is_publisher(attribution: Attribution) -> bool:
 
 def _modal(coding: Coding, event: EventMention) -> str:
     words = phrase([coding], event.type, event.mode)
-    return clause(words, event.modality, actors(coding, event), recipients(coding, event))
+    who, whom = actors(coding, event), recipients(coding, event)
+    return clause(words, event.modality, who, whom, historical=event.historical)
 
 
-def clause(words: Phrase, modality: Modality, who: Sequence[str], whom: Sequence[str]) -> str:
+def clause(
+    words: Phrase, modality: Modality, who: Sequence[str], whom: Sequence[str], *, historical: bool = False
+) -> str:
     """Who did what to whom in a type's own words, as sure as the modality is; the names are neutral."""
     subject = listed(who) if who else "an actor who is not named"
     rest = words.toward.replace("{}", listed(whom)) if whom else words.alone
     rest = f" {rest}" if rest else ""
+    earlier, was = (" at an earlier time", "had been") if historical else ("", "was")
     match modality:
+        case "asserted" if historical:
+            return f"{subject} had {words.participle}{rest}{earlier}"
+        case "negated" if historical:
+            return f"{subject} had not {words.participle}{rest}{earlier}"
         case "asserted":
             return f"{subject} {words.past}{rest}"
         case "negated":
             return f"{subject} did not {words.base}{rest}"
         case "planned":
-            return f"it was planned or expected that {subject} would {words.base}{rest}"
+            return f"it {was} planned or expected{earlier} that {subject} would {words.base}{rest}"
         case "possible":
-            return f"{subject} may have {words.participle}{rest}"
+            return f"{subject} may have {words.participle}{rest}{earlier}"
         case "hypothetical":
-            return f"it was a condition, a wish or a demand that {subject} {words.base}{rest}"
-        case "historical":
-            return f"{subject} had {words.participle}{rest} at an earlier time"
+            return f"it {was} a condition, a wish or a demand{earlier} that {subject} {words.base}{rest}"
 
 
 def _where(place: Place | None) -> str:

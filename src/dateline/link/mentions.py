@@ -66,6 +66,7 @@ def mentions(coding: Coding, original: str | None = None) -> tuple[Mention, ...]
             scene_days=days,
             scene_towns=towns,
             subject=event is subject,
+            historical=event.historical,
         )
         for event in coding.events
     )
@@ -151,7 +152,7 @@ def _subject(events: Iterable[EventMention]) -> EventMention | None:
     what is judged.
     """
     told = list(events)
-    told = [event for event in told if event.modality in _SURE] or told
+    told = [event for event in told if event.modality in _SURE and not event.historical] or told
     weight: Counter[str] = Counter()
     for event in told:
         weight[event.type] += (DEED if event.codes.quad in _MATERIAL else 1) * (len(event.evidence) or 1)

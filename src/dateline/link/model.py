@@ -53,8 +53,8 @@ class Mention:
     inclusive) are proleptic Gregorian ordinals. ``actors`` and ``recipients`` are folded neutral names, sorted;
     ``words`` the content words of the evidence, ``scene`` those of the report's title and beginning, both folded,
     sorted, unique; ``scene_days`` and ``scene_towns`` the days and towns of the report's events, sorted. ``subject``
-    is true of the one mention that the report is about. ``original`` is the id of the report that this mention's
-    report copies, or of its own report.
+    is true of the one mention that the report is about, ``historical`` of background. ``original`` is the id of the
+    report that this mention's report copies, or of its own report.
     """
 
     id: str
@@ -75,6 +75,7 @@ class Mention:
     scene_days: tuple[int, ...] = ()
     scene_towns: tuple[str, ...] = ()
     subject: bool = False
+    historical: bool = False
 
 
 def report_of(mention: str) -> str:

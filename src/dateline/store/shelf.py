@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlalchemy import Connection, TextClause, text
 
+from dateline.form import background_beside
 from dateline.link.model import Changes, Decision, Edge, Figure, Mention, Where, told_of
 from dateline.model import Because
 from dateline.store.kept.decisions import put_decision
@@ -221,9 +222,8 @@ def _packed(mention: Mention) -> str:
 
 
 def _mention(id: str, report: str, original: str, comparable: str) -> Mention:
-    values: dict[str, Any] = {
-        key: tuple(value) if isinstance(value, list) else value for key, value in json.loads(comparable).items()
-    }
+    kept: dict[str, Any] = background_beside(json.loads(comparable))
+    values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in kept.items()}
     if values["where"] is not None:
         values["where"] = Where(*values["where"])
     values["figures"] = tuple(Figure(*figure) for figure in values["figures"])

@@ -13,12 +13,12 @@ from pathlib import PurePath
 from dateline.codebook.crosswalk.conditions import CONDITIONS, MentionFacts, sides_judged
 from dateline.codebook.model import Codebook, Condition, EventType, Row
 from dateline.codebook.reading.rows import plain
-from dateline.model import Because, Codes
+from dateline.model import Because, Codes, Modality
 from dateline.rules import rule
 
 __all__ = ["MentionFacts", "codes"]
 
-HAPPENED = frozenset({"asserted", "historical"})
+HAPPENED: Modality = "asserted"
 """ACLED codes what happened: what is planned, feared, wished or denied has no sub-event."""
 
 
@@ -55,7 +55,7 @@ def _cameo(facts: MentionFacts, kind: EventType, codebook: Codebook) -> str | No
 
 def _acled(facts: MentionFacts, codebook: Codebook) -> tuple[str | None, Because]:
     told = f"{facts.type} {facts.mode or 'without a mode'}"
-    if facts.modality not in HAPPENED:
+    if facts.modality != HAPPENED:
         return None, _NOT_HAPPENED.because(field=_FIELD, modality=facts.modality)
     own = _own_conditions(codebook)
     missed: list[str] = []

@@ -32,7 +32,7 @@ def recode(coding: Coding, codebook: Codebook) -> Coding:
     def sorted_anew(rows: Iterable[EventMention]) -> list[EventMention]:
         kept: list[tuple[str, EventMention]] = []
         for event in rows:
-            if event.type in own and event.modality in HAPPENED:
+            if event.type in own and event.modality == HAPPENED:
                 kept.append((event.type, _own(event, own[event.type])))
             elif event.codes.acled in by_sub_event:
                 kind, mode = by_sub_event[event.codes.acled]
@@ -89,7 +89,7 @@ def _why_not(event: EventMention) -> str:
     told = f"{event.type} {event.mode}" if event.mode else event.type
     if event.codes.acled is not None:
         return f"{told}: no type of the codebook holds the sub-event {event.codes.acled!r}"
-    if event.modality not in HAPPENED:
+    if event.modality != HAPPENED:
         return f"{told}: not codable: it is {event.modality}, and only what happened is coded"
     return f"{told}: {_acled(event)}"
 
@@ -114,11 +114,12 @@ def _same(event: EventMention, other: EventMention, own: dict[str, EventType]) -
     return own[event.type].gathering and _where(event) == _where(other)
 
 
-def _where(event: EventMention) -> tuple[str | None, ...]:
+def _where(event: EventMention) -> tuple[str | bool | None, ...]:
     return (
         event.type,
         event.mode,
         event.modality,
+        event.historical,
         event.place.name if event.place else None,
         event.date.edtf if event.date else None,
     )

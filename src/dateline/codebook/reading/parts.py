@@ -42,6 +42,7 @@ _TYPE_KEYS = (
     "examples",
 )
 _MODE_KEYS = ("name", "definition", "words", "cameo", "people_only", "wording", "sub_event", "done_to_actors", *GROUPS)
+_EXPECTED = ("type", "mode", "actors", "recipients", "modality", "historical")
 _PART_KEYS = ("types", "contexts", "lists", "conditions", "acled", "cameo", "include")
 _FILE_KEYS = ("name", "version", "description", "extends", "recodes", "remove", *_PART_KEYS)
 _TYPE_NAME = r"[A-Z][A-Z0-9]*([-_][A-Z0-9]+)*"
@@ -285,15 +286,15 @@ def _example(fields: Fields, node: Node, kind: str) -> Example:
     none = fields.flag(entry, "none")
     expect = []
     for item in fields.nodes(entry, "events"):
-        event = fields.mapping(item, ("type", "mode", "actors", "recipients", "modality"), "an expected event")
+        event = fields.mapping(item, _EXPECTED, "an expected event")
         mode, modality = fields.optional(event, "mode"), fields.optional(event, "modality")
         own = fields.text(event, "type", kind)
         if modality is not None and modality not in get_args(Modality):
             mend = did_you_mean(modality, get_args(Modality), what="modalities")
             fields.problem(event.lines["modality"], f"There is no modality {modality!r}.", mend)
-        expect.append(
-            ExpectedEvent(own, mode, fields.texts(event, "actors"), fields.texts(event, "recipients"), modality)
-        )
+        historical = fields.flag(event, "historical") if "historical" in event.items else None
+        actors, recipients = fields.texts(event, "actors"), fields.texts(event, "recipients")
+        expect.append(ExpectedEvent(own, mode, actors, recipients, modality, historical))
     if none == bool(expect):
         mend = "Write `events:` for what it must give, or `none: true`."
         fields.problem(entry.line or node.line, "An example must say what it expects.", mend)

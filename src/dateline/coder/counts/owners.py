@@ -15,7 +15,7 @@ from dateline.coder.counts.turnout import find_turnout
 from dateline.coder.events.model import MentionsFound, in_order, left_out_words, readable_sentences
 from dateline.coder.syntax.model import Parse
 from dateline.coder.triggers.background import year_of
-from dateline.coder.triggers.modality import modality
+from dateline.coder.triggers.modality import standing
 from dateline.lang.clause import clause_of
 from dateline.lang.lexicon import words
 from dateline.model import Count, CountKind, LeftOut
@@ -30,7 +30,7 @@ HINTING_AT_DEATH = words("harm.hinting_at_death")
 TELLING_TURNOUT = words("counts.telling_turnout")
 SUM = "a sum of many events"
 HARMED = frozenset({"killed", "injured"})
-UNREAL = frozenset({"negated", "planned", "hypothetical"})
+REAL = frozenset({"asserted", "possible"})
 """What is only feared, planned or denied has no victims ("the deputy was not injured")."""
 REACH = 3
 """Sentences to the event that a number without an event in its own sentence belongs to."""
@@ -123,14 +123,13 @@ def _owner(
     if own:
         nobody = clause_of(found.anchor).negated and found.kind in HARMED and found.best != 0
         return None if nobody else own[0][0]
-    judged = modality(found.anchor, found.anchor.sent, year)[0] if found.kind in HARMED else "asserted"
-    if judged in UNREAL and found.best != 0:
+    harm = standing(found.anchor, found.anchor.sent, year) if found.kind in HARMED else None
+    if harm is not None and harm.modality not in REAL and found.best != 0:
         return None
-    if clause_of(found.anchor).link == "adjective":
-        judged = "asserted"  # "three injured women" were hurt in what the report tells of
+    # "three injured women" were hurt in what the report tells of
+    background = harm is not None and harm.historical and clause_of(found.anchor).link != "adjective"
     # the dead of another year are no victims of what the report tells of
-    told = {"historical"} if judged == "historical" else {"asserted", "possible", "historical"}
-    real = [(k, m) for k, m in here if m.modality in told]
+    real = [(k, m) for k, m in here if m.modality in REAL and (m.historical or not background)]
     if found.kind == "participants":
         # crowds in rhetoric are no counts: only the clause of a coded protest can tell how many took part
         beside = [(k, m) for k, m in real if _same_clause(found.anchor, m.root)]
@@ -148,7 +147,7 @@ def _owner(
             ),
         )
         return ranked[0][0]
-    if quoted or judged == "historical" or (found.kind in HARMED and has_other_cause(found.anchor)):
+    if quoted or background or (found.kind in HARMED and has_other_cause(found.anchor)):
         return None
     near = [
         (m.modality != "asserted" and _apart(found.anchor, m.root), ranks[m.type], abs(n - at), at > n, -k, k)
@@ -157,7 +156,8 @@ def _owner(
         and ranks.get(m.type, 3) <= (1 if found.kind in HARMED and at < n else 0)
         and not (found.kind in HARMED and mishaps & _since(at, n))
         # three are dead, and police only suspect a murder-suicide: the dead are told all the same
-        and m.modality in ({"asserted", "possible"} if found.kind in HARMED else {"asserted"})
+        and m.modality in (REAL if found.kind in HARMED else {"asserted"})
+        and not m.historical
     ]
     return min(near)[-1] if near else None
 

@@ -33,7 +33,8 @@ READER_OVERLAP = 192
 LINKS = ("actor", "recipient", "teller", "place", "date", "count")
 """What a phrase may be to an event word."""
 
-MODALITIES: tuple[Modality, ...] = get_args(Modality)
+MODALITIES: tuple[str, ...] = (*get_args(Modality), "historical")
+"""What the network tells apart: to it, background is one more way in which an event stands to the facts."""
 
 OUTPUTS = ("hidden", "event", "types", "modality")
 """What the first graph says of each piece."""

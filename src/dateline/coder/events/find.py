@@ -25,7 +25,7 @@ from dateline.coder.relation.types import RelationReader
 from dateline.coder.syntax.model import Parse
 from dateline.coder.triggers.background import before_then, year_of
 from dateline.coder.triggers.match import Match, Refused, TriggerIndex, find_matches, read_alone, trigger_index
-from dateline.coder.triggers.modality import modality
+from dateline.coder.triggers.modality import Standing, standing
 from dateline.lang.clause import clause_of
 from dateline.lang.governors import governor
 from dateline.lang.lexicon import words
@@ -61,7 +61,7 @@ REFUSED_AS = rule("type.refused-as", "{type} that is refused is {target}")
 TRIGGER_MODE = rule("mode.trigger", "named by the trigger")
 WORD_OF_MODE = rule("mode.word", "a word of the mode {mode!r} in the event's clause")
 NEGATION_CODED = rule("modality.negation-coded", "asserted: the negation is what the codebook codes")
-BEFORE_BACKGROUND = rule("modality.before-background", "background: before an event of the background")
+BEFORE_BACKGROUND = rule("historical.before-background", "background: before an event of the background")
 
 
 def find_mentions(
@@ -135,10 +135,11 @@ def _before_background(mentions: list[Mention]) -> list[Mention]:
     """The mentions, where what came before an event of the background is background too."""
     out: list[Mention] = []
     for mention in mentions:
-        before = before_then(mention.root) if mention.modality == "asserted" else None
-        if before and any(m.modality == "historical" for m in out):
+        news = mention.modality == "asserted" and not mention.historical
+        before = before_then(mention.root) if news else None
+        if before and any(m.historical for m in out):
             why = BEFORE_BACKGROUND.because(before)
-            out.append(replace(mention, modality="historical", because=(*mention.because, why)))
+            out.append(replace(mention, historical=True, because=(*mention.because, why)))
         else:
             out.append(mention)
     return out
@@ -172,14 +173,16 @@ def _several(match: Match, mention: Mention) -> bool:
 def _mention(
     parse: Parse, sentence: SpacySpan, match: Match, who: Participants, index: TriggerIndex, year: int | None
 ) -> Mention:
-    judged, why = modality(match.root, sentence, year)
-    if judged == "negated" and any(slot == "negation" for slot, _ in match.trigger.frame.requires):
+    stands = standing(match.root, sentence, year)
+    if stands.modality == "negated" and any(slot == "negation" for slot, _ in match.trigger.frame.requires):
         # The codebook asked for the negation ("will not release"): refusing is what happened.
-        judged, why = "asserted", NEGATION_CODED.because(why.matched)
+        stands = Standing("asserted", NEGATION_CODED.because(stands.because.matched), stands.background)
     mode, why_mode = _mode(match, sentence)
     trigger = match.trigger
     quoted = clause_of(match.root).quotation is not None
-    because = [_why_type(match, index), why, *who.because]
+    because = [_why_type(match, index), stands.because, *who.because]
+    if stands.background is not None:
+        because.append(stands.background)
     if why_mode:
         because.append(why_mode)
     return Mention(
@@ -194,8 +197,9 @@ def _mention(
         actors=who.actors,
         recipients=who.recipients,
         instrument=who.instrument,
-        modality=judged,
-        confidence=_confidence(match, who, judged, quoted=quoted),
+        modality=stands.modality,
+        historical=stands.historical,
+        confidence=_confidence(match, who, stands, quoted=quoted),
         because=tuple(because),
     )
 
@@ -211,12 +215,13 @@ def _why_type(match: Match, index: TriggerIndex) -> Because:
     return TRIGGER.because(matched, source=line, told=told)
 
 
-def _confidence(match: Match, who: Participants, judged: Modality, *, quoted: bool) -> float:
+def _confidence(match: Match, who: Participants, stands: Standing, *, quoted: bool) -> float:
     """A plain sum of what speaks for and against: no probability, only an order for the reader's attention."""
     score = 0.6 if match.trigger.pos == "VERB" else 0.5
     score += 0.1 * bool(match.trigger.frame.requires)
     score += 0.1 * bool(who.actors) + 0.1 * bool(who.recipients)
-    score -= 0.15 * match.repaired + 0.1 * quoted + 0.1 * (judged not in {"asserted", "negated"})
+    doubted = stands.historical or stands.modality not in {"asserted", "negated"}
+    score -= 0.15 * match.repaired + 0.1 * quoted + 0.1 * doubted
     score -= 0.1 * (clause_of(match.root).link in {"adjective", "compound"})
     return round(min(max(score, 0.05), 0.95), 2)
 

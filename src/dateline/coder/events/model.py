@@ -19,7 +19,7 @@ class Mention:
     """One event as a sentence tells it, with its words as spaCy tokens for the stages that place and date it.
 
     ``root`` carries the event's syntax; ``tokens`` are all words of the trigger, ``root`` first. ``instrument`` is
-    the weapon that stands where an unnamed agent would ("a car bomb killed ...").
+    the weapon that stands where an unnamed agent would ("a car bomb killed ..."); ``historical`` is true of background.
     """
 
     type: str
@@ -34,6 +34,7 @@ class Mention:
     recipients: tuple[Span, ...] = ()
     instrument: Span | None = None
     modality: Modality = "asserted"
+    historical: bool = False
     counts: tuple[Count, ...] = ()
     confidence: float = 0.5
     because: tuple[Because, ...] = ()

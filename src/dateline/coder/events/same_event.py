@@ -56,11 +56,11 @@ def merge_same_events(
 
 
 def _alike(mention: Mention, main: Mention, why: str) -> bool:
-    if mention.modality == main.modality:
+    if (mention.modality, mention.historical) == (main.modality, main.historical):
         return True
     if why == BROUGHT_ABOUT:  # "thousands were killed when the army crushed the revolt of 1950"
-        return mention.modality == "asserted" and main.modality == "historical"
-    return clause_of(mention.root).link == "adverbial clause" and main.modality == "asserted"
+        return mention.modality == "asserted" and main.historical
+    return clause_of(mention.root).link == "adverbial clause" and main.modality == "asserted" and not main.historical
 
 
 def _same_event(word: Token, main: Token) -> str | None:

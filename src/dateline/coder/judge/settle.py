@@ -43,13 +43,11 @@ def events_of_rows(case: Case, rows: Sequence[Row]) -> Iterator[Settled]:
         who = {(s.start, s.end): name for s, name in (*actors, *recipients)}
         sides = {"actors": tuple(s for s, _ in actors)}
         sides["recipients"] = tuple(s for s, _ in recipients if s not in sides["actors"])
-        modality = row.fields["modality"].values[0][0]
-        background = head.mention.modality == "historical" and modality == "asserted"
         mention = replace(
             head.mention,
             actors=sides["actors"],
             recipients=sides["recipients"],
-            modality="historical" if background else modality,
+            modality=row.fields["modality"].values[0][0],
             counts=tuple(sorted((c for c, _ in row.fields["counts"].values), key=lambda c: c.start)),
             because=tuple(_reasons(case, row, sides)),
         )
@@ -134,7 +132,7 @@ def _is_by_rule(case: Case, row: Row, name: str, sides: Mapping[str, Sequence[Sp
     if name == "date":
         return placed.date is not None and bool(placed.date.edtf == value.edtf)
     if name == "modality":
-        return bool(value == ("asserted" if head.mention.modality == "historical" else head.mention.modality))
+        return bool(value == head.mention.modality)
     if name == "source":
         return bool(value == placed.chain)
     return all(count in head.mention.counts for count, _ in row.fields[name].values)

@@ -40,9 +40,7 @@ def place(
     apart: Sequence[Place] = (),
 ) -> Iterator[Placed]:
     """The mention at each of its places; once without a place where the report supports none."""
-    where, why_where = event_places(
-        parse, mention.root, places, background=mention.modality == "historical", apart=apart
-    )
+    where, why_where = event_places(parse, mention.root, places, background=mention.historical, apart=apart)
     when, why_when = event_date(parse, mention.root, dates, where, places, also=_told_by(mention))
     because = tuple(reason for reason in (why_where, why_when) if reason is not None)
     for here in where or (None,):

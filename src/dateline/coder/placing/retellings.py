@@ -98,7 +98,7 @@ def _earlier_telling(later: Placed, nearest: Sequence[_Kept], known: PeopleAndDe
             if _retells(later, one.placed, pointing, known):
                 return one
     last = nearest[0]
-    if _is_bare_toll(later) and last.placed.mention.modality in {"asserted", "historical"}:
+    if _is_bare_toll(later) and last.placed.mention.modality == "asserted":
         gap = later.mention.sentence.start - last.last().end
         if gap <= ADJACENT and _same_place(later, last.placed) and _same_time(later.date, last.placed.date):
             return last
@@ -114,11 +114,11 @@ def _same_mode(later: Placed, earlier: Placed) -> bool:
 
 
 def _retells(later: Placed, earlier: Placed, pointing: Token, known: PeopleAndDeeds) -> bool:
-    """Whether nothing differs that the two tell of people, place, day and modality."""
+    """Whether nothing differs that the two tell of people, place, day, modality and background."""
     new, old = later.mention, earlier.mention
-    if new.modality != old.modality:
+    if (new.modality, new.historical) != (old.modality, old.historical):
         # "the march" of a march to come or long past is that march, unless it is told what came of it
-        told_on = new.modality == "asserted" and old.modality in {"historical", "planned"}
+        told_on = new.modality == "asserted" and not new.historical and old.modality in {"asserted", "planned"}
         if not told_on or (old.modality == "planned" and (new.counts or later.date)):
             return False
     harm = new.root != pointing and tells_harm(new.root)
@@ -137,6 +137,8 @@ def _is_bare_toll(later: Placed) -> bool:
     root, sentence = mention.root, mention.sentence
     if not is_toll(root) or mention.actors or mention.instrument or mention.mode:
         return False
+    if mention.historical:
+        return False
     if mention.modality != "asserted" and not (mention.modality == "negated" and is_toll_of_nobody(root)):
         return False
     if any(sentence.start <= s.start < sentence.end for s in (later.date, later.place) if s is not None):
@@ -151,6 +153,8 @@ def _same_deed(later: Placed, one: _Kept, known: PeopleAndDeeds) -> bool:
         new.type not in known.deeds
         or new.modality != old.modality
         or new.modality != "asserted"
+        or new.historical
+        or old.historical
         or new.sentence == old.sentence
     ):
         return False

@@ -10,7 +10,7 @@ from dateline.codebook.model import Codebook, EventType
 from dateline.coder.syntax.model import Parse
 from dateline.coder.triggers.governors import refused
 from dateline.coder.triggers.match import Match, Refused, find_matches, trigger_index
-from dateline.coder.triggers.modality import modality
+from dateline.coder.triggers.modality import standing
 from dateline.lang.lexicon import Table, classes
 from dateline.model import Because, Span
 from dateline.rules import Rule, rule
@@ -58,7 +58,7 @@ def _guess(parse: Parse, codebook: Codebook) -> tuple[str, int | None, Because] 
     """Without a trigger, the clause's own mood is all there is: denied, still to come, or said."""
     verbs = [t for t in parse.doc if t.pos_ in {"VERB", "AUX"}]
     root = next((t for t in verbs if t.head == t), verbs[0] if verbs else None)
-    judged = modality(root, root.sent, None)[0] if root is not None else "asserted"
+    judged = standing(root, root.sent, None).modality if root is not None else "asserted"
     match judged:
         case "negated":
             names = [k.refused_as for k in codebook.types if k.refused_as]
@@ -151,7 +151,7 @@ def _score(
 def _as_told(best: _Scored, codebook: Codebook) -> tuple[EventType, Rule]:
     """The type that a planned or refused act counts as, and the rule that says so."""
     types = {kind.name: kind for kind in codebook.types}
-    judged, _ = modality(best.root, best.root.sent, None)
+    judged = standing(best.root, best.root.sent, None).modality
     coming = best.type.threatened_as or best.type.planned_as
     if judged == "planned" and coming in types:
         return types[str(coming)], TO_COME

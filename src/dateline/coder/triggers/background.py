@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from dateline.coder.triggers.governors import BACKGROUND_NOUNS, ONLY_MEMORY, Judged, because
+from dateline.coder.triggers.governors import BACKGROUND_NOUNS, ONLY_MEMORY, because
 from dateline.lang.clause import clause_of
 from dateline.lang.en.grammar.accusation import matter_of
 from dateline.lang.en.grammar.light_verbs import light_governor
 from dateline.lang.lexicon import Made, Words, words
+from dateline.model import Because
 from dateline.rules import rule
 
 if TYPE_CHECKING:
@@ -47,10 +48,10 @@ YEAR = re.compile(r"(?:1[0-9]|20)\d\d")
 LATEST_YEAR = 2100
 MAX_WORDS = 200
 
-DESCRIBED = rule("modality.described-by-past", "background: it only describes someone by what happened before")
-YEARS_BEFORE = rule("modality.years-before", "background: years before what the sentence tells")
-LONG_PAST = rule("modality.long-past", "background: told as long past")
-DATED_BEFORE = rule("modality.dated-long-before", "background: dated long before the report")
+DESCRIBED = rule("historical.described-by-past", "background: it only describes someone by what happened before")
+YEARS_BEFORE = rule("historical.years-before", "background: years before what the sentence tells")
+LONG_PAST = rule("historical.long-past", "background: told as long past")
+DATED_BEFORE = rule("historical.dated-long-before", "background: dated long before the report")
 
 
 def _one_of(these: Words) -> str:
@@ -141,25 +142,25 @@ def _of_another_time(preposition: Token, trigger: Token) -> bool:
     return any(n != trigger and n.ent_type_ not in {"DATE", "TIME"} for n in nouns)
 
 
-def historical(trigger: Token, sentence: Span, year: int | None) -> Judged | None:
-    """Whether the event is background, by its own clause and the ``year`` that background is told apart from."""
+def historical(trigger: Token, sentence: Span, year: int | None) -> Because | None:
+    """Why the event is background, by its own clause and the ``year`` that background is told apart from, or None."""
     remembered = commemorated(trigger)
     if remembered is not None:
         return remembered
     link = clause_of(trigger).link
     if link == "adjective" and trigger.tag_ in {"VBN", "VBD", "JJ"}:
-        return "historical", DESCRIBED.because()
+        return DESCRIBED.because()
     before = (trigger.head,) if link == "preposition object" else ()
     for word in (*before, *_opening(trigger)):
         distance = YEARS_SINCE().search(_text(trigger.doc[max(0, word.i - 3) : word.i + 1]))
         if distance and word.lower_ in REFERRING:
-            return "historical", YEARS_BEFORE.because(distance.group())
+            return YEARS_BEFORE.because(distance.group())
     words = _clause(trigger)
     old = OLD_PHRASE().search(_text(words))
     if old:
         phrase = old.group().lower()
         source = LONG_AGO.source(phrase) if phrase in LONG_AGO else ""
-        return "historical", LONG_PAST.because(old.group(), source=source)
+        return LONG_PAST.because(old.group(), source=source)
     if year is None:
         return None
     dated = [t for t in words if t.dep_ in DATE_LINKS and not _part_of_name(t)]
@@ -167,7 +168,7 @@ def historical(trigger: Token, sentence: Span, year: int | None) -> Judged | Non
         dated += [t for t in sentence[1:6] if t.ent_type_ == "DATE"]
     for word in dated:
         if YEAR.fullmatch(word.text) and int(word.text) <= year - 2:
-            return "historical", DATED_BEFORE.because(word.text)
+            return DATED_BEFORE.because(word.text)
     return None
 
 
@@ -185,21 +186,21 @@ def _opening(trigger: Token) -> tuple[Token, ...]:
     return ()
 
 
-def commemorated(noun: Token) -> Judged | None:
+def commemorated(noun: Token) -> Because | None:
     """Background where only its memory is told ("the massacre was remembered at a service")."""
     lemma = noun.head.lemma_.lower()
     if lemma not in REMEMBERING or clause_of(noun).link not in {"object", "passive subject"}:
         return None
-    return "historical", because(ONLY_MEMORY, noun.head, source=REMEMBERING.source(lemma))
+    return because(ONLY_MEMORY, noun.head, source=REMEMBERING.source(lemma))
 
 
-def only_remembered(noun: Token) -> Judged | None:
+def only_remembered(noun: Token) -> Because | None:
     """Background where the word, or the noun whose "of" brings it in, tells of its memory ("anniversary of the")."""
     found = commemorated(noun)
     above = noun.head.head if clause_of(noun).link == "preposition object" else None
     if found is not None or above is None or above.lemma_.lower() not in BACKGROUND_NOUNS:
         return found
-    return "historical", because(ONLY_MEMORY, above, source=BACKGROUND_NOUNS.source(above.lemma_.lower()))
+    return because(ONLY_MEMORY, above, source=BACKGROUND_NOUNS.source(above.lemma_.lower()))
 
 
 def _part_of_name(word: Token) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from dateline.coder.triggers.denied import denies_what_was_told
 from dateline.lang.clause import clause_of
@@ -63,7 +63,7 @@ REFUSALS = frozenset({"refuse", "fail"})
 """The classes of governors that say that somebody did not do what they govern."""
 
 ACCUSED = rule("modality.accused", "told as an accusation")
-JUDGED = rule("modality.judged", "background: it is judged now, and was done before")
+JUDGED = rule("historical.judged", "background: it is judged now, and was done before")
 NEGATION = rule("modality.negation", "denied by a word of negation")
 NOT_DONE = rule("modality.negated-by-governor", "the governing verb says that it did not happen")
 NOT_DONE_NOUN = rule("modality.negated-by-noun", "told as refused or failed")
@@ -82,9 +82,12 @@ ABLE = rule("modality.able-by-adjective", "told as an ability or a wish")
 POSSIBLE = rule("modality.possible-word", "told as a possibility")
 FEARED = rule("modality.feared", "told as feared")
 BELIEVED = rule("modality.believed", "told as a belief")
-ONLY_MEMORY = rule("modality.only-memory", "background: only its memory is told")
+ONLY_MEMORY = rule("historical.only-memory", "background: only its memory is told")
 
-Judged = tuple[Modality, Because]
+BACKGROUND: Literal["background"] = "background"
+"""What a governor says that sets the event long before what is told: it says nothing else of it, nor does any above."""
+
+Judged = tuple[Modality | Literal["background"], Because]
 
 
 def because(why: Rule, *tokens: Token, source: str = "") -> Because:
@@ -117,7 +120,7 @@ def _from_accusation(matter: Token, deed: Clause, *, clause: bool) -> Judged | N
         return None
     known = not clause and (deed.definite or matter.lower_ == "over" or accusing_word(matter) is None)
     if kind == "settled" or (kind == "pursued" and known):
-        return "historical", because(JUDGED, word)
+        return BACKGROUND, because(JUDGED, word)
     return "possible", because(ACCUSED, word)
 
 
@@ -155,7 +158,7 @@ def _from_noun(own: Clause, noun: Token, *, infinitive: bool = False) -> Judged 
         return "negated", because(NEGATION, noun, source=NEGATIVE_DETERMINERS.source(none.lower_))
     lemma = noun.lemma_.lower()
     if lemma in BACKGROUND_NOUNS:
-        return "historical", because(ONLY_MEMORY, noun, source=BACKGROUND_NOUNS.source(lemma))
+        return BACKGROUND, because(ONLY_MEMORY, noun, source=BACKGROUND_NOUNS.source(lemma))
     # "a plan to march", but not "the two men arrested" beside a plan: the participle tells what happened to them
     about = here.lower_ in PLAN_PREPOSITIONS if link == "preposition" else here.tag_ not in {"VBN", "VBD", "VBG"}
     found = governor(noun)

@@ -1,4 +1,4 @@
-"""How an event stands to the facts: asserted, negated, planned, possible, hypothetical, or historical background.
+"""How an event stands to the facts: asserted, negated, planned, possible or hypothetical; and whether long before.
 
 The governors of the trigger are followed upwards through its clause ("refused to release", "called for a rally",
 "no reports of clashes"); the first that says something decides. Nearer words win over farther ones.
@@ -7,12 +7,14 @@ The governors of the trigger are followed upwards through its clause ("refused t
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from dateline.coder.triggers.background import commemorated, historical
 from dateline.coder.triggers.denied import denied_by_another
 from dateline.coder.triggers.governors import (
+    BACKGROUND,
     NEGATION,
     NEGATIVE_DETERMINERS,
     POSSIBLE,
@@ -28,6 +30,7 @@ from dateline.lang.en.grammar.agents import names_nobody
 from dateline.lang.en.grammar.light_verbs import owned_by
 from dateline.lang.governors import modal
 from dateline.lang.lexicon import Words, words
+from dateline.model import Because, Modality
 from dateline.rules import rule
 
 if TYPE_CHECKING:
@@ -67,22 +70,36 @@ CONCLUDED = rule("modality.concluded", "told as a conclusion")
 BIDDEN = rule("modality.bidden", "bidden or forbidden, which does not make it happen")
 
 
-def modality(trigger: Token, sentence: Span, year: int | None) -> Judged:
-    """The modality of the event that ``trigger`` names, and why.
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How an event stands to the facts, and why; ``background`` is why it is of long before, None where it is not."""
+
+    modality: Modality
+    because: Because
+    background: Because | None = None
+
+    @property
+    def historical(self) -> bool:
+        """Whether it happened long before what the report is about."""
+        return self.background is not None
+
+
+def standing(trigger: Token, sentence: Span, year: int | None) -> Standing:
+    """How the event that ``trigger`` names stands to the facts.
 
     ``year`` is that of publication (or the latest year that the report names, or None): an event dated two years
     or more before it is background.
     """
-    return (
-        set_for(trigger)
-        or left_undone(trigger)
-        or _governed(trigger)
-        or historical(trigger, sentence, year)
-        or _remembered(trigger)
-        or _any(trigger)
-        or denied_by_another(trigger)
-        or ("asserted", ASSERTED.because())
-    )
+    background: Because | None = None
+    match set_for(trigger) or left_undone(trigger) or _governed(trigger):
+        case None:
+            background = historical(trigger, sentence, year) or _remembered(trigger)
+        case "background", why:
+            background = why
+        case judged, why:
+            return Standing(judged, why)
+    judged, why = _any(trigger) or denied_by_another(trigger) or ("asserted", ASSERTED.because())
+    return Standing(judged, why, background)
 
 
 def _governed(trigger: Token) -> Judged | None:
@@ -127,8 +144,8 @@ def _first_of_clauses(word: Token) -> Token:
     return word
 
 
-def _remembered(trigger: Token) -> Judged | None:
-    """What is told in a relative clause of something that is background itself: "the raid, in which nine died"."""
+def _remembered(trigger: Token) -> Because | None:
+    """Background: told in a relative clause of something that is background itself ("the raid, in which nine died")."""
     clause = trigger
     for _ in range(MAX_STEPS):
         if clause_of(clause).link in {"relative clause", "root"}:
@@ -136,11 +153,12 @@ def _remembered(trigger: Token) -> Judged | None:
         clause = clause.head
     if clause_of(clause).link != "relative clause" or clause.tag_ not in {"VBD", "VBN"}:
         return None
-    found = commemorated(clause.head) or _governed(clause.head)
-    return found if found is not None and found[0] == "historical" else None
+    remembered = commemorated(clause.head)
+    found = _governed(clause.head) if remembered is None else None
+    return found[1] if found is not None and found[0] == BACKGROUND else remembered
 
 
-def _any(trigger: Token) -> Judged | None:
+def _any(trigger: Token) -> tuple[Modality, Because] | None:
     """As in "would put down any protest" and "would arrest anyone who marched"."""
     own = clause_of(trigger)
     if own.link == "relative clause" and trigger.head.lower_ in WHOEVER:

@@ -35,6 +35,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "date": ("date", "event_date"),
     "date_words": ("date_words",),
     "modality": ("modality",),
+    "historical": ("historical",),
     "according_to": ("according_to", "speaker"),
     "killed": ("killed", "killed_best", "deaths", "fatalities", "dead"),
     "injured": ("injured", "injured_best", "wounded", "injuries"),
@@ -47,6 +48,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 """Each column with the headings it is known by, the first that the sheet has being taken."""
 
 _EMPTY = frozenset({"", "na", "n/a", "nan", "null", "none", "-", "."})
+_YES, _NO = frozenset({"true", "yes", "1"}), frozenset({"false", "no", "0", ""})
 _NUMBER = re.compile(r"\d{1,15}(?:\.0+)?|\d{1,3}(?:,\d{3}){1,4}", re.ASCII)
 _MIDNIGHT = re.compile(r"[T ]00:00(?::00(?:\.0+)?)?Z?\Z", re.ASCII)
 _IN_WORDS = re.compile(r"(?P<day>\d{1,2})[ -](?P<month>[a-z]{3,9})[ -](?P<year>\d{4})", re.ASCII | re.I)
@@ -164,11 +166,24 @@ def edtf_of(cell: str) -> tuple[str, DatePrecision]:
 
 
 def modality_of(cell: str) -> Modality:
-    """A modality by its name."""
+    """A modality by its name, ``asserted`` where none is given; older sheets have background as a modality."""
+    given = cell.strip().casefold()
+    if not given or given == "historical":
+        return "asserted"
     for name in _MODALITIES:
-        if cell.strip().casefold() == name:
+        if given == name:
             return name
     raise SheetError(f"{cell.strip()[:40]!r} is no modality", f"write one of {', '.join(_MODALITIES)}")
+
+
+def is_background(modality: str, historical: str) -> bool:
+    """Whether a row is of background, by the cell that says so or by an older sheet's modality."""
+    given = historical.strip().casefold()
+    if given not in _YES | _NO:
+        raise SheetError(
+            f"{historical.strip()[:40]!r} in the column 'historical' is neither yes nor no", "write true or false"
+        )
+    return given in _YES or modality.strip().casefold() == "historical"
 
 
 def _did_you_mean(name: str, names: Collection[str]) -> str:

@@ -14,7 +14,15 @@ from dataclasses import dataclass, field
 from itertools import count
 
 from dateline.errors import InputError, SheetError
-from dateline.evaluate.gold.columns import bounds_of, edtf_of, is_empty, modality_of, several, whole_number
+from dateline.evaluate.gold.columns import (
+    bounds_of,
+    edtf_of,
+    is_background,
+    is_empty,
+    modality_of,
+    several,
+    whole_number,
+)
 from dateline.evaluate.gold.locate import nearest, sentence, trigger
 from dateline.evaluate.model import COUNT_KINDS
 from dateline.evaluate.values import UNNAMED_SOURCE
@@ -138,7 +146,8 @@ class _Hand:
                 recipients=self._parties(row, "recipients", where, within),
                 place=self._place(row, where, within),
                 date=self._date(row, where, within),
-                modality=modality_of(row.cell("modality")) if row.cell("modality") else "asserted",
+                modality=modality_of(row.cell("modality")),
+                historical=is_background(row.cell("modality"), row.cell("historical")),
                 counts=tuple(self._counts(row, where, within)),
                 attribution=self._told(row, where, within),
                 evidence=proof,

@@ -9,7 +9,7 @@ from typing import TextIO
 from dateline.export.events.words import claim_words, headline, said_by, sources_words, value_of, voice_words
 from dateline.export.safe import json_line, one_line
 from dateline.export.statement import event_limits
-from dateline.export.words import MODALITY_WORDS, quoted, title_words
+from dateline.export.words import quoted, status, title_words
 from dateline.form import plain
 from dateline.link.events.compare import Comparison
 from dateline.link.model import Account, Value
@@ -68,7 +68,7 @@ def _value(comparison: Comparison, value: Value, differs: bool) -> Iterator[str]
 def _account(at: int, account: Account) -> Iterator[str]:
     report = account.coding.report
     yield f"  {at}. {one_line(report.published or 'no date', 40)}  {voice_words(account)}: {title_words(report)}"
-    marks = [MODALITY_WORDS[account.event.modality]]
+    marks = [status(account.event)]
     if account.source.owner:
         marks.append(f"owner: {one_line(account.source.owner, 80)}")
     if account.source.interest != "unknown":

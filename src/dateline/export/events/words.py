@@ -30,6 +30,7 @@ def headline(comparison: Comparison) -> str:
         modality,
         _few(value_of(event, "actors")),
         _few(value_of(event, "recipients")),
+        historical=chosen["historical"] is True,
     )
     where, when = place_words(event), date_words(chosen["date"])
     return f"{told[:1].upper()}{told[1:]}{f' in {where}' if where else ''}{f' {when}' if when else ''}"
@@ -59,6 +60,8 @@ def claim_words(field: str, value: Chosen | Claim) -> str:
     chosen = value.value if isinstance(value, Claim) else value
     if chosen is None:
         return "not stated"
+    if isinstance(chosen, bool):
+        return "yes" if chosen else "no"
     if field == "date" and isinstance(chosen, str):
         return edtf_words(chosen)[1] or chosen
     if field == "country":

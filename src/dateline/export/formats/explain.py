@@ -46,8 +46,9 @@ def _event(what: str, event: EventMention) -> list[str]:
         f"told again at [{t.start}, {t.end}): {_one_line(t.quote)!r}" for t in event.tellings if t != event.trigger
     ]
     judged = of_fields(event)
+    earlier = "historical" if event.historical else ""
     return [
-        f"{what} {event.id}: " + ", ".join(filter(None, (kind, event.modality, in_words(event.chance), says))),
+        f"{what} {event.id}: " + ", ".join(filter(None, (kind, event.modality, earlier, in_words(event.chance), says))),
         *again,
         *([f"chances: {judged}"] if judged else []),
         *_reasons(event.because),

@@ -50,6 +50,7 @@ def _feature(coding: Coding, event: EventMention) -> dict[str, Any]:
             "type": event.type,
             "mode": event.mode,
             "modality": event.modality,
+            "historical": event.historical,
             "actors": actors(coding, event),
             "recipients": recipients(coding, event),
             "place": place.name if place else None,

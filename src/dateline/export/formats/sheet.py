@@ -20,7 +20,7 @@ _CHANCES = tuple(f"chance_{field.name}" for field in fields(Chances))
 
 COLUMNS = (
     *("report", "url", "publisher", "published", "title"),
-    *("event", "type", "mode", "contexts", "modality", "actors", "recipients"),
+    *("event", "type", "mode", "contexts", "modality", "historical", "actors", "recipients"),
     *("place", "place_precision", "country", "admin1", "geonameid", "latitude", "longitude"),
     *("date", "date_precision", "date_basis", "date_words"),
     *_COUNTS,
@@ -53,7 +53,13 @@ def write(codings: Iterable[Coding], out: TextIO) -> None:
 
 
 def _write(writer: csv.DictWriter[str], row: dict[str, Cell]) -> None:
-    writer.writerow({name: cell(value) if isinstance(value, str) else value for name, value in row.items()})
+    writer.writerow({name: _written(value) for name, value in row.items()})
+
+
+def _written(value: Cell) -> Cell:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return cell(value) if isinstance(value, str) else value
 
 
 def _report_cells(coding: Coding) -> dict[str, Cell]:
@@ -79,6 +85,7 @@ def _event_cells(coding: Coding, event: EventMention) -> dict[str, Cell]:
         "mode": event.mode,
         "contexts": _several(event.contexts),
         "modality": event.modality,
+        "historical": event.historical,
         "actors": _several(actors(coding, event)),
         "recipients": _several(recipients(coding, event)),
         "according_to": according_to(coding, event.attribution),

@@ -17,6 +17,7 @@ from dateline.export.words import (
     count_words,
     date_words,
     listed,
+    marks,
     place_words,
     recipients,
     title_words,
@@ -101,8 +102,8 @@ def _table(coding: Coding) -> Table:
 
 def _cells(coding: Coding, event: EventMention) -> tuple[str, ...]:
     what = label(event.type, event.mode)
-    if event.modality != "asserted":
-        what += f" ({event.modality})"
+    if told := marks(event):
+        what += f" ({', '.join(told)})"
     return (
         "; ".join(filter(None, (what, *(count_words(count) for count in event.counts), in_words(event.chance)))),
         listed(actors(coding, event)) or NO_ACTOR,

@@ -12,7 +12,7 @@ from dateline.export.page.fill import asset, environment, fingerprint
 from dateline.export.page.views import Quote, because_words, quote_of, web_address
 from dateline.export.safe import one_line
 from dateline.export.statement import event_limits
-from dateline.export.words import MODALITY_WORDS, edtf_words, title_words
+from dateline.export.words import edtf_words, marks, status, title_words
 from dateline.link.events.compare import Comparison
 from dateline.link.model import Account
 
@@ -139,7 +139,7 @@ def _account(comparison: Comparison, account: Account, n: int) -> AccountView:
         title=title_words(report),
         about=tuple(about),
         url=web_address(report.url),
-        modality="" if event.modality == "asserted" else MODALITY_WORDS[event.modality],
+        modality=status(event) if marks(event) else "",
         voice=voice_words(account),
         copy=copied,
         quotes=tuple(quote_of(event, evidence) for evidence in event.evidence or (event.trigger,)),

@@ -11,7 +11,6 @@ from dateline.export.page.spans import Ids, marks_of
 from dateline.export.phrases import label
 from dateline.export.statement import number
 from dateline.export.words import (
-    MODALITY_WORDS,
     according_to,
     actors,
     count_words,
@@ -19,12 +18,14 @@ from dateline.export.words import (
     date_words,
     headline,
     listed,
+    marks,
     place_words,
     publisher,
     quoted,
     recipients,
     sentence,
     source,
+    status,
     title_words,
 )
 from dateline.model import Attribution, Chances, Codes, Coding, Count, EventMention, PlaceUse, Span
@@ -76,8 +77,8 @@ class Card:
     type: str
     type_href: str
     heading: str
-    modality: str
-    modality_words: str
+    marks: tuple[str, ...]
+    status: str
     sentence: str
     fields: tuple[Field, ...]
     chain: tuple[Link, ...]
@@ -309,8 +310,8 @@ def _card(
         type=label(event.type, event.mode),
         type_href=f"#{types[event.type]}",
         heading=headline(coding, event),
-        modality=event.modality,
-        modality_words=MODALITY_WORDS[event.modality],
+        marks=marks(event),
+        status=status(event),
         sentence=sentence(coding, event),
         fields=tuple(fields),
         chain=tuple(spoken) or (Link(publisher(coding)),),

@@ -20,6 +20,7 @@ FIELDS: Mapping[str, str] = {
     "type": "majority",
     "mode": "majority",
     "modality": "majority",
+    "historical": "majority",
     "date": "most precise",
     "place": "most precise",
     "country": "majority",
@@ -101,7 +102,7 @@ def statements(accounts: Sequence[Account], sources: Mapping[str, str]) -> Mappi
 
         def state(
             field: str,
-            value: str | tuple[int | None, int | None, int | None] | None,
+            value: str | bool | tuple[int | None, int | None, int | None] | None,
             precision: int = 0,
             voice: Voice = account.voice,
             account: Account = account,
@@ -124,6 +125,7 @@ def statements(accounts: Sequence[Account], sources: Mapping[str, str]) -> Mappi
         state("type", event.type)
         state("mode", event.mode)
         state("modality", event.modality)
+        state("historical", event.historical)
         if event.date is not None:
             state("date", event.date.edtf, _DATES.index(event.date.precision))
         if event.place is not None:

@@ -17,9 +17,9 @@ from dateline.link.model import Bounds, Chosen, Scalar
 class Statement:
     """What one account states on one field.
 
-    ``value`` is a code, a name, an EDTF date, or the (low, best, high) of a count. ``source`` is the key of the
-    independent source, ``voice`` whose word it is, ``party`` whether that is a party to the event; a finer
-    ``precision`` is a higher number; ``published`` is an ISO 8601 date or "".
+    ``value`` is a code, a name, an EDTF date, whether something is so, or the (low, best, high) of a count. ``source``
+    is the key of the independent source, ``voice`` whose word it is, ``party`` whether that is a party to the event; a
+    finer ``precision`` is a higher number; ``published`` is an ISO 8601 date or "".
     """
 
     value: Scalar | Bounds
@@ -63,7 +63,7 @@ def latest(statements: Sequence[Statement]) -> Chosen:
 
 def every(statements: Sequence[Statement]) -> Chosen:
     """Every value, sorted: nothing is chosen, nothing is lost."""
-    return tuple(sorted({s.value for s in statements if isinstance(s.value, str)}))
+    return tuple(sorted({s.value for s in statements if isinstance(s.value, str | bool)}))
 
 
 def extent(statements: Sequence[Statement]) -> Chosen:

@@ -25,7 +25,7 @@ FAR_KM = 150.0
 LEAST_WORDS = 0.2
 """How alike the words of an aside and of another report's mention must be where they share no town."""
 _SCENE_FLOOR, _WORDS_FLOOR = 0.02, 0.05
-_HAPPENED = {"asserted", "possible", "historical"}
+_HAPPENED = {"asserted", "possible"}
 _SHORT = 1
 """A date whose last day is at most so many days after its first is taken for a day."""
 
@@ -152,7 +152,7 @@ def _kinds(a: Mention, b: Mention) -> list[str]:
             found.append("same trigger")
     else:
         found.append("a report as a whole")
-    if a.modality == b.modality:
+    if (a.modality, a.historical) == (b.modality, b.historical):
         found.append("same modality")
     elif (a.modality in _HAPPENED) != (b.modality in _HAPPENED):
         found.append("one is said not to have happened")

@@ -30,7 +30,7 @@ READY = 40_000
 ONE_REPORT = rule("report.told-as-two", "one report tells of them as two")
 OTHER_TYPES = rule("type.other-types", "acts of different types")
 DAYS_APART = rule("date.days-apart", "{days} days apart")
-BACKGROUND = rule("modality.one-is-background", "one is background of which the day is not known")
+BACKGROUND = rule("historical.one-is-background", "one is background of which the day is not known")
 FAR_APART = rule("place.far-apart", "{km} km apart, and neither report names the other's town")
 LIKENESS = rule("text.likeness", "{likeness} {value}")
 SPEAKS_FOR = rule("for.weight", "{feature}")
@@ -51,7 +51,7 @@ def conflict(a: Mention, b: Mention) -> Because | None:
     gap = days_apart(a, b)
     if both_days and gap is not None and gap > FAR_DAYS:
         return DAYS_APART.because(days=gap)
-    if (a.modality == "historical") != (b.modality == "historical") and not both_days:
+    if a.historical != b.historical and not both_days:
         return BACKGROUND.because()
     km = km_apart(a.where, b.where)
     # A town may be mistaken where the other report names it as well.
