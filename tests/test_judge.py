@@ -134,8 +134,18 @@ def test_what_is_told_twice_is_one_row_with_both_tellings_and_its_chances() -> N
     assert shelling.chance == pytest.approx(0.73)
     assert shelling.place is not None and shelling.place.name == "Aleppo"
     assert shelling.chances.place is not None and shelling.chances.place > 0.9
+    assert [a.chance for a in shelling.actors] == [pytest.approx(0.95)]
+    assert shelling.place.chance == pytest.approx(0.95)
     assert any(b.id == "chance.row" for b in shelling.because)
+    assert not any(b.id == "chance.untrained" for b in shelling.because)
     assert any(left.why.startswith("told again") for left in coding.left_out)
+
+
+def test_a_type_that_was_never_learned_is_found_and_says_so() -> None:
+    coding = _coded(REPORT + " Soldiers detained ten students in Aleppo.")
+    (detained,) = [e for e in coding.events if e.type == "COERCE"]
+    assert detained.chance is not None
+    assert any(b.id == "chance.untrained" for b in detained.because)
 
 
 def test_background_stays_so_whatever_modality_is_chosen() -> None:

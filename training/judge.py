@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from benchmarks.calibration import binned_error
 from sklearn.ensemble import HistGradientBoostingClassifier
 
 from dateline.coder.judge import questions
@@ -234,32 +235,36 @@ def fields(field: str, cases: Mapping[str, Case], gold: Mapping[str, Record], to
     return out
 
 
-def learn(
-    cases: Mapping[str, Case], gold: Mapping[str, Record], say: Callable[[str], None] = print
-) -> Iterator[tuple[str, dict[int, Trees], Trees]]:
-    """Each question with the trees of each fold and those of all."""
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """A question with the trees of each fold, those of all, and how well the folds' do on what they did not learn."""
+
+    question: str
+    by_fold: Mapping[int, Trees]
+    whole: Trees
+    figures: Mapping[str, float]
+
+
+def learn(cases: Mapping[str, Case], gold: Mapping[str, Record]) -> Iterator[Learned]:
+    """Each question in the order of judging: what is learned first decides what the next ones are asked of."""
     found = tellings(cases, gold)
-    by_fold, whole = crossed(found, SHAPES["telling"])
-    say(_figures("telling", found, by_fold))
-    yield "telling", by_fold, whole
-    told = chances_of(cases, by_fold)
-    found = pairs(cases, gold, told)
-    pair_folds, whole = crossed(found, SHAPES["pair"])
-    say(_figures("pair", found, pair_folds))
-    yield "pair", pair_folds, whole
-    groups = groups_of(cases, told, pair_folds)
-    found = rows(cases, gold, told, groups)
-    folds, whole = crossed(found, USUAL)
-    say(_figures("row", found, folds))
-    yield "row", folds, whole
+    telling = _learned("telling", found, SHAPES["telling"])
+    yield telling
+    told = chances_of(cases, telling.by_fold)
+    pair = _learned("pair", pairs(cases, gold, told), SHAPES["pair"])
+    yield pair
+    groups = groups_of(cases, told, pair.by_fold)
+    yield _learned("row", rows(cases, gold, told, groups), USUAL)
     for field in FIELDS:
-        found = fields(field, cases, gold, told, groups)
-        folds, whole = crossed(found, USUAL)
-        say(_figures(field, found, folds))
-        yield field, folds, whole
+        yield _learned(field, fields(field, cases, gold, told, groups), USUAL)
 
 
-def _figures(name: str, found: Rows, by_fold: Mapping[int, Trees]) -> str:
+def _learned(question: str, found: Rows, shape: Mapping[str, Any]) -> Learned:
+    by_fold, whole = crossed(found, shape)
+    return Learned(question, by_fold, whole, _figures(found, by_fold))
+
+
+def _figures(found: Rows, by_fold: Mapping[int, Trees]) -> dict[str, float]:
     from sklearn.metrics import average_precision_score, roc_auc_score
 
     chances, answers = [], []
@@ -267,13 +272,14 @@ def _figures(name: str, found: Rows, by_fold: Mapping[int, Trees]) -> str:
         held = [r for r in found if fold_of(r[2]) == n]
         chances += trees.chances([f for f, _, _ in held]).tolist()
         answers += [a for _, a, _ in held]
-    parts = np.clip((np.array(chances) * 10).astype(int), 0, 9)
-    error = sum(abs(np.sum(np.array(chances)[parts == k]) - np.sum(np.array(answers)[parts == k])) for k in range(10))
-    return (
-        f"{name}: {len(found)} rows, {np.mean(answers):.3f} right, average precision "
-        f"{average_precision_score(answers, chances):.3f}, area {roc_auc_score(answers, chances):.3f}, "
-        f"calibration error {error / len(answers):.3f}"
-    )
+    sure, right = np.array(chances), np.array(answers)
+    return {
+        "asked": len(answers),
+        "right": float(np.mean(right)),
+        "average_precision": average_precision_score(right, sure),
+        "area": roc_auc_score(right, sure),
+        "error": binned_error(sure, right),
+    }
 
 
 def write(trees: Mapping[str, Trees], out: Path) -> None:

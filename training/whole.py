@@ -12,9 +12,10 @@ import hashlib
 import json
 import random
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from string import Template
 from typing import Any
 
 import torch
@@ -36,6 +37,7 @@ from training.train import SEED, train
 NAME = "dateline-judge 1"
 EPOCHS, AT_A_TIME = 7, 8
 ALL = "all"
+CARD = Path(__file__).with_name("judge-card.md")
 
 
 def reports(records: list[Record]) -> list[Report]:
@@ -104,14 +106,49 @@ def main() -> None:
             make_reader([i for r, made in windows.items() if str(fold_of(r)) != name for i in made], folder)
     readers = {n: Reader.load(given.out / f"reader-{n}", encoder.tokenizer) for n in range(FOLDS)}
     found = cases(records, lambda name: readers[fold_of(name)], coder)
+    learned = []
     with using(coder.lexicon):
-        trees = {name: whole for name, _, whole in judge.learn(found, {r["id"]: r for r in records})}
+        for one in judge.learn(found, {r["id"]: r for r in records}):
+            print(one.question, {name: round(value, 3) for name, value in one.figures.items()}, flush=True)
+            learned.append(one)
     folder = given.out / "judge"
     folder.mkdir(exist_ok=True)
     for name in GRAPHS:
         shutil.copy(given.out / f"reader-{ALL}" / name, folder / name)
-    judge.write(trees, folder / TREES)
+    judge.write({one.question: one.whole for one in learned}, folder / TREES)
     manifest(folder, (*GRAPHS, TREES))
+    coded = sum("/" in record["id"] for record in records)
+    (folder / "MODEL_CARD.md").write_text(card(learned, folder, len(records) - coded, coded), encoding="utf-8")
+
+
+QUESTIONS = {
+    "telling": "is a word an event's, of its type",
+    "pair": "do two words tell the same event",
+    "row": "is a row an event that no likelier row tells",
+    "actors": "is a party an actor of the row",
+    "recipients": "is a party a recipient of the row",
+    "place": "is a place where it was",
+    "date": "is a date when it was",
+    "modality": "is it told so",
+    "source": "is it told on this one's word",
+    "counts": "is a number one of it",
+}
+
+
+def card(learned: Sequence[judge.Learned], folder: Path, given: int, coded: int) -> str:
+    """The model card, with the figures of every question."""
+    lines = [
+        "| question | asked | right | average precision | calibration error |",
+        "| --- | ---: | ---: | ---: | ---: |",
+    ]
+    for one in learned:
+        f = one.figures
+        shown = f"{f['asked']:,.0f} | {f['right']:.3f} | {f['average_precision']:.3f} | {f['error']:.3f}"
+        lines.append(f"| {QUESTIONS[one.question]} | {shown} |")
+    size = sum((folder / name).stat().st_size for name in (*GRAPHS, TREES))
+    return Template(CARD.read_text(encoding="utf-8")).substitute(
+        megabytes=f"{size / 1e6:.1f}", given=given, coded=coded, folds=FOLDS, questions="\n".join(lines)
+    )
 
 
 if __name__ == "__main__":

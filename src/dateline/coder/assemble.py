@@ -89,7 +89,7 @@ def assemble(
         rows = judge.rows(case)
         settled.extend(events_of_rows(case, rows))
         placed = [s.placed for s in settled]
-        actors = case.actors.naming({key: name for s in settled for key, name in s.who.items()})
+        actors = case.actors.naming({key: party.actor for s in settled for key, party in s.who.items()})
         left_out = [*passed_over(case, rows), *known.places.left_out]
     else:
         found = attach_counts(parse, find_mentions(parse, codebook, relations), codebook)
@@ -238,8 +238,8 @@ def _event(
         mode=mention.mode,
         contexts=mention.contexts,
         codes=with_precision(found, placed.place, placed.date),
-        actors=tuple(_participant(s, actors) for s in mention.actors),
-        recipients=tuple(_participant(s, actors) for s in mention.recipients),
+        actors=tuple(_participant(s, actors, judged) for s in mention.actors),
+        recipients=tuple(_participant(s, actors, judged) for s in mention.recipients),
         place=placed.place,
         date=placed.date,
         modality=mention.modality,
@@ -264,8 +264,10 @@ def _evidence(sentence: Span, text: str) -> Evidence:
     return Evidence(*_words(sentence), prefix=before, suffix=text[sentence.end : sentence.end + SURROUNDINGS])
 
 
-def _participant(span: Span, actors: ActorsResolved) -> Participant:
-    return Participant(*_words(span), actor=actors.by_span.get((span.start, span.end)))
+def _participant(span: Span, actors: ActorsResolved, judged: Settled | None) -> Participant:
+    party = judged.who.get((span.start, span.end)) if judged else None
+    actor = actors.by_span.get((span.start, span.end))
+    return Participant(*_words(span), actor=actor, chance=party.chance if party else None)
 
 
 def _with_publisher(attributions: Sequence[Attribution], actors: ActorsResolved) -> tuple[Attribution, ...]:

@@ -220,6 +220,6 @@ class Case:
         return found
 
     def type_of(self, n: int, kind: str) -> float:
-        """The reader's chance that a telling is of a type; 0 for a type that it never learned."""
+        """The reader's chance that a telling is of a type; of a type that it never learned, that of the likeliest."""
         at = self.reader.number.get(kind)
-        return float(self.types[n, at]) if at is not None else 0.0
+        return float(self.types[n, at] if at is not None else self.types[n].max())

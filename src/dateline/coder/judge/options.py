@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
-from dateline.coder.encoder.reader import LINKS, MODALITIES
+from dateline.coder.encoder.reader import LINKS
 from dateline.coder.judge.option import Option, ranked
 from dateline.coder.judge.questions import DEEDS
 from dateline.coder.judge.scene import dates, places
 from dateline.coder.judge.who import parties, sources
 from dateline.lang.clause import clause_of
-from dateline.model import Count
+from dateline.model import Count, Modality
 
 if TYPE_CHECKING:
     from dateline.coder.judge.case import Case
@@ -21,17 +21,16 @@ COUNT = LINKS.index("count")
 
 
 def modalities(case: Case, members: Sequence[int]) -> list[Option]:
-    """Every modality but background, which is told beside."""
+    """Every modality."""
     head = case.tellings[members[0]]
     out = []
-    for n, name in enumerate(MODALITIES[:5]):
+    for n, name in enumerate(get_args(Modality)):
         out.append(
             Option(
                 name,
                 {
-                    "by rule": float(_plain(head.mention.modality) == name),
-                    "of a member": sum(_plain(case.tellings[m].mention.modality) == name for m in members)
-                    / len(members),
+                    "by rule": float(head.mention.modality == name),
+                    "of a member": sum(case.tellings[m].mention.modality == name for m in members) / len(members),
                     "read": float(case.modalities[members[0], n]),
                     "read of a member": max(float(case.modalities[m, n]) for m in members),
                     "chain": float(len(head.placed[0].chain)),
@@ -40,16 +39,13 @@ def modalities(case: Case, members: Sequence[int]) -> list[Option]:
                     "deed": float(head.mention.type in DEEDS),
                     "noun": float(head.mention.root.pos_ in {"NOUN", "PROPN"}),
                     f"is {name}": 1.0,
+                    "historical": float(head.mention.historical),
                     f"rule {head.mention.modality}": 1.0,
                     f"type {head.mention.type}": 1.0,
                 },
             )
         )
     return ranked(out, "read", "of a member")
-
-
-def _plain(modality: str) -> str:
-    return "asserted" if modality == "historical" else modality
 
 
 def counts(case: Case, members: Sequence[int]) -> list[Option]:

@@ -33,7 +33,8 @@ def telling(case: Case, n: int) -> Features:
     root = mention.root
     own = case.type_of(n, mention.type)
     number = case.reader.number.get(mention.type)
-    others = [float(p) for k, p in enumerate(case.types[n]) if k != number]
+    # of a type that was never learned nothing is known but that it tells of an event
+    others = [float(p) for k, p in enumerate(case.types[n]) if k != number] if number is not None else []
     event = float(case.events[n])
     near = [float(case.events[k]) for k, t in enumerate(case.tellings) if t.sentence == one.sentence and k != n]
     same = [float(case.same[n, k]) for k in range(len(case.tellings)) if k != n]
@@ -74,6 +75,7 @@ def telling(case: Case, n: int) -> Features:
         "words": float(len(mention.tokens)),
         "capital": float(root.text[:1].isupper()),
         "deed": float(mention.type in DEEDS),
+        "historical": float(mention.historical),
         f"type {mention.type}": 1.0,
         f"modality {mention.modality}": 1.0,
     }

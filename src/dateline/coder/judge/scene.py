@@ -132,6 +132,7 @@ def dates(case: Case, members: Sequence[int]) -> list[Option]:
         "deed": float(head.mention.type in DEEDS),
         "sentence": float(head.sentence),
         "members": float(len(members)),
+        "historical": float(head.mention.historical),
         "read historical": float(case.modalities[members[0], MODALITIES.index("historical")]),
         "read planned": float(case.modalities[members[0], MODALITIES.index("planned")]),
         "past tense": float(head.mention.root.tag_ in {"VBD", "VBN"}),

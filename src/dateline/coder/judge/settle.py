@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dateline.coder.events.find import ONLY_READ
 from dateline.coder.judge.rows import Row
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from dateline.coder.judge.case import Case
 
 AN_EVENT = rule("chance.row", "read as one event of the report, chance {chance:.2f}; {words} tell it")
+UNTRAINED = rule("chance.untrained", "the type is none that was learned: the chance is that of any event told like it")
 IN_SPITE = rule("chance.in-spite", "the rules alone would leave it out ({why})")
 CHOSEN = rule("judge.chosen", "the likeliest of the report's, chance {chance:.2f}")
 SILENT = rule("judge.silent", "nothing in the report is likely enough, chance {chance:.2f} that it says nothing")
@@ -24,12 +25,19 @@ AS_READ = rule("judge.as-read", "as the rules read it, chance {chance:.2f}")
 NO_EVENT = "read as no event of the report"
 
 
+class Party(NamedTuple):
+    """The actor that words stand for in a row, and the chance that it is there."""
+
+    actor: str
+    chance: float
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Settled:
     """One event: at its place, with the actor of each participant by its words, its tellings and its chances."""
 
     placed: Placed
-    who: Mapping[tuple[int, int], str]
+    who: Mapping[tuple[int, int], Party]
     tellings: tuple[Span, ...]
     chance: float
     chances: Chances
@@ -40,7 +48,7 @@ def events_of_rows(case: Case, rows: Sequence[Row]) -> Iterator[Settled]:
     for row in rows:
         head = case.tellings[row.members[0]]
         actors, recipients = _people(case, row, "actors"), _people(case, row, "recipients")
-        who = {(s.start, s.end): name for s, name in (*actors, *recipients)}
+        who = {(s.start, s.end): party for s, party in (*recipients, *actors)}
         sides = {"actors": tuple(s for s, _ in actors)}
         sides["recipients"] = tuple(s for s, _ in recipients if s not in sides["actors"])
         mention = replace(
@@ -48,18 +56,17 @@ def events_of_rows(case: Case, rows: Sequence[Row]) -> Iterator[Settled]:
             actors=sides["actors"],
             recipients=sides["recipients"],
             modality=row.fields["modality"].values[0][0],
-            counts=tuple(sorted((c for c, _ in row.fields["counts"].values), key=lambda c: c.start)),
+            counts=tuple(sorted(_sure(row, "counts"), key=lambda c: c.start)),
             because=tuple(_reasons(case, row, sides)),
         )
         told = tuple(sorted((case.tellings[m].mention.trigger for m in row.members), key=lambda s: (s.start, s.end)))
         sentences = {(s.start, s.end): s for m in row.members for s in (case.tellings[m].mention.sentence,)}
         sentences.pop((mention.sentence.start, mention.sentence.end), None)
-        dates = row.fields["date"].values
-        for place in [value for value, _ in row.fields["place"].values] or [None]:
+        for place in _sure(row, "place") or [None]:
             placed = Placed(
                 mention,  # the same at each place, by which a number told of several is known
                 place,
-                dates[0][0] if dates else None,
+                next(iter(_sure(row, "date")), None),
                 row.fields["source"].values[0][0],
                 (),
                 tuple(sentences[key] for key in sorted(sentences)),
@@ -76,9 +83,16 @@ def _rounded(chance: float) -> float:
     return round(min(max(chance, 0.01), 0.99), 2)
 
 
-def _people(case: Case, row: Row, side: str) -> list[tuple[Span, str]]:
-    """The words for each party on a side of the row, with the actor they stand for."""
-    return [(_mention_of(case, row, name, side), name) for name, _ in row.fields[side].values]
+def _sure(row: Row, field: str) -> list[Any]:
+    """The values of a field, each with its own chance."""
+    return [replace(value, chance=_rounded(chance)) for value, chance in row.fields[field].values]
+
+
+def _people(case: Case, row: Row, side: str) -> list[tuple[Span, Party]]:
+    """The words for each party on a side of the row, with the actor they stand for and the chance that it is one."""
+    return [
+        (_mention_of(case, row, name, side), Party(name, _rounded(chance))) for name, chance in row.fields[side].values
+    ]
 
 
 def _mention_of(case: Case, row: Row, name: str, side: str) -> Span:
@@ -101,6 +115,8 @@ def _reasons(case: Case, row: Row, sides: Mapping[str, Sequence[Span]]) -> Itera
     yield from (b for b in ruled if b.field not in row.fields)
     words = ", ".join(dict.fromkeys(case.tellings[m].mention.trigger.quote for m in row.members))
     yield AN_EVENT.because(words, chance=row.chance, words=_number(len(row.members)))
+    if head.mention.type not in case.reader.number:
+        yield UNTRAINED.because(head.mention.type)
     if head.mention.against:
         yield IN_SPITE.because(head.mention.trigger.quote, why=head.mention.against)
     for name, chosen in row.fields.items():
