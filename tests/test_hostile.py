@@ -51,10 +51,14 @@ def test_hostile_text_is_coded_and_its_coding_holds(text: str, coder: MachineCod
 
 
 @pytest.mark.model
-def test_the_same_sentence_many_times_is_as_many_events(coder: MachineCoder) -> None:
-    coding = coder.code(read_text("Police arrested a man in Paris on Monday. " * 60, published="2024-01-02"))
+def test_the_same_sentence_many_times_is_as_many_events_to_the_rules_and_one_to_the_judge(coder: MachineCoder) -> None:
+    report = read_text("Police arrested a man in Paris on Monday. " * 60, published="2024-01-02")
+    coding = replace(coder, judge=None).code(report)
     assert len(coding.events) == 60
     assert all(event.place is not None and event.date is not None for event in coding.events)
+    judged = coder.code(report)
+    assert len(judged.events) + len(judged.suggestions) < 20
+    assert max(len(event.tellings) for event in judged.rows) >= 10
 
 
 @pytest.mark.model

@@ -17,7 +17,7 @@ from dateline.coder.attribution.chains import PUBLISHER_VOICE, Credited
 from dateline.coder.counts.owners import attach_counts
 from dateline.coder.events.find import find_mentions
 from dateline.coder.events.subject import Subject, mishap_of, subject_of
-from dateline.coder.gather import case_of, gathered, placed_by_rules, why_left_out
+from dateline.coder.gather import case_of, gathered, no_event, placed_by_rules, why_left_out
 from dateline.coder.judge.settle import events_of_rows, passed_over
 from dateline.coder.placing.headings import note_on_headings
 from dateline.coder.placing.place import Placed
@@ -101,7 +101,7 @@ def assemble(
             told = placed_by_rules(parse, mention, known)
             why = why_left_out(mention, known.credited, subject, mishap, kinds[mention.type], told[0].date)
             if why:
-                left_out.append(LeftOut(*_words(mention.trigger), what="event", why=why))
+                left_out.append(no_event(mention, why))
             else:
                 placed += told
         people = [span for p in placed for span in (*p.mention.actors, *p.mention.recipients)]

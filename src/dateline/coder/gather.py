@@ -12,7 +12,7 @@ from dateline.coder.attribution.chains import Credited
 from dateline.coder.attribution.find import find_attributions
 from dateline.coder.counts.owners import attach_counts
 from dateline.coder.encoder.pieces import Pieces
-from dateline.coder.events.find import find_mentions
+from dateline.coder.events.find import ONLY_READ, find_mentions
 from dateline.coder.events.model import Mention
 from dateline.coder.events.parties import parties
 from dateline.coder.events.subject import Subject, mishap_of, subject_of, why_nobody_harmed, why_not_of_public_life
@@ -23,7 +23,7 @@ from dateline.coder.relation.types import RelationReader
 from dateline.coder.syntax.model import Parse
 from dateline.lang.base import language_of
 from dateline.lang.clause import clause_of
-from dateline.model import Attribution, Date
+from dateline.model import Attribution, Date, LeftOut
 from dateline.resolve.dates import days_written, find_dates
 from dateline.resolve.places.find import PlacesFound, find_places
 
@@ -84,15 +84,19 @@ def case_of(
     subject, mishap = subject_of(report), mishap_of(report)
     kinds = {kind.name: kind for kind in codebook.types}
     tellings: list[Telling] = []
+    vetoed: list[LeftOut] = []
     starts = [s.start_char for s in parse.doc.sents]
     for mention in sorted((*ruled, *others), key=lambda m: (m.trigger.start, bool(m.against), m.trigger.end, m.type)):
         pieces = whole.pieces.within(mention.trigger.start, mention.trigger.end)
         if not pieces:
             continue
         told = placed_by_rules(parse, mention, known)
-        why = mention.against or why_left_out(
-            mention, known.credited, subject, mishap, kinds[mention.type], told[0].date
-        )
+        veto = _veto(mention, subject, mishap, kinds[mention.type], told[0].date)
+        if veto:
+            if mention.against != ONLY_READ:
+                vetoed.append(no_event(mention, veto))
+            continue
+        why = mention.against or _unspoken(mention, known.credited)
         told = tuple(replace(p, mention=replace(p.mention, against=why or "")) for p in told)
         tellings.append(Telling(told, pieces, max(0, bisect_right(starts, mention.trigger.start) - 1)))
     people = [s for t in tellings for s in (*t.mention.actors, *t.mention.recipients)]
@@ -105,7 +109,15 @@ def case_of(
         authority=authority,
     )
     return Case(
-        parse, whole, reader, tuple(tellings), actors, tuple(known.places.all()), known.dates, known.attributions
+        parse,
+        whole,
+        reader,
+        tuple(tellings),
+        actors,
+        tuple(known.places.all()),
+        known.dates,
+        known.attributions,
+        tuple(vetoed),
     )
 
 
@@ -124,11 +136,20 @@ def why_left_out(
     date: Date | None,
 ) -> str | None:
     """Why the rules leave out an event that the codebook's words name."""
-    return (
-        _unspoken(mention, credited)
-        or why_nobody_harmed(mention, mishap)
-        or why_not_of_public_life(mention, kind, subject, date)
-    )
+    return _unspoken(mention, credited) or _veto(mention, subject, mishap, kind, date)
+
+
+def _veto(
+    mention: Mention, subject: Subject | None, mishap: str | None, kind: EventType, date: Date | None
+) -> str | None:
+    """Why no chance makes an event of it: the report is of another subject, or of an accident in which nobody acts."""
+    return why_nobody_harmed(mention, mishap) or why_not_of_public_life(mention, kind, subject, date)
+
+
+def no_event(mention: Mention, why: str) -> LeftOut:
+    """A mention that is no event, with why."""
+    trigger = mention.trigger
+    return LeftOut(trigger.start, trigger.end, trigger.quote, what="event", why=why)
 
 
 def _unspoken(mention: Mention, credited: Credited) -> str | None:

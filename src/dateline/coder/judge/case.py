@@ -17,7 +17,7 @@ import numpy as np
 
 from dateline.coder.encoder.reader import LINKS, Reader, Whole
 from dateline.lang.en.placing.told_again import is_toll, pointing_noun
-from dateline.model import Attribution, Date, Place, Span
+from dateline.model import Attribution, Date, LeftOut, Place, Span
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -75,6 +75,8 @@ class Case:
     places: tuple[Place, ...]
     dates: tuple[Date, ...]
     attributions: tuple[Attribution, ...]
+    vetoed: tuple[LeftOut, ...] = ()
+    """What no chance makes an event of."""
 
     @cached_property
     def sentences(self) -> list[int]:

@@ -25,8 +25,8 @@ TREES = "trees.json.gz"
 VALUES = ("name", "kinds")
 """What the manifest must say beside the hashes of the files."""
 
-SHORTEST = 5
-"""Sentences of a text that is judged. It was learned on whole reports; what is shorter is coded by the rules."""
+SHORTEST, LONGEST = 5, 300
+"""Sentences of a text that is judged. It was learned on whole reports; what is shorter or longer is coded by rules."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,10 +49,8 @@ class Judge:
 
     def can_read(self, parse: Parse) -> bool:
         """Whether a text is a report as it has learned them: read by the encoder, and of some sentences."""
-        return (
-            parse.reading is not None
-            and sum(1 for _ in zip(parse.sentences(), range(SHORTEST), strict=False)) == SHORTEST
-        )
+        sentences = sum(1 for _ in zip(parse.sentences(), range(LONGEST + 1), strict=False))
+        return parse.reading is not None and SHORTEST <= sentences <= LONGEST
 
     def rows(self, case: Case) -> list[Row]:
         """The rows of a case, in the order of their first telling."""

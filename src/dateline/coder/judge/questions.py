@@ -49,7 +49,6 @@ def telling(case: Case, n: int) -> Features:
         "only read": float(mention.against == ONLY_READ),
         "against the company": float(mention.against.startswith("the codebook")),
         "against the quotation": float("quotation" in mention.against),
-        "against the subject": float("report is about" in mention.against),
         "against nobody": float("nobody" in mention.against),
         "confidence": mention.confidence,
         "verb": float(root.pos_ == "VERB"),

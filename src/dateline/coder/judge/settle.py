@@ -164,6 +164,7 @@ def _number(words: int) -> str:
 
 def passed_over(case: Case, rows: Sequence[Row]) -> Iterator[LeftOut]:
     """The tellings that are no row of their own, each with why: another row tells the event, or it is none."""
+    yield from case.vetoed
     head_of = {m: row.members[0] for row in rows for m in row.members}
     for n, telling in enumerate(case.tellings):
         trigger = telling.mention.trigger
