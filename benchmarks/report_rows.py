@@ -207,8 +207,8 @@ def page(rows: Sequence[Row], told: Sequence[Told], bound: float, records: int) 
     lines = [
         "# Errors of whole reports",
         "",
-        f"{records} reports that one careful reader, a large language model, coded by hand in every field, and from which "
-        "nothing was learned. Made by `python benchmarks/report_rows.py`; classes are told by the hand coding "
+        f"{records} reports that one careful reader, a large language model, coded by hand in every field, and from "
+        "which nothing was learned. Made by `python benchmarks/report_rows.py`; classes are told by the hand coding "
         "and the row, no text was read.",
         "",
         f"## Rows of chance {bound:.2f} and more: what is wrong",
