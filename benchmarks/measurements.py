@@ -94,6 +94,12 @@ _REPORTS = tuple(
         *((f"{field} right", f"{field}.right") for field in ("actor", "recipient", "place", "date")),
         *((f"{field} wrong", f"{field}.wrong") for field in ("place", "date")),
         *((f"{field} right", f"{field}.right") for field in ("modality", "source", "counts")),
+        ("attributions found", "attributions.found"),
+        ("attributions with the right source", "attributions.source_right"),
+        ("attributions for each gold one", "attributions.per_gold"),
+        ("calibration error of a row's chance", "calibration_error"),
+        ("rows of .7 and more that are an event", "curve/0.7/precision"),
+        ("core events found by them", "curve/0.7/recall_core"),
     )
 )
 
@@ -110,6 +116,16 @@ def _coref(floor: float) -> tuple[Figure, ...]:
 
 MEASUREMENTS = (
     Measurement("reports", "reports/dev.jsonl", _REPORTS),
+    Measurement(
+        "links",
+        "reports/links.jsonl",
+        (
+            Figure("pairs of one event joined", "together", 0.60),
+            Figure("look-alikes kept apart", "apart", 0.93),
+            Figure("members that a row tells", "found"),
+        ),
+        also=("reports/train.jsonl.gz", "reports/dev.jsonl"),
+    ),
     Measurement(
         "attribution",
         "attribution/dev.jsonl",
@@ -237,7 +253,13 @@ SCORED_AS = {
     "incidents_tallied": "incidents",
 }
 """The scorer of a task, where it is another task's."""
-OWN = {"calibration": "calibration", "gate": "gate", "relation_folds": "folds", "toponyms held": "held"}
+OWN = {
+    "links": "sides",
+    "calibration": "calibration",
+    "gate": "gate",
+    "relation_folds": "folds",
+    "toponyms held": "held",
+}
 """Tasks that no scorer is needed for, and the module here that measures each from the folder of the data."""
 WITHOUT_SPANS = {"toponyms found": ("toponyms", "toponyms")}
 """A task run again with its spans taken out, so that dateline finds its own: (task, the key that is taken out)."""

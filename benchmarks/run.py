@@ -29,9 +29,9 @@ from benchmarks.throughput import measure
 
 
 def look_up(scores: dict[str, Any], path: str) -> float | None:
-    """The number at a dotted path."""
+    """The number at a path of keys with dots between them, or slashes where a key has a dot."""
     value: Any = scores
-    for key in path.split("."):
+    for key in path.split("/" if "/" in path else "."):
         value = value.get(key) if isinstance(value, dict) else None
     return value if isinstance(value, int | float) else None
 

@@ -6,7 +6,6 @@ import json
 from pathlib import Path
 
 import pytest
-
 from training.hand import hand_coded, pack
 
 TEXT = "Police freed the students."
