@@ -96,7 +96,7 @@ _REPORTS = tuple(
         *((f"{field} right", f"{field}.right") for field in ("modality", "source", "counts")),
         ("attributions found", "attributions.found"),
         ("attributions with the right source", "attributions.source_right"),
-        ("attributions for each gold one", "attributions.per_gold"),
+        ("attributions for each gold one", "attributions.predicted_per_gold"),
         ("calibration error of a row's chance", "calibration_error"),
         ("rows of .7 and more that are an event", "curve/0.7/precision"),
         ("core events found by them", "curve/0.7/recall_core"),

@@ -14,7 +14,7 @@ from dateline.files.read import ReadFile
 Names = Literal["roles", "keep"]
 """Private people by role, or by name."""
 
-AT_LEAST = 0.5
+AT_LEAST = 0.4
 """The chance from which on a row is shown as an event, where nobody says another."""
 
 _CODEBOOK_FILES = (".yaml", ".yml")
