@@ -16,16 +16,19 @@ OPSET = 18
 
 
 class Encoder(nn.Module):
-    """Piece ids in; vectors, tags and event words out."""
+    """Piece ids in; vectors, tags and event words out.
+
+    There is no mask: a window is read by itself, and a mask that is always whole would take a third of the time.
+    """
 
     def __init__(self, network: Network) -> None:
         super().__init__()
         self.network = network
 
-    def forward(self, pieces: Tensor, mask: Tensor) -> tuple[Tensor, ...]:
+    def forward(self, pieces: Tensor) -> tuple[Tensor, ...]:
         """All that a text is asked, in one pass."""
         net = self.network
-        hidden = net.encoder(input_ids=pieces, attention_mask=mask).last_hidden_state
+        hidden = net.encoder(input_ids=pieces).last_hidden_state
         return hidden, net.tags(hidden), net.events(hidden)[..., 0]
 
 
@@ -45,9 +48,9 @@ def export_encoder(network: Network, out: Path) -> None:
     """Write the int8 graph of the encoder with its heads over pieces."""
     network.eval()
     whole = out.with_suffix(".float.onnx")
-    example = (torch.ones(2, 16, dtype=torch.int64), torch.ones(2, 16, dtype=torch.int64))
-    axes = {name: {0: "batch", 1: "length"} for name in ("pieces", "mask", *OUTPUTS)}
-    _export(Encoder(network), example, whole, ["pieces", "mask"], list(OUTPUTS), axes)
+    example = (torch.ones(2, 16, dtype=torch.int64),)
+    axes = {name: {0: "batch", 1: "length"} for name in ("pieces", *OUTPUTS)}
+    _export(Encoder(network), example, whole, ["pieces"], list(OUTPUTS), axes)
     quantize(whole, out)
 
 
@@ -67,10 +70,10 @@ class Whole(nn.Module):
         super().__init__()
         self.network = network
 
-    def forward(self, pieces: Tensor, mask: Tensor) -> tuple[Tensor, ...]:
+    def forward(self, pieces: Tensor) -> tuple[Tensor, ...]:
         """All that each piece is asked."""
         net = self.network
-        hidden = net.encoder(input_ids=pieces, attention_mask=mask).last_hidden_state
+        hidden = net.encoder(input_ids=pieces).last_hidden_state
         return hidden, net.event(hidden), net.types(hidden), net.modality(hidden)
 
 
@@ -82,8 +85,8 @@ def export_reader(network: Reader, folder: Path) -> None:
     ids = torch.ones(1, 16, dtype=torch.int64)
     names = ["hidden", "event", "types", "modality"]
     whole = folder / "reader.float.onnx"
-    axes = {name: {0: "batch", 1: "length"} for name in ("pieces", "mask", *names)}
-    _export(Whole(network), (ids, ids), whole, ["pieces", "mask"], names, axes)
+    axes = {name: {0: "batch", 1: "length"} for name in ("pieces", *names)}
+    _export(Whole(network), (ids,), whole, ["pieces"], names, axes)
     quantize(whole, folder / "reader.onnx")
     vectors, others = torch.ones(3, size), torch.ones(4, size)
     near = torch.ones(3, 4, dtype=torch.int64)

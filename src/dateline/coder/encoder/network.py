@@ -178,7 +178,7 @@ class Encoder:
     def _run(self, ids: Sequence[int], names: Sequence[str], *, ends: bool = False) -> list[Floats]:
         """The named outputs for a window of pieces, a row a piece, with or without the two at the ends."""
         whole = wrapped(ids, self.tokenizer)
-        fed = {"pieces": np.array([whole], dtype=np.int64), "mask": np.ones((1, len(whole)), dtype=np.int64)}
+        fed = {"pieces": np.array([whole], dtype=np.int64)}
         return [values[0] if ends else values[0][1:-1] for values in self.session.run(list(names), fed)]
 
 

@@ -99,8 +99,7 @@ class Reader:
         for n, (first, last) in enumerate(spans):
             until = last if n + 1 == len(spans) else (last + spans[n + 1][0]) // 2
             ids = wrapped(pieces.ids[first:last], self.tokenizer)
-            fed = {"pieces": np.array([ids], dtype=np.int64), "mask": np.ones((1, len(ids)), dtype=np.int64)}
-            found = self.whole.run(OUTPUTS, fed)
+            found = self.whole.run(OUTPUTS, {"pieces": np.array([ids], dtype=np.int64)})
             rows.append([values[0][1:-1][at - first : until - first] for values in found])
             at = until
         if not rows:
