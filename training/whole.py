@@ -20,7 +20,7 @@ from typing import Any
 
 import torch
 
-from dateline.coder.encoder.network import default_encoder
+from dateline.coder.encoder.network import Encoder, default_encoder
 from dateline.coder.encoder.reader import GRAPHS, Reader
 from dateline.coder.judge.case import Case
 from dateline.coder.judge.judge import TREES
@@ -85,6 +85,14 @@ def cases(records: list[Record], reader_of: Callable[[str], Reader], coder: Mach
     }
 
 
+def windows_of(records: list[Record], coder: MachineCoder, encoder: Encoder) -> dict[str, list[ReportItem]]:
+    """The windows of each report, with what they should give."""
+    kinds = roots()
+    blind: Any = Blind(kinds)
+    found = cases(records, lambda _: blind, coder)
+    return {record["id"]: list(items(record, found[record["id"]], kinds, encoder.tokenizer)) for record in records}
+
+
 def main() -> None:
     """Run from the command line."""
     parser = argparse.ArgumentParser(description="Make the judge of whole reports.")
@@ -94,16 +102,11 @@ def main() -> None:
     given.out.mkdir(parents=True, exist_ok=True)
     records, encoder = gold(given.data), default_encoder()
     coder = replace(MachineCoder.load(encoder=False), encoder=encoder)
-    kinds = roots()
-    blind: Any = Blind(kinds)
-    windows = {
-        record["id"]: list(items(record, case, kinds, encoder.tokenizer))
-        for record, case in zip(records, cases(records, lambda _: blind, coder).values(), strict=True)
-    }
-    for name in (*map(str, range(FOLDS)), ALL):
-        folder = given.out / f"reader-{name}"
-        if not (folder / "manifest.json").exists():
-            make_reader([i for r, made in windows.items() if str(fold_of(r)) != name for i in made], folder)
+    missing = [n for n in (*map(str, range(FOLDS)), ALL) if not (given.out / f"reader-{n}" / "manifest.json").exists()]
+    windows = windows_of(records, coder, encoder) if missing else {}
+    for name in missing:
+        kept = [item for report, made in windows.items() if str(fold_of(report)) != name for item in made]
+        make_reader(kept, given.out / f"reader-{name}")
     readers = {n: Reader.load(given.out / f"reader-{n}", encoder.tokenizer) for n in range(FOLDS)}
     found = cases(records, lambda name: readers[fold_of(name)], coder)
     learned = []
