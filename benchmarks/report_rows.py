@@ -209,7 +209,7 @@ def page(rows: Sequence[Row], told: Sequence[Told], bound: float, records: int) 
         "",
         f"{records} reports that one careful reader, a large language model, coded by hand in every field, and from "
         "which nothing was learned. Made by `python benchmarks/report_rows.py`; classes are told by the hand coding "
-        "and the row, no text was read.",
+        "and the row, no text was read; [a hundred and ten](reports_read.md) of the first judge on others were read.",
         "",
         f"## Rows of chance {bound:.2f} and more: what is wrong",
         "",
