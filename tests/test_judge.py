@@ -13,7 +13,7 @@ import pytest
 
 from dateline.api import machine_coder
 from dateline.coder.encoder.pieces import Pieces
-from dateline.coder.encoder.reader import BUCKETS, LINKS, MODALITIES, Reader, Whole, bucket
+from dateline.coder.encoder.reader import BUCKETS, LINKS, MODALITIES, Reader, Whole, buckets
 from dateline.coder.judge.case import Case
 from dateline.coder.judge.judge import Judge
 from dateline.coder.judge.options import FIELDS
@@ -78,8 +78,9 @@ def test_what_is_unlikely_to_be_an_event_is_in_no_group() -> None:
 
 @pytest.mark.parametrize(("near", "far"), [(0, 5), (5, 40), (-2, -200), (1, -1)])
 def test_distances_of_different_classes(near: int, far: int) -> None:
-    assert bucket(near) != bucket(far)
-    assert {bucket(near), bucket(far)} <= set(range(BUCKETS))
+    found = buckets(np.array([near, far])).tolist()
+    assert found[0] != found[1]
+    assert set(found) <= set(range(BUCKETS))
 
 
 REPORT = """Rebels shelled the market in Aleppo on Monday, killing four people.

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 import torch
 from torch import Tensor, nn
 
-from dateline.coder.encoder.reader import BUCKETS, LINKS, MODALITIES, bucket
+from dateline.coder.encoder.reader import BUCKETS, LINKS, MODALITIES, buckets
 from training.network import hide, padded
 from training.reports import ReportItem
 
@@ -101,7 +102,7 @@ def losses(network: Reader, batch: Sequence[ReportItem]) -> dict[str, Tensor]:
         triggers = mean_of(hidden[n], [(a, b) for a, b, _ in item.triggers])
         modality.append(nn.functional.cross_entropy(network.modality(triggers).float(), torch.tensor(item.modalities)))
         if item.phrases:
-            near = torch.tensor([[bucket(p[0] - t[0]) for p in item.phrases] for t in item.triggers])
+            near = torch.tensor(buckets(np.array([[p[0] - t[0] for p in item.phrases] for t in item.triggers])))
             scores = network.links(triggers, mean_of(hidden[n], item.phrases), near).float()
             labels = torch.tensor(item.linked, dtype=torch.float32)
             known = labels >= 0

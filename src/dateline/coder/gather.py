@@ -10,7 +10,7 @@ from dateline.codebook.model import Codebook
 from dateline.coder.actors.find import resolve_actors
 from dateline.coder.attribution.chains import Credited
 from dateline.coder.attribution.find import find_attributions
-from dateline.coder.counts.owners import attach_counts
+from dateline.coder.counts.owners import Numbers, attach_counts
 from dateline.coder.encoder.pieces import Pieces
 from dateline.coder.events.find import ONLY_READ, find_mentions
 from dateline.coder.events.model import Mention
@@ -79,8 +79,9 @@ def case_of(
     whole = reader.read(parse.reading.pieces if parse.reading else Pieces([], [], []))
 
     found = find_mentions(parse, codebook, relations, Proposals(whole, reader.kinds, codebook))
-    ruled = attach_counts(parse, found, codebook).mentions
-    others = attach_counts(parse, replace(found, mentions=found.considered, left_out=()), codebook).mentions
+    numbers = Numbers(parse)
+    ruled = attach_counts(parse, found, codebook, numbers).mentions
+    others = attach_counts(parse, replace(found, mentions=found.considered, left_out=()), codebook, numbers).mentions
     subject, mishap = subject_of(report), mishap_of(report)
     kinds = {kind.name: kind for kind in codebook.types}
     tellings: list[Telling] = []

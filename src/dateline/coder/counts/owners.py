@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from dateline.codebook.model import Codebook, EventType
@@ -38,9 +39,35 @@ FAR = 6
 """The same for the dead and hurt, whose clause names them as an event's victims less than it names an event."""
 
 
-def attach_counts(parse: Parse, told: MentionsFound, codebook: Codebook) -> MentionsFound:
+@dataclass(frozen=True, eq=False)
+class Numbers:
+    """The numbers of people in a report, looked for once however often they are given to events."""
+
+    parse: Parse
+
+    @cached_property
+    def sentences(self) -> list[Span]:
+        """The sentences that can be read, in order."""
+        return readable_sentences(self.parse)
+
+    @cached_property
+    def unmeant(self) -> frozenset[int]:
+        """The sentences that tell of a mishap."""
+        return frozenset(n for n, sentence in enumerate(self.sentences) if tells_mishap(sentence))
+
+    @cached_property
+    def of(self) -> Callable[[int, frozenset[int]], list[FoundCount]]:
+        """The numbers of a sentence, some words of which (by index) are protests."""
+        sentences, deaths = self.sentences, any(tells_death(t, HINTING_AT_DEATH) for t in self.parse.doc)
+        return cache(lambda n, protests: _counts(sentences[n], protests, deaths))
+
+
+def attach_counts(
+    parse: Parse, told: MentionsFound, codebook: Codebook, numbers: Numbers | None = None
+) -> MentionsFound:
     """The mentions with their counts; the numbers that belong to no coded event are among what was left out."""
-    sentences, mentions = readable_sentences(parse), told.mentions
+    numbers = numbers or Numbers(parse)
+    sentences, mentions, unmeant = numbers.sentences, told.mentions, numbers.unmeant
     kinds = {kind.name: kind for kind in codebook.types}
     given: dict[int, list[Count]] = {}
     sums: set[int] = set()
@@ -52,15 +79,13 @@ def attach_counts(parse: Parse, told: MentionsFound, codebook: Codebook) -> Ment
         if at is not None:
             by_sentence.setdefault(at, []).append((at, k, mention))
     year = year_of(parse)
-    unmeant = frozenset(n for n, sentence in enumerate(sentences) if tells_mishap(sentence))
-    deaths = any(tells_death(t, HINTING_AT_DEATH) for t in parse.doc)
     for n, sentence in enumerate(sentences):
         if not any(t.like_num or t.pos_ in {"NUM", "NOUN", "PROPN", "PRON"} for t in sentence):
             continue
         gathered = [m for _, _, m in by_sentence.get(n, ()) if "participants" in kinds[m.type].counts]
         protests = frozenset(t.i for m in gathered for t in m.tokens)
         numbered = [one for near in range(n - FAR, n + FAR + 1) for one in by_sentence.get(near, ())]
-        for number in _counts(sentence, protests, deaths):
+        for number in numbers.of(n, protests):
             named = number.kind != "participants" or number.anchor.lemma_.lower() not in FIGURES
             found = number if named else replace(number, kind=_kind_before(n, numbered, given) or number.kind)
             many, quoted = over_a_period(found), parse.quotation_at(found.anchor) is not None

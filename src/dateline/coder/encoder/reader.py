@@ -45,10 +45,10 @@ _EDGES = (3, 6, 11, 21, 41, 81, 161)
 BUCKETS = 2 * (len(_EDGES) + 1)
 
 
-def bucket(distance: int) -> int:
-    """The class of a distance in pieces, from the event word to the phrase."""
-    n = sum(abs(distance) >= edge for edge in _EDGES)
-    return n if distance >= 0 else n + len(_EDGES) + 1
+def buckets(distances: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The class of each distance in pieces, from the event word to the phrase."""
+    far = np.searchsorted(_EDGES, np.abs(distances), side="right")
+    return np.where(distances >= 0, far, far + len(_EDGES) + 1)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -112,7 +112,8 @@ class Reader:
         """The chance of each of :data:`LINKS` between event words and phrases [triggers, phrases, links]."""
         if not triggers or not phrases:
             return np.zeros((len(triggers), len(phrases), len(LINKS)), dtype=np.float32)
-        near = np.array([[bucket(p.start - t.start) for p in phrases] for t in triggers], dtype=np.int64)
+        starts, others = (np.array([r.start for r in row]) for row in (triggers, phrases))
+        near = buckets(others[None, :] - starts[:, None])
         fed = {"triggers": _means(whole, triggers), "phrases": _means(whole, phrases), "near": near}
         return _chance(self.links_session.run(["links"], fed)[0])
 

@@ -116,7 +116,10 @@ def pair(case: Case, a: int, b: int, chances: Sequence[float]) -> Features:
         "chances": max(chances[a], chances[b]),
         "words shared": len(words.sentence & words_after.sentence)
         / max(1, min(len(words.sentence), len(words_after.sentence))),
-        "under": float(first.root.is_ancestor(second.root) or second.root.is_ancestor(first.root)),
+        "under": float(
+            one.sentence == other.sentence
+            and (first.root.is_ancestor(second.root) or second.root.is_ancestor(first.root))
+        ),
         "between": float(b - a),
         "deeds": float(first.type in DEEDS) + float(second.type in DEEDS),
         f"type {first.type}": 1.0,

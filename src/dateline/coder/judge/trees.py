@@ -10,6 +10,8 @@ import gzip
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -58,7 +60,7 @@ class Trees:
         """The chance of each row; a feature that a row lacks is 0."""
         if not rows:
             return np.zeros(0)
-        return self.chance(np.array([[row.get(name, 0.0) for name in self.names] for row in rows]))
+        return self.chance(np.array([list(map(row.get, self.names, repeat(0.0))) for row in rows]))
 
     def chance(self, table: Floats) -> Floats:
         """The chance of each row of a table [rows, features]."""
@@ -68,14 +70,25 @@ class Trees:
 
     def score(self, table: Floats) -> Floats:
         """The sum of the trees for each row of a table [rows, features]."""
-        trees = np.arange(len(self.feature))[None, :]
-        at = np.zeros((len(table), len(self.feature)), dtype=np.int32)
-        rows = np.arange(len(table))[:, None]
+        feature, threshold, value = self.feature.ravel(), self.threshold.ravel(), self.value.ravel()
+        rows = np.arange(len(table))[:, None] * table.shape[1]
+        at = np.broadcast_to(self._roots, (len(table), len(self._roots)))
         for _ in range(self.depth):
-            goes_left = table[rows, self.feature[trees, at]] <= self.threshold[trees, at]
-            at = np.where(goes_left, self.left[trees, at], self.right[trees, at])
-        found: Floats = self.base + self.value[trees, at].sum(axis=1)
+            goes_left = table.take(rows + feature.take(at)) <= threshold.take(at)
+            at = self._below.take(2 * at + goes_left)
+        found: Floats = self.base + value.take(at).sum(axis=1)
         return found
+
+    @cached_property
+    def _roots(self) -> NDArray[np.intp]:
+        """The number of each tree's first node, where the nodes of all trees stand in one row."""
+        return np.arange(0, self.feature.size, self.feature.shape[1], dtype=np.intp)
+
+    @cached_property
+    def _below(self) -> NDArray[np.intp]:
+        """What stands to the right and to the left of each node, by the same numbers."""
+        below: NDArray[np.intp] = np.stack([self.right, self.left], axis=-1) + self._roots[:, None, None]
+        return below.ravel()
 
 
 def load_trees(contents: bytes) -> dict[str, Trees]:

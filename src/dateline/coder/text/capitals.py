@@ -14,6 +14,7 @@ from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
 from dateline.coder.text.sentences import find_sentences
+from dateline.lang.en.labels import COMPONENT
 from dateline.lang.en.neutral.personal_names import ALSO_WORDS, FAMILY, GIVEN, NAMES
 from dateline.lang.en.pipeline import dictionary
 from dateline.lang.lexicon import words
@@ -33,6 +34,8 @@ _FEWEST_WORDS = 4
 _SMALL_WORDS = words("text.small_words")
 _NO_INITIALS = words("text.no_initials")
 _NAMES = frozenset({"PERSON", "GPE", "ORG", "LOC", "FAC", "NORP", "EVENT"})
+_NAMING = frozenset({"dateline_figures", "ner"})
+"""The parts of the pipeline that find names."""
 _OPEN_CLASSES = frozenset({"NOUN", "VERB", "ADJ", "ADV"})
 
 
@@ -154,13 +157,12 @@ def _recase_block(text: str, nlp: Language, is_common: Callable[[Token], bool], 
 
 def _without_parser(nlp: Language) -> AbstractContextManager[object]:
     """The pipeline without its parser for a while: case is told by the words alone."""
-    return nlp.select_pipes(disable=[name for name in ("parser",) if name in nlp.pipe_names])
+    return nlp.select_pipes(disable=[name for name in ("parser", COMPONENT) if name in nlp.pipe_names])
 
 
 def _placed_in_headline(text: str, nlp: Language) -> frozenset[int]:
     """Where words of places' names begin: the tagger knows more of them by their capitals."""
-    with _without_parser(nlp):
-        read = nlp(text)
+    read = nlp(text, disable=[name for name in nlp.pipe_names if name not in _NAMING])
     return frozenset(t.idx for name in read.ents if name.label_ == "GPE" for t in name if t.lower_ not in _SMALL_WORDS)
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from dateline.codebook.model import Codebook, EventType, Trigger
@@ -120,6 +121,11 @@ def find_matches(sentence: Span, index: TriggerIndex) -> tuple[list[Match], list
     """The triggers of a sentence, the most specific where several claim the same words; and those refused."""
     matches: list[Match] = []
     refused: list[Refused] = []
+
+    @cache
+    def slots(head: Token, pos: str, indices: frozenset[int]) -> Slots:
+        return noun_slots(head, indices) if pos == "NOUN" else verb_slots(head, indices)
+
     for token in sentence:
         if not token.is_alpha and "-" not in token.text:
             continue
@@ -128,7 +134,7 @@ def find_matches(sentence: Span, index: TriggerIndex) -> tuple[list[Match], list
             for entry in index.by_word.get(key, ()):
                 entries[entry.order] = entry
         for order in sorted(entries):
-            found = _match(token, entries[order], sentence, index)
+            found = _match(token, entries[order], sentence, index, slots)
             if isinstance(found, Match):
                 matches.append(found)
             elif found is not None:
@@ -188,7 +194,13 @@ def _most_specific(matches: list[Match]) -> list[Match]:
     return sorted(kept, key=lambda m: m.root.i)
 
 
-def _match(token: Token, entry: _Entry, sentence: Span, index: TriggerIndex) -> Match | Refused | None:
+def _match(
+    token: Token,
+    entry: _Entry,
+    sentence: Span,
+    index: TriggerIndex,
+    slots_of: Callable[[Token, str, frozenset[int]], Slots],
+) -> Match | Refused | None:
     tokens = _tokens(token, entry, sentence)
     if tokens is None:
         return None
@@ -199,7 +211,7 @@ def _match(token: Token, entry: _Entry, sentence: Span, index: TriggerIndex) -> 
         return None
     ordered = (head, *(t for t in tokens if t != head))
     indices = frozenset(t.i for t in tokens)
-    slots = noun_slots(head, indices) if pos == "NOUN" else verb_slots(head, indices)
+    slots = slots_of(head, pos, indices)
     if pos == "VERB" and not slots.get("object"):
         # "drove off the herd": the parser takes the particle for a preposition
         wanted = [words[0] for slot, words in entry.trigger.frame.requires if slot == "particle"]

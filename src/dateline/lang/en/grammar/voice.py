@@ -125,10 +125,12 @@ def _past_participle(word: Token) -> bool:
 
 def _headline_passive(verb: Token, deps: set[str]) -> bool:
     """Whether a past without auxiliary and object is a headline's passive ("Two abducted in Kano", "Man shot dead")."""
+    if verb.tag_ not in PASTS:
+        return False
     whole = verb.dep_ == "root" and "subject" in deps
     # "Teachers arrested in Patna": the parser hangs the verb on a noun that stands alone
     hung = verb.dep_ == "noun clause" and verb.tag_ == "VBD" and verb.head.dep_ == "root" and "subject" not in deps
-    if verb.tag_ not in PASTS or not (whole or hung):
+    if not (whole or hung):
         return False
     # "ambushed, struck and killed nine rebels": what the last of a list has is done by all
     listed = (child.dep_ for other in _verbs_listed(verb) for child in other.children)
