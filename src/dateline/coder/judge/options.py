@@ -105,8 +105,8 @@ def _joint(side: int) -> Callable[[Case, Sequence[int], str], Collection[str]]:
 FIELDS = {
     "actors": FieldQuestion(parties, sure=0.4, beside=0.3, together=_joint(0)),
     "recipients": FieldQuestion(parties, sure=0.4, beside=0.3, together=_joint(1)),
-    "place": FieldQuestion(places, sure=0.4),
-    "date": FieldQuestion(dates, sure=0.45),
+    "place": FieldQuestion(places, sure=0.5),
+    "date": FieldQuestion(dates, sure=0.5),
     "modality": FieldQuestion(modalities),
     "source": FieldQuestion(sources),
     "counts": FieldQuestion(counts, sure=0.5),
