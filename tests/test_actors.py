@@ -15,7 +15,7 @@ from dateline.coder.attribution.find import find_attributions
 from dateline.coder.syntax.parse import parse
 from dateline.lang.en.descriptions import bare
 from dateline.lang.en.neutral.loaded_words import loaded_words, neutral
-from dateline.lang.en.people import sector_of, singular
+from dateline.lang.en.people import names_post, sector_of, singular
 from dateline.model import Actor, Block, Report, Span
 
 if TYPE_CHECKING:
@@ -221,6 +221,30 @@ def test_i_is_the_speaker_of_the_quotation(nlp: Language) -> None:
     found, by_words = resolve(text, nlp)
     assert by_words["I"].id == by_words["a fisherman at the harbour"].id
     assert len(found.actors) == 1
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "pronoun", "meant"),
+    [
+        (
+            "On Monday the Harbour Union said the Dock Company had closed two piers. It said nobody was told.",
+            "It",
+            "the Harbour Union",
+        ),
+        ("Jonas Roe of Harwick carried a lantern. “I cried all the way,” he said.", "he", "Jonas Roe of Harwick"),
+    ],
+)
+def test_a_pronoun_that_speaks_is_who_spoke_or_acted_before(text: str, pronoun: str, meant: str, nlp: Language) -> None:
+    actors = resolve(text, nlp)[0].actors
+    (who,) = (a for a in actors if pronoun in [m.quote for m in a.mentions])
+    assert who.mentions[0].quote in meant
+
+
+def test_a_post_is_a_person_and_a_body_is_none() -> None:
+    assert names_post("Chief of Staff")
+    assert names_post("Harbour Commander")
+    assert not names_post("General Assembly")
 
 
 @pytest.mark.model

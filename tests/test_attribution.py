@@ -10,8 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.coder.attribution.find import find_attributions
+from dateline.coder.machine import MachineCoder
 from dateline.coder.syntax.parse import parse
 from dateline.coder.text.sentences import find_sentences
+from dateline.intake import read_text
 from dateline.model import Attribution, Block, Report
 
 if TYPE_CHECKING:
@@ -102,6 +104,21 @@ def test_a_speaker_who_goes_on_makes_a_further_statement(gap: str, nlp: Language
     assert (first.source, first.cue, first.parent) == (then.source, then.cue, then.parent)
     assert [s.quote for s in first.content] == ["“We stay here tonight,”"]
     assert [s.quote for s in then.content] == ["“Nobody will move us from this square.”"]
+
+
+def test_paragraphs_of_one_quotation_are_whose_the_last_says(nlp: Language) -> None:
+    first = "“The road to the mill is closed until the river falls and the mud is gone."
+    last = "“Nobody should walk there at night,”"
+    found = find(f"The council met on Monday.\n\n{first}\n\n{last} Ada Roe said.", nlp)
+    assert [(a.source.quote if a.source else "", a.content[0].quote) for a in found if a.kind == "direct"] == [
+        ("Ada Roe", first),
+        ("Ada Roe", last),
+    ]
+
+
+def test_who_is_told_something_does_not_say_it(coder: MachineCoder) -> None:
+    told = coder.code(read_text("The council has been told that the bridge will close in May.", language="en"))
+    assert all(a.source is None for a in told.attributions)
 
 
 def test_what_is_chanted_in_turns_is_one_statement(nlp: Language) -> None:

@@ -49,7 +49,7 @@ from dateline.lang.en.descriptions import (
     without_article_of_another,
 )
 from dateline.lang.en.grammar.agents import HAPPENINGS, names_agent, names_person
-from dateline.lang.en.people import FOLLOWERS, singular
+from dateline.lang.en.people import FOLLOWERS, names_post, singular
 from dateline.lang.lexicon import words
 from dateline.model import Actor, Attribution, Place, Span
 from dateline.resolve.authority.lists import Authority, built_in_authority
@@ -137,6 +137,8 @@ class _Resolver:
         self._registry = Registry({short: full for _, _, short, full in reversed(self._introduced)}, known)
         self._by_span: dict[tuple[int, int], Referent] = {}
         self._seen: list[Seen] = []
+        self._named_aside: dict[int, Span] = {}
+        """Where those are first named who neither act nor speak there."""
 
     def resolve(self) -> ActorsResolved:
         self._named_and_described()
@@ -200,6 +202,8 @@ class _Resolver:
                 referent.mentions.append(mention.span)
                 if key in quoting:
                     speaker_before = referent
+            else:
+                self._named_aside.setdefault(id(referent), mention.span)
             self._seen.append(Seen(mention.head, referent, is_subject(doc[mention.head])))
 
     def _is_plain(self, mention: ActorMention) -> bool:
@@ -223,6 +227,7 @@ class _Resolver:
             body.is_happening = (
                 body.entry is None and head is not None and head.tag_ in ("NNS", "NNPS") and _happens(head)
             )
+            body.is_person |= body.entry is None and names_post(body.name)
             return body
         if kind == "indefinite" and head is not None:
             name, plural = unnamed(head.lower_)
@@ -334,6 +339,8 @@ class _Resolver:
         if found is not None:
             referent, rule = found
             referent.because.append(rule.because(mention.span.quote))
+            if not referent.mentions and id(referent) in self._named_aside:
+                referent.mentions.append(self._named_aside[id(referent)])  # so that readers see who "he" is
             if word in MASCULINE | FEMININE and referent.sort == "person" and not referent.gender:
                 referent.gender = "m" if word in MASCULINE else "f"
             if word not in FIRST_PERSON:

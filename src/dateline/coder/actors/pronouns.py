@@ -64,6 +64,7 @@ class PronounReader:
         self._starts = [start for start, _, _ in self._contents]
         self._speakers = speakers
         self._speaking = {a.source.start for a in attributions if a.source and is_speech(a, parse.doc)}
+        self._sources = {a.source.start for a in attributions if a.source}
         self._said = _joined(sorted((start, end) for start, end, _ in self._contents))
         self._said_starts = [start for start, _ in self._said]
         self._blocks = [b.start for b in parse.report.blocks]
@@ -84,7 +85,7 @@ class PronounReader:
             return None
         inside = self._quotation(token.idx)
         speaker = self._speaker_at(token.idx) if inside is not None else None
-        if self.speaks(mention) and self._wanted(word) == "person":
+        if mention.span.start in self._sources and self._wanted(word) == "person":
             found = self._who_said(token, word, speaker)
             return (found, LAST_SPEAKER_RULE) if found else None
         wanted = self._wanted(word)
@@ -98,7 +99,7 @@ class PronounReader:
         return mention.span.start in self._speaking
 
     def _who_said(self, token: Token, word: str, speaker: Referent | None) -> Referent | None:
-        """Who "he" is in "..., he said": the last who spoke or was what a sentence of the report's own is about."""
+        """Who "he" is in "..., he said" and "he wants": the last who spoke or whom the report's own words are about."""
         at = bisect_left(self._tokens, token.i)
         spoke = self._have_spoken()
         return next(
@@ -166,11 +167,14 @@ class PronounReader:
             s
             for s in reversed(self._seen[max(0, at - _FARTHEST) : at])
             if s.referent is not speaker
-            and (token.idx not in self._speaking or id(s.referent) in spoke or self._may_speak(s, token))
+            and (token.idx not in self._sources or id(s.referent) in spoke or self._may_speak(s, token))
             and all(s.referent is not b for b in barred)
             and _is_wanted(s.referent, wanted)
             and fits(word, s.referent)
         ]
+        if token.idx in self._sources and token.i == token.sent.start:
+            # "It said ...": who spoke before, rather than those of whom something was said
+            fitting = [s for s in fitting if id(s.referent) in spoke and self._may_speak(s, token)] or fitting
         own = [s for s in fitting if s.subject and s.token >= token.sent.start]
         if wanted == "plural" and own and not part:
             fitting = own  # "the police denied that they ...": a body may be they, whoever was many before

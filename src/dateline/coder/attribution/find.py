@@ -33,7 +33,8 @@ from dateline.coder.syntax.model import Parse
 from dateline.coder.text.headlines import headline_teller
 from dateline.lang.clause import clause_of
 from dateline.lang.en.grammar.agents import names_nobody, names_speaker
-from dateline.lang.en.grammar.speakers import speech_above, subtree, told_source
+from dateline.lang.en.grammar.speakers import passive_subject, speech_above, subtree, told_source
+from dateline.lang.en.grammar.voice import is_overtly_passive
 from dateline.lang.lexicon import words
 from dateline.lang.quotation import Quotation, innermost_quotation
 from dateline.model import Attribution, AttributionKind
@@ -65,7 +66,7 @@ def find_attributions(parse: Parse) -> tuple[Attribution, ...]:
         )
         proposed = pair(propose(parse.reading, words), found, parse.reading, layout)
         found = combined(proposed, found, parse.reading, layout, lambda cue: _subject(parse, cue))
-    kept = (one for one in found if not _nobodys(one, parse))
+    kept = (_without_hearer(one, parse) for one in found if not _nobodys(one, parse))
     starts = [sentence.start_char for sentence in parse.doc.sents]
     return _nested([statement for one in kept for statement in _statements(one, starts)], parse)
 
@@ -104,6 +105,16 @@ def _nobodys(one: Found, parse: Parse) -> bool:
     clause = clause_of(cue.root)
     as_something = any(t.lower_ == "as" for t in cue.root.children)
     return clause.has("object") and not clause.has("content clause") and not as_something
+
+
+def _without_hearer(one: Found, parse: Parse) -> Found:
+    """The attribution without a source that is only spoken to: "the court was told that" does not say by whom."""
+    cue = parse.doc.char_span(*one.cue, alignment_mode="expand")
+    if one.source is None or cue is None or "person" not in VERBS.get(cue.root.lemma_.lower(), ()):
+        return one
+    hearer = passive_subject(cue.root) if is_overtly_passive(cue.root) else frozenset()
+    heard = any(one.source[0] <= parse.doc[i].idx < one.source[1] for i in hearer)
+    return replace(one, source=None, source_by_syntax=False) if heard else one
 
 
 def _subject(parse: Parse, cue: Offsets) -> Offsets | None:

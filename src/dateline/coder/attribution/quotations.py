@@ -58,19 +58,37 @@ class _Giver:
     def given(self) -> dict[Place, tuple[Offsets, ...]]:
         """The spans of the candidates with the quotations that are theirs."""
         before: Quotation | None = None
-        for quotation in self._parse.quotations:
-            parent = self._parents[quotation]
-            owner = self._overlapping(quotation, parent)
-            if owner is None and (quotation.depth > 0 or self._is_speech(quotation)):
-                owner = self._beside(quotation, parent)
-                if owner is None and quotation.depth == 0:
-                    owner = self._going_on(quotation, before)
+        for number, quotation in enumerate(self._parse.quotations):
+            owner = self._told(quotation)
+            if owner is None and quotation.depth == 0 and self._is_speech(quotation):
+                owner = self._told_below(number) or self._going_on(quotation, before)
             if owner is not None:
                 self._spans[owner] += ((quotation.start, quotation.end),)
                 self._owners[quotation] = owner
             if quotation.depth == 0:
                 before = quotation
         return self._spans
+
+    def _told(self, quotation: Quotation) -> Place | None:
+        """Whose a quotation is by the words around it."""
+        parent = self._parents[quotation]
+        owner = self._overlapping(quotation, parent)
+        if owner is None and (quotation.depth > 0 or self._is_speech(quotation)):
+            owner = self._beside(quotation, parent)
+        return owner
+
+    def _told_below(self, number: int) -> Place | None:
+        """Whose a paragraph is that is first of several or goes on from nobody's: told under the last, ``he said``."""
+        quotation = self._parse.quotations[number]
+        above = self._parse.quotations[number - 1] if number else None
+        if quotation.closed or not self._opens_block(quotation) or (quotation.continues and above in self._owners):
+            return None
+        for after in self._parse.quotations[number + 1 :]:
+            if after.depth == 0 and not after.continues:
+                return None
+            if after.depth == 0 and (owner := self._told(after)) is not None:
+                return owner
+        return None
 
     def _may(self, place: Place, parent: Quotation | None) -> bool:
         """A cue inside one quotation says nothing about words outside it, nor the other way round."""

@@ -177,3 +177,9 @@ def names_role(text: str) -> bool:
 def is_honorific(word: str) -> bool:
     """Whether a word is one of address before a name ("Mr.", "Dr"), and no role."""
     return word.lower().rstrip(".") in HONORIFICS
+
+
+def names_post(text: str) -> bool:
+    """Whether a phrase names a post that one person holds: "Chief of Staff"."""
+    head = head_words(text)
+    return bool(head) and is_role(head[0])
