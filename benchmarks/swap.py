@@ -10,7 +10,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,12 +18,20 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.swap_grammar import Filled, Pair, pairs
 from dateline.intake import read_text
+from dateline.model import Chances
 
 if TYPE_CHECKING:
     from dateline.coder.machine import MachineCoder
     from dateline.model import Actor, Attribution, Coding, EventMention, Participant, Span
 
 NUMBER = 2_000
+FRAME = (
+    " The square lies in the middle of the town. Its shops open at nine. The road to the coast is forty kilometres "
+    "long. Buses run every hour. The weather was dry."
+)
+"""What stands behind a sentence so that it is judged as a report: nothing of it is an event."""
+ALIKE = 0.1
+"""Chances that differ by more are different."""
 _AFTER = re.compile(r" in | for | \(")
 _NO_SIDES = frozenset({"place", "day", "n"})
 
@@ -41,14 +49,24 @@ class Difference:
         return "\n".join([*lines, f"    {self.pair.variant.text}", *(f"        {code}" for code in self.variant)])
 
 
-def differences(found: Sequence[Pair], coder: MachineCoder) -> Iterator[Difference]:
-    """The pairs that are coded differently; each text is coded once."""
+def differences(found: Sequence[Pair], coder: MachineCoder, frame: str = "") -> Iterator[Difference]:
+    """The pairs that are coded differently, each with a frame behind it; each text is coded once."""
     texts = list(dict.fromkeys(filled.text for pair in found for filled in (pair.plain, pair.variant)))
-    codings = dict(zip(texts, coder.code_many(read_text(text, language="en") for text in texts), strict=True))
+    codings = dict(zip(texts, coder.code_many(read_text(text + frame, language="en") for text in texts), strict=True))
     for pair in found:
         told = [_codes(filled, codings[filled.text], pair.kind) for filled in (pair.plain, pair.variant)]
         if told[0] != told[1]:
             yield Difference(pair, _without(told[0], told[1]), _without(told[1], told[0]))
+            continue
+        sure = [_chances(codings[filled.text]) for filled in (pair.plain, pair.variant)]
+        if any(abs(a - b) > ALIKE for one, other in zip(*sure, strict=True) for a, b in zip(one, other, strict=True)):
+            yield Difference(pair, *(tuple(map(str, row)) for row in sure))
+
+
+def _chances(coding: Coding) -> list[list[float]]:
+    """The chances of each event and of its fields; 0 where nothing was judged."""
+    named = [field.name for field in fields(Chances)]
+    return [[e.chance or 0.0, *(getattr(e.chances, name) or 0.0 for name in named)] for e in coding.events]
 
 
 def _without(codes: Sequence[str], others: Sequence[str]) -> tuple[str, ...]:
@@ -104,11 +122,13 @@ def main() -> int:
     """Run from the command line."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n", maxsplit=1)[0])
     parser.add_argument("pairs", nargs="?", type=int, default=NUMBER, metavar="PAIRS", help="how many")
-    number = parser.parse_args().pairs
+    parser.add_argument("--judged", action="store_true", help="each as a report of some sentences, which is judged")
+    given = parser.parse_args()
+    number = given.pairs
     from dateline.api import machine_coder
 
     made = list(pairs(number))
-    found = list(differences(made, machine_coder()))
+    found = list(differences(made, machine_coder(), FRAME if given.judged else ""))
     for difference in found:
         print(difference)
     kinds = Counter(pair.kind for pair in made)

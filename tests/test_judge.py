@@ -14,11 +14,11 @@ import pytest
 from dateline.api import machine_coder
 from dateline.coder.encoder.pieces import Pieces
 from dateline.coder.encoder.reader import BUCKETS, LINKS, MODALITIES, Reader, Whole, buckets
+from dateline.coder.encoder.trees import Trees, load_trees
 from dateline.coder.judge.case import Case
 from dateline.coder.judge.judge import Judge
 from dateline.coder.judge.options import FIELDS
 from dateline.coder.judge.rows import grouped
-from dateline.coder.judge.trees import Trees, load_trees
 from dateline.intake import read_text
 
 STUMP: dict[str, Any] = {
@@ -58,13 +58,23 @@ def test_trees_come_back_from_a_file() -> None:
     assert load_trees(contents)["telling"].chances([{"event": 0.9}])[0] > 0.8
 
 
-def _case(*at: int) -> Case:
-    return cast(Case, SimpleNamespace(tellings=[SimpleNamespace(at=n) for n in at]))
+def _case(*at: int, against: frozenset[int] = frozenset()) -> Case:
+    """Tellings at some offsets, some of which the rules would leave out."""
+    mentions = [SimpleNamespace(against="a reason" if n in against else "") for n in at]
+    tellings = [SimpleNamespace(at=n, mention=m) for n, m in zip(at, mentions, strict=True)]
+    return cast(Case, SimpleNamespace(tellings=tellings))
 
 
 def test_tellings_of_one_event_are_one_group_with_the_likeliest_first() -> None:
     same = np.array([[0, 0.1, 0.9], [0.1, 0, 0.2], [0.9, 0.2, 0]])
     assert grouped(_case(10, 50, 90), np.array([0.4, 0.8, 0.7]), same) == [[2, 0], [1]]
+
+
+@pytest.mark.parametrize(("chance", "first"), [(0.5, 0), (0.3, 1)])
+def test_a_row_is_told_by_what_the_rules_read_where_that_is_hardly_less_likely(chance: float, first: int) -> None:
+    same = np.array([[0, 0.9], [0.9, 0]])
+    (group,) = grouped(_case(10, 50, against=frozenset({50})), np.array([chance, 0.9]), same)
+    assert group[0] == first
 
 
 def test_a_third_telling_joins_by_the_mean_of_its_pairs() -> None:

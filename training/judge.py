@@ -17,11 +17,11 @@ import numpy as np
 from benchmarks.calibration import binned_error
 from sklearn.ensemble import HistGradientBoostingClassifier
 
+from dateline.coder.encoder.trees import Trees
 from dateline.coder.judge import questions
 from dateline.coder.judge.case import Case
 from dateline.coder.judge.options import FIELDS
 from dateline.coder.judge.rows import LOOKED_AT, grouped, row_questions, sameness
-from dateline.coder.judge.trees import Trees
 from training.alike import same_date, same_party, same_place
 from training.reports import FOLDS, SAME, Record, fold_of
 

@@ -1,1 +1,1 @@
-"""The network that proposes: its input, its graphs, what it read."""
+"""The networks that propose, what they read, and the trees that weigh it."""

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from dateline.coder.encoder.network import checked_files, default_encoder
 from dateline.coder.encoder.reader import GRAPHS, Reader
+from dateline.coder.encoder.trees import Trees, load_trees
 from dateline.coder.judge.rows import Row, judge
-from dateline.coder.judge.trees import Trees, load_trees
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -1,6 +1,6 @@
 """What the judge asks of a case, as features by name: is it an event, do two tell the same one, is a row right.
 
-Each question is answered by trees that were learned from hand codings (:mod:`dateline.coder.judge.trees`). A feature
+Each question is answered by trees that were learned from hand codings (:mod:`dateline.coder.encoder.trees`). A feature
 is a fact about the words, a rule's verdict or the reader's chance; none is a name of anybody.
 """
 

@@ -14,8 +14,8 @@ from dateline.coder.judge.options import FIELDS
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from dateline.coder.encoder.trees import Trees
     from dateline.coder.judge.case import Case
-    from dateline.coder.judge.trees import Trees
 
     Floats = NDArray[np.float64]
 
@@ -28,8 +28,11 @@ SAME = 0.45
 LEAST = 0.1
 """The chance below which a row is not even a suggestion."""
 
-SPREAD = 0.3
-"""The chance from which on each of the places of an event that is told of several is one of its rows."""
+AS_GOOD = 0.5
+"""The share of the likeliest's chance from which on what the rules read as an event is what a row is told by."""
+
+SPREAD = 0.5
+"""The chance of being told of one of several places that the rules read from which on each is one of the row's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,7 @@ def sameness(case: Case, told: Floats, trees: Trees) -> Floats:
 
 
 def grouped(case: Case, told: Floats, same: Floats) -> list[list[int]]:
-    """The tellings that are looked at in groups of the same event, the likeliest of a group first.
+    """The tellings that are looked at in groups of the same event, each with the one that it is told by first.
 
     The two groups that are most alike on the mean of their pairs are joined until none is alike enough (average
     linkage).
@@ -95,8 +98,17 @@ def grouped(case: Case, told: Floats, same: Floats) -> list[list[int]]:
         means[a, a] = -1.0
         groups[a] += groups.pop(b)
         means = np.delete(np.delete(means, b, 0), b, 1)
-    ordered = [sorted(group, key=lambda n: (-told[n], n)) for group in groups]
+    ordered = [_ordered(case, group, told) for group in groups]
     return sorted(ordered, key=lambda group: min(case.tellings[n].at for n in group))
+
+
+def _ordered(case: Case, group: Sequence[int], told: Floats) -> list[int]:
+    """The likeliest first; but where the rules read an event in one that is hardly less likely, that one."""
+    likely = sorted(group, key=lambda n: (-told[n], n))
+    ruled = next((n for n in likely if not case.tellings[n].mention.against), None)
+    if ruled is None or told[ruled] < told[likely[0]] * AS_GOOD:
+        return likely
+    return [ruled, *(n for n in likely if n != ruled)]
 
 
 def row_questions(case: Case, groups: Sequence[Sequence[int]], told: Floats, same: Floats) -> list[questions.Features]:
@@ -129,9 +141,9 @@ def _chosen(name: str, case: Case, members: Sequence[int], options: Sequence[tup
     ranked = sorted(options, key=lambda option: -option[1])
     if name == "place":
         spread = {(p.place.name, p.place.country) for p in case.tellings[members[0]].placed if p.place}
-        here = [(p, chance) for p, chance in ranked if chance >= SPREAD and (p.name, p.country) in spread]
-        if len(here) > 1:  # one event told of several towns
-            return Chosen(tuple(sorted(here, key=lambda v: v[0].start)), float(np.mean([c for _, c in here])))
+        here = [(p, chance) for p, chance in ranked if (p.name, p.country) in spread]
+        if len(here) > 1 and sum(chance for _, chance in here) >= SPREAD:  # one event told of several towns
+            return Chosen(tuple(sorted(here, key=lambda v: v[0].start)), min(1.0, float(np.sum([c for _, c in here]))))
     if name == "counts":  # right where every number is given that belongs to it, and none else
         given = tuple((v, chance) for v, chance in ranked if chance >= field.sure)
         return Chosen(given, float(np.prod([max(chance, 1 - chance) for _, chance in ranked])))

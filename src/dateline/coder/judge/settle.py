@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from dateline.coder.events.model import Mention
     from dateline.coder.judge.case import Case
 
-AN_EVENT = rule("chance.row", "read as one event of the report, chance {chance:.2f}; {words} tell it")
+AN_EVENT = rule("chance.row", "read as one event of the report, chance {chance:.2f}; {words}")
 UNTRAINED = rule("chance.untrained", "the type is none that was learned: the chance is that of any event told like it")
 IN_SPITE = rule("chance.in-spite", "the rules alone would leave it out ({why})")
 CHOSEN = rule("judge.chosen", "the likeliest of the report's, chance {chance:.2f}")
@@ -159,7 +159,7 @@ def _side(mention: Mention, side: str) -> tuple[Span, ...]:
 
 
 def _number(words: int) -> str:
-    return "one word" if words == 1 else f"{words} words"
+    return "one word tells it" if words == 1 else f"{words} words tell it"
 
 
 def passed_over(case: Case, rows: Sequence[Row]) -> Iterator[LeftOut]:
