@@ -51,8 +51,10 @@ def events_of_rows(case: Case, rows: Sequence[Row]) -> Iterator[Settled]:
         who = {(s.start, s.end): party for s, party in (*recipients, *actors)}
         sides = {"actors": tuple(s for s, _ in actors)}
         sides["recipients"] = tuple(s for s, _ in recipients if s not in sides["actors"])
+        moded = _moded(case, row)
         mention = replace(
             head.mention,
+            mode=moded.mode,
             actors=sides["actors"],
             recipients=sides["recipients"],
             modality=row.fields["modality"].values[0][0],
@@ -81,6 +83,13 @@ def _chances(row: Row) -> Chances:
 def _rounded(chance: float) -> float:
     """To two places and never certain: more is not known of a chance."""
     return round(min(max(chance, 0.01), 0.99), 2)
+
+
+def _moded(case: Case, row: Row) -> Mention:
+    """The likeliest telling of the row's type that says how it was done; the head, where none does."""
+    head = case.tellings[row.members[0]].mention
+    told = (case.tellings[m].mention for m in row.members)
+    return next((mention for mention in told if mention.type == head.type and mention.mode), head)
 
 
 def _sure(row: Row, field: str) -> list[Any]:
@@ -112,7 +121,8 @@ def _reasons(case: Case, row: Row, sides: Mapping[str, Sequence[Span]]) -> Itera
     """Why it is an event, and why each field is what it is: the rule that read it, and the chance that it is right."""
     head = case.tellings[row.members[0]]
     ruled = (*head.mention.because, *head.placed[0].because)
-    yield from (b for b in ruled if b.field not in row.fields)
+    yield from (b for b in ruled if b.field not in row.fields and b.field != "mode")
+    yield from (b for b in _moded(case, row).because if b.field == "mode")
     words = ", ".join(dict.fromkeys(case.tellings[m].mention.trigger.quote for m in row.members))
     yield AN_EVENT.because(words, chance=row.chance, words=_number(len(row.members)))
     if head.mention.type not in case.reader.number:
