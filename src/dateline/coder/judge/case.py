@@ -156,11 +156,6 @@ class Case:
         return [(known(t.mention.actors), known(t.mention.recipients)) for t in self.tellings]
 
     @cached_property
-    def towns(self) -> list[frozenset[str]]:
-        """The places that the rules give each telling: one, or those of a list."""
-        return [frozenset(p.place.name for p in t.placed if p.place) for t in self.tellings]
-
-    @cached_property
     def _taken(self) -> tuple[Counter[str], Counter[str]]:
         return Counter(a for sides in self.ruled for a in sides[0]), Counter(
             r for sides in self.ruled for r in sides[1]

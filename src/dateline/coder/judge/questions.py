@@ -103,7 +103,7 @@ def pair(case: Case, a: int, b: int, chances: Sequence[float]) -> Features:
         "same actor": _shared(actors, actors_after),
         "same recipient": _shared(recipients, recipients_after),
         "actor is recipient": float(not (actors.isdisjoint(recipients_after) and actors_after.isdisjoint(recipients))),
-        "same place": _shared(case.towns[a], case.towns[b]),
+        "same place": _agree(here.place and here.place.name, there.place and there.place.name),
         "same date": _agree(here.date and here.date.edtf, there.date and there.date.edtf),
         "same numbers": _shared(words.numbers, words_after.numbers),
         "same modality": float(first.modality == second.modality),
