@@ -140,7 +140,7 @@ def _chosen(name: str, case: Case, members: Sequence[int], options: Sequence[tup
     field = FIELDS[name]
     ranked = sorted(options, key=lambda option: -option[1])
     if name == "place":
-        spread = _list_of_places(case, members)
+        spread = {(p.place.name, p.place.country) for p in case.tellings[members[0]].placed if p.place}
         here = [(p, chance) for p, chance in ranked if (p.name, p.country) in spread]
         if len(here) > 1 and sum(chance for _, chance in here) >= SPREAD:  # one event told of several towns
             return Chosen(tuple(sorted(here, key=lambda v: v[0].start)), min(1.0, float(np.sum([c for _, c in here]))))
@@ -153,9 +153,3 @@ def _chosen(name: str, case: Case, members: Sequence[int], options: Sequence[tup
     others = field.together(case, members, first[0]) if field.together else ()
     beside = [(v, chance) for v, chance in ranked[1:] if chance >= field.beside and v in others]
     return Chosen((first, *beside), first[1])
-
-
-def _list_of_places(case: Case, members: Sequence[int]) -> set[tuple[str, str | None]]:
-    """The longest list of places that the rules give one of the tellings."""
-    lists = [{(p.place.name, p.place.country) for p in case.tellings[m].placed if p.place} for m in members]
-    return max(lists, key=len)
