@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from dateline.api import machine_coder
+from dateline.codebook import load_codebook
 from dateline.coder.encoder.pieces import Pieces
 from dateline.coder.encoder.reader import BUCKETS, LINKS, MODALITIES, Reader, Whole, buckets
 from dateline.coder.encoder.trees import Trees, load_trees
@@ -21,6 +22,7 @@ from dateline.coder.judge.options import FIELDS
 from dateline.coder.judge.rows import grouped
 from dateline.intake import read_text
 
+LEARNED = tuple(kind.name for kind in load_codebook("plover").types)
 STUMP: dict[str, Any] = {
     "names": ["event", "far"],
     "feature": [[0, 0, 0]],
@@ -103,14 +105,14 @@ Residents said that the shelling killed four people. The army will answer."""
 class EvenReader(Reader):
     """A reader that has learned nothing: every word is as likely to be an event's, and any two the same event."""
 
-    def __init__(self, same: float) -> None:
-        super().__init__(("ASSAULT", "CONSULT"), cast(Any, None), None, None, None)
+    def __init__(self, same: float, kinds: tuple[str, ...] = LEARNED) -> None:
+        super().__init__(kinds, cast(Any, None), None, None, None)
         object.__setattr__(self, "_same", same)
 
     def read(self, pieces: Pieces) -> Whole:
         size = len(pieces)
         events = np.zeros(size, dtype=np.float32)
-        kinds, modalities = (np.full((size, n), 0.5, dtype=np.float32) for n in (2, len(MODALITIES)))
+        kinds, modalities = (np.full((size, n), 0.5, dtype=np.float32) for n in (len(self.kinds), len(MODALITIES)))
         return Whole(pieces, np.zeros((size, 1), dtype=np.float32), events, kinds, modalities)
 
     def links(self, whole: Whole, triggers: Any, phrases: Any) -> Any:
@@ -148,15 +150,15 @@ def test_what_is_told_twice_is_one_row_with_both_tellings_and_its_chances() -> N
     assert [a.chance for a in shelling.actors] == [pytest.approx(0.95)]
     assert shelling.place.chance == pytest.approx(0.95)
     assert any(b.id == "chance.row" for b in shelling.because)
-    assert not any(b.id == "chance.untrained" for b in shelling.because)
     assert any(left.why.startswith("told again") for left in coding.left_out)
 
 
-def test_a_type_that_was_never_learned_is_found_and_says_so() -> None:
-    coding = _coded(REPORT + " Soldiers detained ten students in Aleppo.")
-    (detained,) = [e for e in coding.events if e.type == "COERCE"]
-    assert detained.chance is not None
-    assert any(b.id == "chance.untrained" for b in detained.because)
+def test_a_codebook_with_a_type_that_was_never_learned_is_coded_by_the_rules_and_the_coding_says_so() -> None:
+    coder = replace(machine_coder(), judge=Judge("even", EvenReader(0.5, LEARNED[1:]), {}))
+    coding = coder.code(read_text(REPORT, id="aleppo", published="2024-01-10", language="en"))
+    assert {event.chance for event in coding.events} == {None}
+    (note,) = [note for note in coding.notes if note.code == "not-judged"]
+    assert LEARNED[0] in note.message
 
 
 def test_background_stays_so_whatever_modality_is_chosen() -> None:

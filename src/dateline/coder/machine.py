@@ -183,7 +183,8 @@ class MachineCoder:
         why_not = [_cannot_be_coded(report, self.language) for report in kept]
         parses = self.parsed([report for report, note in zip(kept, why_not, strict=True) if note is None])
         finding = self.finding
-        notes = (Note("rules-alone", f"Coded by the rules alone: {self.without}."),) if self.without else ()
+        notes = tuple(self._notes(finding))
+        judge = self.judge if self.judge and not self.judge.unlearned(finding) else None
         info = self.info
         for report, note in zip(kept, why_not, strict=True):
             if note is None:
@@ -200,7 +201,7 @@ class MachineCoder:
                         relations=self._finding_relations,
                         notes=notes,
                         at_least=self.at_least,
-                        judge=self.judge,
+                        judge=judge,
                     )
                     coding = recode(coding, self.codebook)
                 forget_clauses(parsed.doc)
@@ -208,6 +209,14 @@ class MachineCoder:
                 yield coding
             else:
                 yield Coding(report, info, notes=(note, *notes))
+
+    def _notes(self, finding: Codebook) -> Iterator[Note]:
+        if self.without:
+            yield Note("rules-alone", f"Coded by the rules alone: {self.without}.")
+        unlearned = self.judge.unlearned(finding) if self.judge else ()
+        if unlearned:
+            names = ", ".join(unlearned)
+            yield Note("not-judged", f"Rows are the rules' and have no chance: the judge never learned {names}.")
 
 
 def load_machine(settings: CoderSettings) -> MachineCoder:

@@ -222,6 +222,5 @@ class Case:
         return found
 
     def type_of(self, n: int, kind: str) -> float:
-        """The reader's chance that a telling is of a type; of a type that it never learned, that of the likeliest."""
-        at = self.reader.number.get(kind)
-        return float(self.types[n, at] if at is not None else self.types[n].max())
+        """The reader's chance that a telling is of a type."""
+        return float(self.types[n, self.reader.number[kind]])

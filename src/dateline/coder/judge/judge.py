@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from tokenizers import Tokenizer
 
+    from dateline.codebook.model import Codebook
     from dateline.coder.judge.case import Case
     from dateline.coder.syntax.model import Parse
 
@@ -46,6 +47,10 @@ class Judge:
         folder = folder or default_folder()
         manifest, contents = checked_files(folder, (*GRAPHS, TREES), VALUES)
         return cls(manifest["name"], Reader.load(folder, tokenizer), load_trees(contents[TREES]))
+
+    def unlearned(self, codebook: Codebook) -> tuple[str, ...]:
+        """The types of a codebook that it never learned: of what such a codebook asks for it knows nothing."""
+        return tuple(kind.name for kind in codebook.types if kind.name not in self.reader.number)
 
     def can_read(self, parse: Parse) -> bool:
         """Whether a text is a report as it has learned them: read by the encoder, and of some sentences."""

@@ -32,9 +32,8 @@ def telling(case: Case, n: int) -> Features:
     mention = one.mention
     root = mention.root
     own = case.type_of(n, mention.type)
-    number = case.reader.number.get(mention.type)
-    # of a type that was never learned nothing is known but that it tells of an event
-    others = [float(p) for k, p in enumerate(case.types[n]) if k != number] if number is not None else []
+    number = case.reader.number[mention.type]
+    others = [float(p) for k, p in enumerate(case.types[n]) if k != number]
     event = float(case.events[n])
     near = [float(case.events[k]) for k, t in enumerate(case.tellings) if t.sentence == one.sentence and k != n]
     same = [float(case.same[n, k]) for k in range(len(case.tellings)) if k != n]

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from dateline.coder.judge.case import Case
 
 AN_EVENT = rule("chance.row", "read as one event of the report, chance {chance:.2f}; {words}")
-UNTRAINED = rule("chance.untrained", "the type is none that was learned: the chance is that of any event told like it")
 IN_SPITE = rule("chance.in-spite", "the rules alone would leave it out ({why})")
 CHOSEN = rule("judge.chosen", "the likeliest of the report's, chance {chance:.2f}")
 SILENT = rule("judge.silent", "nothing in the report is likely enough, chance {chance:.2f} that it says nothing")
@@ -125,8 +124,6 @@ def _reasons(case: Case, row: Row, sides: Mapping[str, Sequence[Span]]) -> Itera
     yield from (b for b in _moded(case, row).because if b.field == "mode")
     words = ", ".join(dict.fromkeys(case.tellings[m].mention.trigger.quote for m in row.members))
     yield AN_EVENT.because(words, chance=row.chance, words=_number(len(row.members)))
-    if head.mention.type not in case.reader.number:
-        yield UNTRAINED.because(head.mention.type)
     if head.mention.against:
         yield IN_SPITE.because(head.mention.trigger.quote, why=head.mention.against)
     for name, chosen in row.fields.items():
