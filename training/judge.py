@@ -20,7 +20,7 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from dateline.coder.encoder.trees import Trees
 from dateline.coder.judge import questions
 from dateline.coder.judge.case import Case
-from dateline.coder.judge.options import FIELDS
+from dateline.coder.judge.options import FIELDS, SILENT_AT_TIMES
 from dateline.coder.judge.rows import LOOKED_AT, grouped, row_questions, sameness
 from training.alike import same_date, same_party, same_place
 from training.reports import FOLDS, SAME, Record, fold_of
@@ -242,6 +242,31 @@ def fields(field: str, cases: Mapping[str, Case], gold: Mapping[str, Record], to
     return out
 
 
+TOLD_BY = {"place": "places", "date": "dates"}
+"""What a hand coding calls the values of a field, where it does not call them by the field."""
+
+
+def silent(
+    field: str,
+    cases: Mapping[str, Case],
+    gold: Mapping[str, Record],
+    told: Told,
+    groups: Groups,
+    trees: Mapping[int, Trees],
+) -> Rows:
+    """Every row that is an event, with whether the report tells no value of a field, by trees that did not learn it."""
+    out: Rows = []
+    for name, case in cases.items():
+        held, _ = groups[name]
+        for members, (event, _) in zip(held, owners(case, gold[name], held, told[name]), strict=True):
+            if event is not None:
+                options = [option.features for option in FIELDS[field].options(case, members)]
+                chances = trees[fold_of(name)].chances(options).tolist()
+                none = not gold[name]["events"][event][TOLD_BY.get(field, field)]
+                out.append((questions.nothing(case, members, chances), int(none), name))
+    return out
+
+
 @dataclass(frozen=True, slots=True)
 class Learned:
     """A question with the trees of each fold, those of all, and how well the folds' do on what they did not learn."""
@@ -263,7 +288,10 @@ def learn(cases: Mapping[str, Case], gold: Mapping[str, Record]) -> Iterator[Lea
     groups = groups_of(cases, told, pair.by_fold)
     yield _learned("row", rows(cases, gold, told, groups), USUAL)
     for field in FIELDS:
-        yield _learned(field, fields(field, cases, gold, told, groups), USUAL)
+        one = _learned(field, fields(field, cases, gold, told, groups), USUAL)
+        yield one
+        if field in SILENT_AT_TIMES:
+            yield _learned(f"no {field}", silent(field, cases, gold, told, groups, one.by_fold), USUAL)
 
 
 def _learned(question: str, found: Rows, shape: Mapping[str, Any]) -> Learned:

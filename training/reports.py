@@ -61,7 +61,8 @@ SAME = {"YIELD": "CONCEDE", "DEMAND": "REQUEST"}
 class Blind:
     """A reader that has seen nothing: by it a case holds what the rules find."""
 
-    def __init__(self, kinds: Sequence[str]) -> None:
+    def __init__(self, kinds: Sequence[str], tokenizer: Any) -> None:
+        self.tokenizer = tokenizer
         self.kinds = tuple(kinds)
         self.number = {name: n for n, name in enumerate(kinds)}
 

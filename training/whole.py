@@ -88,7 +88,7 @@ def cases(records: list[Record], reader_of: Callable[[str], Reader], coder: Mach
 def windows_of(records: list[Record], coder: MachineCoder, encoder: Encoder) -> dict[str, list[ReportItem]]:
     """The windows of each report, with what they should give."""
     kinds = roots()
-    blind: Any = Blind(kinds)
+    blind: Any = Blind(kinds, encoder.tokenizer)
     found = cases(records, lambda _: blind, coder)
     return {record["id"]: list(items(record, found[record["id"]], kinds, encoder.tokenizer)) for record in records}
 
@@ -132,6 +132,10 @@ QUESTIONS = {
     "recipients": "is a party a recipient of the row",
     "place": "is a place where it was",
     "date": "is a date when it was",
+    "no actors": "is no actor told",
+    "no recipients": "is no recipient told",
+    "no place": "is no place told",
+    "no date": "is no date told",
     "modality": "is it told so",
     "source": "is it told on this one's word",
     "counts": "is a number one of it",

@@ -11,7 +11,7 @@ from dateline.coder.actors.find import resolve_actors
 from dateline.coder.attribution.chains import Credited
 from dateline.coder.attribution.find import find_attributions
 from dateline.coder.counts.owners import Numbers, attach_counts
-from dateline.coder.encoder.pieces import Pieces
+from dateline.coder.encoder.pieces import Pieces, renamed
 from dateline.coder.events.find import ONLY_READ, find_mentions
 from dateline.coder.events.model import Mention
 from dateline.coder.events.parties import parties
@@ -23,6 +23,7 @@ from dateline.coder.relation.types import RelationReader
 from dateline.coder.syntax.model import Parse
 from dateline.lang.base import language_of
 from dateline.lang.clause import clause_of
+from dateline.lang.en.neutral.stand_ins import stand_ins
 from dateline.model import Attribution, Date, LeftOut
 from dateline.resolve.dates import days_written, find_dates
 from dateline.resolve.places.find import PlacesFound, find_places
@@ -76,7 +77,8 @@ def case_of(
 ) -> Case:
     """A parsed report as the judge looks at it, before anything is decided."""
     report = parse.report
-    whole = reader.read(parse.reading.pieces if parse.reading else Pieces([], [], []))
+    words = parse.reading.pieces if parse.reading else Pieces([], [], [])
+    whole = reader.read(renamed(words, stand_ins(parse.doc, parse.names), reader.tokenizer))
 
     found = find_mentions(parse, codebook, relations, Proposals(whole, reader.kinds, codebook))
     numbers = Numbers(parse)

@@ -6,12 +6,14 @@ Training and coding share this module, so that both cut a text the same way.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
+
+    from dateline.lang.en.neutral.stand_ins import StandIn
 
 WINDOW = 256
 """Pieces the encoder reads at a time, with the two at the ends that stand for nothing."""
@@ -67,6 +69,30 @@ def pieces_of(text: str, parts: Sequence[tuple[int, int]], tokenizer: Tokenizer)
         found.ids.extend(encoding.ids)
         found.starts.extend(start + a for a, _ in encoding.offsets)
         found.ends.extend(start + b for _, b in encoding.offsets)
+    return found
+
+
+def renamed(pieces: Pieces, names: Iterable[StandIn], tokenizer: Tokenizer) -> Pieces:
+    """The pieces with those of each name left out for those of the word that stands for it."""
+    found = Pieces([], [], [])
+
+    def keep(first: int, last: int) -> None:
+        found.ids.extend(pieces.ids[first:last])
+        found.starts.extend(pieces.starts[first:last])
+        found.ends.extend(pieces.ends[first:last])
+
+    at = 0
+    for name in names:
+        covered = pieces.within(name.start, name.end)
+        if not covered or covered.start < at:
+            continue
+        keep(at, covered.start)
+        for piece in tokenizer.encode(name.word, add_special_tokens=False).ids:
+            found.ids.append(piece)
+            found.starts.append(name.at)
+            found.ends.append(name.end)
+        at = covered.stop
+    keep(at, len(pieces))
     return found
 
 

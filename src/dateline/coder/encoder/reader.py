@@ -2,7 +2,8 @@
 
 It reads as many pieces at a time as it can take, which for most reports is all of them, so that the toll in the last
 paragraph is read with the attack in the first. How it was made, on what, and how far it can be trusted: the model card
-beside its files. It reads the same neutral words as the encoder does (:meth:`Encoder.pieces`).
+beside its files. It reads the neutral words that the encoder reads (:meth:`Encoder.pieces`), with one word for each
+name (:func:`~dateline.lang.en.neutral.stand_ins.stand_ins`).
 """
 
 from __future__ import annotations

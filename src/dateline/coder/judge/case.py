@@ -57,7 +57,7 @@ class Words:
     own: frozenset[str]
     """The base forms of its words."""
     sentence: frozenset[str]
-    """Those of the nouns, names and verbs of its sentence."""
+    """Those of the nouns and verbs of its sentence."""
     numbers: frozenset[tuple[str, int | None, int | None, int | None]]
     points_back: bool
     toll: bool
@@ -208,7 +208,7 @@ class Case:
         for telling in self.tellings:
             mention = telling.mention
             if telling.sentence not in sentences:
-                told = (t.lemma_.lower() for t in mention.root.sent if t.pos_ in {"NOUN", "PROPN", "VERB"})
+                told = (t.lemma_.lower() for t in mention.root.sent if t.pos_ in {"NOUN", "VERB"})
                 sentences[telling.sentence] = frozenset(told)
             found.append(
                 Words(

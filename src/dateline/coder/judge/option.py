@@ -36,7 +36,8 @@ def ranked(options: Sequence[Option], *names: str) -> list[Option]:
 
 
 def nearest(case: Case, members: Sequence[int], spans: Sequence[Span]) -> tuple[float, float]:
-    """The fewest characters between a member and a mention, and the fewest sentences."""
-    far = min(abs(s.start - case.tellings[m].at) for s in spans for m in members)
+    """The fewest pieces between a member and a mention, and the fewest sentences."""
+    starts = [case.pieces(s).start for s in spans]
+    far = min(abs(start - case.tellings[m].pieces.start) for start in starts for m in members)
     sentences = min(abs(case.sentence_at(s.start) - case.tellings[m].sentence) for s in spans for m in members)
     return float(far), float(sentences)

@@ -86,13 +86,15 @@ class FieldQuestion:
 
     ``options`` lists the values it could have. ``sure`` is the chance from which on the likeliest is given; below, the
     field is silent. ``beside`` is the chance from which on others stand beside it (above 1: never). ``together`` says
-    which others may: those that a rule reads on the same side of a telling.
+    which others may: those that a rule reads on the same side of a telling. ``finer`` says how much a value tells: of
+    those that are sure the finest is given.
     """
 
     options: Callable[[Case, Sequence[int]], list[Option]]
     sure: float = 0.0
     beside: float = 2.0
     together: Callable[[Case, Sequence[int], Any], Collection[Any]] | None = None
+    finer: Callable[[Any], int] | None = None
 
 
 def _joint(side: int) -> Callable[[Case, Sequence[int], str], Collection[str]]:
@@ -106,9 +108,12 @@ FIELDS = {
     "actors": FieldQuestion(parties, sure=0.4, beside=0.3, together=_joint(0)),
     "recipients": FieldQuestion(parties, sure=0.4, beside=0.3, together=_joint(1)),
     "place": FieldQuestion(places, sure=0.5),
-    "date": FieldQuestion(dates, sure=0.5),
+    "date": FieldQuestion(dates, sure=0.5, finer=lambda value: int(value.precision == "day")),
     "modality": FieldQuestion(modalities),
     "source": FieldQuestion(sources),
     "counts": FieldQuestion(counts, sure=0.5),
 }
 """The fields of a row, and how each is chosen."""
+
+SILENT_AT_TIMES = ("actors", "recipients", "place", "date")
+"""The fields of which a report may tell nothing."""

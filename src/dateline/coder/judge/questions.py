@@ -64,8 +64,8 @@ def telling(case: Case, n: int) -> Features:
         "mode": float(mention.mode is not None),
         "sentence": float(one.sentence),
         "sentences": float(len(case.sentences)),
-        "position": one.at / max(1, len(case.parse.report.text)),
-        "sentence words": float(len(root.sent)),
+        "position": one.pieces.start / max(1, len(case.whole.pieces)),
+        "sentence words": float(len(case.whole.pieces.within(root.sent.start_char, root.sent.end_char))),
         "tellings": float(len(case.tellings)),
         "best beside": max(near, default=0.0),
         "beside": float(len(near)),
@@ -174,3 +174,23 @@ def _shared(one: Set[Any], other: Set[Any]) -> float:
 
 def _agree(one: object, other: object) -> float:
     return 0.0 if not one or not other else 1.0 if one == other else -1.0
+
+
+def nothing(case: Case, members: Sequence[int], chances: Sequence[float]) -> Features:
+    """Whether the report tells no value of a field of a row, by the chances of those that it could have."""
+    head = case.tellings[members[0]].mention
+    first, second, third = [*sorted(chances, reverse=True), 0.0, 0.0, 0.0][:3]
+    return {
+        "first": first,
+        "second": second,
+        "third": third,
+        "sum": sum(chances),
+        "none of them": _none(chances),
+        "options": float(len(chances)),
+        "members": float(len(members)),
+        "deed": float(head.type in DEEDS),
+        "historical": float(head.historical),
+        "verb": float(head.root.pos_ == "VERB"),
+        f"modality {head.modality}": 1.0,
+        f"type {head.type}": 1.0,
+    }

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from dateline.coder.judge import questions
-from dateline.coder.judge.options import FIELDS
+from dateline.coder.judge.options import FIELDS, SILENT_AT_TIMES
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -61,7 +61,7 @@ def judge(case: Case, trees: Mapping[str, Trees]) -> list[Row]:
     groups = grouped(case, told, same)
     chances = trees["row"].chances(row_questions(case, groups, told, same))
     kept = [(members, float(chance)) for members, chance in zip(groups, chances, strict=True) if chance >= LEAST]
-    chosen = {name: choose(name, case, [members for members, _ in kept], trees[name]) for name in FIELDS}
+    chosen = {name: choose(name, case, [members for members, _ in kept], trees) for name in FIELDS}
     return [
         Row(tuple(members), chance, {name: column[n] for name, column in chosen.items()})
         for n, (members, chance) in enumerate(kept)
@@ -126,17 +126,27 @@ def row_questions(case: Case, groups: Sequence[Sequence[int]], told: Floats, sam
     return out
 
 
-def choose(name: str, case: Case, rows: Sequence[Sequence[int]], trees: Trees) -> list[Chosen]:
-    """The values of a field of each row: the likeliest, and those beside it, where they are likely enough."""
+def choose(name: str, case: Case, rows: Sequence[Sequence[int]], trees: Mapping[str, Trees]) -> list[Chosen]:
+    """The values of a field of each row: the likeliest, and those beside it, where they are likely enough.
+
+    How likely it is that a field without a value has none to be told is a question of its own.
+    """
     asked = [FIELDS[name].options(case, members) for members in rows]
-    chances = iter(trees.chances([option.features for options in asked for option in options]).tolist())
+    every = iter(trees[name].chances([option.features for options in asked for option in options]).tolist())
+    chances = [[next(every) for _ in options] for options in asked]
+    if name in SILENT_AT_TIMES:
+        silent = trees[f"no {name}"].chances(
+            [questions.nothing(case, m, c) for m, c in zip(rows, chances, strict=True)]
+        )
+    else:
+        silent = np.ones(len(rows))
     return [
-        _chosen(name, case, members, [(option.value, next(chances)) for option in options])
-        for members, options in zip(rows, asked, strict=True)
+        _chosen(name, case, members, list(zip([o.value for o in options], sure, strict=True)), float(none))
+        for members, options, sure, none in zip(rows, asked, chances, silent, strict=True)
     ]
 
 
-def _chosen(name: str, case: Case, members: Sequence[int], options: Sequence[tuple[Any, float]]) -> Chosen:
+def _chosen(name: str, case: Case, members: Sequence[int], options: Sequence[tuple[Any, float]], none: float) -> Chosen:
     field = FIELDS[name]
     ranked = sorted(options, key=lambda option: -option[1])
     if name == "place":
@@ -148,8 +158,10 @@ def _chosen(name: str, case: Case, members: Sequence[int], options: Sequence[tup
         given = tuple((v, chance) for v, chance in ranked if chance >= field.sure)
         return Chosen(given, float(np.prod([max(chance, 1 - chance) for _, chance in ranked])))
     if not ranked or ranked[0][1] < field.sure:
-        return Chosen((), 1.0 - (ranked[0][1] if ranked else 0.0))
+        return Chosen((), none)
     first = ranked[0]
+    if (finer := field.finer) is not None:
+        first = max((option for option in ranked if option[1] >= field.sure), key=lambda o: finer(o[0]))
     others = field.together(case, members, first[0]) if field.together else ()
-    beside = [(v, chance) for v, chance in ranked[1:] if chance >= field.beside and v in others]
+    beside = [(v, chance) for v, chance in ranked if chance >= field.beside and v in others and v != first[0]]
     return Chosen((first, *beside), first[1])

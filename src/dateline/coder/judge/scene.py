@@ -5,7 +5,10 @@ A report tells the day in its first sentence, the toll in its last: nearness alo
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, get_args
 
@@ -74,7 +77,7 @@ def places(case: Case, members: Sequence[int]) -> list[Option]:
                     "share": len(found) / max(1, len(case.places)),
                     "first": float(case.sentence_at(found[0].start)),
                     "the first": float(any(p.start == first for p in found)),
-                    "dateline": float(found[0].start < 40),
+                    "dateline": float(case.pieces(found[0]).start < 10),
                     "precision": float(_PRECISION.index(found[0].precision)),
                     "finer": float(finer),
                     "country's share": same_country,
@@ -177,8 +180,25 @@ def dates(case: Case, members: Sequence[int]) -> list[Option]:
             told = Date(words.start, words.end, words.quote, edtf, precision, basis)
             unwritten = {"far": 9999.0, "sentences": 99.0, "first": 99.0, "since given": 99.0}
             out.append(Option(told, shared | _NOTHING | unwritten | _dated(edtf, published, by_publication)))
-    return ranked(out, "date", "here date", "of a member")
+    days_and_periods = ranked(out, "date", "here date", "of a member")
+    return [*days_and_periods, *_months(days_and_periods, {*written, *by_publication})]
 
+
+def _months(days: Sequence[Option], told: Collection[str]) -> list[Option]:
+    """The months of the days of a report: what can be said where the month is sure and the day is not."""
+    out: dict[str, Option] = {}
+    counted = Counter(option.value.edtf[:7] for option in days if option.value.precision == "day")
+    for day in sorted(days, key=lambda o: -o.features["date"]):
+        month = day.value.edtf[:7]
+        if day.value.precision != "day" or not _MONTH.fullmatch(month) or month in told or month in out:
+            continue
+        value = replace(day.value, edtf=month, precision="month", basis=f"the month of {day.value.quote!r}")
+        more = {"month of a day": 1.0, "days of the month": float(counted[month]), "length": float(len(month))}
+        out[month] = Option(value, day.features | more)
+    return list(out.values())
+
+
+_MONTH = re.compile(r"[0-9]{4}-[0-9]{2}|XXXX-[0-9]{2}")
 
 _NOTHING = {"date": 0.0, "here date": 0.0, "of a member": 0.0}
 

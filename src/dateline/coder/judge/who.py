@@ -35,7 +35,6 @@ def parties(case: Case, members: Sequence[int]) -> list[Option]:
     best = set(np.argsort(-likely, kind="stable")[:LOOKED_AT].tolist())
     ruled = {name for sides in by_rule for side in sides for name in side}
     speaking = {case.actors.speaker_by_attribution.get(a) for m in members for a in case.tellings[m].placed[0].chain}
-    known = {a.id: a for a in case.actors.actors}
     root, kind = head.mention.root, head.mention.type
     shared = {
         "rule has actor": float(any(a for a, _ in by_rule)),
@@ -55,7 +54,6 @@ def parties(case: Case, members: Sequence[int]) -> list[Option]:
             continue
         far, sentences = nearest(case, members, spans[n])
         beside = [s for s in spans[n] if case.sentence_at(s.start) == head.sentence]
-        actor = known[name]
         out.append(
             Option(
                 name,
@@ -83,10 +81,6 @@ def parties(case: Case, members: Sequence[int]) -> list[Option]:
                     "mentions": float(len(spans[n])),
                     "first": float(case.sentence_at(spans[n][0].start)),
                     "speaks": float(name in speaking),
-                    "sector": float(actor.sector is not None),
-                    "civilian": float(actor.sector == "CVL"),
-                    "person": float(name in case.actors.persons),
-                    "words": float(len(spans[n][0].quote.split())),
                 },
             )
         )

@@ -90,6 +90,15 @@ def country_names() -> Iterator[str]:
     yield from sorted(name for name in names if name.isalpha() and name.istitle())
 
 
+def long_country_names() -> Iterator[str]:
+    """Names of countries of more words than one, in a fixed order."""
+    import pycountry
+
+    names = {getattr(country, "common_name", country.name).split(",")[0] for country in pycountry.countries}
+    names |= {name for name, target in rows("place_names.tsv") if len(target) == 2}
+    yield from sorted(name for name in names if " " in name)
+
+
 @Language.component("dateline_bodies", retokenizes=False)
 def _bodies(doc: Doc) -> Doc:
     """Names such as "the Civic Platform" are bodies, not buildings."""
