@@ -9,13 +9,14 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from benchmarks.swap import differences
+from benchmarks.swap import FRAME, differences
 from benchmarks.swap_grammar import FRAMES, NATIONS, PLACES, Filled, pairs
 
 from dateline.coder.machine import MachineCoder
 
 NUMBER = 600
 LIMIT = 0.01
+JUDGED, JUDGED_LIMIT = 300, 0.01
 KEPT = Path(__file__).parent / "snapshots" / "swap-differences.txt"
 
 
@@ -53,6 +54,12 @@ def test_at_most_one_pair_in_a_hundred_is_coded_differently(
         KEPT.write_text(now, encoding="utf-8")
     assert len(found) <= LIMIT * NUMBER, now
     assert KEPT.read_text(encoding="utf-8") == now, "accept with: pytest --update-snapshots"
+
+
+@pytest.mark.model
+def test_reports_that_are_judged_are_no_exception(coder: MachineCoder) -> None:
+    found = list(differences(list(pairs(JUDGED)), coder, FRAME))
+    assert len(found) <= JUDGED_LIMIT * JUDGED, "".join(f"{difference}\n\n" for difference in found)
 
 
 def _of(slot: str, filled: Filled) -> str | None:

@@ -21,6 +21,7 @@ from dateline.model import Attribution, Date, LeftOut, Place, Span
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+    from spacy.tokens import Token
 
     from dateline.coder.actors.find import ActorsResolved
     from dateline.coder.events.model import Mention
@@ -90,6 +91,26 @@ class Case:
     def pieces(self, span: Span) -> range:
         """The pieces of words of the text; empty where they were not read."""
         return self.whole.pieces.within(span.start, span.end)
+
+    def word(self, span: Span) -> Token | None:
+        """The word that stands for a phrase in its sentence; None for words that no token holds."""
+        key = (span.start, span.end)
+        if key not in self._words:
+            held = self.parse.doc.char_span(*key, alignment_mode="expand")
+            self._words[key] = held.root if held else None
+        return self._words[key]
+
+    @cached_property
+    def _words(self) -> dict[tuple[int, int], Token | None]:
+        return {}
+
+    def place_in(self, span: Span) -> Place | None:
+        """The place name that a phrase ends with, as "the town of Goma" does and "the army" does not."""
+        return self._places_by_end.get(span.end)
+
+    @cached_property
+    def _places_by_end(self) -> dict[int, Place]:
+        return {place.end: place for place in self.places}
 
     @cached_property
     def parties(self) -> dict[str, list[Span]]:

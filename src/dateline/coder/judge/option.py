@@ -41,3 +41,23 @@ def nearest(case: Case, members: Sequence[int], spans: Sequence[Span]) -> tuple[
     far = min(abs(start - case.tellings[m].pieces.start) for start in starts for m in members)
     sentences = min(abs(case.sentence_at(s.start) - case.tellings[m].sentence) for s in spans for m in members)
     return float(far), float(sentences)
+
+
+def standing(case: Case, head: int, spans: Sequence[Span]) -> Features:
+    """How the mention nearest to a telling stands in its sentence: what it is to the word above it, and whether the
+    telling is that word, or the word over that.
+    """
+    at = case.tellings[head].pieces.start
+    span = min(spans, key=lambda s: (abs(case.pieces(s).start - at), s.start))
+    word = case.word(span)
+    if word is None:
+        return {}
+    found: Features = {f"stands as {word.dep_}": 1.0}
+    above = word.head
+    if word.dep_ == "preposition object":
+        found[f"stands under {above.lower_}"] = 1.0
+        above = above.head
+    root = case.tellings[head].mention.root
+    found["hangs on the head"] = float(above == root)
+    found["hangs near the head"] = float(above.head == root or root.head == above)
+    return found

@@ -105,8 +105,8 @@ def _joint(side: int) -> Callable[[Case, Sequence[int], str], Collection[str]]:
 
 
 FIELDS = {
-    "actors": FieldQuestion(parties, sure=0.4, beside=0.3, together=_joint(0)),
-    "recipients": FieldQuestion(parties, sure=0.4, beside=0.3, together=_joint(1)),
+    "actors": FieldQuestion(parties, sure=0.5, beside=0.3, together=_joint(0)),
+    "recipients": FieldQuestion(parties, sure=0.45, beside=0.3, together=_joint(1)),
     "place": FieldQuestion(places, sure=0.5),
     "date": FieldQuestion(dates, sure=0.5, finer=lambda value: int(value.precision == "day")),
     "modality": FieldQuestion(modalities),

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, get_args
 
 from dateline.coder.encoder.reader import LINKS, MODALITIES
-from dateline.coder.judge.option import Features, Option, nearest, ranked
+from dateline.coder.judge.option import Features, Option, nearest, ranked, standing
 from dateline.coder.judge.questions import DEEDS
 from dateline.model import Date, DatePrecision, Place, PlacePrecision
 
@@ -85,7 +85,8 @@ def places(case: Case, members: Sequence[int]) -> list[Option]:
                     "metonym": float(all(p.use == "metonym" for p in found)),
                     "adjective": float(all(p.use == "adjective" for p in found)),
                     "in a name": float(all(p.use == "in a name" for p in found)),
-                },
+                }
+                | standing(case, members[0], found),
             )
         )
     return ranked(out, "place", "here place", "of a member")
@@ -170,7 +171,8 @@ def dates(case: Case, members: Sequence[int]) -> list[Option]:
                     "share of days": days.count(edtf) / max(1, len(days)),
                     "duration": float(found[0].timex_type == "DURATION"),
                     "set": float(found[0].timex_type == "SET"),
-                },
+                }
+                | standing(case, members[0], found),
             )
         )
     words = head.mention.trigger

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dateline.coder.encoder.reader import LINKS
-from dateline.coder.judge.option import Option, nearest, ranked
+from dateline.coder.judge.option import Option, nearest, ranked, standing
 from dateline.coder.judge.questions import DEEDS
 from dateline.lang.clause import clause_of
 
@@ -54,6 +54,7 @@ def parties(case: Case, members: Sequence[int]) -> list[Option]:
             continue
         far, sentences = nearest(case, members, spans[n])
         beside = [s for s in spans[n] if case.sentence_at(s.start) == head.sentence]
+        found = [case.place_in(s) for s in spans[n]]
         out.append(
             Option(
                 name,
@@ -81,7 +82,10 @@ def parties(case: Case, members: Sequence[int]) -> list[Option]:
                     "mentions": float(len(spans[n])),
                     "first": float(case.sentence_at(spans[n][0].start)),
                     "speaks": float(name in speaking),
-                },
+                    "place names": sum(at is not None for at in found) / len(found),
+                    "metonyms": sum(at is not None and at.use == "metonym" for at in found) / len(found),
+                }
+                | standing(case, members[0], spans[n]),
             )
         )
     return ranked(out, "actor", "recipient", "head actor", "head recipient", "here actor", "here recipient")
