@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from hand_built import built
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.coder.encoder.network import default_encoder
 from dateline.coder.encoder.pieces import Pieces, pieces_of, renamed
 from dateline.lang.en.neutral.stand_ins import StandIn, stand_ins
+from hand_built import built
 
 
 def _accused(one: str, other: str, people: bool) -> list[tuple[str, str]]:

@@ -34,6 +34,9 @@ AS_GOOD = 0.5
 SPREAD = 0.5
 """The chance of being told of one of several places that the rules read from which on each is one of the row's."""
 
+A_LIST = 3
+"""So many places that the rules read for one telling are a list, whatever the chance of each."""
+
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
@@ -152,7 +155,8 @@ def _chosen(name: str, case: Case, members: Sequence[int], options: Sequence[tup
     if name == "place":
         spread = {(p.place.name, p.place.country) for p in case.tellings[members[0]].placed if p.place}
         here = [(p, chance) for p, chance in ranked if (p.name, p.country) in spread]
-        if len(here) > 1 and sum(chance for _, chance in here) >= SPREAD:  # one event told of several towns
+        listed = len(here) >= A_LIST or (len(here) > 1 and sum(chance for _, chance in here) >= SPREAD)
+        if listed:  # one event told of several towns
             return Chosen(tuple(sorted(here, key=lambda v: v[0].start)), min(1.0, float(np.sum([c for _, c in here]))))
     if name == "counts":  # right where every number is given that belongs to it, and none else
         given = tuple((v, chance) for v, chance in ranked if chance >= field.sure)

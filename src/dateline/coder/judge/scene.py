@@ -29,6 +29,7 @@ def places(case: Case, members: Sequence[int]) -> list[Option]:
     """Every place of the report, once a name and country."""
     head = case.tellings[members[0]]
     groups = _places_of(case)
+    named = [p for p in case.places if p.use == "place"]
     spans = list(groups.values())
     linked = case.linked("places", spans)[:, :, PLACE]
     whole, own = linked[list(members)].max(axis=0), linked[members[0]]
@@ -49,10 +50,9 @@ def places(case: Case, members: Sequence[int]) -> list[Option]:
     for n, (key, found) in enumerate(groups.items()):
         far, sentences = nearest(case, members, found)
         here = [p for p in found if case.sentence_at(p.start) == head.sentence]
-        same_country = sum(p.country == key[1] for p in case.places) / max(1, len(case.places))
+        same_country = sum(p.country == key[1] for p in named) / max(1, len(named))
         finer = any(
-            p.country == key[1] and _PRECISION.index(p.precision) > _PRECISION.index(found[0].precision)
-            for p in case.places
+            p.country == key[1] and _PRECISION.index(p.precision) > _PRECISION.index(found[0].precision) for p in named
         )
         names = [p for p in found if p.use == "place"]
         out.append(
@@ -74,7 +74,7 @@ def places(case: Case, members: Sequence[int]) -> list[Option]:
                     "last before": float(any(p.start == last for p in found)),
                     "mentions": float(len(found)),
                     "named": float(len(names)),
-                    "share": len(found) / max(1, len(case.places)),
+                    "share": len(names) / max(1, len(named)),
                     "first": float(case.sentence_at(found[0].start)),
                     "the first": float(any(p.start == first for p in found)),
                     "dateline": float(case.pieces(found[0]).start < 10),
@@ -83,7 +83,6 @@ def places(case: Case, members: Sequence[int]) -> list[Option]:
                     "country's share": same_country,
                     "point": float(found[0].lat is not None),
                     "metonym": float(all(p.use == "metonym" for p in found)),
-                    "adjective": float(all(p.use == "adjective" for p in found)),
                     "in a name": float(all(p.use == "in a name" for p in found)),
                 }
                 | standing(case, members[0], found),
@@ -93,10 +92,13 @@ def places(case: Case, members: Sequence[int]) -> list[Option]:
 
 
 def _places_of(case: Case) -> dict[tuple[str, str | None], list[Place]]:
-    """The places of a report by name and country: those that are listed, and those that rules found for a telling."""
+    """The places of a report by name and country: those that are listed, and those that rules found for a telling.
+
+    A nationality is no place: where an event was must not be weighed by who took part.
+    """
     groups: dict[tuple[str, str | None], list[Place]] = {}
     ruled = [p.place for t in case.tellings for p in t.placed if p.place]
-    for place in (*case.places, *ruled):
+    for place in (*(p for p in case.places if p.use != "adjective"), *ruled):
         mentions = groups.setdefault((place.name, place.country), [])
         if place not in mentions:
             mentions.append(place)

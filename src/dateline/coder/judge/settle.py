@@ -97,10 +97,13 @@ def _sure(row: Row, field: str) -> list[Any]:
 
 
 def _people(case: Case, row: Row, side: str) -> list[tuple[Span, Party]]:
-    """The words for each party on a side of the row, with the actor they stand for and the chance that it is one."""
-    return [
+    """The words for each party on a side of the row, in the order of the text, with the actor they stand for and the
+    chance that it is one.
+    """
+    found = [
         (_mention_of(case, row, name, side), Party(name, _rounded(chance))) for name, chance in row.fields[side].values
     ]
+    return sorted(found, key=lambda party: party[0].start)
 
 
 def _mention_of(case: Case, row: Row, name: str, side: str) -> Span:

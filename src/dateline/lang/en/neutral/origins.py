@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 ORIGIN, COUNTRY = "Kenyan", "Kenya"
 """Which one does not matter much: others were tried and the figures are the same within their noise."""
 
-_BODIES = words("origins.bodies")
+BODY_NOUNS = words("origins.bodies")
 _PEOPLES = words("origins.peoples")
 _ALSO_PEOPLE = words("origins.countries_also_people")
 _SHORT_NAMES = words("origins.countries_by_short_name")
@@ -102,11 +102,11 @@ def long_country_names() -> Iterator[str]:
 @Language.component("dateline_bodies", retokenizes=False)
 def _bodies(doc: Doc) -> Doc:
     """Names such as "the Civic Platform" are bodies, not buildings."""
-    if any(e.label_ in _NO_BODIES and e[-1].lower_ in _BODIES for e in doc.ents):
+    if any(e.label_ in _NO_BODIES and e[-1].lower_ in BODY_NOUNS for e in doc.ents):
         from spacy.tokens import Span
 
         corrected = [
-            Span(doc, e.start, e.end, label="ORG") if e.label_ in _NO_BODIES and e[-1].lower_ in _BODIES else e
+            Span(doc, e.start, e.end, label="ORG") if e.label_ in _NO_BODIES and e[-1].lower_ in BODY_NOUNS else e
             for e in doc.ents
         ]
         doc.set_ents(corrected)

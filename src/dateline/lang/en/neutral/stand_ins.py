@@ -12,17 +12,19 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from dateline.lang.en.neutral.origins import COUNTRY, long_country_names
+from spacy.tokens import Span
+
+from dateline.lang.en.neutral.origins import BODY_NOUNS, COUNTRY, long_country_names, sides_in_text
 from dateline.lang.en.people import sector, singular
 from dateline.lang.lexicon import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from spacy.tokens import Doc, Span, Token
+    from spacy.tokens import Doc, Token
 
 _STATIONS = words("people.stations")
-_OF_A_STATE = frozenset({"COP", "MIL", "SPY", "JUD", "GOV", "LEG", "IGO"})
+_OF_A_STATE = frozenset({"COP", "MIL", "SPY", "JUD", "GOV", "LEG"})
 
 ANYBODY, PEOPLE = "resident", "residents"
 PERSONS = (
@@ -47,12 +49,12 @@ def stand_ins(doc: Doc, people: Sequence[tuple[int, int]]) -> list[StandIn]:
     """What is read for which words of a text, in order. ``people`` are the names of people, as tokens."""
     names = {start: doc[start:end] for start, end in people}
     taken = {n for name in names.values() for n in range(name.start, name.end)}
-    bodies = {
-        name.start: name
-        for name in doc.ents
-        if taken.isdisjoint(range(name.start, name.end)) and (_is_body(name) or name.text.lower() in _countries())
-    }
-    taken |= {n for name in bodies.values() for n in range(name.start, name.end)}
+    bodies: dict[int, Span] = {}
+    for name in (*doc.ents, *_capitals(doc)):
+        held = range(name.start, name.end)
+        if taken.isdisjoint(held) and (_is_body(name) or name.text.lower() in _countries()):
+            bodies[name.start] = name
+            taken.update(held)
     stations = {t.i: t for t in doc if t.i not in taken and t.pos_ == "NOUN" and singular(t.lower_) in _STATIONS}
     return list(_in_order(doc, names, bodies, stations))
 
@@ -68,12 +70,10 @@ def _in_order(
             word = persons.setdefault(name[-1].lower_, PERSONS[len(persons) % len(PERSONS)])
         elif n in bodies:
             name = bodies[n]
-            if (told := _name(name).lower()) in _countries():
-                word = COUNTRY
-                if name.start and doc[name.start - 1].lower_ == "the":
-                    name = doc[name.start - 1 : name.end]
-            else:
-                word = known.setdefault(told, BODIES[len(known) % len(BODIES)])
+            told = _name(name).lower()
+            word = COUNTRY if told in _countries() else known.setdefault(told, BODIES[len(known) % len(BODIES)])
+            if name.start and doc[name.start - 1].lower_ == "the":  # "the United States" as "Sudan"
+                name = doc[name.start - 1 : name.end]
         else:
             name, word = doc[n : n + 1], PEOPLE if stations[n].lower_ != singular(stations[n].lower_) else ANYBODY
         yield StandIn(name.start_char, name.end_char, name[-1].idx, word)
@@ -83,11 +83,26 @@ def _name(name: Span) -> str:
     return name[1:].text if len(name) > 1 and name[0].lower_ == "the" else name.text
 
 
+def _capitals(doc: Doc) -> Iterator[Span]:
+    """Names of bodies that the models passed over: words with capitals of which the last is a body's."""
+    for token in doc:
+        if token.lower_ in BODY_NOUNS and token.is_title and token.i:
+            first = token.i
+            while first and doc[first - 1].is_title and not doc[first - 1].is_sent_start:
+                first -= 1
+            if first < token.i:
+                yield Span(doc, first, token.i + 1, label="ORG")
+
+
 def _is_body(name: Span) -> bool:
     """Whether a name is that of a body that is no state's."""
+    if all(token.text in sides_in_text() for token in name):
+        return False
     if name.label_ not in {"ORG", "NORP"} or any(char.isdigit() for char in name.text):
         return False
     if any(t.pos_ == "NOUN" and t.is_lower for t in name) or not any(t.pos_ == "PROPN" for t in name):
+        return False
+    if len(name) == 1 and sector(name.text.lower()) == "IGO":
         return False
     return not any(sector(singular(t.lower_)) in _OF_A_STATE for t in name)
 
