@@ -105,12 +105,16 @@ class Case:
         return {}
 
     def place_in(self, span: Span) -> Place | None:
-        """The place name that a phrase ends with, as "the town of Goma" does and "the army" does not."""
-        return self._places_by_end.get(span.end)
+        """The place name that a phrase has for its head, as "Goma" has and "the police in Goma" does not."""
+        word = self.word(span)
+        return self._place_at.get(word.i) if word is not None else None
 
     @cached_property
-    def _places_by_end(self) -> dict[int, Place]:
-        return {place.end: place for place in self.places}
+    def _place_at(self) -> dict[int, Place]:
+        held = (
+            (place, self.parse.doc.char_span(place.start, place.end, alignment_mode="expand")) for place in self.places
+        )
+        return {token.i: place for place, tokens in held if tokens for token in tokens}
 
     @cached_property
     def parties(self) -> dict[str, list[Span]]:

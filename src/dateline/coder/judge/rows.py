@@ -149,11 +149,22 @@ def choose(name: str, case: Case, rows: Sequence[Sequence[int]], trees: Mapping[
     ]
 
 
+def _listed(case: Case, members: Sequence[int]) -> set[tuple[str, str | None]]:
+    """The places that the rules read for the head of a row, or for a telling of its type that has a list of them."""
+    kind = case.tellings[members[0]].mention.type
+    told = [
+        {(p.place.name, p.place.country) for p in case.tellings[m].placed if p.place}
+        for m in members
+        if case.tellings[m].mention.type == kind
+    ]
+    return next((places for places in told if len(places) >= A_LIST), told[0])
+
+
 def _chosen(name: str, case: Case, members: Sequence[int], options: Sequence[tuple[Any, float]], none: float) -> Chosen:
     field = FIELDS[name]
     ranked = sorted(options, key=lambda option: -option[1])
     if name == "place":
-        spread = {(p.place.name, p.place.country) for p in case.tellings[members[0]].placed if p.place}
+        spread = _listed(case, members)
         here = [(p, chance) for p, chance in ranked if (p.name, p.country) in spread]
         listed = len(here) >= A_LIST or (len(here) > 1 and sum(chance for _, chance in here) >= SPREAD)
         if listed:  # one event told of several towns

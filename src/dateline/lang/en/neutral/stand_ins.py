@@ -50,7 +50,7 @@ def stand_ins(doc: Doc, people: Sequence[tuple[int, int]]) -> list[StandIn]:
     names = {start: doc[start:end] for start, end in people}
     taken = {n for name in names.values() for n in range(name.start, name.end)}
     bodies: dict[int, Span] = {}
-    for name in (*doc.ents, *_capitals(doc)):
+    for name in (*_capitals(doc), *doc.ents):
         held = range(name.start, name.end)
         if taken.isdisjoint(held) and (_is_body(name) or name.text.lower() in _countries()):
             bodies[name.start] = name
@@ -88,10 +88,16 @@ def _capitals(doc: Doc) -> Iterator[Span]:
     for token in doc:
         if token.lower_ in BODY_NOUNS and token.is_title and token.i:
             first = token.i
-            while first and doc[first - 1].is_title and not doc[first - 1].is_sent_start:
+            while first and _in_a_name(doc[first - 1]):
                 first -= 1
             if first < token.i:
                 yield Span(doc, first, token.i + 1, label="ORG")
+
+
+def _in_a_name(token: Token) -> bool:
+    if token.is_sent_start:
+        return False
+    return token.is_title or (token.tag_ == "POS" and token.i > 0 and token.nbor(-1).is_title)
 
 
 def _is_body(name: Span) -> bool:
