@@ -13,12 +13,13 @@ import pytest
 
 from dateline.api import machine_coder
 from dateline.codebook import load_codebook
+from dateline.coder.encoder.network import default_encoder
 from dateline.coder.encoder.pieces import Pieces
 from dateline.coder.encoder.reader import BUCKETS, LINKS, MODALITIES, Reader, Whole, buckets
 from dateline.coder.encoder.trees import Trees, load_trees
 from dateline.coder.judge.case import Case
 from dateline.coder.judge.judge import Judge
-from dateline.coder.judge.options import FIELDS
+from dateline.coder.judge.options import FIELDS, SILENT_AT_TIMES
 from dateline.coder.judge.rows import grouped
 from dateline.intake import read_text
 
@@ -106,7 +107,7 @@ class EvenReader(Reader):
     """A reader that has learned nothing: every word is as likely to be an event's, and any two the same event."""
 
     def __init__(self, same: float, kinds: tuple[str, ...] = LEARNED) -> None:
-        super().__init__(kinds, cast(Any, None), None, None, None)
+        super().__init__(kinds, default_encoder().tokenizer, None, None, None)
         object.__setattr__(self, "_same", same)
 
     def read(self, pieces: Pieces) -> Whole:
@@ -132,6 +133,7 @@ def _coded(report: str = REPORT, **trees: Trees) -> Any:
         "pair": _asking("same word", -4.0, 4.0),
         "row": _asking("members", 0.0, 1.0),
         **{name: _asking("by rule", -3.0, 3.0) for name in FIELDS},
+        **{f"no {name}": _asking("first", 3.0, -3.0) for name in SILENT_AT_TIMES},
         "actors": _asking("actor by rule", -3.0, 3.0),
         "recipients": _asking("recipient by rule", -3.0, 3.0),
         "counts": _asking("of the head", -3.0, 3.0),
@@ -159,6 +161,13 @@ def test_a_codebook_with_a_type_that_was_never_learned_is_coded_by_the_rules_and
     assert {event.chance for event in coding.events} == {None}
     (note,) = [note for note in coding.notes if note.code == "not-judged"]
     assert LEARNED[0] in note.message
+
+
+def test_how_likely_it_is_that_nothing_is_told_is_asked_apart() -> None:
+    coding = _coded(place=_asking("by rule", -3.0, -3.0), **{"no place": _asking("sum", 0.4, 0.4)})
+    (shelling,) = [e for e in coding.events if e.trigger.quote == "shelled"]
+    assert shelling.place is None
+    assert shelling.chances.place == pytest.approx(0.6)
 
 
 def test_background_stays_so_whatever_modality_is_chosen() -> None:

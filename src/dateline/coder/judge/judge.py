@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 from dateline.coder.encoder.network import checked_files, default_encoder
 from dateline.coder.encoder.reader import GRAPHS, Reader
 from dateline.coder.encoder.trees import Trees, load_trees
+from dateline.coder.judge.options import FIELDS, SILENT_AT_TIMES
 from dateline.coder.judge.rows import Row, judge
+from dateline.errors import EncoderError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
 TREES = "trees.json.gz"
 VALUES = ("name", "kinds")
 """What the manifest must say beside the hashes of the files."""
+
+QUESTIONS = ("telling", "pair", "row", *FIELDS, *(f"no {field}" for field in SILENT_AT_TIMES))
+"""What its trees must answer."""
 
 SHORTEST, LONGEST = 5, 300
 """Sentences of a text that is judged. It was learned on whole reports; what is shorter or longer is coded by rules."""
@@ -46,7 +51,10 @@ class Judge:
         """
         folder = folder or default_folder()
         manifest, contents = checked_files(folder, (*GRAPHS, TREES), VALUES)
-        return cls(manifest["name"], Reader.load(folder, tokenizer), load_trees(contents[TREES]))
+        trees = load_trees(contents[TREES])
+        if missing := [question for question in QUESTIONS if question not in trees]:
+            raise EncoderError(f"the judge in {folder.name!r} was not asked {missing[0]!r}; make it anew")
+        return cls(manifest["name"], Reader.load(folder, tokenizer), trees)
 
     def unlearned(self, codebook: Codebook) -> tuple[str, ...]:
         """The types of a codebook that it never learned: of what such a codebook asks for it knows nothing."""
