@@ -28,8 +28,8 @@ TREES = "trees.json.gz"
 VALUES = ("name", "kinds")
 """What the manifest must say beside the hashes of the files."""
 
-QUESTIONS = ("telling", "pair", "row", *FIELDS, *(f"no {field}" for field in SILENT_AT_TIMES))
-"""What its trees must answer."""
+QUESTIONS = (*FIELDS, *(f"no {field}" for field in SILENT_AT_TIMES))
+"""What its trees must answer of the fields."""
 
 SHORTEST, LONGEST = 5, 300
 """Sentences of a text that is judged. It was learned on whole reports; what is shorter or longer is coded by rules."""

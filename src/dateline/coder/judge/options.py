@@ -87,7 +87,7 @@ class FieldQuestion:
     ``options`` lists the values it could have. ``sure`` is the chance from which on the likeliest is given; below, the
     field is silent. ``beside`` is the chance from which on others stand beside it (above 1: never). ``together`` says
     which others may: those that a rule reads on the same side of a telling. ``finer`` says how much a value tells: of
-    those that are sure the finest is given.
+    those that are sure the finest is given. ``silent_at_times`` says that a report may tell no value at all.
     """
 
     options: Callable[[Case, Sequence[int]], list[Option]]
@@ -95,6 +95,7 @@ class FieldQuestion:
     beside: float = 2.0
     together: Callable[[Case, Sequence[int], Any], Collection[Any]] | None = None
     finer: Callable[[Any], int] | None = None
+    silent_at_times: bool = False
 
 
 def _joint(side: int) -> Callable[[Case, Sequence[int], str], Collection[str]]:
@@ -105,15 +106,15 @@ def _joint(side: int) -> Callable[[Case, Sequence[int], str], Collection[str]]:
 
 
 FIELDS = {
-    "actors": FieldQuestion(parties, sure=0.5, beside=0.3, together=_joint(0)),
-    "recipients": FieldQuestion(parties, sure=0.45, beside=0.3, together=_joint(1)),
-    "place": FieldQuestion(places, sure=0.5),
-    "date": FieldQuestion(dates, sure=0.5, finer=lambda value: int(value.precision == "day")),
+    "actors": FieldQuestion(parties, sure=0.5, beside=0.3, together=_joint(0), silent_at_times=True),
+    "recipients": FieldQuestion(parties, sure=0.45, beside=0.3, together=_joint(1), silent_at_times=True),
+    "place": FieldQuestion(places, sure=0.5, silent_at_times=True),
+    "date": FieldQuestion(dates, sure=0.5, finer=lambda value: int(value.precision == "day"), silent_at_times=True),
     "modality": FieldQuestion(modalities),
     "source": FieldQuestion(sources),
     "counts": FieldQuestion(counts, sure=0.5),
 }
 """The fields of a row, and how each is chosen."""
 
-SILENT_AT_TIMES = ("actors", "recipients", "place", "date")
+SILENT_AT_TIMES = tuple(name for name, field in FIELDS.items() if field.silent_at_times)
 """The fields of which a report may tell nothing."""

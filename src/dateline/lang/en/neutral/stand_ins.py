@@ -7,7 +7,7 @@ or a force of a state stays, as it decides what is done.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sized
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ from spacy.tokens import Span
 
 from dateline.lang.en.neutral.origins import BODY_NOUNS, COUNTRY, long_country_names, sides_in_text
 from dateline.lang.en.people import sector, singular
-from dateline.lang.lexicon import words
+from dateline.lang.lexicon import Words, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,11 +27,7 @@ _STATIONS = words("people.stations")
 _OF_A_STATE = frozenset({"COP", "MIL", "SPY", "JUD", "GOV", "LEG"})
 
 ANYBODY, PEOPLE = "resident", "residents"
-PERSONS = (
-    "Smith", "Jones", "Brown", "Taylor", "Wilson", "Davies", "Evans", "Thomas", "Roberts", "Johnson", "Walker",
-    "Wright", "Robinson", "Thompson", "White", "Hughes",
-)  # fmt: skip
-BODIES = ("Alpha", "Beta", "Gamma", "Delta", "Sigma", "Omega", "Lambda", "Theta")
+PERSONS, BODIES = words("people.stand_ins_people"), words("people.stand_ins_bodies")
 """Which words they are does not matter: whoever is named first is the first of them."""
 
 
@@ -67,16 +63,22 @@ def _in_order(
     for n in sorted({*people, *bodies, *stations}):
         if n in people:
             name = people[n]
-            word = persons.setdefault(name[-1].lower_, PERSONS[len(persons) % len(PERSONS)])
+            word = persons.setdefault(name[-1].lower_, _next(PERSONS, persons))
         elif n in bodies:
             name = bodies[n]
             told = _name(name).lower()
-            word = COUNTRY if told in _countries() else known.setdefault(told, BODIES[len(known) % len(BODIES)])
+            word = COUNTRY if told in _countries() else known.setdefault(told, _next(BODIES, known))
             if name.start and doc[name.start - 1].lower_ == "the":  # "the United States" as "Sudan"
                 name = doc[name.start - 1 : name.end]
         else:
             name, word = doc[n : n + 1], PEOPLE if stations[n].lower_ != singular(stations[n].lower_) else ANYBODY
         yield StandIn(name.start_char, name.end_char, name[-1].idx, word)
+
+
+def _next(stand_ins: Words, taken: Sized) -> str:
+    """The word for the next who is named; after the last the first again."""
+    every = stand_ins.ordered()
+    return every[len(taken) % len(every)]
 
 
 def _name(name: Span) -> str:
