@@ -82,21 +82,22 @@ def origin_words() -> Iterator[str]:
 
 def country_names() -> Iterator[str]:
     """Names of countries of one word, in a fixed order."""
-    import pycountry
-
-    names = {getattr(country, "common_name", country.name).split(",")[0] for country in pycountry.countries}
-    names |= {name for name, target in rows("place_names.tsv") if len(target) == 2} | _SHORT_NAMES
+    names = _countries_named() | _SHORT_NAMES
     names -= _ALSO_PEOPLE | frozenset(origin_words())
     yield from sorted(name for name in names if name.isalpha() and name.istitle())
 
 
 def long_country_names() -> Iterator[str]:
     """Names of countries of more words than one, in a fixed order."""
+    yield from sorted(name for name in _countries_named() if " " in name)
+
+
+def _countries_named() -> set[str]:
+    """The names of countries by the standard and by the table of place names."""
     import pycountry
 
     names = {getattr(country, "common_name", country.name).split(",")[0] for country in pycountry.countries}
-    names |= {name for name, target in rows("place_names.tsv") if len(target) == 2}
-    yield from sorted(name for name in names if " " in name)
+    return names | {name for name, target in rows("place_names.tsv") if len(target) == 2}
 
 
 @Language.component("dateline_bodies", retokenizes=False)
