@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
-import time
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.timing import LINEAR, ratio
 
 from dateline.coder import machine
 from dateline.coder.attribution.chains import PUBLISHER_VOICE, Credited
@@ -79,7 +78,7 @@ def test_preparing_four_times_the_text_takes_about_four_times_as_long(nlp: Langu
         report = Report("r", text, (Block(0, len(text), "paragraph"),))
         return lambda: _prepare(report, nlp)
 
-    assert _ratio(prepared(8_000), prepared(32_000)) < 10
+    assert ratio(prepared(8_000), prepared(32_000)) < LINEAR
 
 
 def test_who_says_so_is_found_in_few_steps() -> None:
@@ -94,7 +93,7 @@ def test_who_says_so_is_found_in_few_steps() -> None:
 
         return ask
 
-    assert _ratio(asked(1_000), asked(4_000)) < 10
+    assert ratio(asked(1_000), asked(4_000)) < LINEAR
 
 
 def test_the_innermost_attribution_is_the_one_with_the_least_content() -> None:
@@ -109,18 +108,3 @@ def test_the_innermost_attribution_is_the_one_with_the_least_content() -> None:
     assert credited.is_told(0, 10)
     assert not credited.is_told(0, 9)
     assert not credited.is_told(36, 37)
-
-
-def _ratio(small: Callable[[], object], large: Callable[[], object]) -> float:
-    """Time of a work of four times the size to that of the small one, the best of several tries of each.
-
-    Linear work has a ratio of about 4, quadratic work one of about 16: the bound between them leaves room for a busy
-    machine.
-    """
-    return min(_seconds(large) for _ in range(3)) / max(min(_seconds(small) for _ in range(3)), sys.float_info.min)
-
-
-def _seconds(work: Callable[[], object]) -> float:
-    began = time.process_time()
-    work()
-    return time.process_time() - began

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import textwrap
-import time
+from collections.abc import Callable
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from tests.timing import LINEAR, ratio
 
 from dateline.intake import find_blocks
 from dateline.model import CODED_BLOCKS
@@ -348,14 +349,11 @@ def test_blocks_cover_every_character_that_is_not_space(text: str) -> None:
     ],
 )
 def test_time_is_linear_in_length(piece: str) -> None:
-    def seconds(length: int) -> float:
+    def read(length: int) -> Callable[[], object]:
         text = (piece * (length // len(piece)))[:length]
-        start = time.process_time()
-        find_blocks(text)
-        return time.process_time() - start
+        return lambda: find_blocks(text)
 
-    # Eight times the text in far less than the sixty-four times of a quadratic scan, with room for a busy machine.
-    assert seconds(160_000) < 25 * seconds(20_000) + 0.3
+    assert ratio(read(40_000), read(160_000)) < LINEAR
 
 
 @pytest.mark.parametrize(
