@@ -27,7 +27,7 @@ MOST_LIKE = rule("event.most-like", "most like ({score})")
 THRESHOLD = 0.25
 """The least mean chance between two groups of mentions that are joined."""
 
-LEVELS = (0.4, 0.6, 0.8, 0.9, 0.97, 0.99)
+LEVELS = (0.25, 0.6, 0.8, 0.9, 0.97, 0.99)
 """How sure a link must be for two mentions to hang together: where too many do, surer than before."""
 
 MOST_TOGETHER = 150

@@ -209,6 +209,11 @@ class Case:
         return self.reader.same(self.whole, [t.pieces for t in self.tellings])
 
     @cached_property
+    def starts(self) -> NDArray[np.int64]:
+        """The first piece of each telling [tellings]."""
+        return np.array([t.pieces.start for t in self.tellings])
+
+    @cached_property
     def events(self) -> Floats:
         """The reader's chance that each telling's words are an event's [tellings]."""
         return np.array([self.whole.events[t.pieces.start : t.pieces.stop].max() for t in self.tellings])

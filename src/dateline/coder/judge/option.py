@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 if TYPE_CHECKING:
     from dateline.coder.judge.case import Case
     from dateline.model import Span
@@ -35,12 +37,17 @@ def ranked(options: Sequence[Option], *names: str) -> list[Option]:
     return out
 
 
-def nearest(case: Case, members: Sequence[int], spans: Sequence[Span]) -> tuple[float, float]:
-    """The fewest pieces between a member and a mention, and the fewest sentences."""
-    starts = [case.pieces(s).start for s in spans]
-    far = min(abs(start - case.tellings[m].pieces.start) for start in starts for m in members)
+def nearest(case: Case, members: Sequence[int], spans: Sequence[Span]) -> Features:
+    """The fewest pieces between a member and a mention, and the fewest sentences; and how many other events stand
+    nearer to that mention, counted by the reader's chances.
+    """
+    starts = np.array([case.pieces(s).start for s in spans])
+    between = np.abs(starts[:, None] - case.starts[None, :])
+    own = between[:, list(members)].min(axis=1)
+    at = int(own.argmin())
     sentences = min(abs(case.sentence_at(s.start) - case.tellings[m].sentence) for s in spans for m in members)
-    return float(far), float(sentences)
+    nearer = between[at] < own[at]
+    return {"far": float(own[at]), "sentences": float(sentences), "nearer": float(case.events[nearer].sum())}
 
 
 def standing(case: Case, head: int, spans: Sequence[Span]) -> Features:

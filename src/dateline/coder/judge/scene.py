@@ -48,7 +48,6 @@ def places(case: Case, members: Sequence[int]) -> list[Option]:
     }
     out = []
     for n, (key, found) in enumerate(groups.items()):
-        far, sentences = nearest(case, members, found)
         here = [p for p in found if case.sentence_at(p.start) == head.sentence]
         same_country = sum(p.country == key[1] for p in named) / max(1, len(named))
         finer = any(
@@ -67,8 +66,6 @@ def places(case: Case, members: Sequence[int]) -> list[Option]:
                     "place": float(whole[n]),
                     "head place": float(own[n]),
                     "here place": float(beside[n]),
-                    "far": far,
-                    "sentences": sentences,
                     "here": float(bool(here)),
                     "after": float(any(p.start > head.at for p in here)),
                     "last before": float(any(p.start == last for p in found)),
@@ -85,6 +82,7 @@ def places(case: Case, members: Sequence[int]) -> list[Option]:
                     "metonym": float(all(p.use == "metonym" for p in found)),
                     "in a name": float(all(p.use == "in a name" for p in found)),
                 }
+                | nearest(case, members, found)
                 | standing(case, members[0], found),
             )
         )
@@ -147,7 +145,6 @@ def dates(case: Case, members: Sequence[int]) -> list[Option]:
     }
     out = []
     for n, (edtf, found) in enumerate(written.items()):
-        far, sentences = nearest(case, members, found)
         here = [d for d in found if case.sentence_at(d.start) == head.sentence]
         out.append(
             Option(
@@ -163,8 +160,6 @@ def dates(case: Case, members: Sequence[int]) -> list[Option]:
                     "head date": float(own[n]),
                     "here date": float(beside[n]),
                     "written": 1.0,
-                    "far": far,
-                    "sentences": sentences,
                     "here": float(bool(here)),
                     "after": float(any(d.start > head.at for d in here)),
                     "last before": float(any(d.start == last for d in found)),
@@ -173,7 +168,9 @@ def dates(case: Case, members: Sequence[int]) -> list[Option]:
                     "share of days": days.count(edtf) / max(1, len(days)),
                     "duration": float(found[0].timex_type == "DURATION"),
                     "set": float(found[0].timex_type == "SET"),
+                    "words beside": max(_words_beside(case, d) for d in found),
                 }
+                | nearest(case, members, found)
                 | standing(case, members[0], found),
             )
         )
@@ -182,7 +179,7 @@ def dates(case: Case, members: Sequence[int]) -> list[Option]:
         if edtf not in written:
             precision: DatePrecision = "year" if len(edtf) == 4 else "month" if len(edtf) == 7 else "day"
             told = Date(words.start, words.end, words.quote, edtf, precision, basis)
-            unwritten = {"far": 9999.0, "sentences": 99.0, "first": 99.0, "since given": 99.0}
+            unwritten = {"far": 9999.0, "sentences": 99.0, "nearer": 9.0, "first": 99.0, "since given": 99.0}
             out.append(Option(told, shared | _NOTHING | unwritten | _dated(edtf, published, by_publication)))
     days_and_periods = ranked(out, "date", "here date", "of a member")
     return [*days_and_periods, *_months(days_and_periods, {*written, *by_publication})]
@@ -201,6 +198,17 @@ def _months(days: Sequence[Option], told: Collection[str]) -> list[Option]:
         out[month] = Option(value, day.features | more)
     return list(out.values())
 
+
+def _words_beside(case: Case, told: Date) -> float:
+    """How many words its line has beside a date, at most ten: a line that holds hardly more is the page's own."""
+    text = case.parse.report.text
+    before = text[max(0, told.start - A_LINE) : told.start].rpartition("\n")[2]
+    after = text[told.end : told.end + A_LINE].partition("\n")[0]
+    return float(min(10, len(before.split()) + len(after.split())))
+
+
+A_LINE = 200
+"""Characters on each side of a date that are looked at: more hold ten words."""
 
 _MONTH = re.compile(r"[0-9]{4}-[0-9]{2}|XXXX-[0-9]{2}")
 

@@ -52,7 +52,6 @@ def parties(case: Case, members: Sequence[int]) -> list[Option]:
     for n, name in enumerate(names):
         if n not in best and name not in ruled:
             continue
-        far, sentences = nearest(case, members, spans[n])
         beside = [s for s in spans[n] if case.sentence_at(s.start) == head.sentence]
         found = [case.place_in(s) for s in spans[n]]
         out.append(
@@ -75,8 +74,6 @@ def parties(case: Case, members: Sequence[int]) -> list[Option]:
                     "head recipient": float(own[n, RECIPIENT]),
                     "here actor": float(here[n, ACTOR]),
                     "here recipient": float(here[n, RECIPIENT]),
-                    "far": far,
-                    "sentences": sentences,
                     "here": float(bool(beside)),
                     "before": float(any(s.start < head.at for s in beside)),
                     "mentions": float(len(spans[n])),
@@ -85,6 +82,7 @@ def parties(case: Case, members: Sequence[int]) -> list[Option]:
                     "place names": sum(at is not None for at in found) / len(found),
                     "metonyms": sum(at is not None and at.use == "metonym" for at in found) / len(found),
                 }
+                | nearest(case, members, spans[n])
                 | standing(case, members[0], spans[n]),
             )
         )

@@ -88,8 +88,19 @@ def _keys(mention: Mention) -> Iterator[tuple[str, Sequence[str]]]:
     yield report, ()
     if mention.days and exact(mention) and mention.where and mention.where.town:
         yield from _window("event", mention.days[0], 1, str(mention.quad), mention.where.town)
+    if mention.days and mention.where and mention.where.country:
+        yield from _aside_keys(mention, mention.days, mention.where.country)
     if mention.subject:
         yield from _subject_keys(mention)
+
+
+def _aside_keys(mention: Mention, days: tuple[int, int], country: str) -> Iterator[tuple[str, Sequence[str]]]:
+    """What is told of a country's day, or of one of its years: other reports tell it as an aside too."""
+    if exact(mention):
+        yield from _window("day of a type", days[0], 1, mention.type, country)
+    else:
+        key = f"period|{days[0]}|{days[1]}|{mention.type}|{country}"
+        yield key, (key,)
 
 
 def _subject_keys(mention: Mention) -> Iterator[tuple[str, Sequence[str]]]:

@@ -1,7 +1,7 @@
 """What speaks for and against two mentions being one event, as named numbers that a person can read.
 
-Names ending in "logarithm" are logarithms, "likeness" cosines from 0 to 1, all others 0 or 1. Nothing depends on who
-the sides are: names are only compared with one another.
+Names ending in "logarithm" are logarithms, "likeness" cosines or shares from 0 to 1, "root" square roots of a number,
+all others 0 or 1. Nothing depends on who the sides are: names are only compared with one another.
 """
 
 from __future__ import annotations
@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from math import log
+from math import log, sqrt
 
 from dateline.link.model import Mention, Where
-from dateline.link.pairs.words import alike, length
+from dateline.link.pairs.words import alike, length, rarity, words_in
 from dateline.resolve.gazetteer.points import distance_km
 
 SUBJECTS = "subjects: "
@@ -22,8 +22,14 @@ NEAR_KM = 40.0
 """Towns so near are often one place in two reports: a suburb and its city."""
 
 FAR_KM = 150.0
-LEAST_WORDS = 0.2
-"""How alike the words of an aside and of another report's mention must be where they share no town."""
+LEAST_WORDS = 0.08
+"""How alike the words of an aside and of another report's mention must be where they share no town and no day."""
+
+RARE = 4.5
+"""A word that fewer than one report in ninety has: the name of a quarter, of a train, of a party."""
+
+NEAR = 0.75
+"""What share of the greater number the smaller one is where two reports count the same people."""
 _SCENE_FLOOR, _WORDS_FLOOR = 0.02, 0.05
 _HAPPENED = {"asserted", "possible"}
 _SHORT = 1
@@ -46,6 +52,13 @@ class Compared:
     def length(self) -> float:
         """The length of their vector."""
         return length(self.mention.words)
+
+    @cached_property
+    def parties(self) -> tuple[tuple[frozenset[str], ...], tuple[frozenset[str], ...]]:
+        """The words of the name of each actor, and of each recipient."""
+        sides = (self.mention.actors, self.mention.recipients)
+        actors, recipients = (tuple(frozenset(words_in(name)) for name in side) for side in sides)
+        return actors, recipients
 
     @cached_property
     def figures(self) -> Mapping[str, frozenset[int]]:
@@ -93,9 +106,11 @@ def features(a: Compared, b: Compared) -> dict[str, float]:
     found |= dict.fromkeys(_people(one, other), 1)
     found |= dict.fromkeys(_numbers(a.figures, b.figures), 1)
     found[f"published {_apart(one.published, other.published)}"] = 1
-    if not (one.subject and other.subject):
-        # What two reports are about says nothing of what else they mention.
-        return found
+    shared = a.words & b.words
+    found |= {"words root": sqrt(len(shared)), "rare words root": sqrt(sum(rarity(word) >= RARE for word in shared))}
+    for name, first, second in zip(("actors", "recipients"), a.parties, b.parties, strict=True):
+        if first and second:
+            found[f"{name} likeness"] = max(_of_one_name(x, y) for x in first for y in second)
     scene = scene_likeness(a.scene, b.scene)
     found |= {"scene likeness": scene, "scene logarithm": log(scene + _SCENE_FLOOR)}
     if a.scene.days & b.scene.days:
@@ -104,19 +119,28 @@ def features(a: Compared, b: Compared) -> dict[str, float]:
         found["reports: a town in common"] = 1
     elif a.scene.towns and b.scene.towns:
         found["reports: no town in common"] = 1
-    return {f"{SUBJECTS}{name}": value for name, value in found.items()}
+    if one.subject and other.subject:
+        return {f"{SUBJECTS}{name}": value for name, value in found.items()}
+    return found
+
+
+def _of_one_name(a: frozenset[str], b: frozenset[str]) -> float:
+    """The share of the words of the shorter name that the other has too: "the opposition" is in "opposition groups"."""
+    return len(a & b) / max(1, min(len(a), len(b)))
 
 
 def comparable(a: Compared, b: Compared) -> bool:
     """Whether two mentions have anything to be compared by.
 
-    What reports are about is told by the reports. An aside is told by its
-    own words alone: that two reports are alike does not make one event of all that they mention.
+    What reports are about is told by the reports. An aside is told by its own town, day or words: that two reports
+    are alike does not make one event of all that they mention.
     """
     one, other = a.mention, b.mention
     if one.subject and other.subject:
         return True
     if one.where and other.where and one.where.town and one.where.town == other.where.town:
+        return True
+    if one.type == other.type and one.days is not None and one.days == other.days:
         return True
     return alike(a.words, b.words, a.length * b.length) >= LEAST_WORDS
 
@@ -156,6 +180,8 @@ def _kinds(a: Mention, b: Mention) -> list[str]:
         found.append("same modality")
     elif (a.modality in _HAPPENED) != (b.modality in _HAPPENED):
         found.append("one is said not to have happened")
+    if a.historical or b.historical:
+        found.append("both are background" if a.historical and b.historical else "one is background")
     return found
 
 
@@ -164,6 +190,8 @@ def _days(a: Mention, b: Mention) -> list[str]:
     if gap is None:
         return ["no day" if a.days is None and b.days is None else "one without a day"]
     if gap == 0:
+        if a.days == b.days and not exact(a):
+            return ["same period"]
         return ["same day" if exact(a) and exact(b) else "days overlap"]
     return ["next day" if gap == 1 else "days apart" if gap <= 7 else "weeks apart" if gap <= 60 else "months apart"]
 
@@ -182,7 +210,7 @@ def _places(a: Where | None, b: Where | None) -> list[str]:
         return ["no place" if a is None and b is None else "one without a place"]
     if a.country and b.country and a.country != b.country:
         return ["other country"]
-    found = []
+    found = ["same country"] if a.country and b.country else []
     if a.admin1 and b.admin1:
         found.append("same division" if a.admin1 == b.admin1 else "other division")
     if a.town is None or b.town is None:
@@ -204,9 +232,15 @@ def _people(a: Mention, b: Mention) -> list[str]:
 
 def _numbers(a: Mapping[str, frozenset[int]], b: Mapping[str, frozenset[int]]) -> list[str]:
     return [
-        f"{'same' if a[kind] & b[kind] else 'other'} number of {kind if kind in _HARM else 'people'}"
+        f"{_agreement(a[kind], b[kind])} number of {kind if kind in _HARM else 'people'}"
         for kind in sorted(a.keys() & b.keys())
     ]
+
+
+def _agreement(a: frozenset[int], b: frozenset[int]) -> str:
+    if a & b:
+        return "same"
+    return "near" if any(min(x, y) >= NEAR * max(x, y) for x in a for y in b) else "other"
 
 
 _HARM = {"killed", "injured"}

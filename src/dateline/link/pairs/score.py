@@ -30,7 +30,6 @@ READY = 40_000
 ONE_REPORT = rule("report.told-as-two", "one report tells of them as two")
 OTHER_TYPES = rule("type.other-types", "acts of different types")
 DAYS_APART = rule("date.days-apart", "{days} days apart")
-BACKGROUND = rule("historical.one-is-background", "one is background of which the day is not known")
 FAR_APART = rule("place.far-apart", "{km} km apart, and neither report names the other's town")
 LIKENESS = rule("text.likeness", "{likeness} {value}")
 SPEAKS_FOR = rule("for.weight", "{feature}")
@@ -38,6 +37,9 @@ SPEAKS_AGAINST = rule("against.weight", "{feature}")
 
 _TELLING = 0.4
 """Weights below this are no reason worth reading."""
+
+_HOW_ALIKE = ("words likeness", "scene likeness")
+"""What is told with its number."""
 
 
 def conflict(a: Mention, b: Mention) -> Because | None:
@@ -51,8 +53,6 @@ def conflict(a: Mention, b: Mention) -> Because | None:
     gap = days_apart(a, b)
     if both_days and gap is not None and gap > FAR_DAYS:
         return DAYS_APART.because(days=gap)
-    if a.historical != b.historical and not both_days:
-        return BACKGROUND.because()
     km = km_apart(a.where, b.where)
     # A town may be mistaken where the other report names it as well.
     if km is not None and km > FAR_KM and not (_named(a.where, b) or _named(b.where, a)):
@@ -130,12 +130,13 @@ class Scorer:
         texts = [
             LIKENESS.because(likeness=name.rpartition(": ")[2], value=f"{value:.2f}")
             for name, value in found.items()
-            if name.endswith("likeness")
+            if name.endswith(_HOW_ALIKE)
         ]
         rest = [
             (self.weights.get(name, 0.0), name)
             for name in found
-            if not name.endswith(("likeness", "logarithm", "bias")) and abs(self.weights.get(name, 0.0)) >= _TELLING
+            if not name.endswith((*_HOW_ALIKE, "logarithm", "bias", "root"))
+            and abs(self.weights.get(name, 0.0)) >= _TELLING
         ]
         return (
             *texts,
