@@ -42,7 +42,7 @@ LEAST_ALIKE = 0.06
 EXCERPTS = 0.3
 """How much a pair of subjects of ``coref`` counts: they are excerpts without dates, not whole reports."""
 ONE = 5.0
-"""How much more pairs of one event count than others: they are few, and a link missed is as bad as one too many."""
+"""How much a pair of one event of hand-coded reports counts: they are few among the thousands that are two events."""
 HEADER = """\
 # What each feature of two mentions (dateline.link.pairs.features) is worth in log odds that they are one event, fitted
 # by training/links.py. "subjects: " stands before those of the subjects of two reports.
@@ -125,7 +125,7 @@ def told_pairs(path: Path) -> Iterator[Example]:
                 a, b = scorer.ready(mention), scorer.ready(other)
                 if mention.report != other.report and comparable(a, b) and conflict(mention, other) is None:
                     same = groups & others
-                    yield features(a, b), bool(same), max((1 / (sizes[k] - 1) for k in same), default=1.0)
+                    yield features(a, b), bool(same), max((ONE / (sizes[k] - 1) for k in same), default=1.0)
 
 
 def _told(coding: Coding, record: Mapping[str, Any]) -> Iterator[tuple[Mention, list[str]]]:
@@ -155,7 +155,7 @@ def fit(examples: Iterable[Example]) -> dict[str, float]:
         for name, value in found.items():
             values[n, index[name]] = value
     truth = np.array([same for _, same, _ in rows], dtype=float)
-    counts = np.array([count * (ONE if same else 1.0) for _, same, count in rows])
+    counts = np.array([count for _, _, count in rows])
 
     def loss(worth: np.ndarray) -> tuple[float, np.ndarray]:
         chance = 1 / (1 + np.exp(-(values @ worth)))
