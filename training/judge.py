@@ -20,6 +20,7 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from dateline.coder.encoder.trees import Trees
 from dateline.coder.judge import questions
 from dateline.coder.judge.case import Case
+from dateline.coder.judge.option import Option
 from dateline.coder.judge.options import FIELDS, SILENT_AT_TIMES
 from dateline.coder.judge.rows import LOOKED_AT, grouped, row_questions, sameness
 from training.alike import same_date, same_party, same_place
@@ -229,41 +230,47 @@ def right(field: str, event: Record, value: Any, case: Case) -> int:
     return int((value.kind, value.best or value.low or value.high) in numbers)
 
 
-def fields(field: str, cases: Mapping[str, Case], gold: Mapping[str, Record], told: Told, groups: Groups) -> Rows:
-    """Every value that a field of a row that is an event could have, with whether it is right."""
-    out: Rows = []
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A row that is an event, with the values that a field of it could have."""
+
+    report: str
+    members: Sequence[int]
+    event: Record
+    options: Sequence[Option]
+
+
+def asked_of(
+    field: str, cases: Mapping[str, Case], gold: Mapping[str, Record], told: Told, groups: Groups
+) -> Iterator[Asked]:
+    """Every row that is an event, with the values of a field that it could have."""
     for name, case in cases.items():
         held, _ = groups[name]
         for members, (event, _) in zip(held, owners(case, gold[name], held, told[name]), strict=True):
-            if event is None:
-                continue
-            for option in FIELDS[field].options(case, members):
-                out.append((option.features, right(field, gold[name]["events"][event], option.value, case), name))
-    return out
+            if event is not None:
+                yield Asked(name, members, gold[name]["events"][event], FIELDS[field].options(case, members))
+
+
+def fields(field: str, cases: Mapping[str, Case], asked: Sequence[Asked]) -> Rows:
+    """Every value that a field of a row could have, with whether it is right."""
+    return [
+        (option.features, right(field, one.event, option.value, cases[one.report]), one.report)
+        for one in asked
+        for option in one.options
+    ]
 
 
 TOLD_BY = {"place": "places", "date": "dates"}
 """What a hand coding calls the values of a field, where it does not call them by the field."""
 
 
-def silent(
-    field: str,
-    cases: Mapping[str, Case],
-    gold: Mapping[str, Record],
-    told: Told,
-    groups: Groups,
-    trees: Mapping[int, Trees],
-) -> Rows:
-    """Every row that is an event, with whether the report tells no value of a field, by trees that did not learn it."""
+def silent(field: str, cases: Mapping[str, Case], asked: Sequence[Asked], trees: Mapping[int, Trees]) -> Rows:
+    """Every row with whether the report tells no value of a field, by trees that did not learn the report."""
     out: Rows = []
-    for name, case in cases.items():
-        held, _ = groups[name]
-        for members, (event, _) in zip(held, owners(case, gold[name], held, told[name]), strict=True):
-            if event is not None:
-                options = [option.features for option in FIELDS[field].options(case, members)]
-                chances = trees[fold_of(name)].chances(options).tolist()
-                none = not gold[name]["events"][event][TOLD_BY.get(field, field)]
-                out.append((questions.nothing(case, members, chances), int(none), name))
+    for one in asked:
+        chances = trees[fold_of(one.report)].chances([option.features for option in one.options]).tolist()
+        none = not one.event[TOLD_BY.get(field, field)]
+        out.append((questions.nothing(cases[one.report], one.members, chances), int(none), one.report))
     return out
 
 
@@ -288,10 +295,11 @@ def learn(cases: Mapping[str, Case], gold: Mapping[str, Record]) -> Iterator[Lea
     groups = groups_of(cases, told, pair.by_fold)
     yield _learned("row", rows(cases, gold, told, groups), USUAL)
     for field in FIELDS:
-        one = _learned(field, fields(field, cases, gold, told, groups), USUAL)
+        asked = list(asked_of(field, cases, gold, told, groups))
+        one = _learned(field, fields(field, cases, asked), USUAL)
         yield one
         if field in SILENT_AT_TIMES:
-            yield _learned(f"no {field}", silent(field, cases, gold, told, groups, one.by_fold), USUAL)
+            yield _learned(f"no {field}", silent(field, cases, asked, one.by_fold), USUAL)
 
 
 def _learned(question: str, found: Rows, shape: Mapping[str, Any]) -> Learned:

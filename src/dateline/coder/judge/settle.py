@@ -138,11 +138,16 @@ def _reasons(case: Case, row: Row, sides: Mapping[str, Sequence[Span]]) -> Itera
             yield from by_rule
             yield AS_READ.because(field=name, chance=chosen.chance)
         else:
-            value = chosen.values[0][0]
-            quote = sides[name][0].quote if sides.get(name) else getattr(value, "quote", str(value))
-            if name == "source":
-                quote = ""
-            yield CHOSEN.because(quote, field=name, chance=chosen.chance)
+            yield CHOSEN.because(_words_of(case, row, name, chosen.values[0][0]), field=name, chance=chosen.chance)
+
+
+def _words_of(case: Case, row: Row, field: str, value: Any) -> str:
+    """The words of a value that was chosen; none for a source, which is an attribution with words of its own."""
+    if field == "source":
+        return ""
+    if field in {"actors", "recipients"}:
+        return _mention_of(case, row, value, field).quote
+    return str(getattr(value, "quote", value))
 
 
 def _is_by_rule(case: Case, row: Row, name: str, sides: Mapping[str, Sequence[Span]]) -> bool:
