@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from dateline.coder.attribution.candidates import Candidate, Offsets, runs
 from dateline.coder.attribution.cues import ADJECTIVES, HEARSAY, HEARSAY_NOUNS, NOUNS, VERBS
-from dateline.coder.attribution.layout import TELLER, with_layout
+from dateline.coder.attribution.layout import LABEL, TELLER, with_layout
 from dateline.coder.attribution.nouns import (
     according_candidate,
     adjective_candidate,
@@ -30,7 +30,7 @@ from dateline.coder.attribution.proposals import propose
 from dateline.coder.attribution.quotations import with_quotations
 from dateline.coder.attribution.verbs import verb_candidate
 from dateline.coder.syntax.model import Parse
-from dateline.coder.text.headlines import headline_teller
+from dateline.coder.text.headlines import headline_speaker, headline_teller
 from dateline.lang.clause import clause_of
 from dateline.lang.en.grammar.agents import names_nobody, names_speaker
 from dateline.lang.en.grammar.speakers import passive_subject, speech_above, subtree, told_source
@@ -72,9 +72,14 @@ def find_attributions(parse: Parse) -> tuple[Attribution, ...]:
 
 
 def _told_by_headings(parse: Parse) -> Iterator[Found]:
-    """Who says what a headline tells, where that stands at its end; no sentence of a heading is read otherwise."""
+    """Who says what a headline tells, where either end names him; no sentence of a heading is read otherwise."""
     for block in parse.report.blocks:
-        if block.kind == "heading" and (teller := headline_teller(parse.report.text, block.start, block.end)):
+        if block.kind == "heading" and (opener := headline_speaker(parse.report.text, block.start, block.end)):
+            at = parse.report.text.index(":", opener.end)
+            yield Found(
+                (opener.start, opener.end), (at, at + 1), ((opener.mark, block.end),), LABEL.because(), sure=True
+            )
+        elif block.kind == "heading" and (teller := headline_teller(parse.report.text, block.start, block.end)):
             mark = parse.report.text[teller.mark : teller.start]
             at = teller.mark + len(mark) - len(mark.lstrip())
             cue = teller.verb or (at, at + len(mark.strip()))

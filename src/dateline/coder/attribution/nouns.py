@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from dateline.lang.clause import Clause
 
 BY_WHOM = words("speech.by_whom")
+OF_ANYTHING = words("speech.of_anything")
 NEGATIVE_DETERMINERS = words("modality.negative_determiners")
 
 OF_ACCORDING = rule("cue.according", "{word}: whole clause")
@@ -77,13 +78,25 @@ def noun_candidate(noun: Token, frames: Frames) -> Candidate | None:
     for owner in (word for word in clause.hung("possessor") if names_speaker(word)):
         source |= subtree(owner) - {c.i for c in clause_of(owner).hung("case marker")}
     for by in clause.hung("preposition"):
-        if by.lower_ in BY_WHOM and content:
+        if by.lower_ in BY_WHOM and (content or not source):
             source |= subtree(by) - {by.i}
+            matter = None if content else _matter_behind(by, allowed)
+            if matter is not None:
+                content = subtree(matter) - {matter.i}
+                cue = (noun.i, matter.i)
+                source -= subtree(matter)
     if not content or not source:
         return None
     word = noun.lemma_.lower()
     because = OF_NOUN.because(word=word, source=NOUNS.source(word))
     return Candidate(noun.i, cue, tuple(sorted(source)), content - source, because)
+
+
+def _matter_behind(by: Token, allowed: Frames) -> Token | None:
+    """The preposition that the parser hangs on whose the noun is: "calls by the guests for music"."""
+    whose = clause_of(by).hung("preposition object")
+    found = (p for t in whose for p in clause_of(t).hung("preposition") if p.lower_ in allowed - OF_ANYTHING)
+    return next(found, None)
 
 
 def _is_statement(clause: Token) -> bool:
@@ -127,7 +140,17 @@ def hearsay_candidate(adverb: Token) -> Candidate | None:
     beside = clause_of(clause).hung("adverbial clause", "conjunct")
     own = (c for c in beside if c.i > adverb.i and (c.dep_ == "adverbial clause" or clause_of(c).subjects))
     others = {i for child in own for i in subtree(child)}
-    return Candidate(adverb.i, (adverb.i,), (), subtree(clause) - others - {adverb.i}, because, sure=True)
+    content = subtree(clause) - others - {adverb.i}
+    if _is_before_phrase(adverb):
+        content = frozenset(i for i in content if i > adverb.i)
+    return Candidate(adverb.i, (adverb.i,), (), content, because, sure=True)
+
+
+def _is_before_phrase(adverb: Token) -> bool:
+    """Whether it says only a phrase behind the verb to be hearsay: "fled, allegedly to the coast"."""
+    following = adverb.doc[adverb.i + 1] if adverb.i + 1 < len(adverb.doc) else adverb
+    verbs = [adverb.head, *(t for t in clause_of(adverb.head).hung(*HELPERS) if t.pos_ in VERBAL)]
+    return all(t.i < adverb.i for t in verbs) and following.pos_ in {"ADP", "DET", "NUM", "PROPN"}
 
 
 def rumour_candidate(noun: Token, frames: Frames) -> Candidate | None:

@@ -212,7 +212,7 @@ def combined(
     for one in rules:
         same = next(_touching(cues, one.cue), None)
         if same is not None and one.sure:
-            mine[same] = replace(one, chance=mine[same].chance)
+            mine[same] = _named_as(replace(one, chance=mine[same].chance), mine[same].source, layout.text)
         elif same is not None:
             both = _with_source(_with_content(mine[same], one, layout), one.source)
             mine[same] = both if one.stop is None else cut(both, one.stop, layout.text)
@@ -222,6 +222,22 @@ def combined(
     mine = {cue: found for cue, found in mine.items() if not any(_is_lesser(found, one) for one in sure)}
     whole = (f if f.source is not None else _with_source(f, subject(f.cue)) for f in mine.values())
     return sorted([*whole, *others], key=lambda f: f.cue)
+
+
+def _named_as(found: Found, source: Offsets | None, text: str) -> Found:
+    """The attribution with the source that the encoder sees, where both end alike behind the content.
+
+    No comma parts the name from what is said then, and where it begins the encoder knows better.
+    """
+    own = found.source
+    if source is None or own is None or source == own or source[1] != own[1] or found.stop is not None:
+        return found
+    last = max(found.content)
+    if last[1] > own[0] or text[last[1] : own[0]].strip():
+        return found
+    end = last[0] + len(text[last[0] : source[0]].rstrip(" \t\r\n,;:–—-"))
+    content = tuple((a, end) if (a, b) == last else (a, b) for a, b in found.content)
+    return replace(found, source=source, content=content) if end > last[0] else found
 
 
 def _is_lesser(found: Found, other: Found) -> bool:

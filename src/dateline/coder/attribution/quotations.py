@@ -61,7 +61,7 @@ class _Giver:
         for number, quotation in enumerate(self._parse.quotations):
             owner = self._told(quotation)
             if owner is None and quotation.depth == 0 and self._is_speech(quotation):
-                owner = self._told_below(number) or self._going_on(quotation, before)
+                owner = self._told_below(number) or self._going_on(quotation, before) or self._said_on(number)
             if owner is not None:
                 self._spans[owner] += ((quotation.start, quotation.end),)
                 self._owners[quotation] = owner
@@ -179,6 +179,41 @@ class _Giver:
         if quotation.continues or (self._opens_block(quotation) and self._is_next_block(before, quotation)):
             return self._owners[before]
         return None
+
+    def _said_on(self, number: int) -> Place | None:
+        """The speaker of the sentence before, where a quotation stands alone: X said that A. "B." Y said C.
+
+        What stands behind it is the next speaker's own, who would else have the comma or the colon before it. A
+        quotation that is never closed may hold others' words with their names.
+        """
+        quotation = self._parse.quotations[number]
+        numbers = self._sentences_of(quotation.start, quotation.end)
+        above = numbers[0] - 1 if numbers else -1
+        if above < 0 or not self._stands_alone(quotation, numbers):
+            return None
+        if not quotation.closed and any(self._names_another(p) for n in numbers for p in self._places[n]):
+            return None
+        near = self._same_block(self._starts[above], quotation.start)
+        if not near and not (self._opens_block(quotation) and self._is_below(above, quotation)):
+            return None
+        saying = [p for p in self._places[above] if self._candidates[p].quotes and self._candidates[p].source]
+        saying = [p for p in saying if self._may(p, None) and self._spans[p]]
+        return max(saying, key=lambda p: sum(b - a for a, b in self._spans[p]), default=None)
+
+    def _names_another(self, place: Place) -> bool:
+        """Whether a cue of speech has a speaker who is named."""
+        candidate = self._candidates[place]
+        return candidate.quotes and any(self._parse.doc[i].pos_ == "PROPN" for i in candidate.source)
+
+    def _stands_alone(self, quotation: Quotation, numbers: range) -> bool:
+        """Whether nothing but the quotation stands in its sentences."""
+        first, last = self._starts[numbers[0]], self._sentences[numbers[-1]].end_char
+        around = self._text[first : quotation.start] + self._text[quotation.end : last]
+        return not any(c.isalnum() for c in around)
+
+    def _is_below(self, number: int, quotation: Quotation) -> bool:
+        """Whether a sentence is in the block above a quotation's."""
+        return self._block_of(quotation.start) - self._block_of(self._starts[number]) == 1
 
     def _number_at(self, offset: int) -> int:
         return bisect_right(self._starts, offset) - 1

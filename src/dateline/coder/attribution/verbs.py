@@ -16,6 +16,7 @@ from dateline.lang.en.grammar.speakers import (
     passive_subject,
     said_before,
     said_within,
+    speaker_behind_clause,
     speech_above,
     subtree,
     told_source,
@@ -66,7 +67,8 @@ def verb_candidate(verb: Token, frames: Frames) -> Candidate | None:
     word = verb.lemma_.lower()
     because = OF_VERB.because(verb=word, governed=_governed(clause, content, preposition), source=VERBS.source(word))
     stop = _stop(clause, content) if "object" in frames else None
-    return Candidate(verb.i, _cue(clause, preposition), source, content, because, quotes, stop=stop)
+    sure = bool(quotes and content and speaker_behind_clause(verb))
+    return Candidate(verb.i, _cue(clause, preposition), source, content, because, quotes, sure=sure, stop=stop)
 
 
 def _stop(clause: Clause, content: frozenset[int]) -> int | None:
@@ -132,6 +134,8 @@ def _complements(clause: Clause, frames: Frames) -> tuple[frozenset[int], Token 
 def _clauses(clause: Clause, frames: Frames) -> frozenset[int]:
     """What the verb governs as a clause or infinitive, or what stands beside it where the parser saw no such thing."""
     verb = clause.word
+    if "quote" in frames and speaker_behind_clause(verb):
+        return said_before(verb)
     content = NONE
     for child in clause.hung("content clause", "open clause"):
         governed = "clause" in frames and (child.dep_ == "content clause" or not content)

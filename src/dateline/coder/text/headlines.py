@@ -1,4 +1,4 @@
-"""Who says so at the end of a headline: "Nine killed in raid - doctors say", "Gunmen kill six – police"."""
+"""Who says so at either end of a headline: "Nine killed in raid - doctors say", "Army to rebels: Surrender arms"."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ LONGEST = 240
 _TAIL = re.compile(r"(?<=\S)(?P<mark> ?[-–—]{1,2} |: )(?P<name>[^\W\d_][\w'’.-]*(?: [\w'’.-]+){0,4}?)[.!]?\Z")
 _INNER_TAIL = re.compile(r"[^.!?:\n]+(?P<mark>: )(?P<name>[^\W\d_][\w'’-]*(?: [\w'’-]+){0,2})\.(?= [A-Z\"“])")
 _LAST = re.compile(r",(?= (?P<verb>[^\W\d_]+) (?P<name>[A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*){0,3})\Z)")
+_LAST_VERB = re.compile(r",(?= (?P<name>[^\W\d_][\w'’.-]*(?: [\w'’.-]+){0,4}) (?P<verb>[^\W\d_]+)\Z)")
+_HEAD = re.compile(r"\s*(?P<name>[^\W\d_][\w'’.-]*(?: [\w'’.-]+){0,3}?)(?: to [^:.!?\n]{2,40})?(?P<mark>: )(?=\S)")
 _INITIALS = re.compile(r"[A-Z]{3,6}")
 _FEWEST_WORDS = 4
 _INNER_END = re.compile(r"[.!?][\"”’]? +[A-Z\"“]")
@@ -41,9 +43,11 @@ def headline_teller(text: str, start: int, end: int) -> Teller | None:
     if end - start > LONGEST:
         return _opening_teller(text, start, end)
     told = text[start:end].rstrip()
-    if (last := _LAST.search(told)) is not None and last["verb"].lower() in _SAYING and not _INNER_END.search(told):
-        says = start + last.start("verb"), start + last.end("verb")
-        return Teller(start + last.start(), start + last.start("name"), start + last.end("name"), says)
+    for last in filter(None, (_LAST.search(told), _LAST_VERB.search(told))):
+        whole = len(told[: last.start()].split()) >= _FEWEST_WORDS and not _INNER_END.search(told)
+        if whole and last["verb"].lower() in _SAYING and not _opens_sentence(last["name"]):
+            says = start + last.start("verb"), start + last.end("verb")
+            return Teller(start + last.start(), start + last.start("name"), start + last.end("name"), says)
     match = _TAIL.search(told)
     if match is None or _INNER_END.search(told):
         return _opening_teller(text, start, end)
@@ -57,6 +61,20 @@ def headline_teller(text: str, start: int, end: int) -> Teller | None:
     if remark or not tells or len(told[: match.start()].split()) < 2:
         return None
     return Teller(start + match.start(), at, at + len(name))
+
+
+def headline_speaker(text: str, start: int, end: int) -> Teller | None:
+    """Who says what a headline tells behind a colon: "Army to rebels: Surrender arms", "Police: Six killed".
+
+    ``mark`` is then where the words begin. "Lagos: Six killed" says where, and "Exposed: The deal" nobody says.
+    """
+    match = _HEAD.match(text, start, min(end, start + LONGEST))
+    if match is None or _opens_sentence(match["name"]) or len(text[match.end() : end].split()) < _FEWEST_WORDS - 1:
+        return None
+    last = match["name"].split()[-1]
+    if not _tells(last) and not (_INITIALS.fullmatch(last) and " to " in match.group()):
+        return None
+    return Teller(match.end(), *match.span("name"))
 
 
 def _opening_teller(text: str, start: int, end: int) -> Teller | None:

@@ -49,6 +49,7 @@ _NEUTRAL: dict[str, Family] = {'"': "double", "＂": "double", "'": "single"}
 
 _OPENING_PUNCTUATION = frozenset("([{<—–-/:=>*_|~")
 _CLOSING_PUNCTUATION = frozenset(".,;:!?)]}…—–-/*_|~<")
+_SENTENCE_ENDS = frozenset(".!?…")
 _QUOTES = frozenset("\"“”„‟‘’‚‛«»‹›'`＂")
 
 
@@ -80,6 +81,10 @@ class _Stack:
 
     def top_is(self, family: Family) -> bool:
         return bool(self._open) and self._open[-1].family == family
+
+    def goes_on(self, family: Family) -> bool:
+        """Whether only a quotation of the family is open: one that opens after a sentence of it is no other's."""
+        return len(self._open) == 1 and self._open[0].family == family
 
     def outermost(self) -> Family | None:
         """The family of the outermost open quotation in double marks or the like: single ones are not trusted."""
@@ -137,6 +142,7 @@ def _in_block(text: str, start: int, end: int, left_open: Family | None) -> tupl
     singles = _SingleClosers(text, start, end)
     stack = _Stack()
     done: list[Quotation] = []
+    going_on: set[int] = set()
     for match in _MARK.finditer(text, start, end):
         mark, at = match.group(), match.start()
         action = _action(text, mark, at, match.end(), start, end, stack, singles)
@@ -144,6 +150,10 @@ def _in_block(text: str, start: int, end: int, left_open: Family | None) -> tupl
             continue
         verb, family = action
         if verb == "open":
+            if stack.goes_on(family) and family != "single" and (ended := _sentence_end(text, start, at)):
+                # Paragraphs of one quotation whose breaks were lost: each is opened anew, the last is closed.
+                done.extend(stack.close_all(ended))
+                going_on.add(at)
             stack.push(_Open(at, family, mark))
         elif stack.holds(*_closable(family)):
             done.extend(stack.close(_closable(family), at, match.end()))
@@ -155,7 +165,17 @@ def _in_block(text: str, start: int, end: int, left_open: Family | None) -> tupl
     done.sort(key=lambda q: (q.start, -q.end))
     if done and left_open is not None and done[0].start == start:
         done[0] = replace(done[0], continues=True)
+    if going_on:
+        done = [replace(q, continues=True) if q.depth == 0 and q.start in going_on else q for q in done]
     return done, unclosed
+
+
+def _sentence_end(text: str, start: int, at: int) -> int:
+    """Where a sentence ends before white space and a mark at ``at``; 0 where none does."""
+    end = at
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return end if end < at and end > start and text[end - 1] in _SENTENCE_ENDS else 0
 
 
 def _closable(family: Family) -> tuple[Family, ...]:

@@ -22,6 +22,7 @@ CUES = table("cues.verbs")
 SAYING = words("speech.saying")
 EXPLETIVES = words("speech.expletives")
 GOING_ON = words("speech.going_on")
+MEANWHILE = words("speech.meanwhile")
 QUOTING = words("speech.quoting")
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 VERBAL = frozenset({"VERB", "AUX"})
@@ -34,6 +35,12 @@ BESIDE_OTHERS = frozenset(
 """Links of clauses without a subject that have that of the verb they stand beside."""
 FARTHEST = 25
 """Words between a verb and the name before it that is taken for its lost subject, at the most."""
+ENDING_CLAUSE = NOMINAL | {"ADV", "ADJ", "NUM", "VERB"}
+"""Parts of speech of the words that end a clause; behind others ("and", "with", "as") a phrase belongs to it."""
+FEWEST_WORDS_SAID = 5
+"""Words of a clause that somebody is taken to have said though no comma parts it from him, at the least."""
+MOST_WORDS_BEHIND = 8
+"""Words behind him and his verb ("said in a statement on Monday"), at the most."""
 MAX_STEPS = 6
 """Verbs that lean on one another ("tried to begin to say"), at the most."""
 
@@ -65,10 +72,12 @@ def told_source(verb: Token) -> tuple[int, ...]:
             return tuple(sorted(passive_subject(verb)))
         agents = (p for c in verb.children if c.dep_ == "agent" for p in c.children if p.dep_ == "preposition object")
         return tuple(sorted(i for p in agents for i in subtree(p)))
+    if behind := speaker_behind_clause(verb):
+        return tuple(behind)
     said = speech_above(verb) if verb.tag_ == "VBG" else None
     subject = inverted_speaker(verb) or told_subject(said or verb)
     if subject is None:
-        return _named_before(verb)
+        return _named_before(verb) or _going_on_beside(verb)
     if verb.i not in (subject.i, subject.head.i) and not names_speaker(subject):
         subject = _speaker_above(verb) or subject
     if subject.dep_ == "expletive" or subject.lower_ == "there":
@@ -80,6 +89,14 @@ def told_source(verb: Token) -> tuple[int, ...]:
             found |= set(range(other.left_edge.i, subject.left_edge.i)) | phrase_without(other, verb)
     while len(found) > 1 and verb.doc[max(found)].pos_ == "ADP":
         found.discard(max(found))
+    return _outside_quotation(verb, found)
+
+
+def _outside_quotation(verb: Token, found: set[int]) -> tuple[int, ...]:
+    """The words without those before a quotation mark that ends what is said: '... on the square" the clerk said'."""
+    marks = [i for i in sorted(found) if verb.doc[i].is_quote]
+    if len(marks) == 1 and marks[0] < max(found) < verb.i:
+        found = {i for i in found if i > marks[0]}
     return tuple(sorted(found))
 
 
@@ -90,14 +107,81 @@ def inverted_speaker(verb: Token) -> Token | None:
     """
     if verb.lemma_.lower() != "say" or verb.tag_ not in FINITE:
         return None
-    behind = [c for c in verb.children if c.dep_ == "object" and c.i > verb.i]
+    behind = [c for c in verb.children if (c.dep_ == "object" or _is_lost_name(c)) and c.i > verb.i]
     if len(behind) != 1 or behind[0].left_edge.i != verb.i + 1:
         return None
-    named = behind[0].pos_ == "PROPN" or (behind[0].pos_ == "NOUN" and names_speaker(behind[0]))
+    named = (
+        behind[0].pos_ == "PROPN" or _is_lost_name(behind[0]) or (behind[0].pos_ == "NOUN" and names_speaker(behind[0]))
+    )
     if not named or names_nobody(behind[0]):
         return None
     clause = any(c.dep_ in {"content clause", "open clause"} and c.i > verb.i for c in verb.children)
     return None if clause else behind[0]
+
+
+def speaker_behind_clause(verb: Token) -> range:
+    """The indices of the speaker in "The hall was full on Monday the mayor said in a letter"; empty where none is.
+
+    In texts whose commas were lost, whoever stands before the verb is told as part of the clause before him: the parser
+    takes him for an object there, or all of it for his phrase.
+    """
+    lemma = verb.lemma_.lower()
+    if lemma not in SAYING or verb.tag_ not in FINITE or not {"clause", "quote"} <= set(CUES[lemma]):
+        return range(0)
+    sentence = verb.sent
+    behind = [t for t in sentence if t.i > verb.i and t.is_alpha]
+    if any(t.text == "," for t in sentence) or len(behind) > MOST_WORDS_BEHIND:
+        return range(0)
+    governed = any(t.dep_ == "clause marker" or (t.head == verb and t.dep_ == "object") for t in behind)
+    if any(t.pos_ in VERBAL for t in behind) or (governed and "person" not in CUES[lemma]):
+        return range(0)
+    first = _phrase_before(verb)
+    said = [t for t in sentence if t.i < first]
+    if first == verb.i or sum(t.is_alpha for t in said) < FEWEST_WORDS_SAID:
+        return range(0)
+    ended = said[-1].pos_ in ENDING_CLAUSE and not said[-1].tag_.startswith("W")
+    return range(first, verb.i) if ended and any(t.tag_ in FINITE or t.tag_ == "MD" for t in said) else range(0)
+
+
+def _phrase_before(verb: Token) -> int:
+    """Where the pronoun or the phrase that ends before the verb begins; the verb's own place where none does."""
+    doc, last = verb.doc, verb.i - 1
+    if last < verb.sent.start or doc[last].pos_ not in NOMINAL or doc[last].tag_.startswith("W"):
+        return verb.i
+    if doc[last].pos_ == "PRON":
+        return last if doc[last].tag_ == "PRP" and doc[last].lower_ not in EXPLETIVES else verb.i
+    subject = next((c for c in verb.children if c.dep_ in SUBJECTS and c.i == last), None)
+    if subject is not None and not any(t.pos_ in VERBAL for t in subject.subtree):
+        first = subject.left_edge.i
+    else:
+        first = last
+        while first > verb.sent.start and doc[first].pos_ != "DET" and _goes_with(doc[first - 1], doc[first]):
+            first -= 1
+    while first < last and doc[first].ent_type_ == "GPE" and doc[first - 1].pos_ == "ADP" and first > verb.sent.start:
+        first += 1  # "... into Turkey Archbishop X said": the country is where they went
+    return first
+
+
+def _goes_with(before: Token, word: Token) -> bool:
+    """Whether a word goes with the one behind it in a phrase."""
+    if before.ent_type_ and before.ent_type_ == word.ent_type_ and before.pos_ != "NUM":
+        return True
+    if before.pos_ == "PROPN" and word.pos_ != "DET":
+        return before.ent_type_ not in {"DATE", "TIME", "LOC", "FAC"}
+    return before.pos_ == "DET" or (before.pos_ in {"ADJ", "NOUN"} and before.dep_ in {"adjective", "compound"})
+
+
+def _going_on_beside(verb: Token) -> tuple[int, ...]:
+    """Who goes on by a participle that the parser hung on a verb whose speaker it lost: "said X, adding that"."""
+    if verb.tag_ != "VBG" or "quote" not in CUES.get(verb.lemma_.lower(), ()):
+        return ()
+    before = [t for t in verb.sent if t.i < verb.i and t.dep_ in SUBJECTS and names_speaker(t)]
+    return tuple(sorted(phrase_without(before[0], verb))) if before else ()
+
+
+def _is_lost_name(token: Token) -> bool:
+    """Whether the parser took a name for something else: in "said NASA" it sees an adjective."""
+    return token.dep_ == "adjective complement" and token.ent_type_ in {"PERSON", "ORG"}
 
 
 def _speaker_above(verb: Token) -> Token | None:
@@ -107,6 +191,8 @@ def _speaker_above(verb: Token) -> Token | None:
         if above.head == above:
             return None
         above = above.head
+        if above.pos_ in NOMINAL and above.i < verb.i and names_speaker(above):
+            return above  # "a guest who told how the evening went, saying": the parser hangs it on the evening
         if above.pos_ in VERBAL:
             speaker = next((c for c in above.children if c.dep_ in SUBJECTS and names_speaker(c)), None)
             if speaker is not None:
@@ -140,9 +226,13 @@ def told_subject(verb: Token, steps: int = MAX_STEPS) -> Token | None:
     if head == verb or steps == 0:
         return None
     if verb.dep_ == "conjunct" and head.pos_ in VERBAL:
+        if verb.tag_ == "VBD" and head.tag_ in {"VB", "VBG"} and not any(c.dep_ == "auxiliary" for c in head.children):
+            # "urged the crowd to think of winning and thanked it": no participle goes on as a past tense
+            head = next((a for a in head.ancestors if a.tag_ == "VBD"), head)
         return _subject_of_either_voice(speech_above(verb) or head, head, steps)
     if verb.dep_ == "open clause":
-        person = next((c for c in head.children if c.dep_ == "object"), None)
+        going_on = verb.tag_ == "VBG" and "person" in CUES.get(head.lemma_.lower(), ())
+        person = next((c for c in head.children if c.dep_ == "object" and not going_on), None)
         return person or _subject_of_either_voice(head, head, steps)
     if verb.dep_ in BESIDE_OTHERS:
         quoted = head.lower_ == "as"
@@ -163,20 +253,39 @@ def _subject_of_either_voice(active: Token, passive: Token, steps: int) -> Token
 def speech_above(verb: Token) -> Token | None:
     """In "X said that A and added that B" the parser may join "added" to A: the verb of speech above it, or None."""
     head = verb.head
-    if verb.tag_ == "VBG" and verb.lemma_.lower() in GOING_ON and verb.dep_ in BESIDE_OTHERS:
+    if verb.tag_ == "VBG" and verb.dep_ in BESIDE_OTHERS and _goes_on(verb):
         return next((a for a in _verbs_above(verb) if "quote" in CUES.get(a.lemma_.lower(), ())), None)
-    if verb.dep_ != "conjunct" or head.dep_ != "content clause" or verb.tag_ != head.head.tag_:
+    if verb.dep_ != "conjunct" or head.dep_ != "content clause" or not _are_alike(verb, head.head):
         return None
     if "quote" not in CUES.get(head.head.lemma_.lower(), ()) or verb.lemma_.lower() not in CUES:
         return None
     if head.tag_ not in FINITE and any(c.dep_ == "auxiliary" and c.tag_ == "MD" for c in head.children):
         return head.head  # "said the boats must leave and thanked the crews"
+    if any(c.dep_ == "expletive" for c in head.children):
+        return head.head  # "said there was a leak and called for a plumber"
     if "quote" not in CUES[verb.lemma_.lower()]:
         return None
     subject = next((c for c in head.children if c.dep_ in SUBJECTS | PASSIVE_SUBJECTS), None)
     if subject is None or subject.ent_type_ or subject.pos_ == "PRON":
         return None
     return head.head
+
+
+def _goes_on(verb: Token) -> bool:
+    """Whether a participle goes on with what the speaker above says: "adding", "while urging"."""
+    lemma = verb.lemma_.lower()
+    if lemma in GOING_ON:
+        return not any(c.dep_ == "object" for c in verb.children)  # "noting that", not "noting her remarks"
+    beside = any(c.dep_ == "clause marker" and c.lower_ in MEANWHILE for c in verb.children)
+    return beside and "person" in CUES.get(lemma, ())
+
+
+def _are_alike(verb: Token, speaking: Token) -> bool:
+    """Whether two verbs have the same form, where "thanked" may be taken for what was done to somebody."""
+    alike = {verb.tag_, speaking.tag_} == {"VBD", "VBN"} and verb.tag_ == "VBN"
+    helped = any(c.dep_ in {"auxiliary", "passive auxiliary"} for c in (*verb.children, *verb.head.children))
+    modal = any(c.tag_ == "MD" for c in verb.head.children)
+    return verb.tag_ == speaking.tag_ or (alike and (modal or not helped))
 
 
 def _verbs_above(verb: Token) -> Iterator[Token]:
@@ -210,6 +319,8 @@ def said_before(verb: Token) -> frozenset[int]:
     after = [t for t in sentence if t.i > verb.i]
     if inverted_speaker(verb) is not None:
         return frozenset(t.i for t in sentence if t.i < verb.i)
+    if behind := speaker_behind_clause(verb):
+        return frozenset(t.i for t in sentence if t.i < behind.start)
     subjects = [c for c in verb.children if c.dep_ in SUBJECTS]
     if after and after[0].text == ":":
         return frozenset(t.i for t in after[1:])
