@@ -14,7 +14,7 @@ from tests.made_reports import made_reports
 from dateline.link.memory import MemoryShelf
 from dateline.link.model import Decision, Mention
 from dateline.link.pairs.score import Scorer, conflict
-from dateline.link.run import link
+from dateline.link.run import THRESHOLD, link
 
 
 def linked(*mentions: Mention) -> MemoryShelf:
@@ -191,15 +191,20 @@ def test_what_one_report_tells_of_as_two_stays_two() -> None:
     assert groups(linked(mention("a#e1"), mention("a#e2", subject=False))) == {("a#e1",), ("a#e2",)}
 
 
-def test_background_of_an_unknown_day_is_not_today() -> None:
-    old = mention("b#e1", on=None, historical=True)
-    assert conflict(mention("a#e1"), old) is not None
-    assert conflict(mention("a#e1"), mention("b#e1", historical=True)) is None
+def test_background_of_other_words_is_not_today() -> None:
+    old = mention("b#e1", MARKET, on=None, historical=True, subject=False, trigger="shelled")
+    assert (Scorer().score(mention("a#e1"), old) or 0.0) < THRESHOLD
+    assert Scorer().score(mention("a#e1"), replace(old, where=None)) == 0.0
 
 
 def test_an_aside_is_not_linked_by_what_its_report_is_about() -> None:
-    aside = mention("a#e2", subject=False, at=None, words=("unlike",))
+    aside = mention("a#e2", subject=False, at=None, on=None, words=("unlike",))
     assert Scorer().score(aside, mention("b#e1")) == 0.0
+
+
+def test_an_aside_of_the_same_day_and_deed_is_linked_without_a_place() -> None:
+    aside = mention("a#e2", subject=False, at=None)
+    assert (Scorer().score(aside, mention("b#e1", subject=False)) or 0.0) > THRESHOLD
 
 
 def test_many_copies_of_one_story_are_one_event(monkeypatch: pytest.MonkeyPatch) -> None:
