@@ -40,12 +40,13 @@ class Sameness(StrEnum):
 def link(project: ProjectOption = HERE) -> None:
     """Link the coded reports of a project into events. Only what is new is compared; ids of events stay.
 
-    Reports coded since the last time are taken up. An event that was merged or split names its successors.
+    Reports coded since the last time are taken up. An event that was merged or split names its successors. Where a
+    report was coded anew, people's decisions hold of what tells the same now; those that cannot are told.
     """
     from dateline.store import Project
 
     done = born = gone = 0
-    with Project.open(project) as store:
+    with Project.open(project) as store, console.decisions_watched(store):
         outcomes = store.link()
         for taken in console.progress(outcomes, "Linking batches") if sys.stderr.isatty() else outcomes:
             done += taken.codings
@@ -137,6 +138,8 @@ def decide(
     project: ProjectOption = HERE,
 ) -> None:
     """Say whether two events are the same. A person's word outranks every score, and holds until another is given.
+
+    It holds in newer codings of the reports too; `dateline status` lists those that could not be carried over.
 
     Linking is done anew where the decision matters; nothing is ever deleted, and events that give way name their
     successors.
