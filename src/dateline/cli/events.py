@@ -75,7 +75,7 @@ def show(
         dateline show ev-3f9a12c4 -o event.html
         dateline show --since 2024-05-01 -f json > events.jsonl
     """
-    from dateline.export.withheld import withheld
+    from dateline.export.withheld import all_withheld
     from dateline.store import Project
 
     if policies:
@@ -88,7 +88,7 @@ def show(
             raise typer.BadParameter("a page shows one event: name it", param_hint="EVENT")
         wanted = store.comparisons(since) if event is None else map(store.comparison, _standing(store, event))
         with console.destination(output) as out:
-            told = wanted if quotes is Quotes.keep else map(withheld, wanted)
+            told = wanted if quotes is Quotes.keep else all_withheld(wanted)
             _show(told, format, event is None, out)
 
 
@@ -167,13 +167,12 @@ def digest(
         dateline digest --since 2024-05-01 --quotes withhold
     """
     from dateline.export.events.digest import write
-    from dateline.export.withheld import withheld
+    from dateline.export.withheld import all_withheld
     from dateline.intake import check_published
     from dateline.store import Project
 
     with Project.open(project) as store:
         day = check_published(since, "day")
         found = store.comparisons(day)
-        comparisons = list(found if quotes is Quotes.keep else map(withheld, found))
         with console.destination(output) as out:
-            write(comparisons, day, out)
+            write(found if quotes is Quotes.keep else all_withheld(found), day, out)

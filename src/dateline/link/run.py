@@ -15,7 +15,7 @@ from types import MappingProxyType
 
 from dateline.link.model import Changes, Decision, Edge, Link, Mention, Tombstone, report_of
 from dateline.link.pairs.candidates import candidates, keys
-from dateline.link.pairs.cluster import cluster
+from dateline.link.pairs.cluster import all_but_apart, cluster
 from dateline.link.pairs.score import Scorer
 from dateline.link.shelf import Shelf
 from dateline.model import Because
@@ -182,15 +182,19 @@ class _Touched:
 
 
 def _clustered(found: _Component, shelf: Shelf, scorer: Scorer) -> Sequence[tuple[str, ...]]:
-    if len(found.ids) == 1 or found.whole:
+    if len(found.ids) == 1:
         return [found.ids]
+    same = [(d.first, d.second) for d in found.decisions if d.answer == "same"]
+    different = [(d.first, d.second) for d in found.decisions if d.answer == "different"]
+    if found.whole:
+        return all_but_apart(found.ids, same, different)
     known = shelf.mentions(found.ids)
     return cluster(
         found.ids,
         lambda a, b: scorer.score(known[a], known[b]),
         THRESHOLD,
-        [(d.first, d.second) for d in found.decisions if d.answer == "same"],
-        [(d.first, d.second) for d in found.decisions if d.answer == "different"],
+        same,
+        different,
         {id for id, mention in known.items() if mention.subject},
     )
 
