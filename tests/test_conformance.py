@@ -283,8 +283,13 @@ class Crowd(MemoryShelf):
 
 
 class Keeps(MemoryShelf):
-    def withdraw(self, ids: Iterable[str]) -> Mapping[str, str]:
+    def withdraw(self, heirs: Mapping[str, str | None]) -> Mapping[str, str]:
         return {}
+
+
+class Forgets(MemoryShelf):
+    def withdraw(self, heirs: Mapping[str, str | None]) -> Mapping[str, str]:
+        return super().withdraw(dict.fromkeys(heirs))
 
 
 class Renames(MemoryShelf):
@@ -301,6 +306,7 @@ class Renames(MemoryShelf):
         (OneWord, "shelf-decisions"),
         (Crowd, "shelf-events"),
         (Keeps, "shelf-withdraw"),
+        (Forgets, "shelf-heirs"),
         (Renames, "shelf-linking"),
     ],
 )

@@ -7,59 +7,31 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from itertools import count
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
+from tests.store_cases import (
+    CODER,
+    MARCHES,
+    NOON,
+    by_hand,
+    code_anew,
+    event_of,
+    groups,
+    project_with,
+    records,
+    told,
+)
 
-from dateline.intake import Failure
 from dateline.link.memory import MemoryShelf
 from dateline.link.mentions import mentions
 from dateline.link.run import link
-from dateline.model import CoderInfo, Coding, Date, EventMention, Evidence, Modality, Place, Report
 from dateline.store import Project, StoreError
 from dateline.store.shelf import DatabaseShelf
-
-CODER = CoderInfo("hand", "1", "plover 1.0")
-TOWNS = {"Arden": (1, -1.0, 36.0), "Brook": (2, 1.5, 30.0), "Corrie": (3, -4.0, 39.0)}
-NOON = "2024-06-01T12:00:00+00:00"
-
-
-def told(day: int, town: str, what: str = "Dockers marched", more: str = "") -> str:
-    """A report of one sentence on one event."""
-    return f"{what} in {town} on {day:02} May 2024. {more}".strip()
-
-
-def by_hand(reports: Iterable[Report], modality: Modality = "asserted") -> Iterator[Coding | Failure]:
-    """A coder that knows only :func:`told`."""
-    for report in reports:
-        first = report.text.split(". ")[0]
-        town = next(town for town in TOWNS if f" in {town}" in first)
-        at, on = first.index(f" in {town}") + 4, first.index(" on ") + 4
-        number, lat, lon = TOWNS[town]
-        place = Place(at, at + len(town), town, town, number, "KE", "Coast", lat, lon, "town")
-        date = Date(on, on + 11, first[on : on + 11], f"2024-05-{first[on : on + 2]}", "day", "said")
-        start = first.index(" ") + 1
-        event = EventMention(
-            "e1",
-            "PROTEST",
-            report.span(start, start + 7),
-            place=place,
-            date=date,
-            modality=modality,
-            evidence=(Evidence(0, len(first), first),),
-        )
-        yield Coding(report, CODER, (event,), places=(place,), dates=(date,))
-
-
-def records(*texts: str) -> list[dict[str, str]]:
-    return [
-        {"id": f"r{n}", "text": text, "publisher": f"Paper {n}", "published": "2024-05-20"}
-        for n, text in enumerate(texts)
-    ]
-
 
 Make = Callable[..., Project]
 
@@ -67,38 +39,9 @@ Make = Callable[..., Project]
 @pytest.fixture
 def make(tmp_path: Path) -> Iterator[Make]:
     """A project with these reports, coded and linked."""
-    opened: list[Project] = []
-
-    def made(*texts: str) -> Project:
-        folder = tmp_path / f"p{len(opened)}"
-        project = Project.create(folder, clock=lambda: NOON)
-        opened.append(project)
-        path = tmp_path / "reports.json"
-        path.write_text(json.dumps(records(*texts)), encoding="utf-8")
-        list(project.add(path))
-        list(project.code(by_hand, CODER, "{}"))
-        list(project.link())
-        return project
-
-    yield made
-    for project in opened:
-        project.close()
-
-
-MARCHES = (
-    told(4, "Arden", "Dockers marched", "Cranes stood still at the quay all morning."),
-    told(4, "Arden", "Dockers marched", "The cranes at the quay stood still, the harbour master said."),
-    told(17, "Brook", "Teachers marched", "Schools were shut."),
-    told(25, "Corrie", "Fishers marched", "Nets were burnt on the beach."),
-)
-
-
-def groups(project: Project) -> set[frozenset[str]]:
-    return {frozenset(comparison.event.accounts) for comparison in project.comparisons()}
-
-
-def event_of(project: Project, mention: str) -> str:
-    return next(c.event.id for c in project.comparisons() if mention in c.event.accounts)
+    with ExitStack() as opened:
+        numbers = count()
+        yield lambda *texts: opened.enter_context(project_with(tmp_path / f"p{next(numbers)}", *texts))
 
 
 def test_two_reports_of_one_march_are_one_event(make: Make) -> None:
@@ -161,14 +104,7 @@ def test_a_decision_on_nothing_is_told(make: Make) -> None:
 def test_a_new_coding_takes_the_place_of_the_old_one(make: Make) -> None:
     project = make(*MARCHES)
     before = {event_of(project, f"r{n}#e1") for n in range(4)}
-    newer = replace(CODER, version="2")
-
-    def planned(reports: Iterable[Report]) -> Iterator[Coding | Failure]:
-        for coding in by_hand(reports, "planned"):
-            assert isinstance(coding, Coding)
-            yield replace(coding, coder=newer)
-
-    list(project.code(planned, newer, "{}"))
+    code_anew(project, lambda reports: by_hand(reports, "planned"))
     assert project.state().to_link == 4
     list(project.link())
     assert groups(project) == {frozenset({"r0#2.e1", "r1#2.e1"}), frozenset({"r2#2.e1"}), frozenset({"r3#2.e1"})}

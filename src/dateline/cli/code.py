@@ -137,7 +137,7 @@ def _code_project(folder: Path) -> None:
     from dateline.store import Project
 
     failed = done = 0
-    with Project.open(folder) as store:
+    with Project.open(folder) as store, console.decisions_watched(store):
         coder = load_coder(settings=store.coder_settings)
         console.warn_without_encoder(coder)
         fingerprint = store.keep_settings(coder.files)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from dateline.engine import Coder
     from dateline.intake import Failure
     from dateline.model import Report
+    from dateline.store import Project
 
 T = TypeVar("T")
 
@@ -100,6 +101,16 @@ def told() -> Iterator[None]:
 def tell(what: object) -> None:
     """A word to the person, on standard error, under the program's name."""
     print(f"dateline: {what}", file=sys.stderr)
+
+
+@contextmanager
+def decisions_watched(store: Project) -> Iterator[None]:
+    """Tells of each decision of a person that lost its effect, or is about to lose it, in what is done meanwhile."""
+    before = set(store.unheeded())
+    yield
+    for unheeded in store.unheeded():
+        if unheeded not in before:
+            tell(printable_line(f"a decision has no effect: {unheeded}"))
 
 
 def warn_without_encoder(coder: Coder) -> None:

@@ -40,12 +40,13 @@ class Sameness(StrEnum):
 def link(project: ProjectOption = HERE) -> None:
     """Link the coded reports of a project into events. Only what is new is compared; ids of events stay.
 
-    Reports coded since the last time are taken up. An event that was merged or split names its successors.
+    Reports coded since the last time are taken up. An event that was merged or split names its successors. Where a
+    report was coded anew, people's decisions hold of what tells the same now; those that cannot are told.
     """
     from dateline.store import Project
 
     done = born = gone = 0
-    with Project.open(project) as store:
+    with Project.open(project) as store, console.decisions_watched(store):
         outcomes = store.link()
         for taken in console.progress(outcomes, "Linking batches") if sys.stderr.isatty() else outcomes:
             done += taken.codings
@@ -74,7 +75,7 @@ def show(
         dateline show ev-3f9a12c4 -o event.html
         dateline show --since 2024-05-01 -f json > events.jsonl
     """
-    from dateline.export.withheld import withheld
+    from dateline.export.withheld import all_withheld
     from dateline.store import Project
 
     if policies:
@@ -87,7 +88,7 @@ def show(
             raise typer.BadParameter("a page shows one event: name it", param_hint="EVENT")
         wanted = store.comparisons(since) if event is None else map(store.comparison, _standing(store, event))
         with console.destination(output) as out:
-            told = wanted if quotes is Quotes.keep else map(withheld, wanted)
+            told = wanted if quotes is Quotes.keep else all_withheld(wanted)
             _show(told, format, event is None, out)
 
 
@@ -138,6 +139,8 @@ def decide(
 ) -> None:
     """Say whether two events are the same. A person's word outranks every score, and holds until another is given.
 
+    It holds in newer codings of the reports too; `dateline status` lists those that could not be carried over.
+
     Linking is done anew where the decision matters; nothing is ever deleted, and events that give way name their
     successors.
 
@@ -164,13 +167,12 @@ def digest(
         dateline digest --since 2024-05-01 --quotes withhold
     """
     from dateline.export.events.digest import write
-    from dateline.export.withheld import withheld
+    from dateline.export.withheld import all_withheld
     from dateline.intake import check_published
     from dateline.store import Project
 
     with Project.open(project) as store:
         day = check_published(since, "day")
         found = store.comparisons(day)
-        comparisons = list(found if quotes is Quotes.keep else map(withheld, found))
         with console.destination(output) as out:
-            write(comparisons, day, out)
+            write(found if quotes is Quotes.keep else all_withheld(found), day, out)

@@ -11,6 +11,7 @@ import typer
 
 from dateline.cli import console
 from dateline.cli.options import HERE, LimitOption, PathsArgument, ProjectOption, PublishedOption, PublisherOption
+from dateline.errors import printable_line
 
 
 def init(
@@ -66,7 +67,10 @@ def add(
 def status(
     project: ProjectOption = HERE, json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False
 ) -> None:
-    """Show how far a project is: what was added, coded and linked, and what waits."""
+    """Show how far a project is: what was added, coded and linked, and what waits.
+
+    Decisions that have no effect are listed with the reason.
+    """
     from json import dumps
 
     from dateline.store import Project
@@ -82,18 +86,24 @@ def status(
     print(f"linked     {state.coded - state.to_link:>9,}  {state.to_link:,} wait for: dateline link")
     print(f"mentions   {state.mentions:>9,}  in events; a report is not an event, and a mention is not one either")
     print(f"events     {state.events:>9,}")
-    print(f"decisions  {state.decisions:>9,}  by people")
+    print(f"decisions  {state.decisions:>9,}  by people; {len(state.unheeded):,} without effect")
+    for unheeded in state.unheeded:
+        print(f"  {printable_line(str(unheeded))}")
 
 
 def verify(project: ProjectOption = HERE) -> None:
-    """Check that the evidence is what it was: every file against its SHA-256. The exit code is 1 where one is not."""
+    """Check that evidence and database are what they were. The exit code is 1 where something is not.
+
+    Every file of evidence is compared with its SHA-256, every row of the database with the seal that it was written
+    with, and the files with the rows. What this finds, no other verb may notice.
+    """
     from dateline.store import Project
 
     with Project.open(project) as store:
-        number = store.state().evidence
         flaws = list(store.verify())
-    for flaw in flaws:
-        print(flaw)
-    if flaws:
-        raise typer.Exit(1)
-    print(f"{number:,} pieces of evidence, all as they were kept.")
+        for flaw in flaws:
+            print(printable_line(str(flaw)))
+        if flaws:
+            raise typer.Exit(1)
+        state = store.state()
+    print(f"{state.evidence:,} pieces of evidence and all rows of the database are as they were kept.")

@@ -32,7 +32,7 @@ def check_shelf(make: Make) -> None:
 
     Raises :class:`AssertionError` that names the first rule that it breaks.
     """
-    for check in (_put, _under, _edges, _decisions, _events, _withdraw, _linking):
+    for check in (_put, _under, _edges, _decisions, _events, _withdraw, _heirs, _linking):
         check(make)
 
 
@@ -134,7 +134,7 @@ def _withdraw(make: Make) -> None:
     a, b, c = sorted(IDS)
     shelf.put_edges([Edge(a, b, 0.9), Edge(b, c, 0.9)])
     shelf.apply(Changes((Link(a, "E1"), Link(b, "E1")), born=("E1",)))
-    before = dict(shelf.withdraw([a, c, "nobody#e1"]))
+    before = dict(shelf.withdraw(dict.fromkeys([a, c, "nobody#e1"])))
     hold("shelf-withdraw", before == {a: "E1"}, f"said that they were in {before}")
     hold("shelf-withdraw", dict(shelf.events([a, b])) == {b: "E1"}, f"has {shelf.events([a, b])}")
     hold("shelf-withdraw", list(shelf.under([_key("all")], 9)[_key("all")]) == [b, c], "left it under its key")
@@ -143,6 +143,25 @@ def _withdraw(make: Make) -> None:
     hold("shelf-withdraw", dict(shelf.mentions([a])) == {a: mention}, "forgot the mention")
     shelf.put([(mention, [_key("all"), _key(a)])])
     hold("shelf-withdraw", a in shelf.under([_key("all")], 9)[_key("all")], "did not take it back")
+
+
+def _heirs(make: Make) -> None:
+    shelf = _filled(make)
+    a, b, c = sorted(IDS)
+    said = Decision(a, b, "same", "an editor", "2024-05-05T09:00:00+00:00"), Decision(a, c, "different", "another", "9")
+    for decision in said:
+        shelf.decide(decision)
+    shelf.withdraw({a: c})
+    carried = [replace(said[0], first=b, second=c)]
+    hold("shelf-heirs", list(shelf.decisions([c])) == carried, f"gave {shelf.decisions([c])}")
+    hold("shelf-heirs", list(shelf.decisions([a])) == [], f"gave {shelf.decisions([a])} of what was withdrawn")
+    shelf.withdraw({c: None})
+    hold("shelf-heirs", list(shelf.decisions(IDS)) == [], f"gave {shelf.decisions(IDS)} without an heir")
+    shelf.withdraw({a: b, c: None})
+    hold("shelf-heirs", list(shelf.decisions(IDS)) == [], f"gave {shelf.decisions(IDS)} of one heir, or of none")
+    for mention in ALL:
+        shelf.put([(mention, [_key("all"), _key(mention.id)])])
+    hold("shelf-heirs", list(shelf.decisions([a])) == list(said), f"gave {shelf.decisions([a])} of what came back")
 
 
 def _linking(make: Make) -> None:
@@ -157,8 +176,8 @@ def _linking(make: Make) -> None:
         ("the same again", lambda s: link(second, s)),
         ("a decision that two are one", lambda s: _decided(s, Decision(a, b, "same", "an editor", "1"), second)),
         ("a decision that they are not", lambda s: _decided(s, Decision(a, b, "different", "an editor", "2"), second)),
-        ("newer codings", lambda s: link(later, s, instead_of=[first[0].id, first[1].id])),
-        ("reports without events", lambda s: link([], s, instead_of=[first[2].id])),
+        ("newer codings", lambda s: link(later, s, instead_of={m.id: in_turn(m.id, 2) for m in first[:2]})),
+        ("reports without events", lambda s: link([], s, instead_of={first[2].id: None})),
     ]
     everyone = sorted(mention.id for mention in (*first, *second, *later))
     for what, step in steps:

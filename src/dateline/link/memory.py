@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import insort
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from dateline.link.model import Changes, Decision, Edge, Mention
 
@@ -19,6 +20,7 @@ class MemoryShelf:
         self._keys: dict[str, list[str]] = {}
         self._edges: dict[str, dict[str, Edge]] = {}
         self._decisions: list[Decision] = []
+        self._heirs: dict[str, str | None] = {}
         self._event: dict[str, str] = {}
         self._members: dict[str, set[str]] = {}
 
@@ -26,6 +28,7 @@ class MemoryShelf:
         """Keep mentions under their blocking keys."""
         for mention, keys in mentions:
             self._mentions.setdefault(mention.id, mention)
+            self._heirs.pop(mention.id, None)
             if mention.id not in self._put:
                 self._put[mention.id] = tuple(sorted(set(keys)))
                 for key in self._put[mention.id]:
@@ -55,9 +58,15 @@ class MemoryShelf:
         self._decisions.append(decision)
 
     def decisions(self, ids: Iterable[str]) -> Sequence[Decision]:
-        """The decisions with at least one end among the ids, the oldest first."""
+        """The decisions with at least one end among the ids, the oldest first, as they are carried."""
         wanted = set(ids) if self._decisions else set()
-        return [d for d in self._decisions if d.first in wanted or d.second in wanted]
+        found = []
+        for said in self._decisions:
+            ends = [self._heirs.get(end, end) for end in (said.first, said.second)]
+            first, second = sorted(end for end in ends if end is not None) if None not in ends else ("", "")
+            if first != second and not wanted.isdisjoint((first, second)):
+                found.append(replace(said, first=first, second=second))
+        return found
 
     def events(self, ids: Iterable[str]) -> Mapping[str, str]:
         """The event of each mention that has one."""
@@ -78,9 +87,11 @@ class MemoryShelf:
             self._event[link.mention] = link.event
             self._members.setdefault(link.event, set()).add(link.mention)
 
-    def withdraw(self, ids: Iterable[str]) -> Mapping[str, str]:
+    def withdraw(self, heirs: Mapping[str, str | None]) -> Mapping[str, str]:
         """Take mentions out of linking; the event each was in."""
-        before = {id: event for id in sorted(set(ids)) if (event := self._leave(id)) is not None}
+        before = {id: event for id in sorted(heirs) if (event := self._leave(id)) is not None}
+        passed_on = {id: heirs[heir] for id, heir in self._heirs.items() if heir is not None and heir in heirs}
+        self._heirs |= passed_on | dict(heirs)
         for id in before:
             for key in self._put.pop(id, ()):
                 self._keys[key].remove(id)

@@ -11,10 +11,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
+from types import MappingProxyType
 
 from dateline.link.model import Changes, Decision, Edge, Link, Mention, Tombstone, report_of
 from dateline.link.pairs.candidates import candidates, keys
-from dateline.link.pairs.cluster import cluster
+from dateline.link.pairs.cluster import all_but_apart, cluster
 from dateline.link.pairs.score import Scorer
 from dateline.link.shelf import Shelf
 from dateline.model import Because
@@ -40,7 +41,11 @@ AT_A_TIME = 500
 
 
 def link(
-    new: Iterable[Mention], shelf: Shelf, scorer: Scorer | None = None, *, instead_of: Iterable[str] = ()
+    new: Iterable[Mention],
+    shelf: Shelf,
+    scorer: Scorer | None = None,
+    *,
+    instead_of: Mapping[str, str | None] = MappingProxyType({}),
 ) -> Changes:
     """Link new mentions to those on the shelf, and keep the outcome there; what changed is given back.
 
@@ -49,13 +54,15 @@ def link(
 
     The mentions ``instead_of`` which the new ones come are withdrawn, as those of an older coding of the same reports:
     what shared an event with them is linked again, and an event that is left without any mention gives way to the
-    events of its reports' new ones.
+    events of its reports' new ones. Each is given with its heir, the mention that tells the same now: what people
+    decided about the one holds of the other from now on, and of nothing where there is none.
     """
     scorer = scorer or Scorer()
     arriving = {mention.id: mention for mention in new}
     before = shelf.withdraw(instead_of)
     left = shelf.members(sorted(set(before.values())))
-    again = shelf.mentions(sorted({id for members in left.values() for id in members}))
+    heirs = {heir for heir in instead_of.values() if heir is not None}
+    again = shelf.mentions(sorted(heirs.union(*left.values())))
     waiting = sorted({**arriving, **again}.values(), key=lambda m: m.id)
     changes = _joined(
         [_link_some(waiting[n : n + AT_A_TIME], shelf, scorer) for n in range(0, len(waiting), AT_A_TIME)]
@@ -175,15 +182,19 @@ class _Touched:
 
 
 def _clustered(found: _Component, shelf: Shelf, scorer: Scorer) -> Sequence[tuple[str, ...]]:
-    if len(found.ids) == 1 or found.whole:
+    if len(found.ids) == 1:
         return [found.ids]
+    same = [(d.first, d.second) for d in found.decisions if d.answer == "same"]
+    different = [(d.first, d.second) for d in found.decisions if d.answer == "different"]
+    if found.whole:
+        return all_but_apart(found.ids, same, different)
     known = shelf.mentions(found.ids)
     return cluster(
         found.ids,
         lambda a, b: scorer.score(known[a], known[b]),
         THRESHOLD,
-        [(d.first, d.second) for d in found.decisions if d.answer == "same"],
-        [(d.first, d.second) for d in found.decisions if d.answer == "different"],
+        same,
+        different,
         {id for id, mention in known.items() if mention.subject},
     )
 

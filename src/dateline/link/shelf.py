@@ -44,7 +44,11 @@ class Shelf(Protocol):
         ...
 
     def decisions(self, ids: Iterable[str]) -> Sequence[Decision]:
-        """People's decisions with at least one end among ``ids``, the oldest first."""
+        """People's decisions with at least one end among ``ids``, the oldest first.
+
+        A decision on a mention that was withdrawn comes with its heir in its place; one on a mention without an heir,
+        or on two that have one heir, does not come.
+        """
         ...
 
     def events(self, ids: Iterable[str]) -> Mapping[str, str]:
@@ -59,9 +63,10 @@ class Shelf(Protocol):
         """Keep the outcome of linking, whole or not at all."""
         ...
 
-    def withdraw(self, ids: Iterable[str]) -> Mapping[str, str]:
+    def withdraw(self, heirs: Mapping[str, str | None]) -> Mapping[str, str]:
         """Take mentions out of their events, from under their keys and from their edges; the event each was in.
 
-        Mentions without an event, and those that are not there, are passed over.
+        Mentions without an event, and those that are not there, are passed over. Each comes with the mention that
+        takes its place in people's decisions, or None; the heir of a heir that is withdrawn is its heir too.
         """
         ...

@@ -33,8 +33,9 @@ def to_compare() -> Select[tuple[int]]:
 
 
 def look_up(db: Connection, wanted: Sequence[int]) -> None:
-    """Look reports up among the others, and note whose copies they are."""
-    rows = db.execute(select(reports).where(reports.c.number.in_(wanted)).order_by(reports.c.number)).all()
+    """Look reports up among the others, less those that another process has looked up meanwhile; note the copies."""
+    left = to_compare().where(reports.c.number.in_(wanted))
+    rows = db.execute(select(reports).where(reports.c.number.in_(left)).order_by(reports.c.number)).all()
     for row in rows:
         sketch = Sketch.of_report(from_row(row))
         numbers = [int(band, 16) - (1 << 63) for band in sketch.bands()]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import struct
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from json import JSONDecodeError
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +14,18 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError, IntegrityError
 
 from dateline.errors import StoreError
+from dateline.store.seals import seal
 
 WAIT_MILLISECONDS = 30_000
 """How long a writer waits for another before it gives up."""
+
+
+DAMAGED = "restore a copy (`dateline verify` tells what is damaged)"
+"""The mend where the file is not what was written."""
 
 
 class Database:
@@ -28,13 +36,14 @@ class Database:
         self.engine = _engine(path)
 
     @classmethod
-    def open(cls, path: Path) -> Database:
+    def open(cls, path: Path, *, new: bool = False) -> Database:
         """Open, and migrate where the tables are those of an older version.
 
-        Raises :class:`StoreError` where the file is no project's, or was written by a newer dateline.
+        Raises :class:`StoreError` where the file is no project's, or was written by a newer dateline. Only a ``new``
+        one may be empty.
         """
         database = cls(path)
-        database._migrate()
+        database._migrate(new)
         return database
 
     def close(self) -> None:
@@ -61,23 +70,31 @@ class Database:
 
     @contextmanager
     def _told(self) -> Iterator[None]:
-        """A file that is damaged, locked or full as :class:`StoreError`."""
+        """A file that cannot be used, or a row in it that cannot be read, as :class:`StoreError`."""
         try:
             yield
         except IntegrityError:
             raise  # what may not be written is a fault of the program
         except DatabaseError as error:
-            mend = "wait for the other program" if "locked" in str(error.orig) else "restore a copy"
-            raise StoreError(f"{self.path} cannot be used as a project's database ({error.orig}); {mend}") from error
+            # A text that cannot be decoded is quoted whole: the beginning will do.
+            what, mend = str(error.orig)[:200], _mend(error.orig)
+            raise StoreError(f"{self.path} cannot be used as a project's database ({what}); {mend}") from error
+        except (JSONDecodeError, UnicodeDecodeError, zlib.error, struct.error) as error:
+            raise StoreError(f"a row of {self.path} cannot be read ({error}); {DAMAGED}") from error
 
-    def _migrate(self) -> None:
+    def _migrate(self, new: bool) -> None:
         config = Config()
-        config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+        config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
         newest = ScriptDirectory.from_config(config).get_current_head()
         with self.reading() as connection:
             now = MigrationContext.configure(connection).get_current_revision()
         if now == newest:
             return
+        if now is None and not new:
+            raise StoreError(
+                f"{self.path} has no tables of a project in it; restore a copy, or take it away and write: "
+                f"dateline init {self.path.parent}"
+            )
         if now is not None and now not in {s.revision for s in ScriptDirectory.from_config(config).walk_revisions()}:
             raise StoreError(
                 f"{self.path} was written by a newer dateline (its tables are {now}); install that version"
@@ -87,13 +104,27 @@ class Database:
             command.upgrade(config, "head")
 
 
+def _mend(error: object) -> str:
+    """What to do about an error of the database."""
+    name = getattr(error, "sqlite_errorname", "")
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return "wait for the other program that writes to it"
+    if name.startswith(("SQLITE_FULL", "SQLITE_IOERR")):
+        return "make room on its disk, and look whether the disk is sound"
+    if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
+        return "allow yourself to write to it and to its folder"
+    return DAMAGED
+
+
 def _engine(path: Path) -> Engine:
-    engine = create_engine(f"sqlite:///{path}")
+    # A path is no URL: what it holds of "?" and "%" stands for itself.
+    engine = create_engine(URL.create("sqlite", database=str(path)))
 
     @event.listens_for(engine, "connect")
     def _settings(connection: Any, _: object) -> None:
         # SQLAlchemy begins transactions itself: the driver's own way would begin them too late for BEGIN IMMEDIATE.
         connection.isolation_level = None
+        connection.create_function("seal", -1, seal, deterministic=True)
         for setting in (
             "journal_mode=WAL",
             # An acknowledged decision is on the disk.

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert
 
 from dateline.link.mentions import mentions
 from dateline.link.model import Changes, Mention, in_turn
 from dateline.link.pairs.score import Scorer
 from dateline.link.run import link
 from dateline.store.kept.codings import accepted, not_taken, unpack
+from dateline.store.kept.heirs import instead_of, left_behind, unheeded
 from dateline.store.shelf import DatabaseShelf
 from dateline.store.tables import codings, taken
-from dateline.store.tables import mentions as mention_rows
 
 BATCH = 100
 """Codings that are taken up in one transaction."""
@@ -32,7 +32,8 @@ def take(db: Connection, numbers: Sequence[int], now: str, scorer: Scorer, cache
     """Link the codings of these numbers, less those that another process has taken up meanwhile.
 
     Mentions of an older coding of the same report are withdrawn: an event that is left without any gives way to the
-    events of the report's new mentions. ``scorer`` and ``cache`` are kept from one batch to the next.
+    events of the report's new mentions, and what people decided holds of those that tell the same now. ``scorer`` and
+    ``cache`` are kept from one batch to the next.
     """
     rows = db.execute(not_taken(accepted().where(codings.c.number.in_(numbers)))).all()
     new = [
@@ -40,7 +41,7 @@ def take(db: Connection, numbers: Sequence[int], now: str, scorer: Scorer, cache
         for row in rows
         for mention in mentions(unpack(row), row.original)
     ]
-    old = _superseded(db, [row.coding for row in rows])
+    old = instead_of(db, {row.number: row.coding for row in rows})
     changes = link(new, DatabaseShelf(db, now, cache), scorer, instead_of=old)
     if rows:
         db.execute(insert(taken), [{"coding": row.coding} for row in rows])
@@ -48,19 +49,13 @@ def take(db: Connection, numbers: Sequence[int], now: str, scorer: Scorer, cache
 
 
 def relink(db: Connection, now: str, ids: Iterable[str]) -> Changes:
-    """Link mentions that are there already again, so that what was decided about them takes effect."""
+    """Link mentions that are in events already again, so that what was decided about them takes effect."""
     shelf = DatabaseShelf(db, now)
-    known = shelf.mentions(ids)
+    known = shelf.mentions(shelf.events(ids))
     return link([known[id] for id in sorted(known)], shelf)
 
 
-def _superseded(db: Connection, newer: list[int]) -> list[str]:
-    """The mentions of older codings of the reports of these codings."""
-    reports = select(codings.c.report).where(codings.c.number.in_(newer))
-    query = (
-        select(mention_rows.c.id)
-        .join(codings, codings.c.number == mention_rows.c.coding)
-        .where(codings.c.report.in_(reports), codings.c.number.not_in(newer))
-        .order_by(mention_rows.c.id)
-    )
-    return list(db.execute(query).scalars())
+def heed(db: Connection, now: str) -> tuple[Changes, Changes]:
+    """Give decisions that have no effect theirs, wherever that can be: older versions left some so."""
+    carried = link([], DatabaseShelf(db, now), instead_of=left_behind(db))
+    return carried, relink(db, now, {id for found in unheeded(db) for id in found.holds_of})

@@ -20,7 +20,7 @@ from dateline.intake import Failure, Limits, read_path
 from dateline.intake.limits import DEFAULT
 from dateline.link.events.aggregate import policies
 from dateline.link.events.compare import Comparison, compare
-from dateline.link.model import Answer, Decision, Mention
+from dateline.link.model import Answer, Changes, Decision, Mention
 from dateline.link.pairs.score import Scorer
 from dateline.model import CoderInfo, Coding, Report
 from dateline.settings import CoderSettings
@@ -32,11 +32,13 @@ from dateline.store.kept import reports as kept
 from dateline.store.kept.decisions import mentions_of, pairs, put_decision
 from dateline.store.kept.events import Accounts, Fate, fate, standing
 from dateline.store.kept.evidence import EvidenceFolder, Flaw
+from dateline.store.kept.heirs import Unheeded, unheeded
 from dateline.store.kept.lists import put_authority
 from dateline.store.kept.publishers import Publishers
 from dateline.store.kept.settings import put_record
 from dateline.store.settings import FILE, STARTER, Settings
 from dateline.store.tables import codings, decisions, events, evidence, links, log, mentions, reports
+from dateline.store.verify import flaws
 
 DATABASE = "dateline.sqlite"
 EVIDENCE = "evidence"
@@ -77,6 +79,8 @@ class State:
     to_link: int
     events: int
     decisions: int
+    unheeded: tuple[Unheeded, ...]
+    """Decisions without effect: see :meth:`Project.unheeded`."""
 
 
 class Project:
@@ -93,12 +97,12 @@ class Project:
         """A new project. Raises :class:`StoreError` where the folder holds one already."""
         folder = Path(folder)
         if (folder / DATABASE).exists():
-            raise StoreError(f"{folder} holds a project already; to see it, write: dateline status {folder}")
+            raise StoreError(f"{folder} holds a project already; to see it, write: dateline status -p {folder}")
         folder.mkdir(parents=True, exist_ok=True)
         for name, text in ((FILE, STARTER), (PUBLISHERS, PUBLISHERS_STARTER)):
             if not (folder / name).exists():
                 (folder / name).write_text(text, encoding="utf-8")
-        return cls(folder, Database.open(folder / DATABASE), clock)
+        return cls(folder, Database.open(folder / DATABASE, new=True), clock)
 
     @classmethod
     def open(cls, folder: Path | str, *, clock: Clock = utc_now) -> Self:
@@ -184,18 +188,25 @@ class Project:
             ).scalar_one()
 
     def code(self, run: Run, info: CoderInfo, settings: str) -> Iterator[Coding | Failure]:
-        """Code what this coder has not coded yet; what was yielded is acknowledged."""
+        """Code what this coder has not coded yet; what was yielded is acknowledged.
+
+        What another process codes meanwhile is left to it: a report has one coding of a coder with its settings.
+        """
+        lacking = coded.without_coding(info, settings)
         with self.database.reading() as db:
-            todo: list[int] = [row.number for row in db.execute(coded.without_coding(info, settings))]
+            todo: list[int] = list(db.execute(lacking).scalars())
         for numbers in _batches(todo, BATCH):
+            among = lacking.where(reports.c.number.in_(numbers))
             with self.database.reading() as db:
-                batch = [report for _, report in kept.get_reports(db, numbers)]
-            outcomes = list(run(batch))
+                batch = list(kept.get_reports(db, db.execute(among).scalars().all()))
+            outcomes = list(zip(batch, run([report for _, report in batch]), strict=True))
             with self.database.writing() as db:
-                for number, outcome in zip(numbers, outcomes, strict=True):
+                still = set(db.execute(among).scalars())
+                done = [(number, outcome) for (number, _), outcome in outcomes if number in still]
+                for number, outcome in done:
                     if isinstance(outcome, Coding):
                         coded.put_coding(db, number, outcome, settings, self.now())
-            yield from outcomes
+            yield from (outcome for _, outcome in done)
 
     def codings(self) -> Iterator[Coding]:
         """The accepted coding of every report, in the order the reports were added."""
@@ -210,6 +221,9 @@ class Project:
         for numbers in _batches(copied, linking.BATCH):
             with self.database.writing() as db:
                 look_up(db, numbers)
+        with self.database.writing() as db:
+            heeded = linking.heed(db, self.now())
+        yield from (linking.Taken(0, changes) for changes in heeded if changes != Changes())
         scorer, cache = Scorer(), dict[str, Mention]()
         with self.database.reading() as db:
             waiting = [row.number for row in db.execute(coded.to_take())]
@@ -256,8 +270,10 @@ class Project:
     def decide(self, first: str, second: str, answer: Answer, *, who: str, why: str = "") -> tuple[Decision, ...]:
         """A person's word on whether two events, or two mentions, are the same; kept before this returns.
 
-        It outranks every score. Raises :class:`StoreError` where one of them is neither an event nor a mention.
+        It outranks every score, and holds in codings to come as well: see :meth:`unheeded`. Raises :class:`StoreError`
+        where one of them is neither an event that stands nor a mention in one.
         """
+        # What is decided and what follows from it are kept together: a decision without effect would be a lie.
         with self.database.writing() as db:
             one, other = mentions_of(db, first), mentions_of(db, second)
             if set(one) & set(other):
@@ -268,10 +284,13 @@ class Project:
             made = tuple(Decision(a, b, answer, who, now, why) for a, b in pairs(one, other, answer))
             for decision in made:
                 put_decision(db, decision)
-        # The decision is kept whatever becomes of what follows from it.
-        with self.database.writing() as db:
-            linking.relink(db, self.now(), (*one, *other))
+            linking.relink(db, now, (*one, *other))
         return made
+
+    def unheeded(self) -> tuple[Unheeded, ...]:
+        """Decisions that have no effect now, or will have none once the newest codings are linked, each with why."""
+        with self.database.reading() as db:
+            return unheeded(db)
 
     def state(self) -> State:
         """How far the project is."""
@@ -290,13 +309,12 @@ class Project:
                 to_link=number(coded.to_take().subquery()),
                 events=number(select(events).where(events.c.gone.is_(None)).subquery()),
                 decisions=number(decisions),
+                unheeded=unheeded(db),
             )
 
     def verify(self) -> Iterator[Flaw]:
-        """Evidence that is missing, or of which a bit has flipped."""
-        with self.database.reading() as db:
-            names = list(db.execute(select(evidence.c.sha256).order_by(evidence.c.sha256)).scalars())
-        yield from self.evidence.verify(iter(names))
+        """What is not as it was kept: evidence or rows that are missing, or of which a bit has flipped."""
+        yield from flaws(self.database, self.evidence)
 
 
 def _batches(items: Iterable[T], size: int) -> Iterator[list[T]]:

@@ -14,9 +14,11 @@ from typing import Any
 
 from sqlalchemy import Connection, TextClause, text
 
+from dateline.errors import StoreError
 from dateline.form import background_beside
 from dateline.link.model import Changes, Decision, Edge, Figure, Mention, Where, told_of
 from dateline.model import Because
+from dateline.store.database import DAMAGED
 from dateline.store.kept.decisions import put_decision
 
 _APART = frozenset({"id", "report", "original"})
@@ -52,9 +54,17 @@ _EDGES = text(
     "JOIN mentions a ON a.number = t.first JOIN mentions b ON b.number = t.second ORDER BY a.id, b.id"
 )
 _DECISIONS = text(
-    "SELECT first, second, answer, who, made, why FROM decisions "
-    "WHERE first IN (SELECT value FROM json_each(:ids)) OR second IN (SELECT value FROM json_each(:ids)) "
-    "ORDER BY number"
+    # Of a withdrawn mention its heir stands in the decision; one without an heir is the same as no mention.
+    "WITH given AS (SELECT value AS id FROM json_each(:ids)), named AS ("
+    "SELECT id FROM given WHERE id NOT IN (SELECT mention FROM heirs) "
+    "UNION SELECT h.mention FROM heirs h JOIN given ON given.id = h.heir), "
+    "carried AS (SELECT d.number, d.answer, d.who, d.made, d.why, "
+    "CASE WHEN f.mention IS NULL THEN d.first ELSE f.heir END AS first, "
+    "CASE WHEN s.mention IS NULL THEN d.second ELSE s.heir END AS second "
+    "FROM decisions d LEFT JOIN heirs f ON f.mention = d.first LEFT JOIN heirs s ON s.mention = d.second "
+    "WHERE d.first IN (SELECT id FROM named) OR d.second IN (SELECT id FROM named)) "
+    "SELECT min(first, second), max(first, second), answer, who, made, why FROM carried "
+    "WHERE first IS NOT NULL AND second IS NOT NULL AND first <> second ORDER BY number"
 )
 _EVENTS = text(
     "SELECT m.id, l.event FROM links l JOIN mentions m ON m.number = l.mention "
@@ -70,6 +80,11 @@ _SUCCESSOR = text("INSERT OR IGNORE INTO successors (event, successor) VALUES (:
 _LINK = text(
     "INSERT INTO links (mention, event, because) SELECT number, :event, :because FROM mentions WHERE id = :mention "
     "ON CONFLICT (mention) DO UPDATE SET event = excluded.event, because = excluded.because"
+)
+_BACK = text("DELETE FROM heirs WHERE mention = :id")
+_PASSED_ON = text("UPDATE heirs SET heir = :heir WHERE heir = :id")
+_HEIR = text(
+    "INSERT INTO heirs (mention, heir) VALUES (:id, :heir) ON CONFLICT (mention) DO UPDATE SET heir = excluded.heir"
 )
 _WITHDRAWN = (
     text("DELETE FROM links WHERE mention IN (SELECT number FROM mentions WHERE id = :id)"),
@@ -104,6 +119,7 @@ class DatabaseShelf:
             own = {"id": mention.id, "report": mention.report, "turn": turn, "event": event}
             rows.append({**own, "comparable": _packed(mention)})
         self._many(_PUT, rows)
+        self._many(_BACK, [{"id": mention.id} for mention, _ in mentions])
         self._many(_PUT_KEY, [{"key": _number(key), "id": mention.id} for mention, keys in mentions for key in keys])
 
     def under(self, keys: Iterable[str], most: int) -> Mapping[str, Sequence[str]]:
@@ -139,7 +155,7 @@ class DatabaseShelf:
         put_decision(self._db, decision)
 
     def decisions(self, ids: Iterable[str]) -> Sequence[Decision]:
-        """People's decisions with at least one end among the ids."""
+        """People's decisions with at least one end among the ids, as they are carried."""
         return [Decision(*row) for row in self._db.execute(_DECISIONS, {"ids": _list(ids)})]
 
     def events(self, ids: Iterable[str]) -> Mapping[str, str]:
@@ -178,11 +194,14 @@ class DatabaseShelf:
         ]
         self._logged(entries)
 
-    def withdraw(self, ids: Iterable[str]) -> Mapping[str, str]:
+    def withdraw(self, heirs: Mapping[str, str | None]) -> Mapping[str, str]:
         """Take mentions out of linking, and log it; their codings stay."""
-        before = self.events(ids)
+        before = self.events(heirs)
         for statement in _WITHDRAWN:
             self._many(statement, [{"id": id} for id in sorted(before)])
+        rows = [{"id": id, "heir": heirs[id]} for id in sorted(heirs)]
+        self._many(_PASSED_ON, rows)
+        self._many(_HEIR, rows)
         self._logged(("withdrawn", id, {"from": event}) for id, event in sorted(before.items()))
         return before
 
@@ -222,9 +241,12 @@ def _packed(mention: Mention) -> str:
 
 
 def _mention(id: str, report: str, original: str, comparable: str) -> Mention:
-    kept: dict[str, Any] = background_beside(json.loads(comparable))
-    values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in kept.items()}
-    if values["where"] is not None:
-        values["where"] = Where(*values["where"])
-    values["figures"] = tuple(Figure(*figure) for figure in values["figures"])
-    return Mention(id=id, report=report, original=original, **values)
+    try:
+        kept: dict[str, Any] = background_beside(json.loads(comparable))
+        values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in kept.items()}
+        if values["where"] is not None:
+            values["where"] = Where(*values["where"])
+        values["figures"] = tuple(Figure(*figure) for figure in values["figures"])
+        return Mention(id=id, report=report, original=original, **values)
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise StoreError(f"the mention {id!r} cannot be read ({error}); {DAMAGED}") from error

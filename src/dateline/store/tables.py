@@ -1,7 +1,7 @@
 """The tables of a project, for queries. What makes and changes them are the migrations beside this module.
 
 Times are ISO 8601 in UTC. Codings, decisions and the log are only ever added to: triggers of the database refuse
-everything else.
+everything else. Others seal each row as it is written (:mod:`dateline.store.seals`).
 """
 
 from __future__ import annotations
@@ -151,6 +151,22 @@ decisions = Table(
     Column("who", Text, nullable=False),
     Column("made", String(32), nullable=False),
     Column("why", Text, nullable=False),
+)
+
+heirs = Table(
+    "heirs",
+    metadata,
+    Column("mention", Text, primary_key=True, comment="one that was withdrawn"),
+    Column("heir", Text, index=True, comment="the mention that decisions on it hold of; null: they hold of none"),
+)
+
+seals = Table(
+    "seals",
+    metadata,
+    Column("kind", String(16), primary_key=True, comment="the table of the row"),
+    Column("row", Text, primary_key=True, comment="the row's key"),
+    Column("seal", LargeBinary, nullable=False, comment="the hash of the row as it was written"),
+    sqlite_with_rowid=False,
 )
 
 log = Table(

@@ -119,8 +119,10 @@ def to_json(comparison: Comparison) -> str:
 
 def write_list(comparisons: Iterable[Comparison], out: TextIO) -> None:
     """One line an event: id, what happened where and when, and how many sources; by date, those without one last."""
-    for comparison in sorted(comparisons, key=_when):
-        print(f"{comparison.event.id}  {headline(comparison)}  [{sources_words(comparison)}]", file=out)
+    # The lines are held until all are there, and not the comparisons: these hold their reports.
+    listed = ((_when(c), f"{c.event.id}  {headline(c)}  [{sources_words(c)}]") for c in comparisons)
+    for _, line in sorted(listed):
+        print(line, file=out)
 
 
 def _when(comparison: Comparison) -> tuple[str, str]:

@@ -25,25 +25,26 @@ def write(comparisons: Iterable[Comparison], since: str, out: TextIO) -> None:
 
 def lines(comparisons: Iterable[Comparison], since: str) -> Iterator[str]:
     """The lines of :func:`write`."""
-    by_country: dict[str, list[Comparison]] = defaultdict(list)
+    # What is held until all are there are lines, and not comparisons: these hold their reports.
+    by_country: dict[str, list[tuple[int, str, str]]] = defaultdict(list)
     limits: dict[str, None] = {}
     total = 0
     for comparison in comparisons:
         country = value_of(comparison.event, "country").value
-        by_country[claim_words("country", country) if country else NOWHERE].append(comparison)
+        told = (-comparison.event.sources, comparison.event.id, _event(comparison))
+        by_country[claim_words("country", country) if country else NOWHERE].append(told)
         limits[event_limits(account.coding for account in comparison.accounts)] = None
         total += 1
     yield f"Reported since {since}: {number(total, 'event')}"
     for country in sorted(by_country, key=lambda name: (name == NOWHERE, name)):
         yield ""
         yield country
-        for comparison in sorted(by_country[country], key=lambda c: (-c.event.sources, c.event.id)):
-            yield from _event(comparison)
+        yield from (line for _, _, line in sorted(by_country[country]))
     yield ""
     yield max(limits, key=len, default=EVENT_LIMITS)
 
 
-def _event(comparison: Comparison) -> Iterator[str]:
+def _event(comparison: Comparison) -> str:
     event = comparison.event
     sentences = [f"{headline(comparison)}, according to {_voices(comparison)}.", *figures(comparison)]
     if event.status == "reported, unverified":
@@ -53,7 +54,7 @@ def _event(comparison: Comparison) -> Iterator[str]:
     if comparison.denied:
         deniers = "; ".join(dict.fromkeys(voice_words(account) for account in comparison.denied))
         sentences.append(f"Denied by {deniers}.")
-    yield f"- {' '.join(sentences)} [{event.id}: {number(event.sources, 'independent source')}]"
+    return f"- {' '.join(sentences)} [{event.id}: {number(event.sources, 'independent source')}]"
 
 
 def _voices(comparison: Comparison) -> str:

@@ -6,6 +6,7 @@ The outcome depends on the set of mentions alone: ties are broken by ids.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 
 import numpy as np
@@ -57,6 +58,23 @@ def cluster(
     begun.join(threshold, about)
     begun.join(threshold, range(number))
     return tuple(sorted(tuple(sorted(id for n in members for id in groups[n])) for members in begun.members if members))
+
+
+def all_but_apart(ids: Iterable[str], same: Sequence[Pair], different: Sequence[Pair]) -> tuple[tuple[str, ...], ...]:
+    """One group of all mentions, but for those that people called different: each goes to the first group it may."""
+    apart: defaultdict[str, set[str]] = defaultdict(set)
+    for first, second in different:
+        apart[first].add(second)
+        apart[second].add(first)
+    groups: list[list[str]] = []
+    for block in _decided(sorted(ids), same, different):
+        barred = set().union(*(apart[id] for id in block if id in apart))
+        fitting = next((group for group in groups if barred.isdisjoint(group)), None)
+        if fitting is None:
+            groups.append(list(block))
+        else:
+            fitting += block
+    return tuple(sorted(tuple(sorted(group)) for group in groups))
 
 
 def _decided(order: Sequence[str], same: Sequence[Pair], different: Sequence[Pair]) -> list[list[str]]:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, Select, func, insert, select
 from dateline.errors import StoreError
 from dateline.form import from_dict, to_dict
 from dateline.model import CoderInfo, Coding
+from dateline.store.database import DAMAGED
 from dateline.store.kept.reports import from_row
 from dateline.store.tables import codings, reports, taken
 
@@ -90,12 +91,12 @@ def to_take() -> Select[tuple[int]]:
 
 def unpack(row: Row[Any]) -> Coding:
     """The coding of a row of :func:`accepted` or :func:`coding_row`. Raises :class:`StoreError` where it is damaged."""
-    report = from_row(row)
     try:
+        report = from_row(row)
         form = json.loads(zlib.decompress(row.form))
         form["text"] = report.text
         form["blocks"] = [{"start": b.start, "end": b.end, "kind": b.kind} for b in report.blocks]
         form["id"] = report.id
         return from_dict(form)
-    except (zlib.error, ValueError) as error:
-        raise StoreError(f"the coding of report {report.id!r} is damaged ({error}); restore a copy") from error
+    except (zlib.error, ValueError, TypeError, KeyError, AttributeError) as error:
+        raise StoreError(f"the coding of report {row.id!r} cannot be read ({error}); {DAMAGED}") from error

@@ -8,23 +8,38 @@ from sqlalchemy import Connection, insert, select
 
 from dateline.errors import StoreError
 from dateline.link.model import Answer, Decision
+from dateline.store.kept.events import fate
+from dateline.store.kept.heirs import successor
 from dateline.store.tables import decisions, links, log, mentions
 
 
 def mentions_of(db: Connection, name: str) -> tuple[str, ...]:
-    """The mention of that id, or the mentions of the event of that id, sorted. Raises :class:`StoreError`."""
-    if db.execute(select(mentions.c.id).where(mentions.c.id == name)).first() is not None:
+    """The mention of that id, or the mentions of the event of that id, sorted.
+
+    Raises :class:`StoreError`, which names the successors of an event that gave way and of a mention that was
+    withdrawn: a decision on these would hold of nothing.
+    """
+    linked = select(mentions.c.id, links.c.event).join(links, links.c.mention == mentions.c.number)
+    if db.execute(linked.where(mentions.c.id == name)).first() is not None:
         return (name,)
-    query = (
-        select(mentions.c.id)
-        .join(links, links.c.mention == mentions.c.number)
-        .where(links.c.event == name)
-        .order_by(mentions.c.id)
-    )
-    found = tuple(db.execute(query).scalars())
-    if not found:
+    found = tuple(db.execute(linked.where(links.c.event == name).order_by(mentions.c.id)).scalars())
+    if found:
+        return found
+    if db.execute(select(mentions.c.id).where(mentions.c.id == name)).first() is not None:
+        heir = successor(db, name)
+        row = db.execute(linked.where(mentions.c.id == heir)).first()
+        if row is None:
+            raise StoreError(
+                f"{name!r} is of an older coding of its report, and the newer one has no event there; "
+                "`dateline show` lists the events"
+            )
+        raise StoreError(f"{name!r} is of an older coding of its report; name its successor {heir} (event {row.event})")
+    gone = fate(db, name)
+    if gone is None:
         raise StoreError(f"{name!r} is no event and no mention of this project; `dateline show` lists the events")
-    return found
+    if not gone.successors:
+        raise StoreError(f"event {name!r} has no report any more that tells of it; `dateline show` lists the events")
+    raise StoreError(f"event {name!r} gave way to {', '.join(gone.successors)}; name one of them")
 
 
 def pairs(first: Sequence[str], second: Sequence[str], answer: Answer) -> tuple[tuple[str, str], ...]:

@@ -5,20 +5,29 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterator
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 
+PART = ".part-"
+"""How the names of files begin that are being written."""
+
+ABANDONED_SECONDS = 3600
+"""How long ago a half-written file was last written to when nobody is writing it any more."""
+
+
 @dataclass(frozen=True, slots=True)
 class Flaw:
-    """Evidence that is not what its name says: missing, or changed."""
+    """What is not as it was kept: a piece of evidence, or a row of the database."""
 
-    sha256: str
+    name: str
     what: str
 
     def __str__(self) -> str:
-        return f"evidence {self.sha256}: {self.what}"
+        return f"{self.name}: {self.what}"
 
 
 class EvidenceFolder:
@@ -26,19 +35,28 @@ class EvidenceFolder:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._swept = False
 
     def path(self, sha256: str) -> Path:
         """Where the bytes of that name are, or would be."""
         return self.folder / sha256[:2] / sha256
 
     def keep(self, data: bytes) -> str:
-        """Write bytes, whole or not at all, and return their name; bytes that are there already are not written."""
+        """Write bytes, whole or not at all, and return their name; bytes that are there already are not written.
+
+        A file of that name with other bytes is damaged: it is replaced.
+        """
         name = hashlib.sha256(data).hexdigest()
         target = self.path(name)
-        if target.exists():
+        if not self._swept:
+            self._sweep()
+        if _is_file_of(target, data):
             return name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(prefix=".part-", dir=target.parent)
+        if not target.parent.exists():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            _sync(self.folder.parent)
+            _sync(self.folder)
+        handle, temporary = tempfile.mkstemp(prefix=PART, dir=target.parent)
         try:
             with os.fdopen(handle, "wb") as out:
                 out.write(data)
@@ -47,24 +65,54 @@ class EvidenceFolder:
             # Evidence is read-only, so that no editor changes it by mistake.
             Path(temporary).chmod(0o444)
             Path(temporary).replace(target)
+            _sync(target.parent)
         finally:
             Path(temporary).unlink(missing_ok=True)
         return name
+
+    def _sweep(self) -> None:
+        """Remove what processes that were killed have left half written; what one may be writing now stays."""
+        self._swept = True
+        for part in self.folder.glob(f"*/{PART}*"):
+            with suppress(FileNotFoundError):  # another process sweeps too
+                if part.stat().st_mtime < time.time() - ABANDONED_SECONDS:
+                    part.unlink()
 
     def read(self, sha256: str) -> bytes:
         """The bytes of that name. Raises :class:`FileNotFoundError`."""
         return self.path(sha256).read_bytes()
 
-    def verify(self, names: Iterator[str]) -> Iterator[Flaw]:
-        """What is wrong with the evidence of these names: one bit is enough."""
-        for name in names:
+    def verify(self, names: Iterable[str]) -> Iterator[Flaw]:
+        """What is wrong with the evidence of these names, where one bit is enough; and what else is in the folder."""
+        known = set(names)
+        for name in sorted(known):
             try:
                 found = hashlib.sha256(self.read(name)).hexdigest()
             except FileNotFoundError:
-                yield Flaw(name, "its file is missing; put it back from a copy")
+                yield Flaw(f"evidence {name}", "its file is missing; put it back from a copy")
                 continue
             except OSError as error:
-                yield Flaw(name, f"its file cannot be read ({error.strerror or error}); check its rights")
+                yield Flaw(f"evidence {name}", f"its file cannot be read ({error.strerror or error}); check its rights")
                 continue
             if found != name:
-                yield Flaw(name, "its bytes have changed; put it back from a copy")
+                yield Flaw(f"evidence {name}", "its bytes have changed; put it back from a copy")
+        for path in sorted(self.folder.glob("*/*")):
+            if path.name not in known and not path.name.startswith(PART):
+                yield Flaw(f"evidence {path.name}", "no row names it; add its file again, or restore a newer database")
+
+
+def _is_file_of(path: Path, data: bytes) -> bool:
+    try:
+        return path.stat().st_size == len(data) and path.read_bytes() == data
+    except OSError:
+        return False
+
+
+def _sync(folder: Path) -> None:
+    """Bring a folder's list of files to the disk, where the system can: a file that no list names is lost."""
+    if hasattr(os, "O_DIRECTORY"):
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
