@@ -27,14 +27,19 @@ class Quotes(StrEnum):
 
 
 PathsArgument = Annotated[
-    list[str],
-    typer.Argument(metavar="PATH...|-", help="HTML, text or JSON Lines files, folders of them, or - for stdin."),
+    list[str] | None,
+    typer.Argument(
+        metavar="[PATH...|-]",
+        help="Pages, texts, JSON Lines, JSON or tables (CSV, TSV, XLSX), folders of them, or - for stdin. Left out: "
+        "what is piped in.",
+    ),
 ]
 CodePathsArgument = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="[PATH...|-]",
-        help="HTML, text or JSON Lines files, folders of them, or - for stdin. Left out: the project.",
+        help="Pages, texts, JSON Lines, JSON or tables (CSV, TSV, XLSX), folders of them, or - for stdin. Left out: "
+        "what is piped in, else the project.",
     ),
 ]
 PublishedOption = Annotated[

@@ -8,7 +8,7 @@ import logging
 import re
 import sys
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -31,7 +31,12 @@ log = logging.getLogger(__name__)
 
 
 def read_path(
-    path: str | Path, *, limits: Limits = DEFAULT, keep: Keep | None = None, **meta: str | None
+    path: str | Path,
+    *,
+    limits: Limits = DEFAULT,
+    keep: Keep | None = None,
+    apart: Collection[Path] = (),
+    **meta: str | None,
 ) -> Iterator[Report | Failure]:
     """The reports of a file, of a folder (everything in it that shows a form, sorted), or of ``-``, the input.
 
@@ -40,7 +45,8 @@ def read_path(
     cannot be read comes as a :class:`Failure`, in its place, and the rest goes on. A date in ``meta`` that does not
     exist is the caller's mistake, and raises :class:`IntakeError` before any file is read. ``keep`` is given the bytes
     of each report (those that its ``sha256`` names) before they are parsed, also where nothing can be read from them.
-    The log is told of files of a folder that are not read, and of keys and columns that are no field of a report.
+    Files that are ``apart``, such as the one that is written, are no reports of a folder. The log is told of files of
+    a folder that are not read, and of keys and columns that are no field of a report.
     """
     for field, what in (("published", "publication date"), ("retrieved", "retrieval time")):
         if (value := meta.get(field)) is not None:
@@ -63,7 +69,7 @@ def read_path(
     root = Path(path)
     files: Sequence[Path] = (root,)
     if root.is_dir():
-        found = listing(root, known)
+        found = listing(root, known, apart)
         files = found.files
         for words in found.remarks(known):
             log.warning("%s: %s", path, words)

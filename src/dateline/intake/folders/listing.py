@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from dateline.errors import DatelineError
-from dateline.intake.registry import Readers
+from dateline.intake.registry import Readers, readers
 
 _PAGES = (".html", ".htm", ".xhtml", ".xht", ".shtml", ".php", ".asp", ".aspx")
 _BESIDE = (
@@ -21,6 +21,10 @@ _BESIDE = (
 
 _ENDING = re.compile(r"\.[A-Za-z][A-Za-z0-9_]{0,9}$")
 _HEAD = 8192
+_LINES = (".jsonl", ".ndjson")
+_MANY = (*_LINES, ".json", ".csv", ".tsv", ".tab", ".xlsx", ".xlsm")
+"""Endings of files that hold many reports."""
+_COUNTED = 200_000_000  # bytes
 _MOST_KINDS = 12
 
 
@@ -46,8 +50,8 @@ class Listing:
             yield f"{files} to saved pages (in PAGE_files beside PAGE.html) and are no reports of their own"
 
 
-def listing(root: Path, known: Readers) -> Listing:
-    """What a folder holds, with all folders in it; hidden files and folders are passed over.
+def listing(root: Path, known: Readers, apart: Collection[Path] = ()) -> Listing:
+    """What a folder holds, with all folders in it; hidden files and folders, and those ``apart``, are passed over.
 
     A file is read where its name tells a form, or where it has no ending, or that of a program that made a page, and
     its first bytes tell one.
@@ -55,6 +59,7 @@ def listing(root: Path, known: Readers) -> Listing:
     files: list[Path] = []
     unread: Counter[str] = Counter()
     beside = 0
+    away = {path.resolve() for path in apart}
     for folder, folders, names in os.walk(root):
         own = [name for name in folders if _is_beside(name, names)]
         beside += sum(_readable(Path(folder, name), known) for name in own)
@@ -63,11 +68,38 @@ def listing(root: Path, known: Readers) -> Listing:
             if name.startswith("."):
                 continue
             path = Path(folder, name)
+            if apart and path.resolve() in away:
+                continue
             if known.named(name) or _tells_itself(path, known):
                 files.append(path)
             else:
                 unread[_ending(name)] += 1
     return Listing(tuple(files), tuple(sorted(unread.items())), beside)
+
+
+def expected(path: str | Path) -> int | None:
+    """How many reports a file or folder gives, where that shows without reading them; None where it does not."""
+    if str(path) == "-":
+        return None
+    root = Path(path)
+    known = readers()
+    numbers = [_expected(file) for file in (listing(root, known).files if root.is_dir() else (root,))]
+    told = [number for number in numbers if number is not None]
+    return sum(told) if len(told) == len(numbers) else None
+
+
+def _expected(file: Path) -> int | None:
+    """One for a page or a text; the lines of JSON Lines, where counting them takes no time."""
+    name = file.name.lower()
+    if not name.endswith(_MANY):
+        return None if name.endswith(tuple(f"{ending}.gz" for ending in _MANY)) else 1
+    try:
+        if not name.endswith(_LINES) or file.stat().st_size > _COUNTED:
+            return None
+        with file.open("rb") as lines:
+            return sum(bool(line.strip()) for line in lines)
+    except OSError:
+        return 1
 
 
 def page_of(folder: Path) -> Path | None:
