@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from typing import Annotated, Any
 
@@ -79,14 +78,5 @@ def version(
 
 
 def main() -> None:
-    """Run the command line, turning an interrupt into the usual exit code."""
-    try:
-        app()
-    except KeyboardInterrupt as interrupt:
-        if not isinstance(interrupt, console.Told):
-            print("Interrupted.", file=sys.stderr)
-        raise SystemExit(130) from None
-    except BrokenPipeError:
-        # The reader (such as `head`) has seen enough; that is no error of ours.
-        sys.stderr.close()
-        raise SystemExit(141) from None
+    """Run the command line."""
+    app()

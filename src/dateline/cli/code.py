@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 import sys
 from collections.abc import Iterable, Iterator
 from itertools import chain
@@ -34,6 +33,7 @@ from dateline.cli.options import (
     QuotesOption,
     RulesOnlyOption,
     coder_settings,
+    in_project,
 )
 from dateline.errors import OptionError
 from dateline.settings import AT_LEAST
@@ -199,8 +199,8 @@ def _code_project(folder: Path) -> None:
         total = store.to_code(coder.info, fingerprint)
 
         def so_far() -> str:
-            left = store.to_code(coder.info, fingerprint)
-            return f"{total - left:,} of {total:,} reports are coded and kept; to go on: dateline code{_in(folder)}"
+            kept = total - store.to_code(coder.info, fingerprint)
+            return f"{kept:,} of {total:,} reports are coded and kept; to go on: dateline code{in_project(folder)}"
 
         with console.going_on(so_far), console.counted("Coding reports", total) as count:
             outcomes = store.code(
@@ -215,11 +215,6 @@ def _code_project(folder: Path) -> None:
     print(f"Coded {done} report{'' if done == 1 else 's'}; next: dateline link", file=sys.stderr)
     if failed:
         raise typer.Exit(1)
-
-
-def _in(folder: Path) -> str:
-    """The option that names a project's folder, as it is typed."""
-    return "" if folder == HERE else f" -p {shlex.quote(str(folder))}"
 
 
 def _codings(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO, TypeVar
 
@@ -24,8 +25,8 @@ T = TypeVar("T")
 _FOR_ALL = (".txt", ".json", ".md", "")
 """Endings that say little of the format: several are written into such files."""
 
-_TABLES = ("csv", "tsv", "xlsx", "ods", "parquet", "geojson")
-"""Formats that programs read: prose in a file of theirs would be taken for data."""
+_PARTICULAR = (".csv", ".tsv", ".xlsx", ".ods", ".parquet", ".geojson", ".html", ".htm")
+"""Formats whose files nothing else may be written into: prose would be taken for data."""
 
 
 def format_for(output: Path | None, paths: list[str]) -> str:
@@ -51,8 +52,8 @@ def check_output(output: Path | None, format: str, written: Collection[str], pat
         raise OptionError(f"{output} is a folder", "name a file in it")
     if any(path != STANDARD_INPUT and _is_same(Path(path), output) for path in paths):
         raise OptionError(f"{output} is read and would be written over", "write to another file")
-    named = format_for(output, [])
-    if named != format and output.suffix.lower() not in _FOR_ALL and (named in written or named in _TABLES):
+    named, ending = format_for(output, []), output.suffix.lower()
+    if named != format and ending not in _FOR_ALL and (named in written or ending in _PARTICULAR):
         raise OptionError(
             f"{output} says {named} by its ending, and what is written is {format}",
             f"end it otherwise, or choose another format ({', '.join(written)})",
@@ -189,7 +190,7 @@ def going_on(words: Callable[[], str]) -> Iterator[None]:
 
 @contextmanager
 def told() -> Iterator[None]:
-    """What a person can mend, as one line a fault and exit code 2 instead of a traceback.
+    """What a person can mend, as one line a fault and exit code 2 instead of a traceback; an interrupt as 130.
 
     The whole command line runs in it: no verb tells of errors by itself.
     """
@@ -198,8 +199,15 @@ def told() -> Iterator[None]:
     log.addHandler(remarks)
     try:
         yield
+    except KeyboardInterrupt as interrupt:
+        if not isinstance(interrupt, Told):
+            tell("interrupted")
+        raise typer.Exit(130) from None
     except BrokenPipeError:
-        raise
+        # The reader (such as `head`) has seen enough; that is no error of ours, and there is nobody to flush to.
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(141) from None
     except (DatelineError, OSError) as error:
         faults = error.problems if isinstance(error, KnowledgeError) else (error,)
         tell("\n".join(printable_line(str(fault)) for fault in faults))

@@ -58,7 +58,7 @@ def is_waiting() -> bool:
         if stat.S_ISREG(os.fstat(sys.stdin.fileno()).st_mode):
             return os.fstat(sys.stdin.fileno()).st_size > 0
         ready, _, _ = select.select([sys.stdin], [], [], 0)
-        return bool(ready) and bool(sys.stdin.buffer.peek(1))  # type: ignore[attr-defined]
+        return bool(ready) and bool(sys.stdin.buffer.peek(1))  # type: ignore[union-attr]
     except (OSError, ValueError):
         return False
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -138,6 +139,11 @@ ProjectOption = Annotated[
 ]
 HERE = Path()
 """The project of a verb that names none."""
+
+
+def in_project(folder: Path) -> str:
+    """The option that names a project, as it is typed after a verb."""
+    return "" if folder == HERE else f" -p {shlex.quote(str(folder))}"
 
 
 def coder_settings(

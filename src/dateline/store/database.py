@@ -7,17 +7,17 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.exc import DatabaseError, IntegrityError
 
 from dateline.errors import StoreError
 
 WAIT_MILLISECONDS = 30_000
 """How long a writer waits for another before it gives up."""
+
+
+NEWEST = "0002"
+"""The version of the tables that this dateline knows: the last of the migrations."""
 
 
 class Database:
@@ -71,13 +71,17 @@ class Database:
             raise StoreError(f"{self.path} cannot be used as a project's database ({error.orig}); {mend}") from error
 
     def _migrate(self) -> None:
+        with self.reading() as connection:
+            now = _revision(connection)
+        if now == NEWEST:
+            return
+        # Loaded where the tables are not those of this version: every other verb would wait for it in vain.
+        from alembic import command
+        from alembic.config import Config
+        from alembic.script import ScriptDirectory
+
         config = Config()
         config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-        newest = ScriptDirectory.from_config(config).get_current_head()
-        with self.reading() as connection:
-            now = MigrationContext.configure(connection).get_current_revision()
-        if now == newest:
-            return
         if now is not None and now not in {s.revision for s in ScriptDirectory.from_config(config).walk_revisions()}:
             raise StoreError(
                 f"{self.path} was written by a newer dateline (its tables are {now}); install that version"
@@ -85,6 +89,13 @@ class Database:
         with self.writing() as connection:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
+
+
+def _revision(connection: Connection) -> str | None:
+    """The version of the tables, where alembic keeps it; None for a database that has none yet."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
 
 
 def _engine(path: Path) -> Engine:
