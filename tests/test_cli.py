@@ -148,7 +148,7 @@ def test_a_date_that_does_not_exist_is_refused_with_a_mend(tmp_path: Path) -> No
 
 def test_a_file_that_is_not_there_is_named() -> None:
     result = run("code", "nowhere/story.txt")
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert "nowhere/story.txt" in result.stderr
 
 

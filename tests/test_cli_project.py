@@ -87,6 +87,28 @@ def test_the_digest_says_who_says_so_and_nothing_unlinked(project: Path) -> None
     assert "0 events" in run("digest", "--since", "2024-04-01", "-p", project).stdout
 
 
+def test_an_event_may_be_named_by_how_it_alone_begins(project: Path) -> None:
+    ids = [event["event"]["id"] for event in shown(project)]  # type: ignore[index]
+    assert len(ids) > 1
+    short = next(ids[0][:n] for n in range(1, 14) if sum(id.startswith(ids[0][:n]) for id in ids) == 1)
+    assert run("show", short, "-p", project).stdout == run("show", ids[0], "-p", project).stdout
+    assert "several events begin" in run("show", "e", "-p", project, code=2).output
+    assert "no event 'e%'" in run("show", "e%", "-p", project, code=2).output
+
+
+def test_no_event_to_show_writes_nothing_over_a_file(project: Path, tmp_path: Path) -> None:
+    kept = tmp_path / "events.json"
+    kept.write_text("good", encoding="utf-8")
+    assert "as it was" in run("show", "--since", "2030-01-01", "-p", project, "-o", kept, code=2).output
+    assert kept.read_text(encoding="utf-8") == "good"
+    run("show", "-p", project, "-o", tmp_path / "events.jsonl")
+    lines = (tmp_path / "events.jsonl").read_text(encoding="utf-8").splitlines()
+    assert [json.loads(line)["event"]["id"] for line in lines] == [
+        event["event"]["id"]  # type: ignore[index]
+        for event in shown(project)
+    ]
+
+
 def test_a_decision_from_the_command_line(project: Path) -> None:
     first, second = (event["event"]["id"] for event in shown(project)[:2])  # type: ignore[index]
     run("decide", first, second, "same", "--who", "A. Editor", "-p", project)

@@ -12,6 +12,7 @@ import pytest
 import spacy
 from spacy.tokens import Doc
 from sqlalchemy import insert
+from tests.workbooks import workbook
 
 from dateline.coder.machine import MachineCoder
 from dateline.conformance import RULES, check_coder, check_language, check_reader, check_shelf
@@ -37,6 +38,7 @@ INFO = CoderInfo("hand", "1", "none 1")
 FILES = {
     "html": b"<html><head><title>A march</title></head><body><article><p>Workers marched through Lyon on Monday, "
     b"police said. Two people were hurt near the bridge, a nurse told reporters.</p></article></body></html>",
+    "csv": b"id,text\n1,Workers marched.\n2,Two were hurt.\n",
     "json": b'[{"id": "1", "text": "Workers marched."}, {"id": "2", "text": "Two were hurt."}]',
     "jsonl": b'{"id": "1", "text": "Workers marched."}\n{"id": "2", "text": "Two were hurt."}\n',
     "text": "Workers marched through Genève.\n\nTwo were hurt.".encode(),
@@ -54,7 +56,8 @@ def test_the_machine_keeps_the_rules_of_a_coder(coder: MachineCoder) -> None:
 
 @pytest.mark.parametrize("name", sorted(readers().by_name))
 def test_the_readers_keep_the_rules(name: str) -> None:
-    check_reader(readers().by_name[name], FILES[name])
+    rows = [("id", "text"), (1, "Workers marched."), (2, "Two were hurt.")]
+    check_reader(readers().by_name[name], workbook(rows) if name == "xlsx" else FILES[name])
 
 
 def test_the_shelf_in_memory_keeps_the_rules() -> None:

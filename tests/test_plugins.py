@@ -100,11 +100,13 @@ def test_a_reader_is_chosen_by_the_ending_and_by_the_first_bytes(slips: Path) ->
     for name in ("a.slips", "b.txt", "no-ending", "c.slips.gz"):
         (slips / name).write_bytes(b"SLIPS\nTwo were hurt.")
     (slips / "d.txt").write_bytes(b"Three were hurt.")
-    assert given(slips) == [f"{n}: Two were hurt." for n in ("a.slips-0", "b.txt-0", "c.slips.gz-0")] + [
-        "d.txt: Three were hurt."
+    assert given(slips) == [
+        *(f"{n}: Two were hurt." for n in ("a.slips-0", "b.txt-0", "c.slips.gz-0")),
+        "d.txt: Three were hurt.",
+        "no-ending-0: Two were hurt.",
     ]
     assert given(slips / "no-ending") == ["no-ending-0: Two were hurt."]
-    assert readers().told == "dateline reads HTML, JSON, JSON Lines, slips and text"
+    assert readers().told == "dateline reads CSV, HTML, JSON, JSON Lines, slips, text and XLSX"
 
 
 def test_bytes_that_look_like_no_text_are_read_where_a_reader_knows_them(slips: Path) -> None:

@@ -15,6 +15,10 @@ def test_the_public_names_are_these_and_each_is_there() -> None:
     assert all(getattr(dateline, name) is not None for name in PUBLIC)
 
 
+def test_a_notebook_can_complete_the_public_names() -> None:
+    assert set(PUBLIC) <= set(dir(dateline))
+
+
 def test_a_name_that_is_not_public_is_refused_by_name() -> None:
     try:
         dateline.codes  # type: ignore[attr-defined]  # noqa: B018

@@ -45,6 +45,11 @@ _HOMES = {
 }
 
 
+def __dir__() -> list[str]:
+    # What is loaded on first use is there all the same: a notebook completes it.
+    return sorted({*globals(), *__all__})
+
+
 def __getattr__(name: str) -> Any:
     # Loaded on first use: the command line's help must not wait for the parser's libraries.
     if name not in _HOMES:

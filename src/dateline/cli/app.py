@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+from collections.abc import Callable
 from typing import Annotated, Any
 
 import typer
@@ -20,7 +20,7 @@ from dateline.cli.project import add, init, status, verify
 
 
 class _Told(TyperGroup):
-    """All verbs, with the errors of each told in one place."""
+    """All verbs, in the order in which they are used, with the errors of each told in one place."""
 
     def invoke(self, ctx: Any) -> Any:
         with console.told():
@@ -33,7 +33,6 @@ app = typer.Typer(
     help="Turn news reports into event data: who did what to whom, where, when, in what numbers, and who says so.",
     epilog="Start with: dateline demo",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -45,13 +44,30 @@ for group, name in (
     (authority_app, "authority"),
 ):
     app.add_typer(group, name=name)
-for verb in (init, add, code, explain, link, show, digest, decide, status, verify, evaluate, demo, schema):
-    app.command()(verb)
+SUMMARIES: dict[Callable[..., None], str] = {
+    init: "Begin a project: a folder of reports and events.",
+    add: "Put reports into a project.",
+    code: "Code reports: who did what to whom, where, when.",
+    explain: "Show why each word was or was not coded.",
+    link: "Link coded reports of a project into events.",
+    show: "Show an event, source by source, or list events.",
+    digest: "Print what was reported since a day.",
+    decide: "Say whether two events are the same.",
+    status: "Show how far a project is.",
+    verify: "Check that the evidence is what it was.",
+    evaluate: "Compare a coding with what people coded.",
+    demo: "Code the sample reports that come with dateline.",
+    schema: "Print the JSON Schema of a coded report.",
+}
+"""The verbs and what each does, in a line that a terminal of 80 columns shows whole."""
+
+for verb, summary in SUMMARIES.items():
+    app.command(short_help=summary)(verb)
 
 
 @app.callback(invoke_without_command=True)
 def version(
-    show: Annotated[bool, typer.Option("--version", help="Show the version and exit.", is_eager=True)] = False,
+    show: Annotated[bool, typer.Option("--version", "-V", help="Show the version and exit.", is_eager=True)] = False,
 ) -> None:
     """Print the version where it is asked for."""
     if show:
@@ -62,13 +78,5 @@ def version(
 
 
 def main() -> None:
-    """Run the command line, turning an interrupt into the usual exit code."""
-    try:
-        app()
-    except KeyboardInterrupt:
-        print("Interrupted.", file=sys.stderr)
-        raise SystemExit(130) from None
-    except BrokenPipeError:
-        # The reader (such as `head`) has seen enough; that is no error of ours.
-        sys.stderr.close()
-        raise SystemExit(141) from None
+    """Run the command line."""
+    app()

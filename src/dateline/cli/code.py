@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from dateline.cli import console
+from dateline.cli import console, given
 from dateline.cli.options import (
     HERE,
     AtLeastOption,
@@ -32,7 +33,9 @@ from dateline.cli.options import (
     QuotesOption,
     RulesOnlyOption,
     coder_settings,
+    in_project,
 )
+from dateline.errors import OptionError
 from dateline.settings import AT_LEAST
 
 if TYPE_CHECKING:
@@ -40,8 +43,11 @@ if TYPE_CHECKING:
     from dateline.model import Coding
     from dateline.settings import CoderSettings
 
+T = TypeVar("T")
+
 
 def code(
+    context: typer.Context,
     paths: CodePathsArgument = None,
     project: ProjectOption = HERE,
     published: PublishedOption = None,
@@ -61,25 +67,58 @@ def code(
 ) -> None:
     """Code reports: events with their actors, places, dates, numbers and sources.
 
-    Without a path, the reports of the project that are not coded yet are coded, by the project's settings. One bad
-    file costs itself only: it is named on standard error and the exit code is 1.
+    What is piped in is read. Without that and without a path, the reports of the project that are not coded yet are
+    coded, by the project's settings. One bad file costs itself only: it is named on standard error and the exit code
+    is 1. Where nothing can be read, nothing is written, and the exit code is 2.
 
     \b
         dateline code report.html
         dateline code pages/ -f html -o map.html
-        dateline code - --published 2024-02-01 < report.txt
+        dateline code sheet.csv -o events.csv
+        dateline code --published 2024-02-01 < report.txt
         dateline code -p strikes
+
+    Read are pages (.html, .htm, .xhtml), texts (.txt, .md), and records with an id and a text each: JSON Lines
+    (.jsonl, .ndjson), JSON (.json), and tables (.csv, .tsv, .xlsx), whose columns have the names of the keys. Records
+    may also have published, publisher, title, url, author, language and retrieved. Each file may be compressed (.gz).
     """
+    paths = paths or _piped(context, project)
     if not paths:
+        given.refuse(
+            context,
+            "the reports of a project are coded by its dateline.toml, and kept in it",
+            "give a PATH, or leave them out and see what was coded with: dateline show",
+            but=("project",),
+        )
         _code_project(project)
         return
+    given.refuse(
+        context,
+        "the files of a PATH are coded by themselves",
+        "leave one of them out; to put files into a project: dateline add PATH -p DIR",
+        only=("project",),
+    )
     chosen = format or console.format_for(output, paths)
     settings = coder_settings(coder, codebook, names, authority, gazetteer, lexicon, rules_only, at_least)
-    _write(_codings(paths, published, publisher, settings, limit), chosen, output, quotes)
+    _write(_codings(paths, published, publisher, settings, limit, output), chosen, output, quotes, paths)
+
+
+def _piped(context: typer.Context, project: Path) -> list[str]:
+    """The standard input, where something is piped in and nobody can mean a project."""
+    if given.is_given(context, "project") or not given.is_piped():
+        return []
+    if not given.holds_project(project):
+        return [given.STANDARD_INPUT]
+    if given.is_waiting():
+        raise OptionError(
+            "something is piped in, and this folder holds a project",
+            "for what is piped in write: dateline code -; for the project: dateline code -p .",
+        )
+    return []
 
 
 def explain(
-    paths: PathsArgument,
+    paths: PathsArgument = None,
     published: PublishedOption = None,
     publisher: PublisherOption = None,
     coder: CoderOption = "machine",
@@ -94,9 +133,15 @@ def explain(
     quotes: QuotesOption = Quotes.keep,
     output: OutputOption = None,
 ) -> None:
-    """Show what was considered in each report, and why it was or was not coded."""
+    """Show what was considered in each report, and why it was or was not coded.
+
+    \b
+        dateline explain report.html
+        dateline explain sheet.csv --published 2024-02-01
+    """
+    paths = given.paths_or_pipe(paths)
     settings = coder_settings(coder, codebook, names, authority, gazetteer, lexicon, rules_only, at_least)
-    _write(_codings(paths, published, publisher, settings, limit), "explain", output, quotes)
+    _write(_codings(paths, published, publisher, settings, limit, output), "explain", output, quotes, paths)
 
 
 def demo(
@@ -107,16 +152,19 @@ def demo(
     ] = None,
 ) -> None:
     """Code the sample reports that come with dateline: public events, told by several sides."""
+    from dateline.export.registry import exporters
     from dateline.samples import sample_paths
     from dateline.settings import CoderSettings
 
     chosen = format or console.format_for(output, [])
-    outcomes = _codings([str(path) for path in sample_paths()], None, None, CoderSettings())
+    samples = [str(path) for path in sample_paths()]
+    outcomes = _codings(samples, None, None, CoderSettings())
     if page is None:
-        _write(outcomes, chosen, output)
+        _write(outcomes, chosen, output, paths=samples)
         return
-    kept = list(outcomes)
-    _write(iter(kept), chosen, output)
+    console.check_output(page, "html", exporters())
+    kept: list[Coding | Failure] = []
+    _write(_keeping(outcomes, kept), chosen, output, paths=samples)
     _write(iter(kept), "html", page)
 
 
@@ -129,10 +177,17 @@ def schema() -> None:
     print(json.dumps(form_schema(), indent=2, ensure_ascii=False))
 
 
+def _keeping(outcomes: Iterable[T], kept: list[T]) -> Iterator[T]:
+    for outcome in outcomes:
+        kept.append(outcome)
+        yield outcome
+
+
 def _code_project(folder: Path) -> None:
     """Code the reports of a project that its coder has not coded yet."""
     from dateline.api import load_coder
     from dateline.engine import run
+    from dateline.engine.local import BATCH_REPORTS
     from dateline.intake import Failure
     from dateline.store import Project
 
@@ -142,14 +197,21 @@ def _code_project(folder: Path) -> None:
         console.warn_without_encoder(coder)
         fingerprint = store.keep_settings(coder.files)
         total = store.to_code(coder.info, fingerprint)
-        outcomes = store.code(lambda reports: run(reports, coder), coder.info, fingerprint)
-        shown = console.progress(outcomes, "Coding reports", total) if sys.stderr.isatty() else outcomes
-        for outcome in shown:
-            if isinstance(outcome, Failure):
-                failed += 1
-                console.tell(outcome)
-            else:
-                done += 1
+
+        def so_far() -> str:
+            kept = total - store.to_code(coder.info, fingerprint)
+            return f"{kept:,} of {total:,} reports are coded and kept; to go on: dateline code{in_project(folder)}"
+
+        with console.going_on(so_far), console.counted("Coding reports", total) as count:
+            outcomes = store.code(
+                lambda reports: count(run(reports, coder, first=BATCH_REPORTS)), coder.info, fingerprint
+            )
+            for outcome in outcomes:
+                if isinstance(outcome, Failure):
+                    failed += 1
+                    console.tell(outcome)
+                else:
+                    done += 1
     print(f"Coded {done} report{'' if done == 1 else 's'}; next: dateline link", file=sys.stderr)
     if failed:
         raise typer.Exit(1)
@@ -161,6 +223,7 @@ def _codings(
     publisher: str | None,
     settings: CoderSettings,
     limit: list[str] | None = None,
+    output: Path | None = None,
 ) -> Iterator[Coding | Failure]:
     from dateline.api import load_coder
     from dateline.engine import run
@@ -168,30 +231,44 @@ def _codings(
     # The codebook and the lists come first: a mistake in them should be told before a thousand files are read.
     coder = load_coder(settings=settings)
     console.warn_without_encoder(coder)
-    yield from run(console.reports(paths, published, publisher, limit or []), coder)
+    yield from run(console.reports(paths, published, publisher, limit or [], output), coder)
 
 
 def _write(
-    outcomes: Iterator[Coding | Failure], format: str, output: Path | None, quotes: Quotes = Quotes.keep
+    outcomes: Iterator[Coding | Failure],
+    format: str,
+    output: Path | None,
+    quotes: Quotes = Quotes.keep,
+    paths: list[str] | None = None,
 ) -> None:
+    """Write the codings, counted against what ``paths`` are expected to give; nothing where there is none."""
     from dateline.export.registry import exporters
     from dateline.export.withheld import withheld
     from dateline.intake import Failure
 
-    write = exporters()[format]
+    writers = exporters()
+    write = writers[format]
+    console.check_output(output, format, writers, paths or ())
     failed = 0
 
     def codings() -> Iterator[Coding]:
         nonlocal failed
-        for outcome in console.progress(outcomes) if console.is_watched(output) else outcomes:
+        watched = paths is not None and console.is_watched(output)
+        for outcome in console.progress(outcomes, total=console.expected(paths or [])) if watched else outcomes:
             if isinstance(outcome, Failure):
                 failed += 1
                 console.tell(outcome)
             else:
                 yield outcome if quotes is Quotes.keep else withheld(outcome)
 
+    found = codings()
+    first = next(found, None)
+    if first is None:
+        stays = f"; {output} is as it was" if output is not None and output.exists() else ""
+        console.tell(f"no report could be read and coded, so nothing is written{stays}")
+        raise typer.Exit(2)
     with console.destination(output) as out:
-        write(codings(), out)
+        write(console.flushed(chain((first,), found), out), out)
     if failed:
         print(f"{failed} could not be read or coded; the rest is written.", file=sys.stderr)
         raise typer.Exit(1)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import logging
+import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO, TypeVar
 
 import typer
 
-from dateline.errors import DatelineError, KnowledgeError, printable_line
+from dateline.cli.given import STANDARD_INPUT
+from dateline.errors import DatelineError, KnowledgeError, OptionError, printable_line
 
 if TYPE_CHECKING:
     from dateline.engine import Coder
@@ -19,6 +22,12 @@ if TYPE_CHECKING:
     from dateline.store import Project
 
 T = TypeVar("T")
+
+_FOR_ALL = (".txt", ".json", ".md", "")
+"""Endings that say little of the format: several are written into such files."""
+
+_PARTICULAR = (".csv", ".tsv", ".xlsx", ".ods", ".parquet", ".geojson", ".html", ".htm")
+"""Formats whose files nothing else may be written into: prose would be taken for data."""
 
 
 def format_for(output: Path | None, paths: list[str]) -> str:
@@ -31,15 +40,66 @@ def format_for(output: Path | None, paths: list[str]) -> str:
     return "table"
 
 
+def check_output(output: Path | None, format: str, written: Collection[str], paths: Iterable[str] = ()) -> None:
+    """Refuse an output file before anything is read: where it cannot be written, is read, or says another format.
+
+    ``written`` are the formats that there are. Raises :class:`OptionError`.
+    """
+    if output is None:
+        return
+    if not output.parent.is_dir():
+        raise OptionError(f"the folder {output.parent} of {output} is not there", "make it first, or write elsewhere")
+    if output.is_dir():
+        raise OptionError(f"{output} is a folder", "name a file in it")
+    if any(path != STANDARD_INPUT and _is_same(Path(path), output) for path in paths):
+        raise OptionError(f"{output} is read and would be written over", "write to another file")
+    named, ending = format_for(output, []), output.suffix.lower()
+    if named != format and ending not in _FOR_ALL and (named in written or ending in _PARTICULAR):
+        raise OptionError(
+            f"{output} says {named} by its ending, and what is written is {format}",
+            f"end it otherwise, or choose another format ({', '.join(written)})",
+        )
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    return one.is_file() and other.is_file() and one.samefile(other)
+
+
 def reports(
-    paths: list[str], published: str | None, publisher: str | None, limit: list[str]
+    paths: list[str], published: str | None, publisher: str | None, limit: list[str], output: Path | None = None
 ) -> Iterator[Report | Failure]:
-    """The reports of all paths in order, with a failure for each that cannot be read."""
+    """The reports of all paths in order, with a failure for each that cannot be read.
+
+    What is written there is no report of its folder, nor is what belongs to a saved page that is given itself.
+    """
     from dateline.intake import Limits, read_path
 
     limits = Limits().lifted(limit)
+    apart = () if output is None else (output, partial(output))
+    for path in own_paths(paths):
+        yield from read_path(path, limits=limits, apart=apart, published=published, publisher=publisher)
+
+
+def own_paths(paths: list[str]) -> Iterator[str]:
+    """The paths without the folders that browsers saved beside pages among them: ``pages/*`` is what ``pages/`` is."""
+    from dateline.intake.folders.listing import page_of
+
+    given = {Path(path) for path in paths}
     for path in paths:
-        yield from read_path(path, limits=limits, published=published, publisher=publisher)
+        page = page_of(Path(path)) if path != STANDARD_INPUT and Path(path).is_dir() else None
+        if page in given:
+            tell(f"{path} belongs to the saved page {page} and holds no reports of its own")
+        else:
+            yield path
+
+
+def expected(paths: list[str]) -> int | None:
+    """How many reports the paths give, where that shows without reading them."""
+    from dateline.intake.folders.listing import expected as of
+
+    numbers = [of(path) for path in paths]
+    told = [number for number in numbers if number is not None]
+    return sum(told) if len(told) == len(numbers) else None
 
 
 def is_watched(output: Path | None) -> bool:
@@ -47,17 +107,44 @@ def is_watched(output: Path | None) -> bool:
     return sys.stderr.isatty() and (output is not None or not sys.stdout.isatty())
 
 
-def progress(outcomes: Iterator[T], what: str = "Coding reports", total: int | None = None) -> Iterator[T]:
+def progress(outcomes: Iterable[T], what: str = "Coding reports", total: int | None = None) -> Iterator[T]:
     """The outcomes as they come, counted on standard error."""
+    with counted(what, total) as count:
+        yield from count(outcomes)
+
+
+@contextmanager
+def counted(what: str, total: int | None = None) -> Iterator[Callable[[Iterable[T]], Iterator[T]]]:
+    """What counts outcomes on standard error as they pass; nothing is shown where nobody sees it."""
+    if not sys.stderr.isatty():
+        yield iter
+        return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    number = MofNCompleteColumn() if total is not None else TextColumn("{task.completed}")
+    columns = (TextColumn("{task.description}"), BarColumn(), number, TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(what, total=total)
-        for outcome in outcomes:
-            bar.advance(task)
-            yield outcome
+
+        def count(outcomes: Iterable[T]) -> Iterator[T]:
+            for outcome in outcomes:
+                bar.advance(task)
+                yield outcome
+
+        yield count
+
+
+def flushed(items: Iterable[T], out: TextIO) -> Iterator[T]:
+    """The items; whoever writes them has each written out before the next one is made."""
+    for item in items:
+        yield item
+        out.flush()
+
+
+def partial(output: Path) -> Path:
+    """Where a file is written before it is whole."""
+    return output.with_name(output.name + ".partial")
 
 
 @contextmanager
@@ -69,33 +156,72 @@ def destination(output: Path | None) -> Iterator[TextIO]:
             reconfigure(encoding="utf-8")
         yield sys.stdout
         return
-    partial = output.with_name(output.name + ".partial")
-    with partial.open("w", encoding="utf-8", newline="") as out:
+    beside = partial(output)
+    try:
+        opened = beside.open("w", encoding="utf-8", newline="")
+    except OSError as error:
+        why = f"{output} cannot be written ({error.strerror})"
+        raise OptionError(why, "check its folder and your rights") from error
+    with opened as out:
         try:
             yield out
         except KeyboardInterrupt:
-            print(f"Interrupted: what was coded so far is in {partial}.", file=sys.stderr)
-            raise
+            kept = f"{output} is as it was" if output.exists() else f"{output} is not written"
+            tell(f"interrupted: what was done so far is in {beside}; {kept}")
+            raise Told from None
         except BaseException:
-            partial.unlink(missing_ok=True)
+            beside.unlink(missing_ok=True)
             raise
-    partial.replace(output)
+    beside.replace(output)
+
+
+class Told(KeyboardInterrupt):
+    """An interrupt of which a person was told already."""
+
+
+@contextmanager
+def going_on(words: Callable[[], str]) -> Iterator[None]:
+    """An interrupt with a word on what was kept and how to go on."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        tell(f"interrupted: {words()}")
+        raise Told from None
 
 
 @contextmanager
 def told() -> Iterator[None]:
-    """What a person can mend, as one line a fault and exit code 2 instead of a traceback.
+    """What a person can mend, as one line a fault and exit code 2 instead of a traceback; an interrupt as 130.
 
     The whole command line runs in it: no verb tells of errors by itself.
     """
+    remarks = _Remarks(logging.WARNING)
+    log = logging.getLogger("dateline")
+    log.addHandler(remarks)
     try:
         yield
+    except KeyboardInterrupt as interrupt:
+        if not isinstance(interrupt, Told):
+            tell("interrupted")
+        raise typer.Exit(130) from None
     except BrokenPipeError:
-        raise
+        # The reader (such as `head`) has seen enough; that is no error of ours, and there is nobody to flush to.
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(141) from None
     except (DatelineError, OSError) as error:
         faults = error.problems if isinstance(error, KnowledgeError) else (error,)
         tell("\n".join(printable_line(str(fault)) for fault in faults))
         raise typer.Exit(2) from error
+    finally:
+        log.removeHandler(remarks)
+
+
+class _Remarks(logging.Handler):
+    """What the log is told and a person should know, on standard error."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        tell(printable_line(record.getMessage()))
 
 
 def tell(what: object) -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from dateline.cli import console
+from dateline.cli import console, given
 from dateline.cli.options import CodebookOption, OutputOption
 
 if TYPE_CHECKING:
@@ -21,6 +20,7 @@ T = TypeVar("T")
 
 
 def evaluate(
+    context: typer.Context,
     gold: Annotated[
         Path,
         typer.Argument(
@@ -104,17 +104,20 @@ def evaluate(
     """
     from dateline.errors import SheetError
     from dateline.evaluate import compare, read_both, read_codings
-    from dateline.evaluate.report.write import check_format, write
+    from dateline.evaluate.report.write import FORMATS, check_format, write
 
     chosen = format or console.format_for(output, [])
     failures: list[Failure] = []
     check_format(chosen)
-    wanted, columns, renamed = _fields(field), _options(column, "--column"), _options(rename, "--rename")
-    given = {r.id: r for r in _kept(console.reports(reports or [], None, None, []), failures)}
+    console.check_output(output, chosen, FORMATS, [str(gold), *([str(predictions)] if predictions else ())])
     if predictions:
-        ours, coded = read_both(gold, predictions, reports=given, columns=columns, renamed=renamed)
+        given.refuse(context, "CODING was coded already", "leave it out", only=("codebook",))
+    wanted, columns, renamed = _fields(field), _options(column, "--column"), _options(rename, "--rename")
+    texts = {r.id: r for r in _kept(console.reports(reports or [], None, None, []), failures)}
+    if predictions:
+        ours, coded = read_both(gold, predictions, reports=texts, columns=columns, renamed=renamed)
     else:
-        ours, coded = read_codings(gold, reports=given, columns=columns, renamed=renamed), None
+        ours, coded = read_codings(gold, reports=texts, columns=columns, renamed=renamed), None
     for file in (ours, *([coded] if coded else [])):
         failures += file.failures
         _tell(file.notes)
@@ -152,7 +155,7 @@ def _machine(gold: Sequence[Coding], codebook: str) -> Iterator[Coding | Failure
     if foreign:
         _tell([f"no types of the codebook {coder.codebook.name}: {', '.join(foreign)[:200]} (see --rename)"])
     outcomes = run((coding.report for coding in gold), coder)
-    return console.progress(outcomes) if sys.stderr.isatty() else outcomes
+    return console.progress(outcomes, total=len(gold))
 
 
 def _kept(outcomes: Iterable[T | Failure], failures: list[Failure]) -> Iterator[T]:

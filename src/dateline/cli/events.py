@@ -5,13 +5,15 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from enum import StrEnum
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
-from dateline.cli import console
-from dateline.cli.options import HERE, OutputOption, ProjectOption, Quotes, QuotesOption
+from dateline.cli import console, given
+from dateline.cli.options import HERE, OutputOption, ProjectOption, Quotes, QuotesOption, in_project
+from dateline.errors import OptionError
 
 if TYPE_CHECKING:
     from dateline.link.events.compare import Comparison
@@ -47,22 +49,35 @@ def link(project: ProjectOption = HERE) -> None:
 
     done = born = gone = 0
     with Project.open(project) as store, console.decisions_watched(store):
-        outcomes = store.link()
-        for taken in console.progress(outcomes, "Linking batches") if sys.stderr.isatty() else outcomes:
-            done += taken.codings
-            born += len(taken.changes.born)
-            gone += len(taken.changes.gone)
+        waiting = store.state().to_link
+
+        def so_far() -> str:
+            return f"{done:,} of {waiting:,} reports are linked and kept; to go on: dateline link{in_project(project)}"
+
+        with console.going_on(so_far):
+            outcomes = store.link()
+            for taken in console.progress(outcomes, "Linking batches") if sys.stderr.isatty() else outcomes:
+                done += taken.codings
+                born += len(taken.changes.born)
+                gone += len(taken.changes.gone)
     gave = f"; {gone:,} gave way to others" if gone else ""
     print(f"Linked {done:,} reports: {born:,} new events{gave}; next: dateline show", file=sys.stderr)
 
 
 def show(
-    event: Annotated[str | None, typer.Argument(metavar="[EVENT]", help="The id of an event; left out: all.")] = None,
+    context: typer.Context,
+    event: Annotated[
+        str | None,
+        typer.Argument(metavar="[EVENT]", help="The id of an event, or how it alone begins; left out: all events."),
+    ] = None,
     project: ProjectOption = HERE,
     since: SinceOption = None,
     format: Annotated[
-        ShowFormat, typer.Option("-f", "--format", help="Text, JSON Lines, or a page.")
-    ] = ShowFormat.text,
+        ShowFormat | None,
+        typer.Option(
+            "-f", "--format", help="Text, JSON Lines, or a page. Left out: by the ending of the output file, else text."
+        ),
+    ] = None,
     quotes: QuotesOption = Quotes.keep,
     output: OutputOption = None,
     policies: Annotated[bool, typer.Option("--policies", help="List the policies by which values are chosen.")] = False,
@@ -71,29 +86,63 @@ def show(
 
     \b
         dateline show
-        dateline show ev-3f9a12c4
-        dateline show ev-3f9a12c4 -o event.html
+        dateline show e15fcfc4b0cff
+        dateline show e15f -o event.html
         dateline show --since 2024-05-01 -f json > events.jsonl
     """
     from dateline.export.withheld import all_withheld
     from dateline.store import Project
 
     if policies:
+        given.refuse(context, "the policies are dateline's own", "leave out the rest", but=("policies",))
         _policies()
         return
-    if output is not None and output.suffix in {".html", ".htm"}:
-        format = ShowFormat.html
+    if event is not None:
+        given.refuse(context, "an event that is named is shown whenever it was told", "leave one out", only=("since",))
+    chosen = format or _by_ending(output)
+    console.check_output(output, chosen.value, tuple(ShowFormat))
     with Project.open(project) as store:
-        if event is None and format is ShowFormat.html:
+        if event is None and chosen is ShowFormat.html:
             raise typer.BadParameter("a page shows one event: name it", param_hint="EVENT")
         wanted = store.comparisons(since) if event is None else map(store.comparison, _standing(store, event))
+        told = iter(wanted if quotes is Quotes.keep else all_withheld(wanted))
+        first = next(told, None)
+        if first is None:
+            _tell_none(store, since, output)
+            return
         with console.destination(output) as out:
-            told = wanted if quotes is Quotes.keep else all_withheld(wanted)
-            _show(told, format, event is None, out)
+            _show(chain((first,), told), chosen, event is None, out)
+
+
+def _by_ending(output: Path | None) -> ShowFormat:
+    """How to show what nobody chose a format for. Raises :class:`OptionError` for the ending of another format."""
+    ending = output.suffix.lstrip(".").lower() if output else ""
+    match ending:
+        case "" | "txt" | "md":
+            return ShowFormat.text
+        case "json" | "jsonl" | "ndjson":
+            return ShowFormat.json
+        case "html" | "htm":
+            return ShowFormat.html
+    raise OptionError(
+        f"events are not shown as {ending!r}, which {output} says by its ending",
+        "end it in .txt, .json or .html (one event), or choose a format with -f",
+    )
+
+
+def _tell_none(store: Project, since: str | None, output: Path | None) -> None:
+    """Say why no event is shown; a file is not written over with nothing."""
+    waiting = store.state().to_link
+    why = f"{waiting:,} reports wait for: dateline link" if waiting else "there is none in the project"
+    console.tell(f"no event to show ({f'none since {since}; ' if since else ''}{why})")
+    if output is not None:
+        console.tell(f"nothing is written{f'; {output} is as it was' if output.exists() else ''}")
+        raise typer.Exit(2)
 
 
 def _standing(store: Project, event: str) -> tuple[str, ...]:
     """The event, or those that it gave way to."""
+    event = store.event_named(event)
     fate = store.fate(event)
     if fate is None or fate.stands:
         return (event,)
@@ -130,7 +179,9 @@ def _policies() -> None:
 
 
 def decide(
-    first: Annotated[str, typer.Argument(metavar="EVENT", help="An event, or a mention.")],
+    first: Annotated[
+        str, typer.Argument(metavar="EVENT", help="An event (its id, or how that alone begins), or a mention.")
+    ],
     second: Annotated[str, typer.Argument(metavar="EVENT", help="Another.")],
     answer: Annotated[Sameness, typer.Argument(metavar="same|different", help="What you know of them.")],
     who: Annotated[str, typer.Option("--who", metavar="NAME", help="Who decides; it is kept.", envvar="DATELINE_WHO")],
@@ -145,11 +196,12 @@ def decide(
     successors.
 
     \b
-        dateline decide ev-3f9a12c4 ev-77b01e9d same --who "A. Editor" --why "one march, two starting points"
+        dateline decide e15fcfc4b0cff e8803 same --who "A. Editor" --why "one march, two starting points"
     """
     from dateline.store import Project
 
     with Project.open(project) as store:
+        first, second = store.event_named(first), store.event_named(second)
         made = store.decide(first, second, answer.value, who=who, why=why)
     print(f"Kept: {first} and {second} are {answer.value} ({len(made)} pairs of mentions).", file=sys.stderr)
 
@@ -171,6 +223,7 @@ def digest(
     from dateline.intake import check_published
     from dateline.store import Project
 
+    console.check_output(output, "text", ("text",))
     with Project.open(project) as store:
         day = check_published(since, "day")
         found = store.comparisons(day)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -27,14 +28,19 @@ class Quotes(StrEnum):
 
 
 PathsArgument = Annotated[
-    list[str],
-    typer.Argument(metavar="PATH...|-", help="HTML, text or JSON Lines files, folders of them, or - for stdin."),
+    list[str] | None,
+    typer.Argument(
+        metavar="[PATH...|-]",
+        help="Pages, texts, JSON Lines, JSON or tables (CSV, TSV, XLSX), folders of them, or - for stdin. Left out: "
+        "what is piped in.",
+    ),
 ]
 CodePathsArgument = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="[PATH...|-]",
-        help="HTML, text or JSON Lines files, folders of them, or - for stdin. Left out: the project.",
+        help="Pages, texts, JSON Lines, JSON or tables (CSV, TSV, XLSX), folders of them, or - for stdin. Left out: "
+        "what is piped in, else the project.",
     ),
 ]
 PublishedOption = Annotated[
@@ -133,6 +139,11 @@ ProjectOption = Annotated[
 ]
 HERE = Path()
 """The project of a verb that names none."""
+
+
+def in_project(folder: Path) -> str:
+    """The option that names a project, as it is typed after a verb."""
+    return "" if folder == HERE else f" -p {shlex.quote(str(folder))}"
 
 
 def coder_settings(

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from dateline.cli import console
+from dateline.cli import console, given
 from dateline.cli.options import HERE, LimitOption, PathsArgument, ProjectOption, PublishedOption, PublisherOption
 from dateline.errors import printable_line
 
@@ -33,7 +33,7 @@ def init(
 
 
 def add(
-    paths: PathsArgument,
+    paths: PathsArgument = None,
     project: ProjectOption = HERE,
     published: PublishedOption = None,
     publisher: PublisherOption = None,
@@ -41,22 +41,32 @@ def add(
 ) -> None:
     """Put reports into a project. Their bytes are kept as evidence first; the same bytes twice add nothing.
 
-    A file that gives no report costs itself only: it is named on standard error and the exit code is 1.
+    A file that gives no report costs itself only: it is named on standard error and the exit code is 1. The files are
+    those that `dateline code` reads.
+
+    \b
+        dateline add pages/ -p strikes
+        dateline add sheet.csv --publisher "Sample Daily" -p strikes
     """
     from dateline.intake import Failure, Limits
     from dateline.store import Project
 
+    found = given.paths_or_pipe(paths)
     new = known = failed = 0
     with Project.open(project) as store:
         limits = Limits().lifted(limit or [])
-        for path in paths:
-            outcomes = store.add(path, limits=limits, publisher=publisher, published=published)
-            for outcome in console.progress(outcomes, "Adding reports") if sys.stderr.isatty() else outcomes:
-                if isinstance(outcome, Failure):
-                    failed += 1
-                    console.tell(outcome)
-                else:
-                    new, known = new + outcome.new, known + (not outcome.new)
+
+        def so_far() -> str:
+            return f"what was added is kept ({new:,} new); the same command again goes on"
+
+        with console.going_on(so_far), console.counted("Adding reports", console.expected(found)) as count:
+            for path in console.own_paths(found):
+                for outcome in count(store.add(path, limits=limits, publisher=publisher, published=published)):
+                    if isinstance(outcome, Failure):
+                        failed += 1
+                        console.tell(outcome)
+                    else:
+                        new, known = new + outcome.new, known + (not outcome.new)
     there = f"; {known} there already" if known else ""
     print(f"Added {new} report{'' if new == 1 else 's'}{there}.", file=sys.stderr)
     if failed:

@@ -75,18 +75,37 @@ def codings(coder: Coder, reports: Sequence[Report]) -> list[Coding]:
 
     Raises :class:`PluginError` that names the coder where it gives anything else, and what it raises itself.
     """
-    found: list[Coding] = list(islice(coder.code_many(reports), len(reports) + 1))
-    fault = promise_broken(found, reports, coder.info)
-    if fault is not None:
-        raise PluginError(f"the coder {coder.info.name!r} cannot be used: it {fault}; tell whoever made it")
-    return found
+    return list(each_coding(coder, reports))
+
+
+def each_coding(coder: Coder, reports: Sequence[Report]) -> Iterator[Coding]:
+    """The same, each coding as soon as it is made: what comes after it may still be refused."""
+    done = 0
+    for coding in islice(coder.code_many(reports), len(reports) + 1):
+        if done == len(reports):
+            raise _broken(coder, _miscounted(done + 1, len(reports)))
+        fault = promise_broken([coding], reports[done : done + 1], coder.info)
+        if fault is not None:
+            raise _broken(coder, fault)
+        done += 1
+        yield coding
+    if done < len(reports):
+        raise _broken(coder, _miscounted(done, len(reports)))
+
+
+def _broken(coder: Coder, fault: str) -> PluginError:
+    return PluginError(f"the coder {coder.info.name!r} cannot be used: it {fault}; tell whoever made it")
+
+
+def _miscounted(given: int, reports: int) -> str:
+    more = "more than " if given > reports else f"{given} for "
+    return f"gave {more}{reports} report{'' if reports == 1 else 's'} where each has one coding"
 
 
 def promise_broken(found: Sequence[object], reports: Sequence[Report], info: CoderInfo) -> str | None:
     """What a coder did that none may do, in words that go after "it"; None where its codings are as they must be."""
     if len(found) != len(reports):
-        more = "more than " if len(found) > len(reports) else f"{len(found)} for "
-        return f"gave {more}{len(reports)} report{'' if len(reports) == 1 else 's'} where each has one coding"
+        return _miscounted(len(found), len(reports))
     for coding, report in zip(found, reports, strict=True):
         if not isinstance(coding, Coding):
             return f"gave {type(coding).__name__} where a Coding belongs"

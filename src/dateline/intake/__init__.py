@@ -3,17 +3,23 @@
 Nothing here touches the network. The parsing libraries are loaded when the first page is read.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from dateline.errors import IntakeError
 from dateline.intake.encoding import decode
 from dateline.intake.failure import Failure
-from dateline.intake.html.blocks import find_blocks
-from dateline.intake.html.read import read_html
-from dateline.intake.jsonl import read_jsonl
 from dateline.intake.limits import Limits
-from dateline.intake.paths import read_path
 from dateline.intake.published import check_published
 from dateline.intake.reader import Reader, Source
-from dateline.intake.text import read_text
+
+if TYPE_CHECKING:
+    from dateline.intake.html.blocks import find_blocks
+    from dateline.intake.html.read import read_html
+    from dateline.intake.jsonl import read_jsonl
+    from dateline.intake.paths import read_path
+    from dateline.intake.text import read_text
 
 __all__ = [
     "Failure",
@@ -29,3 +35,20 @@ __all__ = [
     "read_path",
     "read_text",
 ]
+
+_HOMES = {
+    "find_blocks": "dateline.intake.html.blocks",
+    "read_html": "dateline.intake.html.read",
+    "read_jsonl": "dateline.intake.jsonl",
+    "read_path": "dateline.intake.paths",
+    "read_text": "dateline.intake.text",
+}
+
+
+def __getattr__(name: str) -> Any:
+    # Loaded on first use: who asks for a failure or a limit need not wait for what reads pages.
+    if name not in _HOMES:
+        raise AttributeError(f"module 'dateline.intake' has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(_HOMES[name]), name)

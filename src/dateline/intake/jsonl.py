@@ -11,11 +11,9 @@ from dateline.errors import IntakeError
 from dateline.intake.failure import Failure
 from dateline.intake.limits import DEFAULT, Limits
 from dateline.intake.reader import Reader, Source, beginning
+from dateline.intake.records.fields import FIELDS, by_fields
 from dateline.intake.text import read_text
 from dateline.model import Report
-
-FIELDS = ("url", "publisher", "published", "title", "author", "language", "retrieved")
-"""The optional fields of a record; null is the same as leaving one out, and unknown fields are passed over."""
 
 _MEND = 'write one record a line: {"id": "1", "text": "...", "published": "2020-01-19"}'
 
@@ -31,12 +29,12 @@ def read_jsonl(
     """A report for each line, in order; for a line that gives none, a :class:`Failure` with its number.
 
     ``meta`` (``publisher=``, ``published=`` ...) holds for records that do not say it themselves. Blank lines are
-    passed over. ``sha256`` of a report names the bytes of its line without the line break; ``keep`` is given them
-    before they are parsed.
+    passed over; keys that are no field of a report are named in the log, once. ``sha256`` of a report names the bytes
+    of its line without the line break; ``keep`` is given them before they are parsed.
     """
     source = Source(BytesIO(), path, None, limits, meta, keep)
     given = (line.encode("utf-8", "surrogatepass") if isinstance(line, str) else line for line in lines)
-    return source.lines(given, lambda line: read_record(parse_json(line), source.sha256, limits, meta))
+    return source.lines(given, lambda line: record_of(parse_json(line), source))
 
 
 class _JsonLines:
@@ -52,7 +50,7 @@ class _JsonLines:
 
     def read(self, source: Source) -> Iterator[Report | Failure]:
         """A report a line."""
-        return source.each_line(lambda line: read_record(parse_json(line), source.sha256, source.limits, source.meta))
+        return source.each_line(lambda line: record_of(parse_json(line), source))
 
 
 class _Json:
@@ -76,7 +74,7 @@ class _Json:
         for number, record in enumerate(records, start=1):
             where = f"record {number}: " if isinstance(value, list) else ""
             try:
-                yield read_record(record, source.sha256, source.limits, source.meta)
+                yield record_of(record, source)
             except IntakeError as error:
                 yield source.failure(IntakeError(where + error.error, error.mend))
 
@@ -85,8 +83,16 @@ JSON_LINES: Reader = _JsonLines()
 JSON: Reader = _Json()
 
 
+def record_of(record: object, source: Source) -> Report:
+    """A report from one parsed record of a file, whatever names it has for its fields. Raises IntakeError."""
+    return read_record(by_fields(record, source), source.sha256, source.limits, source.meta)
+
+
 def read_record(record: object, sha256: str, limits: Limits, meta: Mapping[str, str | None]) -> Report:
-    """A report from one parsed record. Raises IntakeError for a missing or ill-typed field."""
+    """A report from one record under dateline's own names: a missing or ill-typed field raises IntakeError.
+
+    Null and an empty string are the same as leaving an optional field out.
+    """
     if not isinstance(record, dict):
         raise IntakeError(f"the record is {_name(record)}, not an object", _MEND)
     name = record.get("id")
@@ -101,7 +107,7 @@ def read_record(record: object, sha256: str, limits: Limits, meta: Mapping[str, 
         what = 'has no "text"' if text is None else f'has {_name(text)} as its "text"'
         raise IntakeError(f"the record {name[:60]!r} {what}", _MEND)
     values = dict(meta)
-    for field in FIELDS:
+    for field in (name for name in FIELDS if name not in ("id", "text")):
         value = record.get(field)
         if value is None or value == "":
             continue

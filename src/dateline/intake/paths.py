@@ -5,10 +5,10 @@ from __future__ import annotations
 import gzip
 import io
 import logging
-import os
+import re
 import sys
 import zlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +16,7 @@ from typing import IO, Any
 
 from dateline.errors import IntakeError
 from dateline.intake.failure import Failure
+from dateline.intake.folders.listing import listing
 from dateline.intake.limits import DEFAULT, Limits
 from dateline.intake.published import check_published
 from dateline.intake.reader import Keep, Source
@@ -24,19 +25,28 @@ from dateline.intake.text import check_characters
 from dateline.model import Report
 
 _HEAD = 8192  # bytes that are looked at to tell what a file is
+_ADDRESS = re.compile(r"(?:https?|ftp):/", re.I)
+_FETCH = "save the page, and give the file: curl -L -o page.html ADDRESS"
 log = logging.getLogger(__name__)
 
 
 def read_path(
-    path: str | Path, *, limits: Limits = DEFAULT, keep: Keep | None = None, **meta: str | None
+    path: str | Path,
+    *,
+    limits: Limits = DEFAULT,
+    keep: Keep | None = None,
+    apart: Collection[Path] = (),
+    **meta: str | None,
 ) -> Iterator[Report | Failure]:
-    """The reports of a file, of a folder (everything in it whose name tells a form, sorted), or of ``-``, the input.
+    """The reports of a file, of a folder (everything in it that shows a form, sorted), or of ``-``, the input.
 
     ``meta`` (``publisher=``, ``published=`` ...) goes before what a page says of itself, and after what a JSON record
     says. The id of a report is the name of its file (in a folder: with the way from there), or the record's own. What
     cannot be read comes as a :class:`Failure`, in its place, and the rest goes on. A date in ``meta`` that does not
     exist is the caller's mistake, and raises :class:`IntakeError` before any file is read. ``keep`` is given the bytes
     of each report (those that its ``sha256`` names) before they are parsed, also where nothing can be read from them.
+    Files that are ``apart``, such as the one that is written, are no reports of a folder. The log is told of files of
+    a folder that are not read, and of keys and columns that are no field of a report.
     """
     for field, what in (("published", "publication date"), ("retrieved", "retrieval time")):
         if (value := meta.get(field)) is not None:
@@ -45,19 +55,26 @@ def read_path(
     meta = dict(meta)
     id = meta.pop("id", None)
 
+    told: set[str] = set()
+
     def source(raw: IO[bytes], path: str, name: str | None) -> Source:
-        return Source(raw, path, id or name, limits, meta, keep)
+        return Source(raw, path, id or name, limits, meta, keep, told=told)
 
     if str(path) == "-":
         yield from _read_stream(source(sys.stdin.buffer, "standard input", None), None, known)
         return
+    if _ADDRESS.match(str(path)):
+        yield Failure(str(path), None, "this is an address, and dateline fetches nothing", _FETCH)
+        return
     root = Path(path)
+    files: Sequence[Path] = (root,)
     if root.is_dir():
-        files = list(_files(root, known))
+        found = listing(root, known, apart)
+        files = found.files
+        for words in found.remarks(known):
+            log.warning("%s: %s", path, words)
         if not files:
             yield Failure(str(path), None, "the folder holds no report", f"{known.told} ({', '.join(known.endings)})")
-    else:
-        files = [root]
     for file in files:
         name = file.relative_to(root).as_posix() if file != root else root.name
         try:
@@ -65,14 +82,6 @@ def read_path(
                 yield from _read_stream(source(raw, str(file), name), file.name, known)
         except IntakeError as error:
             yield Failure(str(file), None, error.error, error.mend)
-
-
-def _files(root: Path, known: Readers) -> Iterator[Path]:
-    for folder, folders, names in os.walk(root):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
-            if not name.startswith(".") and known.named(name):
-                yield Path(folder, name)
 
 
 def _opened(path: Path) -> IO[bytes]:

@@ -7,6 +7,7 @@ the limits allow; what it cannot read it says with :class:`~dateline.errors.Inta
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -22,6 +23,8 @@ FALLBACK = "text"
 """The reader of what no other one knows."""
 
 MARKS = (b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")
+
+log = logging.getLogger(__name__)
 
 Keep = Callable[[bytes], None]
 """Called with the bytes that a report is about to be read from: evidence is kept before it is parsed."""
@@ -73,6 +76,8 @@ class Source:
     meta: Mapping[str, str | None] = field(default_factory=dict)
     keep: Keep | None = field(default=None, repr=False)
     sha256: str = ""
+    told: set[str] = field(default_factory=set, repr=False)
+    """What was remarked on already; the files of a folder share it."""
 
     @classmethod
     def of(cls, data: bytes, *, path: str = "-", id: str | None = None, limits: Limits = DEFAULT) -> Source:
@@ -108,6 +113,16 @@ class Source:
                 yield read(data)
             except IntakeError as error:
                 yield Failure(self.path, number, error.error, error.mend)
+
+    def remark(self, words: str) -> None:
+        """Say to the log what a person should know though it costs no report."""
+        log.warning("%s: %s", self.path, words)
+
+    def new(self, about: Iterable[str]) -> list[str]:
+        """Those of some things that were not remarked on before; from now on they were."""
+        fresh = [one for one in dict.fromkeys(about) if one not in self.told]
+        self.told.update(fresh)
+        return fresh
 
     def failure(self, error: IntakeError) -> Failure:
         """The failure of the file, or of a part of it that has no line of its own."""

@@ -56,6 +56,10 @@ class Readers:
         name = file.lower().removesuffix(".gz")
         return [known for known, reader in self.by_name.items() if name.endswith(reader.endings)]
 
+    def sniffed(self, head: bytes) -> bool:
+        """Whether these first bytes show a form. Raises IntakeError where a reader breaks on them."""
+        return any(self._knows(name, head) for name in self.by_name)
+
     def choose(self, file: str | None, head: bytes) -> str:
         """The name of the reader for a file of this name (None: it has none) that begins with these bytes.
 

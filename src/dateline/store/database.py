@@ -10,11 +10,7 @@ from json import JSONDecodeError
 from pathlib import Path
 from typing import Any
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.exc import DatabaseError, IntegrityError
 
 from dateline.errors import StoreError
@@ -26,6 +22,9 @@ WAIT_MILLISECONDS = 30_000
 
 DAMAGED = "restore a copy (`dateline verify` tells what is damaged)"
 """The mend where the file is not what was written."""
+
+NEWEST = "0004"
+"""The version of the tables that this dateline knows: the last of the migrations."""
 
 
 class Database:
@@ -83,18 +82,22 @@ class Database:
             raise StoreError(f"a row of {self.path} cannot be read ({error}); {DAMAGED}") from error
 
     def _migrate(self, new: bool) -> None:
-        config = Config()
-        config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
-        newest = ScriptDirectory.from_config(config).get_current_head()
         with self.reading() as connection:
-            now = MigrationContext.configure(connection).get_current_revision()
-        if now == newest:
+            now = _revision(connection)
+        if now == NEWEST:
             return
         if now is None and not new:
             raise StoreError(
                 f"{self.path} has no tables of a project in it; restore a copy, or take it away and write: "
                 f"dateline init {self.path.parent}"
             )
+        # Loaded where the tables are not those of this version: every other verb would wait for it in vain.
+        from alembic import command
+        from alembic.config import Config
+        from alembic.script import ScriptDirectory
+
+        config = Config()
+        config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
         if now is not None and now not in {s.revision for s in ScriptDirectory.from_config(config).walk_revisions()}:
             raise StoreError(
                 f"{self.path} was written by a newer dateline (its tables are {now}); install that version"
@@ -114,6 +117,13 @@ def _mend(error: object) -> str:
     if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
         return "allow yourself to write to it and to its folder"
     return DAMAGED
+
+
+def _revision(connection: Connection) -> str | None:
+    """The version of the tables, where alembic keeps it; None for a database that has none yet."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
 
 
 def _engine(path: Path) -> Engine:

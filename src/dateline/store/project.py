@@ -10,35 +10,36 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
-from typing import Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from sqlalchemy import func, insert, select
 
 from dateline.errors import PolicyError, StoreError
 from dateline.files.read import ReadFile
-from dateline.intake import Failure, Limits, read_path
+from dateline.intake import Failure, Limits
 from dateline.intake.limits import DEFAULT
 from dateline.link.events.aggregate import policies
 from dateline.link.events.compare import Comparison, compare
 from dateline.link.model import Answer, Changes, Decision, Mention
-from dateline.link.pairs.score import Scorer
 from dateline.model import CoderInfo, Coding, Report
 from dateline.settings import CoderSettings
-from dateline.store import linking
-from dateline.store.copying import look_up, to_compare
 from dateline.store.database import Database
 from dateline.store.kept import codings as coded
 from dateline.store.kept import reports as kept
 from dateline.store.kept.decisions import mentions_of, pairs, put_decision
-from dateline.store.kept.events import Accounts, Fate, fate, standing
+from dateline.store.kept.events import Accounts, Fate, fate, named, standing
 from dateline.store.kept.evidence import EvidenceFolder, Flaw
 from dateline.store.kept.heirs import Unheeded, unheeded
-from dateline.store.kept.lists import put_authority
 from dateline.store.kept.publishers import Publishers
 from dateline.store.kept.settings import put_record
 from dateline.store.settings import FILE, STARTER, Settings
 from dateline.store.tables import codings, decisions, events, evidence, links, log, mentions, reports
 from dateline.store.verify import flaws
+
+if TYPE_CHECKING:
+    from dateline.store.linking import Taken
+
+# What reads files and what links is loaded by the verbs that do: the others are asked often, and answer at once.
 
 DATABASE = "dateline.sqlite"
 EVIDENCE = "evidence"
@@ -135,6 +136,8 @@ class Project:
         Evidence from which no report can be read is kept too, with the reason. What was yielded is
         acknowledged.
         """
+        from dateline.intake import read_path
+
         arrived: list[tuple[str, int]] = []
 
         def keep(data: bytes) -> None:
@@ -172,6 +175,8 @@ class Project:
 
         The list of actors is kept as it is now, so that what was coded by it can be explained when it has changed.
         """
+        from dateline.store.kept.lists import put_authority
+
         settings = self.coder_settings
         record = settings.record(files, self.folder)
         with self.database.writing() as db:
@@ -214,8 +219,12 @@ class Project:
             for row in db.execute(coded.accepted().order_by(reports.c.number)):
                 yield coded.unpack(row)
 
-    def link(self) -> Iterator[linking.Taken]:
+    def link(self) -> Iterator[Taken]:
         """Link the codings that were not taken up yet; what was yielded is acknowledged."""
+        from dateline.link.pairs.score import Scorer
+        from dateline.store import linking
+        from dateline.store.copying import look_up, to_compare
+
         with self.database.reading() as db:
             copied = [row.number for row in db.execute(to_compare())]
         for numbers in _batches(copied, linking.BATCH):
@@ -241,6 +250,11 @@ class Project:
         """What became of an event: it stands, or it gave way to others; None where there is none of that id."""
         with self.database.reading() as db:
             return fate(db, event)
+
+    def event_named(self, given: str) -> str:
+        """The id of an event that is given by its beginning; any other id as it is. Raises :class:`StoreError`."""
+        with self.database.reading() as db:
+            return named(db, given)
 
     def comparison(self, event: str) -> Comparison:
         """An event that stands, with its sources side by side. Raises :class:`StoreError` where it does not stand."""
@@ -284,6 +298,8 @@ class Project:
             made = tuple(Decision(a, b, answer, who, now, why) for a, b in pairs(one, other, answer))
             for decision in made:
                 put_decision(db, decision)
+            from dateline.store import linking
+
             linking.relink(db, now, (*one, *other))
         return made
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass, field, fields
+from functools import cache
 from pathlib import Path
-
-from pydantic import TypeAdapter, ValidationError
+from typing import TYPE_CHECKING
 
 from dateline.errors import StoreError
 from dateline.settings import CoderSettings
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 FILE = "dateline.toml"
 STARTER = """\
@@ -53,6 +56,8 @@ class Settings:
     @classmethod
     def read(cls, folder: Path) -> Settings:
         """The settings of the project in a folder. Raises :class:`StoreError` that names the setting and the mend."""
+        from pydantic import ValidationError
+
         path = folder / FILE
         try:
             given = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -63,7 +68,7 @@ class Settings:
         problems = [f"{name}: there is no such setting" for name in given if name not in KEYS]
         coding = {name: given.pop(name) for name in _CODING if name in given}
         try:
-            read = _ADAPTER.validate_python({**given, "coding": coding})
+            read = _adapter().validate_python({**given, "coding": coding})
         except ValidationError as error:
             # The file has no key "coding": what is in it stands at the top.
             places = [[str(part) for part in e["loc"] if part != "coding"] for e in error.errors()]
@@ -77,4 +82,9 @@ _CODING = tuple(f.name for f in fields(CoderSettings))
 KEYS = (*_CODING, *(f.name for f in fields(Settings) if f.name != "coding"))
 """What the file may say: how to code (:class:`CoderSettings`), and how to link."""
 
-_ADAPTER = TypeAdapter(Settings)
+
+@cache
+def _adapter() -> TypeAdapter[Settings]:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Settings)

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from dateline.resolve.authority.lists import Entry, Standing
 
 authority_app = typer.Typer(
-    help="The list of actors: neutral names, other names, and what they were when.", no_args_is_help=True
+    help="The list of actors: neutral names, other names, and what they were when.",
+    short_help="The list of actors, and who is meant by a name.",
+    no_args_is_help=True,
 )
 
 

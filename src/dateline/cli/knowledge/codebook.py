@@ -11,7 +11,11 @@ import typer
 from dateline.cli import console
 from dateline.cli.options import CodebookArgument
 
-codebook_app = typer.Typer(help="Look at, make and check codebooks: what may be coded, as data.", no_args_is_help=True)
+codebook_app = typer.Typer(
+    help="Look at, make and check codebooks: what may be coded, as data.",
+    short_help="Look at, make and check codebooks.",
+    no_args_is_help=True,
+)
 
 
 @codebook_app.command("list")
@@ -36,7 +40,7 @@ def codebook_show(
     print(show(load_codebook(codebook), type))
 
 
-@codebook_app.command("new")
+@codebook_app.command("new", short_help="Write a commented starter codebook, ready to edit.")
 def codebook_new(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The YAML file to write; it must not exist.")],
     name: Annotated[str | None, typer.Option("--name", help="The codebook's name; else the file's.")] = None,

@@ -9,10 +9,14 @@ import typer
 
 from dateline.cli.options import GazetteerOption
 
-gazetteer_app = typer.Typer(help="The list of places that names are resolved against.", no_args_is_help=True)
+gazetteer_app = typer.Typer(
+    help="The list of places that names are resolved against.",
+    short_help="Build and check lists of places.",
+    no_args_is_help=True,
+)
 
 
-@gazetteer_app.command("build")
+@gazetteer_app.command("build", short_help="Build the gazetteer's file anew.")
 def gazetteer_build(
     geonames: Annotated[
         Path | None,
@@ -89,7 +93,7 @@ def gazetteer_show(
         raise typer.Exit(1)
 
 
-@gazetteer_app.command("check")
+@gazetteer_app.command("check", short_help="Check a list of places.")
 def gazetteer_check(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A CSV or GeoJSON list of your own.")],
 ) -> None:

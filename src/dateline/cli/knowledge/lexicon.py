@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from dateline.lang.lexicon import Lexicon
 
 lexicon_app = typer.Typer(
-    help="Look at, make and check lists of words: what dateline knows of the language, as data.", no_args_is_help=True
+    help="Look at, make and check lists of words: what dateline knows of the language, as data.",
+    short_help="Look at, make and check lists of words.",
+    no_args_is_help=True,
 )
 
 
@@ -40,7 +42,7 @@ def lexicon_list(
     print("\n".join(lines) if lines else f"No list has {about!r} in its name or meaning.")
 
 
-@lexicon_app.command("show")
+@lexicon_app.command("show", short_help="Show a list whole, or all that is known of a word.")
 def lexicon_show(
     name: Annotated[str, typer.Argument(metavar="LIST|WORD", help="A list (modality.governors) or a word (arrange).")],
     lexicon: LexiconOption = None,
@@ -70,7 +72,7 @@ def lexicon_new(
     print(f"Wrote {file}. Edit it, then: dateline lexicon check {file}", file=sys.stderr)
 
 
-@lexicon_app.command("check")
+@lexicon_app.command("check", short_help="Check files of words, or the built-in lists.")
 def lexicon_check(
     files: Annotated[
         list[Path] | None, typer.Argument(metavar="[FILE...]", help="Files of your own; left out: the built-in lists.")

@@ -33,7 +33,10 @@ _EVIDENCE = 240
 
 
 def write(codings: Iterable[Coding], out: TextIO) -> None:
-    """A table a report; in colour and as wide as the window on a terminal, plain and 110 wide elsewhere."""
+    """A table a report; in colour and as wide as the window on a terminal, plain and 110 wide elsewhere.
+
+    In a window that is narrower than that, the values of an event stand one under the other: columns would tear words.
+    """
     from rich.console import Console
 
     terminal = out.isatty()
@@ -60,7 +63,7 @@ def _report(console: Console, coding: Coding) -> None:
     about = (report.publisher or "publisher not stated", report.published or "no publication date", report.url or "")
     console.print(" · ".join(one_line(part, 200) for part in about if part), style="dim", soft_wrap=True)
     if coding.events:
-        console.print(_table(coding))
+        console.print(_table(coding) if console.width >= PLAIN_WIDTH else _records(coding))
         for numbers, evidence in _evidence(coding):
             words = one_line(evidence.quote, _EVIDENCE)
             console.print(f"{numbers:>5} │ {words} [{evidence.start}–{evidence.end}]", soft_wrap=True)
@@ -93,23 +96,41 @@ def _table(coding: Coding) -> Table:
 
     table = Table(box=box.SIMPLE, pad_edge=False, expand=False)
     table.add_column("#", justify="right", no_wrap=True)
-    for heading in ("What", "Who", "To whom", "Where", "When", "According to"):
+    for heading in _cells(coding, coding.events[0]):
         table.add_column(heading, overflow="fold")
     for at, event in enumerate(coding.events, 1):
-        table.add_row(str(at), *_cells(coding, event))
+        table.add_row(str(at), *_cells(coding, event).values())
     return table
 
 
-def _cells(coding: Coding, event: EventMention) -> tuple[str, ...]:
+def _records(coding: Coding) -> Table:
+    """The same values, a line each."""
+    from rich.table import Table
+
+    table = Table(box=None, show_header=False, pad_edge=False, expand=False)
+    table.add_column(justify="right", no_wrap=True)
+    table.add_column(no_wrap=True, style="dim")
+    table.add_column(overflow="fold")
+    for at, event in enumerate(coding.events, 1):
+        first, *rest = _cells(coding, event).items()
+        table.add_row(str(at), *first)
+        for heading, words in rest:
+            table.add_row("", heading, words)
+        table.add_row()
+    return table
+
+
+def _cells(coding: Coding, event: EventMention) -> dict[str, str]:
+    """What is shown of an event, by its heading."""
     what = label(event.type, event.mode)
     if told := marks(event):
         what += f" ({', '.join(told)})"
-    return (
-        "; ".join(filter(None, (what, *(count_words(count) for count in event.counts), in_words(event.chance)))),
-        listed(actors(coding, event)) or NO_ACTOR,
-        listed(recipients(coding, event)) or "–",
-        place_words(event.place),
-        date_words(event.date),
+    return {
+        "What": "; ".join(filter(None, (what, *map(count_words, event.counts), in_words(event.chance)))),
+        "Who": listed(actors(coding, event)) or NO_ACTOR,
+        "To whom": listed(recipients(coding, event)) or "–",
+        "Where": place_words(event.place),
+        "When": date_words(event.date),
         # The publisher stands above the table: it is named here only where nobody else is.
-        ", cited by ".join(chain(coding, event.attribution)[:-1]) or "the publisher",
-    )
+        "According to": ", cited by ".join(chain(coding, event.attribution)[:-1]) or "the publisher",
+    }

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, func, select
 
+from dateline.errors import StoreError
 from dateline.link.events.accounts import accounts
 from dateline.link.model import Account
 from dateline.model import Because
@@ -46,6 +47,22 @@ def fate(db: Connection, event: str) -> Fate | None:
                 seen.add(successor)
                 todo.append(successor)
     return Fate(event, False, tuple(sorted(standing)))
+
+
+def named(db: Connection, given: str) -> str:
+    """The id of an event that is given by how it alone begins; what is no beginning of any, as it is.
+
+    Raises :class:`StoreError` where several events begin so.
+    """
+    exact = select(events.c.id).where(events.c.id == given).union(select(mentions.c.id).where(mentions.c.id == given))
+    if not given or db.execute(exact).first() is not None:
+        return given
+    rows = db.execute(select(events.c.id, events.c.gone).where(events.c.id.startswith(given, autoescape=True))).all()
+    found = sorted(row.id for row in rows if row.gone is None) or sorted(row.id for row in rows)
+    if len(found) > 1:
+        some = ", ".join(found[:5]) + (f" and {len(found) - 5} more" if len(found) > 5 else "")
+        raise StoreError(f"{given!r} is how several events begin ({some}); write more of the one that you mean")
+    return found[0] if found else given
 
 
 def standing(db: Connection, *, since: str | None = None) -> Iterator[str]:

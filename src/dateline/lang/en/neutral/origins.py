@@ -12,12 +12,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from spacy.language import Language
-
 from dateline.lang.lexicon import words
 from dateline.lang.name_keys import rows
 
 if TYPE_CHECKING:
+    from spacy.language import Language
     from spacy.tokens import Doc
     from spacy.vocab import Vocab
 
@@ -45,6 +44,8 @@ def read_sides_alike(nlp: Language) -> None:
     for name in country_names():
         take_features(vocab, name, COUNTRY)
     if "ner" in nlp.pipe_names:
+        # Registered here: who asks for words of origin alone need not wait for spaCy.
+        type(nlp).component("dateline_bodies", func=_bodies, retokenizes=False)
         nlp.add_pipe("dateline_bodies", after="ner")
 
 
@@ -100,7 +101,6 @@ def _countries_named() -> set[str]:
     return names | {name for name, target in rows("place_names.tsv") if len(target) == 2}
 
 
-@Language.component("dateline_bodies", retokenizes=False)
 def _bodies(doc: Doc) -> Doc:
     """Names such as "the Civic Platform" are bodies, not buildings."""
     if any(e.label_ in _NO_BODIES and e[-1].lower_ in BODY_NOUNS for e in doc.ents):

@@ -1,0 +1,1 @@
+"""Folders of reports: which files are read, and which are not."""

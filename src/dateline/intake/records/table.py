@@ -1,0 +1,67 @@
+"""Tables as text: CSV and TSV with a report a row."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+
+from dateline.errors import IntakeError
+from dateline.intake.encoding import decode
+from dateline.intake.failure import Failure
+from dateline.intake.reader import MARKS, Reader, Source
+from dateline.intake.records.fields import fields_of
+from dateline.intake.records.rows import LOOKED_AT, Row, read_rows
+from dateline.model import Report
+
+SEPARATORS = ",;\t|"
+
+
+class _Table:
+    """A heading and a report a row, by commas, semicolons, tabs or bars."""
+
+    form = "CSV"
+    endings = (".csv", ".tsv", ".tab")
+
+    def sniff(self, head: bytes) -> bool:
+        """Whether the first line names a column for the text and one for another field."""
+        encoding = "utf-16" if head.startswith(MARKS[:2]) else "utf-8-sig"
+        first = head.decode(encoding, "replace").lstrip().partition("\n")[0].rstrip("\r")
+        return any(_names(first, separator) > 1 for separator in SEPARATORS)
+
+    def read(self, source: Source) -> Iterator[Report | Failure]:
+        """A report a row."""
+        text = decode(source.data(), "the table")
+        # A cell may hold a whole report, for which Python's own bound is too small.
+        csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
+        yield from read_rows(source, _rows(text, _separator(text)), parted=True)
+
+
+def _names(line: str, separator: str) -> int:
+    """How many fields the cells of a line name, where one of them is the text."""
+    try:
+        cells = next(csv.reader([line], delimiter=separator), [])
+    except csv.Error:
+        return 0
+    names = fields_of(tuple(cell.strip() for cell in cells))
+    return len(names) if "text" in names else 0
+
+
+def _separator(text: str) -> str:
+    """What parts the cells: what lets a line near the top name most fields; a comma where no line names any."""
+    lines = text[:100_000].splitlines()[:LOOKED_AT]
+    return max(SEPARATORS, key=lambda separator: max((_names(line, separator) for line in lines), default=0))
+
+
+def _rows(text: str, separator: str) -> Iterator[Row]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    try:
+        yield from reader
+    except csv.Error as error:
+        raise IntakeError(
+            f"the table breaks off in the row that ends at line {reader.line_num} ({error})",
+            'write a quotation mark inside a cell twice: "he said ""no"" again"',
+        ) from error
+
+
+TABLE: Reader = _Table()
