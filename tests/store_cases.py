@@ -1,4 +1,4 @@
-"""Reports of one sentence or more, a coder that knows nothing else, and projects with them, for the tests of the store."""
+"""Reports of a sentence or more, a coder that knows nothing else, and projects with them, for tests of the store."""
 
 from __future__ import annotations
 
@@ -73,8 +73,6 @@ def groups(project: Project) -> set[frozenset[str]]:
 
 def event_of(project: Project, mention: str) -> str:
     return next(c.event.id for c in project.comparisons() if mention in c.event.accounts)
-
-
 
 
 @contextmanager

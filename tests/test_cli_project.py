@@ -122,4 +122,4 @@ def test_mistakes_are_told_in_one_line(project: Path, tmp_path: Path) -> None:
     assert "no event 'e0'" in run("show", "e0", "-p", project, code=2).output
     assert "2024-13-40" in run("digest", "--since", "2024-13-40", "-p", project, code=2).output
     assert "name it" in run("show", "-f", "html", "-p", project, code=2).output
-    assert run("verify", "-p", project).output.startswith("1 pieces of evidence")
+    assert run("verify", "-p", project).output.startswith("1 pieces of evidence and all rows")

@@ -216,6 +216,19 @@ def test_many_copies_of_one_story_are_one_event(monkeypatch: pytest.MonkeyPatch)
     assert not shelf.successors
 
 
+def test_a_person_tells_copies_of_one_story_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dateline.link.run.MOST_TOGETHER", 5)
+    shelf, many = MemoryShelf(), [mention(f"r{n:03d}#e1") for n in range(30)]
+    link(many, shelf)
+    ids = [made.id for made in many]
+    for other in (*ids[:7], *ids[8:]):
+        shelf.decide(Decision(min(ids[7], other), max(ids[7], other), "different", "an editor", "1"))
+    shelf.decide(Decision(ids[7], ids[9], "same", "an editor", "2"))
+    link(many, shelf)
+    apart = frozenset({ids[7], ids[9]})
+    assert shelf.partition() == {apart, frozenset(ids) - apart}
+
+
 def test_a_crowd_that_hangs_together_loosely_is_cut_where_it_is_loosest(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("dateline.link.run.MOST_TOGETHER", 15)
     shelf, scorer = MemoryShelf(), Scorer()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import signal
 import subprocess
@@ -153,7 +152,9 @@ def test_a_decision_on_what_is_not_there_any_more_is_refused_and_says_what_is(pr
     before = project.state()
     event = event_of(project, "r1#3.e2")
     for other in ("r1#2.e1", old["r1#2.e1"]):
-        with pytest.raises(StoreError, match=r"of an older coding .* successor r0#3\.e2 \(event " + event_of(project, "r0#3.e2")):
+        with pytest.raises(
+            StoreError, match=r"of an older coding .* successor r0#3\.e2 \(event " + event_of(project, "r0#3.e2")
+        ):
             project.decide("r0#2.e1", other, "same", who="A. Editor")
     with pytest.raises(StoreError, match=rf"of an older coding .* successor r1#3\.e2 \(event {event}\)"):
         project.decide("r2#3.e1", "r1#2.e1", "same", who="A. Editor")
@@ -242,7 +243,8 @@ def test_a_decision_has_its_effect_or_is_listed(tmp_path_factory: pytest.TempPat
                 said[frozenset((one, other))] = what
             listed = len(project.unheeded())
             broken = sum(
-                not pair <= there or are_one(project, *sorted(pair)) != (answer == "same") for pair, answer in said.items()
+                not pair <= there or are_one(project, *sorted(pair)) != (answer == "same")
+                for pair, answer in said.items()
             )
             assert listed == broken
             assert project.state().mentions == len(there)

@@ -23,7 +23,7 @@ RULES = {
     "shelf-decisions": "Decisions come with either end, the oldest first, and all of them are kept.",
     "shelf-events": "A mention is in the event of its last link; an event without mentions is left out.",
     "shelf-withdraw": "A withdrawn mention is in no event, under no key and in no edge, and comes back when it is put.",
-    "shelf-heirs": "A decision on a withdrawn mention comes with its heir in its place, and without an heir not at all.",
+    "shelf-heirs": "A decision on a withdrawn mention comes with its heir in its place, or, without one, not at all.",
     "shelf-linking": "Linking on the shelf comes to the same, step by step, as linking in memory.",
     "language-made": "A language has a code of ISO 639, a name, and all that dateline.lang.base.Language lists.",
     "language-lexicon": "The lexicon reads without fault and has every list that the English one has, of its kind.",

@@ -199,14 +199,14 @@ class Project:
         """
         lacking = coded.without_coding(info, settings)
         with self.database.reading() as db:
-            todo: list[int] = list(db.execute(lacking).scalars())
+            todo: list[int] = [row.number for row in db.execute(lacking)]
         for numbers in _batches(todo, BATCH):
             among = lacking.where(reports.c.number.in_(numbers))
             with self.database.reading() as db:
-                batch = list(kept.get_reports(db, db.execute(among).scalars().all()))
+                batch = list(kept.get_reports(db, [row.number for row in db.execute(among)]))
             outcomes = list(zip(batch, run([report for _, report in batch]), strict=True))
             with self.database.writing() as db:
-                still = set(db.execute(among).scalars())
+                still = {row.number for row in db.execute(among)}
                 done = [(number, outcome) for (number, _), outcome in outcomes if number in still]
                 for number, outcome in done:
                     if isinstance(outcome, Coding):

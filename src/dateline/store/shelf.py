@@ -243,7 +243,9 @@ def _packed(mention: Mention) -> str:
 def _mention(id: str, report: str, original: str, comparable: str) -> Mention:
     try:
         kept: dict[str, Any] = background_beside(json.loads(comparable))
-        values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in kept.items()}
+        values: dict[str, Any] = {
+            key: tuple(value) if isinstance(value, list) else value for key, value in kept.items()
+        }
         if values["where"] is not None:
             values["where"] = Where(*values["where"])
         values["figures"] = tuple(Figure(*figure) for figure in values["figures"])

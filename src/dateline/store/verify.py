@@ -21,9 +21,13 @@ def flaws(database: Database, folder: EvidenceFolder) -> Iterator[Flaw]:
     yield from _found(database, _structure)
     for table in SEALED:
         yield from _found(database, lambda db, table=table: _changed(db, table))  # type: ignore[misc]
-    names: list[str] = []
-    yield from _found(database, lambda db: names.extend(db.execute(select(evidence.c.sha256)).scalars()) or ())
-    yield from folder.verify(names)
+    try:
+        with database.reading() as db:
+            names = list(db.execute(select(evidence.c.sha256)).scalars())
+    except StoreError as error:
+        yield Flaw("the database", str(error))
+    else:
+        yield from folder.verify(names)
 
 
 def _found(database: Database, check: Callable[[Connection], Iterable[str]]) -> list[Flaw]:

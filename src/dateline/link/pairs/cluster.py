@@ -69,7 +69,7 @@ def all_but_apart(ids: Iterable[str], same: Sequence[Pair], different: Sequence[
     groups: list[list[str]] = []
     for block in _decided(sorted(ids), same, different):
         barred = set().union(*(apart[id] for id in block if id in apart))
-        fitting = next((group for group in groups if barred.isdisjoint(group)), None)
+        fitting = next((group for group in groups if not barred or barred.isdisjoint(group)), None)
         if fitting is None:
             groups.append(list(block))
         else:

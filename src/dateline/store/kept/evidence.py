@@ -11,7 +11,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-
 PART = ".part-"
 """How the names of files begin that are being written."""
 

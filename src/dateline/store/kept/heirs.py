@@ -16,7 +16,7 @@ from dateline.link.heirs import heirs as heirs_among
 from dateline.link.model import Decision, in_turn, report_of
 from dateline.model import EventMention
 from dateline.store.kept.codings import accepted, coding_row, not_taken, unpack
-from dateline.store.tables import codings, decisions, heirs, links, mentions, reports, taken
+from dateline.store.tables import codings, decisions, heirs, links, mentions, taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,15 +173,16 @@ def _decided() -> ColumnElement[bool]:
 def _carried() -> Select[Any]:
     """Decisions, the oldest first, with the heirs of their ends and the events that those are in now."""
     query = select(decisions)
-    for end in ("first", "second"):
+    for said in (decisions.c.first, decisions.c.second):
         heir, mention, link = heirs.alias(), mentions.alias(), links.alias()
-        said = decisions.c[end]
         query = (
             query.outerjoin(heir, heir.c.mention == said)
             .outerjoin(mention, mention.c.id == func.coalesce(heir.c.heir, said))
             .outerjoin(link, link.c.mention == mention.c.number)
             .add_columns(
-                heir.c.mention.label(f"{end}_noted"), heir.c.heir.label(f"{end}_heir"), link.c.event.label(f"{end}_event")
+                heir.c.mention.label(f"{said.name}_noted"),
+                heir.c.heir.label(f"{said.name}_heir"),
+                link.c.event.label(f"{said.name}_event"),
             )
         )
     return query.order_by(decisions.c.number)

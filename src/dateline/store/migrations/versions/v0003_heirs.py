@@ -1,4 +1,4 @@
-"""The heirs of withdrawn mentions: what decisions on them hold of now. Linking fills it for what was withdrawn before."""
+"""The heirs of withdrawn mentions: what decisions on them hold of now. Linking fills it in for older ones."""
 
 from alembic import op
 from sqlalchemy import Column, PrimaryKeyConstraint, Text
