@@ -37,7 +37,9 @@ def install(site: Site) -> None:
 
 def environment(site: Site, **more: str) -> dict[str, str]:
     """What a process needs to find it."""
-    paths = [str(site.folder), *filter(None, [os.environ.get("PYTHONPATH")])]
+    # The process runs in another folder: paths that are relative to this one are none there.
+    given = os.environ.get("PYTHONPATH", "").split(os.pathsep)
+    paths = [str(site.folder), *(str(Path(path).resolve()) for path in given if path)]
     return {**os.environ, "PYTHONPATH": os.pathsep.join(paths), **more}
 
 

@@ -231,13 +231,15 @@ def test_the_short_option_for_the_version() -> None:
     ],
 )
 def test_verbs_that_read_nothing_load_nothing_that_does(
-    words: tuple[str, ...], not_loaded: tuple[str, ...], tmp_path: Path
+    words: tuple[str, ...], not_loaded: tuple[str, ...], tmp_path: Path, site: Site
 ) -> None:
     CliRunner().invoke(app, ["init", str(tmp_path / "port")])
     script = (
         f"import sys; sys.argv = ['dateline', *{words!r}]\nfrom dateline.cli.app import main\n"
         f"try:\n    main()\nfinally:\n    print([m for m in {not_loaded!r} if m in sys.modules], file=sys.stderr)"
     )
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, cwd=tmp_path, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, cwd=tmp_path, env=environment(site), check=False
+    )
     assert done.returncode == 0
     assert done.stderr.strip() == "[]"

@@ -14,7 +14,7 @@ OTHER_NAMES: Mapping[str, str] = {
     "text": "full text, main text, article text, body text, body, content, article, story, maintext, plain text",
     "published": "date, date published, date publish, publication date, published at, published date, publish date, "
     "pub date, datetime",
-    "publisher": "source, source name, outlet, newspaper, medium, media name, site name, source domain",
+    "publisher": "source name, source hostname, source, outlet, newspaper, medium, media name, site name",
     "title": "headline",
     "url": "link, uri, web url, article url, source url, canonical url, permalink",
     "author": "authors, byline, creator",
@@ -86,4 +86,6 @@ def _others(record: Mapping[str, Any], taken: Mapping[str, str]) -> Sequence[str
 
 
 def _is_plain(field: str, value: object) -> bool:
+    if field == "publisher" and isinstance(value, str) and value.startswith(("http:", "https:")):
+        return False  # some call the page's address its source
     return isinstance(value, str) or (field == "id" and isinstance(value, int) and not isinstance(value, bool))
