@@ -67,6 +67,7 @@ def code(
     \b
         dateline code report.html
         dateline code pages/ -f html -o map.html
+        dateline code pages/ -f html -o out       (a folder: out/index.html, and a page a report)
         dateline code - --published 2024-02-01 < report.txt
         dateline code -p strikes
     """
@@ -174,6 +175,7 @@ def _codings(
 def _write(
     outcomes: Iterator[Coding | Failure], format: str, output: Path | None, quotes: Quotes = Quotes.keep
 ) -> None:
+    from dateline.export.page.folder import write_folder
     from dateline.export.registry import exporters
     from dateline.export.withheld import withheld
     from dateline.intake import Failure
@@ -190,8 +192,11 @@ def _write(
             else:
                 yield outcome if quotes is Quotes.keep else withheld(outcome)
 
-    with console.destination(output) as out:
-        write(codings(), out)
+    if output is not None and format == "html" and (output.is_dir() or not output.suffix):
+        write_folder(codings(), output)
+    else:
+        with console.destination(output) as out:
+            write(codings(), out)
     if failed:
         print(f"{failed} could not be read or coded; the rest is written.", file=sys.stderr)
         raise typer.Exit(1)

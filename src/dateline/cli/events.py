@@ -72,6 +72,7 @@ def show(
         dateline show
         dateline show ev-3f9a12c4
         dateline show ev-3f9a12c4 -o event.html
+        dateline show -o events.html
         dateline show --since 2024-05-01 -f json > events.jsonl
     """
     from dateline.export.withheld import withheld
@@ -83,8 +84,6 @@ def show(
     if output is not None and output.suffix in {".html", ".htm"}:
         format = ShowFormat.html
     with Project.open(project) as store:
-        if event is None and format is ShowFormat.html:
-            raise typer.BadParameter("a page shows one event: name it", param_hint="EVENT")
         wanted = store.comparisons(since) if event is None else map(store.comparison, _standing(store, event))
         with console.destination(output) as out:
             told = wanted if quotes is Quotes.keep else map(withheld, wanted)
@@ -103,18 +102,23 @@ def _standing(store: Project, event: str) -> tuple[str, ...]:
 def _show(wanted: Iterable[Comparison], format: ShowFormat, listed: bool, out: TextIO) -> None:
     from dateline.export.events.comparison import to_json, write_list, write_text
     from dateline.export.page import event as page
+    from dateline.export.page import events as every
 
     if listed and format is ShowFormat.text:
         write_list(wanted, out)
         return
+    if format is ShowFormat.html:
+        told = list(wanted)
+        if listed or len(told) > 1:
+            every.write(told, out)
+        else:
+            page.write(told[0], out)
+        return
     for comparison in wanted:
-        match format:
-            case ShowFormat.json:
-                print(to_json(comparison), file=out)
-            case ShowFormat.html:
-                page.write(comparison, out)
-            case ShowFormat.text:
-                write_text(comparison, out)
+        if format is ShowFormat.json:
+            print(to_json(comparison), file=out)
+        else:
+            write_text(comparison, out)
 
 
 def _policies() -> None:

@@ -1,6 +1,6 @@
-"use strict";
 // Reading needs none of this: links work without it. It lights up all the words of an event together, both ways.
 (() => {
+  "use strict";
   let lit = [];
   let pinned = "";
 
