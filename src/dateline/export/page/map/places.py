@@ -19,7 +19,7 @@ _A_MENTION = 5.0
 _HOLDS_A_DIGIT = 8.0
 _LETTER = 6.6
 _LINE = 14.0
-_CLOSEST = 1.5
+_CLOSEST = 0.25
 """Degrees of longitude that a map shows when it is zoomed in as far as it goes."""
 _ROUGH = frozenset({"country", "region", "province", "unknown"})
 Box = tuple[float, float, float, float]
@@ -152,8 +152,8 @@ def _dots(shown: Sequence[tuple[MapPlace, Point]], view: View, scale: float) -> 
         x, y = view.at(*point)
         radius = max(_SMALLEST, scale * sqrt(place.count))
         numbered = radius >= _HOLDS_A_DIGIT + 2 * (len(str(place.count)) - 1)
-        # Hundredths of a pixel: a map that is enlarged a hundred times still has each point in its pixel.
-        yield Dot(place, round(x, 2), round(y, 2), round(radius, 2), place.precision in _ROUGH, numbered)
+        # Thousandths of a pixel: a map that is enlarged a thousand times still has each point in its pixel.
+        yield Dot(place, round(x, 3), round(y, 3), round(radius, 2), place.precision in _ROUGH, numbered)
 
 
 def _named(height: float, dots: Sequence[Dot]) -> Iterator[Dot]:

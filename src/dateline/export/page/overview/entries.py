@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from dateline.errors import EdtfError
 from dateline.export.words import according_to, chain, count_words, headline, marks, publisher
-from dateline.lang.dates.edtf import EdtfError, bounds
+from dateline.lang.dates.edtf import bounds
 from dateline.model import Coding, Count, CountKind, EventMention, Modality, Place
 
 As = Modality | Literal["background"]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from dateline.export.page.map.places import MapPlace
-from dateline.export.page.overview.entries import AS, Entry
+from dateline.export.page.overview.entries import AS, As, Entry
 from dateline.export.page.overview.tolls import TypeShare
 from dateline.export.safe import one_line
 from dateline.export.words import EARLIER, MODALITY_WORDS
@@ -51,16 +51,19 @@ class Facets:
 def facets(entries: Sequence[Entry], types: Sequence[TypeShare], places: Sequence[MapPlace]) -> Facets:
     """What the entries can be filtered by."""
     told = Counter(entry.told for entry in entries)
-    words = {**MODALITY_WORDS, "background": EARLIER}
     return Facets(
         types=_offered([Choice(str(share.number), share.name, share.count) for share in types]),
         countries=_countries(places),
         sources=_offered(_choices(entry.sources for entry in entries)),
         voices=_offered(_choices(entry.voices for entry in entries)),
-        told=_offered([Choice(name, words[name], told[name]) for name in AS if told[name]]),
+        told=_offered([Choice(name, _told_words(name), told[name]) for name in AS if told[name]]),
         chances=any(entry.chance is not None for entry in entries),
         days=any(entry.days for entry in entries),
     )
+
+
+def _told_words(told: As) -> str:
+    return EARLIER if told == "background" else MODALITY_WORDS[told]
 
 
 def numbered(named: Iterable[tuple[str, ...]]) -> Mapping[str, int]:

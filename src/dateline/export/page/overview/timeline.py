@@ -123,14 +123,22 @@ def timeline(entries: Sequence[Entry]) -> Timeline | None:
 
 
 def _scale(days: Sequence[date]) -> tuple[Unit, tuple[date, ...]]:
-    """The finest unit that gives most of the days room, and its stretches: all of them, where they are not too many."""
+    """The finest unit that gives most of the days room, and as many of its stretches as there is room for."""
     held = max(1, round(len(days) * _MOST))
-    windows = (days[n : n + held] for n in range(len(days) - held + 1))
-    window = min(windows, key=lambda w: w[-1] - w[0])
-    scales = ((unit, _stretches(unit, window[0], window[-1])) for unit in UNITS)
+    first = min(range(len(days) - held + 1), key=lambda n: days[n + held - 1] - days[n])
+    last = first + held - 1
+    scales = ((unit, _stretches(unit, days[first], days[last])) for unit in UNITS)
     unit, starts = next(scale for scale in scales if len(scale[1]) <= _BARS or scale[0] is UNITS[-1])
-    every = _stretches(unit, days[0], days[-1])
-    return unit, every if len(every) <= _BARS else starts
+    # The others come in from both sides, the nearer first, until there is no room.
+    while first > 0 or last < len(days) - 1:
+        before = days[first] - days[first - 1] if first > 0 else timedelta.max
+        after = days[last + 1] - days[last] if last < len(days) - 1 else timedelta.max
+        nearer = (first - 1, last) if before < after else (first, last + 1)
+        more = _stretches(unit, days[nearer[0]], days[nearer[1]])
+        if len(more) > _BARS:
+            break
+        (first, last), starts = nearer, more
+    return unit, starts
 
 
 def _stretches(unit: Unit, first: date, last: date) -> tuple[date, ...]:

@@ -14,7 +14,7 @@
   let at = d3.zoomIdentity;
 
   const dots = [...svg.querySelectorAll(".dot")].map((node) => {
-    const [, x, y] = /translate\((\S+) (\S+)\)/.exec(node.getAttribute("transform")).map(Number);
+    const [x, y] = node.dataset.at.split(" ").map(Number);
     const full = node.querySelector("title").textContent;
     const many = Number(node.dataset.many);
     const [title, circle, count, name] = ["title", "circle", ".count", ".name"].map((part) => node.querySelector(part));
