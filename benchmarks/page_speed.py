@@ -5,10 +5,10 @@
 
 The sample reports are coded once. A page of more reports than there are samples holds them again under other names:
 moved to other towns, published and dated on other days. Of each page it prints: bytes, and those without the reports'
-texts; elements that the browser makes; and milliseconds to the first paint, to the whole page, and from the choice of
-a type in the filter to the next picture (the median of several openings in a Chromium without a window, each in a new
-tab). The folder of pages is measured by its ``index.html``. The format is found as the command line finds it, so that
-an older version can be measured: ``PYTHONPATH=OLDER/src``.
+texts; elements that the browser makes; and milliseconds to the first paint, to the whole page, of processor time of the
+page's own thread until then, and from the choice of a type in the filter to the next picture (the median of several
+openings in a Chromium without a window, each in a new tab). The folder of pages is measured by its ``index.html``. The
+format is found as the command line finds it, so that an older version can be measured: ``PYTHONPATH=OLDER/src``.
 """
 
 from __future__ import annotations
@@ -65,7 +65,18 @@ def main() -> None:
     if given.json:
         print(json.dumps(figures))
         return
-    heads = ("page", "reports", "mentions", "bytes", "less texts", "elements", "first paint", "whole", "first filter")
+    heads = (
+        "page",
+        "reports",
+        "mentions",
+        "bytes",
+        "less texts",
+        "elements",
+        "first paint",
+        "whole",
+        "processor",
+        "filter",
+    )
     print("  ".join(f"{head:>12}" for head in heads))
     for row in figures:
         print("  ".join(f"{value:>12}" if isinstance(value, str) else f"{value:>12,}" for value in row))
@@ -114,13 +125,16 @@ def folder_writer() -> Callable[[Sequence[Coding], Path], None] | None:
 
 
 def opened(browser: Browser, page: Path, turns: int) -> tuple[int, ...]:
-    """Elements, and milliseconds to the first paint, to the whole page and to the first filter."""
+    """Elements, and milliseconds: to the first paint, to the whole page, of processor time, and to the first filter."""
     seen: list[tuple[float, ...]] = []
     for _ in range(turns):
         tab = browser.new_page(viewport={"width": 1280, "height": 900})
-        tab.goto(page.as_uri(), timeout=120_000)
-        tab.wait_for_function("performance.getEntriesByType('navigation')[0].loadEventEnd > 0")
-        seen.append((*tab.evaluate(OPENED), tab.evaluate(FILTERED)))
+        meter = tab.context.new_cdp_session(tab)
+        meter.send("Performance.enable", {"timeDomain": "threadTicks"})
+        tab.goto(page.as_uri(), timeout=300_000)
+        tab.wait_for_function("performance.getEntriesByType('navigation')[0].loadEventEnd > 0", timeout=300_000)
+        metrics = {one["name"]: one["value"] for one in meter.send("Performance.getMetrics")["metrics"]}
+        seen.append((*tab.evaluate(OPENED), metrics["TaskDuration"] * 1000, tab.evaluate(FILTERED)))
         tab.close()
     return tuple(round(statistics.median(values)) for values in zip(*seen, strict=True))
 

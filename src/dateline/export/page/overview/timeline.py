@@ -12,6 +12,7 @@ from dateline.export.words import edtf_words
 _MOST = 0.85
 """The share of entries that the unit is chosen for: one that tells of long ago should not make all one bar."""
 _BARS = 60
+_ROOM = 12
 _WIDTH = 720.0
 _WIDEST = 48.0
 HEIGHT = 72.0
@@ -129,13 +130,14 @@ def _scale(days: Sequence[date]) -> tuple[Unit, tuple[date, ...]]:
     last = first + held - 1
     scales = ((unit, _stretches(unit, days[first], days[last])) for unit in UNITS)
     unit, starts = next(scale for scale in scales if len(scale[1]) <= _BARS or scale[0] is UNITS[-1])
-    # The others come in from both sides, the nearer first, until there is no room.
+    # The others come in from both sides, the nearer first, while they do not press those of the most together.
+    room = min(_BARS, max(_ROOM, 2 * len(starts)))
     while first > 0 or last < len(days) - 1:
         before = days[first] - days[first - 1] if first > 0 else timedelta.max
         after = days[last + 1] - days[last] if last < len(days) - 1 else timedelta.max
         nearer = (first - 1, last) if before < after else (first, last + 1)
         more = _stretches(unit, days[nearer[0]], days[nearer[1]])
-        if len(more) > _BARS:
+        if len(more) > room:
             break
         (first, last), starts = nearer, more
     return unit, starts

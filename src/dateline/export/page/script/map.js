@@ -163,6 +163,7 @@
     draw();
   });
   new ResizeObserver(draw).observe(svg);
+  frame.tabIndex = 0;
   frame.querySelector(".buttons").hidden = false;
   for (const how of document.querySelectorAll(".how")) how.hidden = false;
   draw();
