@@ -1,4 +1,4 @@
-"""Makes the picture in the README: ``python docs/picture.py`` codes a sample report and photographs its page.
+"""Makes the pictures of the README and formats.md: ``python docs/picture.py`` codes the samples, photographs the page.
 
 It needs playwright (a development dependency) and a Chromium, found on the path.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from pathlib import Path
+from typing import Literal, NamedTuple
 
 from playwright.sync_api import sync_playwright
 
@@ -17,28 +18,50 @@ from dateline.intake import read_path
 from dateline.model import Report
 from dateline.samples import sample_paths
 
-SAMPLE = "taksim-opposition"
-PICTURE = Path(__file__).resolve().parent / "page.png"
-WIDTH, HEIGHT = 1280, 1640
+DOCS = Path(__file__).resolve().parent
+REPORT = "taksim-opposition"
+
+
+class Picture(NamedTuple):
+    """A file, the size of the window and its colours, and the part of the page that it shows."""
+
+    name: str
+    width: int
+    height: int
+    colours: Literal["light", "dark"] = "light"
+    report: str = ""
+
+
+PICTURES = (
+    Picture("page.png", 1280, 1000),
+    Picture("page-dark.png", 1280, 1000, "dark"),
+    Picture("page-phone.png", 390, 1000),
+    Picture("page-report.png", 1280, 1000, report=REPORT),
+)
 
 
 def main() -> None:
-    """Write ``docs/page.png``."""
+    """Write the pictures into ``docs``."""
     browser_path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if browser_path is None:
         raise SystemExit("no Chromium was found on the path; install one, such as the system package chromium")
-    path = next(path for path in sample_paths() if path.stem == SAMPLE)
-    codings = [code_report(report) for report in read_path(path) if isinstance(report, Report)]
+    reports = [(path, found) for path in sample_paths() for found in read_path(path) if isinstance(found, Report)]
+    codings = [code_report(report) for _, report in reports]
+    parts = {path.stem: f"#r{at}" for at, (path, _) in enumerate(reports, 1)}
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         page_file = Path(folder) / "page.html"
         with page_file.open("w", encoding="utf-8", newline="") as out:
             exporters()["html"](codings, out)
         browser = playwright.chromium.launch(executable_path=browser_path, args=["--no-sandbox", "--disable-gpu"])
-        page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
-        page.goto(page_file.as_uri())
-        page.screenshot(path=PICTURE)
+        for picture in PICTURES:
+            page = browser.new_page(
+                viewport={"width": picture.width, "height": picture.height}, color_scheme=picture.colours
+            )
+            page.goto(page_file.as_uri() + parts.get(picture.report, ""), timeout=120_000)
+            page.screenshot(path=DOCS / picture.name)
+            page.close()
+            print(f"wrote {DOCS / picture.name}")
         browser.close()
-    print(f"wrote {PICTURE}")
 
 
 if __name__ == "__main__":

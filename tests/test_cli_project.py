@@ -79,6 +79,16 @@ def test_the_page_of_an_event_escapes_what_reports_say(project: Path, tmp_path: 
     assert re.search(r"default-src 'none'; style-src 'sha256-[^']+'; base-uri", html)
 
 
+def test_the_page_of_all_events_has_each_with_its_sources(project: Path, tmp_path: Path) -> None:
+    page = tmp_path / "events.html"
+    run("show", "-p", project, "-o", page)
+    html = page.read_text(encoding="utf-8")
+    events = shown(project)
+    assert f"<h1>{len(events)} events from" in html
+    assert all(f"event <bdi>{event['event']['id']}</bdi>" in html for event in events)  # type: ignore[index]
+    assert "The &lt;b&gt;Anchor&lt;/b&gt;" in html and "<b>" not in html
+
+
 def test_the_digest_says_who_says_so_and_nothing_unlinked(project: Path) -> None:
     digest = run("digest", "--since", "2024-03-05", "-p", project).stdout
     assert "South Africa" in digest and "according to Cape Paper" in digest
@@ -121,5 +131,4 @@ def test_mistakes_are_told_in_one_line(project: Path, tmp_path: Path) -> None:
     assert "a project already" in run("init", project, code=2).output
     assert "no event 'e0'" in run("show", "e0", "-p", project, code=2).output
     assert "2024-13-40" in run("digest", "--since", "2024-13-40", "-p", project, code=2).output
-    assert "name it" in run("show", "-f", "html", "-p", project, code=2).output
     assert run("verify", "-p", project).output.startswith("1 pieces of evidence and all rows")

@@ -15,9 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.export.page import write
-from dateline.export.page.map import EventLink, draw, map_places
-from dateline.export.page.outlines import world
-from dateline.export.page.projection import WIDTH, view_of
+from dateline.export.page.map.outlines import world
+from dateline.export.page.map.places import Told, draw, map_places
+from dateline.export.page.map.projection import WIDTH, view_of
 from dateline.export.page.segments import RANK, Mark, shown_blocks
 from dateline.export.page.spans import Ids, marks_of
 from dateline.model import Block, Coding, Place, Report
@@ -220,15 +220,34 @@ class TestMap:
         start, end = at(TEXT, "Lyon")
         return Place(start, end, "Lyon", name, lat=lat, lon=lon, precision="town")
 
-    def test_places_are_numbered_once_and_hold_all_their_events(self) -> None:
+    def test_places_are_ranked_by_what_is_told_of_them(self) -> None:
         one, two, nowhere = self.place("A", 1, 2), self.place("B", 3, 4), self.place("C", None, None)
-        links = [EventLink(f"e{i}", "x") for i in range(4)]
-        places = map_places(zip((one, two, one, nowhere), links, strict=True))
-        assert [(p.number, p.name, len(p.events)) for p in places] == [(1, "A", 2), (2, "B", 1), (3, "C", 1)]
+        told = [Told(f"e{i}", "#", "x") for i in range(4)]
+        places = map_places(zip((two, one, one, nowhere), told, strict=True))
+        assert [(p.number, p.name, p.count) for p in places] == [(1, "A", 2), (2, "B", 1), (3, "C", 1)]
         drawing = draw(places)
         assert drawing
         assert len(drawing.dots) == 2
         assert draw(places[2:]) is None
+
+    def test_no_dot_is_moved_from_the_point_of_the_gazetteer(self) -> None:
+        points = [(4.8 + i / 1000, 45.7) for i in range(40)]
+        places = map_places((self.place(f"P{i}", y, x), Told(f"e{i}", "#", "x")) for i, (x, y) in enumerate(points))
+        drawing = draw(places)
+        assert drawing
+        view = view_of(points)
+        for dot, point in zip(drawing.dots, points, strict=True):
+            assert (dot.x, dot.y) == pytest.approx(view.at(*point), abs=0.01)
+
+    def test_the_area_of_a_circle_is_the_number_of_its_mentions(self) -> None:
+        told = [(self.place("A", 1, 2), 16), (self.place("B", 3, 40), 4), (self.place("C", 20, 4), 1)]
+        places = map_places((place, Told("e", "#", "x")) for place, many in told for _ in range(many))
+        drawing = draw(places)
+        assert drawing
+        assert [dot.place.count for dot in drawing.dots] == [16, 4, 1], "large circles are drawn first"
+        large, middle, small = (dot.radius for dot in drawing.dots)
+        assert (large / small, middle / small) == (4, 2)
+        assert [dot.numbered for dot in drawing.dots] == [True, True, False]
 
     def test_a_view_crosses_the_date_line_where_that_is_shorter(self) -> None:
         view = view_of([(178.4, -18.1), (-171.8, -13.8)])
@@ -243,21 +262,10 @@ class TestMap:
             steps = pairwise(outline.points)
             assert all(abs(b[0] - a[0]) < 30 or a[1] == b[1] == -90 for a, b in steps)
 
-    def test_dots_of_one_spot_part_so_that_each_can_be_read(self) -> None:
-        places = map_places((self.place(f"P{i}", 45.7, 4.8), EventLink(f"e{i}", "x")) for i in range(5))
-        drawing = draw(places)
-        assert drawing
-        dots = drawing.dots
-        apart = min(
-            (a.x - b.x) ** 2 + (a.y - b.y) ** 2 for i, a in enumerate(dots) for b in dots[:i]
-        )  # pixels, squared
-        assert apart >= 20**2
-        assert all(dot.moved for dot in dots)
-
     @settings(max_examples=10, deadline=None)
     @given(st.lists(st.tuples(st.floats(-180, 180), st.floats(-90, 90)), min_size=1, max_size=8))
     def test_any_points_lie_inside_their_map(self, points: list[tuple[float, float]]) -> None:
-        places = map_places((self.place(f"P{i}", y, x), EventLink("e", "x")) for i, (x, y) in enumerate(points))
+        places = map_places((self.place(f"P{i}", y, x), Told("e", "#", "x")) for i, (x, y) in enumerate(points))
         drawing = draw(places)
         assert drawing
         for dot in drawing.dots:

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Literal
 
 import pytest
 
-from dateline.export.page import event, write
+from dateline.export.page import event, events, write
+from dateline.export.page.folder import write_folder
 from dateline.link.events.compare import compare
 from dateline.link.model import Source
-from export_cases import empty_coding, hostile_coding, water_coding
+from dateline.model import Coding
+from export_cases import empty_coding, hostile_coding, water_coding, water_report
 from test_aggregate import account
 
 if TYPE_CHECKING:
@@ -76,11 +78,12 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("pages")
-    events = tuple(replace(water_coding().events[i % 6], id=f"e{i}") for i in range(20))
+    rows = tuple(replace(water_coding().events[i % 6], id=f"e{i}") for i in range(20))
     cases = {
         "water": [water_coding()],
         "several": [water_coding(), empty_coding(), hostile_coding()],
-        "thousand": [replace(water_coding(), events=events, suggestions=())] * 50,
+        "thousand": [replace(water_coding(), events=rows, suggestions=())] * 50,
+        "towns": [towns_coding(n) for n in range(3)],
     }
     for name, codings in cases.items():
         with (folder / f"{name}.html").open("w", encoding="utf-8", newline="") as out:
@@ -93,7 +96,24 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     ]
     with (folder / "event.html").open("w", encoding="utf-8", newline="") as out:
         event.write(compare("e1", told), out)
-    return {name: folder / f"{name}.html" for name in (*cases, "event")}
+    with (folder / "events.html").open("w", encoding="utf-8", newline="") as out:
+        events.write([compare(name, told) for name in ("e1", "e2")], out)
+    write_folder(cases["several"], folder / "folder")
+    named = {name: folder / f"{name}.html" for name in (*cases, "event", "events")}
+    return {**named, "folder": folder / "folder" / "index.html"}
+
+
+def towns_coding(n: int) -> Coding:
+    """A report with events in four towns, two of them neighbours, and more of them the later the report is."""
+    coding = water_coding(water_report(id=f"towns-{n}", publisher=f"Courier {n}"))
+    march = coding.events[0]
+    points = {"Lyon": (45.75, 4.85), "Villeurbanne": (45.77, 4.88), "Paris": (48.85, 2.35), "Lima": (-12.05, -77.04)}
+    placed = [
+        replace(march, id=f"{name}-{turn}", place=replace(coding.places[0], name=name, geonameid=at, lat=lat, lon=lon))
+        for at, (name, (lat, lon)) in enumerate(points.items(), 1)
+        for turn in range(at + n)
+    ]
+    return replace(coding, events=tuple(placed), suggestions=())
 
 
 class Watched:
@@ -110,12 +130,14 @@ class Watched:
         page.goto(path.as_uri())
 
 
-@pytest.mark.parametrize("name", ["water", "several", "thousand", "event"])
+@pytest.mark.parametrize("name", ["water", "several", "thousand", "towns", "event", "events"])
 def test_opens_from_a_file_without_errors_and_asks_for_nothing(
     browser: Browser, pages: dict[str, Path], name: str
 ) -> None:
     page = browser.new_page()
     watched = Watched(page, pages[name])
+    if name not in {"water", "event"}:
+        page.locator(".title, .row a").first.click()
     page.locator(".card").first.hover()
     page.wait_for_timeout(50)
     assert watched.logged == []
@@ -213,6 +235,11 @@ def test_nothing_is_wider_than_the_window(browser: Browser, pages: dict[str, Pat
     page = browser.new_page(viewport={"width": width, "height": 800})
     page.goto(pages["several"].as_uri())
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.goto(pages["several"].as_uri() + "#r3")
+    page.locator(".words").wait_for()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.goto(pages["events"].as_uri())
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.close()
 
 
@@ -221,7 +248,12 @@ def test_every_text_stands_out_from_its_ground(browser: Browser, pages: dict[str
     context = browser.new_context(color_scheme="dark" if scheme == "dark" else "light")
     page = context.new_page()
     page.goto(pages["several"].as_uri())
+    for details in page.locator("details").all():
+        details.evaluate("e => { e.open = true }")
     assert page.evaluate(CONTRAST) == []
+    page.locator("[data-filter=t]").select_option(index=1)
+    assert page.evaluate(CONTRAST) == []
+    page.locator(".row a").first.click()
     page.locator("#r1-e2 h4").hover()
     assert page.locator("mark.lit").count() > 0
     assert page.evaluate(CONTRAST) == []
@@ -232,11 +264,19 @@ def test_a_screen_reader_finds_landmarks_and_names(browser: Browser, pages: dict
     page = browser.new_page()
     page.goto(pages["several"].as_uri())
     for role, name in (
-        ("navigation", "Reports"),
+        ("region", "Search and filter"),
+        ("region", "What happened"),
+        ("region", "When event mentions by"),
         ("region", "Where"),
+        ("link", "Lyon, France and 2 more places: 3 event mentions"),
+        ("region", "Reports"),
+    ):
+        assert page.get_by_role(role, name=name).first.is_visible(), (role, name)  # type: ignore[arg-type]
+    page.locator(".row a").first.click()
+    for role, name in (
+        ("navigation", "Report 1 of 3"),
         ("article", "Event 1: Protest: demo"),
         ("region", "What was coded"),
-        ("link", "Place 1: Lyon, France"),
         ("group", "Key"),
     ):
         assert page.get_by_role(role, name=name).first.is_visible(), (role, name)  # type: ignore[arg-type]
@@ -253,3 +293,254 @@ def test_printing_shows_the_whole_text(browser: Browser, pages: dict[str, Path])
     assert page.locator(".text").evaluate("e => e.scrollHeight <= e.clientHeight + 1")
     assert not page.locator(".key").is_visible()
     page.close()
+
+
+def test_one_report_at_a_time_and_back_to_where_one_was(browser: Browser, pages: dict[str, Path]) -> None:
+    page = browser.new_page(reduced_motion="reduce", viewport={"width": 1000, "height": 500})
+    page.goto(pages["several"].as_uri())
+    assert page.locator(".report").count() == 0
+    page.locator(".title").nth(2).scroll_into_view_if_needed()
+    before = page.evaluate("scrollY")
+    assert before > 0
+    page.locator(".title").nth(2).click()
+    assert page.url.endswith("#r3")
+    assert [one.get_attribute("id") for one in page.locator(".report").all()] == ["r3"]
+    assert not page.locator(".overview").is_visible()
+    page.get_by_role("link", name="Previous", exact=True).click()
+    assert [one.get_attribute("id") for one in page.locator(".report").all()] == ["r2"]
+    page.go_back()
+    assert page.locator("#r3").is_visible()
+    page.get_by_role("link", name="All reports").click()
+    assert page.locator(".overview").is_visible()
+    assert page.locator(".report").count() == 0
+    assert page.evaluate("scrollY") == before
+    page.close()
+
+
+def test_a_link_to_a_part_of_a_report_opens_it_and_lights_it(browser: Browser, pages: dict[str, Path]) -> None:
+    page = browser.new_page()
+    page.goto(pages["several"].as_uri() + "#r1-e2")
+    page.locator("#r1-e2:target").wait_for()
+    assert page.locator("#r1-e2.lit").count() == 1
+    assert page.locator("#r1-e2").evaluate("e => e.getBoundingClientRect().top < innerHeight")
+    page.locator("#r1-e2").get_by_text("Why it was coded so").click()
+    page.locator("#r1-e2 .because a").first.click()
+    assert page.locator(".types div:target").is_visible()
+    assert page.locator("#r1").is_visible(), "what a type means is told beside the report"
+    page.close()
+
+
+COUNTS = """() => {
+  const shown = (node) => node.checkVisibility();
+  const sum = (nodes) => nodes.reduce((all, node) => all + Number(node.textContent), 0);
+  for (const details of document.querySelectorAll(".group details, .ranked")) details.open = true;
+  const rows = [...document.querySelectorAll(".row")].filter(shown);
+  return {
+    rows: rows.length,
+    types: sum([...document.querySelectorAll(".shares > li > p > .count")].filter(shown)),
+    placed: rows.filter((row) => row.dataset.p).length,
+    places: sum([...document.querySelectorAll(".places .pin")].filter(shown)),
+    dots: [...document.querySelectorAll("a.dot:not([hidden])")].reduce(
+      (all, dot) => all + Number(/(\\d+) event mention/.exec(dot.getAttribute("aria-label"))[1]), 0),
+    bars: [...document.querySelectorAll(".line title")].reduce(
+      (all, bar) => all + Number(/\\d+$/.exec(bar.textContent)[0]), 0),
+    dated: rows.filter((row) => row.dataset.b).length,
+  };
+}"""
+
+
+@pytest.mark.parametrize(
+    ("filters", "rows"),
+    [
+        ({}, 42),
+        ({"p": "Paris, France"}, 0),
+        ({"s": "Courier 0 (10)"}, 10),
+        ({"since": "2020-01-18"}, 0),
+        ({"until": "2020-01-17"}, 42),
+        ({"k": "0.9"}, 0),
+        ({"k": "0.7"}, 42),
+        ({"words": "LIMA according"}, 15),
+    ],
+)
+def test_whatever_is_filtered_every_count_is_of_the_same_rows(
+    browser: Browser, pages: dict[str, Path], filters: dict[str, str], rows: int
+) -> None:
+    page = browser.new_page()
+    page.goto(pages["towns"].as_uri())
+    total = page.evaluate(COUNTS)["rows"]
+    for name, value in filters.items():
+        control = page.locator(f"[data-filter={name}]")
+        if control.evaluate("e => e.tagName") == "SELECT":
+            option = control.locator("option", has_text=value.split(",")[0])
+            control.select_option(value if name == "k" else option.first.get_attribute("value"))
+        else:
+            control.fill(value)
+            control.dispatch_event("change")
+    counted = page.evaluate(COUNTS)
+    assert counted["types"] == counted["rows"]
+    assert counted["places"] == counted["dots"] == counted["placed"]
+    assert counted["bars"] == counted["dated"]
+    assert page.locator(".shown").inner_text().startswith(f"{counted['rows']:,}")
+    if name_of := filters.get("p"):
+        assert 0 < counted["rows"] < total and name_of
+    else:
+        assert counted["rows"] == (rows if filters else total)
+    page.get_by_role("button", name="Clear").click() if filters else None
+    assert page.evaluate(COUNTS)["rows"] == total
+    page.close()
+
+
+def test_words_of_a_text_are_found_though_nothing_was_coded_of_them(browser: Browser, pages: dict[str, Path]) -> None:
+    page = browser.new_page()
+    page.goto(pages["several"].as_uri())
+    page.locator("[data-filter=words]").fill("bread sold")
+    page.locator(".shown", has_text="in 1 of 3 reports").wait_for()
+    assert page.locator(".group:visible").count() == 1
+    assert page.locator(".group:visible").inner_text().startswith("quiet-1")
+    page.locator("[data-filter=words]").fill("<img src=x")
+    page.locator(".shown", has_text="1 of").wait_for()
+    page.locator("[data-filter=words]").fill("nowhere to be read")
+    page.locator(".nothing").wait_for()
+    page.close()
+
+
+def test_a_type_and_a_bar_are_picked_by_a_click_and_let_go_by_another(browser: Browser, pages: dict[str, Path]) -> None:
+    page = browser.new_page()
+    page.goto(pages["several"].as_uri())
+    pick = page.get_by_role("button", name="Protest", exact=True)
+    pick.focus()
+    page.keyboard.press("Enter")
+    assert pick.get_attribute("aria-pressed") == "true"
+    assert page.locator(".shown").inner_text() == "2 of 7 event mentions, in 1 of 3 reports"
+    pick.click()
+    assert page.locator(".shown").inner_text() == "7 event mentions in 3 reports"
+    page.locator(".line g").first.click()
+    assert page.locator("[data-filter=since]").input_value() != ""
+    page.close()
+
+
+def test_places_too_near_are_one_circle_until_the_map_is_enlarged(browser: Browser, pages: dict[str, Path]) -> None:
+    page = browser.new_page()
+    page.goto(pages["towns"].as_uri())
+    where = "nodes => nodes.map(e => [e.getAttribute('aria-label'), e.getAttribute('transform')])"
+    dots = page.locator("a.dot:not([hidden])")
+    labels = dict(dots.evaluate_all(where))
+    assert set(labels) == {
+        "Lima, France: 15 event mentions",
+        "Paris, France and 2 more places: 27 event mentions",
+    }
+    page.get_by_role("link", name="Paris, France and 2 more places").locator("circle").click()
+    page.get_by_role("link", name="Paris, France: 12 event mentions").wait_for()
+    page.get_by_role("link", name="Villeurbanne, France and 1 more place").locator("circle").click()
+    page.get_by_role("link", name="Lyon, France: 6 event mentions").wait_for()
+    assert page.get_by_role("link", name="Villeurbanne, France: 9 event mentions").count() == 1
+    page.get_by_role("button", name="Whole map").click()
+    assert dict(dots.evaluate_all(where)) == labels, "every circle is back at its own point"
+    page.close()
+
+
+def test_the_map_is_moved_and_enlarged_by_keys_and_points_keep_to_the_ground(
+    browser: Browser, pages: dict[str, Path]
+) -> None:
+    page = browser.new_page()
+    page.goto(pages["towns"].as_uri())
+    page.locator(".zoom").focus()
+    for key in ("+", "+", "ArrowLeft", "ArrowUp", "-"):
+        page.keyboard.press(key)
+    off = page.evaluate("""() => {
+      const ground = document.querySelector(".ground").getScreenCTM();
+      return Math.max(...[...document.querySelectorAll("a.dot:not([hidden])")].map((dot) => {
+        const [x, y] = dot.dataset.at.split(" ").map(Number);
+        const want = new DOMPoint(x, y).matrixTransform(ground);
+        const is = new DOMPoint(0, 0).matrixTransform(dot.getScreenCTM());
+        return Math.hypot(want.x - is.x, want.y - is.y);
+      }));
+    }""")
+    assert page.locator(".ground").get_attribute("transform") != "translate(0,0) scale(1)"
+    assert off < 0.01
+    page.close()
+
+
+def test_a_click_on_a_place_leaves_what_is_told_of_it(browser: Browser, pages: dict[str, Path]) -> None:
+    page = browser.new_page()
+    page.goto(pages["towns"].as_uri())
+    page.get_by_role("link", name="Lima, France").locator("circle").click()
+    assert page.locator(".shown").inner_text() == "15 of 42 event mentions, in 3 of 3 reports"
+    page.close()
+
+
+def test_a_narrow_screen_begins_with_what_happened(browser: Browser, pages: dict[str, Path]) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto(pages["towns"].as_uri())
+    assert not page.locator("[data-filter=t]").is_visible()
+    box = page.get_by_role("heading", name="What happened").bounding_box()
+    assert box and box["y"] < 600
+    page.get_by_text("Filters", exact=True).click()
+    assert page.locator("[data-filter=s]").is_visible()
+    page.close()
+
+
+def test_many_reports_cost_no_elements_until_they_are_opened(browser: Browser, pages: dict[str, Path]) -> None:
+    page = browser.new_page()
+    page.goto(pages["thousand"].as_uri())
+    elements = page.evaluate("document.getElementsByTagName('*').length")
+    assert page.locator(".row").count() == 1000
+    assert elements < 14 * 1000
+    page.close()
+
+
+def test_paper_gets_what_the_filters_leave(browser: Browser, pages: dict[str, Path]) -> None:
+    page = browser.new_page()
+    page.goto(pages["several"].as_uri())
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.locator(".report").count() == 3
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.locator(".report").count() == 0
+    page.get_by_role("button", name="Protest", exact=True).click()
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert [one.get_attribute("id") for one in page.locator(".report").all()] == ["r1"]
+    page.close()
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_a_folder_of_pages_is_read_from_page_to_page(browser: Browser, pages: dict[str, Path], script: bool) -> None:
+    context = browser.new_context(java_script_enabled=script)
+    page = context.new_page()
+    page.goto(pages["folder"].as_uri())
+    assert page.locator(".filter").is_visible() == script
+    page.locator(".title").first.click()
+    assert page.url.endswith("r1.html#r1")
+    page.get_by_role("link", name="Next", exact=True).click()
+    assert page.url.endswith("r2.html")
+    page.get_by_role("link", name="All reports").click()
+    assert page.url.endswith("index.html#list")
+    page.locator(".tolls a").first.click()
+    assert "r1.html#r1-e" in page.url
+    assert page.locator(".card:target").is_visible()
+    context.close()
+
+
+def test_an_event_of_a_project_is_opened_from_the_list(browser: Browser, pages: dict[str, Path]) -> None:
+    page = browser.new_page(viewport={"width": 360, "height": 700})
+    page.goto(pages["events"].as_uri())
+    page.locator(".row a").first.click()
+    assert page.url.endswith("#v1")
+    assert page.get_by_role("region", name="Numbers, and who gives them").is_visible()
+    assert not page.locator(".agreed .claims").is_visible(), "agreement is folded"
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.locator(".timeline a").first.click()
+    assert page.url.endswith("#v1-a1")
+    page.get_by_role("link", name="All events").click()
+    assert page.locator("#list").is_visible()
+    page.close()
+
+
+def test_without_script_every_report_stands_below_the_first_screen(browser: Browser, pages: dict[str, Path]) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(pages["several"].as_uri())
+    assert page.locator(".report").count() == 3
+    assert not page.locator(".filter").is_visible() and not page.locator(".buttons").is_visible()
+    assert page.locator("a.dot").count() == 4
+    assert page.locator(".tolls a").first.is_visible()
+    context.close()

@@ -74,6 +74,7 @@ def code(
     \b
         dateline code report.html
         dateline code pages/ -f html -o map.html
+        dateline code pages/ -f html -o out       (a folder: out/index.html, and a page a report)
         dateline code sheet.csv -o events.csv
         dateline code --published 2024-02-01 < report.txt
         dateline code -p strikes
@@ -242,13 +243,14 @@ def _write(
     paths: list[str] | None = None,
 ) -> None:
     """Write the codings, counted against what ``paths`` are expected to give; nothing where there is none."""
+    from dateline.export.page.folder import write_folder
     from dateline.export.registry import exporters
     from dateline.export.withheld import withheld
     from dateline.intake import Failure
 
     writers = exporters()
     write = writers[format]
-    console.check_output(output, format, writers, paths or ())
+    console.check_output(output, format, writers, paths or (), folders=format == "html")
     failed = 0
 
     def codings() -> Iterator[Coding]:
@@ -267,8 +269,11 @@ def _write(
         stays = f"; {output} is as it was" if output is not None and output.exists() else ""
         console.tell(f"no report could be read and coded, so nothing is written{stays}")
         raise typer.Exit(2)
-    with console.destination(output) as out:
-        write(console.flushed(chain((first,), found), out), out)
+    if output is not None and format == "html" and console.is_folder(output):
+        write_folder(chain((first,), found), output)
+    else:
+        with console.destination(output) as out:
+            write(console.flushed(chain((first,), found), out), out)
     if failed:
         print(f"{failed} could not be read or coded; the rest is written.", file=sys.stderr)
         raise typer.Exit(1)

@@ -40,16 +40,18 @@ def format_for(output: Path | None, paths: list[str]) -> str:
     return "table"
 
 
-def check_output(output: Path | None, format: str, written: Collection[str], paths: Iterable[str] = ()) -> None:
+def check_output(
+    output: Path | None, format: str, written: Collection[str], paths: Iterable[str] = (), *, folders: bool = False
+) -> None:
     """Refuse an output file before anything is read: where it cannot be written, is read, or says another format.
 
-    ``written`` are the formats that there are. Raises :class:`OptionError`.
+    ``written`` are the formats that there are, ``folders`` says that a folder may be written. Raises :class:`OptionError`.
     """
     if output is None:
         return
     if not output.parent.is_dir():
         raise OptionError(f"the folder {output.parent} of {output} is not there", "make it first, or write elsewhere")
-    if output.is_dir():
+    if output.is_dir() and not folders:
         raise OptionError(f"{output} is a folder", "name a file in it")
     if any(path != STANDARD_INPUT and _is_same(Path(path), output) for path in paths):
         raise OptionError(f"{output} is read and would be written over", "write to another file")
@@ -59,6 +61,11 @@ def check_output(output: Path | None, format: str, written: Collection[str], pat
             f"{output} says {named} by its ending, and what is written is {format}",
             f"end it otherwise, or choose another format ({', '.join(written)})",
         )
+
+
+def is_folder(output: Path) -> bool:
+    """Whether an output is a folder of pages: one that is there, or a name without an ending."""
+    return output.is_dir() or not output.suffix
 
 
 def _is_same(one: Path, other: Path) -> bool:

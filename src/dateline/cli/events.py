@@ -88,6 +88,7 @@ def show(
         dateline show
         dateline show e15fcfc4b0cff
         dateline show e15f -o event.html
+        dateline show -o events.html
         dateline show --since 2024-05-01 -f json > events.jsonl
     """
     from dateline.export.withheld import all_withheld
@@ -102,8 +103,6 @@ def show(
     chosen = format or _by_ending(output)
     console.check_output(output, chosen.value, tuple(ShowFormat))
     with Project.open(project) as store:
-        if event is None and chosen is ShowFormat.html:
-            raise typer.BadParameter("a page shows one event: name it", param_hint="EVENT")
         wanted = store.comparisons(since) if event is None else map(store.comparison, _standing(store, event))
         told = iter(wanted if quotes is Quotes.keep else all_withheld(wanted))
         first = next(told, None)
@@ -126,7 +125,7 @@ def _by_ending(output: Path | None) -> ShowFormat:
             return ShowFormat.html
     raise OptionError(
         f"events are not shown as {ending!r}, which {output} says by its ending",
-        "end it in .txt, .json or .html (one event), or choose a format with -f",
+        "end it in .txt, .json or .html, or choose a format with -f",
     )
 
 
@@ -153,18 +152,23 @@ def _standing(store: Project, event: str) -> tuple[str, ...]:
 def _show(wanted: Iterable[Comparison], format: ShowFormat, listed: bool, out: TextIO) -> None:
     from dateline.export.events.comparison import to_json, write_list, write_text
     from dateline.export.page import event as page
+    from dateline.export.page import events as every
 
     if listed and format is ShowFormat.text:
         write_list(wanted, out)
         return
+    if format is ShowFormat.html:
+        told = list(wanted)
+        if listed or len(told) > 1:
+            every.write(told, out)
+        else:
+            page.write(told[0], out)
+        return
     for comparison in wanted:
-        match format:
-            case ShowFormat.json:
-                print(to_json(comparison), file=out)
-            case ShowFormat.html:
-                page.write(comparison, out)
-            case ShowFormat.text:
-                write_text(comparison, out)
+        if format is ShowFormat.json:
+            print(to_json(comparison), file=out)
+        else:
+            write_text(comparison, out)
 
 
 def _policies() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from base64 import b64encode
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,18 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 HOME = ("export", "page")
+
+
+def filled(template: str, style: Sequence[str], script: Sequence[str] = (), **values: Any) -> Iterator[str]:
+    """A page of this package as text, piece by piece, with its styles and scripts in it and no others allowed."""
+    from markupsafe import Markup
+
+    values["style"] = Markup("").join(map(asset, style))
+    values["style_hash"] = fingerprint(values["style"])
+    if script:
+        values["script"] = Markup("").join(map(asset, script))
+        values["script_hash"] = fingerprint(values["script"])
+    yield from environment().get_template(template).generate(**values)
 
 
 @cache
@@ -40,7 +53,7 @@ def asset(name: str, home: tuple[str, ...] = HOME) -> Any:
     """A style or script of the package, to be put into a page as it is."""
     from markupsafe import Markup
 
-    return Markup(files("dateline").joinpath(*home, name).read_text("utf-8"))
+    return Markup(files("dateline").joinpath(*home, *name.split("/")).read_text("utf-8"))
 
 
 def fingerprint(asset: str) -> str:

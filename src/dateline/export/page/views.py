@@ -28,7 +28,7 @@ from dateline.export.words import (
     status,
     title_words,
 )
-from dateline.model import Attribution, Chances, Codes, Coding, Count, EventMention, PlaceUse, Span
+from dateline.model import Attribution, Chances, Codes, Coding, Count, EventMention, PlaceUse, Report, Span
 
 _DEEPEST = 20
 _USES: dict[PlaceUse, str] = {
@@ -171,15 +171,7 @@ def report_view(coding: Coding, at: int, types: dict[str, str]) -> ReportView:
     return ReportView(
         id=ids.report,
         title=title_words(report),
-        about=tuple(
-            part
-            for part in (
-                report.publisher or "publisher not stated",
-                f"published {report.published}" if report.published else "no publication date",
-                f"by {report.author}" if report.author else "",
-            )
-            if part
-        ),
+        about=about(report),
         url=web_address(report.url),
         language=report.language or "",
         summary=", ".join(
@@ -239,6 +231,16 @@ def report_view(coding: Coding, at: int, types: dict[str, str]) -> ReportView:
         ),
         notes=tuple(note.message for note in coding.notes),
     )
+
+
+def about(report: Report) -> tuple[str, ...]:
+    """Who published a report, when, and who wrote it."""
+    parts = (
+        report.publisher or "publisher not stated",
+        f"published {report.published}" if report.published else "no publication date",
+        f"by {report.author}" if report.author else "",
+    )
+    return tuple(filter(None, parts))
 
 
 def voices_of(coding: Coding, ids: Ids) -> tuple[Voice, ...]:

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import cos, radians
 
-from dateline.export.page.outlines import Outline, Point
+from dateline.export.page.map.outlines import Outline, Point
 
 WIDTH = 720.0
 TALLEST = 450.0
+UNITS = 20
+"""Steps of a path within a pixel: a map that is zoomed in still has its coast."""
 _LEAST_LATITUDE = 13.0
 _MARGIN = 0.22
 _STEPS = (0.5, 1, 2, 5, 10, 15, 30, 45)
@@ -70,7 +72,7 @@ def view_of(points: Sequence[Point]) -> View:
 
 
 def path(outlines: Iterable[Outline], view: View, *, closed: bool) -> str:
-    """SVG path data of what the window shows, with no more detail than its pixels hold."""
+    """SVG path data of what the window shows, in :data:`UNITS` of a pixel."""
     return "".join(_drawn(outlines, view, closed))
 
 
@@ -121,18 +123,19 @@ def _clip_line(line: list[Point], height: float) -> Iterator[list[Point]]:
 def _moves(points: list[Point], closed: bool) -> str:
     kept: list[tuple[int, int]] = []
     for x, y in points:
-        point = (round(x * 2), round(y * 2))
+        point = (round(x * UNITS), round(y * UNITS))
         if not kept or abs(point[0] - kept[-1][0]) + abs(point[1] - kept[-1][1]) > 1:
             kept.append(point)
     if len(kept) < (3 if closed else 2):
         return ""
     x, y = kept[0]
-    steps = "".join(f"l{_half(bx - ax)} {_half(by - ay)}" for (ax, ay), (bx, by) in pairwise(kept))
-    return f"M{_half(x)} {_half(y)}{steps}{'z' if closed else ''}"
+    steps = "".join(_step(bx - ax) + _step(by - ay) for (ax, ay), (bx, by) in pairwise(kept))
+    return f"M{x} {y}l{steps}{'z' if closed else ''}"
 
 
-def _half(doubled: int) -> str:
-    return str(doubled // 2) if doubled % 2 == 0 else str(doubled / 2)
+def _step(units: int) -> str:
+    """A number that needs no comma before it: a sign parts it from the one before, else a blank does."""
+    return f" {units}" if units >= 0 else str(units)
 
 
 def _round_steps(start: float, end: float, step: float) -> Iterator[float]:

@@ -1,6 +1,6 @@
-"use strict";
 // Reading needs none of this: links work without it. It lights up all the words of an event together, both ways.
 (() => {
+  "use strict";
   let lit = [];
   let pinned = "";
 
@@ -32,7 +32,17 @@
     for (let box = target; box; box = box.parentElement) if (box instanceof HTMLDetailsElement) box.open = true;
   };
 
-  document.addEventListener("pointerover", (event) => show(event.target));
+  // What a scroll brings under a pointer that rests is not pointed at.
+  let pointer = "";
+  const moved = (event) => {
+    const before = pointer;
+    pointer = `${event.clientX} ${event.clientY}`;
+    return pointer !== before;
+  };
+  document.addEventListener("pointermove", moved);
+  document.addEventListener("pointerover", (event) => {
+    if (moved(event)) show(event.target);
+  });
   document.addEventListener("focusin", (event) => show(event.target));
   document.addEventListener("focusout", () => show(null));
   addEventListener("hashchange", pin);
