@@ -16,6 +16,7 @@
     * ``UnknownFormatError``: no writer of this name is installed
     * ``UnknownCoderError``: no coder of this name is installed
     * ``UnknownLanguageError``: no language of this code is installed
+  * ``MissingPartError``: a format needs a package that is not installed, or a file to be written to
   * ``PluginError``: an installed part cannot be loaded, or breaks its promise
   * ``FormError``: JSON that is not a coded report
   * ``SpanError``: a value's words are not those of the report
@@ -133,6 +134,10 @@ class UnknownLanguageError(UnknownNameError):
 
 class PluginError(DatelineError, RuntimeError):
     """An installed part cannot be loaded, or breaks its promise; the message names it."""
+
+
+class MissingPartError(DatelineError, RuntimeError):
+    """A format cannot be read or written here; the message names what to install or to give."""
 
 
 class FormError(DatelineError, ValueError):

@@ -9,6 +9,7 @@ _BIDI = "\u202a-\u202e\u2066-\u2069"
 _UNSEEN = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f{_BIDI}\ufeff\ud800-\udfff\ufffe\uffff]")
 _UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
 _JSON_TROUBLE = re.compile("[\ud800-\udfff\x7f-\x9f\u2028\u2029]")
+_BREAKS = re.compile("[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -26,6 +27,11 @@ def one_line(text: str, most: int | None = None) -> str:
         text = text[: 4 * most]
     line = " ".join(visible(text).split())
     return line if most is None or len(line) <= most else line[: most - 1].rstrip() + "…"
+
+
+def on_one_line(text: str) -> str:
+    """:func:`visible` with each break of a line, however it is written, as a space; other white space stays."""
+    return visible(_BREAKS.sub(" ", text))
 
 
 def writable(text: str) -> str:

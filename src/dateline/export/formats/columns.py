@@ -1,0 +1,40 @@
+"""The columns of the tables, as data: what each is called, what it holds, and whether a person may correct it."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+SEPARATOR = " | "
+"""Between several values of one cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table. ``corrected``: what a person writes there is taken back into a project."""
+
+    name: str
+    holds: str
+    corrected: bool = False
+
+
+@cache
+def columns(table: str) -> tuple[Column, ...]:
+    """The columns of a table ("csv", "acled", "polecat") in order, as ``data/columns.tsv`` has them."""
+    rows = read_facts("columns.tsv")
+    return tuple(
+        Column(row["column"], row["holds"], row["corrected"] == "yes") for row in rows if row["table"] == table
+    )
+
+
+def names(table: str) -> tuple[str, ...]:
+    """The header of a table."""
+    return tuple(column.name for column in columns(table))
+
+
+def read_facts(name: str) -> tuple[dict[str, str], ...]:
+    """The rows of a tab-separated table of the package's data."""
+    text = (files("dateline.data") / name).read_text(encoding="utf-8")
+    return tuple(csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
