@@ -45,6 +45,11 @@ def cell(text: str) -> str:
     return "'" + text if text.lstrip(" \n").startswith(_FORMULA) else text
 
 
+def unguarded(text: str) -> str:
+    """Text of a cell without the apostrophe that :func:`cell` puts in front."""
+    return text[1:] if text.startswith("'") and text[1:].lstrip(" \n").startswith(_FORMULA) else text
+
+
 def json_line(dumped: str) -> str:
     """JSON whose strings hold nothing that breaks a line or cannot be encoded, without changing what it means."""
     return _JSON_TROUBLE.sub(lambda found: f"\\u{ord(found[0]):04x}", dumped)

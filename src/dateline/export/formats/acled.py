@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import TextIO
 
+from dateline.codebook.crosswalk.precision import of_date, of_place
 from dateline.codebook.crosswalk.sides import side_of
 from dateline.codebook.reading.codes import acled_disorders, acled_sub_events
 from dateline.export.countries import iso_number
@@ -77,7 +78,7 @@ def _row(coding: Coding, event: EventMention, sub_event: str) -> Cells:
             "location": place.name,
             "latitude": place.lat,
             "longitude": place.lon,
-            "geo_precision": event.codes.acled_geo_precision,
+            "geo_precision": of_place(place).acled,
         }
     return cells | ours
 
@@ -88,13 +89,10 @@ def _when(event: EventMention) -> Cells:
     if first is None or last is None:
         return {}
     cells: Cells = {"year": first.year} if first.year == last.year else {}
-    if event.codes.acled_time_precision is not None:
+    precision = of_date(event.date).acled
+    if precision is not None:
         middle = first + timedelta((last - first).days // 2)
-        cells |= {
-            "event_date": middle.isoformat(),
-            "year": middle.year,
-            "time_precision": event.codes.acled_time_precision,
-        }
+        cells |= {"event_date": middle.isoformat(), "year": middle.year, "time_precision": precision}
     return cells
 
 
