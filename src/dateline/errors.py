@@ -9,6 +9,7 @@
     * ``CodebookError``: a codebook cannot be used
     * ``AuthorityError``: a list of actors cannot be used
     * ``LexiconError``: a file of word lists cannot be used
+    * ``CorrectionError``: a corrected sheet cannot be taken back into a project
   * ``GazetteerError``: the gazetteer or a list of places cannot be read or written
   * ``StoreError``: a project cannot be opened, read or written
   * ``PolicyError``: a project names a field or a policy that there is not
@@ -102,6 +103,10 @@ class AuthorityError(KnowledgeError):
 
 class LexiconError(KnowledgeError):
     """A file of word lists cannot be used."""
+
+
+class CorrectionError(KnowledgeError):
+    """A corrected sheet cannot be taken back into a project; nothing of it was."""
 
 
 class GazetteerError(DatelineError, RuntimeError):

@@ -17,6 +17,7 @@ from dateline.cli.knowledge.codebook import codebook_app
 from dateline.cli.knowledge.gazetteer import gazetteer_app
 from dateline.cli.knowledge.lexicon import lexicon_app
 from dateline.cli.project import add, init, status, verify
+from dateline.cli.tables import apply, changes, export
 
 
 class _Told(TyperGroup):
@@ -45,7 +46,10 @@ for group, name in (
     (authority_app, "authority"),
 ):
     app.add_typer(group, name=name)
-for verb in (init, add, code, explain, link, show, digest, decide, status, verify, evaluate, demo, schema):
+for verb in (
+    *(init, add, code, explain, link, show, digest, decide, export, apply, changes, status, verify),
+    *(evaluate, demo, schema),
+):
     app.command()(verb)
 
 

@@ -7,6 +7,22 @@ from typing import Any
 
 from dateline.export.formats.columns import read_facts
 
+KOSOVO = "XK"
+"""The code that GeoNames and others use for Kosovo, which ISO 3166-1 does not have."""
+
+
+def alpha_2(told: str) -> str | None:
+    """The ISO 3166-1 alpha-2 code of a country that is told by one of its codes or by its English name."""
+    import pycountry
+
+    words = told.strip()
+    if words.upper() == KOSOVO:
+        return KOSOVO
+    try:
+        return str(pycountry.countries.lookup(words).alpha_2)
+    except LookupError:
+        return None
+
 
 def iso3(alpha_2: str | None) -> str | None:
     """ISO 3166-1 alpha-3: FR is FRA."""

@@ -167,15 +167,19 @@ def country_name(alpha_2: str | None) -> str | None:
     return str(getattr(country, "common_name", country.name)) if country else alpha_2
 
 
-def participants(coding: Coding, people: Sequence[Participant]) -> tuple[tuple[str, Actor | None], ...]:
-    """Neutral names of participants, each once, with the actor that the first of that name is."""
+def participants(
+    coding: Coding, people: Sequence[Participant], *, once: bool = True
+) -> tuple[tuple[str, Actor | None], ...]:
+    """Neutral names of participants, each with its actor; ``once``: each name once, with the first actor of it."""
     by_id = {actor.id: actor for actor in coding.actors}
-    told: dict[str, Actor | None] = {}
+    told: list[tuple[str, Actor | None]] = []
     for person in people:
         actor = by_id.get(person.actor or "")
         named = actor is not None and actor.name.strip()
-        told.setdefault(one_line(actor.name, _MOST) if actor and named else quoted(person.quote), actor)
-    return tuple(told.items())
+        name = one_line(actor.name, _MOST) if actor and named else quoted(person.quote)
+        if not once or all(name != other for other, _ in told):
+            told.append((name, actor))
+    return tuple(told)
 
 
 def reviewed(event: EventMention) -> str | None:

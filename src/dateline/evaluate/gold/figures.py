@@ -40,5 +40,5 @@ def figures_of(cell: str) -> Iterator[Figure]:
                 f"{part.strip()[:60]!r} in the column 'other_figures' is no figure",
                 "write it as in: killed: low 3, best 4 “three or four”, according to a nurse",
             )
-        numbers = (int(n) if n is not None else None for n in found.group("low", "best", "high"))
-        yield Figure(cast("CountKind", found["kind"]), *numbers, found["words"], found["told"])
+        low, best, high = (int(n) if n is not None else None for n in found.group("low", "best", "high"))
+        yield Figure(cast("CountKind", found["kind"]), low, best, high, found["words"], found["told"])

@@ -50,9 +50,10 @@ def read_codings(
 
     A record with ``events`` or ``attributions`` is a coded report (:mod:`dateline.form`); of these, quotes and the
     coder may be left out. Everything else is a row of a sheet: CSV with commas, semicolons or tabs, a workbook's first
-    sheet, or JSON Lines with the same names for keys. ``reports`` holds texts by id for sheets without any; ``columns`` maps our name of a
-    column to the sheet's; ``renamed`` a type to the one that is meant. A record that cannot be read costs its report
-    and is named. Raises :class:`SheetError` where the whole file cannot be used, and :class:`OSError`.
+    sheet, or JSON Lines with the same names for keys. ``reports`` holds texts by id for sheets without any; ``columns``
+    maps our name of a column to the sheet's; ``renamed`` a type to the one that is meant. A record that cannot be read
+    costs its report and is named. Raises :class:`SheetError` where the whole file cannot be used, and
+    :class:`OSError`.
     """
     known, given = dict(reports or {}), dict(columns or {})
     types = {old.casefold(): new for old, new in (renamed or {}).items()}

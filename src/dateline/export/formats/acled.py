@@ -17,7 +17,7 @@ from dateline.codebook.crosswalk.sides import side_of
 from dateline.codebook.reading.codes import acled_disorders, acled_sub_events
 from dateline.export.countries import iso_number
 from dateline.export.formats.columns import names, read_facts
-from dateline.export.formats.rows import Cells, chances, days, key
+from dateline.export.formats.rows import Cells, chances, days, iso, key
 from dateline.export.formats.sheet import write_rows
 from dateline.export.words import according_to, country_name, number_words, participants, sentence
 from dateline.model import Actor, Coding, EventMention, Participant
@@ -51,8 +51,8 @@ def _row(coding: Coding, event: EventMention, sub_event: str) -> Cells:
         "report": report.id,
         "url": report.url,
         "historical": event.historical,
-        "date_start": first and first.isoformat(),
-        "date_end": last and last.isoformat(),
+        "date_start": iso(first),
+        "date_end": iso(last),
         "according_to": according_to(coding, event.attribution),
         "evidence": evidence.quote,
         **chances(event),

@@ -11,7 +11,7 @@ from typing import TextIO
 
 from dateline.export.countries import cow_number, iso3
 from dateline.export.formats.columns import names, read_facts
-from dateline.export.formats.rows import Cell, Cells, aligned, chances, days, key
+from dateline.export.formats.rows import Cell, Cells, aligned, chances, days, iso, key
 from dateline.export.formats.sheet import write_rows
 from dateline.export.statement import coder_words
 from dateline.export.words import according_to, participants
@@ -58,8 +58,8 @@ def _row(coding: Coding, event: EventMention) -> Cells:
         "report": report.id,
         "url": report.url,
         "historical": event.historical,
-        "date_start": first and first.isoformat(),
-        "date_end": last and last.isoformat(),
+        "date_start": iso(first),
+        "date_end": iso(last),
         "according_to": according_to(coding, event.attribution),
         "evidence": evidence.quote,
         **chances(event),
@@ -77,7 +77,7 @@ def _party(coding: Coding, people: Sequence[Participant], role: str) -> Cells:
         f"{role} COW": aligned([str(n) if n is not None else None for n in numbers], BETWEEN),
         f"Primary {role} Sector": next(iter(sectors), None),
         f"{role} Sectors": aligned(sectors, BETWEEN),
-        f"{role} Title": aligned([actor and actor.role for actor in actors], BETWEEN),
+        f"{role} Title": aligned([actor.role if actor else None for actor in actors], BETWEEN),
         f"{role} Name Raw": BETWEEN.join(person.quote for person in people) or None,
     }
 

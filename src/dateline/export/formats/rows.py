@@ -37,7 +37,7 @@ def rows(coding: Coding, *, as_of: int | None = None) -> Iterator[Cells]:
     """
     shared = _report_cells(coding) | {"as_of": as_of}
     for event in coding.events:
-        yield shared | {"key": key(coding.report.id, event.id)} | _event_cells(coding, event)
+        yield shared | {"key": key(coding.report.id, event.id)} | event_cells(coding, event)
     if not coding.events:
         yield shared | {"key": key(coding.report.id)}
 
@@ -56,6 +56,11 @@ def days(date: Date | None) -> tuple[date | None, date | None]:
         return bounds(date.edtf) if date is not None and date.edtf is not None else (None, None)
     except EdtfError:
         return None, None
+
+
+def iso(day: date | None) -> str | None:
+    """A day as a cell has it."""
+    return None if day is None else day.isoformat()
 
 
 def chances(event: EventMention) -> Cells:
@@ -88,7 +93,8 @@ def _report_cells(coding: Coding) -> Cells:
     }
 
 
-def _event_cells(coding: Coding, event: EventMention) -> Cells:
+def event_cells(coding: Coding, event: EventMention) -> Cells:
+    """The cells that tell of an event; those of its report are not among them."""
     evidence = event.evidence[0] if event.evidence else event.trigger
     cells: Cells = {
         "event": event.id,
@@ -137,8 +143,8 @@ def _event_cells(coding: Coding, event: EventMention) -> Cells:
         first, last = days(event.date)
         cells |= {
             "date": event.date.edtf,
-            "date_start": first and first.isoformat(),
-            "date_end": last and last.isoformat(),
+            "date_start": iso(first),
+            "date_end": iso(last),
             "date_precision": event.date.precision,
             "date_basis": event.date.basis,
             "date_words": event.date.quote,
@@ -147,11 +153,12 @@ def _event_cells(coding: Coding, event: EventMention) -> Cells:
 
 
 def _party_cells(coding: Coding, people: Sequence[Participant], role: str) -> Cells:
-    told = participants(coding, people)
+    # One name can be that of two, of whom other things are known.
+    told = participants(coding, people, once=False)
     return {
         f"{role}s": several(name for name, _ in told),
-        f"{role}_countries": aligned([actor and actor.country for _, actor in told]),
-        f"{role}_sectors": aligned([actor and actor.sector for _, actor in told]),
+        f"{role}_countries": aligned([actor.country if actor else None for _, actor in told]),
+        f"{role}_sectors": aligned([actor.sector if actor else None for _, actor in told]),
     }
 
 

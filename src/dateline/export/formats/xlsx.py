@@ -57,7 +57,7 @@ def write(codings: Iterable[Coding], out: TextIO, *, as_of: int | None = None) -
 
 
 def library() -> Any:
-    """openpyxl. Raises :class:`MissingPartError` that names what to install."""
+    """Openpyxl. Raises :class:`MissingPartError` that names what to install."""
     try:
         import openpyxl
         import openpyxl.cell
