@@ -37,16 +37,17 @@ def export(
         dateline export -p strikes -o sheet.xlsx
         dateline export -p strikes -f acled -o acled.csv
     """
-    from dateline.export.formats.sheet import SHEETS
     from dateline.export.registry import exporters
     from dateline.export.withheld import withheld
     from dateline.store import Project
     from dateline.store.corrections import last_coding
 
     chosen = format or console.format_for(output, [])
+    from inspect import signature
+
     write: Callable[..., None] = exporters()[chosen]
     with Project.open(project) as store:
-        if chosen in SHEETS:
+        if "as_of" in signature(write).parameters:  # a sheet that can be taken back says what it was written of
             write = partial(write, as_of=last_coding(store))
         codings = store.codings()
         with console.destination(output) as out:

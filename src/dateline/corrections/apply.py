@@ -130,7 +130,7 @@ def _wish(file: str, row: SheetRow, was: Cells, problems: list[Problem]) -> _Wis
             accepted = given.casefold() in _YES
             if not accepted and given.casefold() not in _NO:
                 problems.append(Problem(file, row.line, *_no_review(given)))
-        elif not column.corrected or not event:
+        elif not column.field or not event:
             problems.append(Problem(file, row.line, *_not_corrected(column, given, event)))
         else:
             edits[column.name] = given
@@ -164,8 +164,10 @@ def _carried_out(
             changes += done
         except InputError as error:
             name = key(now.coding.report.id, wish.event)
-            what = f"Row {name!r}: {error.error}."
-            problems.append(Problem(file, wish.line, what, f"{error.mend[:1].upper()}{error.mend[1:]}."))
+            mend = f"{error.mend[:1].upper()}{error.mend[1:]}".rstrip(".")
+            problems.append(
+                Problem(file, wish.line, f"Row {name!r}: {error.error}.", mend if mend.endswith("?") else f"{mend}.")
+            )
     if problems or coding is now.coding:
         return None, changes, problems
     return _by(who, coding, now, known), changes, problems
@@ -196,7 +198,7 @@ def _done(then: Held, now: Held, coding: Coding, wish: _Wish, known: Known, who:
 
 
 def _is_value(column: Column) -> bool:
-    return column.corrected and column.name != "reviewed"
+    return column.field not in {"", "review"}
 
 
 def _still_there(then: Held, now: Held, coding: Coding, wish: _Wish) -> EventMention | None:

@@ -11,11 +11,16 @@ from dateline.codebook.model import Codebook
 from dateline.model import Coding, EventMention, Participant
 
 
-def recoded(coding: Coding, event: EventMention, codebook: Codebook) -> EventMention:
-    """The event with the codes that its values have now; the other events of the coding say what happened beside it."""
+def recoded(coding: Coding, was: EventMention, event: EventMention, codebook: Codebook) -> EventMention:
+    """The event with the codes that its values have now; the other events of the coding say what happened beside it.
+
+    Its CAMEO code, which the word that names it can tell more exactly, stays where type and mode stay.
+    """
     near = [other for other in coding.events if other.id != event.id and _beside(other, event)]
     facts = replace(_facts(coding, event), same_place=tuple(_facts(coding, other) for other in near))
     found, why = codes(facts, codebook)
+    if (was.type, was.mode) == (event.type, event.mode):
+        found = replace(found, cameo=was.codes.cameo, quad=was.codes.quad)
     kept = tuple(because for because in event.because if because.field != why.field)
     return replace(event, codes=with_precision(found, event.place, event.date), because=(*kept, why))
 

@@ -173,7 +173,7 @@ def _sector(told: str) -> str | None:
         return None
     code = told.upper()
     if code not in SECTORS:
-        raise SheetError(f"{told!r} is no sector code", did_you_mean(code, SECTORS.ordered(), what="sector codes"))
+        raise SheetError(f"{told!r} is no sector code", did_you_mean(code, SECTORS, what="sector codes"))
     return code
 
 

@@ -36,7 +36,7 @@ def placed(event: EventMention, edits: Mapping[str, str], span: Span, places: Pl
             raise SheetError(f"there is no place, but {' and '.join(said)}", "give the place's name in 'place'")
         return None
     country = _country(edits["country"]) if "country" in edits else old.country if old else None
-    moved = old is None or bool({"place", "country", "geonameid"} & set(edits))
+    moved = old is None or "place" in edits or "country" in edits or "geonameid" in edits
     entry = None
     if moved:
         wanted = whole_number("geonameid", edits.get("geonameid", ""))

@@ -28,7 +28,7 @@ def same(was: Cell, given: str) -> bool:
     White space, capital letters of true and false, the noughts of a number ("046" as 46) and the order in which a
     spreadsheet shows a day (17/01/2020) make no difference, and neither does what a cell has no room for.
     """
-    before, now = _plain(text(was)), _plain(given)
+    before, now = _plain(text(was)), _plain(unguarded(given))
     if before == now:
         return True
     if isinstance(was, bool):

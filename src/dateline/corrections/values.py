@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 from dateline.codebook.crosswalk.precision import with_precision
 from dateline.codebook.model import Codebook
@@ -14,16 +14,13 @@ from dateline.errors import SheetError, did_you_mean
 from dateline.evaluate.gold.columns import bounds_of, edtf_of, is_background, modality_of, split
 from dateline.evaluate.gold.locate import nearest
 from dateline.evaluate.model import COUNT_KINDS
+from dateline.export.formats.columns import fields_of
 from dateline.export.formats.rows import days
 from dateline.model import Chances, Coding, Count, CountKind, Date, EventMention, Span
 from dateline.rules import rule
 
 CORRECTED = rule("review.corrected", "corrected by {who}")
 ACCEPTED = rule("review.accepted", "accepted by {who}")
-
-_OF_PLACE = frozenset({"place", "place_precision", "country", "admin1", "geonameid", "latitude", "longitude"})
-_SHAPING = frozenset({"type", "mode", "contexts", "modality", "historical"})
-"""What decides an event's codes in other schemes, with who took part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,30 +39,30 @@ def corrected(coding: Coding, event: EventMention, edits: Mapping[str, str], kno
     """
     people = People(coding, CORRECTED, who)
     made = _described(event, edits, known)
-    shaped = bool(_SHAPING & set(edits))
-    for role in ("actor", "recipient"):
-        if own := {name: value for name, value in edits.items() if name.startswith(role)}:
-            told = people.parties(event, role, own)
-            made = replace(made, actors=told) if role == "actor" else replace(made, recipients=told)
-            shaped = True
+    of = _by_field(edits)
+    if own := of.get("actors"):
+        made = replace(made, actors=people.parties(event, "actor", own))
+    if own := of.get("recipients"):
+        made = replace(made, recipients=people.parties(event, "recipient", own))
     if "according_to" in edits:
         made = replace(made, attribution=people.told(event, edits["according_to"]))
-    if where := {name: edits[name] for name in sorted(_OF_PLACE & set(edits))}:
+    if where := of.get("place"):
         made = replace(made, place=placed(event, where, _words_of_place(coding, event, where), known.places))
     if "date" in edits:
         made = replace(made, date=_date(event, edits["date"], CORRECTED.because(who=who).rule))
     for kind in COUNT_KINDS:
-        bounds = [f"{kind}_{part}" for part in ("low", "best", "high")]
-        if numbers := {name: edits[name] for name in bounds if name in edits}:
+        if numbers := {name: value for name, value in edits.items() if name.partition("_")[0] == kind}:
             made = replace(made, counts=_counts(made, kind, numbers))
-    made = replace(made, chances=_chances(event.chances, edits), chance=None if "type" in edits else event.chance)
+    made = replace(made, chances=_chances(event.chances, of), chance=None if "type" in edits else event.chance)
     whole = replace(
-        instead(coding, made),
+        coding,
+        events=tuple(made if other.id == event.id else other for other in coding.events),
         actors=tuple(people.actors.values()),
         attributions=tuple(people.attributions.values()),
     )
-    if shaped:
-        return instead(whole, recoded(whole, made, known.codebook))
+    # Who did what to whom, and whether it happened, decides the codes of other schemes.
+    if of.keys() - {"place", "date", "source", "counts"}:
+        return instead(whole, recoded(whole, event, made, known.codebook))
     return instead(whole, replace(made, codes=with_precision(made.codes, made.place, made.date)))
 
 
@@ -142,7 +139,7 @@ def _counts(event: EventMention, kind: CountKind, edits: Mapping[str, str]) -> t
     stay that state none.
     """
     first = next((count for count in event.counts if count.kind == kind), None)
-    was = {part: getattr(first, part) if first else None for part in ("low", "best", "high")}
+    was = {"low": first and first.low, "best": first and first.best, "high": first and first.high}
     # The best figure's column is called by the kind alone where numbers are read.
     cells = {
         kind if part == "best" else f"{kind}_{part}": edits.get(f"{kind}_{part}", "" if n is None else str(n))
@@ -158,16 +155,15 @@ def _counts(event: EventMention, kind: CountKind, edits: Mapping[str, str]) -> t
     return (*event.counts, Count(where.start, where.end, where.quote, kind, *numbers))
 
 
-def _chances(chances: Chances, edits: Mapping[str, str]) -> Chances:
+def _by_field(edits: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """The edits of each field of the event."""
+    found: dict[str, dict[str, str]] = {}
+    for name, value in edits.items():
+        found.setdefault(fields_of()[name], {})[name] = value
+    return found
+
+
+def _chances(chances: Chances, edited: Collection[str]) -> Chances:
     """What a machine thought of a value says nothing of the one that a person put in its stead."""
-    touched = {
-        "type": {"type", "mode"} & set(edits),
-        "actors": [name for name in edits if name.startswith("actor")],
-        "recipients": [name for name in edits if name.startswith("recipient")],
-        "place": _OF_PLACE & set(edits),
-        "date": {"date"} & set(edits),
-        "modality": {"modality", "historical"} & set(edits),
-        "source": {"according_to"} & set(edits),
-        "counts": [name for name in edits if name.partition("_")[0] in COUNT_KINDS],
-    }
-    return replace(chances, **{name: None for name, edited in touched.items() if edited})
+    touched: dict[str, None] = {f.name: None for f in fields(Chances) if f.name in edited}
+    return replace(chances, **touched)

@@ -126,8 +126,8 @@ def split(cell: str) -> tuple[str, ...]:
 
 def is_no_event(cells: Mapping[str, str]) -> bool:
     """Whether a person marked the row as none: ``no event`` for its type, or where it is told who reviewed it."""
-    marks = (cells.get(name, "").strip().casefold() for name in ("type", "reviewed"))
-    return NO_EVENT in {" ".join(mark.split()) for mark in marks}
+    marks = cells.get("type", ""), cells.get("reviewed", "")
+    return any(" ".join(mark.casefold().split()) == NO_EVENT for mark in marks)
 
 
 def people(column: str, cell: str) -> int | None:

@@ -186,8 +186,8 @@ class _Hand:
         if not words:
             return None
         # Offsets are those of the whole text, which a sheet of sentences does not have.
-        start, end = (row.number(f"evidence_{side}") if self.whole else None for side in ("start", "end"))
-        return at(words, self.report, start, end) or sentence(words, self.report)
+        known = self.whole and at(words, self.report, row.number("evidence_start"), row.number("evidence_end"))
+        return known or sentence(words, self.report)
 
     def _where(self, row: Row, within: Span | None) -> Span:
         """What locates the event: its trigger, else its sentence, else the whole report."""

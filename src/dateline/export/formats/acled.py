@@ -26,8 +26,8 @@ COLUMNS = names("acled")
 PROTESTS, RIOTS, CIVILIANS_HARMED = "Protests", "Riots", "Violence against civilians"
 EXCESSIVE = "Excessive force against protesters"
 
-STATE, RIOTERS, PROTESTERS, CIVILIANS, EXTERNAL = 1, 5, 6, 7, 8
-"""ACLED's numbers for what an actor is; those of armed groups are told by their sector."""
+STATE, REBELS, MILITIA, RIOTERS, PROTESTERS, CIVILIANS, EXTERNAL = 1, 2, 3, 5, 6, 7, 8
+"""ACLED's numbers for what an actor is. Which an armed group is, its sector tells; else it is a political militia."""
 
 
 def write(codings: Iterable[Coding], out: TextIO) -> None:
@@ -125,18 +125,24 @@ def _inter(coding: Coding, event: EventMention, kind: str, person: Participant, 
     listed = _inters().get(sector or "")
     if listed == EXTERNAL:
         return EXTERNAL
-    if side.kind == "nonstate":
-        return listed if listed in {2, 3} else 3
-    if side.kind == "state":
-        abroad = actor and actor.country and event.place and event.place.country not in {None, actor.country}
-        return EXTERNAL if abroad else STATE
-    if side.kind in {"weapon", "thing"}:
-        return None
-    if kind == PROTESTS or (kind == RIOTS and acts):
-        return PROTESTERS if kind == PROTESTS else RIOTERS
-    if side.kind == "crowd":
-        return PROTESTERS
-    return CIVILIANS if side.kind == "civilian" else None
+    match side.kind:
+        case "nonstate":
+            return REBELS if listed == REBELS else MILITIA
+        case "state":
+            abroad = actor and actor.country and event.place and event.place.country not in {None, actor.country}
+            return EXTERNAL if abroad else STATE
+        case "weapon" | "thing":
+            return None
+        case _ if kind == PROTESTS:
+            return PROTESTERS
+        case _ if kind == RIOTS and acts:
+            return RIOTERS
+        case "crowd":
+            return PROTESTERS
+        case "civilian":
+            return CIVILIANS
+        case _:
+            return None
 
 
 @cache

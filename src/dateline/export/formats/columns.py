@@ -13,20 +13,28 @@ SEPARATOR = " | "
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table. ``corrected``: what a person writes there is taken back into a project."""
+    """A column of a table.
+
+    ``field`` is the field of an event that a person corrects there (a name of :class:`dateline.model.Chances`, or
+    ``review`` for what is said of the whole row); empty: what a person writes there is not taken back.
+    """
 
     name: str
     holds: str
-    corrected: bool = False
+    field: str = ""
 
 
 @cache
 def columns(table: str) -> tuple[Column, ...]:
     """The columns of a table ("csv", "acled", "polecat") in order, as ``data/columns.tsv`` has them."""
     rows = read_facts("columns.tsv")
-    return tuple(
-        Column(row["column"], row["holds"], row["corrected"] == "yes") for row in rows if row["table"] == table
-    )
+    return tuple(Column(row["column"], row["holds"], row["field"]) for row in rows if row["table"] == table)
+
+
+@cache
+def fields_of() -> dict[str, str]:
+    """The field that a person corrects in a column of the sheet, by the column's name."""
+    return {column.name: column.field for column in columns("csv") if column.field}
 
 
 def names(table: str) -> tuple[str, ...]:

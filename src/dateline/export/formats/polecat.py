@@ -88,7 +88,7 @@ def _country(actor: Actor | None) -> str | None:
 
 
 def _where(place: Place) -> Cells:
-    town = place.precision in {"site", "town"}
+    town = place.precision == "town" or place.precision == "site"  # noqa: PLR1714 - values of a Literal
     return {
         "Placename": place.name,
         "City": place.name if town else None,

@@ -14,9 +14,6 @@ from dateline.model import Coding
 COLUMNS = names("csv")
 """The header. ``event`` is empty in the row of a report without events; ``notes`` says why there are none."""
 
-SHEETS = frozenset({"csv", "csv-bom", "xlsx"})
-"""The formats that hold the sheet: their writers take ``as_of``."""
-
 MARK = "\ufeff"
 """The byte order mark, by which spreadsheets know that a file is UTF-8."""
 

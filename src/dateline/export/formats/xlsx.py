@@ -47,7 +47,7 @@ def write(codings: Iterable[Coding], out: TextIO, *, as_of: int | None = None) -
             told.append(_texts(told, [row.get(name) for name in header]))
     meant = book.create_sheet("columns")
     for column in columns("csv"):
-        meant.append(_texts(meant, [column.name, column.holds, "may be corrected" if column.corrected else None]))
+        meant.append(_texts(meant, [column.name, column.holds, "may be corrected" if column.field else None]))
     about = book.create_sheet("about")
     for heading, words in statement.rows():
         about.append(_texts(about, [heading, words]))
