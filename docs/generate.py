@@ -296,7 +296,7 @@ def _tables() -> Iterator[str]:
 
 
 TABLES = {
-    "csv": "The sheet: `-f csv`, `-f csv-bom` and `-f xlsx`. One row an event mention, and one for a report without any.",
+    "csv": "The sheet: `-f csv`, `-f csv-bom`, `-f xlsx`. One row an event mention, one for a report without any.",
     "acled": "`-f acled`: CSV, one row an event that has a sub-event and is told as having happened.",
     "polecat": "`-f polecat`: tab-separated, one row an event that is told as having happened.",
 }
