@@ -30,6 +30,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from dateline.export.formats import sheet
+from dateline.export.formats.rows import event_cells
 from dateline.intake import read_text
 
 if TYPE_CHECKING:
@@ -129,7 +130,7 @@ def _place(place: Any) -> dict[str, Any]:
 
 
 def _row(coding: Coding, event: EventMention) -> dict[str, Any]:
-    cells: dict[str, Any] = {**sheet._event_cells(coding, event)}
+    cells: dict[str, Any] = {**event_cells(coding, event)}
     cells["actor_sectors"] = _sectors(coding, event.actors)
     cells["recipient_sectors"] = _sectors(coding, event.recipients)
     return cells

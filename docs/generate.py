@@ -281,6 +281,28 @@ def _extending() -> Iterator[str]:
     yield ""
 
 
+def _tables() -> Iterator[str]:
+    from dateline.export.formats.columns import columns
+
+    yield "# The columns of the tables\n"
+    yield '[Formats](../formats.md) tells what holds for all of them. An empty cell is "not stated", never 0.\n'
+    for name, what in TABLES.items():
+        yield f"## {name}\n\n{what}\n"
+        yield "| column | what it holds |\n| --- | --- |"
+        yield from (f"| `{column.name}` | {_plain(column.holds)} |" for column in columns(name))
+        yield ""
+        if corrected := [column.name for column in columns(name) if column.field]:
+            yield f"`dateline apply` takes back what a person writes in {', '.join(f'`{c}`' for c in corrected)}.\n"
+
+
+TABLES = {
+    "csv": "The sheet: `-f csv`, `-f csv-bom`, `-f xlsx`. One row an event mention, one for a report without any.",
+    "acled": "`-f acled`: CSV, one row an event that has a sub-event and is told as having happened.",
+    "polecat": "`-f polecat`: tab-separated, one row an event that is told as having happened.",
+}
+"""What each table is. One without an entry here is not shown."""
+
+
 def _languages() -> Iterator[str]:
     from dateline.lang.lexicon import built_in
 
@@ -405,6 +427,7 @@ WRITERS: dict[str, Callable[[], str]] = {
     "rules.md": _markdown_page(_rules),
     "extending.md": _markdown_page(_extending),
     "languages.md": _markdown_page(_languages),
+    "tables.md": _markdown_page(_tables),
 }
 """What writes each reference page, by its file name."""
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dateline.export.formats import sheet
+from dateline.export.formats import rows
 from dateline.intake import read_text
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ def naming(coding: Coding, name: str) -> Iterator[str]:
 def read_fields(coding: Coding) -> Iterator[tuple[str, str]]:
     """What people read of a coding, the report's own words between quotation marks aside."""
     for event in coding.events:
-        for column, value in sheet._event_cells(coding, event).items():
+        for column, value in rows.event_cells(coding, event).items():
             if column not in _OPEN and isinstance(value, str):
                 yield column, value
     for actor in coding.actors:

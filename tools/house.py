@@ -87,7 +87,6 @@ NOT_ENGLISH: dict[str, tuple[str, ...]] = {
         "evaluate/report/write.py:FORMATS",
         "evaluate/gold/columns.py:COLUMNS",
         "evaluate/gold/columns.py:_EMPTY",
-        "export/formats/sheet.py:COLUMNS",
         "intake/records/fields.py:OTHER_NAMES",
         "resolve/authority/file.py:COLUMNS",
         "resolve/gazetteer/geonames.py:_NO_NAMES",

@@ -9,6 +9,7 @@
     * ``CodebookError``: a codebook cannot be used
     * ``AuthorityError``: a list of actors cannot be used
     * ``LexiconError``: a file of word lists cannot be used
+    * ``CorrectionError``: a corrected sheet cannot be taken back into a project
   * ``GazetteerError``: the gazetteer or a list of places cannot be read or written
   * ``StoreError``: a project cannot be opened, read or written
   * ``PolicyError``: a project names a field or a policy that there is not
@@ -16,6 +17,7 @@
     * ``UnknownFormatError``: no writer of this name is installed
     * ``UnknownCoderError``: no coder of this name is installed
     * ``UnknownLanguageError``: no language of this code is installed
+  * ``MissingPartError``: a format needs a package that is not installed, or a file to be written to
   * ``PluginError``: an installed part cannot be loaded, or breaks its promise
   * ``FormError``: JSON that is not a coded report
   * ``SpanError``: a value's words are not those of the report
@@ -103,6 +105,10 @@ class LexiconError(KnowledgeError):
     """A file of word lists cannot be used."""
 
 
+class CorrectionError(KnowledgeError):
+    """A corrected sheet cannot be taken back into a project; nothing of it was."""
+
+
 class GazetteerError(DatelineError, RuntimeError):
     """The gazetteer's file or a list of places cannot be read or written."""
 
@@ -133,6 +139,10 @@ class UnknownLanguageError(UnknownNameError):
 
 class PluginError(DatelineError, RuntimeError):
     """An installed part cannot be loaded, or breaks its promise; the message names it."""
+
+
+class MissingPartError(DatelineError, RuntimeError):
+    """A format cannot be read or written here; the message names what to install or to give."""
 
 
 class FormError(DatelineError, ValueError):

@@ -17,6 +17,7 @@ from dateline.cli.knowledge.codebook import codebook_app
 from dateline.cli.knowledge.gazetteer import gazetteer_app
 from dateline.cli.knowledge.lexicon import lexicon_app
 from dateline.cli.project import add, init, status, verify
+from dateline.cli.tables import apply, changes, export
 
 
 class _Told(TyperGroup):
@@ -53,8 +54,11 @@ SUMMARIES: dict[Callable[..., None], str] = {
     show: "Show an event, source by source, or list events.",
     digest: "Print what was reported since a day.",
     decide: "Say whether two events are the same.",
+    export: "Write the codings of a project as a table or page.",
+    apply: "Take a corrected sheet back into a project.",
+    changes: "Show what people corrected in a project.",
     status: "Show how far a project is.",
-    verify: "Check that the evidence is what it was.",
+    verify: "Check that evidence and database are what they were.",
     evaluate: "Compare a coding with what people coded.",
     demo: "Code the sample reports that come with dateline.",
     schema: "Print the JSON Schema of a coded report.",

@@ -123,7 +123,7 @@ FormatOption = Annotated[
     typer.Option(
         "-f",
         "--format",
-        metavar="table|json|jsonl|csv|html|geojson",
+        metavar="table|json|jsonl|csv|csv-bom|xlsx|acled|polecat|html|geojson",
         help="How to write the codings, or a format of a plugin. Left out: by the ending of the output file; "
         "jsonl for JSON Lines input; else a table.",
     ),

@@ -9,6 +9,7 @@ _BIDI = "\u202a-\u202e\u2066-\u2069"
 _UNSEEN = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f{_BIDI}\ufeff\ud800-\udfff\ufffe\uffff]")
 _UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
 _JSON_TROUBLE = re.compile("[\ud800-\udfff\x7f-\x9f\u2028\u2029]")
+_BREAKS = re.compile("[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -28,6 +29,11 @@ def one_line(text: str, most: int | None = None) -> str:
     return line if most is None or len(line) <= most else line[: most - 1].rstrip() + "…"
 
 
+def on_one_line(text: str) -> str:
+    """:func:`visible` with each break of a line, however it is written, as a space; other white space stays."""
+    return visible(_BREAKS.sub(" ", text))
+
+
 def writable(text: str) -> str:
     """The text with what UTF-8 files cannot hold (lone surrogates) or readers choke on (NUL) as U+FFFD."""
     return _UNWRITABLE.sub("\ufffd", text)
@@ -37,6 +43,11 @@ def cell(text: str) -> str:
     """Text for a spreadsheet: what a spreadsheet would run as a formula gets an apostrophe in front."""
     text = writable(text)
     return "'" + text if text.lstrip(" \n").startswith(_FORMULA) else text
+
+
+def unguarded(text: str) -> str:
+    """Text of a cell without the apostrophe that :func:`cell` puts in front."""
+    return text[1:] if text.startswith("'") and text[1:].lstrip(" \n").startswith(_FORMULA) else text
 
 
 def json_line(dumped: str) -> str:

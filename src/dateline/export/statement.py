@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from dateline.export.safe import one_line
 from dateline.export.withheld import QUOTES_WITHHELD, are_withheld
+from dateline.export.words import reviewed
 from dateline.model import Coding
 
 LIMITS = (
@@ -39,6 +40,7 @@ class Statement:
     undated: int = 0
     by_name: int = 0
     withheld: int = 0
+    reviewed: int = 0
 
     def add(self, coding: Coding) -> None:
         """Count one coding."""
@@ -50,6 +52,7 @@ class Statement:
         self.codebooks[one_line(coding.coder.codebook, 120)] += 1
         self.by_name += are_named([coding])
         self.withheld += are_withheld([coding])
+        self.reviewed += sum(reviewed(event) is not None for event in coding.events)
         day = one_line(coding.report.published or "", 40)[:10]
         if day:
             self.first = min(self.first or day, day)
@@ -65,7 +68,7 @@ class Statement:
             ("Period", self._period()),
             ("Coder", _tally(self.coders)),
             ("Codebook", _tally(self.codebooks)),
-            ("Reviewed by people", "0% of event mentions: machine coded"),
+            ("Reviewed by people", self._reviewed()),
             ("Names", self._part(self.by_name, "private people by name", "private people by role")),
             ("Quotations", self._part(self.withheld, "withheld", "kept; they may name private people")),
             ("Limits", LIMITS),
@@ -79,6 +82,12 @@ class Statement:
         if not count:
             return otherwise
         return so if count == self.reports else f"{so} in {number(count, 'report')}; else {otherwise}"
+
+    def _reviewed(self) -> str:
+        if not self.reviewed:
+            return "0% of event mentions: machine coded"
+        share = max(100 * self.reviewed // self.events, 1)
+        return f"{share}% of event mentions ({self.reviewed:,} of {self.events:,})"
 
     def _empty(self) -> str:
         return f", {number(self.without_events, 'report')} without any" if self.without_events else ""
@@ -106,7 +115,8 @@ def event_limits(codings: Iterable[Coding]) -> str:
 def coder_words(coding: Coding) -> str:
     """Who coded: name, version, and model or "rules alone"."""
     coder = coding.coder
-    return one_line(f"{coder.name} {coder.version}, {coder.model or 'rules alone'}", 120)
+    named = f"{coder.name} {coder.version}".strip()
+    return one_line(f"{named}, {coder.model or 'rules alone'}", 120)
 
 
 def number(count: int, noun: str) -> str:

@@ -15,7 +15,7 @@ from typing import cast
 from dateline.export.phrases import Phrase, phrase
 from dateline.export.safe import one_line
 from dateline.lang.lexicon import table, words
-from dateline.model import Attribution, Coding, Count, Date, EventMention, Modality, Participant, Place, Report
+from dateline.model import Actor, Attribution, Coding, Count, Date, EventMention, Modality, Participant, Place, Report
 
 MODALITY_WORDS: Mapping[Modality, str] = cast("Mapping[Modality, str]", table("phrases.modality_words"))
 COUNT_WORDS = {"participants": "taking part"}
@@ -49,12 +49,12 @@ def headline(coding: Coding, event: EventMention) -> str:
 
 def actors(coding: Coding, event: EventMention) -> tuple[str, ...]:
     """Neutral names of those who acted, each once."""
-    return _names(coding, event.actors)
+    return tuple(name for name, _ in participants(coding, event.actors))
 
 
 def recipients(coding: Coding, event: EventMention) -> tuple[str, ...]:
     """Neutral names of those to whom it was done, each once."""
-    return _names(coding, event.recipients)
+    return tuple(name for name, _ in participants(coding, event.recipients))
 
 
 def chain(coding: Coding, attribution: Sequence[str]) -> tuple[str, ...]:
@@ -167,13 +167,25 @@ def country_name(alpha_2: str | None) -> str | None:
     return str(getattr(country, "common_name", country.name)) if country else alpha_2
 
 
-def _names(coding: Coding, participants: Sequence[Participant]) -> tuple[str, ...]:
-    by_id = {actor.id: actor.name for actor in coding.actors}
-    names = [
-        one_line(by_id[p.actor], _MOST) if p.actor in by_id and by_id[p.actor].strip() else quoted(p.quote)
-        for p in participants
-    ]
-    return tuple(dict.fromkeys(names))
+def participants(
+    coding: Coding, people: Sequence[Participant], *, once: bool = True
+) -> tuple[tuple[str, Actor | None], ...]:
+    """Neutral names of participants, each with its actor; ``once``: each name once, with the first actor of it."""
+    by_id = {actor.id: actor for actor in coding.actors}
+    told: list[tuple[str, Actor | None]] = []
+    for person in people:
+        actor = by_id.get(person.actor or "")
+        named = actor is not None and actor.name.strip()
+        name = one_line(actor.name, _MOST) if actor and named else quoted(person.quote)
+        if not once or all(name != other for other, _ in told):
+            told.append((name, actor))
+    return tuple(told)
+
+
+def reviewed(event: EventMention) -> str | None:
+    """What a person said of an event ("corrected by A. Editor"); None where nobody has looked at it."""
+    said = [because for because in event.because if because.id.partition(".")[0] == "review"]
+    return said[-1].rule if said else None
 
 
 def _is_publisher(attribution: Attribution) -> bool:

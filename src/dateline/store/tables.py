@@ -175,7 +175,12 @@ log = Table(
     Column("number", Integer, primary_key=True),
     Column("made", String(32), nullable=False),
     Column("who", Text, nullable=False),
-    Column("what", Text, nullable=False, comment="added, coded, linked, moved, withdrawn, born, gone, decided"),
+    Column(
+        "what",
+        Text,
+        nullable=False,
+        comment="added, coded, linked, moved, withdrawn, born, gone, decided, corrected, rejected, accepted",
+    ),
     Column("about", Text, nullable=False, comment="the report, mention or event"),
     Column("details", JSON, nullable=False),
 )

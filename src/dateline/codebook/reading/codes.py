@@ -19,8 +19,15 @@ def cameo_codes() -> frozenset[str]:
 @cache
 def acled_sub_events() -> dict[str, str]:
     """Every ACLED sub-event type, with its event type."""
-    pairs = (line.split("\t") for line in _lines("acled_sub_events.txt"))
-    return {sub_event: event for event, sub_event in pairs}
+    rows = (line.split("\t") for line in _lines("acled_sub_events.txt"))
+    return {sub_event: event for event, sub_event, _ in rows}
+
+
+@cache
+def acled_disorders() -> dict[str, str]:
+    """The type of disorder that ACLED counts each sub-event type under."""
+    rows = (line.split("\t") for line in _lines("acled_sub_events.txt"))
+    return {sub_event: disorder for _, sub_event, disorder in rows}
 
 
 def read_cameo(fields: Fields, entry: Mapping, key: str, *, required: bool = False) -> str | None:

@@ -10,6 +10,7 @@ from typing import get_args
 
 from dateline.errors import EdtfError, SheetError
 from dateline.evaluate.model import COUNT_KINDS, FIELDS, Field
+from dateline.export.formats.columns import SEPARATOR
 from dateline.lang.dates.edtf import bounds
 from dateline.lang.lexicon import words
 from dateline.model import CountKind, DatePrecision, Modality
@@ -24,6 +25,9 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "evidence": ("evidence", "sentence", "quote"),
     "trigger": ("trigger", "trigger_words"),
     "trigger_start": ("trigger_start",),
+    "evidence_start": ("evidence_start",),
+    "evidence_end": ("evidence_end",),
+    "key": ("key",),
     "event": ("event", "event_id"),
     "type": ("type", "event_type", "sub_event_type", "category"),
     "mode": ("mode", "event_mode"),
@@ -43,10 +47,13 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "participants": ("participants", "participants_best", "crowd_size"),
     "missing": ("missing", "missing_best"),
     "displaced": ("displaced", "displaced_best"),
+    "other_figures": ("other_figures",),
+    "reviewed": ("reviewed",),
     **{f"{kind}_{bound}": (f"{kind}_{bound}",) for kind in COUNT_KINDS for bound in ("low", "high", "words")},
 }
 """Each column with the headings it is known by, the first that the sheet has being taken."""
 
+NO_EVENT = "no event"
 _EMPTY = frozenset({"", "na", "n/a", "nan", "null", "none", "-", "."})
 _YES, _NO = frozenset({"true", "yes", "1"}), frozenset({"false", "no", "0", ""})
 _NUMBER = re.compile(r"\d{1,15}(?:\.0+)?|\d{1,3}(?:,\d{3}){1,4}", re.ASCII)
@@ -110,6 +117,17 @@ def several(cell: str) -> tuple[str, ...]:
     """The values of a cell, separated by ``|`` or ``;``, each once."""
     parts = (part.strip() for part in re.split(r"[|;]", cell))
     return tuple(dict.fromkeys(part for part in parts if not is_empty(part)))
+
+
+def split(cell: str) -> tuple[str, ...]:
+    """The values of a cell of a sheet that dateline wrote: their own words may hold a ``;``."""
+    return tuple(part for part in (part.strip() for part in cell.split(SEPARATOR.strip())) if part)
+
+
+def is_no_event(cells: Mapping[str, str]) -> bool:
+    """Whether a person marked the row as none: ``no event`` for its type, or where it is told who reviewed it."""
+    marks = cells.get("type", ""), cells.get("reviewed", "")
+    return any(" ".join(mark.casefold().split()) == NO_EVENT for mark in marks)
 
 
 def people(column: str, cell: str) -> int | None:

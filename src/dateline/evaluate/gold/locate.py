@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from dateline.errors import SheetError
+from dateline.export.safe import on_one_line, writable
 from dateline.model import Report, Span
 
 _MOST = 20
@@ -45,6 +46,14 @@ def sentence(words: str, report: Report) -> Span:
     return found
 
 
+def at(words: str, report: Report, start: int | None, end: int | None) -> Span | None:
+    """The span from ``start`` to ``end``, if it has these words; None where the sheet does not say or errs."""
+    if start is None or end is None or not 0 <= start < end <= len(report.text):
+        return None
+    same = _line(report.text[start:end]) == _line(words)
+    return report.span(start, end) if same else None
+
+
 def trigger(words: str, report: Report, within: Span | None, nth: int, start: int | None) -> Span:
     """Where a trigger stands, in its sentence if that is known.
 
@@ -67,9 +76,19 @@ def trigger(words: str, report: Report, within: Span | None, nth: int, start: in
 
 
 def nearest(words: str, report: Report, to: Span, within: Span | None) -> Span | None:
-    """The words in the sentence, else anywhere, where they stand nearest to the trigger; None where nowhere."""
+    """The words in the sentence, else anywhere, where they stand nearest to the trigger; None where nowhere.
+
+    Words that were cut short ("…") are found by what is left of them.
+    """
+    if words.endswith("…"):
+        words = words[:-1].rstrip()
     found = (places(words, report, within) if within else []) or places(words, report)
     return min(found, key=lambda span: (max(to.start - span.end, span.start - to.end, 0), span.start), default=None)
+
+
+def _line(words: str) -> str:
+    """How a sheet shows words: on one line, with signs for what cannot be seen."""
+    return " ".join(on_one_line(writable(words)).split()).casefold()
 
 
 def _short(words: str) -> str:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import gzip
 import io
-import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,17 +11,14 @@ from typing import Any
 from dateline.errors import FormError, InputError, SheetError
 from dateline.evaluate.gold.columns import Header, header
 from dateline.evaluate.gold.sheet import Row, codings
+from dateline.evaluate.gold.table import read_file, read_rows
 from dateline.evaluate.model import COUNT_KINDS, FIELDS, Field
 from dateline.form import from_dict
 from dateline.intake import Failure, read_text
-from dateline.intake.encoding import decode
 from dateline.intake.jsonl import parse_json
 from dateline.model import CoderInfo, Coding, Report
 
 _JSON_ENDINGS = (".jsonl", ".ndjson", ".json")
-_OFFICE = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-_MOST_BYTES = 1_000_000_000
-_CELL_LIMIT = 20_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,36 +49,21 @@ def read_codings(
     """Read a coded file of either form; which it is, is told from each record.
 
     A record with ``events`` or ``attributions`` is a coded report (:mod:`dateline.form`); of these, quotes and the
-    coder may be left out. Everything else is a row of a sheet: CSV with commas, semicolons or tabs, or JSON Lines
-    with the same names for keys. ``reports`` holds texts by id for sheets without any; ``columns`` maps our name of a
-    column to the sheet's; ``renamed`` a type to the one that is meant. A record that cannot be read costs its report
-    and is named. Raises :class:`SheetError` where the whole file cannot be used, and :class:`OSError`.
+    coder may be left out. Everything else is a row of a sheet: CSV with commas, semicolons or tabs, a workbook's first
+    sheet, or JSON Lines with the same names for keys. ``reports`` holds texts by id for sheets without any; ``columns``
+    maps our name of a column to the sheet's; ``renamed`` a type to the one that is meant. A record that cannot be read
+    costs its report and is named. Raises :class:`SheetError` where the whole file cannot be used, and
+    :class:`OSError`.
     """
     known, given = dict(reports or {}), dict(columns or {})
     types = {old.casefold(): new for old, new in (renamed or {}).items()}
     coder = CoderInfo(path.name, "", "")
     try:
-        text = _text(path)
+        text = read_file(path)
         read = (_read_json if _is_json(path, text) else _read_table)(text, str(path), coder, known, given, types)
     except InputError as error:
         raise SheetError(f"{path}: {error.error}", error.mend) from error
     return _without_doubles(read, str(path))
-
-
-def _text(path: Path) -> str:
-    with path.open("rb") as file:
-        packed = file.peek(2)[:2] == b"\x1f\x8b"
-        try:
-            data = (gzip.GzipFile(fileobj=file) if packed else file).read(_MOST_BYTES + 1)
-        except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-            raise SheetError(f"the gzip data are damaged ({error})", "get the file again") from error
-    if len(data) > _MOST_BYTES:
-        raise SheetError(f"the file is over {_MOST_BYTES:,} bytes", "evaluate it in parts")
-    if data.startswith(_OFFICE):
-        raise SheetError("this looks like an office document", "save the sheet as CSV")
-    if not data.strip():
-        raise SheetError("the file is empty", "give a file of coded reports, or a sheet with a row an event")
-    return decode(data).removeprefix("\ufeff")
 
 
 def _is_json(path: Path, text: str) -> bool:
@@ -212,13 +191,9 @@ def _fields_of_keys(keys: set[str]) -> frozenset[Field]:
 def _read_table(
     text: str, path: str, coder: CoderInfo, known: dict[str, Report], given: dict[str, str], types: dict[str, str]
 ) -> CodedFile:
-    first = text.split("\n", 1)[0]
-    delimiter = max(",;\t", key=lambda c: (first.count(c), c == ","))
     found: list[Coding] = []
     failures: list[Failure] = []
-    lines = list(_csv_rows(text, delimiter))
-    if not lines:
-        raise SheetError("the sheet has no heading", "write the names of the columns in the first line")
+    lines = read_rows(text)
     names = lines[0][1]
     columns = header(names, given)
     rows = []
@@ -237,25 +212,6 @@ def _pieced(rows: Iterable[Row], known: Mapping[str, Report]) -> frozenset[str]:
     kept = list(rows)
     whole = {row.cell("report") for row in kept if row.cell("text")}
     return frozenset(row.cell("report") for row in kept) - whole - set(known)
-
-
-def _csv_rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    """The rows that hold something, each with the line on which it begins."""
-    # The limit belongs to the whole process: a report in a cell is longer than what it is set to.
-    limit = csv.field_size_limit(_CELL_LIMIT)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    line = 1
-    try:
-        for cells in reader:
-            if any(cell.strip() for cell in cells):
-                yield line, cells
-            line = reader.line_num + 1
-    except csv.Error as error:
-        raise SheetError(
-            f"line {reader.line_num} is no row of a sheet ({error})", "save the sheet as CSV anew"
-        ) from error
-    finally:
-        csv.field_size_limit(limit)
 
 
 def _cells(row: Mapping[str, str], columns: Header) -> dict[str, str]:

@@ -19,13 +19,17 @@ from dateline.evaluate.gold.columns import (
     edtf_of,
     is_background,
     is_empty,
+    is_no_event,
     modality_of,
     several,
+    split,
     whole_number,
 )
-from dateline.evaluate.gold.locate import nearest, sentence, trigger
+from dateline.evaluate.gold.figures import figures_of
+from dateline.evaluate.gold.locate import at, nearest, sentence, trigger
 from dateline.evaluate.model import COUNT_KINDS
 from dateline.evaluate.values import UNNAMED_SOURCE
+from dateline.export.safe import unguarded
 from dateline.intake import Failure, read_text
 from dateline.model import (
     Actor,
@@ -55,8 +59,12 @@ class Row:
 
     def cell(self, name: str) -> str:
         """The cell without outer space; empty where it is not stated."""
-        words = self.cells.get(name, "").strip()
+        words = unguarded(self.cells.get(name, "").strip())
         return "" if is_empty(words) else words
+
+    def number(self, name: str) -> int | None:
+        """The whole number in a cell; None where it is not stated."""
+        return whole_number(name, self.cell(name))
 
 
 def codings(
@@ -77,7 +85,8 @@ def codings(
         line = members[0].line
         try:
             report = _report(name if members[0].cell("report") else f"row {line}", members, reports)
-            hand = _Hand(report, coder, renamed)
+            whole = name in reports or any(row.cell("text") for row in members)
+            hand = _Hand(report, coder, renamed, whole)
             for row in members:
                 line = row.line
                 hand.add(row)
@@ -121,6 +130,7 @@ class _Hand:
     report: Report
     coder: CoderInfo
     renamed: Mapping[str, str]
+    whole: bool
     events: list[EventMention] = field(default_factory=list)
     actors: dict[str, Actor] = field(default_factory=dict)
     attributions: list[Attribution] = field(default_factory=lambda: [Attribution("publisher")])
@@ -128,11 +138,12 @@ class _Hand:
 
     def add(self, row: Row) -> None:
         """The event of one row, if it has one. Raises :class:`InputError` with the mend where it cannot be read."""
+        if is_no_event(row.cells):
+            return
         if not row.cell("type"):
             _check_nothing_is_lost(row)
             return
-        report = self.report
-        within = sentence(row.cell("evidence"), report) if row.cell("evidence") else None
+        within = self._evidence(row)
         where = self._where(row, within)
         kind, _, mode = self.renamed.get(row.cell("type").casefold(), row.cell("type")).partition("/")
         proof = (Evidence(within.start, within.end, within.quote),) if within else ()
@@ -170,14 +181,24 @@ class _Hand:
         name = row.cell("event")
         return name if name and name not in used else next(n for n in _numbered(len(used) + 1) if n not in used)
 
+    def _evidence(self, row: Row) -> Span | None:
+        words = row.cell("evidence")
+        if not words:
+            return None
+        # Offsets are those of the whole text, which a sheet of sentences does not have.
+        known = self.whole and at(words, self.report, row.number("evidence_start"), row.number("evidence_end"))
+        return known or sentence(words, self.report)
+
     def _where(self, row: Row, within: Span | None) -> Span:
         """What locates the event: its trigger, else its sentence, else the whole report."""
         words = row.cell("trigger")
         if words:
             key = (" ".join(words.casefold().split()), within.start if within else -1)
-            found = trigger(
-                words, self.report, within, self.seen[key], whole_number("trigger_start", row.cell("trigger_start"))
-            )
+            start = row.number("trigger_start")
+            if start is not None and (there := at(words, self.report, start, start + len(words))):
+                return there
+            start = start if self.whole or not row.cell("key") else None
+            found = trigger(words, self.report, within, self.seen[key], start)
             self.seen[key] += 1
             return found
         return self._rest(within)
@@ -188,10 +209,11 @@ class _Hand:
 
     def _parties(self, row: Row, column: str, where: Span, within: Span | None) -> tuple[Participant, ...]:
         found = []
-        for name in several(row.cell(column)):
-            span = nearest(name, self.report, where, within)
-            at = span or self._rest(within)
-            found.append(Participant(at.start, at.end, at.quote, None if span else self._actor(name)))
+        own = bool(row.cell("key"))
+        for name in (split if own else several)(row.cell(column)):
+            span = nearest(name.strip("“”") if own else name, self.report, where, within)
+            told = span or self._rest(within)
+            found.append(Participant(told.start, told.end, told.quote, None if span else self._actor(name)))
         return tuple(found)
 
     def _actor(self, name: str) -> str:
@@ -203,25 +225,28 @@ class _Hand:
         if not name:
             return None
         words = nearest(name, self.report, where, within) or nearest(name.split(",")[0], self.report, where, within)
-        at = words or self._rest(within)
-        number = whole_number("geonameid", row.cell("geonameid"))
-        return Place(at.start, at.end, at.quote, name=name, geonameid=number, country=country)
+        told = words or self._rest(within)
+        number = row.number("geonameid")
+        return Place(told.start, told.end, told.quote, name=name, geonameid=number, country=country)
 
     def _date(self, row: Row, where: Span, within: Span | None) -> Date | None:
         words = nearest(row.cell("date_words"), self.report, where, within)
-        at = words or where
+        told = words or where
         if row.cell("date"):
-            return Date(at.start, at.end, at.quote, *edtf_of(row.cell("date")), BASIS)
-        return Date(at.start, at.end, at.quote, None, "unknown", BASIS) if words else None
+            return Date(told.start, told.end, told.quote, *edtf_of(row.cell("date")), BASIS)
+        return Date(told.start, told.end, told.quote, None, "unknown", BASIS) if words else None
 
     def _counts(self, row: Row, where: Span, within: Span | None) -> Iterator[Count]:
         for kind in COUNT_KINDS:
             bounds = bounds_of(kind, row.cells)
             words = nearest(row.cell(f"{kind}_words"), self.report, where, within)
-            at = words or where
+            told = words or where
             # Words that state no number ("scores of people") are a count all the same.
             if bounds or words:
-                yield Count(at.start, at.end, at.quote, kind, *(bounds or (None, None, None)))
+                yield Count(told.start, told.end, told.quote, kind, *(bounds or (None, None, None)))
+        for figure in figures_of(row.cell("other_figures")):
+            told = nearest(figure.words, self.report, where, within) or where
+            yield Count(told.start, told.end, told.quote, figure.kind, figure.low, figure.best, figure.high)
 
     def _told(self, row: Row, where: Span, within: Span | None) -> tuple[str, ...]:
         name = row.cell("according_to")

@@ -1,4 +1,4 @@
-"""Codings in the database: added, never changed. The last coding of a report is the one that is linked."""
+"""Codings in the database: added, never changed. Of a report the last coding is linked, a person's before any other."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 import zlib
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, insert, select
+from sqlalchemy import Connection, Row, Select, and_, func, insert, or_, select
 
 from dateline.errors import StoreError
 from dateline.form import from_dict, to_dict
@@ -14,6 +14,9 @@ from dateline.model import CoderInfo, Coding
 from dateline.store.database import DAMAGED
 from dateline.store.kept.reports import from_row
 from dateline.store.tables import codings, reports, taken
+
+BY_HAND = "by hand"
+"""What stands for the settings of a person's coding: it goes before a machine's, however late that was made."""
 
 _KEPT_APART = ("text", "blocks")
 
@@ -58,15 +61,21 @@ def put_coding(db: Connection, report: int, coding: Coding, settings: str, now: 
     return int(done.inserted_primary_key[0])  # type: ignore[index]
 
 
-def accepted() -> Select[Any]:
-    """The last coding of every report, with the report."""
+def accepted(up_to: int | None = None) -> Select[Any]:
+    """The coding of every report that holds, with the report: the last of a person, else the last of a machine.
+
+    ``up_to``: as it was when the coding of this number was the project's last.
+    """
     newer = codings.alias()
-    outdated = select(newer.c.number).where(newer.c.report == codings.c.report, newer.c.turn > codings.c.turn)
-    return (
-        select(codings.c.number.label("coding"), codings.c.turn, codings.c.form, reports)
-        .join(reports, reports.c.number == codings.c.report)
-        .where(~outdated.exists())
-    )
+    by_hand, newer_by_hand = codings.c.settings == BY_HAND, newer.c.settings == BY_HAND
+    before = or_(newer_by_hand > by_hand, and_(newer_by_hand == by_hand, newer.c.turn > codings.c.turn))
+    outdated = select(newer.c.number).where(newer.c.report == codings.c.report, before)
+    query = select(
+        codings.c.number.label("coding"), codings.c.turn, codings.c.settings.label("coded_by"), codings.c.form, reports
+    ).join(reports, reports.c.number == codings.c.report)
+    if up_to is not None:
+        outdated, query = outdated.where(newer.c.number <= up_to), query.where(codings.c.number <= up_to)
+    return query.where(~outdated.exists())
 
 
 def coding_row(number: int) -> Select[Any]:

@@ -1,0 +1,263 @@
+"""A sheet compared with the project that it is of: what a person changed becomes a coding of that person.
+
+What a sheet says is compared with what it held when it was written (the column ``as_of``), and what the person changed
+is put into what holds now: two people can correct two copies of a sheet, as long as they do not contradict each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
+from pathlib import Path
+
+from dateline.corrections.same import same, text
+from dateline.corrections.sheet import Sheet, SheetRow, read_sheet
+from dateline.corrections.values import Known, corrected, instead, said_of
+from dateline.errors import CorrectionError, InputError, Problem, SheetError
+from dateline.evaluate.gold.columns import is_no_event
+from dateline.export.formats.columns import Column, columns
+from dateline.export.formats.rows import Cells, key, rows
+from dateline.export.safe import one_line
+from dateline.export.statement import coder_words
+from dateline.export.words import reviewed, sentence
+from dateline.model import CoderInfo, Coding, EventMention, LeftOut, Note
+from dateline.store.corrections import Change, Corrected, Held, holding, keep, last_coding
+from dateline.store.project import Project
+
+_YES, _NO = frozenset({"yes", "accepted", "true", "x", "1"}), frozenset({"", "no", "false", "0"})
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a sheet changed, row by row, in the order of the project; ``reports`` are those that have a new coding."""
+
+    changes: tuple[Change, ...]
+    reports: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """What a person wants of one row: values for its columns, none of it, or that it stays as it is."""
+
+    line: int
+    event: str
+    edits: Mapping[str, str] = field(default_factory=dict)
+    rejected: bool = False
+    accepted: bool = False
+
+
+def apply(
+    project: Project,
+    path: Path,
+    known: Known,
+    *,
+    who: str,
+    part: bool = False,
+    ignored: Collection[str] = (),
+    keeping: bool = True,
+) -> Outcome:
+    """Take a corrected sheet back into its project, whole or not at all.
+
+    A row that is not there any more is rejected, unless the sheet is only a ``part``. Without ``keeping`` nothing is
+    kept: the outcome says what would be. Raises :class:`CorrectionError` with every row and column that cannot be
+    taken back, and :class:`SheetError` for a file that is no table.
+    """
+    who = one_line(who, 120)
+    if not who:
+        raise CorrectionError([Problem(path.name, 1, "Nobody is named who corrected the sheet.", "Give --who NAME.")])
+    sheet = read_sheet(path, ignored)
+    seen = last_coding(project)
+    now = {held.coding.report.id: held for held in holding(project)}
+    if (sheet.as_of or 0) > seen:
+        what = f"The sheet is of a project with {sheet.as_of} codings, and this one has {seen}."
+        raise CorrectionError([Problem(path.name, 1, what, "Apply it to the project that it is of: -p DIR.")])
+    known = replace(known, types=frozenset(e.type for held in now.values() for e in held.coding.events))
+    then = now if sheet.as_of is None else {h.coding.report.id: h for h in holding(project, sheet.as_of)}
+    wishes, problems = _wishes(sheet, then, part)
+    changes: list[Change] = []
+    made: list[Corrected] = []
+    for report, wanted in wishes.items():
+        coding, done, faults = _carried_out(sheet.file, then[report], now[report], wanted, known, who)
+        problems += faults
+        changes += done
+        if coding is not None:
+            made.append(Corrected(now[report].report, coding))
+    if problems:
+        raise CorrectionError(sorted(problems, key=lambda p: p.line))
+    if keeping and changes:
+        keep(project, made, changes, who=who, sheet=sheet.file, seen=seen)
+    return Outcome(tuple(changes), tuple(one.coding.report.id for one in made))
+
+
+def _wishes(sheet: Sheet, then: Mapping[str, Held], part: bool) -> tuple[dict[str, tuple[_Wish, ...]], list[Problem]]:
+    """What a person wants of each report, in the order of the project."""
+    problems: list[Problem] = []
+    known = {row["key"]: (report, row) for report, held in then.items() for row in rows(held.coding)}
+    given: dict[str, SheetRow] = {}
+    for row in sheet.rows:
+        if row.key in known:
+            given[row.key] = row
+        else:
+            near = get_close_matches(row.key, [str(name) for name in known], 1)
+            mend = f"Did you mean {near[0]!r}?" if near else "Apply the sheet to the project that it is of."
+            problems.append(Problem(sheet.file, row.line, f"There is no row {row.key!r} in the project.", mend))
+    found: dict[str, tuple[_Wish, ...]] = {}
+    # A sheet that says of what it was written speaks of every report of that; another one of those that it has.
+    spoken_of = set(then) if sheet.as_of is not None else {known[name][0] for name in given}
+    for name, (report, cells) in known.items():
+        wish = None
+        if name in given:
+            wish = _wish(sheet.file, given[str(name)], cells, problems)
+        elif report in spoken_of and not part and cells.get("event"):
+            wish = _Wish(1, str(cells["event"]), rejected=True)
+        if wish is not None:
+            found[report] = (*found.get(report, ()), wish)
+    return found, problems
+
+
+def _wish(file: str, row: SheetRow, was: Cells, problems: list[Problem]) -> _Wish | None:
+    event = str(was.get("event") or "")
+    if event and is_no_event(row.cells):
+        return _Wish(row.line, event, rejected=True)
+    edits = {}
+    accepted = False
+    for column in columns("csv"):
+        given = row.cells.get(column.name)
+        if given is None or column.name in {"key", "as_of"} or same(was.get(column.name), given):
+            continue
+        if column.name == "reviewed":
+            accepted = given.casefold() in _YES
+            if not accepted and given.casefold() not in _NO:
+                problems.append(Problem(file, row.line, *_no_review(given)))
+        elif not column.field or not event:
+            problems.append(Problem(file, row.line, *_not_corrected(column, given, event)))
+        else:
+            edits[column.name] = given
+    return _Wish(row.line, event, edits, accepted=accepted) if edits or accepted else None
+
+
+def _no_review(given: str) -> tuple[str, str]:
+    return f"{given[:40]!r} in the column 'reviewed' says nothing known.", "Write yes, or no event."
+
+
+def _not_corrected(column: Column, given: str, event: str) -> tuple[str, str]:
+    if not event:
+        return (
+            f"The report has no event, but the column {column.name!r} says {given[:40]!r}.",
+            "Rows cannot be added: leave it as it was.",
+        )
+    return (
+        f"The column {column.name!r} says {given[:40]!r}, and what it holds is not corrected there.",
+        "Put back what it said (a new sheet of the project has it), and correct the values that it is made of.",
+    )
+
+
+def _carried_out(
+    file: str, then: Held, now: Held, wishes: Sequence[_Wish], known: Known, who: str
+) -> tuple[Coding | None, list[Change], list[Problem]]:
+    """A report's coding with the wishes of a person carried out; None where they change nothing."""
+    coding, changes, problems = now.coding, list[Change](), list[Problem]()
+    for wish in wishes:
+        try:
+            coding, done = _done(then, now, coding, wish, known, who)
+            changes += done
+        except InputError as error:
+            name = key(now.coding.report.id, wish.event)
+            mend = f"{error.mend[:1].upper()}{error.mend[1:]}".rstrip(".")
+            problems.append(
+                Problem(file, wish.line, f"Row {name!r}: {error.error}.", mend if mend.endswith("?") else f"{mend}.")
+            )
+    if problems or coding is now.coding:
+        return None, changes, problems
+    return _by(who, coding, now, known), changes, problems
+
+
+def _done(then: Held, now: Held, coding: Coding, wish: _Wish, known: Known, who: str) -> tuple[Coding, list[Change]]:
+    name = key(coding.report.id, wish.event)
+    if not wish.event:  # the report has no event, and the person agrees
+        return coding, []
+    event = _still_there(then, now, coding, wish)
+    if event is None:
+        return coding, []
+    if wish.rejected:
+        return _without(coding, event, who), [Change("rejected", name, "", sentence(coding, event))]
+    before = _cells(coding, event)
+    edits = _not_yet(then, now, wish, before)
+    if edits:
+        made = corrected(coding, event, edits, known, who)
+        after = _cells(made, _event(made, wish.event))
+        differing = [(c.name, before.get(c.name), after.get(c.name)) for c in columns("csv") if _is_value(c)]
+        changed = [Change("corrected", name, column, text(a), text(b)) for column, a, b in differing if a != b]
+        if changed:
+            said = said_of(_event(made, wish.event), {change.column: change.old for change in changed}, who)
+            return instead(made, said), changed
+    if wish.accepted and reviewed(event) is None:
+        return instead(coding, said_of(event, {}, who)), [Change("accepted", name)]
+    return coding, []
+
+
+def _is_value(column: Column) -> bool:
+    return column.field not in {"", "review"}
+
+
+def _still_there(then: Held, now: Held, coding: Coding, wish: _Wish) -> EventMention | None:
+    """The event that a row was written of, in what holds now; None for one that is rejected twice."""
+    there = next((event for event in coding.events if event.id == wish.event), None)
+    if there is not None and there.trigger == _event(then.coding, wish.event).trigger:
+        return there
+    if not now.by_hand:
+        raise SheetError(
+            "the report was coded anew after the sheet was written", "write a new sheet: dateline export -f csv"
+        )
+    if wish.rejected and there is None:
+        return None
+    raise SheetError("it was rejected after the sheet was written", "take the row out of the sheet")
+
+
+def _not_yet(then: Held, now: Held, wish: _Wish, cells: Cells) -> dict[str, str]:
+    """The values that do not hold yet. Raises :class:`SheetError` where somebody else has corrected one meanwhile."""
+    was = cells if then.number == now.number else _cells(then.coding, _event(then.coding, wish.event))
+    edits = {column: given for column, given in wish.edits.items() if not same(cells.get(column), given)}
+    for column, given in edits.items():
+        if cells.get(column) != was.get(column):
+            raise SheetError(
+                f"the column {column!r} was corrected to {text(cells.get(column))[:60]!r} after the sheet was written, "
+                f"and the sheet says {given[:60]!r}",
+                "agree on one, and correct it in a new sheet",
+            )
+    return edits
+
+
+def _event(coding: Coding, name: str) -> EventMention:
+    return next(event for event in coding.events if event.id == name)
+
+
+def _cells(coding: Coding, event: EventMention) -> Cells:
+    wanted = key(coding.report.id, event.id)
+    return next(row for row in rows(replace(coding, events=(event,))) if row["key"] == wanted)
+
+
+def _without(coding: Coding, event: EventMention, who: str) -> Coding:
+    where = event.trigger
+    gone = LeftOut(where.start, where.end, where.quote, "event", f"rejected by {who}")
+    left_out = sorted((*coding.left_out, gone), key=lambda x: (x.start, x.end, x.what, x.why))
+    rest = tuple(other for other in coding.events if other.id != event.id)
+    return replace(coding, events=rest, left_out=tuple(left_out))
+
+
+def _by(who: str, coding: Coding, now: Held, known: Known) -> Coding:
+    """The coding as that of a person, with words for the types that the person brought in."""
+    before = now.coding.coder
+    model = before.model if now.by_hand else f"corrected {coder_words(now.coding)}"
+    worded = {(one.type, one.mode) for one in coding.wordings}
+    wanted = known.codebook.wordings((event.type, event.mode) for event in coding.events)
+    notes = tuple(note for note in coding.notes if note.code != "all-rejected")
+    if not coding.events:
+        notes += (Note("all-rejected", f"A person rejected every event that was coded: {who}."),)
+    return replace(
+        coding,
+        coder=CoderInfo(who, "", before.codebook, model),
+        wordings=(*coding.wordings, *(one for one in wanted if (one.type, one.mode) not in worded)),
+        notes=notes,
+    )
