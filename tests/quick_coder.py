@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -47,7 +48,14 @@ def start(site: Site, *words: object, cwd: Path, **more: str) -> subprocess.Pope
     """The command line in a process of its own, with pipes."""
     pipe = subprocess.PIPE
     command = [*DATELINE, *map(str, words)]
-    return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, cwd=cwd, env=environment(site, **more))
+    # Where the tests themselves run in the background, interrupts are ignored, and so they would be by what they start.
+    return subprocess.Popen(
+        command, stdin=pipe, stdout=pipe, stderr=pipe, cwd=cwd, env=environment(site, **more), preexec_fn=_listen
+    )
+
+
+def _listen() -> None:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def run(
