@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -27,7 +26,16 @@ def make(settings):
     return Quick()
 """
 
-DATELINE = (sys.executable, "-c", "import sys; sys.argv[0] = 'dateline'; from dateline.cli.app import main; main()")
+# Where the tests themselves run in the background, interrupts are ignored, and so they would be by what they start.
+SCRIPT = """
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
+sys.argv[0] = "dateline"
+from dateline.cli.app import main
+main()
+"""
+
+DATELINE = (sys.executable, "-c", SCRIPT)
 """The command under its own name, which completion asks for."""
 
 
@@ -48,14 +56,7 @@ def start(site: Site, *words: object, cwd: Path, **more: str) -> subprocess.Pope
     """The command line in a process of its own, with pipes."""
     pipe = subprocess.PIPE
     command = [*DATELINE, *map(str, words)]
-    # Where the tests themselves run in the background, interrupts are ignored, and so they would be by what they start.
-    return subprocess.Popen(
-        command, stdin=pipe, stdout=pipe, stderr=pipe, cwd=cwd, env=environment(site, **more), preexec_fn=_listen
-    )
-
-
-def _listen() -> None:
-    signal.signal(signal.SIGINT, signal.default_int_handler)
+    return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, cwd=cwd, env=environment(site, **more))
 
 
 def run(
