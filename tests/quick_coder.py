@@ -26,7 +26,16 @@ def make(settings):
     return Quick()
 """
 
-DATELINE = (sys.executable, "-c", "import sys; sys.argv[0] = 'dateline'; from dateline.cli.app import main; main()")
+# Where the tests themselves run in the background, interrupts are ignored, and so they would be by what they start.
+SCRIPT = """
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
+sys.argv[0] = "dateline"
+from dateline.cli.app import main
+main()
+"""
+
+DATELINE = (sys.executable, "-c", SCRIPT)
 """The command under its own name, which completion asks for."""
 
 
