@@ -341,7 +341,7 @@ COUNTS = """() => {
     placed: rows.filter((row) => row.dataset.p).length,
     places: sum([...document.querySelectorAll(".places .pin")].filter(shown)),
     dots: [...document.querySelectorAll("a.dot:not([hidden])")].reduce(
-      (all, dot) => all + Number(/(\\d+) event mention/.exec(dot.getAttribute("aria-label"))[1]), 0),
+      (all, dot) => all + Number(/(\\d+) event mention/.exec(dot.querySelector("title").textContent)[1]), 0),
     bars: [...document.querySelectorAll(".line title")].reduce(
       (all, bar) => all + Number(/\\d+$/.exec(bar.textContent)[0]), 0),
     dated: rows.filter((row) => row.dataset.b).length,
@@ -422,7 +422,7 @@ def test_a_type_and_a_bar_are_picked_by_a_click_and_let_go_by_another(browser: B
 def test_places_too_near_are_one_circle_until_the_map_is_enlarged(browser: Browser, pages: dict[str, Path]) -> None:
     page = browser.new_page()
     page.goto(pages["towns"].as_uri())
-    where = "nodes => nodes.map(e => [e.getAttribute('aria-label'), e.getAttribute('transform')])"
+    where = "all => all.map(e => [e.querySelector('title').textContent.split('\\n')[0], e.getAttribute('transform')])"
     dots = page.locator("a.dot:not([hidden])")
     labels = dict(dots.evaluate_all(where))
     assert set(labels) == {

@@ -33,7 +33,7 @@ def write_folder(codings: Iterable[Coding], folder: Path) -> None:
 def _replaced(folder: Path) -> Iterator[Path]:
     """A new folder beside the old one, which takes its place when all is written."""
     _check(folder)
-    made, old = (folder.with_name(f"{folder.name}.{what}") for what in ("partial", "old"))
+    made, old = folder.with_name(f"{folder.name}.partial"), folder.with_name(f"{folder.name}.old")
     shutil.rmtree(made, ignore_errors=True)
     made.mkdir(parents=True)
     try:

@@ -116,7 +116,8 @@
     box.querySelector(".clear").disabled = !asked.length;
     overview.querySelector(".nothing").hidden = standing > 0;
     for (const pick of overview.querySelectorAll("[data-pick]")) {
-      pick.setAttribute("aria-pressed", control(pick.dataset.pick)?.value === pick.dataset.value);
+      const by = control(pick.dataset.pick);
+      if (by) pick.setAttribute("aria-pressed", by.value === pick.dataset.value);
     }
     document.dispatchEvent(new CustomEvent("filtered", { detail: places }));
   };

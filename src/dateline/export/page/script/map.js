@@ -15,7 +15,7 @@
 
   const dots = [...svg.querySelectorAll(".dot")].map((node) => {
     const [x, y] = node.dataset.at.split(" ").map(Number);
-    const full = node.querySelector("title").textContent;
+    const full = node.dataset.name;
     const many = Number(node.dataset.many);
     const [title, circle, count, name] = ["title", "circle", ".count", ".name"].map((part) => node.querySelector(part));
     return { node, x, y, full, many, title, circle, count, name, place: node.dataset.place, rough: node.matches(".rough"), ids: node.dataset.e };
@@ -88,10 +88,11 @@
       dot.group = group;
       dot.node.dataset.e = group.dots.map((one) => one.ids).join(" ");
       dot.node.setAttribute("transform", `translate(${group.x} ${group.y}) scale(${size})`);
-      dot.node.setAttribute("aria-label", `${whole}: ${group.many} ${noun}${group.many === 1 ? "" : "s"}`);
       dot.node.classList.toggle("rough", dot.rough && !more.length);
       dot.node.classList.toggle("several", more.length > 0);
-      dot.title.textContent = [dot, ...more].slice(0, 9).map((d) => `${d.full}: ${d.many}`).join("\n") + (more.length > 8 ? "\n…" : "");
+      const each = more.length ? group.dots.slice(0, 9).map((one) => `${one.full}: ${one.many}`) : [];
+      const told = [`${whole}: ${group.many} ${noun}${group.many === 1 ? "" : "s"}`, ...each];
+      dot.title.textContent = [...told, ...(more.length > 8 ? ["…"] : [])].join("\n");
       dot.circle.setAttribute("r", group.r);
       dot.count.textContent = group.r >= 8 + 2 * (String(group.many).length - 1) ? group.many : "";
       name(group, size, taken);
