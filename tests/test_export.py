@@ -22,7 +22,7 @@ from dateline.form import from_json
 from dateline.model import Coding
 from export_cases import empty_coding, hostile_coding, water_coding
 
-TEXT_FORMATS = ("csv", "explain", "geojson", "html", "json", "jsonl", "table")
+TEXT_FORMATS = ("acled", "csv", "csv-bom", "explain", "geojson", "html", "json", "jsonl", "polecat", "table")
 
 
 def written(name: str, *codings: Coding) -> str:
@@ -41,7 +41,7 @@ def test_every_built_in_format_is_registered_as_a_plugin_would_be() -> None:
 
 
 def test_an_unknown_format_names_those_there_are() -> None:
-    with pytest.raises(UnknownFormatError, match=r"'xls'.*csv, explain, geojson"):
+    with pytest.raises(UnknownFormatError, match=r"'xls'.*csv, csv-bom, explain, geojson"):
         exporters()["xls"]
 
 
@@ -101,7 +101,9 @@ class TestCsv:
         second = replace(event.counts[0], low=3, best=None, high=None, attribution=("a0", "a6"))
         row = rows(replace(coding, events=(replace(event, counts=(*event.counts, second)),)))[0]
         assert row["injured_best"] == "2"
-        assert row["other_figures"].startswith("injured: at least 3, according to spokesman of the city council")
+        assert row["other_figures"].startswith(
+            "injured: low 3 “two students”, according to spokesman of the city council"
+        )
 
     def test_a_report_without_events_has_a_row_that_says_why(self) -> None:
         (row,) = rows(empty_coding())
@@ -109,7 +111,9 @@ class TestCsv:
         assert row["notes"] == "No word of the report is a trigger of codebook plover."
 
     def test_every_column_is_documented(self) -> None:
-        documented = re.findall(r"`(\w+)`", Path(__file__).parents[1].joinpath("docs", "formats.md").read_text("utf-8"))
+        documented = re.findall(
+            r"`(\w+)`", Path(__file__).parents[1].joinpath("docs", "reference", "tables.md").read_text("utf-8")
+        )
         assert set(COLUMNS) <= set(documented)
 
     def test_no_cell_starts_a_formula(self) -> None:
