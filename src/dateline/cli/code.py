@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -75,7 +75,7 @@ def code(
         return
     chosen = format or console.format_for(output, paths)
     settings = coder_settings(coder, codebook, names, authority, gazetteer, lexicon, rules_only, at_least)
-    _write(_codings(paths, published, publisher, settings, limit), chosen, output, quotes)
+    _write(_codings(paths, published, publisher, settings, limit), chosen, output, quotes, _read(paths, settings))
 
 
 def explain(
@@ -96,7 +96,7 @@ def explain(
 ) -> None:
     """Show what was considered in each report, and why it was or was not coded."""
     settings = coder_settings(coder, codebook, names, authority, gazetteer, lexicon, rules_only, at_least)
-    _write(_codings(paths, published, publisher, settings, limit), "explain", output, quotes)
+    _write(_codings(paths, published, publisher, settings, limit), "explain", output, quotes, _read(paths, settings))
 
 
 def demo(
@@ -136,7 +136,7 @@ def _code_project(folder: Path) -> None:
     from dateline.intake import Failure
     from dateline.store import Project
 
-    failed = done = 0
+    refusals, done = console.Refusals(), 0
     with Project.open(folder) as store:
         coder = load_coder(settings=store.coder_settings)
         console.warn_without_encoder(coder)
@@ -146,12 +146,12 @@ def _code_project(folder: Path) -> None:
         shown = console.progress(outcomes, "Coding reports", total) if sys.stderr.isatty() else outcomes
         for outcome in shown:
             if isinstance(outcome, Failure):
-                failed += 1
-                console.tell(outcome)
+                refusals.add(outcome)
             else:
                 done += 1
+    refusals.finish()
     print(f"Coded {done} report{'' if done == 1 else 's'}; next: dateline link", file=sys.stderr)
-    if failed:
+    if refusals.number:
         raise typer.Exit(1)
 
 
@@ -171,27 +171,36 @@ def _codings(
     yield from run(console.reports(paths, published, publisher, limit or []), coder)
 
 
+def _read(paths: list[str], settings: CoderSettings) -> tuple[str | Path, ...]:
+    """Every path that is read for an output."""
+    authority = () if settings.authority is None else (settings.authority,)
+    return (*paths, settings.codebook, *authority, *settings.gazetteer, *settings.lexicon)
+
+
 def _write(
-    outcomes: Iterator[Coding | Failure], format: str, output: Path | None, quotes: Quotes = Quotes.keep
+    outcomes: Iterator[Coding | Failure],
+    format: str,
+    output: Path | None,
+    quotes: Quotes = Quotes.keep,
+    read: Iterable[str | Path] = (),
 ) -> None:
     from dateline.export.registry import exporters
     from dateline.export.withheld import withheld
     from dateline.intake import Failure
 
     write = exporters()[format]
-    failed = 0
+    refusals = console.Refusals()
 
     def codings() -> Iterator[Coding]:
-        nonlocal failed
         for outcome in console.progress(outcomes) if console.is_watched(output) else outcomes:
             if isinstance(outcome, Failure):
-                failed += 1
-                console.tell(outcome)
+                refusals.add(outcome)
             else:
                 yield outcome if quotes is Quotes.keep else withheld(outcome)
+        refusals.finish()
 
-    with console.destination(output) as out:
+    with console.destination(output, read) as out:
         write(codings(), out)
-    if failed:
-        print(f"{failed} could not be read or coded; the rest is written.", file=sys.stderr)
+    if refusals.number:
+        print(f"{refusals.number:,} could not be read or coded; the rest is written.", file=sys.stderr)
         raise typer.Exit(1)

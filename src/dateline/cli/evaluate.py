@@ -106,6 +106,7 @@ def evaluate(
     from dateline.evaluate import compare, read_both, read_codings
     from dateline.evaluate.report.write import check_format, write
 
+    console.keep_apart(output, [gold, *([predictions] if predictions else []), *(reports or [])])
     chosen = format or console.format_for(output, [])
     failures: list[Failure] = []
     check_format(chosen)
@@ -190,5 +191,12 @@ def _options(given: list[str] | None, option: str) -> dict[str, str]:
 
 
 def _tell(remarks: Iterable[object]) -> None:
+    from dateline.intake import Failure
+
+    refusals = console.Refusals()
     for remark in remarks:
-        console.tell(remark)
+        if isinstance(remark, Failure):
+            refusals.add(remark)
+        else:
+            console.tell(remark)
+    refusals.finish()

@@ -86,7 +86,7 @@ def show(
         if event is None and format is ShowFormat.html:
             raise typer.BadParameter("a page shows one event: name it", param_hint="EVENT")
         wanted = store.comparisons(since) if event is None else map(store.comparison, _standing(store, event))
-        with console.destination(output) as out:
+        with console.destination(output, store.files) as out:
             told = wanted if quotes is Quotes.keep else map(withheld, wanted)
             _show(told, format, event is None, out)
 
@@ -172,5 +172,5 @@ def digest(
         day = check_published(since, "day")
         found = store.comparisons(day)
         comparisons = list(found if quotes is Quotes.keep else map(withheld, found))
-        with console.destination(output) as out:
+        with console.destination(output, store.files) as out:
             write(comparisons, day, out)

@@ -45,21 +45,22 @@ def add(
     from dateline.intake import Failure, Limits
     from dateline.store import Project
 
-    new = known = failed = 0
+    new = known = 0
+    refusals = console.Refusals()
     with Project.open(project) as store:
         limits = Limits().lifted(limit or [])
         for path in paths:
             outcomes = store.add(path, limits=limits, publisher=publisher, published=published)
             for outcome in console.progress(outcomes, "Adding reports") if sys.stderr.isatty() else outcomes:
                 if isinstance(outcome, Failure):
-                    failed += 1
-                    console.tell(outcome)
+                    refusals.add(outcome)
                 else:
                     new, known = new + outcome.new, known + (not outcome.new)
+    refusals.finish()
     there = f"; {known} there already" if known else ""
     print(f"Added {new} report{'' if new == 1 else 's'}{there}.", file=sys.stderr)
-    if failed:
-        print(f"{failed} could not be read.", file=sys.stderr)
+    if refusals.number:
+        print(f"{refusals.number:,} could not be read.", file=sys.stderr)
         raise typer.Exit(1)
 
 

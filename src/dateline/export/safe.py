@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from unicodedata import category, normalize
 
 # Bidirectional controls reorder the words around them, and lone surrogates cannot be written as UTF-8 at all.
 _BIDI = "\u202a-\u202e\u2066-\u2069"
 _UNSEEN = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f{_BIDI}\ufeff\ud800-\udfff\ufffe\uffff]")
-_UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
-_JSON_TROUBLE = re.compile("[\ud800-\udfff\x7f-\x9f\u2028\u2029]")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_BREAK = re.compile("[\t\n\r\u2028\u2029]+")
+_LONE_RETURN = re.compile("\r(?!\n)")
+_JSON_TROUBLE = re.compile(f"[\ud800-\udfff\x7f-\x9f\u2028\u2029{_BIDI}\ufeff]")
+_FORMULA = frozenset("=+-@")
+_BEFORE_FORMULA = frozenset(("Cc", "Cf", "Zs", "Zl", "Zp"))
+"""Kinds of characters that a spreadsheet may pass over before it looks for a formula."""
+_ACTIVE = re.compile(r"(?:javascript|vbscript|data):", re.IGNORECASE)
 
 
 def visible(text: str) -> str:
@@ -28,19 +33,30 @@ def one_line(text: str, most: int | None = None) -> str:
     return line if most is None or len(line) <= most else line[: most - 1].rstrip() + "…"
 
 
-def writable(text: str) -> str:
-    """The text with what UTF-8 files cannot hold (lone surrogates) or readers choke on (NUL) as U+FFFD."""
-    return _UNWRITABLE.sub("\ufffd", text)
+def flat(line: str) -> str:
+    """A finished line as one line: whatever a value in it holds, it cannot pass for a line of ours."""
+    return visible(_BREAK.sub(" ", line))
 
 
 def cell(text: str) -> str:
-    """Text for a spreadsheet: what a spreadsheet would run as a formula gets an apostrophe in front."""
-    text = writable(text)
-    return "'" + text if text.lstrip(" \n").startswith(_FORMULA) else text
+    """Text for a spreadsheet: what a spreadsheet would run as a formula gets an apostrophe in front.
+
+    Control characters are shown, line ends stay. A sign counts in each of its forms (``＝``), and behind what is not seen.
+    """
+    shown = _LONE_RETURN.sub(chr(0x240D), visible(text))
+    first = next((c for c in shown if category(c) not in _BEFORE_FORMULA), " ")
+    return "'" + shown if shown[:1] == "\t" or normalize("NFKC", first)[0] in _FORMULA else shown
+
+
+def address(url: str | None) -> str | None:
+    """An address that may stand in a file; None for one that would run as a program where somebody opens it."""
+    # Programs that open addresses pass over spaces and control characters in the scheme.
+    bare = "".join(c for c in (url or "")[:1000] if category(c) not in _BEFORE_FORMULA)
+    return None if _ACTIVE.match(bare) else url
 
 
 def json_line(dumped: str) -> str:
-    """JSON whose strings hold nothing that breaks a line or cannot be encoded, without changing what it means."""
+    """JSON whose strings hold nothing that acts on a reader's screen or cannot be encoded; it means the same."""
     return _JSON_TROUBLE.sub(lambda found: f"\\u{ord(found[0]):04x}", dumped)
 
 

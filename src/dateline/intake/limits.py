@@ -9,6 +9,10 @@ from typing import Any
 from dateline.errors import IntakeError, OptionError
 
 
+LARGEST = 1 << 53
+"""Above it nothing is limited any more, and what counts bytes or seconds for us would refuse the number."""
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """Bounds for reading one report.
@@ -26,8 +30,8 @@ class Limits:
     def __post_init__(self) -> None:
         for field in fields(self):
             value = getattr(self, field.name)
-            if not value > 0:
-                raise ValueError(f"the limit {field.name} must be above 0, not {value!r}")
+            if not 0 < value <= LARGEST:
+                raise ValueError(f"the limit {field.name} must be above 0 and at most {LARGEST:,}, not {value!r}")
 
     def lifted(self, options: Iterable[str]) -> Limits:
         """These limits with ``name=number`` options applied; OptionError for an unknown name or a bad number."""

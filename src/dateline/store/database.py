@@ -12,9 +12,10 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import DatabaseError, IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from dateline.errors import StoreError
+from dateline.store import faults
 
 WAIT_MILLISECONDS = 30_000
 """How long a writer waits for another before it gives up."""
@@ -61,14 +62,16 @@ class Database:
 
     @contextmanager
     def _told(self) -> Iterator[None]:
-        """A file that is damaged, locked or full as :class:`StoreError`."""
+        """A file that is damaged, locked or full, or a value that it cannot hold, as :class:`StoreError`."""
         try:
             yield
         except IntegrityError:
             raise  # what may not be written is a fault of the program
-        except DatabaseError as error:
-            mend = "wait for the other program" if "locked" in str(error.orig) else "restore a copy"
-            raise StoreError(f"{self.path} cannot be used as a project's database ({error.orig}); {mend}") from error
+        except DBAPIError as error:
+            raise faults.of_database(self.path, error) from error
+        except UnicodeEncodeError as error:
+            # Python hands on what was typed in another encoding as halves of characters.
+            raise StoreError(f"{error.object!r} is not UTF-8 and cannot be in a project; write it in UTF-8") from error
 
     def _migrate(self) -> None:
         config = Config()

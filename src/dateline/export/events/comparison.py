@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import TextIO
 
 from dateline.export.events.words import claim_words, headline, said_by, sources_words, value_of, voice_words
-from dateline.export.safe import json_line, one_line
+from dateline.export.safe import flat, json_line, one_line
 from dateline.export.statement import event_limits
 from dateline.export.words import quoted, status, title_words
 from dateline.form import plain
@@ -20,7 +20,7 @@ _WORDS = 240
 def write_text(comparison: Comparison, out: TextIO) -> None:
     """The event, its values with who gives which, the sources in the order of publication, and where they differ."""
     for line in lines(comparison):
-        print(line, file=out)
+        print(flat(line), file=out)
 
 
 def lines(comparison: Comparison) -> Iterator[str]:
@@ -120,7 +120,7 @@ def to_json(comparison: Comparison) -> str:
 def write_list(comparisons: Iterable[Comparison], out: TextIO) -> None:
     """One line an event: id, what happened where and when, and how many sources; by date, those without one last."""
     for comparison in sorted(comparisons, key=_when):
-        print(f"{comparison.event.id}  {headline(comparison)}  [{sources_words(comparison)}]", file=out)
+        print(flat(f"{comparison.event.id}  {headline(comparison)}  [{sources_words(comparison)}]"), file=out)
 
 
 def _when(comparison: Comparison) -> tuple[str, str]:

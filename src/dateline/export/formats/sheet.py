@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import fields
 from typing import TextIO
 
-from dateline.export.safe import cell
+from dateline.export.safe import address, cell
 from dateline.export.statement import coder_words
 from dateline.export.words import according_to, actors, count_words, number_words, recipients, sentence
 from dateline.model import Chances, Coding, Count, CountKind, EventMention
@@ -66,7 +66,7 @@ def _report_cells(coding: Coding) -> dict[str, Cell]:
     report = coding.report
     return {
         "report": report.id,
-        "url": report.url,
+        "url": address(report.url),
         "publisher": report.publisher,
         "published": report.published,
         "title": report.title,

@@ -50,7 +50,7 @@ class Worker:
 
             waits = limits.seconds + (_START_SECONDS if self._pages == 0 else 0)
             self._pages += 1
-            timer = threading.Timer(waits, end)
+            timer = threading.Timer(min(waits, threading.TIMEOUT_MAX), end)
             timer.start()
             try:
                 assert process.stdin is not None and process.stdout is not None

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from dateline.store.faults import of_system
+
 
 @dataclass(frozen=True, slots=True)
 class Flaw:
@@ -32,11 +34,20 @@ class EvidenceFolder:
         return self.folder / sha256[:2] / sha256
 
     def keep(self, data: bytes) -> str:
-        """Write bytes, whole or not at all, and return their name; bytes that are there already are not written."""
+        """Write bytes, whole or not at all, and return their name; bytes that are there already are not written.
+
+        Raises :class:`StoreError` where the system does not let it.
+        """
         name = hashlib.sha256(data).hexdigest()
-        target = self.path(name)
+        try:
+            self._write(data, self.path(name))
+        except OSError as error:
+            raise of_system(self.folder, error) from error
+        return name
+
+    def _write(self, data: bytes, target: Path) -> None:
         if target.exists():
-            return name
+            return
         target.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(prefix=".part-", dir=target.parent)
         try:
@@ -49,7 +60,6 @@ class EvidenceFolder:
             Path(temporary).replace(target)
         finally:
             Path(temporary).unlink(missing_ok=True)
-        return name
 
     def read(self, sha256: str) -> bytes:
         """The bytes of that name. Raises :class:`FileNotFoundError`."""
