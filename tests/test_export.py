@@ -201,16 +201,20 @@ def test_a_guarded_cell_holds_the_same_words(text: str) -> None:
     assert ACTS_UNSEEN.findall(guarded) == []
 
 
-@pytest.mark.parametrize("before", ["", " ", "\n", "\r", "\t", "\v", "\f", "\x00", "\xa0", "\u200b", "\u200e", "\ufeff", " \u3000"])
-@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "＝", "＋", "－", "＠", "﹦", "﹢", "﹣", "﹫"])  # noqa: RUF001
+@pytest.mark.parametrize(
+    "before", ["", " ", "\n", "\r", "\t", "\v", "\f", "\x00", "\xa0", "\u200b", "\u200e", "\ufeff", " \u3000"]
+)
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "＝", "＋", "－", "＠", "﹦", "﹢", "﹣", "﹫"])
 def test_no_sign_of_a_formula_stands_first_behind_what_is_not_seen(before: str, sign: str) -> None:
     guarded = cell(f"{before}{sign}1+1")
-    shown_before = before and visible(before) not in {before, ""} or before == "\r"
+    shown_before = (before and visible(before) not in {before, ""}) or before == "\r"
     assert guarded.startswith("'") or shown_before
     assert cell(f"a{before}{sign}1").startswith("a")
 
 
-@pytest.mark.parametrize("url", ["javascript:alert(1)", " JavaScript:x", "java\nscript:x", "\x01vbscript:x", "DATA:text/html,x"])
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", " JavaScript:x", "java\nscript:x", "\x01vbscript:x", "DATA:text/html,x"]
+)
 def test_an_address_that_would_run_is_in_no_table_and_on_no_map(url: str) -> None:
     coding = water_coding()
     coding = replace(coding, report=replace(coding.report, url=url))
@@ -219,7 +223,9 @@ def test_an_address_that_would_run_is_in_no_table_and_on_no_map(url: str) -> Non
     assert json.loads(written("jsonl", coding))["url"] == url
 
 
-@pytest.mark.parametrize("url", ["https://a.example/?q=data:x", "urn:isbn:0", "doi:10.1/x", "a/b.html", "data", "C:\\a.html"])
+@pytest.mark.parametrize(
+    "url", ["https://a.example/?q=data:x", "urn:isbn:0", "doi:10.1/x", "a/b.html", "data", "C:\\a.html"]
+)
 def test_any_other_address_stays_as_it_is(url: str) -> None:
     coding = water_coding()
     coding = replace(coding, report=replace(coding.report, url=url))
@@ -228,9 +234,13 @@ def test_any_other_address_stays_as_it_is(url: str) -> None:
 
 # What a value of a report could forge
 
-FORGED = (
-    "\x1b]0;OWNED\x07 x. [e1: 1 independent source]\n- Soldiers killed 500 people, according to a wire.\r\n\u2028- y\x85"
-)
+FORGED = "\x1b]0;OWNED\x07 x. [e1: 1 independent source]\n- Soldiers killed 500 people, a wire says.\r\n\u2028- y\x85"
+
+NOT_FREE = {
+    *("id", "text", "quote", "kind", "modality", "precision", "use", "timex_type", "what"),
+    *("actor", "speaker", "attribution", "parent"),
+}
+"""What names something else in the coding, or is one of a few words."""
 
 
 def forged_coding() -> Coding:
@@ -241,8 +251,7 @@ def forged_coding() -> Coding:
             return {name: forged(part, name) for name, part in value.items()}
         if isinstance(value, list):
             return [forged(part, key) for part in value]
-        free = isinstance(value, str) and key not in {"text", "quote", "kind", "modality", "precision", "basis", "id"}
-        return f"{value} {FORGED}" if free else value
+        return f"{value} {FORGED}" if isinstance(value, str) and key not in NOT_FREE else value
 
     form = forged(json.loads(to_json(water_coding())))
     assert isinstance(form, dict)

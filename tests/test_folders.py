@@ -85,7 +85,9 @@ def test_a_reader_whose_reports_hold_such_values_costs_the_file(folder: Path, mo
     assert "the publisher holds a NUL or half a character" in line
 
 
-@pytest.mark.parametrize("verb", ["show caf\udce9", "decide caf\udce9 b same --who A", "decide a b same --who caf\udce9"])
+@pytest.mark.parametrize(
+    "verb", ["show caf\udce9", "decide caf\udce9 b same --who A", "decide a b same --who caf\udce9"]
+)
 def test_words_on_the_command_line_that_are_not_utf_8_are_told(tmp_path: Path, verb: str) -> None:
     Project.create(tmp_path / "p").close()
     command = [sys.executable, "-m", "dateline", *verb.split(), "-p", tmp_path / "p"]
@@ -122,7 +124,10 @@ def seen_by_somebody_else(folder: Path, *paths: Path) -> list[str]:
 @pytest.mark.skipif(not hasattr(os, "seteuid"), reason="needs rights of files")
 @pytest.mark.parametrize(
     ("mode", "what"),
-    [(0o000, "the folder cannot be listed (Permission denied)"), (0o444, "the file cannot be read (Permission denied)")],
+    [
+        (0o000, "the folder cannot be listed (Permission denied)"),
+        (0o444, "the file cannot be read (Permission denied)"),
+    ],
 )
 def test_a_folder_without_rights_is_told_in_its_place_and_the_rest_is_read(folder: Path, mode: int, what: str) -> None:
     (folder / "c.txt").write_text("Police freed a man.", encoding="utf-8")

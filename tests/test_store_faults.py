@@ -11,10 +11,14 @@ from pathlib import Path
 
 import pytest
 
+import dateline
 from dateline.errors import StoreError
 from dateline.intake import Failure
 from dateline.store import Project, faults
 from dateline.store.project import Added
+
+HERE = os.environ | {"PYTHONPATH": str(Path(dateline.__file__).parents[1])}
+"""The environment of a process in another folder that runs this dateline."""
 
 RECORD = json.dumps({"id": "{0}", "text": "Workers marched. {1}"}).replace("{1}", "word " * 2_000)
 
@@ -98,7 +102,7 @@ def test_a_project_that_may_not_be_written_to_is_told_and_the_input_is_not_blame
     (tmp_path / "p").chmod(0o555)
     try:
         command = [sys.executable, "-c", AS_SOMEBODY_ELSE, str(tmp_path / "p"), *verb.split()]
-        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+        done = subprocess.run(command, cwd=tmp_path, env=HERE, capture_output=True, text=True, check=False)
     finally:
         (tmp_path / "p").chmod(0o755)
     if verb == "status" and done.returncode == 0:
@@ -125,7 +129,7 @@ def test_evidence_that_the_system_will_not_take_ends_the_verb_and_names_the_evid
     (tmp_path / "a.txt").write_text("Workers marched.", encoding="utf-8")
     (tmp_path / "b.txt").write_text("word " * 300_000, encoding="utf-8")
     command = [sys.executable, "-c", TOO_LARGE, "add", "a.txt", "b.txt", "-p", "p"]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=tmp_path, env=HERE, capture_output=True, text=True, check=False)
     assert done.returncode == 2, done.stderr
     (line,) = done.stderr.splitlines()
     assert "the evidence cannot be kept in p/evidence (File too large); look at the disk" in line

@@ -12,6 +12,7 @@ import pytest
 from click.testing import Result
 from typer.testing import CliRunner
 
+import dateline
 from dateline.cli.app import app
 from dateline.cli.console import Refusals, destination
 from dateline.errors import OptionError
@@ -37,7 +38,8 @@ def run(*words: object, code: int) -> Result:
 def in_shell(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
     """The command line as a shell runs it; ``dateline`` is this one."""
     quoted = f'dateline() {{ "{sys.executable}" -m dateline "$@"; }}; {command}'
-    return subprocess.run(["sh", "-c", quoted], cwd=folder, capture_output=True, text=True, check=False, timeout=120)
+    here = os.environ | {"PYTHONPATH": str(Path(dateline.__file__).parents[1])}
+    return subprocess.run(["sh", "-c", quoted], cwd=folder, env=here, capture_output=True, text=True, check=False)
 
 
 # Streams

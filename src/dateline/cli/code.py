@@ -32,11 +32,12 @@ from dateline.cli.options import (
     QuotesOption,
     RulesOnlyOption,
     coder_settings,
+    coding_limits,
 )
 from dateline.settings import AT_LEAST
 
 if TYPE_CHECKING:
-    from dateline.intake import Failure
+    from dateline.intake import Failure, Limits
     from dateline.model import Coding
     from dateline.settings import CoderSettings
 
@@ -74,8 +75,9 @@ def code(
         _code_project(project)
         return
     chosen = format or console.format_for(output, paths)
-    settings = coder_settings(coder, codebook, names, authority, gazetteer, lexicon, rules_only, at_least)
-    _write(_codings(paths, published, publisher, settings, limit), chosen, output, quotes, _read(paths, settings))
+    limits = coding_limits(limit)
+    settings = coder_settings(coder, codebook, names, authority, gazetteer, lexicon, rules_only, at_least, limits.words)
+    _write(_codings(paths, published, publisher, settings, limits), chosen, output, quotes, _read(paths, settings))
 
 
 def explain(
@@ -95,8 +97,9 @@ def explain(
     output: OutputOption = None,
 ) -> None:
     """Show what was considered in each report, and why it was or was not coded."""
-    settings = coder_settings(coder, codebook, names, authority, gazetteer, lexicon, rules_only, at_least)
-    _write(_codings(paths, published, publisher, settings, limit), "explain", output, quotes, _read(paths, settings))
+    limits = coding_limits(limit)
+    settings = coder_settings(coder, codebook, names, authority, gazetteer, lexicon, rules_only, at_least, limits.words)
+    _write(_codings(paths, published, publisher, settings, limits), "explain", output, quotes, _read(paths, settings))
 
 
 def demo(
@@ -160,7 +163,7 @@ def _codings(
     published: str | None,
     publisher: str | None,
     settings: CoderSettings,
-    limit: list[str] | None = None,
+    limits: Limits | None = None,
 ) -> Iterator[Coding | Failure]:
     from dateline.api import load_coder
     from dateline.engine import run
@@ -168,7 +171,7 @@ def _codings(
     # The codebook and the lists come first: a mistake in them should be told before a thousand files are read.
     coder = load_coder(settings=settings)
     console.warn_without_encoder(coder)
-    yield from run(console.reports(paths, published, publisher, limit or []), coder)
+    yield from run(console.reports(paths, published, publisher, limits), coder)
 
 
 def _read(paths: list[str], settings: CoderSettings) -> tuple[str | Path, ...]:

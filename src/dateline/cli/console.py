@@ -15,7 +15,7 @@ from dateline.errors import DatelineError, KnowledgeError, OptionError, printabl
 
 if TYPE_CHECKING:
     from dateline.engine import Coder
-    from dateline.intake import Failure
+    from dateline.intake import Failure, Limits
     from dateline.model import Report
 
 T = TypeVar("T")
@@ -32,14 +32,13 @@ def format_for(output: Path | None, paths: list[str]) -> str:
 
 
 def reports(
-    paths: list[str], published: str | None, publisher: str | None, limit: list[str]
+    paths: list[str], published: str | None = None, publisher: str | None = None, limits: Limits | None = None
 ) -> Iterator[Report | Failure]:
     """The reports of all paths in order, with a failure for each that cannot be read."""
     from dateline.intake import Limits, read_path
 
-    limits = Limits().lifted(limit)
     for path in paths:
-        yield from read_path(path, limits=limits, published=published, publisher=publisher)
+        yield from read_path(path, limits=limits or Limits(), published=published, publisher=publisher)
 
 
 def is_watched(output: Path | None) -> bool:
@@ -101,16 +100,16 @@ def keep_apart(output: Path | None, read: Iterable[str | Path]) -> None:
         raise OptionError(f"{output} is one of the files that are read", "name another file with -o")
 
 
-def _is_read(output: Path, path: str | Path) -> bool:
+def _is_read(output: Path, read: str | Path) -> bool:
     """Whether the output is the file of a path, one of a folder that would be read with it, or the input's."""
     from dateline.intake.registry import readers
 
-    if str(path) == "-":
+    if str(read) == "-":
         return os.path.samestat(os.fstat(0), output.stat())
-    if not os.path.isdir(path):
-        return os.path.exists(path) and os.path.samefile(path, output)
-    inside = output.resolve()
-    return inside.is_relative_to(Path(path).resolve()) and bool(readers().named(inside.name))
+    path, inside = Path(read), output.resolve()
+    if not path.is_dir():
+        return path.exists() and path.samefile(output)
+    return inside.is_relative_to(path.resolve()) and bool(readers().named(inside.name))
 
 
 @contextmanager

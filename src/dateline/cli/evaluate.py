@@ -111,7 +111,7 @@ def evaluate(
     failures: list[Failure] = []
     check_format(chosen)
     wanted, columns, renamed = _fields(field), _options(column, "--column"), _options(rename, "--rename")
-    given = {r.id: r for r in _kept(console.reports(reports or [], None, None, []), failures)}
+    given = {r.id: r for r in _kept(console.reports(reports or []), failures)}
     if predictions:
         ours, coded = read_both(gold, predictions, reports=given, columns=columns, renamed=renamed)
     else:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import sys
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dateline.cli import console
 from dateline.cli.options import HERE, LimitOption, PathsArgument, ProjectOption, PublishedOption, PublisherOption
+
+if TYPE_CHECKING:
+    from dateline.intake import Limits
 
 
 def init(
@@ -42,13 +45,13 @@ def add(
 
     A file that gives no report costs itself only: it is named on standard error and the exit code is 1.
     """
-    from dateline.intake import Failure, Limits
+    from dateline.intake import Failure
     from dateline.store import Project
 
     new = known = 0
     refusals = console.Refusals()
     with Project.open(project) as store:
-        limits = Limits().lifted(limit or [])
+        limits = _reading_limits(limit or [])
         for path in paths:
             outcomes = store.add(path, limits=limits, publisher=publisher, published=published)
             for outcome in console.progress(outcomes, "Adding reports") if sys.stderr.isatty() else outcomes:
@@ -62,6 +65,15 @@ def add(
     if refusals.number:
         print(f"{refusals.number:,} could not be read.", file=sys.stderr)
         raise typer.Exit(1)
+
+
+def _reading_limits(limit: list[str]) -> Limits:
+    from dateline.errors import OptionError
+    from dateline.intake import Limits
+
+    if any(option.partition("=")[0] == "words" for option in limit):
+        raise OptionError("words are a limit of coding, and here reports are read", "set most_words in dateline.toml")
+    return Limits().lifted(limit)
 
 
 def status(

@@ -12,8 +12,8 @@ _BREAK = re.compile("[\t\n\r\u2028\u2029]+")
 _LONE_RETURN = re.compile("\r(?!\n)")
 _JSON_TROUBLE = re.compile(f"[\ud800-\udfff\x7f-\x9f\u2028\u2029{_BIDI}\ufeff]")
 _FORMULA = frozenset("=+-@")
-_BEFORE_FORMULA = frozenset(("Cc", "Cf", "Zs", "Zl", "Zp"))
-"""Kinds of characters that a spreadsheet may pass over before it looks for a formula."""
+_PASSED_OVER = frozenset("CZ")
+"""The classes of controls and of spaces: programs may pass over them to what they look for."""
 _ACTIVE = re.compile(r"(?:javascript|vbscript|data):", re.IGNORECASE)
 
 
@@ -41,17 +41,16 @@ def flat(line: str) -> str:
 def cell(text: str) -> str:
     """Text for a spreadsheet: what a spreadsheet would run as a formula gets an apostrophe in front.
 
-    Control characters are shown, line ends stay. A sign counts in each of its forms (``＝``), and behind what is not seen.
+    Control characters are shown, line ends stay. A sign counts in each of its forms (``＝``) and behind what is unseen.
     """
     shown = _LONE_RETURN.sub(chr(0x240D), visible(text))
-    first = next((c for c in shown if category(c) not in _BEFORE_FORMULA), " ")
+    first = next((c for c in shown if category(c)[0] not in _PASSED_OVER), " ")
     return "'" + shown if shown[:1] == "\t" or normalize("NFKC", first)[0] in _FORMULA else shown
 
 
 def address(url: str | None) -> str | None:
     """An address that may stand in a file; None for one that would run as a program where somebody opens it."""
-    # Programs that open addresses pass over spaces and control characters in the scheme.
-    bare = "".join(c for c in (url or "")[:1000] if category(c) not in _BEFORE_FORMULA)
+    bare = "".join(c for c in (url or "")[:1000] if category(c)[0] not in _PASSED_OVER)
     return None if _ACTIVE.match(bare) else url
 
 

@@ -1,4 +1,4 @@
-"""What the system or the database refuses, as an error that says what to do: few of them mean that a project is lost."""
+"""What the system or the database refuses, as an error that says what to do: few refusals mean that all is lost."""
 
 from __future__ import annotations
 

@@ -51,7 +51,8 @@ def said_by(accounts: Mapping[str, Account], claim: Claim) -> str:
 
 def voice_words(account: Account) -> str:
     """Whose word an account is: its speakers, the innermost first, and the publisher."""
-    publisher = one_line(account.coding.report.publisher or "", _MOST) or f"report {one_line(account.coding.report.id, _MOST)}"
+    report = account.coding.report
+    publisher = one_line(report.publisher or "", _MOST) or f"report {one_line(report.id, _MOST)}"
     return ", cited by ".join([*(one_line(name, _MOST) for name in reversed(account.voice.names)), publisher])
 
 
