@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.rights import python
 
 from dateline.intake import Failure, IntakeError, Source, read_path, read_text
 from dateline.intake.registry import Readers
@@ -100,28 +101,15 @@ def test_words_on_the_command_line_that_are_not_utf_8_are_told(tmp_path: Path, v
 # Folders that may not be looked into
 
 
-AS_SOMEBODY_ELSE = """
-import os, sys
+READ = """
+import sys
 from dateline.intake import read_path
-list(read_path(sys.argv[1] + "/a.txt"))  # what is loaded on the way is loaded with rights
-if os.geteuid() == 0:
-    os.seteuid(65534)
-for path in sys.argv[2:]:
+for path in sys.argv[1:]:
     for outcome in read_path(path):
         print(getattr(outcome, "id", None) or str(outcome))
 """
 
 
-def seen_by_somebody_else(folder: Path, *paths: Path) -> list[str]:
-    """What a user without rights is told, who need not be the one that runs the tests."""
-    for above in (folder, *folder.parents):
-        if above.is_relative_to("/tmp") and above != Path("/tmp") and above.stat().st_uid == os.getuid():
-            above.chmod(0o755)
-    command = [sys.executable, "-c", AS_SOMEBODY_ELSE, str(folder), *map(str, paths)]
-    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()
-
-
-@pytest.mark.skipif(not hasattr(os, "seteuid"), reason="needs rights of files")
 @pytest.mark.parametrize(
     ("mode", "what"),
     [
@@ -136,10 +124,11 @@ def test_a_folder_without_rights_is_told_in_its_place_and_the_rest_is_read(folde
     (closed / "b.txt").write_text("Police arrested a woman.", encoding="utf-8")
     closed.chmod(mode)
     try:
-        lines = seen_by_somebody_else(folder, folder, closed, closed / "b.txt", folder / "c.txt")
+        done = python(folder, "-c", READ, folder, closed, closed / "b.txt", folder / "c.txt")
     finally:
         closed.chmod(0o755)
-    assert lines[:2] == ["a.txt", "c.txt"]
+    lines = done.stdout.splitlines()
+    assert (done.stderr, lines[:2]) == ("", ["a.txt", "c.txt"])
     assert [what in line for line in lines[2:4]] == [True, True]
     # A path in it costs itself too, and what is named after it is read.
     assert "Permission denied" in lines[4] and "no such file" not in lines[4]

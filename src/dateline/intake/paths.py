@@ -94,7 +94,10 @@ def _files(root: Path, known: Readers) -> Iterator[Path | Failure]:
             yield from _leads_out(Path(folder, name), inside)
         for name in sorted(names):
             if not name.startswith(".") and known.named(name):
-                yield from list(_leads_out(Path(folder, name), inside)) or [Path(folder, name)]
+                away = list(_leads_out(Path(folder, name), inside))
+                yield from away
+                if not away:
+                    yield Path(folder, name)
     yield from _unlisted(closed)
 
 
