@@ -14,14 +14,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.errors import UnknownFormatError
+from dateline.export.events import digest
+from dateline.export.events.comparison import write_list, write_text
 from dateline.export.formats.sheet import COLUMNS
 from dateline.export.registry import exporters
 from dateline.export.safe import cell, json_line, one_line, visible
 from dateline.export.statement import Statement
-from dateline.form import from_json
+from dateline.form import from_json, to_json
+from dateline.link.events.accounts import accounts
+from dateline.link.events.compare import compare
+from dateline.link.model import Source
 from dateline.model import Coding
-from export_cases import empty_coding, hostile_coding, water_coding
+from export_cases import empty_coding, hostile_coding, water_coding, water_report
 
+ACTS_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]|\r(?!\n)")
 TEXT_FORMATS = ("acled", "csv", "csv-bom", "explain", "geojson", "html", "json", "jsonl", "polecat", "table")
 
 
@@ -50,7 +56,7 @@ def test_the_same_codings_give_the_same_bytes_and_hostile_text_can_be_written(na
     codings = (water_coding(), empty_coding(), hostile_coding())
     first = written(name, *codings)
     assert first.encode("utf-8") == written(name, *codings).encode("utf-8")
-    assert "\u202e" not in first or name in {"csv", "json", "jsonl", "geojson"}
+    assert ACTS_UNSEEN.findall(first) == []
 
 
 @pytest.mark.parametrize("name", TEXT_FORMATS)
@@ -194,8 +200,91 @@ def test_visible_text_holds_nothing_that_acts_unseen(text: str) -> None:
 @given(st.text(min_size=1))
 def test_a_guarded_cell_holds_the_same_words(text: str) -> None:
     guarded = cell(text)
-    assert guarded.removeprefix("'") == text.replace("\x00", "\ufffd") or guarded.startswith("'") or "\ufffd" in guarded
+    assert guarded.removeprefix("'") == visible(text).replace("\r", "␍").replace("␍\n", "\r\n") or text[0] == "'"
     assert not guarded.startswith(("=", "+", "-", "@", "\t", "\r"))
+    assert ACTS_UNSEEN.findall(guarded) == []
+
+
+@pytest.mark.parametrize(
+    "before", ["", " ", "\n", "\r", "\t", "\v", "\f", "\x00", "\xa0", "\u200b", "\u200e", "\ufeff", " \u3000"]
+)
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "＝", "＋", "－", "＠", "﹦", "﹢", "﹣", "﹫"])
+def test_no_sign_of_a_formula_stands_first_behind_what_is_not_seen(before: str, sign: str) -> None:
+    guarded = cell(f"{before}{sign}1+1")
+    shown_before = (before and visible(before) not in {before, ""}) or before == "\r"
+    assert guarded.startswith("'") or shown_before
+    assert cell(f"a{before}{sign}1").startswith("a")
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", " JavaScript:x", "java\nscript:x", "\x01vbscript:x", "DATA:text/html,x"]
+)
+def test_an_address_that_would_run_is_in_no_table_and_on_no_map(url: str) -> None:
+    coding = water_coding()
+    coding = replace(coding, report=replace(coding.report, url=url))
+    assert {row["url"] for row in rows(coding)} == {""}
+    assert {feature["properties"]["url"] for feature in json.loads(written("geojson", coding))["features"]} == {None}
+    assert json.loads(written("jsonl", coding))["url"] == url
+
+
+@pytest.mark.parametrize(
+    "url", ["https://a.example/?q=data:x", "urn:isbn:0", "doi:10.1/x", "a/b.html", "data", "C:\\a.html"]
+)
+def test_any_other_address_stays_as_it_is(url: str) -> None:
+    coding = water_coding()
+    coding = replace(coding, report=replace(coding.report, url=url))
+    assert {row["url"] for row in rows(coding)} == {url}
+
+
+# What a value of a report could forge
+
+FORGED = "\x1b]0;OWNED\x07 x. [e1: 1 independent source]\n- Soldiers killed 500 people, a wire says.\r\n\u2028- y\x85"
+
+NOT_FREE = {
+    *("id", "text", "quote", "kind", "modality", "precision", "use", "timex_type", "what"),
+    *("actor", "speaker", "attribution", "parent"),
+}
+"""What names something else in the coding, or is one of a few words."""
+
+
+def forged_coding() -> Coding:
+    """A coding whose every text tries to begin a line of its own and to steer the terminal."""
+
+    def forged(value: object, key: str = "") -> object:
+        if isinstance(value, dict):
+            return {name: forged(part, name) for name, part in value.items()}
+        if isinstance(value, list):
+            return [forged(part, key) for part in value]
+        return f"{value} {FORGED}" if isinstance(value, str) and key not in NOT_FREE else value
+
+    form = forged(json.loads(to_json(water_coding())))
+    assert isinstance(form, dict)
+    return from_json(json.dumps({**form, "id": FORGED, "publisher": None, "published": "2020-01-19"}))
+
+
+def test_no_value_of_a_report_adds_a_line_to_what_is_told_of_events(capsys: pytest.CaptureFixture[str]) -> None:
+    def told(coding: Coding) -> list[str]:
+        comparisons = [
+            compare(f"e{n}", [account], {}) for n, account in enumerate(accounts(coding, Source(None), None))
+        ]
+        out = io.StringIO()
+        digest.write(comparisons, "2020-01-01", out)
+        write_list(comparisons, out)
+        for comparison in comparisons:
+            write_text(comparison, out)
+        return out.getvalue().split("\n")
+
+    plain, forged = told(replace(water_coding(), report=water_report(publisher=None))), told(forged_coding())
+    assert len(forged) == len(plain) > 60
+    assert all(len(line.splitlines()) <= 1 and ACTS_UNSEEN.findall(line) == [] for line in forged)
+    assert not any(line.startswith(("- Soldiers", "- y")) for line in forged)
+    assert "␛]0;OWNED" in "\n".join(forged)
+
+
+def test_no_value_of_a_report_adds_a_line_to_an_explanation() -> None:
+    plain, forged = written("explain", water_coding()), written("explain", forged_coding())
+    assert len(forged.splitlines()) == len(plain.splitlines()) == len(forged.split("\n")) - 1
+    assert ACTS_UNSEEN.findall(forged) == []
 
 
 @given(st.text(alphabet=st.characters()))

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from tests.timing import LINEAR, ratio
+from typer.testing import CliRunner
 
+from dateline.cli.app import app
 from dateline.coder import machine
 from dateline.coder.attribution.chains import PUBLISHER_VOICE, Credited
 from dateline.coder.syntax.parse import _prepare
 from dateline.intake import read_text
-from dateline.model import Attribution, Block, Report, Span
+from dateline.lang.base import load_language
+from dateline.model import Attribution, Block, Note, Report, Span
+from dateline.store import Project
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -61,14 +67,71 @@ def test_the_same_sentence_many_times_is_as_many_events_to_the_rules_and_one_to_
 
 
 @pytest.mark.model
-def test_more_words_than_any_report_has_are_not_coded_and_the_coding_says_so(
-    coder: MachineCoder, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(machine, "MOST_WORDS", 20)
-    report = read_text("Police arrested a man. " * 5, published="2024-01-02")
-    assert [note.code for note in coder.code(report).notes] == ["too-many-words"]
-    monkeypatch.setattr(machine, "MOST_WORDS", 25)
-    assert coder.code(report).events
+@pytest.mark.parametrize(
+    "text", ["Police arrested a man. " * 5, "Police killed " + "a" * 441], ids=["words", "letters"]
+)
+def test_more_words_than_may_be_coded_are_not_coded_and_the_coding_says_so(coder: MachineCoder, text: str) -> None:
+    report = replace(read_text(text, published="2024-01-02"), language="en")
+    coding = replace(coder, most_words=24).code(report)
+    assert [note.code for note in coding.notes] == ["too-many-words"]
+    assert (coding.report, coding.rows, coding.left_out) == (report, (), ())
+    assert "more than 24 words and marks" in coding.notes[0].message and "--limit words=N" in coding.notes[0].message
+    assert replace(coder, most_words=25).code(report) == coder.code(report)
+
+
+def test_a_text_is_measured_before_anything_is_made_of_it() -> None:
+    """The longest text that can be read, of the most words that it can have, is refused in no time and no memory."""
+
+    def refused(letters: int) -> Callable[[], object]:
+        text = "a " * letters
+        report = Report("r", text, (Block(0, len(text), "paragraph"),), language="en")
+        return lambda: machine._cannot_be_coded(report, load_language(), 50_000)
+
+    assert isinstance(refused(60_000)(), Note)
+    assert ratio(refused(60_000), refused(1_000_000)) < 2
+
+
+@pytest.mark.model
+def test_a_report_over_the_bound_costs_itself_and_the_bound_can_be_set(tmp_path: Path) -> None:
+    path = tmp_path / "reports.jsonl"
+    texts = {"short": "Police arrested a man.", "long": "Police arrested a man. " * 5}
+    path.write_text(
+        "".join(json.dumps({"id": id, "text": text}) + "\n" for id, text in texts.items()), encoding="utf-8"
+    )
+
+    def coded(*options: str) -> list[tuple[str, bool]]:
+        result = CliRunner().invoke(app, ["code", str(path), "-f", "jsonl", *options])
+        assert result.exit_code == 0, result.output
+        forms = [json.loads(line) for line in result.stdout.splitlines()]
+        return [(form["id"], "too-many-words" not in {note["code"] for note in form["notes"]}) for form in forms]
+
+    assert coded("--limit", "words=24") == [("short", True), ("long", False)]
+    assert coded("--limit", "words=25") == coded() == [("short", True), ("long", True)]
+    result = CliRunner().invoke(app, ["explain", str(path), "--limit", "words=24"])
+    assert "note [too-many-words]" in result.output
+    result = CliRunner().invoke(app, ["code", str(path), "--limit", "wrods=24"])
+    assert (result.exit_code, "no limit is called 'wrods'" in result.output) == (2, True)
+
+
+@pytest.mark.model
+def test_a_project_has_the_bound_in_its_settings_and_codes_anew_where_it_changes(tmp_path: Path) -> None:
+    def run(*words: str) -> str:
+        result = CliRunner().invoke(app, [*words])
+        return f"{result.exit_code} {result.output}"
+
+    folder, path = str(tmp_path / "p"), tmp_path / "a.txt"
+    path.write_text("Police arrested a man. " * 5, encoding="utf-8")
+    run("init", folder)
+    assert run("add", str(path), "-p", folder, "--limit", "words=24").endswith("set most_words in dateline.toml\n")
+    run("add", str(path), "-p", folder)
+    for words, over in ((24, True), (25, False)):
+        (tmp_path / "p" / "dateline.toml").write_text(f"most_words = {words}\n", encoding="utf-8")
+        assert "Coded 1 report;" in run("code", "-p", folder)
+        with Project.open(folder) as project:
+            (coding,) = project.codings()
+        assert ("too-many-words" in {note.code for note in coding.notes}) == over != bool(coding.rows)
+    (tmp_path / "p" / "dateline.toml").write_text("most_words = 0\n", encoding="utf-8")
+    assert "most_words is 0" in run("code", "-p", folder)
 
 
 @pytest.mark.model

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import encodings
 import hashlib
 import json
 from dataclasses import replace
+from encodings.aliases import aliases
+from pkgutil import iter_modules
 
 import pytest
 from hypothesis import given, settings
@@ -186,6 +189,27 @@ def test_declared_encoding() -> None:
     assert "Größe – “x”" in decode(page.format("iso-8859-1", "Größe – “x”").encode("cp1252"))
     assert "Милиция" in decode(page.format("koi8-r", "Милиция").encode("koi8-r"))
     assert "Größe" in decode(page.format("no-such-code", "Größe " * 20).encode("cp1252"))
+
+
+CODECS = sorted({*aliases, *aliases.values(), *(module.name for module in iter_modules(encodings.__path__))})
+
+
+@pytest.mark.parametrize("ending", ["html", "txt"])
+@pytest.mark.parametrize("name", ["undefined", "unicode_escape", "idna", "rot13", "utf-16", "hex"])
+def test_a_page_that_declares_what_is_no_writing_is_read_by_its_letters(ending: str, name: str) -> None:
+    page = f"<html><head><meta charset={name}></head><body><p>Police arrested a man. café \\u0041</p></body></html>"
+    assert "a man. café \\u0041" in decode(page.encode("cp1252"), f"the {ending} file")
+
+
+def test_whatever_a_page_declares_is_decoded_or_refused() -> None:
+    assert len(CODECS) > 300
+    bodies = ("café".encode("cp1252"), b"caf\xe9 \x81\xff", "полиция".encode("cp1251"), b"\xe9" * 20)
+    for name in CODECS:
+        for body in bodies:
+            try:
+                assert decode(f"<meta charset={name}>".encode() + body)
+            except IntakeError as error:
+                assert error.mend
 
 
 def test_undeclared_encoding_is_told_by_its_letters() -> None:

@@ -230,8 +230,10 @@ def test_a_process_that_broke_costs_one_page(worker: Worker) -> None:
     assert worker.parse(PAGE, DEFAULT, None).title == "Crowd dispersed in Graz"
 
 
-def test_a_page_over_its_seconds_is_given_up(worker: Worker) -> None:
-    worker.parse(PAGE, DEFAULT, None)
+@pytest.mark.parametrize("nth", ["first", "second"])
+def test_a_page_over_its_seconds_is_given_up_be_it_the_first_of_its_process_or_not(worker: Worker, nth: str) -> None:
+    if nth == "second":
+        worker.parse(PAGE, DEFAULT, None)
     slow = page("<p>" + "<b>word</b> " * 150_000 + "</p>")
     with pytest.raises(IntakeError, match=r"more than 0\.05 seconds; .*seconds=N"):
         worker.parse(slow, Limits(seconds=0.05), None)

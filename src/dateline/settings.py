@@ -17,6 +17,9 @@ Names = Literal["roles", "keep"]
 AT_LEAST = 0.4
 """The chance from which on a row is shown as an event, where nobody says another."""
 
+MOST_WORDS = 100_000
+"""The words and marks of the longest report that is coded, where nobody says another number: those of a long book."""
+
 _CODEBOOK_FILES = (".yaml", ".yml")
 
 
@@ -30,6 +33,7 @@ class CoderOptions(TypedDict, total=False):
     lexicon: str | Path | Sequence[str | Path]
     encoder: bool
     at_least: float
+    most_words: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,8 @@ class CoderSettings:
     ``lexicon`` are the paths of lists of words that go over the built-in ones. ``encoder=False`` codes by the rules
     alone; where the encoder is wanted and cannot be used, the rules code alone too, and every coding has a note that
     says why. ``at_least`` is the chance from which on a row is shown as an event: rows whose chance is below go to the
-    suggestions of the coding. Raises :class:`ValueError` where it is not from 0 to 1.
+    suggestions of the coding. ``most_words`` are the words and marks of the longest report that is coded; a longer one
+    gets a note. Raises :class:`ValueError` where a chance is not from 0 to 1, or a number of words not above 0.
 
     Paths may be given as text, and one where there may be several.
     """
@@ -56,10 +61,13 @@ class CoderSettings:
     lexicon: tuple[Path, ...] = ()
     encoder: bool = True
     at_least: float = AT_LEAST
+    most_words: int = MOST_WORDS
 
     def __post_init__(self) -> None:
         if not 0 <= self.at_least <= 1:
             raise ValueError(f"at_least is {self.at_least}, and chances go from 0 to 1")
+        if self.most_words < 1:
+            raise ValueError(f"most_words is {self.most_words}, and no report has fewer than one word")
         # 1 and 1.0 are one bound, and have one fingerprint.
         object.__setattr__(self, "at_least", float(self.at_least))
         if self.authority is not None:
@@ -89,7 +97,7 @@ class CoderSettings:
     def record(self, files: Iterable[ReadFile], folder: Path | None = None) -> SettingsRecord:
         """What these settings and the files that were read by them come to, the files named from a folder."""
         named = tuple((file.name_in(folder), file.sha256) for file in files)
-        return SettingsRecord(self.coder, self.names, self.encoder, self.at_least, named)
+        return SettingsRecord(self.coder, self.names, self.encoder, self.at_least, self.most_words, named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +112,7 @@ class SettingsRecord:
     names: Names
     encoder: bool
     at_least: float
+    most_words: int
     files: tuple[tuple[str, str], ...]
 
     def plain(self) -> dict[str, object]:
@@ -114,6 +123,7 @@ class SettingsRecord:
             "names": self.names,
             "encoder": self.encoder,
             "at_least": self.at_least,
+            "most_words": self.most_words,
             "files": files,
         }
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable
 from typing import Annotated, Any
 
@@ -82,5 +84,42 @@ def version(
 
 
 def main() -> None:
-    """Run the command line."""
-    app()
+    """Run the command line. Its errors are told by :func:`console.told`; what waits to be written is written last."""
+    _open_closed_streams()
+    code: Any = 0
+    try:
+        app()
+    except SystemExit as left:
+        code = left.code
+    raise SystemExit(_flushed(code))
+
+
+_PIPE_CLOSED = 141
+"""The reader (such as `head`) has seen enough; that is no error of ours."""
+
+
+def _open_closed_streams() -> None:
+    """Put nothing where a standard stream was closed: else the next file that is opened would take its place."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
+    if sys.stderr is None:
+        sys.stderr = open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115  # open until the end
+
+
+def _flushed(code: Any) -> Any:
+    """The exit code, after what is still waiting was written: what cannot be is told here, and not by Python."""
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        return code
+    except BrokenPipeError:
+        told = _PIPE_CLOSED
+    except OSError as error:
+        told = code or 2
+        if not code:
+            console.tell(console.fault(error))
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return told

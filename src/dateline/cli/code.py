@@ -33,13 +33,14 @@ from dateline.cli.options import (
     QuotesOption,
     RulesOnlyOption,
     coder_settings,
+    coding_limits,
     in_project,
 )
 from dateline.errors import OptionError
 from dateline.settings import AT_LEAST
 
 if TYPE_CHECKING:
-    from dateline.intake import Failure
+    from dateline.intake import Failure, Limits
     from dateline.model import Coding
     from dateline.settings import CoderSettings
 
@@ -100,8 +101,10 @@ def code(
         only=("project",),
     )
     chosen = format or console.format_for(output, paths)
-    settings = coder_settings(coder, codebook, names, authority, gazetteer, lexicon, rules_only, at_least)
-    _write(_codings(paths, published, publisher, settings, limit, output), chosen, output, quotes, paths)
+    limits = coding_limits(limit)
+    settings = coder_settings(coder, codebook, names, authority, gazetteer, lexicon, rules_only, at_least, limits.words)
+    outcomes = _codings(paths, published, publisher, settings, limits, output)
+    _write(outcomes, chosen, output, quotes, paths, _read(paths, settings))
 
 
 def _piped(context: typer.Context, project: Path) -> list[str]:
@@ -141,8 +144,10 @@ def explain(
         dateline explain sheet.csv --published 2024-02-01
     """
     paths = given.paths_or_pipe(paths)
-    settings = coder_settings(coder, codebook, names, authority, gazetteer, lexicon, rules_only, at_least)
-    _write(_codings(paths, published, publisher, settings, limit, output), "explain", output, quotes, paths)
+    limits = coding_limits(limit)
+    settings = coder_settings(coder, codebook, names, authority, gazetteer, lexicon, rules_only, at_least, limits.words)
+    outcomes = _codings(paths, published, publisher, settings, limits, output)
+    _write(outcomes, "explain", output, quotes, paths, _read(paths, settings))
 
 
 def demo(
@@ -192,7 +197,7 @@ def _code_project(folder: Path) -> None:
     from dateline.intake import Failure
     from dateline.store import Project
 
-    failed = done = 0
+    refusals, done = console.Refusals(), 0
     with Project.open(folder) as store, console.decisions_watched(store):
         coder = load_coder(settings=store.coder_settings)
         console.warn_without_encoder(coder)
@@ -209,12 +214,12 @@ def _code_project(folder: Path) -> None:
             )
             for outcome in outcomes:
                 if isinstance(outcome, Failure):
-                    failed += 1
-                    console.tell(outcome)
+                    refusals.add(outcome)
                 else:
                     done += 1
+    refusals.finish()
     print(f"Coded {done} report{'' if done == 1 else 's'}; next: dateline link", file=sys.stderr)
-    if failed:
+    if refusals.number:
         raise typer.Exit(1)
 
 
@@ -223,7 +228,7 @@ def _codings(
     published: str | None,
     publisher: str | None,
     settings: CoderSettings,
-    limit: list[str] | None = None,
+    limits: Limits | None = None,
     output: Path | None = None,
 ) -> Iterator[Coding | Failure]:
     from dateline.api import load_coder
@@ -232,7 +237,13 @@ def _codings(
     # The codebook and the lists come first: a mistake in them should be told before a thousand files are read.
     coder = load_coder(settings=settings)
     console.warn_without_encoder(coder)
-    yield from run(console.reports(paths, published, publisher, limit or [], output), coder)
+    yield from run(console.reports(paths, published, publisher, limits, output), coder)
+
+
+def _read(paths: list[str], settings: CoderSettings) -> tuple[str | Path, ...]:
+    """Every path that is read for an output."""
+    authority = () if settings.authority is None else (settings.authority,)
+    return (*paths, settings.codebook, *authority, *settings.gazetteer, *settings.lexicon)
 
 
 def _write(
@@ -241,6 +252,7 @@ def _write(
     output: Path | None,
     quotes: Quotes = Quotes.keep,
     paths: list[str] | None = None,
+    read: Iterable[str | Path] = (),
 ) -> None:
     """Write the codings, counted against what ``paths`` are expected to give; nothing where there is none."""
     from dateline.export.page.folder import write_folder
@@ -250,18 +262,17 @@ def _write(
 
     writers = exporters()
     write = writers[format]
-    console.check_output(output, format, writers, paths or (), folders=format == "html")
-    failed = 0
+    console.check_output(output, format, writers, read, folders=format == "html")
+    refusals = console.Refusals()
 
     def codings() -> Iterator[Coding]:
-        nonlocal failed
         watched = paths is not None and console.is_watched(output)
         for outcome in console.progress(outcomes, total=console.expected(paths or [])) if watched else outcomes:
             if isinstance(outcome, Failure):
-                failed += 1
-                console.tell(outcome)
+                refusals.add(outcome)
             else:
                 yield outcome if quotes is Quotes.keep else withheld(outcome)
+        refusals.finish()
 
     found = codings()
     first = next(found, None)
@@ -274,6 +285,6 @@ def _write(
     else:
         with console.destination(output) as out:
             write(console.flushed(chain((first,), found), out), out)
-    if failed:
-        print(f"{failed} could not be read or coded; the rest is written.", file=sys.stderr)
+    if refusals.number:
+        print(f"{refusals.number:,} could not be read or coded; the rest is written.", file=sys.stderr)
         raise typer.Exit(1)

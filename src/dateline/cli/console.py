@@ -17,7 +17,7 @@ from dateline.errors import DatelineError, KnowledgeError, OptionError, printabl
 
 if TYPE_CHECKING:
     from dateline.engine import Coder
-    from dateline.intake import Failure
+    from dateline.intake import Failure, Limits
     from dateline.model import Report
     from dateline.store import Project
 
@@ -41,11 +41,17 @@ def format_for(output: Path | None, paths: list[str]) -> str:
 
 
 def check_output(
-    output: Path | None, format: str, written: Collection[str], paths: Iterable[str] = (), *, folders: bool = False
+    output: Path | None,
+    format: str,
+    written: Collection[str],
+    read: Iterable[str | Path] = (),
+    *,
+    folders: bool = False,
 ) -> None:
     """Refuse an output file before anything is read: where it cannot be written, is read, or says another format.
 
-    ``written`` are the formats that there are, ``folders`` says that a folder may be written. Raises :class:`OptionError`.
+    ``written`` are the formats that there are, ``read`` the files and folders that are read for it; ``folders`` says
+    that a folder may be written. Raises :class:`OptionError`.
     """
     if output is None:
         return
@@ -53,8 +59,7 @@ def check_output(
         raise OptionError(f"the folder {output.parent} of {output} is not there", "make it first, or write elsewhere")
     if output.is_dir() and not folders:
         raise OptionError(f"{output} is a folder", "name a file in it")
-    if any(path != STANDARD_INPUT and _is_same(Path(path), output) for path in paths):
-        raise OptionError(f"{output} is read and would be written over", "write to another file")
+    keep_apart(output, read)
     named, ending = format_for(output, []), output.suffix.lower()
     if named != format and ending not in _FOR_ALL and (named in written or ending in _PARTICULAR):
         raise OptionError(
@@ -63,17 +68,36 @@ def check_output(
         )
 
 
+def keep_apart(output: Path | None, read: Iterable[str | Path]) -> None:
+    """Raise :class:`OptionError` where an output would take the place of a file that is read."""
+    if output is not None and output.is_file() and any(_is_read(output, path) for path in read):
+        raise OptionError(f"{output} is read and would be written over", "write to another file")
+
+
+def _is_read(output: Path, read: str | Path) -> bool:
+    """Whether the output is the file of a path, the input's, or one of a folder; an older page of ours is not."""
+    from dateline.export.page.folder import is_ours
+    from dateline.intake.registry import readers
+
+    if str(read) == STANDARD_INPUT:
+        return os.path.samestat(os.fstat(0), output.stat())
+    path, inside = Path(read), output.resolve()
+    if not path.is_dir():
+        return path.exists() and path.samefile(output)
+    return inside.is_relative_to(path.resolve()) and bool(readers().named(inside.name)) and not is_ours(output)
+
+
 def is_folder(output: Path) -> bool:
     """Whether an output is a folder of pages: one that is there, or a name without an ending."""
     return output.is_dir() or not output.suffix
 
 
-def _is_same(one: Path, other: Path) -> bool:
-    return one.is_file() and other.is_file() and one.samefile(other)
-
-
 def reports(
-    paths: list[str], published: str | None, publisher: str | None, limit: list[str], output: Path | None = None
+    paths: list[str],
+    published: str | None = None,
+    publisher: str | None = None,
+    limits: Limits | None = None,
+    output: Path | None = None,
 ) -> Iterator[Report | Failure]:
     """The reports of all paths in order, with a failure for each that cannot be read.
 
@@ -81,10 +105,9 @@ def reports(
     """
     from dateline.intake import Limits, read_path
 
-    limits = Limits().lifted(limit)
     apart = () if output is None else (output, partial(output))
     for path in own_paths(paths):
-        yield from read_path(path, limits=limits, apart=apart, published=published, publisher=publisher)
+        yield from read_path(path, limits=limits or Limits(), apart=apart, published=published, publisher=publisher)
 
 
 def own_paths(paths: list[str]) -> Iterator[str]:
@@ -158,11 +181,20 @@ def partial(output: Path) -> Path:
 def destination(output: Path | None) -> Iterator[TextIO]:
     """Standard output, or a file that is replaced whole; an interrupt keeps what was done beside it."""
     if output is None:
+        if sys.stdout is None:
+            raise OptionError("the standard output is closed", "open it, or name a file with -o")
         reconfigure = getattr(sys.stdout, "reconfigure", None)
         if reconfigure:
             reconfigure(encoding="utf-8")
         yield sys.stdout
         return
+    if output.exists() and not (output.is_file() or output.is_dir()):
+        # A device or a pipe is written to: in its place a file would be no use to anybody.
+        with output.open("w", encoding="utf-8", newline="") as out:
+            yield out
+        return
+    # What a link leads to is replaced, as if it had been opened by that name.
+    output = output.resolve()
     beside = partial(output)
     try:
         opened = beside.open("w", encoding="utf-8", newline="")
@@ -217,8 +249,8 @@ def told() -> Iterator[None]:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise typer.Exit(141) from None
     except (DatelineError, OSError) as error:
-        faults = error.problems if isinstance(error, KnowledgeError) else (error,)
-        tell("\n".join(printable_line(str(fault)) for fault in faults))
+        faults = error.problems if isinstance(error, KnowledgeError) else (fault(error),)
+        tell("\n".join(printable_line(str(each)) for each in faults))
         raise typer.Exit(2) from error
     finally:
         log.removeHandler(remarks)
@@ -229,6 +261,44 @@ class _Remarks(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         tell(printable_line(record.getMessage()))
+
+
+def fault(error: Exception) -> str:
+    """An error in words; the system names no file where standard output would take no more."""
+    if isinstance(error, OSError) and error.strerror and error.filename is None:
+        return f"the output cannot be written ({error.strerror}); free some room, or write it elsewhere with -o"
+    return str(error)
+
+
+class Refusals:
+    """What could not be read or coded, told as it comes: of one file the first, and then how much more there was."""
+
+    MOST = 20
+    """Lines of one file that are told of one by one: who sees so many looks into the file."""
+
+    def __init__(self) -> None:
+        self.number = 0
+        self._of_file: list[Failure] = []
+        self._unsaid = 0
+
+    def add(self, failure: Failure) -> None:
+        """Tell of a failure, unless its file has had many."""
+        self.number += 1
+        if not self._of_file or self._of_file[-1].path != failure.path:
+            self.finish()
+        self._of_file = [*self._of_file[-self.MOST :], failure]
+        if len(self._of_file) <= self.MOST:
+            tell(failure)
+        else:
+            self._unsaid += 1
+
+    def finish(self) -> None:
+        """Tell how many more there were of the last file."""
+        if self._unsaid:
+            last = self._of_file[-1]
+            where = f", the last in line {last.line:,}" if last.line else ""
+            tell(printable_line(f"{last.path}: and {self._unsaid:,} more{where}"))
+        self._of_file, self._unsaid = [], 0
 
 
 def tell(what: object) -> None:

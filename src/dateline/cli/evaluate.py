@@ -109,11 +109,11 @@ def evaluate(
     chosen = format or console.format_for(output, [])
     failures: list[Failure] = []
     check_format(chosen)
-    console.check_output(output, chosen, FORMATS, [str(gold), *([str(predictions)] if predictions else ())])
+    console.check_output(output, chosen, FORMATS, [gold, *([predictions] if predictions else []), *(reports or [])])
     if predictions:
         given.refuse(context, "CODING was coded already", "leave it out", only=("codebook",))
     wanted, columns, renamed = _fields(field), _options(column, "--column"), _options(rename, "--rename")
-    texts = {r.id: r for r in _kept(console.reports(reports or [], None, None, []), failures)}
+    texts = {r.id: r for r in _kept(console.reports(reports or []), failures)}
     if predictions:
         ours, coded = read_both(gold, predictions, reports=texts, columns=columns, renamed=renamed)
     else:
@@ -193,5 +193,12 @@ def _options(given: list[str] | None, option: str) -> dict[str, str]:
 
 
 def _tell(remarks: Iterable[object]) -> None:
+    from dateline.intake import Failure
+
+    refusals = console.Refusals()
     for remark in remarks:
-        console.tell(remark)
+        if isinstance(remark, Failure):
+            refusals.add(remark)
+        else:
+            console.tell(remark)
+    refusals.finish()

@@ -109,6 +109,7 @@ def show(
         if first is None:
             _tell_none(store, since, output)
             return
+        console.keep_apart(output, store.files)
         with console.destination(output) as out:
             _show(chain((first,), told), chosen, event is None, out)
 
@@ -231,5 +232,6 @@ def digest(
     with Project.open(project) as store:
         day = check_published(since, "day")
         found = store.comparisons(day)
+        console.keep_apart(output, store.files)
         with console.destination(output) as out:
             write(found if quotes is Quotes.keep else all_withheld(found), day, out)

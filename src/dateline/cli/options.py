@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from dateline.intake.limits import CodingLimits
     from dateline.settings import CoderSettings
 
 
@@ -115,7 +116,8 @@ LimitOption = Annotated[
     typer.Option(
         "--limit",
         metavar="NAME=N",
-        help="Lift a bound on one report: bytes, characters, nodes of a page, seconds or memory. Can be given again.",
+        help="Set a bound on one report: bytes, characters, words to code; nodes, seconds and memory of a page. "
+        "Can be given again.",
     ),
 ]
 FormatOption = Annotated[
@@ -155,6 +157,7 @@ def coder_settings(
     lexicon: list[Path] | None,
     rules_only: bool,
     at_least: float,
+    most_words: int,
 ) -> CoderSettings:
     """What the options of a verb say of how to code."""
     from dateline.settings import CoderSettings
@@ -168,4 +171,12 @@ def coder_settings(
         lexicon=tuple(lexicon or ()),
         encoder=not rules_only,
         at_least=at_least,
+        most_words=most_words,
     )
+
+
+def coding_limits(limit: list[str] | None) -> CodingLimits:
+    """What the options of a verb say of how much one report may cost."""
+    from dateline.intake.limits import CodingLimits
+
+    return CodingLimits().lifted(limit or [])

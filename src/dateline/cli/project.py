@@ -5,13 +5,16 @@ from __future__ import annotations
 import sys
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dateline.cli import console, given
 from dateline.cli.options import HERE, LimitOption, PathsArgument, ProjectOption, PublishedOption, PublisherOption
 from dateline.errors import printable_line
+
+if TYPE_CHECKING:
+    from dateline.intake import Limits
 
 
 def init(
@@ -48,13 +51,14 @@ def add(
         dateline add pages/ -p strikes
         dateline add sheet.csv --publisher "Sample Daily" -p strikes
     """
-    from dateline.intake import Failure, Limits
+    from dateline.intake import Failure
     from dateline.store import Project
 
     found = given.paths_or_pipe(paths)
-    new = known = failed = 0
+    new = known = 0
+    refusals = console.Refusals()
     with Project.open(project) as store:
-        limits = Limits().lifted(limit or [])
+        limits = _reading_limits(limit or [])
 
         def so_far() -> str:
             return f"what was added is kept ({new:,} new); the same command again goes on"
@@ -63,15 +67,24 @@ def add(
             for path in console.own_paths(found):
                 for outcome in count(store.add(path, limits=limits, publisher=publisher, published=published)):
                     if isinstance(outcome, Failure):
-                        failed += 1
-                        console.tell(outcome)
+                        refusals.add(outcome)
                     else:
                         new, known = new + outcome.new, known + (not outcome.new)
+    refusals.finish()
     there = f"; {known} there already" if known else ""
     print(f"Added {new} report{'' if new == 1 else 's'}{there}.", file=sys.stderr)
-    if failed:
-        print(f"{failed} could not be read.", file=sys.stderr)
+    if refusals.number:
+        print(f"{refusals.number:,} could not be read.", file=sys.stderr)
         raise typer.Exit(1)
+
+
+def _reading_limits(limit: list[str]) -> Limits:
+    from dateline.errors import OptionError
+    from dateline.intake import Limits
+
+    if any(option.partition("=")[0] == "words" for option in limit):
+        raise OptionError("words are a limit of coding, and here reports are read", "set most_words in dateline.toml")
+    return Limits().lifted(limit)
 
 
 def status(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, Unpack
 
@@ -30,7 +31,7 @@ from dateline.lang.lexicon import Lexicon, built_in, lay_over, using
 from dateline.model import CODED_BLOCKS, CoderInfo, Coding, Note, Report
 from dateline.resolve.authority.lists import Authority, built_in_authority, load_authority
 from dateline.resolve.gazetteer.lookup import Gazetteer, load_gazetteer
-from dateline.settings import AT_LEAST, CoderOptions, CoderSettings, Names
+from dateline.settings import AT_LEAST, MOST_WORDS, CoderOptions, CoderSettings, Names
 from dateline.version import __version__
 
 if TYPE_CHECKING:
@@ -40,16 +41,11 @@ if TYPE_CHECKING:
     from dateline.coder.judge.case import Case
     from dateline.coder.syntax.model import Parse
 
-MOST_WORDS = 500_000
-"""Words and marks of a report that is coded. The longest report of prose that can be read has fewer; a text of single
-
-letters has more, and would keep the parser busy for many minutes.
-"""
-
 AT_A_TIME = 4
 """Reports that are parsed together: few, so that the parser need not wait long for what the encoder reads."""
 
-_WORD = re.compile(r"\w+|[^\w\s]")
+_WORD = re.compile(r"\w{1,20}|[^\w\s]")
+"""What a report is measured by: so many letters without a space cost as much as a word does."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +69,8 @@ class MachineCoder:
     """The language of the reports that are coded, whose pipeline ``nlp`` is."""
     at_least: float = AT_LEAST
     """The chance from which on a row is an event; below, it is a suggestion."""
+    most_words: int = MOST_WORDS
+    """The words and marks of the longest report that is coded: what one report may cost is bounded by them."""
     judge: Judge | None = None
     """What reads a report whole and decides among what the rules found; without one every row of the rules is shown."""
 
@@ -112,6 +110,7 @@ class MachineCoder:
             lexicon=lay_over(built_in(language.code), chosen.lexicon),
             language=language,
             at_least=chosen.at_least,
+            most_words=chosen.most_words,
             judge=judge,
         )
 
@@ -180,7 +179,7 @@ class MachineCoder:
     def code_many(self, reports: Iterable[Report]) -> Iterator[Coding]:
         """One coding a report, in order. What cannot be coded gets an empty coding that says why."""
         kept = list(reports)
-        why_not = [_cannot_be_coded(report, self.language) for report in kept]
+        why_not = [_cannot_be_coded(report, self.language, self.most_words) for report in kept]
         parses = self.parsed([report for report, note in zip(kept, why_not, strict=True) if note is None])
         finding = self.finding
         notes = tuple(self._notes(finding))
@@ -224,7 +223,7 @@ def load_machine(settings: CoderSettings) -> MachineCoder:
     return MachineCoder.load(settings=settings)
 
 
-def _cannot_be_coded(report: Report, language: Language) -> Note | None:
+def _cannot_be_coded(report: Report, language: Language, most_words: int) -> Note | None:
     if report.language not in {None, language.code}:
         return Note(
             "language-not-coded",
@@ -233,9 +232,10 @@ def _cannot_be_coded(report: Report, language: Language) -> Note | None:
     if not any(block.kind in CODED_BLOCKS for block in report.blocks):
         kinds = ", ".join(sorted({block.kind for block in report.blocks})) or "nothing"
         return Note("no-text", f"No running text was found to code (found: {kinds}).")
-    if len(report.text) > MOST_WORDS and sum(1 for _ in _WORD.finditer(report.text)) > MOST_WORDS:
+    if len(report.text) > most_words and next(islice(_WORD.finditer(report.text), most_words, None), None):
         return Note(
             "too-many-words",
-            f"The report has more than {MOST_WORDS:,} words and marks; none of it is coded. Split it into its reports.",
+            f"The report has more than {most_words:,} words and marks; none of it is coded. Split it into its reports, "
+            "or lift the limit: --limit words=N, or most_words in the settings of a project.",
         )
     return None

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from unicodedata import category, normalize
 
 # Bidirectional controls reorder the words around them, and lone surrogates cannot be written as UTF-8 at all.
 _BIDI = "\u202a-\u202e\u2066-\u2069"
 _UNSEEN = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f{_BIDI}\ufeff\ud800-\udfff\ufffe\uffff]")
-_UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
-_JSON_TROUBLE = re.compile("[\ud800-\udfff\x7f-\x9f\u2028\u2029]")
-_BREAKS = re.compile("[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_BREAKS = re.compile("[\t\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
+_LONE_RETURN = re.compile("\r(?!\n)")
+_JSON_TROUBLE = re.compile(f"[\ud800-\udfff\x7f-\x9f\u2028\u2029{_BIDI}\ufeff]")
+_FORMULA = frozenset("=+-@")
+_PASSED_OVER = frozenset("CZ")
+"""The classes of controls and of spaces: programs may pass over them to what they look for."""
+_ACTIVE = re.compile(r"(?:javascript|vbscript|data):", re.IGNORECASE)
 
 
 def visible(text: str) -> str:
@@ -30,28 +34,33 @@ def one_line(text: str, most: int | None = None) -> str:
 
 
 def on_one_line(text: str) -> str:
-    """:func:`visible` with each break of a line, however it is written, as a space; other white space stays."""
+    """:func:`visible` with each break of a line, in any form, as a space: no value passes for a line of ours."""
     return visible(_BREAKS.sub(" ", text))
 
 
-def writable(text: str) -> str:
-    """The text with what UTF-8 files cannot hold (lone surrogates) or readers choke on (NUL) as U+FFFD."""
-    return _UNWRITABLE.sub("\ufffd", text)
-
-
 def cell(text: str) -> str:
-    """Text for a spreadsheet: what a spreadsheet would run as a formula gets an apostrophe in front."""
-    text = writable(text)
-    return "'" + text if text.lstrip(" \n").startswith(_FORMULA) else text
+    """Text for a spreadsheet: what a spreadsheet would run as a formula gets an apostrophe in front.
+
+    Control characters are shown, line ends stay. A sign counts in each of its forms (``＝``) and behind what is unseen.
+    """
+    shown = _LONE_RETURN.sub(chr(0x240D), visible(text))
+    first = next((c for c in shown if category(c)[0] not in _PASSED_OVER), " ")
+    return "'" + shown if shown[:1] == "\t" or normalize("NFKC", first)[0] in _FORMULA else shown
+
+
+def address(url: str | None) -> str | None:
+    """An address that may stand in a file; None for one that would run as a program where somebody opens it."""
+    bare = "".join(c for c in (url or "")[:1000] if category(c)[0] not in _PASSED_OVER)
+    return None if _ACTIVE.match(bare) else url
 
 
 def unguarded(text: str) -> str:
     """Text of a cell without the apostrophe that :func:`cell` puts in front."""
-    return text[1:] if text.startswith("'") and text[1:].lstrip(" \n").startswith(_FORMULA) else text
+    return text[1:] if text.startswith("'") and cell(text[1:]) == text else text
 
 
 def json_line(dumped: str) -> str:
-    """JSON whose strings hold nothing that breaks a line or cannot be encoded, without changing what it means."""
+    """JSON whose strings hold nothing that acts on a reader's screen or cannot be encoded; it means the same."""
     return _JSON_TROUBLE.sub(lambda found: f"\\u{ord(found[0]):04x}", dumped)
 
 

@@ -16,14 +16,26 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _DECLARED = re.compile(rb"""<(?:meta|\?xml)\b[^>]{0,300}?\b(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.I)
-_WEB_NAMES = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252"}
-"""The web's names for what browsers read as Windows-1252 (WHATWG Encoding Standard)."""
+_WEB_NAMES = {
+    **{"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874", "tis-620": "cp874"},
+    **{"gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "euc_kr": "cp949", "big5": "big5hkscs"},
+}
+"""What browsers read a declared encoding as: one that holds it and more (WHATWG Encoding Standard)."""
 
 _WEB_ENCODINGS = (
     *("cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "cp874", "cp866"),
     *("koi8_r", "koi8_u", "iso8859_2", "gb18030", "big5", "euc_jp", "shift_jis", "iso2022_jp", "euc_kr"),
 )
 """What is guessed among: the encodings of the web, without those of old machines that resemble them."""
+
+_DECLARABLE = frozenset(
+    codecs.lookup(name).name
+    for name in (
+        *(*_WEB_ENCODINGS, *_WEB_NAMES, *_WEB_NAMES.values(), "utf-8", "mac_roman", "mac_cyrillic"),
+        *(f"iso8859_{n}" for n in (3, 4, 5, 6, 7, 8, 10, 13, 14, 15, 16)),
+    )
+)
+"""What a page may declare: Python knows codecs beside these that are no writing, one of which refuses every byte."""
 
 _TIE = 0.02
 _MOST_DAMAGE = 0.01  # of the characters: a few bad bytes are common in pages that are UTF-8 all the same
@@ -44,14 +56,23 @@ def decode(data: bytes, what: str = "the file") -> str:
     except UnicodeDecodeError as error:
         bad = error
     declared = _DECLARED.search(data, 0, 4096)
-    for guess in (declared[1].decode("ascii").lower() if declared else None, _sniffed(data)):
-        if guess is None or guess in ("utf-8", "utf8"):
+    for guess in (_declarable(declared[1]) if declared else None, _sniffed(data)):
+        if guess is None or guess == "utf-8":
             continue
         try:
-            return data.decode(_WEB_NAMES.get(guess, guess))
-        except (UnicodeDecodeError, LookupError):
+            return data.decode(guess)
+        except UnicodeError:
             continue
     return _decode_or_refuse(data, "utf-8", what, bad)
+
+
+def _declarable(declared: bytes) -> str | None:
+    """The encoding that a page says it is in; None for what no page can be in, whatever it says."""
+    try:
+        known = codecs.lookup(declared.decode("ascii")).name
+    except LookupError:
+        return None
+    return _WEB_NAMES.get(known, known) if known in _DECLARABLE else None
 
 
 def _decode_or_refuse(data: bytes, name: str, what: str, bad: UnicodeDecodeError | None = None) -> str:

@@ -101,7 +101,6 @@ def read_record(record: object, sha256: str, limits: Limits, meta: Mapping[str, 
     if not isinstance(name, str) or not name:
         what = "has no id" if name is None or name == "" else f"has {_name(name)} as its id"
         raise IntakeError(f"the record {what}", 'give each record its own "id", a string')
-    _check_string("id", name)
     text = record.get("text")
     if not isinstance(text, str):
         what = 'has no "text"' if text is None else f'has {_name(text)} as its "text"'
@@ -113,7 +112,6 @@ def read_record(record: object, sha256: str, limits: Limits, meta: Mapping[str, 
             continue
         if not isinstance(value, str):
             raise IntakeError(f'the record {name[:60]!r} has {_name(value)} as its "{field}"', "write it as a string")
-        _check_string(field, value)
         values[field] = value
     return read_text(text, **(values | {"id": name, "sha256": sha256}), limits=limits)
 
@@ -132,11 +130,6 @@ def parse_json(data: bytes) -> Any:
     except ValueError as error:
         # Python refuses whole numbers of thousands of digits.
         raise IntakeError(f"a number in the JSON cannot be read ({error})", "write it as a string") from error
-
-
-def _check_string(field: str, value: str) -> None:
-    if any(0xD800 <= ord(c) <= 0xDFFF or c == "\0" for c in value):
-        raise IntakeError(f'the record\'s "{field}" holds a NUL or half a character', "write it as plain UTF-8")
 
 
 def _name(value: object) -> str:

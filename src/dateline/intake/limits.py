@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
-from typing import Any
+from typing import Any, Self
 
 from dateline.errors import IntakeError, OptionError
+from dateline.settings import MOST_WORDS
+
+LARGEST = 1 << 53
+"""Above it nothing is limited any more, and what counts bytes or seconds for us would refuse the number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +30,10 @@ class Limits:
     def __post_init__(self) -> None:
         for field in fields(self):
             value = getattr(self, field.name)
-            if not value > 0:
-                raise ValueError(f"the limit {field.name} must be above 0, not {value!r}")
+            if not 0 < value <= LARGEST:
+                raise ValueError(f"the limit {field.name} must be above 0 and at most {LARGEST:,}, not {value!r}")
 
-    def lifted(self, options: Iterable[str]) -> Limits:
+    def lifted(self, options: Iterable[str]) -> Self:
         """These limits with ``name=number`` options applied; OptionError for an unknown name or a bad number."""
         limits = self
         names = [field.name for field in fields(self)]
@@ -52,6 +56,13 @@ class Limits:
         limit = getattr(self, name)
         if value > limit:
             raise over(name, limit, what)
+
+
+@dataclass(frozen=True, slots=True)
+class CodingLimits(Limits):
+    """Bounds for reading and coding one report: ``words`` and marks of the longest that is coded."""
+
+    words: int = MOST_WORDS
 
 
 DEFAULT = Limits()

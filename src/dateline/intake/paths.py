@@ -14,14 +14,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import IO, Any
 
-from dateline.errors import IntakeError
+from dateline.errors import IntakeError, StoreError
+from dateline.files.names import name_as_text
 from dateline.intake.failure import Failure
 from dateline.intake.folders.listing import listing
 from dateline.intake.limits import DEFAULT, Limits
 from dateline.intake.published import check_published
 from dateline.intake.reader import Keep, Source
 from dateline.intake.registry import Readers, readers
-from dateline.intake.text import check_characters
+from dateline.intake.text import check_characters, check_value
 from dateline.model import Report
 
 _HEAD = 8192  # bytes that are looked at to tell what a file is
@@ -42,12 +43,15 @@ def read_path(
 
     ``meta`` (``publisher=``, ``published=`` ...) goes before what a page says of itself, and after what a JSON record
     says. The id of a report is the name of its file (in a folder: with the way from there), or the record's own. What
-    cannot be read comes as a :class:`Failure`, in its place, and the rest goes on. A date in ``meta`` that does not
-    exist is the caller's mistake, and raises :class:`IntakeError` before any file is read. ``keep`` is given the bytes
-    of each report (those that its ``sha256`` names) before they are parsed, also where nothing can be read from them.
+    cannot be read comes as a :class:`Failure`, in its place, and the rest goes on; so does a link that leads out of the
+    folder. A date in ``meta`` that does not exist, or a value that cannot be kept, is the caller's mistake, and raises
+    :class:`IntakeError` before any file is read. ``keep`` is given the bytes of each report (those that its ``sha256``
+    names) before they are parsed, also where nothing can be read from them; a :class:`StoreError` of its own ends all.
     Files that are ``apart``, such as the one that is written, are no reports of a folder. The log is told of files of
     a folder that are not read, and of keys and columns that are no field of a report.
     """
+    for field, value in meta.items():
+        check_value(f"the {field}", value)
     for field, what in (("published", "publication date"), ("retrieved", "retrieval time")):
         if (value := meta.get(field)) is not None:
             check_published(value, what)
@@ -61,14 +65,23 @@ def read_path(
         return Source(raw, path, id or name, limits, meta, keep, told=told)
 
     if str(path) == "-":
+        if sys.stdin is None:
+            yield Failure("standard input", None, "it is closed", "give it something to read, or name a file")
+            return
         yield from _read_stream(source(sys.stdin.buffer, "standard input", None), None, known)
         return
     if _ADDRESS.match(str(path)):
         yield Failure(str(path), None, "this is an address, and dateline fetches nothing", _FETCH)
         return
     root = Path(path)
-    files: Sequence[Path] = (root,)
-    if root.is_dir():
+    files: Sequence[Path | Failure] = (root,)
+    try:
+        with _told():
+            is_folder = root.is_dir()
+    except IntakeError as error:
+        yield Failure(str(path), None, error.error, error.mend)
+        return
+    if is_folder:
         found = listing(root, known, apart)
         files = found.files
         for words in found.remarks(known):
@@ -76,7 +89,10 @@ def read_path(
         if not files:
             yield Failure(str(path), None, "the folder holds no report", f"{known.told} ({', '.join(known.endings)})")
     for file in files:
-        name = file.relative_to(root).as_posix() if file != root else root.name
+        if isinstance(file, Failure):
+            yield file
+            continue
+        name = name_as_text(file.relative_to(root).as_posix() if file != root else root.name)
         try:
             with _opened(file) as raw:
                 yield from _read_stream(source(raw, str(file), name), file.name, known)
@@ -85,11 +101,11 @@ def read_path(
 
 
 def _opened(path: Path) -> IO[bytes]:
-    if not path.exists():
-        raise IntakeError("there is no such file", "check the name")
-    if not path.is_file():
-        raise IntakeError("this is no ordinary file", "give a file, a folder, or - for the standard input")
     with _told():
+        if not path.exists():
+            raise IntakeError("there is no such file", "check the name")
+        if not path.is_file():
+            raise IntakeError("this is no ordinary file", "give a file, a folder, or - for the standard input")
         return path.open("rb")
 
 
@@ -115,7 +131,7 @@ def _read_by(name: str, source: Source, known: Readers) -> Iterator[Report | Fai
                 yield item if isinstance(item, Failure) else _checked(item, source)
             except IntakeError as error:
                 yield source.failure(error)
-    except IntakeError:
+    except (IntakeError, StoreError):
         raise
     except Exception as error:
         log.debug("reader %s on %s", name, source.path, exc_info=True)
@@ -136,6 +152,8 @@ def _checked(item: object, source: Source) -> Report:
         raise TypeError(f"it gave {type(item).__name__}, neither a report nor a failure")
     source.limits.check("characters", len(item.text), "the text")
     check_characters(item.text)
+    for field in ("id", "url", "publisher", "title", "author", "published", "retrieved", "language"):
+        check_value(f"the {field}", getattr(item, field))
     if not item.id:
         raise ValueError("it gave a report without an id")
     ends = [0, *(at for block in item.blocks for at in (block.start, block.end)), len(item.text)]

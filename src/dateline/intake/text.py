@@ -72,6 +72,9 @@ def make_report(
     retrieved: str | None,
 ) -> Report:
     """A report whose metadata were checked: the one place where a report is made."""
+    about = {"id": id, "url": url, "publisher": publisher, "title": title, "author": author}
+    for field, value in about.items():
+        check_value(f"the {field}", value)
     return Report(
         id=id or sha256[:16],
         text=text,
@@ -100,6 +103,12 @@ def check_characters(text: str) -> None:
             f"the text holds half a character (a lone surrogate) at character {match.start()}",
             "write characters beyond U+FFFF as pairs or as UTF-8",
         )
+
+
+def check_value(what: str, value: object) -> None:
+    """Raise IntakeError where a value that goes with a text holds what no text holds; ``what`` names it."""
+    if isinstance(value, str) and ("\0" in value or _SURROGATE.search(value)):
+        raise IntakeError(f"{what} holds a NUL or half a character", "write it in UTF-8")
 
 
 def _language_of(text: str, blocks: tuple[Block, ...]) -> str | None:

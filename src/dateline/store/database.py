@@ -11,17 +11,15 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, text
-from sqlalchemy.exc import DatabaseError, IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from dateline.errors import StoreError
+from dateline.store import faults
 from dateline.store.seals import seal
 
 WAIT_MILLISECONDS = 30_000
 """How long a writer waits for another before it gives up."""
 
-
-DAMAGED = "restore a copy (`dateline verify` tells what is damaged)"
-"""The mend where the file is not what was written."""
 
 NEWEST = "0004"
 """The version of the tables that this dateline knows: the last of the migrations."""
@@ -69,17 +67,18 @@ class Database:
 
     @contextmanager
     def _told(self) -> Iterator[None]:
-        """A file that cannot be used, or a row in it that cannot be read, as :class:`StoreError`."""
+        """What the database refuses, or a row in it that cannot be read or kept, as :class:`StoreError`."""
         try:
             yield
         except IntegrityError:
             raise  # what may not be written is a fault of the program
-        except DatabaseError as error:
-            # A text that cannot be decoded is quoted whole: the beginning will do.
-            what, mend = str(error.orig)[:200], _mend(error.orig)
-            raise StoreError(f"{self.path} cannot be used as a project's database ({what}); {mend}") from error
+        except DBAPIError as error:
+            raise faults.of_database(self.path, error) from error
         except (JSONDecodeError, UnicodeDecodeError, zlib.error, struct.error) as error:
-            raise StoreError(f"a row of {self.path} cannot be read ({error}); {DAMAGED}") from error
+            raise StoreError(f"a row of {self.path} cannot be read ({error}); {faults.DAMAGED}") from error
+        except UnicodeEncodeError as error:
+            # Python hands on what was typed in another encoding as halves of characters.
+            raise StoreError(f"{error.object!r} is not UTF-8 and cannot be in a project; write it in UTF-8") from error
 
     def _migrate(self, new: bool) -> None:
         with self.reading() as connection:
@@ -105,18 +104,6 @@ class Database:
         with self.writing() as connection:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
-
-
-def _mend(error: object) -> str:
-    """What to do about an error of the database."""
-    name = getattr(error, "sqlite_errorname", "")
-    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-        return "wait for the other program that writes to it"
-    if name.startswith(("SQLITE_FULL", "SQLITE_IOERR")):
-        return "make room on its disk, and look whether the disk is sound"
-    if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
-        return "allow yourself to write to it and to its folder"
-    return DAMAGED
 
 
 def _revision(connection: Connection) -> str | None:

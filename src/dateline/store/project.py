@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Self, TypeVar
 
 from sqlalchemy import func, insert, select
 
-from dateline.errors import PolicyError, StoreError
+from dateline.errors import PolicyError, StoreError, printable_line
+from dateline.files.names import name_as_text
 from dateline.files.read import ReadFile
 from dateline.intake import Failure, Limits
 from dateline.intake.limits import DEFAULT
@@ -124,6 +125,11 @@ class Project:
         self.close()
 
     @property
+    def files(self) -> tuple[Path, ...]:
+        """The files that it lives in, beside its evidence."""
+        return (self.folder / DATABASE, self.folder / FILE, self.folder / self.settings.publishers)
+
+    @property
     def settings(self) -> Settings:
         """What the project's TOML file says now."""
         return Settings.read(self.folder)
@@ -152,11 +158,11 @@ class Project:
                 for nth, part, item in batch:
                     now = self.now()
                     for sha256, size in arrived[seen:nth]:
-                        kept.put_evidence(db, sha256, size, str(path), now)
+                        kept.put_evidence(db, sha256, size, name_as_text(path), now)
                     seen = nth
                     if isinstance(item, Failure):
                         if nth and part == 0:
-                            kept.refuse(db, arrived[nth - 1][0], f"{item.error}; {item.mend}")
+                            kept.refuse(db, arrived[nth - 1][0], printable_line(f"{item.error}; {item.mend}"))
                         done.append(item)
                         continue
                     new = kept.put_report(db, item, part, now)

@@ -31,7 +31,10 @@ STARTER = """\
 # encoder = true
 
 # The chance from which on a row is an event (0 to 1): rows whose chance is below go to the suggestions.
-# at_least = 0.5
+# at_least = 0.4
+
+# The words and marks of the longest report that is coded.
+# most_words = 100000
 
 # Lists of your own: actors, places, words, and who owns which publisher (see publishers.csv).
 # authority = "actors.csv"

@@ -18,7 +18,7 @@ from dateline.errors import StoreError
 from dateline.form import background_beside
 from dateline.link.model import Changes, Decision, Edge, Figure, Mention, Where, told_of
 from dateline.model import Because
-from dateline.store.database import DAMAGED
+from dateline.store.faults import DAMAGED
 from dateline.store.kept.decisions import put_decision
 
 _APART = frozenset({"id", "report", "original"})

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from dateline.cli import console
 from dateline.cli.options import GazetteerOption
 
 gazetteer_app = typer.Typer(
@@ -52,6 +53,7 @@ def gazetteer_build(
             raise typer.BadParameter("it belongs to --geonames FILE", param_hint="--features")
         print(build_gazetteer(output))
     else:
+        console.keep_apart(output, [geonames])
         print(build_with_dump(geonames, output, feature_classes(features)))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from dateline.errors import SheetError
-from dateline.export.safe import on_one_line, writable
+from dateline.export.safe import on_one_line
 from dateline.model import Report, Span
 
 _MOST = 20
@@ -88,7 +88,7 @@ def nearest(words: str, report: Report, to: Span, within: Span | None) -> Span |
 
 def _line(words: str) -> str:
     """How a sheet shows words: on one line, with signs for what cannot be seen."""
-    return " ".join(on_one_line(writable(words)).split()).casefold()
+    return " ".join(on_one_line(words).split()).casefold()
 
 
 def _short(words: str) -> str:

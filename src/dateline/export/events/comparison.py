@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import TextIO
 
 from dateline.export.events.words import claim_words, headline, said_by, sources_words, value_of, voice_words
-from dateline.export.safe import json_line, one_line
+from dateline.export.safe import json_line, on_one_line, one_line
 from dateline.export.statement import event_limits
 from dateline.export.words import quoted, status, title_words
 from dateline.form import plain
@@ -20,7 +20,7 @@ _WORDS = 240
 def write_text(comparison: Comparison, out: TextIO) -> None:
     """The event, its values with who gives which, the sources in the order of publication, and where they differ."""
     for line in lines(comparison):
-        print(line, file=out)
+        print(on_one_line(line), file=out)
 
 
 def lines(comparison: Comparison) -> Iterator[str]:
@@ -122,7 +122,7 @@ def write_list(comparisons: Iterable[Comparison], out: TextIO) -> None:
     # The lines are held until all are there, and not the comparisons: these hold their reports.
     listed = ((_when(c), f"{c.event.id}  {headline(c)}  [{sources_words(c)}]") for c in comparisons)
     for _, line in sorted(listed):
-        print(line, file=out)
+        print(on_one_line(line), file=out)
 
 
 def _when(comparison: Comparison) -> tuple[str, str]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import TextIO
 
 from dateline.export.events.words import claim_words, figures, headline, value_of, voice_words
+from dateline.export.safe import on_one_line
 from dateline.export.statement import EVENT_LIMITS, event_limits, number
 from dateline.link.events.compare import Comparison
 
@@ -20,7 +21,7 @@ NOWHERE = "Country not stated"
 def write(comparisons: Iterable[Comparison], since: str, out: TextIO) -> None:
     """The digest as plain text."""
     for line in lines(comparisons, since):
-        print(line, file=out)
+        print(on_one_line(line), file=out)
 
 
 def lines(comparisons: Iterable[Comparison], since: str) -> Iterator[str]:

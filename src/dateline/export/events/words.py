@@ -51,7 +51,8 @@ def said_by(accounts: Mapping[str, Account], claim: Claim) -> str:
 
 def voice_words(account: Account) -> str:
     """Whose word an account is: its speakers, the innermost first, and the publisher."""
-    publisher = one_line(account.coding.report.publisher or "", _MOST) or f"report {account.coding.report.id}"
+    report = account.coding.report
+    publisher = one_line(report.publisher or "", _MOST) or f"report {one_line(report.id, _MOST)}"
     return ", cited by ".join([*(one_line(name, _MOST) for name in reversed(account.voice.names)), publisher])
 
 
@@ -63,7 +64,7 @@ def claim_words(field: str, value: Chosen | Claim) -> str:
     if isinstance(chosen, bool):
         return "yes" if chosen else "no"
     if field == "date" and isinstance(chosen, str):
-        return edtf_words(chosen)[1] or chosen
+        return edtf_words(chosen)[1] or one_line(chosen, _MOST)
     if field == "country":
         return country_name(str(chosen)) or ""
     if field == "modality":

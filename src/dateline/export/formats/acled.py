@@ -19,6 +19,7 @@ from dateline.export.countries import iso_number
 from dateline.export.formats.columns import names, read_facts
 from dateline.export.formats.rows import Cells, chances, days, iso, key
 from dateline.export.formats.sheet import write_rows
+from dateline.export.safe import address
 from dateline.export.words import according_to, country_name, number_words, participants, sentence
 from dateline.model import Actor, Coding, EventMention, Participant
 
@@ -49,7 +50,7 @@ def _row(coding: Coding, event: EventMention, sub_event: str) -> Cells:
     first, last = days(event.date)
     ours: Cells = {
         "report": report.id,
-        "url": report.url,
+        "url": address(report.url),
         "historical": event.historical,
         "date_start": iso(first),
         "date_end": iso(last),

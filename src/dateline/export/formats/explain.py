@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TextIO
 
 from dateline.export.chances import in_words, of_fields
-from dateline.export.safe import visible
+from dateline.export.safe import on_one_line
 from dateline.model import Attribution, Because, Coding, EventMention
 
 LONGEST = 100
@@ -16,7 +16,7 @@ LONGEST = 100
 def write(codings: Iterable[Coding], out: TextIO) -> None:
     """One section a report: what was coded with its reasons, then what was left out with its reasons."""
     for coding in codings:
-        out.write("\n".join(visible(line) for line in _lines(coding)) + "\n\n")
+        out.write("\n".join(on_one_line(line) for line in _lines(coding)) + "\n\n")
 
 
 def _lines(coding: Coding) -> Iterator[str]:
@@ -68,6 +68,6 @@ def _reasons(reasons: Iterable[Because]) -> Iterator[str]:
 
 
 def _one_line(text: str) -> str:
-    """Words on one line, so that a report's line breaks cannot pass for ours."""
+    """Words on one line, not too long."""
     line = " ".join(text.split())
     return line if len(line) <= LONGEST else line[: LONGEST - 1] + "\N{HORIZONTAL ELLIPSIS}"

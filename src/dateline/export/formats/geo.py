@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from typing import Any, TextIO
 
-from dateline.export.safe import json_line
+from dateline.export.safe import address, json_line
 from dateline.export.statement import Statement
 from dateline.export.words import actors, chain, country_name, number_words, recipients, sentence
 from dateline.form import plain
@@ -45,7 +45,7 @@ def _feature(coding: Coding, event: EventMention) -> dict[str, Any]:
             "report": coding.report.id,
             "publisher": coding.report.publisher,
             "published": coding.report.published,
-            "url": coding.report.url,
+            "url": address(coding.report.url),
             "sentence": sentence(coding, event),
             "type": event.type,
             "mode": event.mode,

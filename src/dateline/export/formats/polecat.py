@@ -13,6 +13,7 @@ from dateline.export.countries import cow_number, iso3
 from dateline.export.formats.columns import names, read_facts
 from dateline.export.formats.rows import Cell, Cells, aligned, chances, days, iso, key
 from dateline.export.formats.sheet import write_rows
+from dateline.export.safe import address
 from dateline.export.statement import coder_words
 from dateline.export.words import according_to, participants
 from dateline.model import Actor, Coding, EventMention, Participant, Place, PlacePrecision
@@ -56,7 +57,7 @@ def _row(coding: Coding, event: EventMention) -> Cells:
         "Language": report.language,
         "Version": f"{coder_words(coding)}; {coding.coder.codebook}",
         "report": report.id,
-        "url": report.url,
+        "url": address(report.url),
         "historical": event.historical,
         "date_start": iso(first),
         "date_end": iso(last),

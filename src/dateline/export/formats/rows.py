@@ -10,6 +10,7 @@ from typing import get_args
 from dateline.errors import EdtfError
 from dateline.export.countries import iso3
 from dateline.export.formats.columns import SEPARATOR
+from dateline.export.safe import address
 from dateline.export.statement import coder_words
 from dateline.export.words import (
     according_to,
@@ -82,7 +83,7 @@ def _report_cells(coding: Coding) -> Cells:
     report = coding.report
     return {
         "report": report.id,
-        "url": report.url,
+        "url": address(report.url),
         "publisher": report.publisher,
         "published": report.published,
         "title": report.title,

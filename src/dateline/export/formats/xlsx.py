@@ -15,7 +15,7 @@ from typing import Any, TextIO
 from dateline.errors import MissingPartError
 from dateline.export.formats.columns import columns, names
 from dateline.export.formats.rows import Cell, rows
-from dateline.export.safe import on_one_line, writable
+from dateline.export.safe import on_one_line
 from dateline.export.statement import Statement
 from dateline.model import Coding
 
@@ -77,7 +77,7 @@ def _texts(sheet: Any, row: Iterable[Cell]) -> Iterator[Any]:
         if isinstance(value, bool):
             yield "true" if value else "false"
         elif isinstance(value, str):
-            text = on_one_line(writable(value)).replace("\ufffe", "").replace("\uffff", "")
+            text = on_one_line(value)
             told = WriteOnlyCell(sheet, text if len(text) <= LONGEST else text[: LONGEST - 1] + "…")
             told.data_type = "s"  # what begins with = is a text too
             yield told

@@ -54,13 +54,16 @@ def _check(folder: Path) -> None:
             f"{folder} is a file", "name a folder for the pages, or a file that ends in .html for one page"
         )
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-        if not (path.is_file() and path.suffix == ".html" and _OURS in _beginning(path)):
+        if not is_ours(path):
             raise OptionError(f"{folder} holds {path.name}, which is no page of dateline", "name a new folder")
 
 
-def _beginning(path: Path) -> str:
+def is_ours(path: Path) -> bool:
+    """Whether a file is a page that was written here."""
+    if not (path.is_file() and path.suffix == ".html"):
+        return False
     with path.open(encoding="utf-8", errors="replace") as file:
-        return file.read(_HEAD)
+        return _OURS in file.read(_HEAD)
 
 
 def _put(path: Path, parts: Iterable[str]) -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dateline.errors import DatelineError
+from dateline.intake.failure import Failure
 from dateline.intake.registry import Readers, readers
 
 _PAGES = (".html", ".htm", ".xhtml", ".xht", ".shtml", ".php", ".asp", ".aspx")
@@ -30,9 +31,11 @@ _MOST_KINDS = 12
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The files of a folder that are read, sorted; how many are not, by ending; and how many belong to saved pages."""
+    """The files of a folder that are read, sorted, with a failure in its place for what may not be looked at; how many
+    are not read, by ending; and how many belong to saved pages.
+    """
 
-    files: tuple[Path, ...]
+    files: tuple[Path | Failure, ...]
     unread: tuple[tuple[str, int], ...]
     beside: int
 
@@ -54,16 +57,21 @@ def listing(root: Path, known: Readers, apart: Collection[Path] = ()) -> Listing
     """What a folder holds, with all folders in it; hidden files and folders, and those ``apart``, are passed over.
 
     A file is read where its name tells a form, or where it has no ending, or that of a program that made a page, and
-    its first bytes tell one.
+    its first bytes tell one. A folder that may not be listed, and a link that leads out of the folder, is a failure.
     """
-    files: list[Path] = []
+    files: list[Path | Failure] = []
+    closed: list[OSError] = []
+    inside = root.resolve()
     unread: Counter[str] = Counter()
     beside = 0
     away = {path.resolve() for path in apart}
-    for folder, folders, names in os.walk(root):
+    for folder, folders, names in os.walk(root, onerror=closed.append):
+        files += _unlisted(closed)
         own = [name for name in folders if _is_beside(name, names)]
         beside += sum(_readable(Path(folder, name), known) for name in own)
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in own)
+        for name in folders:
+            files += _leads_out(Path(folder, name), inside)
         for name in sorted(names):
             if name.startswith("."):
                 continue
@@ -71,10 +79,37 @@ def listing(root: Path, known: Readers, apart: Collection[Path] = ()) -> Listing
             if apart and path.resolve() in away:
                 continue
             if known.named(name) or _tells_itself(path, known):
-                files.append(path)
+                files += list(_leads_out(path, inside)) or [path]
             else:
                 unread[_ending(name)] += 1
+    files += _unlisted(closed)
     return Listing(tuple(files), tuple(sorted(unread.items())), beside)
+
+
+def _unlisted(closed: list[OSError]) -> list[Failure]:
+    """A failure for each folder that could not be listed since the last time."""
+    told = [
+        Failure(
+            str(error.filename),
+            None,
+            f"the folder cannot be listed ({error.strerror or error})",
+            "check its rights, or leave it out",
+        )
+        for error in closed
+    ]
+    closed.clear()
+    return told
+
+
+def _leads_out(path: Path, inside: Path) -> Iterator[Failure]:
+    """A failure for a link that leads out of the folder: who gave the folder need not know what lies elsewhere."""
+    try:
+        target = path.readlink() and path.resolve(strict=True)
+    except (OSError, RuntimeError):
+        return  # it is no link, or leads nowhere, of which reading it tells
+    if not target.is_relative_to(inside):
+        what = f"it is a link out of the folder, to {target}"
+        yield Failure(str(path), None, what, "name what it leads to by itself, or put a copy in its place")
 
 
 def expected(path: str | Path) -> int | None:
@@ -83,7 +118,8 @@ def expected(path: str | Path) -> int | None:
         return None
     root = Path(path)
     known = readers()
-    numbers = [_expected(file) for file in (listing(root, known).files if root.is_dir() else (root,))]
+    files = listing(root, known).files if root.is_dir() else (root,)
+    numbers = [_expected(file) for file in files if isinstance(file, Path)]
     told = [number for number in numbers if number is not None]
     return sum(told) if len(told) == len(numbers) else None
 

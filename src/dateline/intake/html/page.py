@@ -56,6 +56,11 @@ class Page:
     parts: tuple[tuple[BlockKind, str], ...]
 
 
+def load_parser() -> None:
+    """Load the libraries that parse, which else the first page waits for."""
+    import trafilatura.metadata  # noqa: F401
+
+
 def parse_html(html: str, limits: Limits = DEFAULT, url: str | None = None) -> Page:
     """The parts of a page. Raises :class:`IntakeError` for a page over a limit or without an article's text."""
     from lxml.etree import ParserError, XMLSyntaxError

@@ -15,16 +15,16 @@ import struct
 import subprocess
 import sys
 import threading
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import IO
 
 from dateline.errors import IntakeError
-from dateline.intake.html.page import Page, parse_html
+from dateline.intake.html.page import Page, load_parser, parse_html
 from dateline.intake.limits import Limits, over
 
 _LENGTH = struct.Struct(">Q")
 _PAGES_PER_WORKER = 500  # parsers keep caches: a fresh process now and then keeps the memory of a long run flat
-_START_SECONDS = 30.0  # importing the parser is not the page's cost
+_START_SECONDS = 60.0
 _TELL = "save its text as a .txt file, or lift the limit with --limit {}=N"
 
 
@@ -42,32 +42,21 @@ class Worker:
         """The parts of a page, as :func:`parse_html` gives them, or IntakeError where it, or a bound, refuses."""
         with self._lock:
             process = self._running(limits)
-            timed_out = threading.Event()
-
-            def end() -> None:
-                timed_out.set()
-                process.kill()
-
-            waits = limits.seconds + (_START_SECONDS if self._pages == 0 else 0)
-            self._pages += 1
-            timer = threading.Timer(waits, end)
-            timer.start()
+            starts, self._pages = self._pages == 0, self._pages + 1
+            bounds = {bound.name: getattr(limits, bound.name) for bound in fields(Limits)}
+            request = json.dumps({"limits": bounds, "url": url}).encode(), html.encode("utf-8", "replace")
             try:
-                assert process.stdin is not None and process.stdout is not None
-                request = {"limits": asdict(limits), "url": url}
-                _send(process.stdin, json.dumps(request).encode(), html.encode("utf-8", "replace"))
-                answer = _receive(process.stdout)
-            except OSError:
-                answer = None
+                # Loading the parser is not the page's cost, and no page has more time than another.
+                answer, late = _answer(process, _START_SECONDS) if starts else (b"", False)
+                if answer is not None:
+                    answer, late = _answer(process, limits.seconds, *request)
             except BaseException:
                 # Interrupted half-way: what the pipe holds next would answer the wrong page.
                 self._stop()
                 raise
-            finally:
-                timer.cancel()
             if answer is None:
                 self._stop()
-                if timed_out.is_set() or process.returncode == -_CPU_SIGNAL:
+                if late or process.returncode == -_CPU_SIGNAL:
                     raise IntakeError(
                         f"parsing the page took more than {limits.seconds:g} seconds", _TELL.format("seconds")
                     )
@@ -125,6 +114,26 @@ atexit.register(WORKER.close)
 _CPU_SIGNAL = 24  # SIGXCPU, by number: Windows has no name for it
 
 
+def _answer(process: subprocess.Popen[bytes], seconds: float, *request: bytes) -> tuple[bytes | None, bool]:
+    """What the process says within so many seconds, or None where it says nothing, and whether it was ended for it."""
+    late = threading.Event()
+
+    def end() -> None:
+        late.set()
+        process.kill()
+
+    timer = threading.Timer(min(seconds, threading.TIMEOUT_MAX), end)
+    timer.start()
+    try:
+        assert process.stdin is not None and process.stdout is not None
+        _send(process.stdin, *request)
+        return _receive(process.stdout), late.is_set()
+    except OSError:
+        return None, late.is_set()
+    finally:
+        timer.cancel()
+
+
 def _send(pipe: IO[bytes], *messages: bytes) -> None:
     for message in messages:
         pipe.write(_LENGTH.pack(len(message)))
@@ -149,7 +158,7 @@ def _page(answer: dict[str, object]) -> Page:
     return Page(**answer, parts=tuple((kind, words) for kind, words in parts))  # type: ignore[arg-type]
 
 
-def _answer(request: dict[str, object], html: str) -> dict[str, object]:
+def _parsed(request: dict[str, object], html: str) -> dict[str, object]:
     limits = Limits(**request["limits"])  # type: ignore[arg-type]
     _allow_seconds(limits.seconds)
     try:
@@ -189,11 +198,13 @@ def main() -> None:
     # Whatever a library prints must not stand between the answers.
     sys.stdout = sys.stderr
     _limit_memory(int(sys.argv[1]))
+    load_parser()
+    _send(output, b"ready")
     while (request := _receive(sys.stdin.buffer)) is not None:
         page = _receive(sys.stdin.buffer)
         if page is None:
             return
-        _send(output, json.dumps(_answer(json.loads(request), page.decode("utf-8", "replace"))).encode())
+        _send(output, json.dumps(_parsed(json.loads(request), page.decode("utf-8", "replace"))).encode())
 
 
 if __name__ == "__main__":

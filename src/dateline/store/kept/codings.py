@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, Select, and_, func, insert, or_, select
 from dateline.errors import StoreError
 from dateline.form import from_dict, to_dict
 from dateline.model import CoderInfo, Coding
-from dateline.store.database import DAMAGED
+from dateline.store.faults import DAMAGED
 from dateline.store.kept.reports import from_row
 from dateline.store.tables import codings, reports, taken
 

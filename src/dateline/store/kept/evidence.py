@@ -11,6 +11,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from dateline.store.faults import of_system
+
 PART = ".part-"
 """How the names of files begin that are being written."""
 
@@ -43,14 +45,20 @@ class EvidenceFolder:
     def keep(self, data: bytes) -> str:
         """Write bytes, whole or not at all, and return their name; bytes that are there already are not written.
 
-        A file of that name with other bytes is damaged: it is replaced.
+        A file of that name with other bytes is damaged: it is replaced. Raises :class:`StoreError` where the system
+        does not let it.
         """
         name = hashlib.sha256(data).hexdigest()
-        target = self.path(name)
-        if not self._swept:
-            self._sweep()
-        if _is_file_of(target, data):
-            return name
+        try:
+            if not self._swept:
+                self._sweep()
+            if not _is_file_of(self.path(name), data):
+                self._write(data, self.path(name))
+        except OSError as error:
+            raise of_system(self.folder, error) from error
+        return name
+
+    def _write(self, data: bytes, target: Path) -> None:
         if not target.parent.exists():
             target.parent.mkdir(parents=True, exist_ok=True)
             _sync(self.folder.parent)
@@ -67,7 +75,6 @@ class EvidenceFolder:
             _sync(target.parent)
         finally:
             Path(temporary).unlink(missing_ok=True)
-        return name
 
     def _sweep(self) -> None:
         """Remove what processes that were killed have left half written; what one may be writing now stays."""

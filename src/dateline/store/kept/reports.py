@@ -22,8 +22,9 @@ def put_evidence(db: Connection, sha256: str, size: int, origin: str, now: str) 
 
 
 def refuse(db: Connection, sha256: str, why: str) -> None:
-    """Note why no report could be read from evidence."""
-    db.execute(update(evidence).where(evidence.c.sha256 == sha256).values(refused=why))
+    """Note why no report could be read from evidence, unless one was: a part of it may be bad and another good."""
+    read = select(reports.c.number).where(reports.c.sha256 == sha256)
+    db.execute(update(evidence).where(evidence.c.sha256 == sha256, ~read.exists()).values(refused=why))
 
 
 def put_report(db: Connection, report: Report, part: int, now: str) -> Report | None:
