@@ -24,7 +24,7 @@ from dateline.intake import Failure
 from dateline.model import CoderInfo, Coding, Report
 from dateline.resolve.gazetteer.entry import Entry
 from dateline.store import Project
-from dateline.store.corrections import changes, last_coding
+from dateline.store.kept.corrections import changes, last_coding
 from export_cases import CODER, TEXT, water_coding, water_report
 
 NOON = "2024-05-01T12:00:00+00:00"

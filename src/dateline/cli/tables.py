@@ -15,7 +15,7 @@ from dateline.cli import console
 from dateline.cli.options import HERE, FormatOption, OutputOption, ProjectOption, Quotes, QuotesOption
 
 if TYPE_CHECKING:
-    from dateline.store.corrections import Change
+    from dateline.store.kept.corrections import Change
 
 WhoOption = Annotated[
     str,
@@ -40,7 +40,7 @@ def export(
     from dateline.export.registry import exporters
     from dateline.export.withheld import withheld
     from dateline.store import Project
-    from dateline.store.corrections import last_coding
+    from dateline.store.kept.corrections import last_coding
 
     chosen = format or console.format_for(output, [])
     from inspect import signature
@@ -120,7 +120,7 @@ def changes(
     from dataclasses import asdict
 
     from dateline.store import Project
-    from dateline.store.corrections import changes as logged
+    from dateline.store.kept.corrections import changes as logged
 
     with Project.open(project) as store:
         for one in logged(store, who=who, about=about):

@@ -22,10 +22,12 @@ from dateline.export.safe import one_line
 from dateline.export.statement import coder_words
 from dateline.export.words import reviewed, sentence
 from dateline.model import CoderInfo, Coding, EventMention, LeftOut, Note
-from dateline.store.corrections import Change, Corrected, Held, holding, keep, last_coding
+from dateline.store.kept.corrections import Change, Corrected, Held, holding, keep, last_coding
 from dateline.store.project import Project
 
 _YES, _NO = frozenset({"yes", "accepted", "true", "x", "1"}), frozenset({"", "no", "false", "0"})
+_BESIDE = frozenset({"key", "as_of"})
+"""The columns that say which row of which coding it is, and hold no value of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,7 @@ def _wish(file: str, row: SheetRow, was: Cells, problems: list[Problem]) -> _Wis
     accepted = False
     for column in columns("csv"):
         given = row.cells.get(column.name)
-        if given is None or column.name in {"key", "as_of"} or same(was.get(column.name), given):
+        if given is None or column.name in _BESIDE or same(was.get(column.name), given):
             continue
         if column.name == "reviewed":
             accepted = given.casefold() in _YES
