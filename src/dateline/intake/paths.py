@@ -10,7 +10,7 @@ import sys
 import zlib
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import IO, Any
 
@@ -152,8 +152,10 @@ def _checked(item: object, source: Source) -> Report:
         raise TypeError(f"it gave {type(item).__name__}, neither a report nor a failure")
     source.limits.check("characters", len(item.text), "the text")
     check_characters(item.text)
-    for field in ("id", "url", "publisher", "title", "author", "published", "retrieved", "language"):
-        check_value(f"the {field}", getattr(item, field))
+    for field in fields(item):
+        value = getattr(item, field.name)
+        if field.name != "text" and isinstance(value, str):
+            check_value(f"the {field.name}", value)
     if not item.id:
         raise ValueError("it gave a report without an id")
     ends = [0, *(at for block in item.blocks for at in (block.start, block.end)), len(item.text)]
