@@ -117,7 +117,7 @@ def test_a_format_may_be_written_into_a_file_with_an_ending_that_says_little() -
     code("a.txt", "-f", "geojson", "-o", "map.json")
     code("a.txt", "-f", "csv", "-o", "events.txt")
     assert json.loads(Path("map.json").read_text(encoding="utf-8"))["type"] == "FeatureCollection"
-    assert Path("events.txt").read_text(encoding="utf-8").startswith("report,")
+    assert Path("events.txt").read_text(encoding="utf-8").startswith("key,report,")
 
 
 def test_an_output_that_cannot_be_written_is_told_by_its_own_name_before_anything_is_coded() -> None:
@@ -135,6 +135,18 @@ def test_what_is_written_into_the_folder_that_is_read_is_no_report_of_it() -> No
     for _ in range(2):
         code("pages", "-o", "pages/codings.jsonl")
         assert ids(Path("pages/codings.jsonl").read_text(encoding="utf-8")) == ["a.txt"]
+
+
+@pytest.mark.parametrize("ending", ["html", "csv", "json", "jsonl", "xlsx"])
+def test_in_the_folder_that_is_read_only_what_was_written_here_is_written_anew(ending: str) -> None:
+    put("pages/a.txt")
+    output = Path(f"pages/codings.{ending}")
+    for _ in range(2):
+        code("pages", "-o", output)
+    good = output.read_bytes()
+    output.write_text(TEXT, encoding="utf-8")
+    assert "is read and would be written over" in code("pages", "-o", output, code=2).stderr
+    assert output.read_text(encoding="utf-8") == TEXT and good
 
 
 def test_files_of_a_folder_that_are_not_read_are_counted_and_those_asked_for_by_name_fail() -> None:
@@ -167,7 +179,7 @@ def test_a_spreadsheet_that_grows_adds_its_new_rows_alone() -> None:
     assert "Added 1 report." in run("add", "sheet.csv", "-p", "port").stderr
     put("sheet.csv", rows + '"Men met in Lima.",Sample Post\n')
     assert "Added 1 report; 1 there already." in run("add", "sheet.csv", "-p", "port").stderr
-    assert "all as they were kept" in run("verify", "-p", "port").stdout
+    assert "are as they were kept" in run("verify", "-p", "port").stdout
 
 
 def test_the_frames_of_a_saved_page_are_no_reports_however_the_folder_is_named() -> None:

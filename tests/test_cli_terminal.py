@@ -122,10 +122,11 @@ def test_an_interrupt_of_a_file_says_where_its_beginning_is(site: Site, tmp_path
 
 
 def test_progress_knows_the_total_and_goes_on_a_report_at_a_time(site: Site, tmp_path: Path) -> None:
+    (tmp_path / "pages").mkdir()
     for n in range(9):
-        (tmp_path / f"{n}.txt").write_text(TEXT, encoding="utf-8")
+        (tmp_path / "pages" / f"{n}.txt").write_text(TEXT, encoding="utf-8")
     ours, theirs = pty.openpty()
-    command = [*DATELINE, *CODE, ".", "-o", "out.jsonl"]
+    command = [*DATELINE, *CODE, "pages", "-o", "out.jsonl"]
     variables = environment(site, QUICK_SECONDS="0.3", TERM="xterm", COLUMNS="80")
     with subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, cwd=tmp_path, env=variables) as process:
         os.close(theirs)
@@ -142,14 +143,15 @@ def test_progress_knows_the_total_and_goes_on_a_report_at_a_time(site: Site, tmp
 
 
 def test_how_many_reports_are_expected_shows_where_it_can(tmp_path: Path) -> None:
+    pages = tmp_path / "pages"
     for name in ("a.html", "b.txt", "sub/c.txt"):
-        (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / name).write_text(TEXT, encoding="utf-8")
-    assert expected(tmp_path) == 3
-    (tmp_path / "d.jsonl").write_text(records(5) + "\n", encoding="utf-8")
-    assert (expected(tmp_path), expected(tmp_path / "d.jsonl"), expected("-")) == (8, 5, None)
-    (tmp_path / "e.csv").write_text("id,text\n", encoding="utf-8")
-    assert expected(tmp_path) is None
+        (pages / name).parent.mkdir(exist_ok=True, parents=True)
+        (pages / name).write_text(TEXT, encoding="utf-8")
+    assert expected(pages) == 3
+    (pages / "d.jsonl").write_text(records(5) + "\n", encoding="utf-8")
+    assert (expected(pages), expected(pages / "d.jsonl"), expected("-")) == (8, 5, None)
+    (pages / "e.csv").write_text("id,text\n", encoding="utf-8")
+    assert expected(pages) is None
 
 
 class Window(io.StringIO):
@@ -167,7 +169,8 @@ def test_values_stand_one_under_the_other_in_a_narrow_window(width: int, monkeyp
     window = Window()
     write([water_coding()], window)
     lines = window.getvalue().splitlines()
-    below = lines[: next(n for n, line in enumerate(lines) if "│" in line)]
+    first = next(n for n, line in enumerate(lines) if line.lstrip().startswith("1 What"))
+    below = lines[first : next(n for n, line in enumerate(lines) if "│" in line)]
     headings = [
         found[1] for line in below if (found := re.match(r" *\d* +(What|Who|To whom|Where|When|Acc\w+ to) ", line))
     ]

@@ -75,8 +75,8 @@ def keep_apart(output: Path | None, read: Iterable[str | Path]) -> None:
 
 
 def _is_read(output: Path, read: str | Path) -> bool:
-    """Whether the output is the file of a path, the input's, or one of a folder; an older page of ours is not."""
-    from dateline.export.page.folder import is_ours
+    """Whether the output is the file of a path, the input's, or one of a folder that was not written here."""
+    from dateline.export.ours import is_ours
     from dateline.intake.registry import readers
 
     if str(read) == STANDARD_INPUT:
@@ -194,7 +194,7 @@ def destination(output: Path | None) -> Iterator[TextIO]:
             yield out
         return
     # What a link leads to is replaced, as if it had been opened by that name.
-    output = output.resolve()
+    output = output.resolve() if output.is_symlink() else output
     beside = partial(output)
     try:
         opened = beside.open("w", encoding="utf-8", newline="")

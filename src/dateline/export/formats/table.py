@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, TextIO
 
 from dateline.export.chances import in_words
@@ -42,7 +43,8 @@ def write(codings: Iterable[Coding], out: TextIO) -> None:
     terminal = out.isatty()
     console = Console(
         file=out,
-        width=None if terminal else PLAIN_WIDTH,
+        # A terminal that knows no colours still has a width, which rich does not ask it for.
+        width=get_terminal_size().columns if terminal else PLAIN_WIDTH,
         color_system="auto" if terminal else None,
         force_terminal=terminal,
         highlight=False,

@@ -8,12 +8,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from dateline.errors import OptionError
+from dateline.export.ours import is_ours
 from dateline.export.page.build import index, report_page
 from dateline.model import Coding
 
 INDEX = "index.html"
-_OURS = '<meta name="generator" content="dateline">'
-_HEAD = 2_000
 
 
 def write_folder(codings: Iterable[Coding], folder: Path) -> None:
@@ -54,16 +53,8 @@ def _check(folder: Path) -> None:
             f"{folder} is a file", "name a folder for the pages, or a file that ends in .html for one page"
         )
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-        if not is_ours(path):
+        if path.suffix != ".html" or not is_ours(path):
             raise OptionError(f"{folder} holds {path.name}, which is no page of dateline", "name a new folder")
-
-
-def is_ours(path: Path) -> bool:
-    """Whether a file is a page that was written here."""
-    if not (path.is_file() and path.suffix == ".html"):
-        return False
-    with path.open(encoding="utf-8", errors="replace") as file:
-        return _OURS in file.read(_HEAD)
 
 
 def _put(path: Path, parts: Iterable[str]) -> None:
