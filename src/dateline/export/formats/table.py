@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
-PLAIN_WIDTH = 110
+PLAIN_WIDTH, _HEIGHT = 110, 25
 _EVIDENCE = 240
 
 
@@ -41,10 +41,12 @@ def write(codings: Iterable[Coding], out: TextIO) -> None:
     from rich.console import Console
 
     terminal = out.isatty()
+    # Both are said, as rich takes a terminal that knows no colours for 80 wide.
+    width, height = get_terminal_size() if terminal else (PLAIN_WIDTH, _HEIGHT)
     console = Console(
         file=out,
-        # A terminal that knows no colours still has a width, which rich does not ask it for.
-        width=get_terminal_size().columns if terminal else PLAIN_WIDTH,
+        width=width,
+        height=height,
         color_system="auto" if terminal else None,
         force_terminal=terminal,
         highlight=False,
