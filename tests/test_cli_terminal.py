@@ -169,7 +169,7 @@ def test_values_stand_one_under_the_other_in_a_narrow_window(width: int, monkeyp
     window = Window()
     write([water_coding()], window)
     lines = window.getvalue().splitlines()
-    first = next(n for n, line in enumerate(lines) if line.lstrip().startswith("1 What"))
+    first = next(n for n, line in enumerate(lines) if re.match(r" *1 +What", line))
     below = lines[first : next(n for n, line in enumerate(lines) if "│" in line)]
     headings = [
         found[1] for line in below if (found := re.match(r" *\d* +(What|Who|To whom|Where|When|Acc\w+ to) ", line))
