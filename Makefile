@@ -45,7 +45,7 @@ lint: $(VENV)/.dev  ## Check style, types, the direction of dependencies and how
 bench: $(VENV)/.dev  ## Measure accuracy and speed (set DATELINE_DATA to the folder of the data)
 	@$(BIN)/python benchmarks/run.py --data "$${DATELINE_DATA:?set DATELINE_DATA to the folder that holds the data sets}"
 
-docs: $(VENV)/.dev  ## Write the reference pages from the code
+docs: $(VENV)/.dev  ## Write the reference pages, and the generated parts of others, from the code and the figures
 	@$(BIN)/python docs/generate.py
 
 # Universal files: one for every platform and every supported Python. No index address is written.

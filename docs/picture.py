@@ -1,11 +1,14 @@
-"""Makes the pictures of the README and formats.md: ``python docs/picture.py`` codes the samples, photographs the page.
+"""Makes the pictures of the docs: ``python docs/picture.py`` codes the samples, photographs the page.
 
-It needs playwright (a development dependency) and a Chromium, found on the path.
+The event with its sources side by side is that of projects.md which most reports tell. It needs playwright (a development dependency) and a Chromium, found on the path.
 """
 
 from __future__ import annotations
 
+import re
 import shutil
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -17,19 +20,21 @@ from dateline.export.registry import exporters
 from dateline.intake import read_path
 from dateline.model import Report
 from dateline.samples import sample_paths
+from dateline.store import Project
 
 DOCS = Path(__file__).resolve().parent
 REPORT = "taksim-opposition"
 
 
 class Picture(NamedTuple):
-    """A file, the size of the window and its colours, and the part of the page that it shows."""
+    """A file, the size of the window and its colours, the page, and the part of it that it shows."""
 
     name: str
     width: int
     height: int
     colours: Literal["light", "dark"] = "light"
     report: str = ""
+    page: Literal["page.html", "event.html"] = "page.html"
 
 
 PICTURES = (
@@ -37,6 +42,7 @@ PICTURES = (
     Picture("page-dark.png", 1280, 1000, "dark"),
     Picture("page-phone.png", 390, 1000),
     Picture("page-report.png", 1280, 1000, report=REPORT),
+    Picture("event.png", 1280, 1000, page="event.html"),
 )
 
 
@@ -48,20 +54,35 @@ def main() -> None:
     reports = [(path, found) for path in sample_paths() for found in read_path(path) if isinstance(found, Report)]
     codings = [code_report(report) for _, report in reports]
     parts = {path.stem: f"#r{at}" for at, (path, _) in enumerate(reports, 1)}
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        page_file = Path(folder) / "page.html"
-        with page_file.open("w", encoding="utf-8", newline="") as out:
+    with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
+        folder = Path(name)
+        with (folder / "page.html").open("w", encoding="utf-8", newline="") as out:
             exporters()["html"](codings, out)
+        write_event(folder)
         browser = playwright.chromium.launch(executable_path=browser_path, args=["--no-sandbox", "--disable-gpu"])
         for picture in PICTURES:
             page = browser.new_page(
                 viewport={"width": picture.width, "height": picture.height}, color_scheme=picture.colours
             )
-            page.goto(page_file.as_uri() + parts.get(picture.report, ""), timeout=120_000)
+            page.goto((folder / picture.page).as_uri() + parts.get(picture.report, ""), timeout=120_000)
             page.screenshot(path=DOCS / picture.name)
             page.close()
             print(f"wrote {DOCS / picture.name}")
         browser.close()
+
+
+def write_event(folder: Path) -> None:
+    """Write the page of the event of projects.md that most reports tell, by the verbs that are shown there."""
+    shown = re.search(r"<!-- file: port.jsonl -->\n```json\n(.*?)```", (DOCS / "projects.md").read_text("utf-8"), re.S)
+    assert shown is not None
+    (folder / "port.jsonl").write_text(shown[1], encoding="utf-8")
+    port = folder / "port"
+    for verb in (["init", port], ["add", folder / "port.jsonl", "-p", port], ["code", "-p", port], ["link", "-p", port]):
+        subprocess.run([sys.executable, "-m", "dateline", *map(str, verb)], check=True)
+    with Project.open(port) as store:
+        event = max(store.comparisons(), key=lambda comparison: len(comparison.accounts)).event.id
+    show = [sys.executable, "-m", "dateline", "show", event, "-p", str(port), "-o", str(folder / "event.html")]
+    subprocess.run(show, check=True)
 
 
 if __name__ == "__main__":

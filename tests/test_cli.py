@@ -14,6 +14,7 @@ from typer.testing import CliRunner, Result
 
 from dateline.cli.app import app
 from dateline.cli.console import format_for
+from dateline.samples import sample_paths
 
 pytestmark = pytest.mark.model
 
@@ -220,3 +221,23 @@ def test_two_processes_give_the_same_bytes(tmp_path: Path) -> None:
         for seed in ("1", "2")
     ]
     assert outputs[0] == outputs[1] != b""
+
+
+def test_the_sample_reports_are_written_into_a_folder(tmp_path: Path) -> None:
+    pages = tmp_path / "pages"
+    assert run("demo", "--samples", str(pages)).exit_code == 0
+    assert {path.name: path.read_bytes() for path in pages.iterdir()} == {
+        path.name: path.read_bytes() for path in sample_paths()
+    }
+    assert run("demo", "--samples", str(pages)).exit_code == 0  # the same again is no fault
+    (pages / "taksim-state.html").write_text("mine", encoding="utf-8")
+    (pages / "wires.jsonl").unlink()
+    refused = run("demo", "--samples", str(pages))
+    assert refused.exit_code == 2 and "taksim-state.html is there and is no sample report" in refused.stderr
+    assert (pages / "taksim-state.html").read_text(encoding="utf-8") == "mine"
+    assert not (pages / "wires.jsonl").exists()
+    refused = run("demo", "--samples", str(pages / "taksim-state.html"))
+    assert refused.exit_code == 2 and "is a file" in refused.stderr
+    refused = run("demo", "--samples", str(tmp_path / "other"), "-f", "csv")
+    assert refused.exit_code == 2 and "--format does not go with this" in refused.stderr
+    assert not (tmp_path / "other").exists()

@@ -42,6 +42,27 @@ def _generator() -> ModuleType:
 generate = _generator()
 
 
+def _shown_commands() -> list[str]:
+    """Every command of dateline that is shown without its output: in ``sh`` blocks, set in, and in the help."""
+    pages = [page.read_text(encoding="utf-8") for page in PAGES]
+    shown = [line for text in pages for block in BLOCK.finditer(text) if block["kind"] == "sh" for line in _lines(block)]
+    shown += [line.strip() for text in pages for line in re.findall(r"^    dateline .*$", text, re.M)]
+    shown += [
+        line.strip()
+        for _, command, _ in generate.commands()
+        for line in re.findall(r"^ +dateline .*$", command.help or "", re.M)
+    ]
+    parts = [part.strip() for line in shown for part in re.split(r" #| && | [|<>] |   \(", line)]
+    return sorted({part for part in parts if part.startswith("dateline ") and "-completion" not in part})
+
+
+def _lines(block: re.Match[str]) -> list[str]:
+    return [line for line in block["body"].replace("\\\n", " ").splitlines() if "dateline " in line]
+
+
+COMMANDS = _shown_commands()
+
+
 @pytest.mark.parametrize("name", generate.WRITERS)
 def test_reference_pages_are_current(name: str) -> None:
     kept = generate.REFERENCE / name
@@ -49,6 +70,47 @@ def test_reference_pages_are_current(name: str) -> None:
     before = kept.read_text(encoding="utf-8").splitlines() if kept.exists() else []
     drift = list(difflib.unified_diff(before, now, "kept", "now", lineterm="", n=0))
     assert not drift, "run: make docs\n" + "\n".join(drift[:20])
+
+
+@pytest.mark.parametrize("name", generate.PARTS)
+def test_generated_parts_of_pages_are_current(name: str) -> None:
+    assert (ROOT / name).read_text(encoding="utf-8") == generate.with_parts(name), "run: make docs"
+
+
+def test_the_readme_says_the_measured_figures_of_rows() -> None:
+    readme = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
+    said = re.search(r"Of 100 rows coded in (\d+) reports .*?, (\d+) are right in every field, and (\d+) hold", readme)
+    assert said is not None
+    rows = [line.split("|") for line in (ROOT / "docs" / "figures.md").read_text(encoding="utf-8").splitlines()]
+    of = {cells[4].strip(): cells for cells in rows if len(cells) > 5 and cells[1].strip() == "reports"}
+    right, sound = (of[name] for name in ("rows right in every field", "rows without a wrong value"))
+    assert [said[1], said[2], said[3]] == [right[3].strip(), f"{float(right[5]):.0%}"[:-1], f"{float(sound[5]):.0%}"[:-1]]
+
+
+def test_every_ending_that_is_read_is_in_the_guide() -> None:
+    from dateline.intake.registry import readers
+
+    guide = (ROOT / "docs" / "input.md").read_text(encoding="utf-8")
+    assert [ending for ending in readers().endings if f"`{ending}`" not in guide] == []
+
+
+@pytest.mark.parametrize("words", COMMANDS)
+def test_commands_that_are_shown_can_be_typed(words: str) -> None:
+    from typer.main import get_command
+
+    from dateline.cli.app import app
+
+    command: Any = get_command(app)
+    context, (_, *rest) = command.make_context("dateline", [], resilient_parsing=True), shlex.split(words)
+    while hasattr(command, "list_commands"):
+        name, *rest = rest
+        command = command.get_command(context, name)
+        assert command is not None, f"there is no command {name!r}"
+        if not rest or not hasattr(command, "list_commands"):
+            # An option that there is not, or a value that it does not take, is a usage error.
+            context = command.make_context(name, list(rest), parent=context)
+        else:
+            context = command.make_context(name, [], parent=context, resilient_parsing=True)
 
 
 def test_every_command_argument_and_option_is_explained() -> None:

@@ -232,6 +232,10 @@ def test_a_gold_without_a_report_is_refused(tmp_path: Path) -> None:
     assert "gold.csv:2" in result.stderr
     assert "no report can be compared" in result.stderr
     assert run(str(tmp_path / "nowhere.csv")).exit_code == 2
+    path.write_text("report,text,type\n", encoding="utf-8")
+    result = run(str(path))
+    assert result.exit_code == 2
+    assert "put a row for each event into it" in result.stderr and "named above" not in result.stderr
 
 
 @pytest.mark.model

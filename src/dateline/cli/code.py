@@ -151,26 +151,44 @@ def explain(
 
 
 def demo(
+    context: typer.Context,
     format: FormatOption = None,
     output: OutputOption = None,
     page: Annotated[
         Path | None, typer.Option("--page", metavar="FILE", help="Also write the page with text, cards and map here.")
     ] = None,
+    samples: Annotated[
+        Path | None,
+        typer.Option(
+            "--samples", metavar="DIR", help="Write the sample reports themselves into this folder, and code nothing."
+        ),
+    ] = None,
 ) -> None:
-    """Code the sample reports that come with dateline: public events, told by several sides."""
+    """Code the sample reports that come with dateline: public events, told by several sides.
+
+    \b
+        dateline demo
+        dateline demo --page demo.html
+        dateline demo --samples pages/
+    """
     from dateline.export.registry import exporters
-    from dateline.samples import sample_paths
+    from dateline.samples import sample_paths, write_samples
     from dateline.settings import CoderSettings
 
+    if samples is not None:
+        given.refuse(context, "the sample reports are written and not coded", "leave it out", but=("samples",))
+        files = write_samples(samples)
+        print(f"{len(files)} files of sample reports are in {samples}; next: dateline code {samples}", file=sys.stderr)
+        return
     chosen = format or console.format_for(output, [])
-    samples = [str(path) for path in sample_paths()]
-    outcomes = _codings(samples, None, None, CoderSettings())
+    paths = [str(path) for path in sample_paths()]
+    outcomes = _codings(paths, None, None, CoderSettings())
     if page is None:
-        _write(outcomes, chosen, output, paths=samples)
+        _write(outcomes, chosen, output, paths=paths)
         return
     console.check_output(page, "html", exporters())
     kept: list[Coding | Failure] = []
-    _write(_keeping(outcomes, kept), chosen, output, paths=samples)
+    _write(_keeping(outcomes, kept), chosen, output, paths=paths)
     _write(iter(kept), "html", page)
 
 

@@ -123,7 +123,8 @@ def evaluate(
         _tell(file.notes)
     _tell(failures)
     if not ours.codings:
-        raise SheetError(f"{gold}: no report can be compared", "mend what is named above, or give another file")
+        mend = "mend what is named above, or give another file" if ours.failures else "put a row for each event into it"
+        raise SheetError(f"{gold}: no report can be compared", mend)
     told = len(failures)
     other = coded.codings if coded else tuple(_kept(_machine(ours.codings, codebook), failures))
     _tell(failures[told:])

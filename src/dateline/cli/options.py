@@ -116,8 +116,8 @@ LimitOption = Annotated[
     typer.Option(
         "--limit",
         metavar="NAME=N",
-        help="Set a bound on one report: bytes, characters, words to code; nodes, seconds and memory of a page. "
-        "Can be given again.",
+        help="Set a bound on one report: bytes of a file, characters of a text, words to code; elements (nodes) of a "
+        "page, seconds and bytes of memory for parsing it. Such as words=20000. Can be given again.",
     ),
 ]
 FormatOption = Annotated[
