@@ -42,7 +42,7 @@ PICTURES = (
     Picture("page-dark.png", 1280, 1000, "dark"),
     Picture("page-phone.png", 390, 1000),
     Picture("page-report.png", 1280, 1000, report=REPORT),
-    Picture("event.png", 1280, 1000, page="event.html"),
+    Picture("event.png", 1280, 1480, page="event.html"),
 )
 
 
