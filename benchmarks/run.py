@@ -174,11 +174,11 @@ codings with [codebooks/police.yaml](../codebooks/police.yaml), `templates` with
 [codebooks/attacks.yaml](../codebooks/attacks.yaml), all others with PLOVER.
 
 Read `reports` first: it says what a row is worth from end to end, on whole reports that one careful reader (a large
-language model) coded by hand in every field, and from which nothing was learned. A row is right in every field where its
-type, actor, recipient, place, date, modality and source are those of an event of the report; it is without a wrong value
-where a field may be empty as well. All other tasks are single steps, or what other people asked of reports. A low
-value among these need not be a wrong coding: `templates` wants the noun or the name that people wrote into a form, where a
-coding has the report's words ("two soldiers"), and counts what a coding has of wars, which they left out
+language model) coded by hand in every field, and from which nothing was learned. A row is right in every field where
+its type, actor, recipient, place, date, modality and source are those of an event of the report; it is without a wrong
+value where a field may be empty as well. All other tasks are single steps, or what other people asked of reports. A low
+value among these need not be a wrong coding: `templates` wants the noun or the name that people wrote into a form,
+where a coding has the report's words ("two soldiers"), and counts what a coding has of wars, which they left out
 ([its errors](../benchmarks/errors/templates.md)).
 
 {figures}

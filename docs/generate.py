@@ -85,10 +85,10 @@ def _accuracy() -> str:
     right, reports = figure("reports", "rows right in every field")
     sound, _ = figure("reports", "rows without a wrong value")
     return (
-        f"Of 100 rows coded in {reports} reports from which nothing was learned, {100 * right:.0f} are right in every field, and "
-        f"{100 * sound:.0f} hold\nnothing wrong (a field may be empty that the report has a value for), measured against a "
-        "coding of the same reports by\nhand, in every field, by one careful reader, a large language model "
-        "([the figures](docs/figures.md), task `reports`)."
+        f"Of 100 rows coded in {reports} reports from which nothing was learned, {100 * right:.0f} are right in every "
+        f"field, and {100 * sound:.0f} hold\nnothing wrong (a field may be empty that the report has a value for), "
+        "measured against a coding of the same reports by\nhand, in every field, by one careful reader, a large language "
+        "model ([the figures](docs/figures.md), task `reports`)."
     )
 
 

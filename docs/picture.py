@@ -1,6 +1,7 @@
-"""Makes the pictures of the docs: ``python docs/picture.py`` codes the samples, photographs the page.
+"""Makes the pictures of the docs: ``python docs/picture.py`` codes the samples and photographs the page.
 
-The event with its sources side by side is that of projects.md which most reports tell. It needs playwright (a development dependency) and a Chromium, found on the path.
+The event with its sources side by side is that of projects.md which most reports tell. It needs playwright (a
+development dependency) and a Chromium, found on the path.
 """
 
 from __future__ import annotations
@@ -77,7 +78,13 @@ def write_event(folder: Path) -> None:
     assert shown is not None
     (folder / "port.jsonl").write_text(shown[1], encoding="utf-8")
     port = folder / "port"
-    for verb in (["init", port], ["add", folder / "port.jsonl", "-p", port], ["code", "-p", port], ["link", "-p", port]):
+    begun = (["init", port], ["add", folder / "port.jsonl", "-p", port], ["code", "-p", port], ["link", "-p", port])
+    for verb in begun:
+        ["init", port],
+        ["add", folder / "port.jsonl", "-p", port],
+        ["code", "-p", port],
+        ["link", "-p", port],
+    ):
         subprocess.run([sys.executable, "-m", "dateline", *map(str, verb)], check=True)
     with Project.open(port) as store:
         event = max(store.comparisons(), key=lambda comparison: len(comparison.accounts)).event.id

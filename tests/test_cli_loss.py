@@ -103,6 +103,8 @@ def test_an_event_is_not_shown_as_prose_in_a_file_of_data(name: str) -> None:
         ("explain", "a.txt", "-o", "events.csv"),
         ("show", "-f", "text", "-o", "events.csv"),
         ("digest", "--since", "2024-01-01", "-o", "events.csv"),
+        ("export", "-f", "html", "-o", "events.csv"),
+        ("code", "a.txt", "-f", "polecat", "-o", "events.csv"),
     ],
 )
 def test_a_format_and_an_ending_that_do_not_agree_are_refused(words: tuple[str, ...]) -> None:
@@ -110,6 +112,21 @@ def test_a_format_and_an_ending_that_do_not_agree_are_refused(words: tuple[str, 
     told = run(*words, code=2).stderr
     assert "by its ending" in told and words[-1] in told
     assert not Path(words[-1]).exists()
+
+
+@pytest.mark.parametrize(
+    ("format", "name", "begins"),
+    [
+        ("acled", "a.csv", "event_id_cnty,"),
+        ("csv-bom", "b.csv", "\ufeffkey,"),
+        ("polecat", "c.tsv", "Event ID\t"),
+        ("polecat", "d.txt", "Event ID\t"),
+    ],
+)
+def test_a_format_in_the_form_of_another_is_written_under_its_ending(format: str, name: str, begins: str) -> None:
+    put("a.txt")
+    code("a.txt", "-f", format, "-o", name)
+    assert Path(name).read_text(encoding="utf-8").startswith(begins)
 
 
 def test_a_format_may_be_written_into_a_file_with_an_ending_that_says_little() -> None:

@@ -45,7 +45,9 @@ generate = _generator()
 def _shown_commands() -> list[str]:
     """Every command of dateline that is shown without its output: in ``sh`` blocks, set in, and in the help."""
     pages = [page.read_text(encoding="utf-8") for page in PAGES]
-    shown = [line for text in pages for block in BLOCK.finditer(text) if block["kind"] == "sh" for line in _lines(block)]
+    shown = [
+        line for text in pages for block in BLOCK.finditer(text) if block["kind"] == "sh" for line in _lines(block)
+    ]
     shown += [line.strip() for text in pages for line in re.findall(r"^    dateline .*$", text, re.M)]
     shown += [
         line.strip()
@@ -84,7 +86,11 @@ def test_the_readme_says_the_measured_figures_of_rows() -> None:
     rows = [line.split("|") for line in (ROOT / "docs" / "figures.md").read_text(encoding="utf-8").splitlines()]
     of = {cells[4].strip(): cells for cells in rows if len(cells) > 5 and cells[1].strip() == "reports"}
     right, sound = (of[name] for name in ("rows right in every field", "rows without a wrong value"))
-    assert [said[1], said[2], said[3]] == [right[3].strip(), f"{float(right[5]):.0%}"[:-1], f"{float(sound[5]):.0%}"[:-1]]
+    assert [said[1], said[2], said[3]] == [
+        right[3].strip(),
+        f"{float(right[5]):.0%}"[:-1],
+        f"{float(sound[5]):.0%}"[:-1],
+    ]
 
 
 def test_every_ending_that_is_read_is_in_the_guide() -> None:
@@ -155,6 +161,7 @@ def test_examples_run(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "110")
+    monkeypatch.setenv("PYTHONPATH", str(ROOT / "src"))  # of this tree is also what a command starts, such as a reader
     before = page.read_text(encoding="utf-8")
     names: dict[str, Any] = {}
     after = BLOCK.sub(lambda block: _run_block(block, names, site), before)

@@ -29,6 +29,9 @@ _FOR_ALL = (".txt", ".json", ".md", "")
 _PARTICULAR = (".csv", ".tsv", ".xlsx", ".ods", ".parquet", ".geojson", ".html", ".htm")
 """Formats whose files nothing else may be written into: prose would be taken for data."""
 
+_ALSO = {"csv": ("csv-bom", "acled"), "tsv": ("polecat",)}
+"""The formats that are written in the form of another, by the ending that its files have."""
+
 
 def format_for(output: Path | None, paths: list[str]) -> str:
     """The format that nobody named: by the ending of the output file, else by the input."""
@@ -61,7 +64,9 @@ def check_output(
         raise OptionError(f"{output} is a folder", "name a file in it")
     keep_apart(output, read)
     named, ending = format_for(output, []), output.suffix.lower()
-    if named != format and ending not in _FOR_ALL and (named in written or ending in _PARTICULAR):
+    if named == format or format in _ALSO.get(named, ()):
+        return
+    if ending not in _FOR_ALL and (named in written or ending in _PARTICULAR):
         raise OptionError(
             f"{output} says {named} by its ending, and what is written is {format}",
             f"end it otherwise, or choose another format ({', '.join(written)})",

@@ -42,11 +42,13 @@ def export(
     from dateline.store import Project
     from dateline.store.kept.corrections import last_coding
 
-    chosen = format or console.format_for(output, [])
+    chosen, writers = format or console.format_for(output, []), exporters()
     from inspect import signature
 
-    write: Callable[..., None] = exporters()[chosen]
+    write: Callable[..., None] = writers[chosen]
+    console.check_output(output, chosen, writers)
     with Project.open(project) as store:
+        console.keep_apart(output, store.files)
         if "as_of" in signature(write).parameters:  # a sheet that can be taken back says what it was written of
             write = partial(write, as_of=last_coding(store))
         codings = store.codings()
