@@ -87,8 +87,8 @@ def _accuracy() -> str:
     return (
         f"Of 100 rows coded in {reports} reports from which nothing was learned, {100 * right:.0f} are right in every "
         f"field, and {100 * sound:.0f} hold\nnothing wrong (a field may be empty that the report has a value for), "
-        "measured against a coding of the same reports by\nhand, in every field, by one careful reader, a large language "
-        "model ([the figures](docs/figures.md), task `reports`)."
+        "measured against a coding of the same reports by\nhand, in every field, by one careful reader, a large "
+        "language model ([the figures](docs/figures.md), task `reports`)."
     )
 
 

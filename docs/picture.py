@@ -80,11 +80,6 @@ def write_event(folder: Path) -> None:
     port = folder / "port"
     begun = (["init", port], ["add", folder / "port.jsonl", "-p", port], ["code", "-p", port], ["link", "-p", port])
     for verb in begun:
-        ["init", port],
-        ["add", folder / "port.jsonl", "-p", port],
-        ["code", "-p", port],
-        ["link", "-p", port],
-    ):
         subprocess.run([sys.executable, "-m", "dateline", *map(str, verb)], check=True)
     with Project.open(port) as store:
         event = max(store.comparisons(), key=lambda comparison: len(comparison.accounts)).event.id

@@ -45,9 +45,8 @@ generate = _generator()
 def _shown_commands() -> list[str]:
     """Every command of dateline that is shown without its output: in ``sh`` blocks, set in, and in the help."""
     pages = [page.read_text(encoding="utf-8") for page in PAGES]
-    shown = [
-        line for text in pages for block in BLOCK.finditer(text) if block["kind"] == "sh" for line in _lines(block)
-    ]
+    blocks = [block["body"] for text in pages for block in BLOCK.finditer(text) if block["kind"] == "sh"]
+    shown = [line for body in blocks for line in body.replace("\\\n", " ").splitlines()]
     shown += [line.strip() for text in pages for line in re.findall(r"^    dateline .*$", text, re.M)]
     shown += [
         line.strip()
@@ -56,10 +55,6 @@ def _shown_commands() -> list[str]:
     ]
     parts = [part.strip() for line in shown for part in re.split(r" #| && | [|<>] |   \(", line)]
     return sorted({part for part in parts if part.startswith("dateline ") and "-completion" not in part})
-
-
-def _lines(block: re.Match[str]) -> list[str]:
-    return [line for line in block["body"].replace("\\\n", " ").splitlines() if "dateline " in line]
 
 
 COMMANDS = _shown_commands()
@@ -86,11 +81,7 @@ def test_the_readme_says_the_measured_figures_of_rows() -> None:
     rows = [line.split("|") for line in (ROOT / "docs" / "figures.md").read_text(encoding="utf-8").splitlines()]
     of = {cells[4].strip(): cells for cells in rows if len(cells) > 5 and cells[1].strip() == "reports"}
     right, sound = (of[name] for name in ("rows right in every field", "rows without a wrong value"))
-    assert [said[1], said[2], said[3]] == [
-        right[3].strip(),
-        f"{float(right[5]):.0%}"[:-1],
-        f"{float(sound[5]):.0%}"[:-1],
-    ]
+    assert said.groups() == (right[3].strip(), f"{float(right[5]):.0%}"[:-1], f"{float(sound[5]):.0%}"[:-1])
 
 
 def test_every_ending_that_is_read_is_in_the_guide() -> None:

@@ -29,9 +29,6 @@ _FOR_ALL = (".txt", ".json", ".md", "")
 _PARTICULAR = (".csv", ".tsv", ".xlsx", ".ods", ".parquet", ".geojson", ".html", ".htm")
 """Formats whose files nothing else may be written into: prose would be taken for data."""
 
-_ALSO = {"csv": ("csv-bom", "acled"), "tsv": ("polecat",)}
-"""The formats that are written in the form of another, by the ending that its files have."""
-
 
 def format_for(output: Path | None, paths: list[str]) -> str:
     """The format that nobody named: by the ending of the output file, else by the input."""
@@ -64,13 +61,23 @@ def check_output(
         raise OptionError(f"{output} is a folder", "name a file in it")
     keep_apart(output, read)
     named, ending = format_for(output, []), output.suffix.lower()
-    if named == format or format in _ALSO.get(named, ()):
+    if named in (format, _form_of(format)):
         return
     if ending not in _FOR_ALL and (named in written or ending in _PARTICULAR):
         raise OptionError(
             f"{output} says {named} by its ending, and what is written is {format}",
             f"end it otherwise, or choose another format ({', '.join(written)})",
         )
+
+
+def _form_of(format: str) -> str:
+    """The form of a format's files, where their ending says it and not the format."""
+    match format:
+        case "acled" | "csv-bom":
+            return "csv"
+        case "polecat":
+            return "tsv"
+    return format
 
 
 def keep_apart(output: Path | None, read: Iterable[str | Path]) -> None:
