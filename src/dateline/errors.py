@@ -57,7 +57,7 @@ class IntakeError(InputError):
 
 
 class SheetError(InputError):
-    """A file that people coded by hand, or a row of it, cannot be compared with a coding."""
+    """A table cannot be read, or what people coded by hand in it cannot be compared with a coding."""
 
 
 class OptionError(InputError):
