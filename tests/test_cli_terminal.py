@@ -83,7 +83,7 @@ def test_a_reader_that_has_seen_enough_is_no_error(site: Site, tmp_path: Path) -
 
 
 def test_an_interrupt_of_a_project_says_what_is_kept_and_how_to_go_on(site: Site, tmp_path: Path) -> None:
-    # Reports are kept 32 at a time: behind the first ones there are so many that a late interrupt still finds it at work.
+    # Reports are kept 32 at a time: behind them are so many more that a late interrupt still finds it at work.
     (tmp_path / "r.jsonl").write_text(records(100), encoding="utf-8")
     run(site, "init", "port", cwd=tmp_path)
     run(site, "add", "r.jsonl", "-p", "port", cwd=tmp_path)
