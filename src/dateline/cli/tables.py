@@ -37,21 +37,22 @@ def export(
         dateline export -p strikes -o sheet.xlsx
         dateline export -p strikes -f acled -o acled.csv
     """
+    from inspect import signature
+
     from dateline.export.registry import exporters
     from dateline.export.withheld import withheld
     from dateline.store import Project
     from dateline.store.kept.corrections import last_coding
 
-    chosen = format or console.format_for(output, [])
-    from inspect import signature
-
-    write: Callable[..., None] = exporters()[chosen]
+    chosen, writers = format or console.format_for(output, []), exporters()
+    write: Callable[..., None] = writers[chosen]
+    console.check_output(output, chosen, writers, folders=chosen == "html")
     with Project.open(project) as store:
         if "as_of" in signature(write).parameters:  # a sheet that can be taken back says what it was written of
             write = partial(write, as_of=last_coding(store))
+        console.keep_apart(output, store.files)
         codings = store.codings()
-        with console.destination(output) as out:
-            write(codings if quotes is Quotes.keep else map(withheld, codings), out)
+        console.put(codings if quotes is Quotes.keep else map(withheld, codings), chosen, write, output)
 
 
 def apply(
