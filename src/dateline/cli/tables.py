@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Callable
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -51,7 +52,13 @@ def export(
         if "as_of" in signature(write).parameters:  # a sheet that can be taken back says what it was written of
             write = partial(write, as_of=last_coding(store))
         console.keep_apart(output, store.files)
-        codings = store.codings()
+        codings = iter(store.codings())
+        first = next(codings, None)
+        if first is None:
+            stays = f"; {output} is as it was" if output is not None and output.exists() else ""
+            console.tell(f"no report of the project is coded, so nothing is written{stays}; next: dateline code")
+            raise typer.Exit(2)
+        codings = chain((first,), codings)
         console.put(codings if quotes is Quotes.keep else map(withheld, codings), chosen, write, output)
 
 
