@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 from tests.plugin_cases import site
 
 __all__ = ["site"]
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
 
     from dateline.coder.machine import MachineCoder
     from dateline.resolve.gazetteer.lookup import Gazetteer
+
+# The first example of a test may load what it needs, and a machine may be busy: that is no fault of what is tested.
+settings.register_profile("dateline", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("dateline")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

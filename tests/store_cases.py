@@ -9,9 +9,12 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from alembic import command
+from alembic.config import Config
+
 from dateline.intake import Failure
 from dateline.model import CoderInfo, Coding, Date, EventMention, Evidence, Modality, Place, Report
-from dateline.store import Project
+from dateline.store import Project, migrations
 from dateline.store.project import Run
 
 CODER = CoderInfo("hand", "1", "plover 1.0")
@@ -97,3 +100,12 @@ def code_anew(project: Project, run: Run = by_hand, version: str = "2") -> None:
             yield replace(coding, coder=newer)
 
     list(project.code(signed, newer, "{}"))
+
+
+def make_older(folder: Path, version: str) -> None:
+    """Give a project the tables of an older version."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrations.__file__).parent))
+    with Project.open(folder) as project, project.database.writing() as db:
+        config.attributes["connection"] = db
+        command.downgrade(config, version)

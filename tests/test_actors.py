@@ -278,7 +278,7 @@ def test_swapping_nationalities_swaps_the_country_alone(nlp: Language) -> None:
 
 
 @pytest.mark.model
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(
     parts=st.lists(
         st.sampled_from(["He said", "“", "”", "Mr. Stone", "the army", "they", "who", ",", ".", "\n\n", "(ABC)", "it"]),

@@ -226,7 +226,7 @@ def test_the_words_say_why(nlp: Language) -> None:
     assert found.because[0].matched == "said"
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     parts=st.lists(st.sampled_from(["He said", "“", "”", '"', "'", "that", "it rained", ".", ",", ":", "\n\n", "Roe"]))
 )

@@ -213,3 +213,21 @@ def test_the_frames_of_a_saved_page_are_no_reports_however_the_folder_is_named()
 
 def test_an_address_is_told_that_nothing_is_fetched() -> None:
     assert "https://news.example/a: this is an address" in code("https://news.example/a", code=2).stderr
+
+
+def test_an_export_writes_what_is_coded_and_nothing_over_the_last_good_one() -> None:
+    put("a.txt")
+    run("init", "port")
+    good = put("good.csv", "good")
+    told = run("export", "-p", "port", "-o", good, code=2).stderr
+    assert "no report of the project is coded, so nothing is written; good.csv is as it was" in told
+    run("add", "a.txt", "-p", "port")
+    put("port/dateline.toml", 'coder = "quick"\n')
+    run("code", "-p", "port")
+    assert "by its ending" in run("export", "-p", "port", "-f", "csv", "-o", "page.html", code=2).stderr
+    assert "says" in run("export", "-p", "port", "-f", "html", "-o", good, code=2).stderr
+    assert good.read_text(encoding="utf-8") == "good"
+    run("export", "-p", "port", "-o", good)
+    assert "a.txt" in good.read_text(encoding="utf-8")
+    run("export", "-p", "port", "-f", "html", "-o", "out")
+    assert {"index.html"} < {path.name for path in Path("out").iterdir()}

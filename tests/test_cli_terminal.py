@@ -83,7 +83,8 @@ def test_a_reader_that_has_seen_enough_is_no_error(site: Site, tmp_path: Path) -
 
 
 def test_an_interrupt_of_a_project_says_what_is_kept_and_how_to_go_on(site: Site, tmp_path: Path) -> None:
-    (tmp_path / "r.jsonl").write_text(records(40), encoding="utf-8")
+    # Reports are kept 32 at a time: behind them are so many more that a late interrupt still finds it at work.
+    (tmp_path / "r.jsonl").write_text(records(100), encoding="utf-8")
     run(site, "init", "port", cwd=tmp_path)
     run(site, "add", "r.jsonl", "-p", "port", cwd=tmp_path)
     (tmp_path / "port" / "dateline.toml").write_text('coder = "quick"\n', encoding="utf-8")
@@ -95,9 +96,9 @@ def test_an_interrupt_of_a_project_says_what_is_kept_and_how_to_go_on(site: Site
         _, err = process.communicate(timeout=60)
     assert process.returncode == 130
     assert err.decode().splitlines() == [
-        "dateline: interrupted: 32 of 40 reports are coded and kept; to go on: dateline code -p port"
+        "dateline: interrupted: 32 of 100 reports are coded and kept; to go on: dateline code -p port"
     ]
-    assert "Coded 8 reports" in run(site, "code", "-p", "port", cwd=tmp_path)[2]
+    assert "Coded 68 reports" in run(site, "code", "-p", "port", cwd=tmp_path)[2]
 
 
 def kept(project: Path) -> int:

@@ -379,7 +379,7 @@ def test_no_such_codebook_names_the_ones_there_are(tmp_path: Path) -> None:
         load_codebook(tmp_path)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.text(max_size=200) | st.builds(lambda t: FLOOD + t, st.text(alphabet="ab:[]{}-\n \t\"'&*@#|>%?!", max_size=60))
 )

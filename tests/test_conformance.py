@@ -68,7 +68,7 @@ def test_the_shelf_in_the_database_keeps_the_rules(tmp_path: Path) -> None:
     with ExitStack() as opened:
 
         def make(mentions: Sequence[Mention]) -> Shelf:
-            database = Database.open(tmp_path / f"{len(list(tmp_path.iterdir()))}.sqlite")
+            database = Database.open(tmp_path / f"{len(list(tmp_path.iterdir()))}.sqlite", new=True)
             opened.callback(database.close)
             db = opened.enter_context(database.writing())
             rows = sorted({(mention.report, told_of(mention.id)[0]) for mention in mentions})

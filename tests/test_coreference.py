@@ -104,7 +104,7 @@ def test_groups_are_joined_by_their_mean_likeness() -> None:
     assert in_small_groups(near.astype(np.float32), [1, 1, 1, 1], 0.1, 2) == [[0, 1], [2], [3]]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.integers(1, 12), st.integers(0, 99), st.integers(1, 9))
 def test_average_link_is_that_of_the_plain_method(number: int, seed: int, steps: int) -> None:
     values = np.random.RandomState(seed).randint(0, steps + 1, (number, number)) / steps

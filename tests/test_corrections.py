@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.codebook import load_codebook
@@ -419,7 +419,7 @@ CELLS = {
 }
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15)
 @given(
     edits=st.dictionaries(
         st.sampled_from([f"one#e{n}" for n in range(1, 7)]), st.fixed_dictionaries({}, optional=CELLS)

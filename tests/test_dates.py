@@ -266,7 +266,7 @@ TEXTS = st.one_of(st.text(max_size=200), st.lists(FRAGMENTS, max_size=30).map(" 
 PUBLISHED = st.sampled_from([None, "2020-01-19", "0001-01-01", "9999-12-31", "2020-02-29", "2020"])
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(TEXTS, PUBLISHED, st.sampled_from(["past", "present", "future", None]))
 def test_any_text_gives_sound_dates(text: str, published: str | None, word: str | None) -> None:
     found = find_dates(text, published, tense_at=lambda start, end: word)

@@ -82,8 +82,9 @@ def test_what_the_system_refuses_is_told_but_no_broken_pipe(capsys: pytest.Captu
     with pytest.raises(typer.Exit), told():
         raise PermissionError(13, "Permission denied", "mine.txt")
     assert "mine.txt" in capsys.readouterr().err
-    with pytest.raises(BrokenPipeError), told():
+    with pytest.raises(typer.Exit) as left, told():
         raise BrokenPipeError
+    assert (left.value.exit_code, capsys.readouterr().err) == (141, "")
 
 
 def test_errors_are_still_caught_as_what_they_were() -> None:

@@ -345,7 +345,7 @@ def test_a_report_coded_twice_is_told_of(sheet: Any) -> None:
     ("data", "says"),
     [
         (b"", "empty"),
-        (b"PK\x03\x04...", "save the sheet as CSV"),
+        (b"PK\x03\x04...", "save it anew as XLSX, or as CSV"),
         (b"\x1f\x8b\x08\x00broken", "gzip"),
         (b"report,text\nr1,Words.\n", "no column for the type"),
         (b"type,actor\nPROTEST,police\n", "which report"),

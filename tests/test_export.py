@@ -56,7 +56,8 @@ def test_the_same_codings_give_the_same_bytes_and_hostile_text_can_be_written(na
     codings = (water_coding(), empty_coding(), hostile_coding())
     first = written(name, *codings)
     assert first.encode("utf-8") == written(name, *codings).encode("utf-8")
-    assert ACTS_UNSEEN.findall(first) == []
+    # What begins the file tells spreadsheets that it is UTF-8.
+    assert ACTS_UNSEEN.findall(first.removeprefix("\ufeff") if name == "csv-bom" else first) == []
 
 
 @pytest.mark.parametrize("name", TEXT_FORMATS)

@@ -10,7 +10,7 @@ from encodings.aliases import aliases
 from pkgutil import iter_modules
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.errors import OptionError
@@ -61,7 +61,6 @@ def test_a_text_over_the_limit_is_refused_by_name() -> None:
 
 
 @given(st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0"), max_size=300))
-@settings(deadline=None)  # the first text loads the languages
 def test_any_text_is_read_untouched_or_refused(text: str) -> None:
     try:
         report = read_text(text)
@@ -231,7 +230,6 @@ def test_a_few_bad_bytes_are_marked_and_told(caplog: pytest.LogCaptureFixture) -
 
 
 @given(st.binary(max_size=400))
-@settings(deadline=None)
 def test_any_bytes_are_decoded_or_refused(data: bytes) -> None:
     try:
         text = decode(data)
@@ -330,7 +328,6 @@ def test_a_line_over_the_limit() -> None:
 
 
 @given(st.one_of(st.text(max_size=200), st.binary(max_size=200)))
-@settings(deadline=None)
 def test_no_line_breaks_the_run(line: str | bytes) -> None:
     for outcome in read_jsonl([line]):
         assert isinstance(outcome, Report | Failure)
@@ -342,7 +339,6 @@ def test_no_line_breaks_the_run(line: str | bytes) -> None:
         lambda t: t + " word"
     ),
 )
-@settings(deadline=None)
 def test_records_come_back_as_they_were(name: str, text: str) -> None:
     report = one(json.dumps({"id": name, "text": text}))
     assert isinstance(report, Report)

@@ -309,7 +309,7 @@ PIECES = st.sampled_from(
 @example("\x1c")
 @example("a\x1fb\x1c\n")
 @example("\ufeff")
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_blocks_cover_every_character_that_is_not_space(text: str) -> None:
     blocks = find_blocks(text)
     at = 0

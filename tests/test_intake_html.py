@@ -181,7 +181,7 @@ def test_nesting_within_the_bound_loses_nothing() -> None:
         ).map("".join),
     )
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_page_is_parsed_or_refused(html: str) -> None:
     try:
         parsed = parse_html(html)

@@ -103,7 +103,7 @@ def test_tombstones_lead_to_living_events() -> None:
     assert first in ((a,), (c,)) and shelf.successors[first[0]] == (d,)
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(seed=st.integers(0, 10_000), batch=st.integers(1, 60))
 def test_neither_order_nor_batches_change_the_events(seed: int, batch: int) -> None:
     arriving = MADE[:]

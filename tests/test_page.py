@@ -262,7 +262,7 @@ class TestMap:
             steps = pairwise(outline.points)
             assert all(abs(b[0] - a[0]) < 30 or a[1] == b[1] == -90 for a, b in steps)
 
-    @settings(max_examples=10, deadline=None)
+    @settings(max_examples=10)
     @given(st.lists(st.tuples(st.floats(-180, 180), st.floats(-90, 90)), min_size=1, max_size=8))
     def test_any_points_lie_inside_their_map(self, points: list[tuple[float, float]]) -> None:
         places = map_places((self.place(f"P{i}", y, x), Told("e", "#", "x")) for i, (x, y) in enumerate(points))

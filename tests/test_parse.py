@@ -124,7 +124,7 @@ def test_recasing_survives_letters_whose_case_has_another_length(nlp: Language) 
 
 
 @pytest.mark.model
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(text=st.text(max_size=120))
 def test_tokens_are_aligned_with_the_text(nlp: Language, text: str) -> None:
     parsed = parse(report(text), nlp)

@@ -202,7 +202,7 @@ def test_places_of_captions_are_context(nlp: Language, gazetteer: Gazetteer) -> 
 
 
 @pytest.mark.model
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.lists(
         st.sampled_from(

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
+from tests.store_cases import make_older
 from typer.testing import CliRunner
 
 import dateline
@@ -243,9 +244,10 @@ def test_what_codings_were_made_by_is_kept_once(project: Path) -> None:
 
 @pytest.mark.model
 def test_a_project_of_before_is_coded_anew_and_opens(project: Path) -> None:
+    make_older(project, "0001")
     with sqlite3.connect(project / "dateline.sqlite") as db:
         db.executescript(
-            "DROP TRIGGER codings_update; DROP TABLE settings; UPDATE alembic_version SET version_num = '0001';"
+            "DROP TRIGGER codings_update;"
             """UPDATE codings SET settings = '{"files": {"water.yaml": "00"}, "names": "roles"}';"""
         )
     assert coded(project) == 1 and coded(project) == 0

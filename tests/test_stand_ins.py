@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.coder.encoder.network import default_encoder
@@ -70,7 +70,6 @@ def test_the_forces_and_offices_of_a_state_keep_their_names() -> None:
     assert stand_ins(doc, []) == []
 
 
-@settings(deadline=None)  # the first example loads the tokenizer
 @given(st.lists(st.tuples(st.integers(0, 60), st.integers(1, 9)), max_size=6))
 def test_pieces_keep_their_order_and_every_word_outside_the_names(spans: list[tuple[int, int]]) -> None:
     text = "Amina Yusuf of the Harbour Front told reporters in Goma that the army had fired at six people."

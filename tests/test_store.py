@@ -170,7 +170,7 @@ def test_a_setting_that_is_wrong_is_named(project: Project, text: str, told: str
 
 
 @given(st.text(min_size=1, max_size=200))
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_text_is_kept_as_it_is(project: Project, tmp_path: Path, text: str) -> None:
     path = write(tmp_path, "any.jsonl", json.dumps({"id": "any", "text": text}))
     for outcome in add(project, path):

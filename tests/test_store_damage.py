@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
-from tests.store_cases import CODER, MARCHES, by_hand, code_anew, groups, project_with
+from tests.store_cases import CODER, MARCHES, by_hand, code_anew, groups, make_older, project_with
 
 from dateline.intake import Failure
 from dateline.link.events.compare import Comparison
@@ -124,15 +124,7 @@ def test_every_table_is_sealed_but_what_linking_looks_up_by(folder: Path) -> Non
 
 
 def test_a_project_of_an_older_version_is_sealed_as_it_is(folder: Path) -> None:
-    from alembic import command
-    from alembic.config import Config
-
-    with Project.open(folder) as project:
-        config = Config()
-        config.set_main_option("script_location", "src/dateline/store/migrations")
-        with project.database.writing() as db:
-            config.attributes["connection"] = db
-            command.downgrade(config, "0002")
+    make_older(folder, "0002")
     assert verified(folder) == []
     with Project.open(folder) as project:
         list(project.link())

@@ -228,7 +228,7 @@ STEP = st.one_of(
 
 
 @given(st.lists(STEP, max_size=7))
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_decision_has_its_effect_or_is_listed(tmp_path_factory: pytest.TempPathFactory, steps: list[tuple]) -> None:  # type: ignore[type-arg]
     with project_with(tmp_path_factory.mktemp("any") / "p", *REPORTS) as project:
         relink(project, by_sentence(), "1.1")

@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 
 import dateline
 from dateline.cli.app import app
-from dateline.cli.console import Refusals, destination
+from dateline.cli.console import Refusals, destination, keep_apart
 from dateline.errors import OptionError
 from dateline.intake import Failure, Limits, read_html
 from dateline.store import Project
@@ -132,9 +132,10 @@ def test_what_a_link_leads_to_is_replaced_and_the_link_stays(tmp_path: Path) -> 
         "explain {0}/a.txt --lexicon {0}/book.yaml -o {0}/book.yaml",
         "evaluate {0}/actors.csv -o {0}/actors.csv -f json",
         "evaluate {0}/b.txt --reports {0}/a.txt -o {0}/a.txt",
-        "show -p {0}/p -o {0}/p/dateline.sqlite",
+        "show -p {0}/p -f json -o {0}/p/dateline.sqlite",
         "digest --since 2024-01-01 -p {0}/p -o {0}/p/dateline.toml",
-        "show -p {0}/p -o {0}/p/publishers.csv",
+        "export -p {0}/p -f csv -o {0}/p/dateline.sqlite",
+        "export -p {0}/p -o {0}/p/publishers.csv",
         "gazetteer build --geonames {0}/a.txt -o {0}/a.txt",
     ],
 )
@@ -147,7 +148,7 @@ def test_no_output_takes_the_place_of_what_is_read(project: Path, words: str) ->
     (folder / "link.txt").symlink_to("a.txt")
     before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     line = run(*words.format(folder).split(), code=2).stderr.strip()
-    assert "is one of the files that are read; name another file with -o" in line
+    assert "is read and would be written over; write to another file" in line
     assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
 
 
@@ -155,18 +156,20 @@ def test_no_output_takes_the_place_of_what_is_read(project: Path, words: str) ->
 def test_nor_that_of_the_standard_input(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(STORY, encoding="utf-8")
     done = in_shell("dateline code - < a.txt -o a.txt", tmp_path)
-    assert (done.returncode, "one of the files that are read" in done.stderr) == (2, True)
+    assert (done.returncode, "a.txt is read and would be written over" in done.stderr) == (2, True)
     assert (tmp_path / "a.txt").read_text(encoding="utf-8") == STORY
 
 
 def test_an_output_beside_what_is_read_is_none_of_it(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(STORY, encoding="utf-8")
     (tmp_path / "out.csv").write_text("old", encoding="utf-8")
-    for read in ([tmp_path / "a.txt"], [tmp_path], [tmp_path / "no.txt"]):
-        with destination(tmp_path / "out.csv", read) as out:
-            out.write("new")
-    with pytest.raises(OptionError), destination(tmp_path / "a.txt", [tmp_path]):
-        raise AssertionError("it was opened")
+    (tmp_path / "new").mkdir()
+    for read in ([tmp_path / "a.txt"], [tmp_path / "new"], [tmp_path / "no.txt"]):
+        keep_apart(tmp_path / "out.csv", read)
+    keep_apart(tmp_path / "new.csv", [tmp_path])
+    for taken in ("a.txt", "out.csv"):
+        with pytest.raises(OptionError, match=f"{taken} is read"):
+            keep_apart(tmp_path / taken, [tmp_path])
 
 
 # Refusals

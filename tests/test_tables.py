@@ -285,7 +285,7 @@ WORDS = st.sampled_from(("Soldiers", "fighters", "farmers", "rebel spokesman", "
 NUMBERS = st.none() | st.integers(0, 9)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(st.tuples(WORDS, st.none() | st.sampled_from(("s", "un", "r"))), max_size=3),
     st.lists(st.tuples(WORDS, st.sampled_from(("killed", "injured")), NUMBERS, NUMBERS, NUMBERS), max_size=3),

@@ -87,6 +87,7 @@ NOT_ENGLISH: dict[str, tuple[str, ...]] = {
         "evaluate/report/write.py:FORMATS",
         "evaluate/gold/columns.py:COLUMNS",
         "evaluate/gold/columns.py:_EMPTY",
+        "export/formats/xlsx.py:SHEETS",
         "intake/records/fields.py:OTHER_NAMES",
         "resolve/authority/file.py:COLUMNS",
         "resolve/gazetteer/geonames.py:_NO_NAMES",

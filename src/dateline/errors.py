@@ -3,7 +3,7 @@
 * ``DatelineError``
   * ``InputError``
     * ``IntakeError``: something cannot become a report
-    * ``SheetError``: a file that people coded by hand cannot be compared
+    * ``SheetError``: a table cannot be read, or what people coded in it not be compared
     * ``OptionError``: an option has a value that there is not
   * ``KnowledgeError``
     * ``CodebookError``: a codebook cannot be used
@@ -17,8 +17,8 @@
     * ``UnknownFormatError``: no writer of this name is installed
     * ``UnknownCoderError``: no coder of this name is installed
     * ``UnknownLanguageError``: no language of this code is installed
-  * ``MissingPartError``: a format needs a package that is not installed, or a file to be written to
   * ``PluginError``: an installed part cannot be loaded, or breaks its promise
+  * ``MissingPartError``: a format needs a package that is not installed, or a file to be written to
   * ``FormError``: JSON that is not a coded report
   * ``SpanError``: a value's words are not those of the report
   * ``EdtfError``: a string is no date in the supported part of EDTF
@@ -57,7 +57,7 @@ class IntakeError(InputError):
 
 
 class SheetError(InputError):
-    """A file that people coded by hand, or a row of it, cannot be compared with a coding."""
+    """A table cannot be read, or what people coded by hand in it cannot be compared with a coding."""
 
 
 class OptionError(InputError):

@@ -25,6 +25,10 @@ from dateline.cli.tables import apply, changes, export
 class _Told(TyperGroup):
     """All verbs, in the order in which they are used, with the errors of each told in one place."""
 
+    def make_context(self, *args: Any, **more: Any) -> Any:
+        with console.told():  # here its own help and version are written
+            return super().make_context(*args, **more)
+
     def invoke(self, ctx: Any) -> Any:
         with console.told():
             return super().invoke(ctx)

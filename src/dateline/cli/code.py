@@ -273,7 +273,6 @@ def _write(
     read: Iterable[str | Path] = (),
 ) -> None:
     """Write the codings, counted against what ``paths`` are expected to give; nothing where there is none."""
-    from dateline.export.page.folder import write_folder
     from dateline.export.registry import exporters
     from dateline.export.withheld import withheld
     from dateline.intake import Failure
@@ -298,11 +297,7 @@ def _write(
         stays = f"; {output} is as it was" if output is not None and output.exists() else ""
         console.tell(f"no report could be read and coded, so nothing is written{stays}")
         raise typer.Exit(2)
-    if output is not None and format == "html" and console.is_folder(output):
-        write_folder(chain((first,), found), output)
-    else:
-        with console.destination(output) as out:
-            write(console.flushed(chain((first,), found), out), out)
+    console.put(chain((first,), found), format, write, output)
     if refusals.number:
         print(f"{refusals.number:,} could not be read or coded; the rest is written.", file=sys.stderr)
         raise typer.Exit(1)

@@ -18,7 +18,7 @@ from dateline.errors import DatelineError, KnowledgeError, OptionError, printabl
 if TYPE_CHECKING:
     from dateline.engine import Coder
     from dateline.intake import Failure, Limits
-    from dateline.model import Report
+    from dateline.model import Coding, Report
     from dateline.store import Project
 
 T = TypeVar("T")
@@ -187,6 +187,17 @@ def flushed(items: Iterable[T], out: TextIO) -> Iterator[T]:
 def partial(output: Path) -> Path:
     """Where a file is written before it is whole."""
     return output.with_name(output.name + ".partial")
+
+
+def put(codings: Iterable[Coding], format: str, write: Callable[..., None], output: Path | None) -> None:
+    """Write codings where they are to go: as pages of a folder where a folder is named, else as one file."""
+    if output is not None and format == "html" and is_folder(output):
+        from dateline.export.page.folder import write_folder
+
+        write_folder(codings, output)
+        return
+    with destination(output) as out:
+        write(flushed(codings, out), out)
 
 
 @contextmanager

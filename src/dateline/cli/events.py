@@ -103,13 +103,13 @@ def show(
     chosen = format or _by_ending(output)
     console.check_output(output, chosen.value, tuple(ShowFormat))
     with Project.open(project) as store:
+        console.keep_apart(output, store.files)
         wanted = store.comparisons(since) if event is None else map(store.comparison, _standing(store, event))
         told = iter(wanted if quotes is Quotes.keep else all_withheld(wanted))
         first = next(told, None)
         if first is None:
             _tell_none(store, since, output)
             return
-        console.keep_apart(output, store.files)
         with console.destination(output) as out:
             _show(chain((first,), told), chosen, event is None, out)
 

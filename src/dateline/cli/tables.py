@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Callable
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -37,23 +38,28 @@ def export(
         dateline export -p strikes -o sheet.xlsx
         dateline export -p strikes -f acled -o acled.csv
     """
+    from inspect import signature
+
     from dateline.export.registry import exporters
     from dateline.export.withheld import withheld
     from dateline.store import Project
     from dateline.store.kept.corrections import last_coding
 
     chosen, writers = format or console.format_for(output, []), exporters()
-    from inspect import signature
-
     write: Callable[..., None] = writers[chosen]
-    console.check_output(output, chosen, writers)
+    console.check_output(output, chosen, writers, folders=chosen == "html")
     with Project.open(project) as store:
-        console.keep_apart(output, store.files)
         if "as_of" in signature(write).parameters:  # a sheet that can be taken back says what it was written of
             write = partial(write, as_of=last_coding(store))
-        codings = store.codings()
-        with console.destination(output) as out:
-            write(codings if quotes is Quotes.keep else map(withheld, codings), out)
+        console.keep_apart(output, store.files)
+        codings = iter(store.codings())
+        first = next(codings, None)
+        if first is None:
+            stays = f"; {output} is as it was" if output is not None and output.exists() else ""
+            console.tell(f"no report of the project is coded, so nothing is written{stays}; next: dateline code")
+            raise typer.Exit(2)
+        codings = chain((first,), codings)
+        console.put(codings if quotes is Quotes.keep else map(withheld, codings), chosen, write, output)
 
 
 def apply(

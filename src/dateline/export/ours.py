@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from pathlib import Path
 
 from dateline.export.formats.columns import names
+from dateline.export.formats.xlsx import SHEETS
 
 _HEAD = 8_000
 _PAGE = '<meta name="generator" content="dateline">'
 _CODING = re.compile(r'(?:\[\s*)?\{"id":.*"retrieved":.*"sha256":"[0-9a-f]{64}"', re.DOTALL)
-_SHEETS = ("events", "columns", "about")
 
 
 def is_ours(path: Path) -> bool:
@@ -29,7 +30,9 @@ def is_ours(path: Path) -> bool:
 
 
 def _is_workbook(path: Path) -> bool:
-    with zipfile.ZipFile(path) as book:
-        listed = "xl/workbook.xml" in book.namelist()
-        sheets = re.findall(r'<sheet [^>]*\bname="([^"]*)"', book.read("xl/workbook.xml").decode()) if listed else []
-    return tuple(sheets) == _SHEETS
+    try:
+        with zipfile.ZipFile(path) as book:
+            named = re.findall(r'<sheet [^>]*\bname="([^"]*)"', book.read("xl/workbook.xml").decode())
+    except (KeyError, ValueError, RuntimeError, EOFError, zlib.error, zipfile.BadZipFile):
+        return False  # another archive, a damaged one, or one with a password
+    return tuple(named) == SHEETS

@@ -5,17 +5,15 @@ from __future__ import annotations
 import csv
 import gzip
 import io
-import zipfile
 import zlib
 from collections.abc import Iterator
-from datetime import date, datetime
 from pathlib import Path
 
-from dateline.errors import MissingPartError, SheetError
-from dateline.export.formats.xlsx import library
+from dateline.errors import SheetError
+from dateline.files.workbook import STARTS, sheets, unpacked
 from dateline.intake.encoding import decode
 
-_WORKBOOK, _OLD_OFFICE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _MOST_BYTES = 1_000_000_000
 _CELL_LIMIT = 20_000_000
 
@@ -30,7 +28,7 @@ def read_file(path: Path) -> str:
             raise SheetError(f"the gzip data are damaged ({error})", "get the file again") from error
     if len(data) > _MOST_BYTES:
         raise SheetError(f"the file is over {_MOST_BYTES:,} bytes", "evaluate it in parts")
-    if data.startswith(_WORKBOOK):
+    if data.startswith(STARTS):
         return _workbook(data)
     if data.startswith(_OLD_OFFICE):
         raise SheetError("this looks like an office document", "save the sheet as CSV")
@@ -68,43 +66,8 @@ def _csv_rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
 
 def _workbook(data: bytes) -> str:
     """The first sheet of a workbook as CSV; other office documents are told."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as parts:
-            there = "xl/workbook.xml" in parts.namelist()
-    except zipfile.BadZipFile as error:
-        raise SheetError(f"the workbook is damaged ({error})", "get the file again") from error
-    if not there:
-        raise SheetError("this looks like an office document", "save the sheet as CSV")
-    try:
-        openpyxl = library()
-    except MissingPartError as error:
-        raise SheetError(
-            "this is a workbook, and openpyxl, which reads it, is not installed",
-            "save the sheet as CSV, or write: pip install 'dateline[xlsx]'",
-        ) from error
-    try:
-        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        out = io.StringIO(newline="")
-        writer = csv.writer(out, lineterminator="\n")
-        for row in book.worksheets[0].iter_rows(values_only=True):
-            writer.writerow([_text(value) for value in row])
-    except (KeyError, ValueError, IndexError, zipfile.BadZipFile) as error:
-        raise SheetError(f"the workbook is damaged ({error})", "save the sheet as CSV") from error
+    if unpacked(data) > _MOST_BYTES:
+        raise SheetError(f"the workbook unpacks to over {_MOST_BYTES:,} bytes", "evaluate it in parts")
+    out = io.StringIO(newline="")
+    csv.writer(out, lineterminator="\n").writerows(sheets(data)[0].rows())
     return out.getvalue()
-
-
-def _text(value: object) -> str:
-    """A cell's value as CSV would have it: a day without its midnight, a whole number without a point."""
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "true" if value else "false"
-        case float() if value.is_integer():
-            return str(int(value))
-        case datetime() if (value.hour, value.minute, value.second) == (0, 0, 0):
-            return value.date().isoformat()
-        case date():
-            return value.isoformat()
-        case _:
-            return str(value)

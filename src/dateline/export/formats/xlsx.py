@@ -17,7 +17,11 @@ from dateline.export.formats.columns import columns, names
 from dateline.export.formats.rows import Cell, rows
 from dateline.export.safe import on_one_line
 from dateline.export.statement import Statement
+from dateline.files.workbook import library
 from dateline.model import Coding
+
+SHEETS = ("events", "columns", "about")
+"""The names of the sheets: the rows, what their columns hold, and the data statement."""
 
 LONGEST = 32_767
 """Characters that a cell of a workbook can hold."""
@@ -35,7 +39,7 @@ def write(codings: Iterable[Coding], out: TextIO, *, as_of: int | None = None) -
     openpyxl = library()
     book = openpyxl.Workbook(write_only=True)
     statement = Statement()
-    told = book.create_sheet("events")
+    told, meant, about = map(book.create_sheet, SHEETS)
     told.freeze_panes = "C2"
     for n in range(len(columns("csv"))):
         told.column_dimensions[openpyxl.utils.get_column_letter(n + 1)].width = _WIDE
@@ -45,29 +49,13 @@ def write(codings: Iterable[Coding], out: TextIO, *, as_of: int | None = None) -
         statement.add(coding)
         for row in rows(coding, as_of=as_of):
             told.append(_texts(told, [row.get(name) for name in header]))
-    meant = book.create_sheet("columns")
     for column in columns("csv"):
         meant.append(_texts(meant, [column.name, column.holds, "may be corrected" if column.field else None]))
-    about = book.create_sheet("about")
     for heading, words in statement.rows():
         about.append(_texts(about, [heading, words]))
     made = io.BytesIO()
     book.save(made)
     binary.write(_the_same_bytes(made.getvalue()))
-
-
-def library() -> Any:
-    """Openpyxl. Raises :class:`MissingPartError` that names what to install."""
-    try:
-        import openpyxl
-        import openpyxl.cell
-        import openpyxl.utils
-    except ImportError as error:
-        raise MissingPartError(
-            "workbooks (.xlsx) are read and written by openpyxl, which is not installed; "
-            "write: pip install 'dateline[xlsx]', or take CSV for spreadsheets: -f csv-bom"
-        ) from error
-    return openpyxl
 
 
 def _texts(sheet: Any, row: Iterable[Cell]) -> Iterator[Any]:
