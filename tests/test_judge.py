@@ -127,7 +127,7 @@ def _asking(feature: str, below: float, above: float) -> Trees:
     return Trees.of(STUMP | {"names": [feature], "feature": [[0, 0, 0]], "value": [[0, below, above]]})
 
 
-def _coded(report: str = REPORT, **trees: Trees) -> Any:
+def _coded(report: str = REPORT, learned: tuple[str, ...] = LEARNED, **trees: Trees) -> Any:
     asked = {
         "telling": _asking("against", 3.0, -4.0),
         "pair": _asking("same word", -4.0, 4.0),
@@ -138,7 +138,7 @@ def _coded(report: str = REPORT, **trees: Trees) -> Any:
         "recipients": _asking("recipient by rule", -3.0, 3.0),
         "counts": _asking("of the head", -3.0, 3.0),
     }
-    coder = replace(machine_coder(), judge=Judge("even", EvenReader(0.5), asked | trees))
+    coder = replace(machine_coder(), judge=Judge("even", EvenReader(0.5, learned), asked | trees))
     return coder.code(read_text(report, id="aleppo", published="2024-01-10", language="en"))
 
 
@@ -155,12 +155,22 @@ def test_what_is_told_twice_is_one_row_with_both_tellings_and_its_chances() -> N
     assert any(left.why.startswith("told again") for left in coding.left_out)
 
 
-def test_a_codebook_with_a_type_that_was_never_learned_is_coded_by_the_rules_and_the_coding_says_so() -> None:
-    coder = replace(machine_coder(), judge=Judge("even", EvenReader(0.5, LEARNED[1:]), {}))
-    coding = coder.code(read_text(REPORT, id="aleppo", published="2024-01-10", language="en"))
-    assert {event.chance for event in coding.events} == {None}
+def test_rows_of_a_type_that_was_never_learned_are_the_rules_and_have_judged_fields_but_no_chance() -> None:
+    learned = tuple(name for name in LEARNED if name != "ASSAULT")
+    coding = _coded(learned=learned, telling=_asking("against", -4.0, -4.0))
+    shelling, *others = coding.events
+    assert not others and (shelling.type, shelling.chance) == ("ASSAULT", None)
+    assert shelling.chances.place is not None and shelling.chances.place > 0.9
+    assert any(b.id == "chance.unlearned" for b in shelling.because)
     (note,) = [note for note in coding.notes if note.code == "not-judged"]
-    assert LEARNED[0] in note.message
+    assert "ASSAULT" in note.message
+
+
+def test_a_codebook_of_which_nothing_was_learned_is_coded_by_the_rules() -> None:
+    coder = replace(machine_coder(), judge=Judge("even", EvenReader(0.5, ("OTHER",)), {}))
+    coding = coder.code(read_text(REPORT, id="aleppo", published="2024-01-10", language="en"))
+    assert coding.events and {event.chance for event in coding.events} == {None}
+    assert [note.code for note in coding.notes if note.code == "not-judged"] == ["not-judged"]
 
 
 def test_how_likely_it_is_that_nothing_is_told_is_asked_apart() -> None:

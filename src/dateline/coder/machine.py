@@ -183,7 +183,7 @@ class MachineCoder:
         parses = self.parsed([report for report, note in zip(kept, why_not, strict=True) if note is None])
         finding = self.finding
         notes = tuple(self._notes(finding))
-        judge = self.judge if self.judge and not self.judge.unlearned(finding) else None
+        judge = self.judge if self.judge and self.judge.knows(finding) else None
         info = self.info
         for report, note in zip(kept, why_not, strict=True):
             if note is None:
@@ -215,7 +215,8 @@ class MachineCoder:
         unlearned = self.judge.unlearned(finding) if self.judge else ()
         if unlearned:
             names = ", ".join(unlearned)
-            yield Note("not-judged", f"Rows are the rules' and have no chance: the judge never learned {names}.")
+            words = f"Rows of these types are the rules' and have no chance, as the judge never learned them: {names}."
+            yield Note("not-judged", words)
 
 
 def load_machine(settings: CoderSettings) -> MachineCoder:

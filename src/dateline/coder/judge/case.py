@@ -251,6 +251,10 @@ class Case:
             )
         return found
 
+    def learned(self, n: int) -> bool:
+        """Whether a telling is of a type that the reader learned; of others the rules say whether they are events."""
+        return self.tellings[n].mention.type in self.reader.number
+
     def type_of(self, n: int, kind: str) -> float:
-        """The reader's chance that a telling is of a type."""
-        return float(self.types[n, self.reader.number[kind]])
+        """The reader's chance that a telling is of a type; of a type that it never learned it doubts nothing."""
+        return float(self.types[n, self.reader.number[kind]]) if kind in self.reader.number else 1.0

@@ -57,8 +57,12 @@ class Judge:
         return cls(manifest["name"], Reader.load(folder, tokenizer), trees)
 
     def unlearned(self, codebook: Codebook) -> tuple[str, ...]:
-        """The types of a codebook that it never learned: of what such a codebook asks for it knows nothing."""
+        """The types of a codebook that it never learned: whether a row is one of them the rules say alone."""
         return tuple(kind.name for kind in codebook.types if kind.name not in self.reader.number)
+
+    def knows(self, codebook: Codebook) -> bool:
+        """Whether it learned any type of a codebook; of one that asks for other things it knows nothing."""
+        return len(self.unlearned(codebook)) < len(codebook.types)
 
     def can_read(self, parse: Parse) -> bool:
         """Whether a text is a report as it has learned them: read by the encoder, and of some sentences."""

@@ -32,7 +32,7 @@ def telling(case: Case, n: int) -> Features:
     mention = one.mention
     root = mention.root
     own = case.type_of(n, mention.type)
-    number = case.reader.number[mention.type]
+    number = case.reader.number.get(mention.type)
     others = [float(p) for k, p in enumerate(case.types[n]) if k != number]
     event = float(case.events[n])
     near = [float(case.events[k]) for k, t in enumerate(case.tellings) if t.sentence == one.sentence and k != n]

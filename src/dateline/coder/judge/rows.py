@@ -51,7 +51,8 @@ class Row:
     """One event of the report: its tellings by number, the likeliest first, with its chance and its fields."""
 
     members: tuple[int, ...]
-    chance: float
+    chance: float | None
+    """None where its type was never learned: then it is an event because the rules say so."""
     fields: Mapping[str, Chosen]
 
 
@@ -59,11 +60,12 @@ def judge(case: Case, trees: Mapping[str, Trees]) -> list[Row]:
     """The rows of a case, in the order of their first telling."""
     if not case.tellings:
         return []
-    told = trees["telling"].chances([questions.telling(case, n) for n in range(len(case.tellings))])
+    told = tellings(case, trees["telling"])
     same = sameness(case, told, trees["pair"])
     groups = grouped(case, told, same)
-    chances = trees["row"].chances(row_questions(case, groups, told, same))
-    kept = [(members, float(chance)) for members, chance in zip(groups, chances, strict=True) if chance >= LEAST]
+    asked = trees["row"].chances(row_questions(case, groups, told, same)).tolist()
+    chances = [chance if case.learned(members[0]) else None for members, chance in zip(groups, asked, strict=True)]
+    kept = [(members, c) for members, c in zip(groups, chances, strict=True) if c is None or c >= LEAST]
     chosen = {name: choose(name, case, [members for members, _ in kept], trees) for name in FIELDS}
     return [
         Row(tuple(members), chance, {name: column[n] for name, column in chosen.items()})
@@ -71,10 +73,22 @@ def judge(case: Case, trees: Mapping[str, Trees]) -> list[Row]:
     ]
 
 
+def tellings(case: Case, trees: Trees) -> Floats:
+    """The chance of each telling that it is an event of its type; 1 or 0, as the rules say, of one never learned."""
+    told = np.array([float(not one.mention.against) for one in case.tellings])
+    asked = [n for n in range(len(told)) if case.learned(n)]
+    if asked:
+        told[asked] = trees.chances([questions.telling(case, n) for n in asked])
+    return told
+
+
 def sameness(case: Case, told: Floats, trees: Trees) -> Floats:
-    """The chance that two tellings tell the same event [tellings, tellings]; 0 where one is not looked at."""
+    """The chance that two tellings tell the same event [tellings, tellings]; 0 where one is not looked at.
+
+    It is 0 too for a learned type and one that was not: by what one of them is, the other cannot be judged.
+    """
     kept = [n for n, chance in enumerate(told) if chance >= LOOKED_AT]
-    pairs = [(a, b) for k, a in enumerate(kept) for b in kept[k + 1 :]]
+    pairs = [(a, b) for k, a in enumerate(kept) for b in kept[k + 1 :] if case.learned(a) == case.learned(b)]
     found = trees.chances([questions.pair(case, a, b, told.tolist()) for a, b in pairs])
     same = np.zeros((len(told), len(told)))
     for (a, b), chance in zip(pairs, found, strict=True):

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from dateline.coder.judge.case import Case
 
 AN_EVENT = rule("chance.row", "read as one event of the report, chance {chance:.2f}; {words}")
+UNLEARNED = rule("chance.unlearned", "an event by the rules, of a type that the judge never learned ({type}); {words}")
 IN_SPITE = rule("chance.in-spite", "the rules alone would leave it out ({why})")
 CHOSEN = rule("judge.chosen", "the likeliest of the report's, chance {chance:.2f}")
 SILENT = rule("judge.silent", "nothing in the report is likely enough, chance {chance:.2f} that it says nothing")
@@ -38,7 +39,7 @@ class Settled:
     placed: Placed
     who: Mapping[tuple[int, int], Party]
     tellings: tuple[Span, ...]
-    chance: float
+    chance: float | None
     chances: Chances
 
 
@@ -72,7 +73,11 @@ def events_of_rows(case: Case, rows: Sequence[Row]) -> Iterator[Settled]:
                 (),
                 tuple(sentences[key] for key in sorted(sentences)),
             )
-            yield Settled(placed, who, tuple(dict.fromkeys(told)), _rounded(row.chance), _chances(row))
+            yield Settled(placed, who, tuple(dict.fromkeys(told)), _chance(row), _chances(row))
+
+
+def _chance(row: Row) -> float | None:
+    return None if row.chance is None else _rounded(row.chance)
 
 
 def _chances(row: Row) -> Chances:
@@ -126,7 +131,10 @@ def _reasons(case: Case, row: Row, sides: Mapping[str, Sequence[Span]]) -> Itera
     yield from (b for b in ruled if b.field not in row.fields and b.field != "mode")
     yield from (b for b in _moded(case, row).because if b.field == "mode")
     words = ", ".join(dict.fromkeys(case.tellings[m].mention.trigger.quote for m in row.members))
-    yield AN_EVENT.because(words, chance=row.chance, words=_number(len(row.members)))
+    if row.chance is None:
+        yield UNLEARNED.because(words, type=head.mention.type, words=_number(len(row.members)))
+    else:
+        yield AN_EVENT.because(words, chance=row.chance, words=_number(len(row.members)))
     if head.mention.against:
         yield IN_SPITE.because(head.mention.trigger.quote, why=head.mention.against)
     for name, chosen in row.fields.items():
