@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from itertools import permutations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dateline.evaluate import FIELDS, Comparison, Field, Score, compare
 from dateline.evaluate.pair import pair_attributions, pair_events
 from dateline.evaluate.values import Side
+from dateline.evaluate.words import most_pairs
 from dateline.model import Actor, Attribution, Because, Coding, EventMention, LeftOut, Note, Participant, Span
 from evaluate_cases import SECOND, TEXT, coding, count, date, event, place, sentence, span, who
 
@@ -445,3 +449,20 @@ def test_a_long_report_of_many_events_costs_no_square() -> None:
     one = coding(*events, text=text)
     result = compare([one], [one], resamples=0, fields=["event"])
     assert counted(result, "event") == (words, words, words)
+
+
+# Who is paired with whom
+
+
+@given(st.dictionaries(st.tuples(st.integers(0, 4), st.integers(0, 4)), st.integers(1, 4)))
+def test_as_many_are_paired_as_can_be(likeness: dict[tuple[int, int], int]) -> None:
+    found = most_pairs(((float(score),), i, j) for (i, j), score in likeness.items())
+    assert set(found) <= set(likeness)
+    assert len({i for i, _ in found}) == len({j for _, j in found}) == len(found)
+    assert len(found) == max(sum((i, j) in likeness for i, j in enumerate(chosen)) for chosen in permutations(range(5)))
+
+
+def test_who_may_be_either_of_two_leaves_the_other_to_whom_it_alone_may_be() -> None:
+    assert most_pairs([((4.0,), 0, 0), ((4.0,), 0, 1), ((1.0,), 1, 0)]) == [(0, 1), (1, 0)]
+    assert most_pairs([((4.0,), 0, 0), ((3.0,), 1, 0)]) == [(0, 0)]
+    assert most_pairs([]) == []

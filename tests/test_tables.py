@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dateline.codebook.reading.codes import acled_disorders, acled_sub_events
@@ -292,6 +292,9 @@ NUMBERS = st.none() | st.integers(0, 9)
     WORDS,
     st.sampled_from((None, "2024", "2024-03-04", "../2024-03")),
 )
+@example([("fighters", "s"), ("fighters", None)], [], "Soldiers", None)
+@example([("Soldiers", "un"), ("Soldiers", "s")], [], "Soldiers", None)
+@example([("Soldiers", "un"), ("fighters", "s")], [], "Soldiers", None)
 def test_an_untouched_sheet_is_its_own_coding_whatever_it_holds(
     tmp_path_factory: pytest.TempPathFactory,
     people: list[tuple[str, str | None]],

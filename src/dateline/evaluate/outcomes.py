@@ -18,7 +18,7 @@ from dateline.evaluate.values import (
     same_place,
     speaker,
 )
-from dateline.evaluate.words import best_pairs, evidence, jaccard, points, same_words
+from dateline.evaluate.words import evidence, jaccard, most_pairs, points, same_words
 from dateline.export.words import count_words, date_words, place_words
 from dateline.model import Attribution, Count, CountKind, EventMention, Participant, Span
 
@@ -172,7 +172,7 @@ def _parties(
     left = [party(p, a, gold) for p in one]
     right = [party(p, b, other) for p in two]
     alike = {(i, j): likeness(x, y, gold.spans) for i, x in enumerate(left) for j, y in enumerate(right)}
-    pairs = best_pairs(((score,), i, j) for (i, j), score in alike.items() if score)
+    pairs = most_pairs(((score,), i, j) for (i, j), score in alike.items() if score)
     yield from _matched(pairs, [party_value(p, a, gold) for p in one], [party_value(p, b, other) for p in two])
 
 
@@ -181,7 +181,7 @@ def _counts(
 ) -> Iterator[tuple[Value | None, Value | None, bool]]:
     left = [c for c in a.counts if c.kind == kind]
     right = [c for c in b.counts if c.kind == kind]
-    pairs = best_pairs(
+    pairs = most_pairs(
         ((1.0,), i, j) for i, x in enumerate(left) for j, y in enumerate(right) if same_count(x, y, gold.spans)
     )
     yield from _matched(pairs, [_count_value(c, gold) for c in left], [_count_value(c, other) for c in right])

@@ -82,6 +82,40 @@ def best_pairs(keys: Iterable[tuple[tuple[float, ...], int, int]]) -> list[tuple
     return sorted(pairs)
 
 
+def most_pairs(keys: Iterable[tuple[tuple[float, ...], int, int]]) -> list[tuple[int, int]]:
+    """One-to-one pairs, as many as there can be: those of :func:`best_pairs`, changed where that lets in another.
+
+    The same words may stand for two of the other list: which of them is taken first must not leave one without.
+    """
+    known = sorted(keys, key=lambda k: (tuple(-x for x in k[0]), k[1], k[2]))
+    near: dict[int, list[int]] = {}
+    for _, i, j in known:
+        near.setdefault(i, []).append(j)
+    taken = dict(best_pairs(known))
+    owners = {j: i for i, j in taken.items()}
+    for alone in [i for i in near if i not in taken]:
+        # From one without a partner, over partners of others who may have another, to one that is free.
+        came: dict[int, int] = {}
+        free: int | None = None
+        waiting = [alone]
+        for i in waiting:
+            for j in near[i]:
+                if j not in came:
+                    came[j] = i
+                    if j not in owners:
+                        free = j
+                        break
+                    waiting.append(owners[j])
+            if free is not None:
+                break
+        while free is not None:
+            i = came[free]
+            before = taken.get(i)
+            taken[i], owners[free] = free, i
+            free = before
+    return sorted(taken.items())
+
+
 def covered(spans: Sequence[Span]) -> list[tuple[int, int]]:
     """The spans as sorted stretches that do not overlap."""
     merged: list[tuple[int, int]] = []
