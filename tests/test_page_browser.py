@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Literal
 
 import pytest
 
+from dateline.evaluate import compare as evaluated
+from dateline.evaluate.report import page as evaluation
 from dateline.export.page import event, events, write
 from dateline.export.page.folder import write_folder
 from dateline.link.events.compare import compare
@@ -28,38 +30,6 @@ ARGUMENTS = (
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 )
-
-CONTRAST = """() => {
-  // Channels are read back from a canvas, so that every way of writing a colour is understood.
-  const context = document.createElement("canvas").getContext("2d", {willReadFrequently: true});
-  const rgba = (color) => {
-    context.clearRect(0, 0, 1, 1);
-    context.fillStyle = color;
-    context.fillRect(0, 0, 1, 1);
-    return [...context.getImageData(0, 0, 1, 1).data];
-  };
-  const light = ([r, g, b]) => {
-    const [x, y, z] = [r, g, b].map((v) => (v /= 255) <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
-    return 0.2126 * x + 0.7152 * y + 0.0722 * z;
-  };
-  const ground = (node) => {
-    for (let at = node; at; at = at.parentElement) {
-      const color = rgba(getComputedStyle(at).backgroundColor);
-      if (color[3] === 255) return color;
-    }
-    return rgba(matchMedia("(prefers-color-scheme: dark)").matches ? "#121212" : "#ffffff");
-  };
-  const faint = new Set();
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  for (let text = walker.nextNode(); text; text = walker.nextNode()) {
-    const node = text.parentElement;
-    if (!text.data.trim() || node.closest("script, style, .unseen, svg") || !node.checkVisibility()) continue;
-    const [a, b] = [light(rgba(getComputedStyle(node).color)), light(ground(node))].sort((x, y) => y - x);
-    const ratio = (a + 0.05) / (b + 0.05);
-    if (ratio < 4.5) faint.add(`${node.tagName}.${node.className}: ${ratio.toFixed(2)}`);
-  }
-  return [...faint];
-}"""
 
 
 @pytest.fixture(scope="module")
@@ -98,9 +68,19 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         event.write(compare("e1", told), out)
     with (folder / "events.html").open("w", encoding="utf-8", newline="") as out:
         events.write([compare(name, told) for name in ("e1", "e2")], out)
+    gold, other = [water_coding(), hostile_coding()], [replace(water_coding(), events=()), hostile_coding()]
+    with (folder / "evaluation.html").open("w", encoding="utf-8", newline="") as out:
+        evaluation.write(evaluated(gold, other, resamples=20), gold, out)
     write_folder(cases["several"], folder / "folder")
-    named = {name: folder / f"{name}.html" for name in (*cases, "event", "events")}
+    named = {name: folder / f"{name}.html" for name in (*cases, "event", "events", "evaluation")}
     return {**named, "folder": folder / "folder" / "index.html"}
+
+
+def faults(page: Page) -> list[str]:
+    """What axe-core finds wrong for people who read by other means, each with an element."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    return [f"{v['id']}: {v['nodes'][0]['html'][:200]}" for v in Axe().run(page).response["violations"]]
 
 
 def towns_coding(n: int) -> Coding:
@@ -155,7 +135,7 @@ def test_an_event_shows_its_sources_side_by_side_and_readably(
     page = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
     page.goto(pages["event"].as_uri())
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    assert page.evaluate(CONTRAST) == []
+    assert faults(page) == []
     boxes = [card.bounding_box() for card in page.locator(".beside .card").all()]
     assert len(boxes) == 4 and all(boxes)
     assert (boxes[0]["y"] == boxes[1]["y"]) == (width == 1200)  # type: ignore[index]
@@ -244,20 +224,33 @@ def test_nothing_is_wider_than_the_window(browser: Browser, pages: dict[str, Pat
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_text_stands_out_from_its_ground(browser: Browser, pages: dict[str, Path], scheme: str) -> None:
-    context = browser.new_context(color_scheme="dark" if scheme == "dark" else "light")
-    page = context.new_page()
-    page.goto(pages["several"].as_uri())
+@pytest.mark.parametrize("name", ["several", "towns", "event", "events", "folder", "evaluation"])
+def test_axe_finds_nothing(
+    browser: Browser, pages: dict[str, Path], name: str, scheme: Literal["light", "dark"]
+) -> None:
+    page = browser.new_page(color_scheme=scheme)
+    page.goto(pages[name].as_uri())
+    assert faults(page) == []
+    page.set_viewport_size({"width": 390, "height": 800})
     for details in page.locator("details").all():
         details.evaluate("e => { e.open = true }")
-    assert page.evaluate(CONTRAST) == []
+    assert faults(page) == []
+    page.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_what_is_filtered_opened_and_lit(
+    browser: Browser, pages: dict[str, Path], scheme: Literal["light", "dark"]
+) -> None:
+    page = browser.new_page(color_scheme=scheme)
+    page.goto(pages["several"].as_uri())
     page.locator("[data-filter=t]").select_option(index=1)
-    assert page.evaluate(CONTRAST) == []
+    assert faults(page) == []
     page.locator(".row a:visible").first.click()
     page.locator("#r1-e2 h4").hover()
     assert page.locator("mark.lit").count() > 0
-    assert page.evaluate(CONTRAST) == []
-    context.close()
+    assert faults(page) == []
+    page.close()
 
 
 def test_a_screen_reader_finds_landmarks_and_names(browser: Browser, pages: dict[str, Path]) -> None:
@@ -318,11 +311,13 @@ def test_one_report_at_a_time_and_back_to_where_one_was(browser: Browser, pages:
 
 
 def test_a_link_to_a_part_of_a_report_opens_it_and_lights_it(browser: Browser, pages: dict[str, Path]) -> None:
+    from playwright.sync_api import expect
+
     page = browser.new_page()
     page.goto(pages["several"].as_uri() + "#r1-e2")
     page.locator("#r1-e2:target").wait_for()
     assert page.locator("#r1-e2.lit").count() == 1
-    assert page.locator("#r1-e2").evaluate("e => e.getBoundingClientRect().top < innerHeight")
+    expect(page.locator("#r1-e2")).to_be_in_viewport()
     page.locator("#r1-e2").get_by_text("Why it was coded so").click()
     page.locator("#r1-e2 .because a").first.click()
     assert page.locator(".types div:target").is_visible()
