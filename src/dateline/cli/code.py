@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, TypeVar, cast
 
 import typer
 
@@ -249,13 +249,19 @@ def _codings(
     limits: Limits | None = None,
     output: Path | None = None,
 ) -> Iterator[Coding | Failure]:
+    reports = console.reports(paths, published, publisher, limits, output)
+    if not any(path == given.STANDARD_INPUT or Path(path).exists() for path in paths):
+        # There is nothing to code: what is wrong is told at once, and not when a coder has been loaded.
+        yield from cast("Iterator[Failure]", reports)
+        return
+
     from dateline.api import load_coder
     from dateline.engine import run
 
     # The codebook and the lists come first: a mistake in them should be told before a thousand files are read.
     coder = load_coder(settings=settings)
     console.warn_without_encoder(coder)
-    yield from run(console.reports(paths, published, publisher, limits, output), coder)
+    yield from run(reports, coder)
 
 
 def _read(paths: list[str], settings: CoderSettings) -> tuple[str | Path, ...]:
