@@ -47,7 +47,7 @@ _HOMES = {
 
 def __dir__() -> list[str]:
     # What is loaded on first use is there all the same: a notebook completes it.
-    return sorted({*globals(), *__all__})
+    return sorted({*(name for name in globals() if name.startswith("__")), *__all__})
 
 
 def __getattr__(name: str) -> Any:

@@ -68,7 +68,8 @@ class OptionError(InputError):
 class Problem:
     """One fault of a file that people write: where it is, what is wrong and what to write instead.
 
-    ``line`` counts from 1; what it counts is the ``unit``, lines of the file or features of a GeoJSON list.
+    ``line`` counts from 1, or is 0 where it is the file as a whole; what it counts is the ``unit``, lines of the file
+    or features of a GeoJSON list.
     """
 
     file: str
@@ -78,7 +79,8 @@ class Problem:
     unit: str = "line"
 
     def __str__(self) -> str:
-        where = f"{self.file}:{self.line}" if self.unit == "line" else f"{self.file}, {self.unit} {self.line}"
+        line = f"{self.file}:{self.line}" if self.unit == "line" else f"{self.file}, {self.unit} {self.line}"
+        where = line if self.line else self.file
         return f"{where}: {self.what} {self.mend}".rstrip()
 
 

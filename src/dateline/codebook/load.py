@@ -62,9 +62,9 @@ def codebook_path(name_or_path: str | Path) -> Path:
     if path.is_file():
         return path
     if path.is_dir():
-        raise CodebookError([Problem(name, 1, "This is a folder.", "Name the YAML file in it.")])
+        raise CodebookError([Problem(name, 0, "This is a folder.", "Name the YAML file in it.")])
     mend = did_you_mean(name, builtin_codebooks(), what="codebooks")
-    raise CodebookError([Problem(name, 1, "There is no such codebook or file.", mend)])
+    raise CodebookError([Problem(name, 0, "There is no such codebook or file.", mend)])
 
 
 def load_codebook(name_or_path: str | Path = "plover") -> Codebook:

@@ -24,7 +24,7 @@ def show(codebook: Codebook, type: str | None = None) -> str:
         if kind.name.lower() == type.lower():
             return _whole(kind, codebook)
     mend = did_you_mean(type, (k.name for k in codebook.types), what="types")
-    raise CodebookError([Problem(codebook.source, 1, f"There is no type {type!r}.", mend)])
+    raise CodebookError([Problem(codebook.source, 0, f"There is no type {type!r}.", mend)])
 
 
 def _overview(codebook: Codebook) -> str:
