@@ -45,7 +45,10 @@ def candidates(new: Sequence[Mention], shelf: Shelf) -> Iterator[tuple[Mention, 
     for mention in new:
         reports.setdefault(mention.report, []).append(mention)
     sought = {mention.id: _sought(mention) for mention in new}
-    under = shelf.under(sorted({key for found in sought.values() for key in found}), MOST_UNDER_KEY)
+    under = {
+        key: (frozenset(map(report_of, ids)), len(ids))
+        for key, ids in shelf.under(sorted({key for found in sought.values() for key in found}), MOST_UNDER_KEY).items()
+    }
     near = {report: _nearest(report, found, sought, under) for report, found in reports.items()}
     others = sorted({report for found in near.values() for report in found} | set(reports))
     there = shelf.under([_short(_report_key(report)) for report in others], MOST_OF_A_REPORT)
@@ -64,15 +67,18 @@ def _nearest(
     report: str,
     found: Iterable[Mention],
     sought: Mapping[str, Sequence[str]],
-    under: Mapping[str, Sequence[str]],
+    under: Mapping[str, tuple[frozenset[str], int]],
 ) -> list[str]:
-    """The reports that share most with a new one. A key counts the less the more mentions it leads to."""
+    """The reports that share most with a new one. A key counts the less the more mentions it leads to.
+
+    ``under`` has for each key the reports and the number of mentions that it leads to.
+    """
     shared: defaultdict[str, float] = defaultdict(float)
     for mention in found:
         for key in sought[mention.id]:
-            ids = under.get(key, ())
-            for other in {report_of(id) for id in ids}:
-                shared[other] += 1 / len(ids)
+            others, number = under.get(key, (frozenset(), 0))
+            for other in others:
+                shared[other] += 1 / number
     near = [other for other, share in shared.items() if share >= LEAST_SHARED and other != report]
     return sorted(near, key=lambda other: (-round(shared[other], 9), other))[:MOST_REPORTS]
 
