@@ -300,8 +300,7 @@ def _write(
     found = codings()
     first = next(found, None)
     if first is None:
-        stays = f"; {output} is as it was" if output is not None and output.exists() else ""
-        console.tell(f"no report could be read and coded, so nothing is written{stays}")
+        console.tell(f"no report could be read and coded, so {console.nothing_written(output)}")
         raise typer.Exit(2)
     console.put(chain((first,), found), format, write, output)
     if refusals.number:

@@ -324,6 +324,13 @@ class Refusals:
         self._of_file, self._unsaid = [], 0
 
 
+def nothing_written(output: Path | None) -> str:
+    """The words for an output that nothing is put into: a file that is there stays."""
+    return (
+        f"nothing is written; {output} is as it was" if output is not None and output.exists() else "nothing is written"
+    )
+
+
 def tell(what: object) -> None:
     """A word to the person, on standard error, under the program's name."""
     print(f"dateline: {what}", file=sys.stderr)

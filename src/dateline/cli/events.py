@@ -136,7 +136,7 @@ def _tell_none(store: Project, since: str | None, output: Path | None) -> None:
     why = f"{waiting:,} reports wait for: dateline link" if waiting else "there is none in the project"
     console.tell(f"no event to show ({f'none since {since}; ' if since else ''}{why})")
     if output is not None:
-        console.tell(f"nothing is written{f'; {output} is as it was' if output.exists() else ''}")
+        console.tell(console.nothing_written(output))
         raise typer.Exit(2)
 
 

@@ -55,8 +55,8 @@ def export(
         codings = iter(store.codings())
         first = next(codings, None)
         if first is None:
-            stays = f"; {output} is as it was" if output is not None and output.exists() else ""
-            console.tell(f"no report of the project is coded, so nothing is written{stays}; next: dateline code")
+            why = "no report of the project is coded"
+            console.tell(f"{why}, so {console.nothing_written(output)}; next: dateline code")
             raise typer.Exit(2)
         codings = chain((first,), codings)
         console.put(codings if quotes is Quotes.keep else map(withheld, codings), chosen, write, output)
