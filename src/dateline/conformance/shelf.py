@@ -97,10 +97,9 @@ def _edges(make: Make) -> None:
     shelf = _filled(make)
     a, b, c = sorted(IDS)
     shelf.put_edges([Edge(b, c, 0.5), Edge(a, b, 0.9), Edge(a, b, 0.25), Edge(a, c, None)])
-    told = [(edge.first, edge.second, edge.score) for edge in shelf.edges([b])]
-    hold("shelf-edges", told == [(a, b, 0.25), (b, c, 0.5)], f"gave {told}")
-    told = [(edge.first, edge.second, edge.score) for edge in shelf.edges([c, a])]
-    hold("shelf-edges", told == [(a, b, 0.25), (a, c, None), (b, c, 0.5)], f"gave {told}")
+    asked: tuple[tuple[list[str], float], ...] = (([b], 0.25), ([b], 0.3), ([c, a], 0.0), ([a, b], 0.25), ([], 0.0))
+    told = [list(shelf.near(ids, level)) for ids, level in asked]
+    hold("shelf-edges", told == [[a, c], [c], [b], [a, b, c], []], f"led to {told}")
 
 
 def _decisions(make: Make) -> None:
@@ -138,7 +137,7 @@ def _withdraw(make: Make) -> None:
     hold("shelf-withdraw", before == {a: "E1"}, f"said that they were in {before}")
     hold("shelf-withdraw", dict(shelf.events([a, b])) == {b: "E1"}, f"has {shelf.events([a, b])}")
     hold("shelf-withdraw", list(shelf.under([_key("all")], 9)[_key("all")]) == [b, c], "left it under its key")
-    hold("shelf-withdraw", [e.second for e in shelf.edges([a, b])] == [c], f"has the edges {shelf.edges([a, b])}")
+    hold("shelf-withdraw", list(shelf.near([a, b], 0.0)) == [c], f"has edges to {shelf.near([a, b], 0.0)}")
     mention = next(m for m in ALL if m.id == a)
     hold("shelf-withdraw", dict(shelf.mentions([a])) == {a: mention}, "forgot the mention")
     shelf.put([(mention, [_key("all"), _key(a)])])

@@ -48,10 +48,10 @@ class MemoryShelf:
             self._edges.setdefault(edge.first, {})[edge.second] = edge
             self._edges.setdefault(edge.second, {})[edge.first] = edge
 
-    def edges(self, ids: Iterable[str]) -> Sequence[Edge]:
-        """The edges with at least one end among the ids."""
-        found = {(e.first, e.second): e for id in ids for e in self._edges.get(id, {}).values()}
-        return [found[pair] for pair in sorted(found)]
+    def near(self, ids: Iterable[str], level: float) -> Sequence[str]:
+        """The mentions that edges of that score or more lead to from the ids."""
+        ties = (tie for id in ids for tie in self._edges.get(id, {}).items())
+        return sorted({other for other, edge in ties if edge.score is not None and edge.score >= level})
 
     def decide(self, decision: Decision) -> None:
         """Keep a person's decision."""

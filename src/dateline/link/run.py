@@ -165,10 +165,7 @@ class _Touched:
         reached, last = {start}, [start]
         decisions: dict[tuple[str, str], Decision] = {}
         while last and len(reached) <= most:
-            ends = set()
-            for edge in self._shelf.edges(last):
-                if edge.score is not None and edge.score >= level:
-                    ends |= {edge.first, edge.second}
+            ends = set(self._shelf.near(last, level))
             for decision in self._shelf.decisions(last):
                 pair = (min(decision.first, decision.second), max(decision.first, decision.second))
                 decisions.pop(pair, None)

@@ -35,8 +35,8 @@ class Shelf(Protocol):
         """Keep scored pairs; the last score of a pair holds."""
         ...
 
-    def edges(self, ids: Iterable[str]) -> Sequence[Edge]:
-        """The edges with at least one end among ``ids``, sorted by their ends."""
+    def near(self, ids: Iterable[str], level: float) -> Sequence[str]:
+        """The ids of the mentions that an edge of a score of ``level`` or more ties to one of ``ids``, sorted."""
         ...
 
     def decide(self, decision: Decision) -> None:

@@ -45,13 +45,12 @@ _PUT_EDGE = text(
     "INSERT OR REPLACE INTO edges (first, second, score) "
     "SELECT a.number, b.number, :score FROM mentions a, mentions b WHERE a.id = :first AND b.id = :second"
 )
-_EDGES = text(
-    "WITH given AS (SELECT m.number AS n FROM mentions m WHERE m.id IN (SELECT value FROM json_each(:ids))), "
-    "touching AS (SELECT first, second FROM edges WHERE first IN (SELECT n FROM given) "
-    "UNION SELECT first, second FROM edges WHERE second IN (SELECT n FROM given)) "
-    "SELECT a.id AS first, b.id AS second, e.score FROM touching t "
-    "JOIN edges e ON e.first = t.first AND e.second = t.second "
-    "JOIN mentions a ON a.number = t.first JOIN mentions b ON b.number = t.second ORDER BY a.id, b.id"
+_NEAR = text(
+    # Copies of one story have many edges and few ends: only the ends leave the database.
+    "WITH given AS (SELECT m.number AS n FROM mentions m WHERE m.id IN (SELECT value FROM json_each(:ids))) "
+    "SELECT id FROM mentions WHERE number IN ("
+    "SELECT second FROM edges WHERE first IN (SELECT n FROM given) AND score >= :level "
+    "UNION SELECT first FROM edges WHERE second IN (SELECT n FROM given) AND score >= :level) ORDER BY id"
 )
 _DECISIONS = text(
     # Of a withdrawn mention its heir stands in the decision; one without an heir is the same as no mention.
@@ -145,10 +144,9 @@ class DatabaseShelf:
         """Keep scored pairs. Their reasons can be had again from the mentions; those of links are kept."""
         self._many(_PUT_EDGE, [{"first": e.first, "second": e.second, "score": e.score} for e in edges])
 
-    def edges(self, ids: Iterable[str]) -> Sequence[Edge]:
-        """The edges with at least one end among the ids."""
-        rows = self._db.execute(_EDGES, {"ids": _list(ids)})
-        return [Edge(first, second, score) for first, second, score in rows]
+    def near(self, ids: Iterable[str], level: float) -> Sequence[str]:
+        """The mentions that edges of that score or more lead to from the ids."""
+        return self._db.execute(_NEAR, {"ids": _list(ids), "level": level}).scalars().all()
 
     def decide(self, decision: Decision) -> None:
         """Keep a person's decision, and log it."""
