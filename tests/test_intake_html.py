@@ -8,16 +8,17 @@ import io
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.timing import LINEAR, ratio
 
 from dateline.intake import Failure, IntakeError, Limits, read_html, read_path
-from dateline.intake.html.page import MAX_DEPTH, Page, parse_html
+from dateline.intake.html.page import MAX_ATTRIBUTES, MAX_DEPTH, Page, parse_html
 from dateline.intake.html.worker import WORKER, Worker
 from dateline.intake.limits import DEFAULT
 from dateline.intake.registry import readers
@@ -135,9 +136,13 @@ def test_a_table_of_figures_is_kept_as_a_table() -> None:
         (page("<img src=x>", "<title>T</title>"), "no article text"),
         (page("<table><tr><td>1</td><td>2</td></tr><tr><td>Graz</td><td>3</td></tr></table>"), "tables and no article"),
         (page("<div>" * 10_000 + FIRST), r"10,002 deep and is read down to 250"),
+        (
+            page(f"<div {' '.join(f'data-{n}=1' for n in range(80_000))}><p>{FIRST}</p></div>"),
+            "more than 1,000 attributes",
+        ),
         (page("<b></b>" * 2_000 + f"<p>{FIRST}</p>"), r"limit of 1,000 nodes; .*nodes=N"),
     ],
-    ids=["empty", "bare", "no text", "tables", "deep", "nodes"],
+    ids=["empty", "bare", "no text", "tables", "deep", "attributes", "nodes"],
 )
 def test_pages_that_give_no_report(html: str, message: str) -> None:
     with pytest.raises(IntakeError, match=message):
@@ -150,6 +155,38 @@ def test_nesting_within_the_bound_loses_nothing() -> None:
         FIRST,
         SECOND,
     ]
+
+
+def test_a_huge_attribute_costs_no_words() -> None:
+    picture = f"<img src='data:image/png;base64,{'A' * 11_000_000}'>"
+    assert coded(parse_html(page(f"{picture}<p>{FIRST}</p><p>{SECOND}</p>"))) == [FIRST, SECOND]
+
+
+def test_attributes_within_the_bound_are_read() -> None:
+    tag = " ".join(f"data-{n}='> {n}'" for n in range(MAX_ATTRIBUTES))
+    assert coded(parse_html(page(f"<div {tag}><p>{FIRST}</p><p>{SECOND}</p></div>"))) == [FIRST, SECOND]
+
+
+MANY = {
+    "links": "<a href='/x'>Police arrested</a> a man in Graz. ",
+    "spans": "<span>Police <i>arrested</i></span> a man in Graz. ",
+    "misnested tags": "<b><i>Police arrested</b></i> a man in Graz. ",
+}
+
+
+@pytest.mark.parametrize("inline", MANY.values(), ids=MANY)
+def test_a_paragraph_of_many_inline_elements_is_read_in_linear_time(inline: str) -> None:
+    def read(times: int) -> Callable[[], Page]:
+        html = page(f"<p>{inline * times}</p><p>{FIRST}</p>")
+        return lambda: parse_html(html)
+
+    assert coded(read(600)()) == [" ".join(["Police arrested a man in Graz."] * 600), FIRST]
+    assert ratio(read(2_500), read(10_000)) < LINEAR
+
+
+def test_lines_of_a_paragraph_of_many_inline_elements_stay_apart() -> None:
+    parts = coded(parse_html(page(f"<p>{'<i>Police</i> arrested <b>a man</b> in Graz.<br>' * 600}</p>")))
+    assert parts == ["Police arrested a man in Graz."] * 600
 
 
 @given(

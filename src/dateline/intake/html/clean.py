@@ -42,6 +42,11 @@ _HEARSAY = (
 )
 
 
+_INLINE = frozenset("a abbr acronym b bdi bdo big cite em font i ins mark s small span strong sub sup tt u".split())
+_MANY_INLINE = 500
+"""So many elements inside a paragraph are one text: the extractor's time grows with the square of their number."""
+
+
 def clean(tree: HtmlElement) -> None:
     """Take away captions, hidden parts, forms and paragraphs of links; join an article that was torn into pieces."""
     _frame_bare_body(tree)
@@ -52,6 +57,9 @@ def clean(tree: HtmlElement) -> None:
     for paragraph in list(tree.iter("p", "li", "h2", "h3", "h4")):
         if paragraph.getparent() is not None and _is_link(paragraph):
             paragraph.drop_tree()
+    for paragraph in list(tree.iter("p")):
+        if sum(1 for _ in paragraph.iter(*_INLINE)) > _MANY_INLINE:
+            _as_one_text(paragraph)
     _join(tree)
 
 
@@ -94,6 +102,28 @@ def _is_link(paragraph: HtmlElement) -> bool:
     letters = len("".join(paragraph.itertext()).strip())
     linked = sum(len("".join(link.itertext()).strip()) for link in paragraph.iter("a"))
     return letters > 20 and linked >= _LINKS * letters
+
+
+def _as_one_text(paragraph: HtmlElement) -> None:
+    """Take the inline elements out of a paragraph and leave their words; what parts its lines stays."""
+    before: HtmlElement | None = None
+    words = [paragraph.text or ""]
+    for child in list(paragraph):
+        if all(element.tag in _INLINE for element in child.iter()):
+            words += [*child.itertext(), child.tail or ""]
+            child.tail = None
+            paragraph.remove(child)
+        else:
+            _put_words(paragraph, before, words)
+            before, words = child, [child.tail or ""]
+    _put_words(paragraph, before, words)
+
+
+def _put_words(paragraph: HtmlElement, before: HtmlElement | None, words: list[str]) -> None:
+    if before is None:
+        paragraph.text = "".join(words)
+    else:
+        before.tail = "".join(words)
 
 
 def _join(tree: HtmlElement) -> None:

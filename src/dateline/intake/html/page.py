@@ -25,6 +25,14 @@ if TYPE_CHECKING:
 MAX_DEPTH = 250
 """Nesting of elements: libxml2 drops what lies deeper than 256 without a word."""
 
+MAX_ATTRIBUTES = 1_000
+"""Attributes of one tag: the parser compares each with all before it."""
+
+# It looks at tags as they are written: to parse one that has too many is what takes the time.
+_TOO_MANY_ATTRIBUTES = re.compile(
+    rb"<[A-Za-z][\w:-]*+(?:[\s/]++[\w:.@-]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'<>]++))?+){%d}"
+    % (MAX_ATTRIBUTES + 1)
+)
 _INVALID = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _SPACE = re.compile(r"\s+")
 _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
@@ -130,8 +138,13 @@ class _Measure:
 def _measure(source: bytes, limits: Limits) -> None:
     from lxml import etree
 
+    if _TOO_MANY_ATTRIBUTES.search(source):
+        raise IntakeError(
+            f"a tag of the page has more than {MAX_ATTRIBUTES:,} attributes, and so many are read",
+            "save its text as a .txt file",
+        )
     target: Any = _Measure()
-    parser: Any = etree.HTMLParser(target=target, encoding="utf-8")
+    parser: Any = etree.HTMLParser(target=target, encoding="utf-8", huge_tree=True)
     try:
         measured = etree.fromstring(source, parser)
     except etree.XMLSyntaxError as error:
@@ -147,7 +160,8 @@ def _measure(source: bytes, limits: Limits) -> None:
 def _tree(source: bytes) -> HtmlElement:
     from lxml import html
 
-    parser = html.HTMLParser(encoding="utf-8", collect_ids=False, remove_comments=True, remove_pis=True)
+    # What is huge is not refused in silence: the bounds of this process are those of its bytes, nodes and memory.
+    parser = html.HTMLParser(encoding="utf-8", collect_ids=False, remove_comments=True, remove_pis=True, huge_tree=True)
     return html.document_fromstring(source, parser=parser)
 
 
