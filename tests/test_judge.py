@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
-from dataclasses import replace
+from dataclasses import fields, replace
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -164,6 +164,24 @@ def test_rows_of_a_type_that_was_never_learned_are_the_rules_and_have_judged_fie
     assert any(b.id == "chance.unlearned" for b in shelling.because)
     (note,) = [note for note in coding.notes if note.code == "not-judged"]
     assert "ASSAULT" in note.message
+
+
+class Asked(Trees):
+    """Trees that keep what they were asked."""
+
+    def chances(self, rows: Any) -> Any:
+        self.__dict__.setdefault("rows", []).extend(rows)
+        return super().chances(rows)
+
+
+def test_no_chance_is_asked_of_rows_of_a_type_that_was_never_learned() -> None:
+    report = REPORT.replace("The mayor spoke to reporters.", "Police arrested two men in Homs.")
+    for learned in (LEARNED, tuple(name for name in LEARNED if name != "ASSAULT")):
+        trees = Asked(**{field.name: getattr(_asking("members", 0.0, 1.0), field.name) for field in fields(Trees)})
+        coding = _coded(report, learned, row=trees)
+        given = [event for event in (*coding.events, *coding.suggestions) if event.chance is not None]
+        assert {event.type for event in given} >= {"COERCE"}
+        assert len(trees.__dict__["rows"]) == len(given)
 
 
 def test_a_codebook_of_which_nothing_was_learned_is_coded_by_the_rules() -> None:

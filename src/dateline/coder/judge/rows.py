@@ -63,8 +63,9 @@ def judge(case: Case, trees: Mapping[str, Trees]) -> list[Row]:
     told = tellings(case, trees["telling"])
     same = sameness(case, told, trees["pair"])
     groups = grouped(case, told, same)
-    asked = trees["row"].chances(row_questions(case, groups, told, same)).tolist()
-    chances = [chance if case.learned(members[0]) else None for members, chance in zip(groups, asked, strict=True)]
+    learned = [case.learned(members[0]) for members in groups]
+    asked = iter(trees["row"].chances(row_questions(case, groups, told, same, learned)).tolist())
+    chances = [next(asked) if known else None for known in learned]
     kept = [(members, c) for members, c in zip(groups, chances, strict=True) if c is None or c >= LEAST]
     chosen = {name: choose(name, case, [members for members, _ in kept], trees) for name in FIELDS}
     return [
@@ -128,11 +129,15 @@ def _ordered(case: Case, group: Sequence[int], told: Floats) -> list[int]:
     return [ruled, *(n for n in likely if n != ruled)]
 
 
-def row_questions(case: Case, groups: Sequence[Sequence[int]], told: Floats, same: Floats) -> list[questions.Features]:
-    """What is asked of each group as a row."""
+def row_questions(
+    case: Case, groups: Sequence[Sequence[int]], told: Floats, same: Floats, asked: Sequence[bool] | None = None
+) -> list[questions.Features]:
+    """What is asked of each group as a row, or of those that are ``asked`` of."""
     chances = told.tolist()
     out = []
     for a, one in enumerate(groups):
+        if asked is not None and not asked[a]:
+            continue
         near = [
             questions.Near(float(part.mean()), float(part.max()), chances[other[0]] > chances[one[0]])
             for b, other in enumerate(groups)
