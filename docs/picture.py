@@ -6,7 +6,6 @@ development dependency) and a Chromium, found on the path.
 
 from __future__ import annotations
 
-import re
 import shutil
 import subprocess
 import sys
@@ -14,6 +13,7 @@ import tempfile
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from blocks import BLOCK, write_file
 from playwright.sync_api import sync_playwright
 
 from dateline.api import code_report
@@ -74,9 +74,8 @@ def main() -> None:
 
 def write_event(folder: Path) -> None:
     """Write the page of the event of projects.md that most reports tell, by the verbs that are shown there."""
-    shown = re.search(r"<!-- file: port.jsonl -->\n```json\n(.*?)```", (DOCS / "projects.md").read_text("utf-8"), re.S)
-    assert shown is not None
-    (folder / "port.jsonl").write_text(shown[1], encoding="utf-8")
+    shown = BLOCK.finditer((DOCS / "projects.md").read_text(encoding="utf-8"))
+    write_file(next(block for block in shown if block["file"] == "port.jsonl"), folder)
     port = folder / "port"
     begun = (["init", port], ["add", folder / "port.jsonl", "-p", port], ["code", "-p", port], ["link", "-p", port])
     for verb in begun:

@@ -26,12 +26,11 @@ from typer.testing import CliRunner
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
-BLOCK = re.compile(r"(?:<!-- file: (?P<file>[\w./-]+) -->\n)?^```(?P<kind>\w+)\n(?P<body>.*?)^```$", re.M | re.S)
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
 
 
-def _generator() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("generate", ROOT / "docs" / "generate.py")
+def _module(name: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(name, ROOT / "docs" / f"{name}.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
@@ -39,14 +38,15 @@ def _generator() -> ModuleType:
     return module
 
 
-generate = _generator()
+generate, blocks = _module("generate"), _module("blocks")
+BLOCK: re.Pattern[str] = blocks.BLOCK
 
 
 def _shown_commands() -> list[str]:
     """Every command of dateline that is shown without its output: in ``sh`` blocks, set in, and in the help."""
     pages = [page.read_text(encoding="utf-8") for page in PAGES]
-    blocks = [block["body"] for text in pages for block in BLOCK.finditer(text) if block["kind"] == "sh"]
-    shown = [line for body in blocks for line in body.replace("\\\n", " ").splitlines()]
+    typed = [block["body"] for text in pages for block in BLOCK.finditer(text) if block["kind"] == "sh"]
+    shown = [line for body in typed for line in body.replace("\\\n", " ").splitlines()]
     shown += [line.strip() for text in pages for line in re.findall(r"^    dateline .*$", text, re.M)]
     shown += [
         line.strip()
@@ -168,9 +168,7 @@ def test_examples_run(
 def _run_block(block: re.Match[str], names: dict[str, Any], site: Site) -> str:
     """The block as it should read: its commands with the output that they give now."""
     kind, body = block["kind"], block["body"]
-    if block["file"]:
-        Path(block["file"]).parent.mkdir(parents=True, exist_ok=True)
-        Path(block["file"]).write_text(body, encoding="utf-8")
+    blocks.write_file(block, Path())
     if kind == "console":
         parts = re.split(r"^\$ ", body, flags=re.M)[1:]
         now = "".join(_run_command(part, site) for part in parts)
