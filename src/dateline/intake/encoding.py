@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import logging
 import re
+from functools import cache
 
 from dateline.errors import IntakeError
 
@@ -28,14 +29,17 @@ _WEB_ENCODINGS = (
 )
 """What is guessed among: the encodings of the web, without those of old machines that resemble them."""
 
-_DECLARABLE = frozenset(
-    codecs.lookup(name).name
-    for name in (
-        *(*_WEB_ENCODINGS, *_WEB_NAMES, *_WEB_NAMES.values(), "utf-8", "mac_roman", "mac_cyrillic"),
-        *(f"iso8859_{n}" for n in (3, 4, 5, 6, 7, 8, 10, 13, 14, 15, 16)),
-    )
-)
-"""What a page may declare: Python knows codecs beside these that are no writing, one of which refuses every byte."""
+
+@cache
+def _writings() -> frozenset[str]:
+    """What a page may declare: Python knows codecs beside these that are no writing, one of which refuses every byte.
+
+    To look them up loads the tables of each, for which who reads no page need not wait.
+    """
+    names = (*_WEB_ENCODINGS, *_WEB_NAMES, *_WEB_NAMES.values(), "utf-8", "mac_roman", "mac_cyrillic")
+    own = (f"iso8859_{n}" for n in (3, 4, 5, 6, 7, 8, 10, 13, 14, 15, 16))
+    return frozenset(codecs.lookup(name).name for name in (*names, *own))
+
 
 _TIE = 0.02
 _MOST_DAMAGE = 0.01  # of the characters: a few bad bytes are common in pages that are UTF-8 all the same
@@ -72,7 +76,7 @@ def _declarable(declared: bytes) -> str | None:
         known = codecs.lookup(declared.decode("ascii")).name
     except LookupError:
         return None
-    return _WEB_NAMES.get(known, known) if known in _DECLARABLE else None
+    return _WEB_NAMES.get(known, known) if known in _writings() else None
 
 
 def _decode_or_refuse(data: bytes, name: str, what: str, bad: UnicodeDecodeError | None = None) -> str:

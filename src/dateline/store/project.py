@@ -19,8 +19,6 @@ from dateline.files.names import name_as_text
 from dateline.files.read import ReadFile
 from dateline.intake import Failure, Limits
 from dateline.intake.limits import DEFAULT
-from dateline.link.events.aggregate import policies
-from dateline.link.events.compare import Comparison, compare
 from dateline.link.model import Answer, Changes, Decision, Mention
 from dateline.model import CoderInfo, Coding, Report
 from dateline.settings import CoderSettings
@@ -38,9 +36,10 @@ from dateline.store.tables import codings, decisions, events, evidence, links, l
 from dateline.store.verify import flaws
 
 if TYPE_CHECKING:
+    from dateline.link.events.compare import Comparison
     from dateline.store.linking import Taken
 
-# What reads files and what links is loaded by the verbs that do: the others are asked often, and answer at once.
+# What reads files, links and compares is loaded by the verbs that do: the others are asked often, and answer at once.
 
 DATABASE = "dateline.sqlite"
 EVIDENCE = "evidence"
@@ -274,6 +273,9 @@ class Project:
         yield from self._comparisons(ids)
 
     def _comparisons(self, ids: Iterable[str]) -> Iterator[Comparison]:
+        from dateline.link.events.aggregate import policies
+        from dateline.link.events.compare import compare
+
         publishers, own = self.publishers, self.settings.policies
         try:
             policies(own)
