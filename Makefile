@@ -3,6 +3,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# Processes that run tests, each of which loads the pipeline and the networks: about 1 GB.
+WORKERS ?= 2
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 export PYTHONHASHSEED := 0
 
@@ -33,7 +35,7 @@ demo: $(VENV)/.core  ## Code the sample reports and show the events (makes its o
 
 test: $(VENV)/.dev  ## Run the tests (makes its own environment)
 	@echo "Running the tests ..."
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal
 
 lint: $(VENV)/.dev  ## Check style, types, the direction of dependencies and how the house is kept
 	@$(BIN)/ruff format --check .
