@@ -14,6 +14,7 @@ from typer.testing import CliRunner, Result
 
 from dateline.cli.app import app
 from dateline.cli.console import format_for
+from dateline.codebook import load_codebook
 from dateline.samples import sample_paths
 
 pytestmark = pytest.mark.model
@@ -167,12 +168,8 @@ def test_a_codebook_with_a_typo_stops_the_run_with_file_line_and_mend(tmp_path: 
 def test_a_new_codebook_passes_its_own_check(tmp_path: Path) -> None:
     book = tmp_path / "mine.yaml"
     run("codebook", "new", str(book))
+    assert "EVICTION" in {kind.name for kind in load_codebook(book).types}
     result = run("codebook", "check", str(book))
-    assert result.exit_code == 0, result.stdout
-
-
-def test_the_built_in_codebooks_examples_all_pass() -> None:
-    result = run("codebook", "check", "plover")
     assert result.exit_code == 0, result.stdout
 
 

@@ -85,6 +85,6 @@ def test_without_the_flag_the_encoder_is_used_and_named() -> None:
 def test_every_verb_that_codes_tells_of_a_damaged_encoder(folder: Path, tmp_path: Path) -> None:
     report = tmp_path / "gold.jsonl"
     report.write_text(code("code", "-f", "jsonl").stdout, encoding="utf-8")
-    for words in (["codebook", "check", "plover"], ["evaluate", str(report)]):
+    for words in (["codebook", "check", "codebooks/attacks.yaml"], ["evaluate", str(report)]):
         result = CliRunner().invoke(app, words)
         assert "coding by the rules alone" in result.stderr, words

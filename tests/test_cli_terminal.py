@@ -232,7 +232,11 @@ def test_the_short_option_for_the_version() -> None:
     [
         (("code", "nowhere.txt"), 2, ("alembic", "numpy", "spacy", "sqlalchemy", "onnxruntime")),
         (("code", "--help"), 0, ("alembic", "numpy", "spacy", "lxml", "sqlalchemy", "rich", "trafilatura")),
-        (("status", "-p", "port"), 0, ("alembic", "numpy", "spacy", "lxml", "rich", "trafilatura", "onnxruntime")),
+        (
+            ("status", "-p", "port"),
+            0,
+            ("alembic", "numpy", "spacy", "lxml", "rich", "trafilatura", "onnxruntime", "dateline.link.events.compare"),
+        ),
     ],
 )
 def test_verbs_that_read_nothing_load_nothing_that_does(

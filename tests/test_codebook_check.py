@@ -11,7 +11,6 @@ import pytest
 from dateline.codebook import CodebookError, load_codebook
 from dateline.codebook.check import CheckResult, check_codebook
 from dateline.codebook.model import Codebook
-from dateline.codebook.new import new
 from dateline.codebook.show import show
 from dateline.intake import read_text
 from dateline.model import EventMention, Participant, Span
@@ -143,18 +142,6 @@ def test_the_examples_of_a_codebook_that_comes_with_dateline(name: str, least: i
     assert len(result.examples) >= least
     assert not result.failed, str(result)
     assert result.warnings == ()
-
-
-@pytest.mark.model
-def test_the_starter_codebook_passes_its_own_check(tmp_path: Path) -> None:
-    from dateline.api import machine_coder
-
-    new(tmp_path / "mine.yaml", "mine")
-    mine = machine_coder(tmp_path / "mine.yaml")
-    own = {k.name for k in mine.codebook.types} - {"PROTEST"}
-    result = check_codebook(mine.codebook, lambda text: mine.code(read_text(text)).events)
-    assert "EVICTION" in own
-    assert not result.failed, str(result)
 
 
 @pytest.mark.model

@@ -141,7 +141,7 @@ def test_preparing_four_times_the_text_takes_about_four_times_as_long(nlp: Langu
         report = Report("r", text, (Block(0, len(text), "paragraph"),))
         return lambda: _prepare(report, nlp)
 
-    assert ratio(prepared(8_000), prepared(32_000)) < LINEAR
+    assert ratio(prepared(4_000), prepared(16_000)) < LINEAR
 
 
 def test_who_says_so_is_found_in_few_steps() -> None:

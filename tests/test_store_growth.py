@@ -5,20 +5,24 @@ from __future__ import annotations
 import io
 import json
 import tracemalloc
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.store_cases import CODER, MARCH, march, project_with, told
+from sqlalchemy import func, select
+from tests.store_cases import CODER, MARCH, march, project_with, records, told
 from tests.timing import LINEAR, ratio
 
 from dateline.export.events import comparison, digest
 from dateline.export.withheld import all_withheld
 from dateline.intake import Failure
 from dateline.link.events.compare import Comparison
+from dateline.link.run import LEVELS
 from dateline.model import Coding, Report
 from dateline.store import Project
+from dateline.store.shelf import DatabaseShelf
+from dateline.store.tables import edges
 
 SMALL = 30
 
@@ -83,3 +87,29 @@ def test_time_and_memory_grow_with_the_events_of_a_report(
     assert show(large) >= 3 * show(small) > 0
     assert ratio(lambda: show(small), lambda: show(large)) < LINEAR
     assert peak(large) / peak(small) < LINEAR
+
+
+def test_linking_copies_reads_as_much_as_there_are_and_not_as_they_have_edges(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    near, read = DatabaseShelf.near, list[int]()
+
+    def counted(shelf: DatabaseShelf, ids: Iterable[str], level: float) -> Sequence[str]:
+        found = near(shelf, ids, level)
+        read.append(len(found))
+        return found
+
+    monkeypatch.setattr(DatabaseShelf, "near", counted)
+    copies = 200
+    with project_with(tmp_path / "p") as made:
+        path = tmp_path / "reports.json"
+        texts = (told(4, "Arden", more=f"So says paper {n}.") for n in range(copies))
+        path.write_text(json.dumps(records(*texts)), encoding="utf-8")
+        list(made.add(path))
+        list(made.code(each_sentence, CODER, ""))
+        list(made.link())
+        assert made.state().events == 1
+        with made.database.reading() as db:
+            ties = db.execute(select(func.count()).select_from(edges)).scalar_one()
+    # Each batch asks at each of the levels, and of each mention twice at most.
+    assert 0 < sum(read) <= 2 * 2 * len(LEVELS) * copies < ties
