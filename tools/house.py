@@ -113,6 +113,7 @@ NOT_ENGLISH: dict[str, tuple[str, ...]] = {
     "elements, encodings and packages": (
         "intake/encoding.py:_WEB_NAMES",
         "intake/html/clean.py:_HEARSAY",
+        "intake/html/clean.py:_INLINE",
         "intake/html/page.py:_PARTING",
         "resolve/gazetteer/lookup.py:PACKAGES",
     ),
