@@ -163,10 +163,11 @@ def pairs(cases: Mapping[str, Case], gold: Mapping[str, Record], told: Told) -> 
     for name, case in cases.items():
         events = told_by(case, gold[name])
         kept = [n for n, chance in enumerate(told[name]) if chance >= LOOKED_AT and events[n]]
-        for k, a in enumerate(kept):
-            for b in kept[k + 1 :]:
-                same = not set(events[a]).isdisjoint(events[b])
-                rows.append((questions.pair(case, a, b, told[name].tolist()), int(same), name))
+        which = [(a, b) for k, a in enumerate(kept) for b in kept[k + 1 :]]
+        asked = questions.pairs(case, which, told[name].tolist()) if which else {}
+        for n, (a, b) in enumerate(which):
+            same = not set(events[a]).isdisjoint(events[b])
+            rows.append(({feature: float(column[n]) for feature, column in asked.items()}, int(same), name))
     return rows
 
 

@@ -15,13 +15,16 @@ from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     Floats = NDArray[np.float64]
 
 Features = Mapping[str, float]
+"""What is asked of one row, by name."""
+Column = NDArray[Any] | Sequence[bool] | Sequence[float]
+Columns = Mapping[str, Column]
+"""What is asked of many rows at once: by name, one value a row."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,6 +64,14 @@ class Trees:
         if not rows:
             return np.zeros(0)
         return self.chance(np.array([list(map(row.get, self.names, repeat(0.0))) for row in rows]))
+
+    def asked(self, columns: Columns, rows: int) -> Floats:
+        """The chance of each of so many rows; a feature without a column is 0."""
+        table = np.zeros((rows, len(self.names)))
+        for n, name in enumerate(self.names):
+            if name in columns:
+                table[:, n] = columns[name]
+        return self.chance(table)
 
     def chance(self, table: Floats) -> Floats:
         """The chance of each row of a table [rows, features]."""

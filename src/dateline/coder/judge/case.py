@@ -64,6 +64,19 @@ class Words:
     toll: bool
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Phrases:
+    """The mentions of one thing that a row could have, with where they stand, looked up once for all rows."""
+
+    spans: Sequence[Span]
+    starts: Sequence[int]
+    """The first piece of each."""
+    sentences: Sequence[int]
+    """The sentence of each, by number."""
+    between: NDArray[np.int64]
+    """How many pieces lie between each and each telling [phrases, tellings]."""
+
+
 @dataclass(frozen=True, eq=False)
 class Case:
     """One report before it is judged."""
@@ -138,6 +151,21 @@ class Case:
         ranges = [self.whole.pieces.within(start, end) for start, end in self._phrases]
         return self.reader.links(self.whole, [t.pieces for t in self.tellings], ranges)
 
+    def phrases(self, what: str, options: Sequence[Sequence[Span]]) -> list[Phrases]:
+        """Each option's mentions with where they stand; ``what`` names the options as for :meth:`linked`."""
+        if what not in self._looked_up:
+            self._looked_up[what] = [self._phrases_of(spans) for spans in options]
+        return self._looked_up[what]
+
+    @cached_property
+    def _looked_up(self) -> dict[str, list[Phrases]]:
+        return {}
+
+    def _phrases_of(self, spans: Sequence[Span]) -> Phrases:
+        starts = [self.pieces(s).start for s in spans]
+        between = np.abs(np.array(starts, dtype=np.int64)[:, None] - self.starts[None, :])
+        return Phrases(spans, starts, [self.sentence_at(s.start) for s in spans], between)
+
     def linked(self, what: str, options: Sequence[Sequence[Span]]) -> Floats:
         """The greatest chance of each link that a phrase of each option has to each telling [tellings, options, links].
 
@@ -153,18 +181,26 @@ class Case:
 
     def linked_here(self, n: int, what: str, options: Sequence[Sequence[Span]]) -> Floats:
         """The same for one telling and the phrases of its own sentence [options, links]."""
-        key = f"{what} in {self.tellings[n].sentence}"
-        inside = [[s for s in spans if self.sentence_at(s.start) == self.tellings[n].sentence] for spans in options]
-        found: Floats = self.linked(key, inside)[n]
+        found = np.zeros((len(options), len(LINKS)), dtype=np.float32)
+        for k, phrases in enumerate(self.phrases(what, options)):
+            here = [
+                s for s, at in zip(phrases.spans, phrases.sentences, strict=True) if at == self.tellings[n].sentence
+            ]
+            known = self._known(here)
+            if known:
+                found[k] = self._links[n, known].max(axis=0)
         return found
 
     def links_to(self, spans: Sequence[Span]) -> Floats:
         """The greatest chance of each link that one of the phrases has to each telling [tellings, links]."""
-        known = [n for s in spans if (n := self._number.get((s.start, s.end))) is not None]
+        known = self._known(spans)
         if not known:
             return np.zeros((len(self.tellings), len(LINKS)), dtype=np.float32)
         found: Floats = self._links[:, known].max(axis=1)
         return found
+
+    def _known(self, spans: Sequence[Span]) -> list[int]:
+        return [n for s in spans if (n := self._number.get((s.start, s.end))) is not None]
 
     @cached_property
     def _linked(self) -> dict[str, Floats]:
@@ -186,10 +222,13 @@ class Case:
             r for sides in self.ruled for r in sides[1]
         )
 
+    @cached_property
+    def _totals(self) -> tuple[int, int]:
+        return self._taken[0].total(), self._taken[1].total()
+
     def prominence(self, name: str, side: int) -> float:
         """The share of all tellings with somebody on a side (0 the actor's, 1 the recipient's) that have this one."""
-        counted = self._taken[side]
-        return counted[name] / max(1, counted.total())
+        return self._taken[side][name] / max(1, self._totals[side])
 
     @cached_property
     def followed(self) -> dict[tuple[str, str, str | None], list[int]]:
@@ -229,6 +268,25 @@ class Case:
         """The reader's chance of each modality for each telling [tellings, modalities]."""
         rows = [self.whole.modalities[t.pieces.start : t.pieces.stop].mean(axis=0) for t in self.tellings]
         return np.array(rows).reshape(len(rows), -1)
+
+    @cached_property
+    def in_sentence(self) -> dict[int, list[int]]:
+        """The tellings of each sentence that has one, by number."""
+        found: dict[int, list[int]] = {}
+        for n, telling in enumerate(self.tellings):
+            found.setdefault(telling.sentence, []).append(n)
+        return found
+
+    @cached_property
+    def crossed_types(self) -> NDArray[np.float64]:
+        """The reader's chance that a telling is of the type of another [tellings, tellings], as :meth:`type_of`."""
+        number = self.reader.number
+        kinds = [number.get(t.mention.type) for t in self.tellings]
+        found = np.ones((len(kinds), len(kinds)))
+        for n, kind in enumerate(kinds):
+            if kind is not None:
+                found[:, n] = self.types[:, kind]
+        return found
 
     @cached_property
     def words(self) -> list[Words]:

@@ -6,14 +6,19 @@ is a fact about the words, a rule's verdict or the reader's chance; none is a na
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
 
 from dateline.coder.encoder.reader import MODALITIES
 from dateline.coder.events.find import ONLY_READ
 from dateline.lang.clause import clause_of
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from dateline.coder.encoder.trees import Column, Columns
     from dateline.coder.judge.case import Case
     from dateline.lang.links import Link
 
@@ -33,11 +38,12 @@ def telling(case: Case, n: int) -> Features:
     root = mention.root
     own = case.type_of(n, mention.type)
     number = case.reader.number.get(mention.type)
-    others = [float(p) for k, p in enumerate(case.types[n]) if k != number]
+    others = [p for k, p in enumerate(case.types[n].tolist()) if k != number]
     event = float(case.events[n])
-    near = [float(case.events[k]) for k, t in enumerate(case.tellings) if t.sentence == one.sentence and k != n]
-    same = [float(case.same[n, k]) for k in range(len(case.tellings)) if k != n]
+    near = [float(case.events[k]) for k in case.in_sentence[one.sentence] if k != n]
+    same = case.same[n, np.arange(len(case.tellings)) != n]
     chain = one.placed[0].chain
+    own_clause = clause_of(root)
     found: Features = {
         "event": event,
         "own type": own,
@@ -52,8 +58,8 @@ def telling(case: Case, n: int) -> Features:
         "confidence": mention.confidence,
         "verb": float(root.pos_ == "VERB"),
         "noun": float(root.pos_ in {"NOUN", "PROPN"}),
-        "in front of a noun": float(clause_of(root).link in QUALIFYING),
-        "quoted": float(clause_of(root).quotation is not None),
+        "in front of a noun": float(own_clause.link in QUALIFYING),
+        "quoted": float(own_clause.quotation is not None),
         "actors": float(len(mention.actors)),
         "recipients": float(len(mention.recipients)),
         "counts": float(len(mention.counts)),
@@ -69,7 +75,7 @@ def telling(case: Case, n: int) -> Features:
         "tellings": float(len(case.tellings)),
         "best beside": max(near, default=0.0),
         "beside": float(len(near)),
-        "most same": max(same, default=0.0),
+        "most same": float(same.max(initial=0.0)),
         "words": float(len(mention.tokens)),
         "capital": float(root.text[:1].isupper()),
         "deed": float(mention.type in DEEDS),
@@ -77,53 +83,66 @@ def telling(case: Case, n: int) -> Features:
         f"type {mention.type}": 1.0,
         f"modality {mention.modality}": 1.0,
     }
-    found.update({f"read {name}": float(p) for name, p in zip(MODALITIES, case.modalities[n], strict=True)})
+    found.update({f"read {name}": p for name, p in zip(MODALITIES, case.modalities[n].tolist(), strict=True)})
     return found
 
 
-def pair(case: Case, a: int, b: int, chances: Sequence[float]) -> Features:
-    """Whether two tellings, ``a`` the earlier one, tell the same event."""
-    one, other = case.tellings[a], case.tellings[b]
-    first, second = one.mention, other.mention
-    here, there = one.placed[0], other.placed[0]
-    (actors, recipients), (actors_after, recipients_after) = case.ruled[a], case.ruled[b]
-    words, words_after = case.words[a], case.words[b]
-    crossed = case.type_of(a, second.type), case.type_of(b, first.type)
-    return {
-        "same": float(case.same[a, b]),
-        "same type": float(first.type == second.type),
-        "crossed": min(crossed),
-        "crossed most": max(crossed),
-        "same word": float(not words.own.isdisjoint(words_after.own)),
-        "sentences between": float(other.sentence - one.sentence),
-        "pieces between": float(other.pieces.start - one.pieces.start),
-        "first sentence": float(one.sentence),
-        "early both": float(other.sentence <= 1),
-        "same actor": _shared(actors, actors_after),
-        "same recipient": _shared(recipients, recipients_after),
-        "actor is recipient": float(not (actors.isdisjoint(recipients_after) and actors_after.isdisjoint(recipients))),
-        "same place": _agree(here.place and here.place.name, there.place and there.place.name),
-        "same date": _agree(here.date and here.date.edtf, there.date and there.date.edtf),
-        "same numbers": _shared(words.numbers, words_after.numbers),
-        "same modality": float(first.modality == second.modality),
-        "same source": float(here.chain == there.chain),
-        "points back": float(words_after.points_back),
-        "toll": float(words_after.toll),
-        "noun": float(second.root.pos_ in {"NOUN", "PROPN"}),
-        "nouns": float(first.root.pos_ in {"NOUN", "PROPN"}),
-        "chance": min(chances[a], chances[b]),
-        "chances": max(chances[a], chances[b]),
-        "words shared": len(words.sentence & words_after.sentence)
-        / max(1, min(len(words.sentence), len(words_after.sentence))),
-        "under": float(
-            one.sentence == other.sentence
-            and (first.root.is_ancestor(second.root) or second.root.is_ancestor(first.root))
-        ),
-        "between": float(b - a),
-        "deeds": float(first.type in DEEDS) + float(second.type in DEEDS),
-        f"type {first.type}": 1.0,
-        f"type {second.type}": 1.0,
+def pairs(case: Case, which: Sequence[tuple[int, int]], chances: Sequence[float]) -> Columns:
+    """Whether two tellings, the first of each pair the earlier one, tell the same event: a column a feature.
+
+    All pairs of a report are asked together, as they are many: what is compared is numbered or counted once a telling.
+    """
+    a, b = np.array(which, dtype=np.int64).reshape(-1, 2).T
+    told = case.tellings
+    mentions = [t.mention for t in told]
+    first = [t.placed[0] for t in told]
+    actors, recipients = ([sides[n] for sides in case.ruled] for n in (0, 1))
+    kinds = numbered(m.type for m in mentions)
+    crossed = case.crossed_types
+    forth, back = crossed[a, b], crossed[b, a]
+    sentence = np.array([t.sentence for t in told])
+    nouns = np.array([m.root.pos_ in {"NOUN", "PROPN"} for m in mentions])
+    deeds = np.array([m.type in DEEDS for m in mentions], dtype=np.float64)
+    held = np.array(chances, dtype=np.float64)
+    spoken = [w.sentence for w in case.words]
+    sizes = np.array([len(s) for s in spoken])
+    across = shared_by(actors, recipients)
+    found: dict[str, Column] = {
+        "same": case.same[a, b],
+        "same type": kinds[a] == kinds[b],
+        "crossed": np.minimum(forth, back),
+        "crossed most": np.maximum(forth, back),
+        "same word": shared_by([w.own for w in case.words])[a, b] > 0,
+        "sentences between": sentence[b] - sentence[a],
+        "pieces between": case.starts[b] - case.starts[a],
+        "first sentence": sentence[a],
+        "early both": sentence[b] <= 1,
+        "same actor": _share(actors)[a, b],
+        "same recipient": _share(recipients)[a, b],
+        "actor is recipient": (across[a, b] > 0) | (across[b, a] > 0),
+        "same place": _agree(numbered(p.place and p.place.name for p in first), a, b),
+        "same date": _agree(numbered(p.date and p.date.edtf for p in first), a, b),
+        "same numbers": _share([w.numbers for w in case.words])[a, b],
+        "same modality": _equal(numbered(m.modality for m in mentions), a, b),
+        "same source": _equal(numbered(p.chain for p in first), a, b),
+        "points back": np.array([w.points_back for w in case.words])[b],
+        "toll": np.array([w.toll for w in case.words])[b],
+        "noun": nouns[b],
+        "nouns": nouns[a],
+        "chance": np.minimum(held[a], held[b]),
+        "chances": np.maximum(held[a], held[b]),
+        "words shared": shared_by(spoken)[a, b] / np.maximum(1, np.minimum(sizes[a], sizes[b])),
+        "under": [
+            told[k].sentence == told[n].sentence
+            and (mentions[k].root.is_ancestor(mentions[n].root) or mentions[n].root.is_ancestor(mentions[k].root))
+            for k, n in which
+        ],
+        "between": b - a,
+        "deeds": deeds[a] + deeds[b],
     }
+    for kind, number in {m.type: n for m, n in zip(mentions, kinds, strict=True)}.items():
+        found[f"type {kind}"] = (kinds[a] == number) | (kinds[b] == number)
+    return found
 
 
 class Near(NamedTuple):
@@ -165,15 +184,45 @@ def _none(chances: Sequence[float]) -> float:
     return product
 
 
-def _shared(one: Set[Any], other: Set[Any]) -> float:
-    """1 where they share one, -1 where both have some and share none, 0 where nothing differs."""
-    if not one or not other:
-        return 0.0
-    return -1.0 if one.isdisjoint(other) else 1.0
+def numbered(values: Iterable[object]) -> NDArray[np.int64]:
+    """A number for each value, the same for equal ones; -1 for nothing."""
+    numbers: dict[object, int] = {}
+    return np.array([numbers.setdefault(value, len(numbers)) if value else -1 for value in values], dtype=np.int64)
 
 
-def _agree(one: object, other: object) -> float:
-    return 0.0 if not one or not other else 1.0 if one == other else -1.0
+def shared_by(one: Sequence[Set[Any]], other: Sequence[Set[Any]] | None = None) -> NDArray[np.int64]:
+    """How many members each set shares with each of the others [one, other]; with each of its own row without them."""
+    numbers: dict[object, int] = {}
+    for held in (*one, *(other or ())):
+        for member in held:
+            numbers.setdefault(member, len(numbers))
+    rows = [_marked(sets, numbers) for sets in (one, other) if sets is not None]
+    # counted in floats, in which small numbers are whole and products quick
+    counted: NDArray[np.int64] = (rows[0] @ rows[-1].T).astype(np.int64)
+    return counted
+
+
+def _marked(sets: Sequence[Set[Any]], numbers: dict[object, int]) -> NDArray[np.float32]:
+    marks = np.zeros((len(sets), len(numbers)), dtype=np.float32)
+    for n, held in enumerate(sets):
+        marks[n, [numbers[member] for member in held]] = 1
+    return marks
+
+
+def _share(sets: Sequence[Set[Any]]) -> NDArray[np.float64]:
+    """1 where two sets share a member, -1 where both have some and share none, 0 where nothing differs."""
+    some = np.array([bool(held) for held in sets])
+    return np.where(some[:, None] & some[None, :], np.where(shared_by(sets) > 0, 1.0, -1.0), 0.0)
+
+
+def _equal(numbers: NDArray[np.int64], a: NDArray[np.int64], b: NDArray[np.int64]) -> NDArray[np.bool_]:
+    same: NDArray[np.bool_] = numbers[a] == numbers[b]
+    return same
+
+
+def _agree(numbers: NDArray[np.int64], a: NDArray[np.int64], b: NDArray[np.int64]) -> NDArray[np.float64]:
+    known = (numbers[a] >= 0) & (numbers[b] >= 0)
+    return np.where(known, np.where(_equal(numbers, a, b), 1.0, -1.0), 0.0)
 
 
 def nothing(case: Case, members: Sequence[int], chances: Sequence[float]) -> Features:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from dateline.coder.encoder.trees import Trees
     from dateline.coder.judge.case import Case
+    from dateline.coder.judge.option import Option
 
     Floats = NDArray[np.float64]
 
@@ -67,7 +68,10 @@ def judge(case: Case, trees: Mapping[str, Trees]) -> list[Row]:
     asked = iter(trees["row"].chances(row_questions(case, groups, told, same, learned)).tolist())
     chances = [next(asked) if known else None for known in learned]
     kept = [(members, c) for members, c in zip(groups, chances, strict=True) if c is None or c >= LEAST]
-    chosen = {name: choose(name, case, [members for members, _ in kept], trees) for name in FIELDS}
+    heads = [members for members, _ in kept]
+    # Actors and recipients are chosen from the same parties, which are looked at once.
+    options = {one: [one(case, members) for members in heads] for one in {field.options for field in FIELDS.values()}}
+    chosen = {name: choose(name, case, heads, options[field.options], trees) for name, field in FIELDS.items()}
     return [
         Row(tuple(members), chance, {name: column[n] for name, column in chosen.items()})
         for n, (members, chance) in enumerate(kept)
@@ -90,10 +94,10 @@ def sameness(case: Case, told: Floats, trees: Trees) -> Floats:
     """
     kept = [n for n, chance in enumerate(told) if chance >= LOOKED_AT]
     pairs = [(a, b) for k, a in enumerate(kept) for b in kept[k + 1 :] if case.learned(a) == case.learned(b)]
-    found = trees.chances([questions.pair(case, a, b, told.tolist()) for a, b in pairs])
     same = np.zeros((len(told), len(told)))
-    for (a, b), chance in zip(pairs, found, strict=True):
-        same[a, b] = same[b, a] = chance
+    if pairs:
+        one, other = np.array(pairs).T
+        same[one, other] = same[other, one] = trees.asked(questions.pairs(case, pairs, told.tolist()), len(pairs))
     return same
 
 
@@ -139,21 +143,34 @@ def row_questions(
         if asked is not None and not asked[a]:
             continue
         near = [
-            questions.Near(float(part.mean()), float(part.max()), chances[other[0]] > chances[one[0]])
+            questions.Near(*_mean_and_most(same, one, other), chances[other[0]] > chances[one[0]])
             for b, other in enumerate(groups)
             if b != a
-            for part in (same[np.ix_(one, other)],)
         ]
         out.append(questions.row(case, one, chances, near))
     return out
 
 
-def choose(name: str, case: Case, rows: Sequence[Sequence[int]], trees: Mapping[str, Trees]) -> list[Chosen]:
-    """The values of a field of each row: the likeliest, and those beside it, where they are likely enough.
+def _mean_and_most(same: Floats, one: Sequence[int], other: Sequence[int]) -> tuple[float, float]:
+    """The mean and the greatest chance that a telling of one group tells what one of another does."""
+    if len(one) == len(other) == 1:  # as most are
+        chance = float(same[one[0], other[0]])
+        return chance, chance
+    part = same[np.ix_(one, other)]
+    return float(part.mean()), float(part.max())
+
+
+def choose(
+    name: str,
+    case: Case,
+    rows: Sequence[Sequence[int]],
+    asked: Sequence[Sequence[Option]],
+    trees: Mapping[str, Trees],
+) -> list[Chosen]:
+    """The values of a field of each row: the likeliest option, and those beside it, where they are likely enough.
 
     How likely it is that a field without a value has none to be told is a question of its own.
     """
-    asked = [FIELDS[name].options(case, members) for members in rows]
     every = iter(trees[name].chances([option.features for options in asked for option in options]).tolist())
     chances = [[next(every) for _ in options] for options in asked]
     if name in SILENT_AT_TIMES:

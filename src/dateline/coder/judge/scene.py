@@ -31,6 +31,7 @@ def places(case: Case, members: Sequence[int]) -> list[Option]:
     groups = _places_of(case)
     named = [p for p in case.places if p.use == "place"]
     spans = list(groups.values())
+    phrases = case.phrases("places", spans)
     linked = case.linked("places", spans)[:, :, PLACE]
     whole, own = linked[list(members)].max(axis=0), linked[members[0]]
     beside = case.linked_here(members[0], "places", spans)[:, PLACE]
@@ -48,7 +49,8 @@ def places(case: Case, members: Sequence[int]) -> list[Option]:
     }
     out = []
     for n, (key, found) in enumerate(groups.items()):
-        here = [p for p in found if case.sentence_at(p.start) == head.sentence]
+        held = phrases[n]
+        here = [p for p, at in zip(found, held.sentences, strict=True) if at == head.sentence]
         same_country = sum(p.country == key[1] for p in named) / max(1, len(named))
         finer = any(
             p.country == key[1] and _PRECISION.index(p.precision) > _PRECISION.index(found[0].precision) for p in named
@@ -72,9 +74,9 @@ def places(case: Case, members: Sequence[int]) -> list[Option]:
                     "mentions": float(len(found)),
                     "named": float(len(names)),
                     "share": len(names) / max(1, len(named)),
-                    "first": float(case.sentence_at(found[0].start)),
+                    "first": float(held.sentences[0]),
                     "the first": float(any(p.start == first for p in found)),
-                    "dateline": float(case.pieces(found[0]).start < 10),
+                    "dateline": float(held.starts[0] < 10),
                     "precision": float(_PRECISION.index(found[0].precision)),
                     "finer": float(finer),
                     "country's share": same_country,
@@ -82,8 +84,8 @@ def places(case: Case, members: Sequence[int]) -> list[Option]:
                     "metonym": float(all(p.use == "metonym" for p in found)),
                     "in a name": float(all(p.use == "in a name" for p in found)),
                 }
-                | nearest(case, members, found)
-                | standing(case, members[0], found),
+                | nearest(case, members, held)
+                | standing(case, members[0], held),
             )
         )
     return ranked(out, "place", "here place", "of a member")
@@ -122,6 +124,7 @@ def dates(case: Case, members: Sequence[int]) -> list[Option]:
     by_publication = dict(_by_publication(published[:10])) if published else {}
     written = _dates_of(case)
     spans = list(written.values())
+    phrases = case.phrases("dates", spans)
     linked = case.linked("dates", spans)[:, :, DATE]
     whole, own = linked[list(members)].max(axis=0), linked[members[0]]
     beside = case.linked_here(members[0], "dates", spans)[:, DATE]
@@ -145,7 +148,8 @@ def dates(case: Case, members: Sequence[int]) -> list[Option]:
     }
     out = []
     for n, (edtf, found) in enumerate(written.items()):
-        here = [d for d in found if case.sentence_at(d.start) == head.sentence]
+        held = phrases[n]
+        here = [d for d, at in zip(found, held.sentences, strict=True) if at == head.sentence]
         out.append(
             Option(
                 max(found, key=lambda d: (d in here, -d.start)),
@@ -164,14 +168,14 @@ def dates(case: Case, members: Sequence[int]) -> list[Option]:
                     "after": float(any(d.start > head.at for d in here)),
                     "last before": float(any(d.start == last for d in found)),
                     "mentions": float(len(found)),
-                    "first": float(case.sentence_at(found[0].start)),
+                    "first": float(held.sentences[0]),
                     "share of days": days.count(edtf) / max(1, len(days)),
                     "duration": float(found[0].timex_type == "DURATION"),
                     "set": float(found[0].timex_type == "SET"),
                     "words beside": max(_words_beside(case, d) for d in found),
                 }
-                | nearest(case, members, found)
-                | standing(case, members[0], found),
+                | nearest(case, members, held)
+                | standing(case, members[0], held),
             )
         )
     words = head.mention.trigger

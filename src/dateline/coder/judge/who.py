@@ -30,20 +30,22 @@ def parties(case: Case, members: Sequence[int]) -> list[Option]:
     whole = linked[list(members)].max(axis=0)
     own = linked[members[0]]
     here = case.linked_here(members[0], "parties", spans)
+    phrases = case.phrases("parties", spans)
     by_rule = [case.ruled[m] for m in members]
     likely = np.maximum(whole[:, ACTOR], whole[:, RECIPIENT])
     best = set(np.argsort(-likely, kind="stable")[:LOOKED_AT].tolist())
     ruled = {name for sides in by_rule for side in sides for name in side}
     speaking = {case.actors.speaker_by_attribution.get(a) for m in members for a in case.tellings[m].placed[0].chain}
     root, kind = head.mention.root, head.mention.type
+    clause = clause_of(root)
     shared = {
         "rule has actor": float(any(a for a, _ in by_rule)),
         "rule has recipient": float(any(r for _, r in by_rule)),
         "head has actor": float(bool(by_rule[0][0])),
         "head has recipient": float(bool(by_rule[0][1])),
-        "passive": float(clause_of(root).passive),
+        "passive": float(clause.passive),
         "noun": float(root.pos_ in {"NOUN", "PROPN"}),
-        "quoted": float(clause_of(root).quotation is not None),
+        "quoted": float(clause.quotation is not None),
         "deed": float(kind in DEEDS),
         "members": float(len(members)),
         f"type {kind}": 1.0,
@@ -52,7 +54,8 @@ def parties(case: Case, members: Sequence[int]) -> list[Option]:
     for n, name in enumerate(names):
         if n not in best and name not in ruled:
             continue
-        beside = [s for s in spans[n] if case.sentence_at(s.start) == head.sentence]
+        held = phrases[n]
+        beside = [s for s, at in zip(spans[n], held.sentences, strict=True) if at == head.sentence]
         found = [case.place_in(s) for s in spans[n]]
         out.append(
             Option(
@@ -77,13 +80,13 @@ def parties(case: Case, members: Sequence[int]) -> list[Option]:
                     "here": float(bool(beside)),
                     "before": float(any(s.start < head.at for s in beside)),
                     "mentions": float(len(spans[n])),
-                    "first": float(case.sentence_at(spans[n][0].start)),
+                    "first": float(held.sentences[0]),
                     "speaks": float(name in speaking),
                     "place names": sum(at is not None for at in found) / len(found),
                     "metonyms": sum(at is not None and at.use == "metonym" for at in found) / len(found),
                 }
-                | nearest(case, members, spans[n])
-                | standing(case, members[0], spans[n]),
+                | nearest(case, members, held)
+                | standing(case, members[0], held),
             )
         )
     return ranked(out, "actor", "recipient", "head actor", "head recipient", "here actor", "here recipient")

@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dateline.coder.text.sentences import find_sentences
 from dateline.lang.en.labels import COMPONENT
@@ -36,6 +36,7 @@ _NO_INITIALS = words("text.no_initials")
 _NAMES = frozenset({"PERSON", "GPE", "ORG", "LOC", "FAC", "NORP", "EVENT"})
 _NAMING = frozenset({"dateline_figures", "ner"})
 """The parts of the pipeline that find names."""
+LEMMATIZER = "lemmatizer"
 _OPEN_CLASSES = frozenset({"NOUN", "VERB", "ADJ", "ADV"})
 
 
@@ -156,8 +157,8 @@ def _recase_block(text: str, nlp: Language, is_common: Callable[[Token], bool], 
 
 
 def _without_parser(nlp: Language) -> AbstractContextManager[object]:
-    """The pipeline without its parser for a while: case is told by the words alone."""
-    return nlp.select_pipes(disable=[name for name in ("parser", COMPONENT) if name in nlp.pipe_names])
+    """The pipeline without its parser for a while, as case is told by words alone, few of which need a base form."""
+    return nlp.select_pipes(disable=[name for name in ("parser", LEMMATIZER, COMPONENT) if name in nlp.pipe_names])
 
 
 def _placed_in_headline(text: str, nlp: Language) -> frozenset[int]:
@@ -231,8 +232,11 @@ def _is_name(token: Token, is_common: Callable[[Token], bool]) -> bool:
 def _known_words(nlp: Language) -> Callable[[Token], bool]:
     """Whether the dictionary holds a token's lemma (no dictionary: every word counts as common)."""
     known = dictionary(nlp)
+    lemmatizer: Any = nlp.get_pipe(LEMMATIZER) if known else None
 
     def is_common(token: Token) -> bool:
-        return not known or token.lemma_.lower() in known or token.lower_ in known
+        if not known or token.lower_ in known:
+            return True
+        return (token.lemma_ or lemmatizer.lemmatize(token)[0]).lower() in known
 
     return is_common
