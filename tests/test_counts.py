@@ -58,6 +58,18 @@ KILLED = [
     ("There were no casualties.", "killed 0;injured 0"),
     ("Police said 12 people were killed, including three children.", "killed 12"),
     ("Twelve people, including three children, were killed.", "killed 12"),
+    ("Eight miners including three women were killed when the ridge fell.", "killed 8"),
+    ("A further nine among them eight women and children were killed in the raids.", "killed 9"),
+    ("At least 23 climbers among them eight guides and six cooks were killed Friday.", "killed 23-23-None"),
+    ("Twenty clerks were hurt, two of whom died.", "injured 20;killed 2"),
+    ("The raids near the town claimed more than 100 civilian lives including children.", "killed 100-100-None"),
+    ("A total of 37 soldiers and 52 clerks were killed.", "killed 37;killed 52"),
+    ("Also Wednesday 22 border guards were killed when the mine went off.", "killed 22"),
+    ("Sun 05 Jul 2015 22 dead in raids on the harbour.", "killed 22"),
+    ("They found 20-year-old Tom Brandt of Arden shot to death.", "killed 1"),
+    ("At least six people were burnt alive in the barn.", "killed 6-6-None"),
+    ("The forces destroyed over 60 fighters and three tanks.", "killed 60-60-None"),
+    ("The guards destroyed 12 armoured vehicles.", ""),
     ("The attack killed 10 people, among them four nurses.", "killed 10"),
     ("Up to 40 miners were killed.", "killed None-40-40"),
     ("Killing at least seven, the storm moved north.", "killed 7-7-None"),
@@ -219,3 +231,10 @@ def test_wounds_tell_of_an_attack(coder: MachineCoder) -> None:
     assert [(e.type, [c.quote for c in e.counts]) for e in coding.events] == [("ASSAULT", ["The farmer"])]
     coding = _coded(coder, "The farmer died of a self-inflicted gunshot wound at a clinic.")
     assert coding.events == ()
+
+
+def test_the_hurt_of_one_word_are_not_the_arrested_of_another(coder: MachineCoder) -> None:
+    text = "In the unrest on Monday 20 people were arrested, and two police officers were injured by rioters."
+    coding = _coded(coder, text)
+    arrests = [c.kind for event in coding.events if event.type == "COERCE" for c in event.counts]
+    assert arrests == ["arrested"]

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from dateline.coder.counts.nouns import describes, of_noun, of_state
+from dateline.coder.counts.parts import parts_of, without_parts
 from dateline.coder.counts.phrases import HOUSEHOLDS, INDEFINITE, NOT_PEOPLE, STATES, FoundCount, Phrases, is_person
 from dateline.coder.counts.signs import FATALLY, NEXT_WORDS, is_fatal, tells_death
 from dateline.coder.counts.verbs import OBJECT_VERBS, SUBJECT_VERBS, of_verb
@@ -30,9 +31,11 @@ ALIVE = words("harm.alive")
 LIST_MARKS = words("counts.list_marks")
 MEASURED_AFTER = words("counts.measured_after")
 MEASURED_BEFORE = words("counts.measured_before")
+MONTHS = words("counts.months")
 NEVER_VERBS = words("counts.never_verbs")
 NONE_OF = words("counts.none_of")
 PARENTS = words("counts.parents")
+WEEKDAYS = words("counts.weekdays")
 TELLING_DEATH = words("harm.telling_death")
 NEXT = 1
 """Words after a number where a word of outcome counts it before all else ("five dead and more than 20 injured")."""
@@ -52,7 +55,8 @@ def find_counts(
     """
     tokens = list(sentence)
     numbers = [n for n in find_numbers([t.lower_ for t in tokens]) if not _measures(tokens, n)]
-    phrases = Phrases(tokens, numbers, sentence.start)
+    parts = parts_of(tokens, numbers)
+    phrases = Phrases(tokens, numbers, sentence.start, frozenset(parts))
     survived = _survived(tokens, deaths=deaths)
     found: dict[tuple[int, CountKind], FoundCount] = {}
     beside = list(_beside(phrases, NEXT))
@@ -68,8 +72,9 @@ def find_counts(
     for count in _aged_after(tokens, phrases):
         if not any(_overlap(count, other) for other in found.values()):
             found[count.start, count.kind] = count
-    died = {c.start for c in found.values() if c.kind == "killed"}  # "was wounded and died" is told once
-    kept = [c for c in found.values() if c.kind != "injured" or c.start not in died or c.best == 0]
+    told = without_parts(found.values(), tokens, parts)
+    died = {c.start for c in told if c.kind == "killed"}  # "was wounded and died" is told once
+    kept = [c for c in told if c.kind != "injured" or c.start not in died or c.best == 0]
     return tuple(sorted(kept, key=lambda c: (c.start, c.end, c.kind)))
 
 
@@ -122,7 +127,9 @@ def _measures(tokens: list[Token], number: Number) -> bool:
         return True
     if last.ent_type_ in {"MONEY", "PERCENT", "QUANTITY", "ORDINAL"} and last.text.isdigit():
         return True
-    if last.ent_type_ in {"DATE", "TIME"} and last.text.isdigit():
+    if after is not None and after.lower_ in MONTHS and after.is_title and last.text.isdigit():
+        return True
+    if last.ent_type_ in {"DATE", "TIME"} and last.text.isdigit() and not _follows_day(before, after):
         longer = any(t is not None and t.ent_type_ == last.ent_type_ for t in (before, after))
         if longer or (len(last.text) == 4 and last.text[:2] in {"18", "19", "20"}):
             return True
@@ -136,6 +143,15 @@ def _measures(tokens: list[Token], number: Number) -> bool:
         and number.start >= 2
         and (tokens[number.start - 2].is_title or is_person(tokens[number.start - 2]))
     )
+
+
+def _follows_day(before: Token | None, after: Token | None) -> bool:
+    """Whether a number is of those who are told of after a day: "Wednesday 22 fighters were", "5 July 2015 22 dead"."""
+    if before is not None and before.lower_ in MONTHS:
+        return False
+    if after is not None and after.lower_ in STATES:
+        return True
+    return before is not None and before.lower_ in WEEKDAYS and after is not None and after.text.isalpha()
 
 
 def _is_thing(word: Token) -> bool:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dateline.lang.clause import clause_of
-from dateline.lang.en.grammar.agents import CALENDAR, is_aged, names_agent, names_nobody, names_person
+from dateline.lang.en.grammar.agents import AMOUNTS, CALENDAR, is_aged, names_agent, names_nobody, names_person
 from dateline.lang.en.grammar.voice import coordinated
 from dateline.lang.en.numbers import Number
 from dateline.lang.lexicon import Table, table, words
@@ -66,21 +66,28 @@ class FoundCount:
 
 
 class Phrases:
-    """The numbers of one sentence, and what they count. ``offset`` is the index of its first token in the report."""
+    """The numbers of one sentence, and what they count. ``offset`` is the index of its first token in the report.
 
-    def __init__(self, tokens: Sequence[Token], numbers: Sequence[Number], offset: int) -> None:
+    ``parts`` are the starts of the numbers of some of those whom another number counts.
+    """
+
+    def __init__(
+        self, tokens: Sequence[Token], numbers: Sequence[Number], offset: int, parts: frozenset[int] = frozenset()
+    ) -> None:
         self.tokens = tokens
         self.numbers = numbers
         self.offset = offset
+        self.parts = parts
         self.by_end = {n.end - 1 + offset: n for n in numbers}
         self.starts = frozenset(n.start + offset for n in numbers)
 
     def people(self, heads: Iterable[Token], kind: CountKind, anchor: Token) -> Iterator[FoundCount]:
         """The people whom the phrases name together, or each group by itself where the groups are large."""
-        together = tuple({t.i: t for head in heads for t in coordinated(head)}.values())
+        together = tuple({t.i: t for head in heads for one in self._counted(head) for t in coordinated(one)}.values())
         together = self._without_names_of_the_counted(together)
         together = tuple(t for t in together if not _told_apart(t, kind)) or together[:1]
         told = [(head, self.number(head)) for head in together if self._are_people(head)]
+        told = self._wholes(told)
         parts = [n.best for _, n in told[1:] if n is not None and n.best is not None]
         group = told[0][1] if len(parts) > 1 and told[0][0].lemma_.lower() in ANYBODY else None
         if group is not None and group.best == sum(parts):
@@ -111,6 +118,18 @@ class Phrases:
             yield FoundCount(kind, low, best, high, start, end, anchor)
         else:
             yield FoundCount(kind, low, None, None, start, end, anchor)
+
+    def _counted(self, head: Token) -> tuple[Token, ...]:
+        """Those of whom a phrase tells the amount ("a total of 37 soldiers and 12 clerks")."""
+        inside = clause_of(head).after("of") if head.lemma_.lower() in AMOUNTS else ()
+        if not any(self.number(one) in self.numbers for one in inside):
+            return (head,)
+        return (inside[0], *(t for t in coordinated(head) if t != head))
+
+    def _wholes(self, told: list[tuple[Token, Number | None]]) -> list[tuple[Token, Number | None]]:
+        """Those told of before a part of them is ("nine, among them eight women and children": nine)."""
+        first = next((n for n, (_, number) in enumerate(told) if number and number.start in self.parts), 0)
+        return told[:first] or told
 
     def number(self, head: Token) -> Number | None:
         """The number of the phrase headed by ``head``: told, or one where the phrase names a single person."""
@@ -183,6 +202,9 @@ class Phrases:
     def _without_names_of_the_counted(self, heads: tuple[Token, ...]) -> tuple[Token, ...]:
         """One group for "two of the men, A and B, died", of which the parser makes a list."""
         first = self.number(heads[0]) if heads else None
+        if len(heads) > 1 and heads[0].pos_ == "PROPN" and self.is_told(heads[0]) and first and first.best == 1:
+            listed = any(t.pos_ == "CCONJ" for t in heads[0].doc[heads[0].i : heads[1].i])
+            return heads if listed else heads[:1]  # "one John Doe a supplier"
         group = first is not None and (first.best or first.low or 0) > 1
         if not group or not all(t.pos_ == "PROPN" for t in heads[1:]):
             return heads

@@ -33,6 +33,7 @@ OBJECT_VERBS: Table[CountKind] = table("counts.object_verbs")
 SUBJECT_VERBS: Table[CountKind] = table("counts.subject_verbs")
 OBJECT_PHRASES: Table[CountKind] = table("counts.object_phrases")
 SUBJECT_PHRASES: Table[CountKind] = table("counts.subject_phrases")
+VERBS_OF_NUMBERED: Table[CountKind] = table("counts.verbs_of_numbered")
 ASSAULTING = words("harm.assaulting")
 COMING_UPON = words("counts.coming_upon")
 CROWDS = words("counts.crowds")
@@ -87,6 +88,9 @@ def of_verb(verb: Token, phrases: Phrases, *, survived: bool) -> Iterator[FoundC
     elif lemma in OBJECT_VERBS:
         lives = lemma == "gun" and survived and told_alive(verb)
         yield from _of_kind(verb, "injured" if lives else OBJECT_VERBS[lemma], clause_of(verb).objects, phrases)
+    elif lemma in VERBS_OF_NUMBERED:
+        numbered = [t for t in clause_of(verb).objects if phrases.is_told(t)]
+        yield from phrases.people(numbered, VERBS_OF_NUMBERED[lemma], verb)
     elif lemma in SUBJECT_VERBS:
         yield from _of_kind(verb, SUBJECT_VERBS[lemma], clause_of(verb).subjects, phrases)
     elif lemma in OUTCOME_VERBS:
@@ -156,6 +160,8 @@ def _of_outcome(verb: Token, phrases: Phrases, *, survived: bool) -> Iterator[Fo
             if "condition" in told or (lemma == "leave" and told & WOUNDS):
                 kind = "injured"
     following = verb.doc[verb.i + 1 : verb.i + 2].text.lower()
+    if kind is None and (told := _phrase(verb)) is not None:  # "were burnt alive"
+        kind = told[0]
     if kind is None and lemma != "leave" and following in DEAD:
         kind = "killed"
     if kind is None and lemma in PIERCING and following != "at":
@@ -164,6 +170,8 @@ def _of_outcome(verb: Token, phrases: Phrases, *, survived: bool) -> Iterator[Fo
         # "arrived at the clinic, shot in the legs"
         participle = clause.link == "adverbial clause" and verb.tag_ == "VBN"
         heads = clause.objects or (clause_of(verb.head).subjects if participle else ())
+        if not heads and clause.link == "content clause" and verb.head.lemma_.lower() in COMING_UPON:
+            heads = clause.subjects  # "found the man shot to death"
         yield from phrases.people(heads, kind, verb)
 
 
@@ -239,7 +247,7 @@ def _of_lives(verb: Token, lives: list[Token], phrases: Phrases) -> Iterator[Fou
     if verb.lemma_.lower() == "lose" or any(c.lower_ == "own" for life in lives for c in life.children):
         yield from phrases.people(clause_of(verb).subjects, "killed", verb)
         return
-    whose = [one for life in lives for one in clause_of(life).after()]
+    whose = [one for life in lives for one in clause_of(life).after("of")]
     if whose:
         yield from phrases.people(whose, "killed", verb)
     else:

@@ -11,12 +11,15 @@ from dateline.lang.lexicon import Made, Table, class_of, classes, table, words
 UNITS: Table[int] = table("numbers.units")
 TENS: Table[int] = table("numbers.tens")
 SCALES: Table[int] = table("numbers.scales")
+FRACTIONS: Table[int] = table("numbers.fractions")
 SHORT_SCALES: Table[int] = table("numbers.short_scales")
+BEHIND_A_GUESS = words("numbers.behind_a_guess")
 VAGUE = words("numbers.vague")
 VAGUE_AFTER_A = words("numbers.vague_after_a")
 BOUNDS = classes("numbers.bounds")
 DIGITS = re.compile(r"\d{1,3}(?:,\d{2,3})+|\d{1,12}(?:\.\d{1,3})?")
 SHORTENED = re.compile(rf"({DIGITS.pattern})([a-z]{{1,2}})")
+AND_A_HALF = ("and", "a", "half")
 LARGEST = 10**10
 PERIOD = re.compile(
     r"\b(?:so far (?:this|in)|(?<!earlier )(?<!later )(?<!early )(?<!late )this (?:year|decade|season)|year to date"
@@ -95,6 +98,8 @@ def _number(words: Sequence[str], at: int) -> Number | None:
         lower = _in_scale(words, after, value, upper) if upper else number
         if upper and lower < upper[0] <= lower * 100 and not (words[end] == "to" and upper[0] > lower * 10):
             return Number(at, upper[1], lower, None, upper[0])
+    if tuple(words[end : end + 1]) == ("-",) and end + 1 < len(words) and words[end + 1] in BEHIND_A_GUESS:
+        return Number(at, end + 2, None, number, None)
     if end < len(words) and words[end] == "plus":
         return Number(at, end + 1, number, number, None)
     dozen = words[end - 1] == "dozen" and number in {6, 12}
@@ -160,8 +165,9 @@ def _value(words: Sequence[str], at: int) -> tuple[int, int] | None:
     if at >= len(words):
         return None
     word = words[at]
-    if word == "half" and tuple(words[at + 1 : at + 3]) in {("a", "dozen"), ("a", "million")}:
-        return SCALES[words[at + 2]] // 2, at + 3
+    fraction = _fraction(words, at)
+    if fraction is not None:
+        return fraction
     if word in {"a", "an"} and at + 1 < len(words) and words[at + 1] in SCALES:
         return _scaled(1.0, words, at + 1)
     if word == "a" and tuple(words[at + 1 : at + 2]) == ("couple",):
@@ -174,6 +180,19 @@ def _value(words: Sequence[str], at: int) -> tuple[int, int] | None:
         return round(float(shortened[1].replace(",", "")) * SHORT_SCALES[shortened[2]]), at + 1
     total = _below_hundred(words, at)
     return _scaled(float(total[0]), words, total[1]) if total else None
+
+
+def _fraction(words: Sequence[str], at: int) -> tuple[int, int] | None:
+    """As in "half a dozen", "a quarter of a million" and "half a million"."""
+    at += words[at] == "a"
+    if at >= len(words) or words[at] not in FRACTIONS:
+        return None
+    end = at + 1
+    for between in ("of", "a"):
+        end += tuple(words[end : end + 1]) == (between,)
+    if end >= len(words) or words[end] not in SCALES:
+        return None
+    return SCALES[words[end]] // FRACTIONS[words[at]], end + 1
 
 
 def _below_hundred(words: Sequence[str], at: int) -> tuple[int, int] | None:
@@ -197,6 +216,8 @@ def _below_hundred(words: Sequence[str], at: int) -> tuple[int, int] | None:
 def _scaled(value: float, words: Sequence[str], at: int) -> tuple[int, int] | None:
     if at < len(words) and words[at] in SHORT_SCALES:
         value, at = value * SHORT_SCALES[words[at]], at + 1
+    if tuple(words[at : at + 3]) == AND_A_HALF and at + 3 < len(words) and words[at + 3] in SCALES:
+        value, at = value + 0.5, at + 3
     total = 0.0
     while at < len(words) and words[at] in SCALES and value < LARGEST:
         value *= SCALES[words[at]]
