@@ -158,7 +158,7 @@ def test_the_evidence_of_a_report_is_what_was_read_for_it(slips: Path, tmp_path:
     data = b"SLIPS\nOne was hurt.\nTwo were hurt."
     (slips / "a.slips").write_bytes(data)
     kept: list[bytes] = []
-    found = list(read_path(slips, keep=kept.append))
+    found = list(read_path(slips, keep=lambda data, _: kept.append(data)))
     assert kept == [data]
     assert {o.sha256 for o in found if isinstance(o, Report)} == {hashlib.sha256(data).hexdigest()}
     with Project.create(tmp_path / "port") as project:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dateline.conformance.rules import hold
 from dateline.errors import IntakeError
 from dateline.intake.failure import Failure
+from dateline.intake.paths import read_within
 from dateline.intake.reader import Reader, Source
 from dateline.model import Report
 
@@ -76,7 +77,8 @@ def _read(reader: Reader, data: bytes, what: str) -> list[Report | Failure]:
     """What a reader gives of some bytes, up to the IntakeError that it may raise; every report is looked at."""
     kept: list[bytes] = []
     source = Source.of(data, path="hostile", id="the-file")
-    source.keep = kept.append
+    source.keep = lambda data, _: kept.append(data)
+    source.inner = read_within
     found: list[Report | Failure] = []
     try:
         for item in reader.read(source):

@@ -62,7 +62,7 @@ def read_path(
     told: set[str] = set()
 
     def source(raw: IO[bytes], path: str, name: str | None) -> Source:
-        return Source(raw, path, id or name, limits, meta, keep, told=told)
+        return Source(raw, path, id or name, limits, meta, keep, told=told, inner=read_within)
 
     if str(path) == "-":
         if sys.stdin is None:
@@ -100,6 +100,11 @@ def read_path(
             yield Failure(str(file), None, error.error, error.mend)
 
 
+def read_within(source: Source) -> Iterator[Report | Failure]:
+    """The reports of a file that lies in another one, by the reader for its form: see :meth:`Source.within`."""
+    return _read_stream(source, source.path.rpartition("!")[2], readers())
+
+
 def _opened(path: Path) -> IO[bytes]:
     with _told():
         if not path.exists():
@@ -115,7 +120,7 @@ def _read_stream(source: Source, name: str | None, known: Readers) -> Iterator[R
         stream, head = _headed(source.stream)
         if head.startswith(b"\x1f\x8b"):
             stream, head = _headed(gzip.GzipFile(fileobj=stream))
-        reader = known.choose(name, head)
+        reader = known.choose(name, head, source.media)
         yield from _read_by(reader, replace(source, stream=stream), known)
     except IntakeError as error:
         yield source.failure(error)

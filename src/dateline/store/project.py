@@ -19,6 +19,7 @@ from dateline.files.names import name_as_text
 from dateline.files.read import ReadFile
 from dateline.intake import Failure, Limits
 from dateline.intake.limits import DEFAULT
+from dateline.intake.retrieval import Retrieval
 from dateline.link.events.aggregate import policies
 from dateline.link.events.compare import Comparison, compare
 from dateline.link.model import Answer, Changes, Decision, Mention
@@ -146,7 +147,7 @@ class Project:
 
         arrived: list[tuple[str, int]] = []
 
-        def keep(data: bytes) -> None:
+        def keep(data: bytes, retrieval: Retrieval | None) -> None:  # noqa: ARG001
             arrived.append((self.evidence.keep(data), len(data)))
 
         # Reports of one JSON array share their evidence; those of JSON Lines have a line each.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from dateline.errors import IntakeError
 from dateline.intake.encoding import decode
@@ -40,12 +41,12 @@ def read_html(
     left out by the parser or kept as blocks that are never coded. Raises :class:`IntakeError` for a page without an
     article, over a limit, or in an unreadable encoding.
     """
-    from dateline.intake.html.worker import WORKER
+    from dateline.intake.bounded.worker import WORKER
 
     limits.check("bytes", len(data), "the page")
     if not data.strip():
         raise IntakeError("the page is empty", "save it again once it has loaded")
-    page = WORKER.parse(decode(data, "the page"), limits, url)
+    page = _page(WORKER.parse("page", decode(data, "the page").encode("utf-8", "replace"), limits, url=url))
     text, blocks = lay_out(page)
     limits.check("characters", len(text), "the article's text")
     report = make_report(
@@ -67,6 +68,11 @@ def read_html(
         # The words go first: many pages keep the language of the template they were made from.
         report = replace(report, language=page.language)
     return report
+
+
+def _page(found: dict[str, Any]) -> Page:
+    parts = found.pop("parts")
+    return Page(**found, parts=tuple((kind, words) for kind, words in parts))
 
 
 def lay_out(page: Page) -> tuple[str, tuple[Block, ...]]:

@@ -9,9 +9,9 @@ from itertools import islice
 
 from dateline.errors import IntakeError
 from dateline.intake.failure import Failure
-from dateline.intake.jsonl import parse_json, read_record
 from dateline.intake.reader import Source
 from dateline.intake.records.fields import FIELDS, fields_of, tell
+from dateline.intake.records.jsonl import parse_json, read_record
 from dateline.model import Report
 
 Row = Sequence[str]
