@@ -9,7 +9,7 @@ from dateline.conformance.rules import hold
 from dateline.errors import IntakeError
 from dateline.intake.failure import Failure
 from dateline.intake.paths import read_within
-from dateline.intake.reader import Reader, Source
+from dateline.intake.reader import Found, Link, Reader, Source
 from dateline.model import Report
 
 HOSTILE = {
@@ -73,16 +73,16 @@ def _spoiled(data: bytes, n: int) -> Iterator[tuple[str, bytes]]:
     yield f"file {n} twice", data + data
 
 
-def _read(reader: Reader, data: bytes, what: str) -> list[Report | Failure]:
+def _read(reader: Reader, data: bytes, what: str) -> list[Found]:
     """What a reader gives of some bytes, up to the IntakeError that it may raise; every report is looked at."""
     kept: list[bytes] = []
     source = Source.of(data, path="hostile", id="the-file")
     source.keep = lambda data, _: kept.append(data)
     source.inner = read_within
-    found: list[Report | Failure] = []
+    found: list[Found] = []
     try:
         for item in reader.read(source):
-            hold("reader-hostile", isinstance(item, Report | Failure), f"gave {type(item).__name__} for {what}")
+            hold("reader-hostile", isinstance(item, Report | Failure | Link), f"gave {type(item).__name__} for {what}")
             hold("reader-evidence", bool(kept) or isinstance(item, Failure), f"did not for {what}")
             found.append(item)
     except IntakeError as error:
@@ -95,7 +95,7 @@ def _read(reader: Reader, data: bytes, what: str) -> list[Report | Failure]:
     return found
 
 
-def _check(found: Sequence[Report | Failure], what: str) -> None:
+def _check(found: Sequence[Found], what: str) -> None:
     reports = [item for item in found if isinstance(item, Report)]
     for report in reports:
         ends = [0, *(at for block in report.blocks for at in (block.start, block.end)), len(report.text)]

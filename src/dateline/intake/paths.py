@@ -20,7 +20,7 @@ from dateline.intake.failure import Failure
 from dateline.intake.folders.listing import listing
 from dateline.intake.limits import DEFAULT, Limits
 from dateline.intake.published import check_published
-from dateline.intake.reader import Keep, Source
+from dateline.intake.reader import Found, Keep, Link, Source
 from dateline.intake.registry import Readers, readers
 from dateline.intake.text import check_characters, check_value
 from dateline.model import Report
@@ -68,10 +68,10 @@ def read_path(
         if sys.stdin is None:
             yield Failure("standard input", None, "it is closed", "give it something to read, or name a file")
             return
-        yield from _read_stream(source(sys.stdin.buffer, "standard input", None), None, known)
+        yield from _followed(_read_stream(source(sys.stdin.buffer, "standard input", None), None, known))
         return
     if _ADDRESS.match(str(path)):
-        yield Failure(str(path), None, "this is an address, and dateline fetches nothing", _FETCH)
+        yield _unfetched(str(path))
         return
     root = Path(path)
     files: Sequence[Path | Failure] = (root,)
@@ -95,12 +95,22 @@ def read_path(
         name = name_as_text(file.relative_to(root).as_posix() if file != root else root.name)
         try:
             with _opened(file) as raw:
-                yield from _read_stream(source(raw, str(file), name), file.name, known)
+                yield from _followed(_read_stream(source(raw, str(file), name), file.name, known))
         except IntakeError as error:
             yield Failure(str(file), None, error.error, error.mend)
 
 
-def read_within(source: Source) -> Iterator[Report | Failure]:
+def _followed(found: Iterator[Found]) -> Iterator[Report | Failure]:
+    """What was found, with what its links lead to in their places."""
+    for item in found:
+        yield _unfetched(item.url) if isinstance(item, Link) else item
+
+
+def _unfetched(url: str) -> Failure:
+    return Failure(url, None, "this is an address, and dateline fetches nothing", _FETCH)
+
+
+def read_within(source: Source) -> Iterator[Found]:
     """The reports of a file that lies in another one, by the reader for its form: see :meth:`Source.within`."""
     return _read_stream(source, source.path.rpartition("!")[2], readers())
 
@@ -114,7 +124,7 @@ def _opened(path: Path) -> IO[bytes]:
         return path.open("rb")
 
 
-def _read_stream(source: Source, name: str | None, known: Readers) -> Iterator[Report | Failure]:
+def _read_stream(source: Source, name: str | None, known: Readers) -> Iterator[Found]:
     """What a stream of bytes holds; ``name`` is that of its file."""
     try:
         stream, head = _headed(source.stream)
@@ -126,14 +136,14 @@ def _read_stream(source: Source, name: str | None, known: Readers) -> Iterator[R
         yield source.failure(error)
 
 
-def _read_by(name: str, source: Source, known: Readers) -> Iterator[Report | Failure]:
+def _read_by(name: str, source: Source, known: Readers) -> Iterator[Found]:
     """What a reader makes of a file, held to the limits; a reader that breaks costs the file and no more."""
     given = 0
     try:
         for item in known.by_name[name].read(source):
             given += 1
             try:
-                yield item if isinstance(item, Failure) else _checked(item, source)
+                yield item if isinstance(item, Failure | Link) else _checked(item, source)
             except IntakeError as error:
                 yield source.failure(error)
     except (IntakeError, StoreError):

@@ -31,6 +31,21 @@ Keep = Callable[[bytes, Retrieval | None], None]
 """Called with the bytes that a report is about to be read from, and how they were retrieved where that is known:
 evidence is kept before it is parsed."""
 
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A report that a file names by its address and does not hold: an entry of a feed, a line of a list of addresses.
+
+    ``meta`` is what the file says of it (``title``, ``published`` ...), which goes after what the page itself says.
+    """
+
+    url: str
+    meta: Mapping[str, str | None] = field(default_factory=dict)
+
+
+Found = Report | Failure | Link
+"""What a reader gives."""
+
 DEEPEST = 4
 """How many files may lie in one another: a page in a mail in an archive in a zipped archive."""
 
@@ -57,7 +72,7 @@ class Reader(Protocol):
         """
         ...
 
-    def read(self, source: Source) -> Iterator[Report | Failure]:
+    def read(self, source: Source) -> Iterator[Found]:
         """The reports of a file, in its order, with a failure in the place of each that cannot be read.
 
         Raises :class:`~dateline.errors.IntakeError` where nothing more of the file can be read.
@@ -87,7 +102,7 @@ class Source:
     """How the bytes were retrieved, where that is known."""
     media: str | None = None
     """The media type that came with the bytes ("text/html"), which goes after what their beginning shows."""
-    inner: Callable[[Source], Iterator[Report | Failure]] | None = field(default=None, repr=False)
+    inner: Callable[[Source], Iterator[Found]] | None = field(default=None, repr=False)
     """What reads a file that lies in this one: set by whoever chose the reader."""
     depth: int = 0
     """In how many files this one lies."""
@@ -114,7 +129,7 @@ class Source:
         retrieval: Retrieval | None = None,
         media: str | None = None,
         **meta: str | None,
-    ) -> Iterator[Report | Failure]:
+    ) -> Iterator[Found]:
         """The reports of a file that lies in this one, such as a page in an archive, read by the reader for its form.
 
         ``name`` is what it is called there (its ending and then its first bytes tell its form, ``media`` where neither
