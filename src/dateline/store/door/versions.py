@@ -29,7 +29,7 @@ RELATED = 0.25
 _NOTES: Made[re.Pattern[str]] = any_of(words("pages.correction_notes"))
 _EARLIER: Made[re.Pattern[str]] = any_of(words("pages.earlier_versions"))
 _OPENING = re.compile(r"[\s\W]*")
-_MARK = re.compile(r"\s*(?:[:.;,)\]–—-]|$)")
+_MARK = re.compile(r"\s*(?:[:.;,()\]–—-]|$)")
 
 
 @dataclass(frozen=True, slots=True)
