@@ -40,6 +40,7 @@ from dateline.store.tables import codings, decisions, events, evidence, links, m
 from dateline.store.verify import flaws
 
 if TYPE_CHECKING:
+    from dateline.intake.fetch import Fetcher
     from dateline.store.linking import Taken
 
 # What reads files and what links is loaded by the verbs that do: the others are asked often, and answer at once.
@@ -131,9 +132,17 @@ class Project:
         return Settings.read(self.folder)
 
     def add(
-        self, path: str | Path, *, limits: Limits = DEFAULT, publisher: str | None = None, published: str | None = None
+        self,
+        path: str | Path,
+        *,
+        limits: Limits = DEFAULT,
+        publisher: str | None = None,
+        published: str | None = None,
+        fetch: Fetcher | None = None,
     ) -> Iterator[Added | Failure]:
-        """Keep the evidence of a file or folder, then read it; the same bytes twice add nothing.
+        """Keep the evidence of a file, a folder or an address, then read it; the same bytes twice add nothing.
+
+        Addresses, and what files name by theirs, are fetched where ``fetch`` is given.
 
         What is yielded says what each report is like that the project has: see :class:`Likeness`. Evidence from which
         no report can be read is kept too, with the reason. What was yielded is acknowledged.
@@ -142,7 +151,7 @@ class Project:
         from dateline.store.door.adding import Door
 
         door = Door(self.evidence, name_as_text(path))
-        found = read_path(path, limits=limits, keep=door.keep, publisher=publisher, published=published)
+        found = read_path(path, limits=limits, keep=door.keep, fetch=fetch, publisher=publisher, published=published)
         for batch in _batches(door.numbered(found), BATCH):
             with self.database.writing() as db:
                 done = door.take(db, batch, self.now())

@@ -83,7 +83,7 @@ class Door:
         for item in items:
             self._put_pieces(db, item.arrived, now)
             if isinstance(item.found, Failure):
-                if item.last and item.part == 0:
+                if item.last and item.part == 0 and item.found.retrieved:
                     kept.refuse(db, item.last, printable_line(f"{item.found.error}; {item.found.mend}"))
                 done.append(item.found)
                 continue
