@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from contextlib import nullcontext
 from dataclasses import asdict
 from pathlib import Path
@@ -27,6 +28,7 @@ from dateline.errors import printable_line
 
 if TYPE_CHECKING:
     from dateline.intake import Limits
+    from dateline.store.door.likeness import Added
 
 
 def init(
@@ -74,7 +76,7 @@ def add(
     from dateline.store import Project
 
     found = given.paths_or_pipe(paths)
-    tally = console.Tally()
+    tally = _Tally()
     refusals = console.Refusals()
     limits = _reading_limits(limit or [])
     fetcher = Web(tuple(allow_host or ()), contact, offline).fetcher(limits)
@@ -96,6 +98,42 @@ def add(
     if refusals.number:
         print(f"{refusals.number:,} could not be read.", file=sys.stderr)
         raise typer.Exit(1)
+
+
+class _Tally:
+    """What was put into a project, and what was there already, told as it comes: the first, and then how many more."""
+
+    MOST = 20
+    """Reports that are told of one by one: the same command again meets every one of them."""
+
+    def __init__(self) -> None:
+        self.new = self.known = 0
+        self._likened: Counter[str] = Counter()
+        self._told = 0
+
+    def add(self, added: Added) -> None:
+        """Count a report, and tell what it is like."""
+        self.new, self.known = self.new + added.new, self.known + (not added.new)
+        if added.like is None:
+            return
+        if added.new:
+            self._likened[added.like.how] += 1
+        self._told += 1
+        if self._told <= self.MOST:
+            there = f"{added.id}: " if added.id != added.like.report else ""
+            if added.new:
+                console.tell(
+                    printable_line(f"{there}{added.like}{',' * bool(added.like.share)} of {added.like.report}")
+                )
+            else:
+                console.tell(printable_line(f"{there}there already: {added.like.report} ({added.like})"))
+
+    def told(self) -> str:
+        """How many of each kind there were."""
+        among = ", ".join(f"{number:,} {how}" for how, number in sorted(self._likened.items()))
+        ones = f" ({among} of what is there)" if among else ""
+        there = f"; {self.known:,} there already" if self.known else ""
+        return f"Added {self.new:,} report{'' if self.new == 1 else 's'}{ones}{there}."
 
 
 def _reading_limits(limit: list[str]) -> Limits:

@@ -64,6 +64,12 @@ def versions_of(db: Connection, report: int) -> tuple[Version, ...]:
     return tuple(Version(row.id, row.report, row.time, row.corrects) for row in db.execute(query))
 
 
+def before(db: Connection, report: int) -> int | None:
+    """The number of the version before a report; None where it is the first, or has one version alone."""
+    numbers = [version.number for version in versions_of(db, report)]
+    return numbers[numbers.index(report) - 1] if report in numbers[1:] else None
+
+
 def is_superseded(up_to: int | None = None) -> ColumnElement[bool]:
     """Of a coding, whether a newer version of its report's story is coded; ``up_to``: by a coding of that number."""
     return codings.c.report.in_(outdated(up_to))
