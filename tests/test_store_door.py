@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import signal
+import subprocess
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -252,3 +255,74 @@ def test_the_command_says_at_once_what_is_there(tmp_path: Path) -> None:
         "dateline: c: a copy, 100 % of its words, of b",
         "Added 2 reports (1 a copy, 1 an update of what is there); 1 there already.",
     ]
+
+
+KILLED_AT = """
+import os, signal, sys
+from pathlib import Path
+from dateline.store import Project
+from dateline.store.door import adding
+from dateline.store.kept.evidence import EvidenceFolder
+
+def dying(owner, name, calls, after):
+    whole, left = getattr(owner, name), [calls]
+    def dies(*args, **named):
+        left[0] -= 1
+        if left[0] == 0 and not after:
+            os.kill(os.getpid(), signal.SIGKILL)
+        done = whole(*args, **named)
+        if left[0] == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return done
+    setattr(owner, name, dies)
+
+folder, reports, stage = sys.argv[1:]
+owner, name, calls, after = {
+    "before the bytes": (EvidenceFolder, "_write", 3, False),
+    "before they have their name": (Path, "replace", 3, False),
+    "after the bytes": (EvidenceFolder, "_write", 3, True),
+    "after the row of the evidence": (adding.kept, "put_evidence", 3, True),
+    "after the report": (adding.kept, "put_report", 3, True),
+    "after the version": (adding, "put_version", 1, True),
+    "after the repeat": (adding, "put_repeat", 1, True),
+    "after the copies": (adding, "look_up", 1, True),
+    "before it is committed": (adding.Door, "take", 1, True),
+}[stage]
+dying(owner, name, calls, after)
+with Project.open(folder) as project:
+    for _ in project.add(reports):
+        pass
+"""
+
+
+@pytest.mark.parametrize(
+    "stage",
+    [
+        "before the bytes",
+        "before they have their name",
+        "after the bytes",
+        "after the row of the evidence",
+        "after the report",
+        "after the version",
+        "after the repeat",
+        "after the copies",
+        "before it is committed",
+    ],
+)
+def test_a_kill_at_any_stage_loses_nothing_and_puts_nothing_in_twice(tmp_path: Path, stage: str) -> None:
+    reports = tmp_path / "many.jsonl"
+    texts = (LONG, f"{LONG} Two were hurt.", LONG, "Nothing else was reported.")
+    lines = [{"id": f"r{n}", "text": text, "url": f"{URL}#{n}"} for n, text in enumerate(texts)]
+    reports.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    Project.create(tmp_path / "p").close()
+    program = [sys.executable, "-c", KILLED_AT, str(tmp_path / "p"), str(reports), stage]
+    assert subprocess.run(program, check=False, capture_output=True).returncode == -signal.SIGKILL
+    with Project.open(tmp_path / "p", clock=lambda: NOON) as project:
+        found = [outcome for outcome in project.add(reports) if isinstance(outcome, Added)]
+        assert [one.id for one in found] == ["r0", "r1", "r2", "r3"]
+        state = project.state()
+        assert (state.evidence, state.reports) == (4, 3)
+        with project.database.reading() as db:
+            counted = [db.exec_driver_sql(f"SELECT count(*) FROM {t}").scalar() for t in ("versions", "repeats")]
+        assert counted == [2, 1]
+        assert list(project.verify()) == []
