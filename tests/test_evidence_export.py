@@ -20,8 +20,11 @@ from warcio.checker import Checker
 
 from dateline.cli.app import app
 from dateline.export.archive.wacz import sorted_address
+from dateline.intake.registry import readers
 from dateline.intake.retrieval import Hop, Retrieval
 from dateline.store import Project
+from dateline.store.door.likeness import Added
+from dateline.store.proof.pieces import held
 from dateline.store.proof.retrievals import put_retrieval
 
 PAGE = f"<html><title>March</title><p>{told(4, 'Arden')}</p></html>".encode()
@@ -198,3 +201,18 @@ def test_diff_shows_the_paragraphs_that_changed(tmp_path: Path) -> None:
 )
 def test_an_index_sorts_addresses_from_the_top_down(url: str, key: str) -> None:
     assert sorted_address(url) == key
+
+
+@pytest.mark.skipif(".wacz" not in readers().endings, reason="needs a reader of web archives")
+@pytest.mark.parametrize("file", ["all.wacz", "all.warc.gz"])
+def test_what_was_handed_over_is_the_same_in_another_project(project: Project, tmp_path: Path, file: str) -> None:
+    export(project, file)
+    with Project.create(tmp_path / "other", clock=lambda: NOON) as other:
+        added = [outcome for outcome in other.add(tmp_path / file) if isinstance(outcome, Added)]
+        assert len(added) == 2 and all(one.new for one in added)
+        with other.database.reading() as db, project.database.reading() as ours:
+            assert {piece.sha256 for piece in held(db)} >= {piece.sha256 for piece in held(ours)}
+            [page] = held(db, [hashlib.sha256(PAGE).hexdigest()])
+        assert [(how.answered, how.status) for how in page.retrievals] == [(URL, 200)]
+    again = [outcome for outcome in project.add(tmp_path / file) if isinstance(outcome, Added)]
+    assert [one.like and one.like.how for one in again] == ["the same bytes", "the same bytes"]
