@@ -136,7 +136,7 @@ def test_the_evidence_is_the_file_and_then_each_row(tmp_path: Path) -> None:
     kept: list[bytes] = []
     path = tmp_path / "sheet.csv"
     path.write_text(SHEET, encoding="utf-8")
-    list(read_path(path, keep=kept.append))
+    list(read_path(path, keep=lambda data, _: kept.append(data)))
     assert kept[0] == SHEET.encode()
     assert [json.loads(line)["id"] for line in kept[1:]] == ["a", "b"]
 

@@ -14,6 +14,7 @@ from dateline.cli import console
 from dateline.cli.code import code, demo, explain, schema
 from dateline.cli.evaluate import evaluate
 from dateline.cli.events import decide, digest, link, show
+from dateline.cli.evidence import evidence_app
 from dateline.cli.knowledge.authority import authority_app
 from dateline.cli.knowledge.codebook import codebook_app
 from dateline.cli.knowledge.gazetteer import gazetteer_app
@@ -49,6 +50,7 @@ for group, name in (
     (lexicon_app, "lexicon"),
     (gazetteer_app, "gazetteer"),
     (authority_app, "authority"),
+    (evidence_app, "evidence"),
 ):
     app.add_typer(group, name=name)
 SUMMARIES: dict[Callable[..., None], str] = {

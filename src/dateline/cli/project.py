@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
+from contextlib import nullcontext
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,11 +12,23 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dateline.cli import console, given
-from dateline.cli.options import HERE, LimitOption, PathsArgument, ProjectOption, PublishedOption, PublisherOption
+from dateline.cli.options import (
+    HERE,
+    AllowHostOption,
+    ContactOption,
+    LimitOption,
+    OfflineOption,
+    PathsArgument,
+    ProjectOption,
+    PublishedOption,
+    PublisherOption,
+    Web,
+)
 from dateline.errors import printable_line
 
 if TYPE_CHECKING:
     from dateline.intake import Limits
+    from dateline.store.door.likeness import Added
 
 
 def init(
@@ -41,41 +55,85 @@ def add(
     published: PublishedOption = None,
     publisher: PublisherOption = None,
     limit: LimitOption = None,
+    allow_host: AllowHostOption = None,
+    contact: ContactOption = None,
+    offline: OfflineOption = False,
 ) -> None:
     """Put reports into a project. Their bytes are kept as evidence first; the same bytes twice add nothing.
 
-    A file that gives no report costs itself only: it is named on standard error and the exit code is 1. The files are
-    those that `dateline code` reads.
+    What the project has already is named at once: the same bytes, or the same words at the same address, add nothing; a
+    copy counts with its original; other words at the same address are a new version of the report. A file or an address
+    that gives no report costs itself only: it is named on standard error and the exit code is 1. What is read is what
+    `dateline code` reads.
 
     \b
         dateline add pages/ -p strikes
+        dateline add https://news.example/story -p strikes
+        dateline add addresses.txt -p strikes     (an address a line)
         dateline add sheet.csv --publisher "Sample Daily" -p strikes
     """
     from dateline.intake import Failure
     from dateline.store import Project
 
     found = given.paths_or_pipe(paths)
-    new = known = 0
+    tally = _Tally()
     refusals = console.Refusals()
-    with Project.open(project) as store:
-        limits = _reading_limits(limit or [])
+    limits = _reading_limits(limit or [])
+    fetcher = Web(tuple(allow_host or ()), contact, offline).fetcher(limits)
+    with Project.open(project) as store, fetcher or nullcontext() as fetch:
 
         def so_far() -> str:
-            return f"what was added is kept ({new:,} new); the same command again goes on"
+            return f"what was added is kept ({tally.new:,} new); the same command again goes on"
 
         with console.going_on(so_far), console.counted("Adding reports", console.expected(found)) as count:
             for path in console.own_paths(found):
-                for outcome in count(store.add(path, limits=limits, publisher=publisher, published=published)):
+                added = store.add(path, limits=limits, publisher=publisher, published=published, fetch=fetch)
+                for outcome in count(added):
                     if isinstance(outcome, Failure):
                         refusals.add(outcome)
                     else:
-                        new, known = new + outcome.new, known + (not outcome.new)
+                        tally.add(outcome)
     refusals.finish()
-    there = f"; {known} there already" if known else ""
-    print(f"Added {new} report{'' if new == 1 else 's'}{there}.", file=sys.stderr)
+    print(tally.told(), file=sys.stderr)
     if refusals.number:
         print(f"{refusals.number:,} could not be read.", file=sys.stderr)
         raise typer.Exit(1)
+
+
+class _Tally:
+    """What was put into a project, and what was there already, told as it comes: the first, and then how many more."""
+
+    MOST = 20
+    """Reports that are told of one by one: the same command again meets every one of them."""
+
+    def __init__(self) -> None:
+        self.new = self.known = 0
+        self._likened: Counter[str] = Counter()
+        self._told = 0
+
+    def add(self, added: Added) -> None:
+        """Count a report, and tell what it is like."""
+        self.new, self.known = self.new + added.new, self.known + (not added.new)
+        if added.like is None:
+            return
+        if added.new:
+            self._likened[added.like.how] += 1
+        self._told += 1
+        if self._told <= self.MOST:
+            there = f"{added.id}: " if added.id != added.like.report else ""
+            if added.new:
+                console.tell(
+                    printable_line(f"{there}{added.like}{',' * bool(added.like.share)} of {added.like.report}")
+                )
+            else:
+                console.tell(printable_line(f"{there}there already: {added.like.report} ({added.like})"))
+
+    def told(self) -> str:
+        """How many of each kind there were."""
+        among = ", ".join(f"{number:,} {how}" for how, number in sorted(self._likened.items()))
+        ones = f" ({among} of what is there)" if among else ""
+        there = f"; {self.known:,} there already" if self.known else ""
+        return f"Added {self.new:,} report{'' if self.new == 1 else 's'}{ones}{there}."
 
 
 def _reading_limits(limit: list[str]) -> Limits:
@@ -104,8 +162,9 @@ def status(
         print(dumps(asdict(state), indent=2))
         return
     print(f"evidence   {state.evidence:>9,}  kept; from {state.refused:,} no report could be read")
-    print(f"reports    {state.reports:>9,}")
-    print(f"coded      {state.coded:>9,}  {state.reports - state.coded:,} wait for: dateline code")
+    older = f"  {state.outdated:,} are older versions of others, and give way to them" if state.outdated else ""
+    print(f"reports    {state.reports:>9,}{older}")
+    print(f"coded      {state.coded:>9,}  {state.reports - state.outdated - state.coded:,} wait for: dateline code")
     print(f"linked     {state.coded - state.to_link:>9,}  {state.to_link:,} wait for: dateline link")
     print(f"mentions   {state.mentions:>9,}  in events; a report is not an event, and a mention is not one either")
     print(f"events     {state.events:>9,}")

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from dateline.conformance.rules import hold
 from dateline.errors import IntakeError
 from dateline.intake.failure import Failure
-from dateline.intake.reader import Reader, Source
+from dateline.intake.paths import read_within
+from dateline.intake.reader import Found, Link, Reader, Source
 from dateline.model import Report
 
 HOSTILE = {
@@ -41,7 +42,7 @@ def check_reader(reader: Reader, *files: bytes) -> None:
     _check_parts(reader)
     for n, data in enumerate(files, 1):
         found = _read(reader, data, f"file {n}")
-        reports = [item for item in found if isinstance(item, Report)]
+        reports = [item for item in found if isinstance(item, Report | Link)]
         hold("reader-reads", bool(reports), f"read no report in file {n}: {'; '.join(map(str, found))[:300]}")
         hold("reader-order", found == _read(reader, data, f"file {n}"), f"read file {n} in two ways")
     hostile = [*HOSTILE.items(), *(spoiled for n, data in enumerate(files, 1) for spoiled in _spoiled(data, n))]
@@ -72,15 +73,16 @@ def _spoiled(data: bytes, n: int) -> Iterator[tuple[str, bytes]]:
     yield f"file {n} twice", data + data
 
 
-def _read(reader: Reader, data: bytes, what: str) -> list[Report | Failure]:
+def _read(reader: Reader, data: bytes, what: str) -> list[Found]:
     """What a reader gives of some bytes, up to the IntakeError that it may raise; every report is looked at."""
     kept: list[bytes] = []
     source = Source.of(data, path="hostile", id="the-file")
-    source.keep = kept.append
-    found: list[Report | Failure] = []
+    source.keep = lambda data, _: kept.append(data)
+    source.inner = read_within
+    found: list[Found] = []
     try:
         for item in reader.read(source):
-            hold("reader-hostile", isinstance(item, Report | Failure), f"gave {type(item).__name__} for {what}")
+            hold("reader-hostile", isinstance(item, Report | Failure | Link), f"gave {type(item).__name__} for {what}")
             hold("reader-evidence", bool(kept) or isinstance(item, Failure), f"did not for {what}")
             found.append(item)
     except IntakeError as error:
@@ -93,7 +95,7 @@ def _read(reader: Reader, data: bytes, what: str) -> list[Report | Failure]:
     return found
 
 
-def _check(found: Sequence[Report | Failure], what: str) -> None:
+def _check(found: Sequence[Found], what: str) -> None:
     reports = [item for item in found if isinstance(item, Report)]
     for report in reports:
         ends = [0, *(at for block in report.blocks for at in (block.start, block.end)), len(report.text)]

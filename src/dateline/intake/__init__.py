@@ -1,6 +1,6 @@
 """Bytes to reports: HTML, plain text, JSON and what plugins read, each within bounds, each refusal with its mend.
 
-Nothing here touches the network. The parsing libraries are loaded when the first page is read.
+Only :mod:`dateline.intake.fetch` touches the network. The parsing libraries are loaded when the first page is read.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from dateline.intake.reader import Reader, Source
 if TYPE_CHECKING:
     from dateline.intake.html.blocks import find_blocks
     from dateline.intake.html.read import read_html
-    from dateline.intake.jsonl import read_jsonl
     from dateline.intake.paths import read_path
+    from dateline.intake.records.jsonl import read_jsonl
     from dateline.intake.text import read_text
 
 __all__ = [
@@ -39,7 +39,7 @@ __all__ = [
 _HOMES = {
     "find_blocks": "dateline.intake.html.blocks",
     "read_html": "dateline.intake.html.read",
-    "read_jsonl": "dateline.intake.jsonl",
+    "read_jsonl": "dateline.intake.records.jsonl",
     "read_path": "dateline.intake.paths",
     "read_text": "dateline.intake.text",
 }

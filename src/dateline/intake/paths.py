@@ -5,29 +5,30 @@ from __future__ import annotations
 import gzip
 import io
 import logging
-import re
 import sys
 import zlib
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import fields, replace
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from dateline.errors import IntakeError, StoreError
 from dateline.files.names import name_as_text
 from dateline.intake.failure import Failure
 from dateline.intake.folders.listing import listing
 from dateline.intake.limits import DEFAULT, Limits
+from dateline.intake.links.following import Follower
 from dateline.intake.published import check_published
-from dateline.intake.reader import Keep, Source
+from dateline.intake.reader import Found, Keep, Link, Source, is_address
 from dateline.intake.registry import Readers, readers
 from dateline.intake.text import check_characters, check_value
 from dateline.model import Report
 
+if TYPE_CHECKING:
+    from dateline.intake.fetch import Fetcher
+
 _HEAD = 8192  # bytes that are looked at to tell what a file is
-_ADDRESS = re.compile(r"(?:https?|ftp):/", re.I)
-_FETCH = "save the page, and give the file: curl -L -o page.html ADDRESS"
 log = logging.getLogger(__name__)
 
 
@@ -37,9 +38,10 @@ def read_path(
     limits: Limits = DEFAULT,
     keep: Keep | None = None,
     apart: Collection[Path] = (),
+    fetch: Fetcher | None = None,
     **meta: str | None,
 ) -> Iterator[Report | Failure]:
-    """The reports of a file, of a folder (everything in it that shows a form, sorted), or of ``-``, the input.
+    """The reports of a file, a folder (everything in it that shows a form, sorted), an address, or ``-``, the input.
 
     ``meta`` (``publisher=``, ``published=`` ...) goes before what a page says of itself, and after what a JSON record
     says. The id of a report is the name of its file (in a folder: with the way from there), or the record's own. What
@@ -49,6 +51,10 @@ def read_path(
     names) before they are parsed, also where nothing can be read from them; a :class:`StoreError` of its own ends all.
     Files that are ``apart``, such as the one that is written, are no reports of a folder. The log is told of files of
     a folder that are not read, and of keys and columns that are no field of a report.
+
+    An address, and what files name by theirs (a feed, a list of addresses), is fetched where ``fetch`` is given, and is
+    a failure where it is not. The id of a report from an address is the address as it was given; its ``url`` is the
+    one that answered. What is named by something that was fetched is fetched too, three steps deep and no further.
     """
     for field, value in meta.items():
         check_value(f"the {field}", value)
@@ -62,16 +68,18 @@ def read_path(
     told: set[str] = set()
 
     def source(raw: IO[bytes], path: str, name: str | None) -> Source:
-        return Source(raw, path, id or name, limits, meta, keep, told=told)
+        return Source(raw, path, id or name, limits, meta, keep, told=told, inner=read_within)
+
+    follower = Follower(fetch, source, lambda given, name: _read_stream(given, name, known))
 
     if str(path) == "-":
         if sys.stdin is None:
             yield Failure("standard input", None, "it is closed", "give it something to read, or name a file")
             return
-        yield from _read_stream(source(sys.stdin.buffer, "standard input", None), None, known)
+        yield from follower.follow(_read_stream(source(sys.stdin.buffer, "standard input", None), None, known))
         return
-    if _ADDRESS.match(str(path)):
-        yield Failure(str(path), None, "this is an address, and dateline fetches nothing", _FETCH)
+    if is_address(str(path)):
+        yield from follower.follow([Link(str(path))])
         return
     root = Path(path)
     files: Sequence[Path | Failure] = (root,)
@@ -95,9 +103,14 @@ def read_path(
         name = name_as_text(file.relative_to(root).as_posix() if file != root else root.name)
         try:
             with _opened(file) as raw:
-                yield from _read_stream(source(raw, str(file), name), file.name, known)
+                yield from follower.follow(_read_stream(source(raw, str(file), name), file.name, known))
         except IntakeError as error:
             yield Failure(str(file), None, error.error, error.mend)
+
+
+def read_within(source: Source) -> Iterator[Found]:
+    """The reports of a file that lies in another one, by the reader for its form: see :meth:`Source.within`."""
+    return _read_stream(source, source.path.rpartition("!")[2], readers())
 
 
 def _opened(path: Path) -> IO[bytes]:
@@ -109,26 +122,27 @@ def _opened(path: Path) -> IO[bytes]:
         return path.open("rb")
 
 
-def _read_stream(source: Source, name: str | None, known: Readers) -> Iterator[Report | Failure]:
+def _read_stream(source: Source, name: str | None, known: Readers) -> Iterator[Found]:
     """What a stream of bytes holds; ``name`` is that of its file."""
     try:
         stream, head = _headed(source.stream)
         if head.startswith(b"\x1f\x8b"):
             stream, head = _headed(gzip.GzipFile(fileobj=stream))
-        reader = known.choose(name, head)
+        is_web = source.retrieval is not None and source.retrieval.url is not None
+        reader = known.choose(name, head, source.media, is_web=is_web)
         yield from _read_by(reader, replace(source, stream=stream), known)
     except IntakeError as error:
         yield source.failure(error)
 
 
-def _read_by(name: str, source: Source, known: Readers) -> Iterator[Report | Failure]:
+def _read_by(name: str, source: Source, known: Readers) -> Iterator[Found]:
     """What a reader makes of a file, held to the limits; a reader that breaks costs the file and no more."""
     given = 0
     try:
         for item in known.by_name[name].read(source):
             given += 1
             try:
-                yield item if isinstance(item, Failure) else _checked(item, source)
+                yield item if isinstance(item, Failure | Link) else _checked(item, source)
             except IntakeError as error:
                 yield source.failure(error)
     except (IntakeError, StoreError):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -16,6 +17,7 @@ from typing import IO, Protocol, runtime_checkable
 from dateline.errors import IntakeError
 from dateline.intake.failure import Failure
 from dateline.intake.limits import DEFAULT, Limits, over
+from dateline.intake.retrieval import Retrieval
 from dateline.model import Report
 
 GROUP = "dateline.readers"
@@ -24,10 +26,33 @@ FALLBACK = "text"
 
 MARKS = (b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")
 
+_ADDRESS = re.compile(r"(?:https?|ftp):/", re.I)
+
 log = logging.getLogger(__name__)
 
-Keep = Callable[[bytes], None]
-"""Called with the bytes that a report is about to be read from: evidence is kept before it is parsed."""
+Keep = Callable[[bytes, Retrieval | None], None]
+"""Called with the bytes that a report is about to be read from, and how they were retrieved where that is known:
+evidence is kept before it is parsed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A report that a file names by its address and does not hold: an entry of a feed, a line of a list of addresses.
+
+    ``meta`` is what the file says of it (``title``, ``published`` ...), which goes after what the page itself says.
+    ``held`` reads what the file holds of the report's words, for where the address is not asked for.
+    """
+
+    url: str
+    meta: Mapping[str, str | None] = field(default_factory=dict)
+    held: Callable[[], Iterator[Found]] | None = field(default=None, repr=False, compare=False)
+
+
+Found = Report | Failure | Link
+"""What a reader gives."""
+
+DEEPEST = 4
+"""How many files may lie in one another: a page in a mail in an archive in a zipped archive."""
 
 
 @runtime_checkable
@@ -52,7 +77,7 @@ class Reader(Protocol):
         """
         ...
 
-    def read(self, source: Source) -> Iterator[Report | Failure]:
+    def read(self, source: Source) -> Iterator[Found]:
         """The reports of a file, in its order, with a failure in the place of each that cannot be read.
 
         Raises :class:`~dateline.errors.IntakeError` where nothing more of the file can be read.
@@ -78,6 +103,14 @@ class Source:
     sha256: str = ""
     told: set[str] = field(default_factory=set, repr=False)
     """What was remarked on already; the files of a folder share it."""
+    retrieval: Retrieval | None = None
+    """How the bytes were retrieved, where that is known."""
+    media: str | None = None
+    """The media type that came with the bytes ("text/html"), which goes after what their beginning shows."""
+    inner: Callable[[Source], Iterator[Found]] | None = field(default=None, repr=False)
+    """What reads a file that lies in this one: set by whoever chose the reader."""
+    depth: int = 0
+    """In how many files this one lies."""
 
     @classmethod
     def of(cls, data: bytes, *, path: str = "-", id: str | None = None, limits: Limits = DEFAULT) -> Source:
@@ -91,6 +124,54 @@ class Source:
             raise over("bytes", self.limits.bytes, "the file")
         self._take(data)
         return data
+
+    def within(
+        self,
+        data: bytes,
+        *,
+        name: str,
+        id: str | None,
+        retrieval: Retrieval | None = None,
+        media: str | None = None,
+        **meta: str | None,
+    ) -> Iterator[Found]:
+        """The reports of a file that lies in this one, such as a page in an archive, read by the reader for its form.
+
+        ``name`` is what it is called there (its ending and then its first bytes tell its form, ``media`` where neither
+        does); ``id`` is what its report is called where it holds one alone. ``meta`` holds of it where the caller of
+        this source says nothing. Its bytes are evidence of their own, kept with ``retrieval`` before they are read.
+        """
+        path = f"{self.path}!{name}"
+        try:
+            if self.inner is None or self.depth >= DEEPEST:
+                raise IntakeError(
+                    f"it lies in more than {DEEPEST} files inside one another", "unpack it, and give what is in it"
+                )
+            self.limits.check("bytes", len(data), "the file")
+        except IntakeError as error:
+            yield Failure(path, None, error.error, error.mend)
+            return
+        said = {key: value for key, value in self.meta.items() if value is not None}
+        if self.retrieval is not None:
+            # The address of an archive is not that of a page in it, which may also say when it was retrieved.
+            said.pop("url", None)
+            meta = {"retrieved": said.pop("retrieved", None), **meta}
+        given = {**meta, **said}
+        yield from self.inner(
+            Source(
+                BytesIO(data),
+                path,
+                id,
+                self.limits,
+                given,
+                self.keep,
+                told=self.told,
+                retrieval=retrieval,
+                media=media,
+                inner=self.inner,
+                depth=self.depth + 1,
+            )
+        )
 
     def each_line(self, read: Callable[[bytes], Report]) -> Iterator[Report | Failure]:
         """What ``read`` makes of each line, given without its line break; blank lines are passed over.
@@ -131,12 +212,17 @@ class Source:
     def _take(self, data: bytes) -> None:
         self.sha256 = digest(data)
         if self.keep is not None:
-            self.keep(data)
+            self.keep(data, self.retrieval)
 
 
 def digest(data: bytes) -> str:
     """The SHA-256 of bytes in hexadecimal: the name of the evidence."""
     return hashlib.sha256(data).hexdigest()
+
+
+def is_address(text: str) -> bool:
+    """Whether a text is meant as an address of the web and not as the path of a file."""
+    return bool(_ADDRESS.match(text))
 
 
 def beginning(head: bytes) -> bytes:

@@ -34,6 +34,31 @@ _SIGNATURES = (
 )
 
 
+_ENDINGS = {
+    "application/json": ".json",
+    "application/pdf": ".pdf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+    "application/xhtml+xml": ".html",
+    "message/rfc822": ".eml",
+    "multipart/related": ".mhtml",
+    "text/csv": ".csv",
+    "text/html": ".html",
+    "text/markdown": ".md",
+    "text/plain": ".txt",
+}
+"""How the name of a file ends whose media type is this."""
+
+
+def _bare(media: str | None) -> str:
+    """A media type in small letters, without its parameters."""
+    return (media or "").partition(";")[0].strip().lower()
+
+
+def ending_of(media: str | None) -> str:
+    """How the names of files of a media type end; empty where it is not among those that are read."""
+    return _ENDINGS.get(_bare(media), "")
+
+
 @dataclass(frozen=True)
 class Readers:
     """The installed readers by name, those of other packages before dateline's own, each in alphabetical order."""
@@ -60,16 +85,20 @@ class Readers:
         """Whether these first bytes show a form. Raises IntakeError where a reader breaks on them."""
         return any(self._knows(name, head) for name in self.by_name)
 
-    def choose(self, file: str | None, head: bytes) -> str:
+    def choose(self, file: str | None, head: bytes, media: str | None = None, *, is_web: bool = False) -> str:
         """The name of the reader for a file of this name (None: it has none) that begins with these bytes.
 
-        Where several know it the first is taken. Raises IntakeError for what is empty, or looks like no text and is
-        not known to its reader.
+        Where the name tells nothing, a media type that came with the bytes does. Where several know it the first is
+        taken. What came from the web (``is_web``) is known by its bytes, then by its media type, then by its name:
+        there a name promises little. Raises IntakeError for what is empty, or looks like no text and is not known to
+        its reader.
         """
         if not head.strip():
             raise IntakeError("the file is empty", "get it again, or leave it out")
-        named = self.named(file or "")
-        for name in named or self.by_name:
+        by_file, by_media = self.named(file or ""), self.named(ending_of(media))
+        # Servers send much as plain text that is none: there the name says more.
+        named = (by_media if is_web and _bare(media) != "text/plain" else []) or by_file or by_media
+        for name in self.by_name if is_web else named or self.by_name:
             if self._knows(name, head):
                 return name
         self._refuse(head)

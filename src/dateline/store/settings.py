@@ -45,7 +45,20 @@ STARTER = """\
 # How the values of an event are chosen from what its reports say: `dateline show --policies` lists them.
 # [policies]
 # killed = "envelope"
+
+# Who stamps the hashes of the evidence (RFC 3161), and the certificates that its stamps are checked against.
+# [timestamps]
+# service = "https://stamps.example/rfc3161"
+# certificates = "stamps.pem"
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Timestamps:
+    """Who stamps the hashes of evidence; without a service nobody is asked. The file is from the project's folder."""
+
+    service: str | None = None
+    certificates: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +68,7 @@ class Settings:
     coding: CoderSettings = field(default_factory=CoderSettings)
     publishers: str = "publishers.csv"
     policies: dict[str, str] = field(default_factory=dict)
+    timestamps: Timestamps = field(default_factory=Timestamps)
 
     @classmethod
     def read(cls, folder: Path) -> Settings:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Table, select, text
 from dateline.errors import StoreError
 from dateline.store.database import Database
 from dateline.store.kept.evidence import EvidenceFolder, Flaw
+from dateline.store.proof.stamps import unsound
 from dateline.store.seals import SEALED
 from dateline.store.tables import evidence
 
@@ -21,6 +22,11 @@ def flaws(database: Database, folder: EvidenceFolder) -> Iterator[Flaw]:
     yield from _found(database, _structure)
     for table in SEALED:
         yield from _found(database, lambda db, table=table: _changed(db, table))  # type: ignore[misc]
+    try:
+        with database.reading() as db:
+            yield from list(unsound(db))
+    except StoreError as error:
+        yield Flaw("the database", str(error))
     try:
         with database.reading() as db:
             names = list(db.execute(select(evidence.c.sha256)).scalars())

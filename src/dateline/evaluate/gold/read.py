@@ -15,7 +15,7 @@ from dateline.evaluate.gold.table import read_file, read_rows
 from dateline.evaluate.model import COUNT_KINDS, FIELDS, Field
 from dateline.form import from_dict
 from dateline.intake import Failure, read_text
-from dateline.intake.jsonl import parse_json
+from dateline.intake.records.jsonl import parse_json
 from dateline.model import CoderInfo, Coding, Report
 
 _JSON_ENDINGS = (".jsonl", ".ndjson", ".json")

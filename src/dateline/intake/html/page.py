@@ -1,4 +1,4 @@
-"""An HTML page to its parts, in this process: the work that :mod:`dateline.intake.html.worker` does within bounds.
+"""An HTML page to its parts, in this process: the work that :mod:`dateline.intake.bounded` does within bounds.
 
 trafilatura parses here and never fetches.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from dateline.errors import IntakeError
@@ -67,6 +67,11 @@ class Page:
 def load_parser() -> None:
     """Load the libraries that parse, which else the first page waits for."""
     import trafilatura.metadata  # noqa: F401
+
+
+def parse_page(data: bytes, limits: Limits, about: dict[str, Any]) -> dict[str, Any]:
+    """The parts of a page of UTF-8 bytes as JSON carries them, for the bounded process."""
+    return asdict(parse_html(data.decode("utf-8", "replace"), limits, about["url"]))
 
 
 def parse_html(html: str, limits: Limits = DEFAULT, url: str | None = None) -> Page:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from dateline.errors import IntakeError
 from dateline.intake.encoding import decode
@@ -31,21 +32,23 @@ def read_html(
     author: str | None = None,
     language: str | None = None,
     retrieved: str | None = None,
+    media: str | None = None,
     limits: Limits = DEFAULT,
 ) -> Report:
     """A report from the bytes of an HTML page, parsed in a bounded process of its own.
 
-    What the caller gives (url, publisher, published, ...) goes before what the page says of itself. ``sha256`` names
-    the bytes as given. The title is in :attr:`Report.title`, not in the text; captions, share buttons and notices are
-    left out by the parser or kept as blocks that are never coded. Raises :class:`IntakeError` for a page without an
-    article, over a limit, or in an unreadable encoding.
+    What the caller gives (url, publisher, published, ...) goes before what the page says of itself, and ``media``, the
+    type that came with it, before the encoding that it declares. ``sha256`` names the bytes as given. The title is in
+    :attr:`Report.title`, not in the text; captions, share buttons and notices are left out by the parser or kept as
+    blocks that are never coded. Raises :class:`IntakeError` for a page without an article, over a limit, or in an
+    unreadable encoding.
     """
-    from dateline.intake.html.worker import WORKER
+    from dateline.intake.bounded.worker import WORKER
 
     limits.check("bytes", len(data), "the page")
     if not data.strip():
         raise IntakeError("the page is empty", "save it again once it has loaded")
-    page = WORKER.parse(decode(data, "the page"), limits, url)
+    page = _page(WORKER.parse("page", decode(data, "the page", media).encode("utf-8", "replace"), limits, url=url))
     text, blocks = lay_out(page)
     limits.check("characters", len(text), "the article's text")
     report = make_report(
@@ -67,6 +70,11 @@ def read_html(
         # The words go first: many pages keep the language of the template they were made from.
         report = replace(report, language=page.language)
     return report
+
+
+def _page(found: dict[str, Any]) -> Page:
+    parts = found.pop("parts")
+    return Page(**found, parts=tuple((kind, words) for kind, words in parts))
 
 
 def lay_out(page: Page) -> tuple[str, tuple[Block, ...]]:
@@ -100,7 +108,7 @@ class _Html:
 
     def read(self, source: Source) -> Iterator[Report | Failure]:
         """One report, the page's article."""
-        yield read_html(source.data(), id=source.id, limits=source.limits, **source.meta)
+        yield read_html(source.data(), id=source.id, media=source.media, limits=source.limits, **source.meta)
 
 
 HTML: Reader = _Html()

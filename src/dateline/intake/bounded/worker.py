@@ -1,8 +1,9 @@
-"""A process of its own for parsing pages, bounded in memory and time, so that a hostile page costs only itself.
+"""A process of its own for parsing files, bounded in memory and time, so that a hostile file costs only itself.
 
 Parent and worker speak over pipes: each message is its length in eight bytes, then JSON (for a request, followed by a
-second message with the page). JSON, not pickle: the worker has read hostile bytes, and its words are only data. Run
-as a module this file is the worker; it ends when its input ends, so it never outlives the parent.
+second message with the file's bytes). JSON, not pickle: the worker has read hostile bytes, and its words are only data.
+What can be parsed is listed in :mod:`dateline.intake.bounded.forms`. Run as a module this file is the worker; it ends
+when its input ends, so it never outlives the parent.
 """
 
 from __future__ import annotations
@@ -15,60 +16,72 @@ import struct
 import subprocess
 import sys
 import threading
-from dataclasses import asdict, fields
-from typing import IO
+from dataclasses import fields
+from typing import IO, Any
 
 from dateline.errors import IntakeError
-from dateline.intake.html.page import Page, load_parser, parse_html
+from dateline.intake.bounded.forms import parser
 from dateline.intake.limits import Limits, over
 
 _LENGTH = struct.Struct(">Q")
-_PAGES_PER_WORKER = 500  # parsers keep caches: a fresh process now and then keeps the memory of a long run flat
+_FILES_PER_WORKER = 500  # parsers keep caches: a fresh process now and then keeps the memory of a long run flat
 _START_SECONDS = 60.0
 _TELL = "save its text as a .txt file, or lift the limit with --limit {}=N"
 
 
 class Worker:
-    """A parsing process, started for the first page and again after one that had to be killed. Safe among threads."""
+    """A parsing process, started for the first file and again after one that had to be killed. Safe among threads."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._owner = 0
         self._memory = 0
-        self._pages = 0
+        self._files = 0
+        self._loaded: set[str] = set()
 
-    def parse(self, html: str, limits: Limits, url: str | None) -> Page:
-        """The parts of a page, as :func:`parse_html` gives them, or IntakeError where it, or a bound, refuses."""
+    def parse(self, form: str, data: bytes, limits: Limits, **about: Any) -> dict[str, Any]:
+        """What the parser of a form makes of bytes, or IntakeError where it, or a bound, refuses.
+
+        ``form`` is one of :data:`~dateline.intake.bounded.forms.FORMS`; ``about``, what is known of the file, and the
+        result are JSON values.
+        """
         with self._lock:
             process = self._running(limits)
-            starts, self._pages = self._pages == 0, self._pages + 1
+            self._files += 1
             bounds = {bound.name: getattr(limits, bound.name) for bound in fields(Limits)}
-            request = json.dumps({"limits": bounds, "url": url}).encode(), html.encode("utf-8", "replace")
+            request = json.dumps({"form": form, "limits": bounds, "about": about}).encode(), data
             try:
-                # Loading the parser is not the page's cost, and no page has more time than another.
-                answer, late = _answer(process, _START_SECONDS) if starts else (b"", False)
+                # Loading the parser is not the file's cost, and no file has more time than another.
+                answer: bytes | None = b""
+                late = False
+                if form not in self._loaded:
+                    answer, late = _answer(process, _START_SECONDS, json.dumps({"load": form}).encode(), b"")
+                    self._loaded.add(form)
                 if answer is not None:
                     answer, late = _answer(process, limits.seconds, *request)
             except BaseException:
-                # Interrupted half-way: what the pipe holds next would answer the wrong page.
+                # Interrupted half-way: what the pipe holds next would answer the wrong file.
                 self._stop()
                 raise
             if answer is None:
                 self._stop()
                 if late or process.returncode == -_CPU_SIGNAL:
                     raise IntakeError(
-                        f"parsing the page took more than {limits.seconds:g} seconds", _TELL.format("seconds")
+                        f"parsing the {form} took more than {limits.seconds:g} seconds", _TELL.format("seconds")
                     )
                 raise IntakeError(
-                    f"the parser broke on the page (exit {process.returncode}), most likely for want of memory: the "
+                    f"the parser broke on the {form} (exit {process.returncode}), most likely for want of memory: the "
                     f"limit is {limits.memory:,} bytes",
                     _TELL.format("memory"),
                 )
-        return _page(json.loads(answer))
+        found: dict[str, Any] = json.loads(answer)
+        if "error" in found:
+            raise IntakeError(str(found["error"]), str(found["mend"]))
+        return found
 
     def close(self) -> None:
-        """End the process. The next page starts another."""
+        """End the process. The next file starts another."""
         with self._lock:
             self._stop()
 
@@ -78,21 +91,22 @@ class Worker:
         if process is not None and self._owner != os.getpid():
             self._process = process = None
         if process is not None and (
-            process.poll() is not None or self._memory != limits.memory or self._pages >= _PAGES_PER_WORKER
+            process.poll() is not None or self._memory != limits.memory or self._files >= _FILES_PER_WORKER
         ):
             self._stop()
             process = None
         if process is None:
             environment = dict(os.environ, OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1", PYTHONHASHSEED="0")
             process = self._process = subprocess.Popen(
-                [sys.executable, "-m", "dateline.intake.html.worker", str(limits.memory)],
+                [sys.executable, "-m", "dateline.intake.bounded.worker", str(limits.memory)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
                 env=environment,
                 start_new_session=True,  # Ctrl-C is for the parent, which then ends the worker
             )
-            self._owner, self._memory, self._pages = os.getpid(), limits.memory, 0
+            self._owner, self._memory, self._files = os.getpid(), limits.memory, 0
+            self._loaded = set()
         return process
 
     def _stop(self) -> None:
@@ -150,27 +164,19 @@ def _receive(pipe: IO[bytes]) -> bytes | None:
     return message if len(message) == length else None
 
 
-def _page(answer: dict[str, object]) -> Page:
-    if "error" in answer:
-        raise IntakeError(str(answer["error"]), str(answer["mend"]))
-    parts = answer.pop("parts")
-    assert isinstance(parts, list)
-    return Page(**answer, parts=tuple((kind, words) for kind, words in parts))  # type: ignore[arg-type]
-
-
-def _parsed(request: dict[str, object], html: str) -> dict[str, object]:
-    limits = Limits(**request["limits"])  # type: ignore[arg-type]
+def _parsed(request: dict[str, Any], data: bytes) -> dict[str, Any]:
+    limits, form = Limits(**request["limits"]), request["form"]
     _allow_seconds(limits.seconds)
     try:
-        return asdict(parse_html(html, limits, url=request["url"]))  # type: ignore[arg-type]
+        return parser(form)(data, limits, request["about"])
     except IntakeError as error:
         return {"error": error.error, "mend": error.mend}
     except MemoryError:
-        refusal = over("memory", limits.memory, "parsing the page")
+        refusal = over("memory", limits.memory, f"parsing the {form}")
         return {"error": refusal.error, "mend": _TELL.format("memory")}
     except Exception as error:
         return {
-            "error": f"the page cannot be parsed ({type(error).__name__}: {str(error)[:200]})",
+            "error": f"the {form} cannot be parsed ({type(error).__name__}: {str(error)[:200]})",
             "mend": "save its text as a .txt file",
         }
 
@@ -198,13 +204,16 @@ def main() -> None:
     # Whatever a library prints must not stand between the answers.
     sys.stdout = sys.stderr
     _limit_memory(int(sys.argv[1]))
-    load_parser()
-    _send(output, b"ready")
-    while (request := _receive(sys.stdin.buffer)) is not None:
-        page = _receive(sys.stdin.buffer)
-        if page is None:
+    while (message := _receive(sys.stdin.buffer)) is not None:
+        data = _receive(sys.stdin.buffer)
+        if data is None:
             return
-        _send(output, json.dumps(_parsed(json.loads(request), page.decode("utf-8", "replace"))).encode())
+        request = json.loads(message)
+        if "load" in request:
+            parser(request["load"])
+            _send(output, b"ready")
+        else:
+            _send(output, json.dumps(_parsed(request, data)).encode())
 
 
 if __name__ == "__main__":

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
 from typing import Any
 
 from dateline.errors import IntakeError
 from dateline.intake.failure import Failure
 from dateline.intake.limits import DEFAULT, Limits
-from dateline.intake.reader import Reader, Source, beginning
+from dateline.intake.reader import Keep, Reader, Source, beginning
 from dateline.intake.records.fields import FIELDS, by_fields
 from dateline.intake.text import read_text
 from dateline.model import Report
@@ -23,7 +23,7 @@ def read_jsonl(
     *,
     path: str = "-",
     limits: Limits = DEFAULT,
-    keep: Callable[[bytes], None] | None = None,
+    keep: Keep | None = None,
     **meta: str | None,
 ) -> Iterator[Report | Failure]:
     """A report for each line, in order; for a line that gives none, a :class:`Failure` with its number.
