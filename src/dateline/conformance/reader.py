@@ -42,7 +42,7 @@ def check_reader(reader: Reader, *files: bytes) -> None:
     _check_parts(reader)
     for n, data in enumerate(files, 1):
         found = _read(reader, data, f"file {n}")
-        reports = [item for item in found if isinstance(item, Report)]
+        reports = [item for item in found if isinstance(item, Report | Link)]
         hold("reader-reads", bool(reports), f"read no report in file {n}: {'; '.join(map(str, found))[:300]}")
         hold("reader-order", found == _read(reader, data, f"file {n}"), f"read file {n} in two ways")
     hostile = [*HOSTILE.items(), *(spoiled for n, data in enumerate(files, 1) for spoiled in _spoiled(data, n))]

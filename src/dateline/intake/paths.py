@@ -103,7 +103,12 @@ def read_path(
 def _followed(found: Iterator[Found]) -> Iterator[Report | Failure]:
     """What was found, with what its links lead to in their places."""
     for item in found:
-        yield _unfetched(item.url) if isinstance(item, Link) else item
+        if not isinstance(item, Link):
+            yield item
+        elif item.held is not None:
+            yield from _followed(item.held())
+        else:
+            yield _unfetched(item.url)
 
 
 def _unfetched(url: str) -> Failure:

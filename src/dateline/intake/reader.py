@@ -37,10 +37,12 @@ class Link:
     """A report that a file names by its address and does not hold: an entry of a feed, a line of a list of addresses.
 
     ``meta`` is what the file says of it (``title``, ``published`` ...), which goes after what the page itself says.
+    ``held`` reads what the file holds of the report's words, for where the address is not asked for.
     """
 
     url: str
     meta: Mapping[str, str | None] = field(default_factory=dict)
+    held: Callable[[], Iterator[Found]] | None = field(default=None, repr=False, compare=False)
 
 
 Found = Report | Failure | Link
