@@ -12,7 +12,8 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import fields, replace
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
+from urllib.parse import unquote, urlsplit
 
 from dateline.errors import IntakeError, StoreError
 from dateline.files.names import name_as_text
@@ -22,8 +23,12 @@ from dateline.intake.limits import DEFAULT, Limits
 from dateline.intake.published import check_published
 from dateline.intake.reader import Found, Keep, Link, Source
 from dateline.intake.registry import Readers, readers
+from dateline.intake.retrieval import Retrieval
 from dateline.intake.text import check_characters, check_value
 from dateline.model import Report
+
+if TYPE_CHECKING:
+    from dateline.intake.feeds.poll import Answer
 
 _HEAD = 8192  # bytes that are looked at to tell what a file is
 _ADDRESS = re.compile(r"(?:https?|ftp):/", re.I)
@@ -113,6 +118,36 @@ def _followed(found: Iterator[Found]) -> Iterator[Report | Failure]:
 
 def _unfetched(url: str) -> Failure:
     return Failure(url, None, "this is an address, and dateline fetches nothing", _FETCH)
+
+
+def read_link(
+    link: Link, got: Answer, *, limits: Limits = DEFAULT, keep: Keep | None = None
+) -> Iterator[Report | Failure]:
+    """The reports of what the address of a link gave, whose bytes are kept first; what they name is not followed.
+
+    What the link says goes after what the reports say themselves.
+    """
+    if keep is not None:
+        keep(got.data, got.retrieval)
+
+    def keep_parts(data: bytes, how: Retrieval | None) -> None:
+        if keep is not None and data != got.data:
+            keep(data, how)
+
+    meta = {"url": got.retrieval.answered, "retrieved": got.retrieval.time}
+    name = unquote(urlsplit(got.retrieval.answered or "").path.rpartition("/")[2])
+    source = Source(io.BytesIO(got.data), link.url, link.url, limits, meta, keep_parts, inner=read_within)
+    for item in _read_stream(replace(source, retrieval=got.retrieval, media=got.media), name, readers()):
+        if isinstance(item, Link):
+            error = IntakeError("it is a list of addresses, and no report", f"to follow it: dateline watch {link.url}")
+            yield source.failure(error)
+            return
+        lacking = {
+            field: value
+            for field, value in link.meta.items()
+            if isinstance(item, Report) and getattr(item, field) is None
+        }
+        yield replace(item, **lacking) if isinstance(item, Report) else item  # type: ignore[arg-type]
 
 
 def read_within(source: Source) -> Iterator[Found]:
