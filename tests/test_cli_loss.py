@@ -211,8 +211,9 @@ def test_the_frames_of_a_saved_page_are_no_reports_however_the_folder_is_named()
     assert ids(code("pages/story_files", "-f", "jsonl").stdout) == ["frame.html"]
 
 
-def test_an_address_is_told_that_nothing_is_fetched() -> None:
-    assert "https://news.example/a: this is an address" in code("https://news.example/a", code=2).stderr
+def test_an_address_is_told_that_nothing_is_fetched_offline() -> None:
+    told = code("https://news.example/a", "--offline", code=2).stderr
+    assert "https://news.example/a: this is an address, and nothing is fetched here; leave out --offline" in told
 
 
 def test_an_export_writes_what_is_coded_and_nothing_over_the_last_good_one() -> None:

@@ -66,6 +66,6 @@ def test_pages_that_were_saved_without_an_ending_are_known_by_their_bytes(tmp_pa
     assert found.unread == (("", 1),)
 
 
-def test_an_address_is_refused_with_what_to_do() -> None:
+def test_an_address_without_a_fetcher_is_refused_with_what_to_do() -> None:
     [item] = list(read_path("https://news.example/story"))
-    assert "fetches nothing" in str(item) and "curl" in str(item)
+    assert "nothing is fetched here" in str(item) and "curl" in str(item)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from tests.feed_cases import LONG
-from tests.watch_cases import FEED, START, AnswerError, Watching, feed, item, opened, page, pages
+from tests.watch_cases import FEED, START, Watching, answered, feed, item, opened, page, pages
 
 from dateline.errors import StoreError
 from dateline.intake import Failure
@@ -144,7 +144,7 @@ def test_sources_name_one_another_only_so_deep(at: Watching) -> None:
 
 
 def test_a_page_that_cannot_be_had_is_asked_for_again_and_then_given_up(at: Watching) -> None:
-    at.web.pages = {FEED: feed(item("a")), A: AnswerError(500)}
+    at.web.pages = {FEED: feed(item("a")), A: answered(500)}
     at.add()
     assert len(at.once()) == 1
     waits = []
@@ -197,7 +197,7 @@ def test_a_page_that_robots_forbid_is_not_asked_for(at: Watching) -> None:
 
 def test_a_host_that_is_busy_is_left_alone_till_the_next_time(at: Watching) -> None:
     at.web.pages = {FEED: feed(item("a"), item("b"), item("c")), **pages("b", "c")}
-    at.web.pages[A] = AnswerError(429, 7200)
+    at.web.pages[A] = answered(429, 7200)
     at.add()
     at.once()
     assert at.web.asked == [FEED, A]
@@ -236,7 +236,7 @@ def test_a_source_that_has_not_changed_is_not_read_again(at: Watching) -> None:
 
 
 def test_a_source_that_fails_is_asked_later_and_later_and_then_as_before(at: Watching) -> None:
-    at.web.pages = {FEED: AnswerError(500)}
+    at.web.pages = {FEED: answered(500)}
     at.add()
     waits = []
     for _ in range(10):
@@ -252,14 +252,14 @@ def test_a_source_that_fails_is_asked_later_and_later_and_then_as_before(at: Wat
 
 
 def test_a_server_says_when_it_wants_to_be_asked_again(at: Watching) -> None:
-    at.web.pages = {FEED: AnswerError(503, 86_400)}
+    at.web.pages = {FEED: answered(503, 86_400)}
     at.add()
     at.once()
     assert at.source().due == "2024-02-06T12:00:00+00:00"
 
 
 def test_a_source_that_is_gone_for_good_is_asked_no_more(at: Watching) -> None:
-    at.web.pages = {FEED: AnswerError(410)}
+    at.web.pages = {FEED: answered(410)}
     at.add()
     at.once()
     at.clock.after(days=30)
@@ -331,7 +331,7 @@ def test_a_feed_without_end_fills_the_queue_only_so_far(at: Watching, monkeypatc
 
 
 def test_a_paused_source_and_its_pages_wait_and_a_removed_one_is_forgotten(at: Watching) -> None:
-    at.web.pages = {FEED: feed(item("a")), A: AnswerError(500)}
+    at.web.pages = {FEED: feed(item("a")), A: answered(500)}
     at.add()
     at.once()
     with at.project.database.writing() as db:

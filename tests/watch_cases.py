@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from dateline.errors import IntakeError
 from dateline.intake import Failure
+from dateline.intake.fetch import Fetched, FetchError
 from dateline.intake.retrieval import Hop, Retrieval
 from dateline.store.project import Added, Project
 from dateline.store.watching.sources import Watched, get_sources, put_source
@@ -17,20 +18,9 @@ START = datetime(2024, 2, 5, 12, tzinfo=UTC)
 FEED = "https://post.example/rss"
 
 
-class AnswerError(IntakeError):
+def answered(status: int, retry_after: float | None = None) -> FetchError:
     """A server that does not give what was asked for."""
-
-    def __init__(self, status: int | None, retry_after: float | None = None) -> None:
-        super().__init__(f"the server answers {status}", "try again later")
-        self.status, self.retry_after = status, retry_after
-
-
-@dataclass(frozen=True)
-class Got:
-    data: bytes
-    retrieval: Retrieval
-    media: str | None = None
-    unchanged: bool = False
+    return FetchError(f"the server answers {status}", "try again later", status=status, retry_after=retry_after)
 
 
 @dataclass
@@ -50,11 +40,11 @@ class Web:
         if url in self.forbidden:
             raise IntakeError("its host does not let programs ask for it", "give the address by itself")
 
-    def get(self, url: str, *, etag: str | None = None, modified: str | None = None) -> Got:
+    def get(self, url: str, *, etag: str | None = None, modified: str | None = None) -> Fetched:
         self.asked.append(url)
         self.conditions.append((etag, modified))
         self.after()
-        given = self.pages.get(url, AnswerError(404))
+        given = self.pages.get(url, answered(404))
         if isinstance(given, Exception):
             raise given
         own = self.etags.get(url)
@@ -62,8 +52,8 @@ class Web:
         headers = (*self.headers.get(url, ()), *((("etag", own),) if own else ()))
         how = Retrieval("GET", url=url, final=final, status=200, hops=hops, headers=headers)
         if own is not None and own == etag:
-            return Got(b"", replace(how, status=304), unchanged=True)
-        return Got(given.encode(), how)
+            return Fetched(b"", None, replace(how, status=304), unchanged=True)
+        return Fetched(given.encode(), None, how)
 
 
 @dataclass

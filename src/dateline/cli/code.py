@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar, cast
@@ -13,17 +14,20 @@ import typer
 from dateline.cli import console, given
 from dateline.cli.options import (
     HERE,
+    AllowHostOption,
     AtLeastOption,
     AuthorityOption,
     CodebookOption,
     CodePathsArgument,
     CoderOption,
+    ContactOption,
     FormatOption,
     GazetteerOption,
     LexiconOption,
     LimitOption,
     Names,
     NamesOption,
+    OfflineOption,
     OutputOption,
     PathsArgument,
     ProjectOption,
@@ -32,6 +36,7 @@ from dateline.cli.options import (
     Quotes,
     QuotesOption,
     RulesOnlyOption,
+    Web,
     coder_settings,
     coding_limits,
     in_project,
@@ -65,6 +70,9 @@ def code(
     format: FormatOption = None,
     quotes: QuotesOption = Quotes.keep,
     output: OutputOption = None,
+    allow_host: AllowHostOption = None,
+    contact: ContactOption = None,
+    offline: OfflineOption = False,
 ) -> None:
     """Code reports: events with their actors, places, dates, numbers and sources.
 
@@ -77,12 +85,16 @@ def code(
         dateline code pages/ -f html -o map.html
         dateline code pages/ -f html -o out       (a folder: out/index.html, and a page a report)
         dateline code sheet.csv -o events.csv
+        dateline code https://news.example/story
         dateline code --published 2024-02-01 < report.txt
         dateline code -p strikes
 
     Read are pages (.html, .htm, .xhtml), texts (.txt, .md), and records with an id and a text each: JSON Lines
     (.jsonl, .ndjson), JSON (.json), and tables (.csv, .tsv, .xlsx), whose columns have the names of the keys. Records
     may also have published, publisher, title, url, author, language and retrieved. Each file may be compressed (.gz).
+
+    Addresses of the web are fetched: by themselves, or as a list (.urls, or a .txt or a table of nothing else). Hosts
+    must be public, or be allowed by --allow-host; what cannot be fetched costs itself. With --offline nothing is.
     """
     paths = paths or _piped(context, project)
     if not paths:
@@ -103,7 +115,8 @@ def code(
     chosen = format or console.format_for(output, paths)
     limits = coding_limits(limit)
     settings = coder_settings(coder, codebook, names, authority, gazetteer, lexicon, rules_only, at_least, limits.words)
-    outcomes = _codings(paths, published, publisher, settings, limits, output)
+    web = Web(tuple(allow_host or ()), contact, offline)
+    outcomes = _codings(paths, published, publisher, settings, limits, output, web)
     _write(outcomes, chosen, output, quotes, paths, _read(paths, settings))
 
 
@@ -136,6 +149,9 @@ def explain(
     limit: LimitOption = None,
     quotes: QuotesOption = Quotes.keep,
     output: OutputOption = None,
+    allow_host: AllowHostOption = None,
+    contact: ContactOption = None,
+    offline: OfflineOption = False,
 ) -> None:
     """Show what was considered in each report, and why it was or was not coded.
 
@@ -146,7 +162,8 @@ def explain(
     paths = given.paths_or_pipe(paths)
     limits = coding_limits(limit)
     settings = coder_settings(coder, codebook, names, authority, gazetteer, lexicon, rules_only, at_least, limits.words)
-    outcomes = _codings(paths, published, publisher, settings, limits, output)
+    web = Web(tuple(allow_host or ()), contact, offline)
+    outcomes = _codings(paths, published, publisher, settings, limits, output, web)
     _write(outcomes, "explain", output, quotes, paths, _read(paths, settings))
 
 
@@ -248,20 +265,26 @@ def _codings(
     settings: CoderSettings,
     limits: Limits | None = None,
     output: Path | None = None,
+    web: Web | None = None,
 ) -> Iterator[Coding | Failure]:
-    reports = console.reports(paths, published, publisher, limits, output)
-    if not any(path == given.STANDARD_INPUT or Path(path).exists() for path in paths):
-        # There is nothing to code: what is wrong is told at once, and not when a coder has been loaded.
-        yield from cast("Iterator[Failure]", reports)
-        return
+    from dateline.intake import Limits
+    from dateline.intake.reader import is_address
 
-    from dateline.api import load_coder
-    from dateline.engine import run
+    with (web.fetcher(limits or Limits()) if web else None) or nullcontext() as fetch:
+        reports = console.reports(paths, published, publisher, limits, output, fetch)
+        fetched = fetch is not None and any(map(is_address, paths))
+        if not fetched and not any(path == given.STANDARD_INPUT or Path(path).exists() for path in paths):
+            # There is nothing to code: what is wrong is told at once, and not when a coder has been loaded.
+            yield from cast("Iterator[Failure]", reports)
+            return
 
-    # The codebook and the lists come first: a mistake in them should be told before a thousand files are read.
-    coder = load_coder(settings=settings)
-    console.warn_without_encoder(coder)
-    yield from run(reports, coder)
+        from dateline.api import load_coder
+        from dateline.engine import run
+
+        # The codebook and the lists come first: a mistake in them should be told before a thousand files are read.
+        coder = load_coder(settings=settings)
+        console.warn_without_encoder(coder)
+        yield from run(reports, coder)
 
 
 def _read(paths: list[str], settings: CoderSettings) -> tuple[str | Path, ...]:

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO, TypeVar
+from typing import TYPE_CHECKING, Self, TextIO, TypeVar
 
 import typer
 
@@ -16,8 +16,11 @@ from dateline.cli.given import STANDARD_INPUT
 from dateline.errors import DatelineError, KnowledgeError, OptionError, printable_line
 
 if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
     from dateline.engine import Coder
     from dateline.intake import Failure, Limits
+    from dateline.intake.fetch import Fetcher
     from dateline.model import Coding, Report
     from dateline.store import Project
 
@@ -110,6 +113,7 @@ def reports(
     publisher: str | None = None,
     limits: Limits | None = None,
     output: Path | None = None,
+    fetch: Fetcher | None = None,
 ) -> Iterator[Report | Failure]:
     """The reports of all paths in order, with a failure for each that cannot be read.
 
@@ -119,7 +123,9 @@ def reports(
 
     apart = () if output is None else (output, partial(output))
     for path in own_paths(paths):
-        yield from read_path(path, limits=limits or Limits(), apart=apart, published=published, publisher=publisher)
+        yield from read_path(
+            path, limits=limits or Limits(), apart=apart, fetch=fetch, published=published, publisher=publisher
+        )
 
 
 def own_paths(paths: list[str]) -> Iterator[str]:
@@ -166,15 +172,42 @@ def counted(what: str, total: int | None = None) -> Iterator[Callable[[Iterable[
 
     number = MofNCompleteColumn() if total is not None else TextColumn("{task.completed}")
     columns = (TextColumn("{task.description}"), BarColumn(), number, TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(what, total=total)
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar, _Fetching(bar, what) as fetching:
+        task = fetching.task = bar.add_task(what, total=total)
 
         def count(outcomes: Iterable[T]) -> Iterator[T]:
             for outcome in outcomes:
-                bar.advance(task)
+                bar.update(task, advance=1, description=what)
                 yield outcome
 
         yield count
+
+
+class _Fetching(logging.Handler):
+    """Says beside the count what is being fetched: a slow host is seen to be one."""
+
+    def __init__(self, bar: Progress, what: str) -> None:
+        super().__init__(logging.INFO)
+        self._bar, self._what = bar, what
+        self._log = logging.getLogger("dateline.intake.fetch")
+        self._level = self._log.level
+        self.task: TaskID | None = None
+
+    def __enter__(self) -> Self:
+        self._log.addHandler(self)
+        self._log.setLevel(logging.INFO)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._log.removeHandler(self)
+        self._log.setLevel(self._level)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        from rich.markup import escape
+
+        if self.task is not None:
+            words = escape(printable_line(record.getMessage())[:60])
+            self._bar.update(self.task, description=f"{self._what}, {words}")
 
 
 def flushed(items: Iterable[T], out: TextIO) -> Iterator[T]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from dateline.intake.limits import CodingLimits
+    from dateline.intake.fetch import Fetcher
+    from dateline.intake.limits import CodingLimits, Limits
     from dateline.settings import CoderSettings
 
 
@@ -31,17 +33,17 @@ class Quotes(StrEnum):
 PathsArgument = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="[PATH...|-]",
-        help="Pages, texts, JSON Lines, JSON or tables (CSV, TSV, XLSX), folders of them, or - for stdin. Left out: "
-        "what is piped in.",
+        metavar="[PATH|URL...|-]",
+        help="Pages, texts, JSON Lines, JSON or tables (CSV, TSV, XLSX), folders of them, addresses of the web "
+        "(https://...) or lists of such, or - for stdin. Left out: what is piped in.",
     ),
 ]
 CodePathsArgument = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="[PATH...|-]",
-        help="Pages, texts, JSON Lines, JSON or tables (CSV, TSV, XLSX), folders of them, or - for stdin. Left out: "
-        "what is piped in, else the project.",
+        metavar="[PATH|URL...|-]",
+        help="Pages, texts, JSON Lines, JSON or tables (CSV, TSV, XLSX), folders of them, addresses of the web "
+        "(https://...) or lists of such, or - for stdin. Left out: what is piped in, else the project.",
     ),
 ]
 PublishedOption = Annotated[
@@ -120,6 +122,27 @@ LimitOption = Annotated[
         "page, seconds and bytes of memory for parsing it. Such as words=20000. Can be given again.",
     ),
 ]
+AllowHostOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--allow-host",
+        metavar="HOST[:PORT]",
+        help="Fetch from this host though its network address is not public: for machines of your own. Can be given "
+        "again.",
+    ),
+]
+ContactOption = Annotated[
+    str | None,
+    typer.Option(
+        "--contact",
+        metavar="MAIL|URL",
+        envvar="DATELINE_CONTACT",
+        help="Where the sites that are fetched from can reach you; it is told to them.",
+    ),
+]
+OfflineOption = Annotated[
+    bool, typer.Option("--offline", help="Fetch nothing: an address is told as what could not be read.")
+]
 FormatOption = Annotated[
     str | None,
     typer.Option(
@@ -173,6 +196,23 @@ def coder_settings(
         at_least=at_least,
         most_words=most_words,
     )
+
+
+@dataclass(frozen=True)
+class Web:
+    """What the options of a verb say of fetching."""
+
+    allowed: tuple[str, ...] = ()
+    contact: str | None = None
+    offline: bool = False
+
+    def fetcher(self, limits: Limits) -> Fetcher | None:
+        """What fetches, as much of each address as may be read; None where nothing is to be fetched."""
+        if self.offline:
+            return None
+        from dateline.intake.fetch import Fetcher, FetchLimits, Pace
+
+        return Fetcher(allowed=self.allowed, contact=self.contact, limits=FetchLimits.of(limits), pace=Pace())
 
 
 def coding_limits(limit: list[str] | None) -> CodingLimits:

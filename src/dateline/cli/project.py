@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import nullcontext
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,7 +11,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dateline.cli import console, given
-from dateline.cli.options import HERE, LimitOption, PathsArgument, ProjectOption, PublishedOption, PublisherOption
+from dateline.cli.options import (
+    HERE,
+    AllowHostOption,
+    ContactOption,
+    LimitOption,
+    OfflineOption,
+    PathsArgument,
+    ProjectOption,
+    PublishedOption,
+    PublisherOption,
+    Web,
+)
 from dateline.errors import printable_line
 
 if TYPE_CHECKING:
@@ -41,14 +53,19 @@ def add(
     published: PublishedOption = None,
     publisher: PublisherOption = None,
     limit: LimitOption = None,
+    allow_host: AllowHostOption = None,
+    contact: ContactOption = None,
+    offline: OfflineOption = False,
 ) -> None:
     """Put reports into a project. Their bytes are kept as evidence first; the same bytes twice add nothing.
 
-    A file that gives no report costs itself only: it is named on standard error and the exit code is 1. The files are
-    those that `dateline code` reads.
+    A file or an address that gives no report costs itself only: it is named on standard error and the exit code is 1.
+    What is read is what `dateline code` reads.
 
     \b
         dateline add pages/ -p strikes
+        dateline add https://news.example/story -p strikes
+        dateline add addresses.txt -p strikes     (an address a line)
         dateline add sheet.csv --publisher "Sample Daily" -p strikes
     """
     from dateline.intake import Failure
@@ -57,15 +74,17 @@ def add(
     found = given.paths_or_pipe(paths)
     new = known = 0
     refusals = console.Refusals()
-    with Project.open(project) as store:
-        limits = _reading_limits(limit or [])
+    limits = _reading_limits(limit or [])
+    fetcher = Web(tuple(allow_host or ()), contact, offline).fetcher(limits)
+    with Project.open(project) as store, fetcher or nullcontext() as fetch:
 
         def so_far() -> str:
             return f"what was added is kept ({new:,} new); the same command again goes on"
 
         with console.going_on(so_far), console.counted("Adding reports", console.expected(found)) as count:
             for path in console.own_paths(found):
-                for outcome in count(store.add(path, limits=limits, publisher=publisher, published=published)):
+                added = store.add(path, limits=limits, publisher=publisher, published=published, fetch=fetch)
+                for outcome in count(added):
                     if isinstance(outcome, Failure):
                         refusals.add(outcome)
                     else:

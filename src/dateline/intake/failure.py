@@ -9,12 +9,14 @@ from dateline.errors import printable_line
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """One file, or one line of a file, that gave no report. ``line`` counts from 1."""
+    """One file, one line of a file or one address that gave no report. ``line`` counts from 1."""
 
     path: str
     line: int | None
     error: str
     mend: str
+    retrieved: bool = True
+    """False where no bytes of it came, so that no evidence is of it."""
 
     def __str__(self) -> str:
         where = self.path if self.line is None else f"{self.path}:{self.line}"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import io
 import logging
-import re
 import sys
 import zlib
 from collections.abc import Collection, Iterator, Sequence
@@ -13,26 +12,23 @@ from contextlib import contextmanager
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
-from urllib.parse import unquote, urlsplit
 
 from dateline.errors import IntakeError, StoreError
 from dateline.files.names import name_as_text
 from dateline.intake.failure import Failure
+from dateline.intake.fetch.following import Follower
 from dateline.intake.folders.listing import listing
 from dateline.intake.limits import DEFAULT, Limits
 from dateline.intake.published import check_published
-from dateline.intake.reader import Found, Keep, Link, Source
+from dateline.intake.reader import Found, Keep, Link, Source, is_address
 from dateline.intake.registry import Readers, readers
-from dateline.intake.retrieval import Retrieval
 from dateline.intake.text import check_characters, check_value
 from dateline.model import Report
 
 if TYPE_CHECKING:
-    from dateline.intake.feeds.poll import Answer
+    from dateline.intake.fetch import Fetched, Fetcher
 
 _HEAD = 8192  # bytes that are looked at to tell what a file is
-_ADDRESS = re.compile(r"(?:https?|ftp):/", re.I)
-_FETCH = "save the page, and give the file: curl -L -o page.html ADDRESS"
 log = logging.getLogger(__name__)
 
 
@@ -42,9 +38,10 @@ def read_path(
     limits: Limits = DEFAULT,
     keep: Keep | None = None,
     apart: Collection[Path] = (),
+    fetch: Fetcher | None = None,
     **meta: str | None,
 ) -> Iterator[Report | Failure]:
-    """The reports of a file, of a folder (everything in it that shows a form, sorted), or of ``-``, the input.
+    """The reports of a file, a folder (everything in it that shows a form, sorted), an address, or ``-``, the input.
 
     ``meta`` (``publisher=``, ``published=`` ...) goes before what a page says of itself, and after what a JSON record
     says. The id of a report is the name of its file (in a folder: with the way from there), or the record's own. What
@@ -54,6 +51,10 @@ def read_path(
     names) before they are parsed, also where nothing can be read from them; a :class:`StoreError` of its own ends all.
     Files that are ``apart``, such as the one that is written, are no reports of a folder. The log is told of files of
     a folder that are not read, and of keys and columns that are no field of a report.
+
+    An address, and what files name by theirs (a feed, a list of addresses), is fetched where ``fetch`` is given, and is
+    a failure where it is not. The id of a report from an address is the address as it was given; its ``url`` is the
+    one that answered. What is named by something that was fetched is fetched too, three steps deep and no further.
     """
     for field, value in meta.items():
         check_value(f"the {field}", value)
@@ -69,14 +70,16 @@ def read_path(
     def source(raw: IO[bytes], path: str, name: str | None) -> Source:
         return Source(raw, path, id or name, limits, meta, keep, told=told, inner=read_within)
 
+    follower = Follower(fetch, source, lambda given, name: _read_stream(given, name, known))
+
     if str(path) == "-":
         if sys.stdin is None:
             yield Failure("standard input", None, "it is closed", "give it something to read, or name a file")
             return
-        yield from _followed(_read_stream(source(sys.stdin.buffer, "standard input", None), None, known))
+        yield from follower.follow(_read_stream(source(sys.stdin.buffer, "standard input", None), None, known))
         return
-    if _ADDRESS.match(str(path)):
-        yield _unfetched(str(path))
+    if is_address(str(path)):
+        yield from follower.follow([Link(str(path))])
         return
     root = Path(path)
     files: Sequence[Path | Failure] = (root,)
@@ -100,54 +103,32 @@ def read_path(
         name = name_as_text(file.relative_to(root).as_posix() if file != root else root.name)
         try:
             with _opened(file) as raw:
-                yield from _followed(_read_stream(source(raw, str(file), name), file.name, known))
+                yield from follower.follow(_read_stream(source(raw, str(file), name), file.name, known))
         except IntakeError as error:
             yield Failure(str(file), None, error.error, error.mend)
 
 
-def _followed(found: Iterator[Found]) -> Iterator[Report | Failure]:
-    """What was found, with what its links lead to in their places."""
-    for item in found:
-        if not isinstance(item, Link):
-            yield item
-        elif item.held is not None:
-            yield from _followed(item.held())
-        else:
-            yield _unfetched(item.url)
-
-
-def _unfetched(url: str) -> Failure:
-    return Failure(url, None, "this is an address, and dateline fetches nothing", _FETCH)
-
-
-def read_link(
-    link: Link, got: Answer, *, limits: Limits = DEFAULT, keep: Keep | None = None
+def read_fetched(
+    link: Link, got: Fetched, *, limits: Limits = DEFAULT, keep: Keep | None = None
 ) -> Iterator[Report | Failure]:
     """The reports of what the address of a link gave, whose bytes are kept first; what they name is not followed.
 
-    What the link says goes after what the reports say themselves.
+    What the link says, and what its file holds of the report, goes after what was fetched, as with :func:`read_path`.
     """
-    if keep is not None:
-        keep(got.data, got.retrieval)
+    known, told = readers(), set[str]()
 
-    def keep_parts(data: bytes, how: Retrieval | None) -> None:
-        if keep is not None and data != got.data:
-            keep(data, how)
+    def source(raw: IO[bytes], path: str, name: str | None) -> Source:
+        return Source(raw, path, name, limits, {}, keep, told=told, inner=read_within)
 
-    meta = {"url": got.retrieval.answered, "retrieved": got.retrieval.time}
-    name = unquote(urlsplit(got.retrieval.answered or "").path.rpartition("/")[2])
-    source = Source(io.BytesIO(got.data), link.url, link.url, limits, meta, keep_parts, inner=read_within)
-    for item in _read_stream(replace(source, retrieval=got.retrieval, media=got.media), name, readers()):
-        if isinstance(item, Link):
-            error = IntakeError("it is a list of addresses, and no report", f"to follow it: dateline watch {link.url}")
-            yield source.failure(error)
-            return
-        lacking = {
-            field: value
-            for field, value in link.meta.items()
-            if isinstance(item, Report) and getattr(item, field) is None
-        }
-        yield replace(item, **lacking) if isinstance(item, Report) else item  # type: ignore[arg-type]
+    def read(given: Source, name: str) -> Iterator[Found]:
+        for item in _read_stream(given, name, known):
+            if isinstance(item, Link):
+                what = "it is a list of addresses, and no report"
+                yield given.failure(IntakeError(what, f"to follow it: dateline watch {link.url}"))
+                return
+            yield item
+
+    yield from Follower(None, source, read).taken(link, got)
 
 
 def read_within(source: Source) -> Iterator[Found]:
@@ -170,7 +151,8 @@ def _read_stream(source: Source, name: str | None, known: Readers) -> Iterator[F
         stream, head = _headed(source.stream)
         if head.startswith(b"\x1f\x8b"):
             stream, head = _headed(gzip.GzipFile(fileobj=stream))
-        reader = known.choose(name, head, source.media)
+        is_web = source.retrieval is not None and source.retrieval.url is not None
+        reader = known.choose(name, head, source.media, is_web=is_web)
         yield from _read_by(reader, replace(source, stream=stream), known)
     except IntakeError as error:
         yield source.failure(error)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -24,6 +25,8 @@ FALLBACK = "text"
 """The reader of what no other one knows."""
 
 MARKS = (b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")
+
+_ADDRESS = re.compile(r"(?:https?|ftp):/", re.I)
 
 log = logging.getLogger(__name__)
 
@@ -148,7 +151,11 @@ class Source:
         except IntakeError as error:
             yield Failure(path, None, error.error, error.mend)
             return
-        given = {**meta, **{key: value for key, value in self.meta.items() if value is not None}}
+        said = {key: value for key, value in self.meta.items() if value is not None}
+        if self.retrieval is not None:
+            # The address of an archive is not that of a page in it.
+            said.pop("url", None)
+        given = {**meta, **said}
         yield from self.inner(
             Source(
                 BytesIO(data),
@@ -210,6 +217,11 @@ class Source:
 def digest(data: bytes) -> str:
     """The SHA-256 of bytes in hexadecimal: the name of the evidence."""
     return hashlib.sha256(data).hexdigest()
+
+
+def is_address(text: str) -> bool:
+    """Whether a text is meant as an address of the web and not as the path of a file."""
+    return bool(_ADDRESS.match(text))
 
 
 def beginning(head: bytes) -> bytes:

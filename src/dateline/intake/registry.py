@@ -84,16 +84,20 @@ class Readers:
         """Whether these first bytes show a form. Raises IntakeError where a reader breaks on them."""
         return any(self._knows(name, head) for name in self.by_name)
 
-    def choose(self, file: str | None, head: bytes, media: str | None = None) -> str:
+    def choose(self, file: str | None, head: bytes, media: str | None = None, *, is_web: bool = False) -> str:
         """The name of the reader for a file of this name (None: it has none) that begins with these bytes.
 
         Where the name tells nothing, a media type that came with the bytes does. Where several know it the first is
-        taken. Raises IntakeError for what is empty, or looks like no text and is not known to its reader.
+        taken. What came from the web (``is_web``) is known by its bytes, then by its media type, then by its name:
+        there a name promises little. Raises IntakeError for what is empty, or looks like no text and is not known to
+        its reader.
         """
         if not head.strip():
             raise IntakeError("the file is empty", "get it again, or leave it out")
-        named = self.named(file or "") or self.named(_ENDINGS.get(_bare(media), ""))
-        for name in named or self.by_name:
+        by_file, by_media = self.named(file or ""), self.named(_ENDINGS.get(_bare(media), ""))
+        # Servers send much as plain text that is none: there the name says more.
+        named = (by_media if is_web and _bare(media) != "text/plain" else []) or by_file or by_media
+        for name in self.by_name if is_web else named or self.by_name:
             if self._knows(name, head):
                 return name
         self._refuse(head)

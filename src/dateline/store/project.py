@@ -39,6 +39,7 @@ from dateline.store.tables import codings, decisions, events, evidence, links, l
 from dateline.store.verify import flaws
 
 if TYPE_CHECKING:
+    from dateline.intake.fetch import Fetcher
     from dateline.store.linking import Taken
 
 # What reads files and what links is loaded by the verbs that do: the others are asked often, and answer at once.
@@ -136,9 +137,17 @@ class Project:
         return Settings.read(self.folder)
 
     def add(
-        self, path: str | Path, *, limits: Limits = DEFAULT, publisher: str | None = None, published: str | None = None
+        self,
+        path: str | Path,
+        *,
+        limits: Limits = DEFAULT,
+        publisher: str | None = None,
+        published: str | None = None,
+        fetch: Fetcher | None = None,
     ) -> Iterator[Added | Failure]:
-        """Keep the evidence of a file or folder, then read it; the same bytes twice add nothing.
+        """Keep the evidence of a file, a folder or an address, then read it; the same bytes twice add nothing.
+
+        Addresses, and what files name by theirs, are fetched where ``fetch`` is given.
 
         Evidence from which no report can be read is kept too, with the reason. What was yielded is
         acknowledged.
@@ -152,7 +161,7 @@ class Project:
 
         # Reports of one JSON array share their evidence; those of JSON Lines have a line each.
         seen = 0
-        found = read_path(path, limits=limits, keep=keep, publisher=publisher, published=published)
+        found = read_path(path, limits=limits, keep=keep, fetch=fetch, publisher=publisher, published=published)
         for batch in _batches(_numbered(found, arrived), BATCH):
             done: list[Added | Failure] = []
             with self.database.writing() as db:
@@ -162,7 +171,7 @@ class Project:
                         kept.put_evidence(db, sha256, size, name_as_text(path), now)
                     seen = nth
                     if isinstance(item, Failure):
-                        if nth and part == 0:
+                        if nth and part == 0 and item.retrieved:
                             kept.refuse(db, arrived[nth - 1][0], printable_line(f"{item.error}; {item.mend}"))
                         done.append(item)
                         continue

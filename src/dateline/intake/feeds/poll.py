@@ -7,7 +7,7 @@ import io
 import zlib
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from dateline.errors import IntakeError
 from dateline.intake.feeds.contents import Contents, Form, contents
@@ -17,27 +17,17 @@ from dateline.intake.limits import Limits, over
 from dateline.intake.reader import beginning
 from dateline.intake.retrieval import Retrieval
 
+if TYPE_CHECKING:
+    from dateline.intake.fetch import Fetched
+
 _HEAD = 8192
 
 
-class Answer(Protocol):
-    """What an address gave; ``unchanged``: the server says that it is what it was, and gave no bytes."""
-
-    @property
-    def data(self) -> bytes: ...  # noqa: D102
-    @property
-    def media(self) -> str | None: ...  # noqa: D102
-    @property
-    def retrieval(self) -> Retrieval: ...  # noqa: D102
-    @property
-    def unchanged(self) -> bool: ...  # noqa: D102
-
-
 class Fetches(Protocol):
-    """What fetches. Raises :class:`IntakeError`, with a ``status`` and ``retry_after`` where a server gave them."""
+    """What fetches, as :class:`~dateline.intake.fetch.Fetcher` does."""
 
-    def get(self, url: str, *, etag: str | None = None, modified: str | None = None) -> Answer:
-        """What an address gives."""
+    def get(self, url: str, *, etag: str | None = None, modified: str | None = None) -> Fetched:
+        """What an address gives. Raises :class:`~dateline.intake.fetch.FetchError`."""
         ...
 
 

@@ -13,7 +13,6 @@ from dateline.intake.reader import Found, Link, Reader, Source, beginning
 from dateline.intake.retrieval import Retrieval
 
 _FIRST = re.compile("rss|feed")
-_HELD = "the address of an entry is not asked for; what the feed holds of it is read instead"
 
 
 class _Lists:
@@ -55,12 +54,7 @@ def link_of(entry: Entry, number: int, source: Source) -> Link:
     if entry.content is None:
         return Link(entry.url, entry.meta)
 
-    def instead() -> Iterator[Found]:
-        for words in source.new([_HELD]):
-            source.remark(words)
-        return held(entry, number, source)
-
-    return Link(entry.url, entry.meta, instead)
+    return Link(entry.url, entry.meta, lambda: held(entry, number, source))
 
 
 def held(entry: Entry, number: int, source: Source) -> Iterator[Found]:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from dateline.errors import DatelineError
 from dateline.intake.failure import Failure
+from dateline.intake.reader import is_address
 from dateline.intake.registry import Readers, readers
 
 _PAGES = (".html", ".htm", ".xhtml", ".xht", ".shtml", ".php", ".asp", ".aspx")
@@ -23,7 +24,7 @@ _BESIDE = (
 _ENDING = re.compile(r"\.[A-Za-z][A-Za-z0-9_]{0,9}$")
 _HEAD = 8192
 _LINES = (".jsonl", ".ndjson")
-_MANY = (*_LINES, ".json", ".csv", ".tsv", ".tab", ".xlsx", ".xlsm")
+_MANY = (*_LINES, ".urls", ".json", ".csv", ".tsv", ".tab", ".xlsx", ".xlsm")
 """Endings of files that hold many reports."""
 _COUNTED = 200_000_000  # bytes
 _MOST_KINDS = 12
@@ -124,9 +125,19 @@ def expected(path: str | Path) -> int | None:
     return sum(told) if len(told) == len(numbers) else None
 
 
+def _names_addresses(file: Path) -> bool:
+    try:
+        with file.open("rb") as lines:
+            return is_address(lines.read(16).decode("utf-8", "replace"))
+    except OSError:
+        return False
+
+
 def _expected(file: Path) -> int | None:
     """One for a page or a text; the lines of JSON Lines, where counting them takes no time."""
     name = file.name.lower()
+    if name.endswith(".txt") and _names_addresses(file):
+        return None
     if not name.endswith(_MANY):
         return None if name.endswith(tuple(f"{ending}.gz" for ending in _MANY)) else 1
     try:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 
 from dateline.errors import IntakeError
 from dateline.intake.failure import Failure
-from dateline.intake.reader import Source
+from dateline.intake.reader import Found, Link, Source, is_address
 from dateline.intake.records.fields import FIELDS, fields_of, tell
 from dateline.intake.records.jsonl import parse_json, read_record
 from dateline.model import Report
@@ -29,17 +29,20 @@ class Heading:
     fields: dict[str, int]
 
     @classmethod
-    def find(cls, rows: Iterable[Row]) -> Heading | None:
-        """The first row of the first ones that names a column for the text; None where none does. It takes no more."""
+    def find(cls, rows: Iterable[Row], needed: str = "text") -> Heading | None:
+        """The first row of the first ones that names a column for the text, or for another field that is needed.
+
+        None where none does. It takes no more rows than it needs.
+        """
         for number, row in enumerate(islice(rows, LOOKED_AT), 1):
             cells = tuple(cell.strip() for cell in row)
             names = fields_of(cells)
-            if "text" in names:
+            if needed in names:
                 return cls(number, cells, {field: cells.index(name) for field, name in names.items()})
         return None
 
 
-def read_rows(source: Source, rows: Iterator[Row], *, parted: bool = False) -> Iterator[Report | Failure]:
+def read_rows(source: Source, rows: Iterator[Row], *, parted: bool = False) -> Iterator[Found]:
     """A report for each row below the heading, in order; failures have the number of the row, as spreadsheets count.
 
     ``parted`` says that the cells were parted by a character: a row with more cells than the heading is then one in
@@ -47,7 +50,8 @@ def read_rows(source: Source, rows: Iterator[Row], *, parted: bool = False) -> I
 
     The evidence of a report is its row as one line of JSON, under the names of the columns: a row that stays the
     same gives the same report, whatever is added around it. Without a column of ids, that evidence names the report.
-    Raises :class:`IntakeError` where no row of the first ones names a column for the text.
+    A table without a column for the text and with one for addresses gives a link a row.
+    Raises :class:`IntakeError` where no row of the first ones names a column for either.
     """
     above: list[Row] = []
 
@@ -57,15 +61,16 @@ def read_rows(source: Source, rows: Iterator[Row], *, parted: bool = False) -> I
             yield row
 
     heading = Heading.find(looked_at())
+    if heading is None and (heading := Heading.find(above, "url")):
+        _check(heading)
+        _tell(source, heading)
+        yield from _links(source, heading, chain(above[heading.number :], rows))
+        return
     if heading is None:
         names = next(([cell for cell in row if cell.strip()] for row in above if any(map(str.strip, row))), [])
         told = f"its columns: {', '.join(repr(name[:40]) for name in names[:12])}" if names else "it holds nothing"
         raise IntakeError(f"the table has no column for the text ({told})", _MEND)
-    for field, at in heading.fields.items():
-        if heading.cells.count(heading.cells[at]) > 1:
-            raise IntakeError(
-                f"two columns are called {heading.cells[at]!r}", f"keep one of them as the report's {field}"
-            )
+    _check(heading)
     _tell(source, heading)
 
     def lines() -> Iterator[bytes]:
@@ -75,6 +80,28 @@ def read_rows(source: Source, rows: Iterator[Row], *, parted: bool = False) -> I
             yield _line(heading, row)
 
     yield from source.lines(lines(), lambda line: _report(heading, line, source, parted))
+
+
+def _links(source: Source, heading: Heading, rows: Iterable[Row]) -> Iterator[Link | Failure]:
+    """A link a row, with what the row says of the report."""
+    for number, row in enumerate(rows, heading.number + 1):
+        said = {field: row[at].strip() for field, at in heading.fields.items() if at < len(row) and row[at].strip()}
+        if is_address(url := said.pop("url", "")):
+            yield Link(url, said)
+        elif any(cell.strip() for cell in row):
+            name = heading.cells[heading.fields["url"]]
+            told = "has no address in" if not url else f"holds {url[:60]!r}, which is no address, in"
+            yield Failure(
+                source.path, number, f"the row {told} its column {name!r}", "write it with http:// or https://"
+            )
+
+
+def _check(heading: Heading) -> None:
+    for field, at in heading.fields.items():
+        if heading.cells.count(heading.cells[at]) > 1:
+            raise IntakeError(
+                f"two columns are called {heading.cells[at]!r}", f"keep one of them as the report's {field}"
+            )
 
 
 def _tell(source: Source, heading: Heading) -> None:

@@ -8,11 +8,9 @@ from collections.abc import Iterator
 
 from dateline.errors import IntakeError
 from dateline.intake.encoding import decode
-from dateline.intake.failure import Failure
-from dateline.intake.reader import MARKS, Reader, Source
+from dateline.intake.reader import MARKS, Found, Reader, Source
 from dateline.intake.records.fields import fields_of
 from dateline.intake.records.rows import LOOKED_AT, Row, read_rows
-from dateline.model import Report
 
 SEPARATORS = ",;\t|"
 
@@ -24,13 +22,13 @@ class _Table:
     endings = (".csv", ".tsv", ".tab")
 
     def sniff(self, head: bytes) -> bool:
-        """Whether the first line names a column for the text and one for another field."""
+        """Whether the first line names a column for the text, or for addresses, and one for another field."""
         encoding = "utf-16" if head.startswith(MARKS[:2]) else "utf-8-sig"
         first = head.decode(encoding, "replace").lstrip().partition("\n")[0].rstrip("\r")
         return any(_names(first, separator) > 1 for separator in SEPARATORS)
 
-    def read(self, source: Source) -> Iterator[Report | Failure]:
-        """A report a row."""
+    def read(self, source: Source) -> Iterator[Found]:
+        """A report or a link a row."""
         text = decode(source.data(), "the table")
         # A cell may hold a whole report, for which Python's own bound is too small.
         csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
@@ -38,13 +36,13 @@ class _Table:
 
 
 def _names(line: str, separator: str) -> int:
-    """How many fields the cells of a line name, where one of them is the text."""
+    """How many fields the cells of a line name, where one of them is the text or the address."""
     try:
         cells = next(csv.reader([line], delimiter=separator), [])
     except csv.Error:
         return 0
     names = fields_of(tuple(cell.strip() for cell in cells))
-    return len(names) if "text" in names else 0
+    return len(names) if "text" in names or "url" in names else 0
 
 
 def _separator(text: str) -> str:

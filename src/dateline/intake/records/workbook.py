@@ -6,17 +6,15 @@ from collections.abc import Iterator
 
 from dateline.errors import IntakeError, SheetError
 from dateline.files.workbook import STARTS, sheets, unpacked
-from dateline.intake.failure import Failure
-from dateline.intake.reader import Reader, Source
+from dateline.intake.reader import Found, Reader, Source
 from dateline.intake.records.rows import LOOKED_AT, Heading, Row, read_rows
-from dateline.model import Report
 
 _IN_MEMORY = 4
 """How many bytes of memory a byte of an unpacked workbook may cost."""
 
 
 class _Workbook:
-    """The first sheet whose heading names a column for the text."""
+    """The first sheet whose heading names a column for the text; without any, the first with one for addresses."""
 
     form = "XLSX"
     endings = (".xlsx", ".xlsm")
@@ -26,8 +24,8 @@ class _Workbook:
         office = b"[Content_Types].xml" in head and b"word/" not in head and b"ppt/" not in head
         return head.startswith(STARTS) and (office or b"xl/" in head)
 
-    def read(self, source: Source) -> Iterator[Report | Failure]:
-        """A report a row."""
+    def read(self, source: Source) -> Iterator[Found]:
+        """A report or a link a row."""
         data = source.data()
         if not data.startswith(STARTS):
             raise IntakeError("this is no XLSX workbook", "save it as XLSX or as CSV")
@@ -39,7 +37,9 @@ def _sheet(data: bytes, source: Source) -> Iterator[Row]:
     try:
         source.limits.check("memory", _IN_MEMORY * unpacked(data), "the workbook")
         there = sheets(data)
-        chosen = next((sheet for sheet in there if Heading.find(sheet.rows(LOOKED_AT))), there[0])
+        named = [sheet for sheet in there if Heading.find(sheet.rows(LOOKED_AT))]
+        named += [sheet for sheet in there if not named and Heading.find(sheet.rows(LOOKED_AT), "url")]
+        chosen = (named or there)[0]
         rows = chosen.rows()
     except SheetError as error:
         raise IntakeError(error.error, error.mend) from error

@@ -10,7 +10,7 @@ import logging
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from sqlalchemy import Connection, Row, select, update
@@ -18,8 +18,9 @@ from sqlalchemy import Connection, Row, select, update
 from dateline.errors import IntakeError, printable_line
 from dateline.intake import Failure, Limits
 from dateline.intake.feeds.contents import Entry
-from dateline.intake.feeds.poll import Answer, Fetches, Poll, Rules, is_before, poll
+from dateline.intake.feeds.poll import Fetches, Poll, Rules, is_before, poll
 from dateline.intake.feeds.schedule import after_failure, next_poll
+from dateline.intake.fetch.error import FetchError
 from dateline.intake.limits import DEFAULT
 from dateline.store.kept import reports as kept
 from dateline.store.project import Added, Project
@@ -28,6 +29,9 @@ from dateline.store.watching import sources as watched
 from dateline.store.watching.door import Door
 from dateline.store.watching.entries import Seen, fresh_entries, put_entries, put_off, settle
 from dateline.store.watching.sources import ADDED, Watched, put_source
+
+if TYPE_CHECKING:
+    from dateline.intake.fetch import Fetched
 
 MOST_NAMED = 1_000
 """Sources that one list or index may name."""
@@ -241,41 +245,33 @@ class Watch:
 
         Raises :class:`IntakeError` where its page should be asked for again, or nothing else is left.
         """
-        from dateline.intake.paths import read_link
-        from dateline.intake.reader import Link
+        from dateline.intake.feeds.readers import held, link_of
+        from dateline.intake.paths import read_fetched, read_within
+        from dateline.intake.reader import Source
 
+        source = Source.of(b"", path=origin, id=row.name, limits=self._limits)
+        source.keep, source.inner = door.keep, read_within
+        entry = Entry(None, row.url, content=row.held, **(row.meta or {}))
         if row.url is None:
-            yield from self._held(row, origin, door)
+            yield from held(entry, 1, source)
             return
+        link = link_of(entry, 1, source)
         try:
             got = self._asked(row)
         except IntakeError as error:
-            if row.held is None or not self._is_final(row, error):
+            if link.held is None or not self._is_final(row, error):
                 raise
             log.warning("%s: %s; what the feed holds of it is read instead", row.url, error.error)
-            yield from self._held(row, origin, door)
+            yield from link.held()
             return
-        found = list(read_link(Link(row.url, row.meta or {}), got, limits=self._limits, keep=door.keep))
-        yield from found
-        if row.held is not None and all(isinstance(item, Failure) for item in found):
-            log.warning("%s: its page gives no report; what the feed holds of it is read instead", row.url)
-            yield from self._held(row, origin, door)
+        yield from read_fetched(link, got, limits=self._limits, keep=door.keep)
 
-    def _asked(self, row: Row[Any]) -> Answer:
+    def _asked(self, row: Row[Any]) -> Fetched:
         try:
             self._rules.check(row.url)
         except IntakeError as error:
             raise _UnwelcomeError(error.error, error.mend) from error
         return self._fetch.get(row.url)
-
-    def _held(self, row: Row[Any], origin: str, door: Door) -> Iterator[Any]:
-        from dateline.intake.feeds.readers import held
-        from dateline.intake.paths import read_within
-        from dateline.intake.reader import Source
-
-        source = Source.of(b"", path=origin, id=row.name, limits=self._limits)
-        source.keep, source.inner = door.keep, read_within
-        return held(Entry(None, row.url, content=row.held, **(row.meta or {})), 1, source)
 
     def _is_final(self, row: Row[Any], error: IntakeError) -> bool:
         """Whether asking again would change nothing, or was done often enough."""
@@ -301,7 +297,7 @@ class Watch:
 
 def _answered(error: IntakeError) -> tuple[int | None, float | None]:
     """The status that a server answered with, and after how many seconds it wants to be asked again."""
-    return getattr(error, "status", None), getattr(error, "retry_after", None)
+    return (error.status, error.retry_after) if isinstance(error, FetchError) else (None, None)
 
 
 def _is_busy(status: int | None) -> bool:
