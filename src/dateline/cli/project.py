@@ -74,7 +74,7 @@ def add(
     found = given.paths_or_pipe(paths)
     new = known = 0
     refusals = console.Refusals()
-    limits = _reading_limits(limit or [])
+    limits = reading_limits(limit or [])
     fetcher = Web(tuple(allow_host or ()), contact, offline).fetcher(limits)
     with Project.open(project) as store, fetcher or nullcontext() as fetch:
 
@@ -97,7 +97,8 @@ def add(
         raise typer.Exit(1)
 
 
-def _reading_limits(limit: list[str]) -> Limits:
+def reading_limits(limit: list[str]) -> Limits:
+    """What the options of a verb that only reads say of how much one report may cost."""
     from dateline.errors import OptionError
     from dateline.intake import Limits
 

@@ -140,6 +140,13 @@ def resume(db: Connection, number: int, now: str) -> None:
     db.execute(update(sources).where(sources.c.number == number).values(state="on", due=now, failures=0, trouble=None))
 
 
+def begin_anew(db: Connection, number: int, since: str, now: str) -> None:
+    """Let a source begin at another day: what was passed over for its day is looked at again, at once."""
+    db.execute(delete(entries).where(entries.c.source == number, entries.c.outcome == OLD))
+    values = {"since": since, "fresh": 1, "due": now, "etag": None, "modified": None}
+    db.execute(update(sources).where(sources.c.number == number).values(values))
+
+
 def pause(db: Connection, number: int) -> None:
     """Poll a source no more, nor ask for its pages, until it is resumed."""
     db.execute(update(sources).where(sources.c.number == number).values(state="paused"))
