@@ -16,6 +16,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _DECLARED = re.compile(rb"""<(?:meta|\?xml)\b[^>]{0,300}?\b(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.I)
+_SENT = re.compile(r""";\s*charset\s*=\s*["']?([\w.:-]{2,40})""", re.I | re.A)
 _WEB_NAMES = {
     **{"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874", "tis-620": "cp874"},
     **{"gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "euc_kr": "cp949", "big5": "big5hkscs"},
@@ -43,8 +44,10 @@ _SAMPLE = 100_000
 _LOGGER = logging.getLogger(__name__)
 
 
-def decode(data: bytes, what: str = "the file") -> str:
-    """The text of bytes: by byte order mark, as UTF-8, as declared in HTML, or by the statistics of its letters.
+def decode(data: bytes, what: str = "the file", media: str | None = None) -> str:
+    """The text of bytes: by byte order mark, as UTF-8, as declared, or by the statistics of its letters.
+
+    Declared by the media type that came with them ("text/html; charset=koi8-r"), or in HTML.
 
     A few bytes that fit no encoding become U+FFFD and are told to the log; where they are many, IntakeError.
     """
@@ -56,7 +59,9 @@ def decode(data: bytes, what: str = "the file") -> str:
     except UnicodeDecodeError as error:
         bad = error
     declared = _DECLARED.search(data, 0, 4096)
-    for guess in (_declarable(declared[1]) if declared else None, _sniffed(data)):
+    sent = _SENT.search(media or "")
+    guesses = (_declarable(found[1]) for found in (sent, declared) if found)
+    for guess in (*guesses, _sniffed(data)):
         if guess is None or guess == "utf-8":
             continue
         try:
@@ -66,10 +71,10 @@ def decode(data: bytes, what: str = "the file") -> str:
     return _decode_or_refuse(data, "utf-8", what, bad)
 
 
-def _declarable(declared: bytes) -> str | None:
+def _declarable(declared: bytes | str) -> str | None:
     """The encoding that a page says it is in; None for what no page can be in, whatever it says."""
     try:
-        known = codecs.lookup(declared.decode("ascii")).name
+        known = codecs.lookup(declared if isinstance(declared, str) else declared.decode("ascii")).name
     except LookupError:
         return None
     return _WEB_NAMES.get(known, known) if known in _DECLARABLE else None

@@ -129,7 +129,7 @@ class _Text:
 
     def read(self, source: Source) -> Iterator[Report | Failure]:
         """One report, the whole file."""
-        text = decode(source.data())
+        text = decode(source.data(), media=source.media)
         yield read_text(text, id=source.id, sha256=source.sha256, limits=source.limits, **source.meta)
 
 

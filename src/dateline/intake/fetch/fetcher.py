@@ -99,7 +99,9 @@ class Fetcher:
         """
         asked = at = checked(url, self.allowed)
         conditions = {"If-None-Match": etag, "If-Modified-Since": modified}
-        headers = {name: value for name, value in conditions.items() if value and value.isascii()}
+        headers = {
+            name: value for name, value in conditions.items() if value and value.isascii() and value.isprintable()
+        }
         budget = Budget(self.limits)
         hops: list[Hop] = []
         with spending(budget):
@@ -109,7 +111,10 @@ class Fetcher:
                 log.info("fetching %s", at)
                 with self._asked(at, headers, budget) as response:
                     if not response.has_redirect_location:
-                        return self._answer(asked, at, hops, response, budget)
+                        got = self._answer(asked, at, hops, response, budget)
+                        if got.unchanged and not headers:
+                            raise _refused(response)
+                        return got
                     hops.append(Hop(str(at), response.status_code))
                     at = self._next(at, response, hops)
 
@@ -190,7 +195,12 @@ class Fetcher:
         if self._client is None:
             self._client = httpx2.Client(
                 transport=_Transport(self._backend),
-                headers={"User-Agent": self.agent, "Accept": ACCEPT, "Accept-Encoding": ACCEPTED},
+                headers={
+                    "User-Agent": self.agent,
+                    "Accept": ACCEPT,
+                    "Accept-Encoding": ACCEPTED,
+                    "Connection": "close",
+                },
                 cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
                 follow_redirects=False,
                 trust_env=False,
@@ -203,7 +213,10 @@ class _Transport(httpx2.BaseTransport):
 
     def __init__(self, backend: httpcore2.NetworkBackend) -> None:
         self._pool = httpcore2.ConnectionPool(
-            ssl_context=_trust(), network_backend=backend, max_keepalive_connections=20, keepalive_expiry=15.0
+            # No connection is used twice: each is vetted, and none breaks that the other side has left already.
+            ssl_context=_trust(),
+            network_backend=backend,
+            max_keepalive_connections=0,
         )
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:

@@ -65,9 +65,8 @@ class Follower:
         if address in self._asked:
             self._source(BytesIO(), url, None).remark("it is named again, and was asked for already")
             return
-        self._asked.add(address)
         try:
-            got = self._got(link.url.strip(), depth)
+            got = self._got(link.url.strip(), address, depth)
         except IntakeError as error:
             if link.held is None:
                 yield Failure(url, None, error.error, error.mend, retrieved=False)
@@ -102,7 +101,7 @@ class Follower:
             # What the link says of a report goes after what the report says, and is not said of others in it.
             yield _completed(item, link.meta) if isinstance(item, Report) and item.id == source.id else item
 
-    def _got(self, url: str, depth: int) -> Fetched:
+    def _got(self, url: str, address: str, depth: int) -> Fetched:
         if self._fetch is None:
             raise IntakeError(
                 "this is an address, and nothing is fetched here",
@@ -118,6 +117,7 @@ class Follower:
                     f"more than {MOST:,} addresses are named by what was fetched", "give a list of those that you need"
                 )
             self._robots.check(url)
+        self._asked.add(address)
         return self._fetch.get(url)
 
     @cached_property

@@ -30,21 +30,23 @@ def read_html(
     author: str | None = None,
     language: str | None = None,
     retrieved: str | None = None,
+    media: str | None = None,
     limits: Limits = DEFAULT,
 ) -> Report:
     """A report from the bytes of an HTML page, parsed in a bounded process of its own.
 
-    What the caller gives (url, publisher, published, ...) goes before what the page says of itself. ``sha256`` names
-    the bytes as given. The title is in :attr:`Report.title`, not in the text; captions, share buttons and notices are
-    left out by the parser or kept as blocks that are never coded. Raises :class:`IntakeError` for a page without an
-    article, over a limit, or in an unreadable encoding.
+    What the caller gives (url, publisher, published, ...) goes before what the page says of itself. ``media`` is the
+    media type that came with it, which may name its encoding. ``sha256`` names the bytes as given. The title is in
+    :attr:`Report.title`, not in the text; captions, share buttons and notices are left out by the parser or kept as
+    blocks that are never coded. Raises :class:`IntakeError` for a page without an article, over a limit, or in an
+    unreadable encoding.
     """
     from dateline.intake.bounded.worker import WORKER
 
     limits.check("bytes", len(data), "the page")
     if not data.strip():
         raise IntakeError("the page is empty", "save it again once it has loaded")
-    page = _page(WORKER.parse("page", decode(data, "the page").encode("utf-8", "replace"), limits, url=url))
+    page = _page(WORKER.parse("page", decode(data, "the page", media).encode("utf-8", "replace"), limits, url=url))
     text, blocks = lay_out(page)
     limits.check("characters", len(text), "the article's text")
     report = make_report(
@@ -104,7 +106,7 @@ class _Html:
 
     def read(self, source: Source) -> Iterator[Report | Failure]:
         """One report, the page's article."""
-        yield read_html(source.data(), id=source.id, limits=source.limits, **source.meta)
+        yield read_html(source.data(), id=source.id, media=source.media, limits=source.limits, **source.meta)
 
 
 HTML: Reader = _Html()
