@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
-from dateline.errors import IntakeError
 from dateline.intake import Failure
 from dateline.intake.fetch import Fetched, FetchError
 from dateline.intake.retrieval import Hop, Retrieval
@@ -36,9 +35,8 @@ class Web:
     conditions: list[tuple[str | None, str | None]] = field(default_factory=list)
     after: Callable[[], None] = lambda: None
 
-    def check(self, url: str) -> None:
-        if url in self.forbidden:
-            raise IntakeError("its host does not let programs ask for it", "give the address by itself")
+    def allows(self, url: str) -> bool:
+        return url not in self.forbidden
 
     def get(self, url: str, *, etag: str | None = None, modified: str | None = None) -> Fetched:
         self.asked.append(url)

@@ -18,9 +18,9 @@ class Polite:
     def __init__(self, fetcher: Fetcher, robots: Robots, pace: Pace) -> None:
         self._fetcher, self._robots, self._pace = fetcher, robots, pace
 
-    def check(self, url: str) -> None:
-        """Raise :class:`~dateline.intake.fetch.FetchError` where the host does not let an address be asked for."""
-        self._robots.check(url)
+    def allows(self, url: str) -> bool:
+        """Whether the host of an address lets it be asked for. Raises :class:`~dateline.intake.fetch.FetchError`."""
+        return self._robots.allows(url)
 
     def get(self, url: str, *, etag: str | None = None, modified: str | None = None) -> Fetched:
         """What an address gives. Raises :class:`~dateline.intake.fetch.FetchError`."""

@@ -34,9 +34,29 @@ class Fetches(Protocol):
 class Rules(Protocol):
     """What hosts let programs ask for (robots.txt)."""
 
-    def check(self, url: str) -> None:
-        """Raise :class:`IntakeError` where the host does not let an address be asked for."""
+    def allows(self, url: str) -> bool:
+        """Whether the host of an address lets it be asked for. Raises :class:`~dateline.intake.fetch.FetchError`."""
         ...
+
+
+class UnwelcomeError(IntakeError):
+    """A host does not let programs ask for an address."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "its host does not let programs ask for it (robots.txt)",
+            "open it in a browser, save the page, and give the file",
+        )
+
+
+def ask(url: str, fetch: Fetches, rules: Rules, *, etag: str | None = None, modified: str | None = None) -> Fetched:
+    """What an address gives, if its host lets it be asked for.
+
+    Raises :class:`UnwelcomeError` and :class:`~dateline.intake.fetch.FetchError`.
+    """
+    if not rules.allows(url):
+        raise UnwelcomeError
+    return fetch.get(url, etag=etag, modified=modified)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +79,7 @@ def poll(
     url: str, fetch: Fetches, rules: Rules, limits: Limits, *, etag: str | None = None, modified: str | None = None
 ) -> Poll:
     """Ask for a source, unless it is as it was, and read it. Raises :class:`IntakeError`."""
-    rules.check(url)
-    got = fetch.get(url, etag=etag, modified=modified)
+    got = ask(url, fetch, rules, etag=etag, modified=modified)
     headers = dict(reversed(got.retrieval.headers))
     moved = moved_to(got.retrieval)
     tags = headers.get("etag"), headers.get("last-modified")

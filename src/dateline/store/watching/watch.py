@@ -18,7 +18,7 @@ from sqlalchemy import Connection, Row, select, update
 from dateline.errors import IntakeError, printable_line
 from dateline.intake import Failure, Limits
 from dateline.intake.feeds.contents import Entry
-from dateline.intake.feeds.poll import Fetches, Poll, Rules, is_before, poll
+from dateline.intake.feeds.poll import Fetches, Poll, Rules, UnwelcomeError, ask, is_before, poll
 from dateline.intake.feeds.schedule import after_failure, next_poll
 from dateline.intake.fetch.error import FetchError
 from dateline.intake.limits import DEFAULT
@@ -31,7 +31,7 @@ from dateline.store.watching.entries import Seen, fresh_entries, put_entries, pu
 from dateline.store.watching.sources import ADDED, Watched, put_source
 
 if TYPE_CHECKING:
-    from dateline.intake.fetch import Fetched
+    pass
 
 MOST_NAMED = 1_000
 """Sources that one list or index may name."""
@@ -63,10 +63,6 @@ class Polled:
 
 
 Outcome = Polled | Added | Failure
-
-
-class _UnwelcomeError(IntakeError):
-    """The host does not let the page be asked for."""
 
 
 class Watch:
@@ -257,7 +253,7 @@ class Watch:
             return
         link = link_of(entry, 1, source)
         try:
-            got = self._asked(row)
+            got = ask(row.url, self._fetch, self._rules)
         except IntakeError as error:
             if link.held is None or not self._is_final(row, error):
                 raise
@@ -266,20 +262,13 @@ class Watch:
             return
         yield from read_fetched(link, got, limits=self._limits, keep=door.keep)
 
-    def _asked(self, row: Row[Any]) -> Fetched:
-        try:
-            self._rules.check(row.url)
-        except IntakeError as error:
-            raise _UnwelcomeError(error.error, error.mend) from error
-        return self._fetch.get(row.url)
-
     def _is_final(self, row: Row[Any], error: IntakeError) -> bool:
         """Whether asking again would change nothing, or was done often enough."""
         status, _ = _answered(error)
         if status is not None and 400 <= status < 500 and not _is_busy(status) and status != 408:
             return True
         # A robots.txt that could not be had may be there later: without the text at hand it is worth asking again.
-        return row.tries + 1 >= MOST_TRIES or (isinstance(error, _UnwelcomeError) and row.held is not None)
+        return row.tries + 1 >= MOST_TRIES or (isinstance(error, UnwelcomeError) and row.held is not None)
 
     def _missed(self, row: Row[Any], error: IntakeError) -> list[Failure]:
         """Ask for a page later, or give it up with the reason."""
