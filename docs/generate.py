@@ -38,7 +38,8 @@ ENTRY_POINTS = {
     "dateline.readers": (
         "Forms of file that reports are read from. The name is told where the reader breaks; the object has `form` "
         "(what it reads, in words), `endings` (how such files are named), `sniff(head: bytes) -> bool` and "
-        "`read(source: Source) -> Iterator[Report | Failure]`. Readers of plugins are asked before dateline's own."
+        "`read(source: Source) -> Iterator[Report | Failure | Link]`. Readers of plugins are asked before dateline's "
+        "own."
     ),
     "dateline.languages": (
         "Languages whose reports can be coded. The name is the ISO 639 code; the object has all that "
@@ -158,7 +159,10 @@ def _command_line() -> Iterator[str]:
     yield "What each command says with `--help`. Results go to standard output, everything else to standard error.\n"
     yield "| exit code | says |\n| ---: | --- |"
     yield from (f"| {code} | {says} |" for code, says in EXIT_CODES.items())
-    yield "\n`DATELINE_PROJECT` stands for `-p`, and `DATELINE_WHO` for `--who`. `NO_COLOR` is obeyed."
+    yield (
+        "\n`DATELINE_PROJECT` stands for `-p`, `DATELINE_WHO` for `--who` and `DATELINE_CONTACT` for `--contact`. "
+        "`NO_COLOR` is obeyed."
+    )
     yield "`dateline --install-completion` lets bash, zsh, fish or PowerShell complete commands and options.\n"
     for words, command, context in commands():
         context.terminal_width = context.max_content_width = WIDTH

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import logging
 import os
 import pty
 import re
@@ -16,12 +17,15 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from rich.console import Console
+from rich.progress import Progress
 from tests import quick_coder
 from tests.export_cases import water_coding
 from tests.plugin_cases import Site
 from tests.quick_coder import DATELINE, environment, run, start
 from typer.testing import CliRunner
 
+from dateline.cli import console
 from dateline.cli.app import app
 from dateline.export.formats.table import write
 from dateline.intake.folders.listing import expected
@@ -248,3 +252,13 @@ def test_verbs_that_read_nothing_load_nothing_that_does(
     )
     assert done.returncode == status
     assert done.stderr.splitlines()[-1] == "[]"
+
+
+def test_what_is_being_fetched_is_said_beside_the_count() -> None:
+    log = logging.getLogger("dateline.intake.fetch.fetcher")
+    with Progress(console=Console(file=io.StringIO())) as bar, console._Fetching(bar, "Adding reports") as fetching:
+        fetching.task = bar.add_task("Adding reports")
+        log.info("fetching %s", "https://news.example/[bold]\x1b[2J")
+        [task] = bar.tasks
+        assert task.description == "Adding reports, fetching https://news.example/\\[bold]\ufffd[2J"
+    assert not logging.getLogger("dateline.intake.fetch").handlers and not log.isEnabledFor(logging.INFO)

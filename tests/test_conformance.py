@@ -37,6 +37,7 @@ from dateline.store.tables import codings, evidence, reports
 NOON = "2024-06-01T12:00:00+00:00"
 INFO = CoderInfo("hand", "1", "none 1")
 FILES = {
+    "addresses": b"# of Monday\nhttps://news.example/1\nhttps://news.example/2\n",
     "feed": RSS.encode(),
     "opml": OPML.encode(),
     "sitemap": SITEMAP.encode(),

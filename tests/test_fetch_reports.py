@@ -5,7 +5,7 @@ from __future__ import annotations
 import plistlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import pytest
 from hypothesis import given
@@ -19,6 +19,8 @@ from typer.testing import CliRunner, Result
 from dateline.cli.app import app
 from dateline.intake import Failure, read_path
 from dateline.intake.fetch import Fetcher, FetchError, Pace, Robots
+from dateline.intake.links.following import Follower
+from dateline.intake.paths import read_within
 from dateline.intake.reader import Link, Source, digest
 from dateline.intake.records.addresses import ADDRESSES
 from dateline.intake.registry import readers
@@ -27,7 +29,6 @@ from dateline.model import Report
 from dateline.store import Project
 
 WORDS = "Police detained four women in Lima on Monday, the mayor of the city said on the radio. " * 4
-FEEDLIKE = b"# pages of the day\n%s\n"
 
 
 @pytest.fixture
@@ -220,6 +221,26 @@ def test_what_a_host_does_not_let_programs_ask_for_is_left_where_no_person_named
     found = read(server.url("/list"), fetch)
     assert "(robots.txt)" in ids(found)[0] and ids(found)[1] == server.url("/b")
     assert ids(read(server.url("/a"), fetch)) == [server.url("/a")]
+
+
+def test_what_a_file_holds_of_a_report_is_read_where_its_address_is_not_asked_for(
+    server: BadServer, fetch: Fetcher
+) -> None:
+    def held() -> Iterator[Report]:
+        yield Report("held", "Two were hurt.")
+
+    links = [Link(server.url("/a"), held=held), Link(server.url("/none"), held=held), Link(server.url("/b"))]
+
+    def source(raw: IO[bytes], path: str, name: str | None) -> Source:
+        return Source(raw, path, name, inner=read_within)
+
+    def followed(fetch: Fetcher | None) -> list[str]:
+        follower = Follower(fetch, source, lambda given, _: read_within(given))
+        return ids(list(follower.follow(links)))
+
+    assert followed(None) == ["held", "held", "this is an address, and nothing is fetched here"]
+    # What is asked for and not there is told as such.
+    assert followed(fetch) == [server.url("/a"), "the server answers 404 Not Found", server.url("/b")]
 
 
 # Manners

@@ -3,6 +3,7 @@
 * ``DatelineError``
   * ``InputError``
     * ``IntakeError``: something cannot become a report
+      * ``FetchError``: an address cannot be fetched
     * ``SheetError``: a table cannot be read, or what people coded in it not be compared
     * ``OptionError``: an option has a value that there is not
   * ``KnowledgeError``
@@ -34,6 +35,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import Any
 
 
 class DatelineError(Exception):
@@ -54,6 +56,22 @@ class InputError(DatelineError, ValueError):
 
 class IntakeError(InputError):
     """Something cannot become a report."""
+
+
+class FetchError(IntakeError):
+    """An address cannot be fetched.
+
+    ``status`` is what the server answered, where it did; ``retry_after`` are the seconds after which it wants to be
+    asked again, where it said so.
+    """
+
+    def __init__(self, error: str, mend: str, *, status: int | None = None, retry_after: float | None = None) -> None:
+        super().__init__(error, mend)
+        self.status = status
+        self.retry_after = retry_after
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.error, self.mend), {"status": self.status, "retry_after": self.retry_after}
 
 
 class SheetError(InputError):

@@ -1,6 +1,6 @@
 """Bytes to reports: HTML, plain text, JSON and what plugins read, each within bounds, each refusal with its mend.
 
-Nothing here touches the network. The parsing libraries are loaded when the first page is read.
+Only :mod:`dateline.intake.fetch` touches the network. The parsing libraries are loaded when the first page is read.
 """
 
 from __future__ import annotations

@@ -16,9 +16,9 @@ from typing import IO, TYPE_CHECKING, Any
 from dateline.errors import IntakeError, StoreError
 from dateline.files.names import name_as_text
 from dateline.intake.failure import Failure
-from dateline.intake.fetch.following import Follower
 from dateline.intake.folders.listing import listing
 from dateline.intake.limits import DEFAULT, Limits
+from dateline.intake.links.following import Follower
 from dateline.intake.published import check_published
 from dateline.intake.reader import Found, Keep, Link, Source, is_address
 from dateline.intake.registry import Readers, readers

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dateline.intake.fetch.error import FetchError
+from dateline.errors import FetchError
 from dateline.intake.fetch.fetcher import Fetched, Fetcher
 from dateline.intake.fetch.limits import FetchLimits
 from dateline.intake.fetch.pace import Pace

@@ -66,7 +66,17 @@ class Follower:
             self._source(BytesIO(), url, None).remark("it is named again, and was asked for already")
             return
         try:
-            got = self._got(link.url.strip(), address, depth)
+            self._check(link.url.strip(), depth)
+        except IntakeError as error:
+            if link.held is None:
+                yield Failure(url, None, error.error, error.mend, retrieved=False)
+            else:
+                yield from self._held(link, error.error)
+            return
+        self._asked.add(address)
+        try:
+            assert self._fetch is not None
+            got = self._fetch.get(link.url.strip())
         except IntakeError as error:
             if link.held is None:
                 yield Failure(url, None, error.error, error.mend, retrieved=False)
@@ -101,7 +111,8 @@ class Follower:
             # What the link says of a report goes after what the report says, and is not said of others in it.
             yield _completed(item, link.meta) if isinstance(item, Report) and item.id == source.id else item
 
-    def _got(self, url: str, address: str, depth: int) -> Fetched:
+    def _check(self, url: str, depth: int) -> None:
+        """Raise IntakeError where an address is not asked for."""
         if self._fetch is None:
             raise IntakeError(
                 "this is an address, and nothing is fetched here",
@@ -117,8 +128,6 @@ class Follower:
                     f"more than {MOST:,} addresses are named by what was fetched", "give a list of those that you need"
                 )
             self._robots.check(url)
-        self._asked.add(address)
-        return self._fetch.get(url)
 
     @cached_property
     def _robots(self) -> Robots:

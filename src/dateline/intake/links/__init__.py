@@ -1,0 +1,1 @@
+"""Reports that are named by their addresses, and what these lead to."""
