@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, literal_column, select, update
 
 from dateline.errors import StoreError, did_you_mean
 from dateline.intake.feeds.contents import Rhythm
@@ -112,9 +112,12 @@ def _waiting(*columns: Any) -> Any:
 
 
 def due_entries(db: Connection, now: str) -> list[tuple[int, str, str | None]]:
-    """Source, name and address of the entries whose pages are to be asked for by now, the longest waiting first."""
+    """Source, name and address of the entries whose pages are to be asked for by now, the longest waiting first.
+
+    Those that wait as long come in the order in which the source names them.
+    """
     query = _waiting(entries.c.source, entries.c.name, entries.c.url).where(entries.c.due <= now)
-    ordered = query.order_by(entries.c.due, entries.c.source, entries.c.name)
+    ordered = query.order_by(entries.c.due, literal_column("entries.rowid"))
     return [(row.source, row.name, row.url) for row in db.execute(ordered)]
 
 
