@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -77,3 +80,15 @@ def test_what_cannot_be_watched_is_told(
     monkeypatch.chdir(tmp_path)
     assert told in run("watch", *words, "--once", "-p", project, code=2).stderr
     assert listed(project) == []
+
+
+@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="without systemd")
+def test_the_units_of_the_guide_are_sound(tmp_path: Path) -> None:
+    guide = (Path(__file__).parent.parent / "docs" / "watch.md").read_text(encoding="utf-8")
+    units = re.findall(r"<!-- file: (\S+) -->\n```ini\n(.*?)```", guide, re.S)
+    for name, body in units:
+        (tmp_path / name).write_text(body, encoding="utf-8")
+    assert [name for name, _ in units] == ["dateline-watch.service", "dateline-watch.timer"]
+    paths = [str(tmp_path / name) for name, _ in units]
+    done = subprocess.run(["systemd-analyze", "verify", *paths], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
