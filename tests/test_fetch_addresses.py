@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import socket
 from collections.abc import Sequence
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from pathlib import Path
 
 import httpcore2
 import pytest
@@ -12,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.bad_server import answer, redirect, serving
 
+import dateline
 from dateline.errors import OptionError
 from dateline.intake.fetch import Fetcher, FetchError
 from dateline.intake.fetch.address import Allowed, checked
@@ -244,3 +247,15 @@ def test_no_spelling_of_a_host_reaches_this_machine(host: str) -> None:
     with spending(Budget(FetchLimits())), pytest.raises(FetchError):
         backend.connect_tcp(url.raw_host.decode(), url.port or 80)
     assert all(not_public(ip_address(one)) is None for one in connected)
+
+
+def test_nothing_but_the_intake_can_open_a_connection() -> None:
+    package = Path(dateline.__file__).parent
+    opens = re.compile(
+        r"^\s*(?:import|from) (?:httpx2?|httpcore2?|requests|urllib3|urllib\.request|http\.client|socket|ssl|ftplib)\b",
+        re.M,
+    )
+    found = {path.relative_to(package) for path in package.rglob("*.py") if opens.search(path.read_text("utf-8"))}
+    assert found and all(path.parts[0] == "intake" for path in found)
+    text = "\n".join(path.read_text("utf-8") for path in (package / "intake").rglob("*.py"))
+    assert not re.search(r"\b(?:fetch_url|fetch_response|verify=False|CERT_NONE|check_hostname = False)\b", text)

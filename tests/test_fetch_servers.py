@@ -9,8 +9,10 @@ import ssl
 import time
 import zlib
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
+import httpx2
 import pytest
 import trustme
 from hypothesis import given
@@ -265,7 +267,23 @@ def test_a_redirect_to_nowhere_is_told() -> None:
     assert refused(answer(status="302 Found")).status == 302
 
 
+@given(st.text(max_size=40) | st.from_regex(r"(http:)?//[\w\[\]@:%.]{0,12}/?", fullmatch=True))
+def test_wherever_a_redirect_points_it_is_an_address_or_refused(target: str) -> None:
+    response = httpx2.Response(302, headers=[(b"location", target.encode("utf-8", "surrogatepass"))])
+    with suppress(FetchError):
+        there = Fetcher()._next(httpx2.URL("http://a.example/b"), response, [])
+        assert there.scheme in {"http", "https"} and there.host and not there.userinfo
+
+
 # TLS
+
+
+def test_authorities_that_cannot_be_read_are_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "empty.pem").write_text("nothing", encoding="utf-8")
+    for name in ("none.pem", "empty.pem"):
+        monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / name))
+        with pytest.raises(OptionError, match="SSL_CERT_FILE"):
+            Fetcher(allowed=["127.0.0.1"]).get("http://127.0.0.1:9/")
 
 
 @pytest.fixture(scope="module")

@@ -62,3 +62,12 @@ def test_a_file_over_the_limit_is_refused_before_it_is_kept() -> None:
     [found] = outer.within(b"x" * (outer.limits.bytes + 1), name="a.txt", id=None)
     assert isinstance(found, Failure)
     assert not kept
+
+
+def test_a_page_in_an_archive_that_was_fetched_has_its_own_address_and_time() -> None:
+    outer, _ = source(meta={"url": "https://example.org/box", "retrieved": "2024-03-01"}, retrieval=HOW)
+    [own] = outer.within(RECORD, name="page.jsonl", id=None, url="https://example.org/1", retrieved="2024-02-06")
+    [bare] = outer.within(RECORD, name="page.jsonl", id=None)
+    assert isinstance(own, Report) and isinstance(bare, Report)
+    assert (own.url, own.retrieved) == ("https://example.org/1", "2024-02-06")
+    assert (bare.url, bare.retrieved) == (None, "2024-03-01")

@@ -16,7 +16,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _DECLARED = re.compile(rb"""<(?:meta|\?xml)\b[^>]{0,300}?\b(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.I)
-_SENT = re.compile(r""";\s*charset\s*=\s*["']?([\w.:-]{2,40})""", re.I | re.A)
+_CHARSET = re.compile(r"""\bcharset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.ASCII | re.I)
 _WEB_NAMES = {
     **{"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874", "tis-620": "cp874"},
     **{"gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "euc_kr": "cp949", "big5": "big5hkscs"},
@@ -45,10 +45,9 @@ _LOGGER = logging.getLogger(__name__)
 
 
 def decode(data: bytes, what: str = "the file", media: str | None = None) -> str:
-    """The text of bytes: by byte order mark, as UTF-8, as declared, or by the statistics of its letters.
+    """The text of bytes: by byte order mark, as UTF-8, as declared in HTML, or by the statistics of its letters.
 
-    Declared by the media type that came with them ("text/html; charset=koi8-r"), or in HTML.
-
+    What the ``media`` type that came with the bytes says ("text/html; charset=koi8-r") goes before what the page says.
     A few bytes that fit no encoding become U+FFFD and are told to the log; where they are many, IntakeError.
     """
     for mark, name in _MARKS:
@@ -59,9 +58,12 @@ def decode(data: bytes, what: str = "the file", media: str | None = None) -> str
     except UnicodeDecodeError as error:
         bad = error
     declared = _DECLARED.search(data, 0, 4096)
-    sent = _SENT.search(media or "")
-    guesses = (_declarable(found[1]) for found in (sent, declared) if found)
-    for guess in (*guesses, _sniffed(data)):
+    came = _CHARSET.search(media or "")
+    for guess in (
+        _declarable(came[1].encode()) if came else None,
+        _declarable(declared[1]) if declared else None,
+        _sniffed(data),
+    ):
         if guess is None or guess == "utf-8":
             continue
         try:
@@ -71,10 +73,10 @@ def decode(data: bytes, what: str = "the file", media: str | None = None) -> str
     return _decode_or_refuse(data, "utf-8", what, bad)
 
 
-def _declarable(declared: bytes | str) -> str | None:
+def _declarable(declared: bytes) -> str | None:
     """The encoding that a page says it is in; None for what no page can be in, whatever it says."""
     try:
-        known = codecs.lookup(declared if isinstance(declared, str) else declared.decode("ascii")).name
+        known = codecs.lookup(declared.decode("ascii")).name
     except LookupError:
         return None
     return _WEB_NAMES.get(known, known) if known in _DECLARABLE else None

@@ -153,8 +153,9 @@ class Source:
             return
         said = {key: value for key, value in self.meta.items() if value is not None}
         if self.retrieval is not None:
-            # The address of an archive is not that of a page in it.
+            # The address of an archive is not that of a page in it, which may also say when it was retrieved.
             said.pop("url", None)
+            meta = {"retrieved": said.pop("retrieved", None), **meta}
         given = {**meta, **said}
         yield from self.inner(
             Source(

@@ -58,6 +58,11 @@ def _bare(media: str | None) -> str:
     return (media or "").partition(";")[0].strip().lower()
 
 
+def ending_of(media: str | None) -> str:
+    """How the names of files of a media type end; empty where it is not among those that are read."""
+    return _ENDINGS.get(_bare(media), "")
+
+
 @dataclass(frozen=True)
 class Readers:
     """The installed readers by name, those of other packages before dateline's own, each in alphabetical order."""
@@ -94,7 +99,7 @@ class Readers:
         """
         if not head.strip():
             raise IntakeError("the file is empty", "get it again, or leave it out")
-        by_file, by_media = self.named(file or ""), self.named(_ENDINGS.get(_bare(media), ""))
+        by_file, by_media = self.named(file or ""), self.named(ending_of(media))
         # Servers send much as plain text that is none: there the name says more.
         named = (by_media if is_web and _bare(media) != "text/plain" else []) or by_file or by_media
         for name in self.by_name if is_web else named or self.by_name:

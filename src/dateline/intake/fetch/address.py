@@ -38,7 +38,7 @@ class Allowed:
             url = httpx2.URL(f"http://[{bare}]/" if bare is not None and bare.version == 6 else f"http://{text}/")
             told = httpx2.URL(f"https://{text}/") if bare is None else url
             host = _host(url)
-        except (httpx2.InvalidURL, FetchError, UnicodeError) as error:
+        except (httpx2.InvalidURL, ValueError) as error:
             raise OptionError(f"{text!r} is no host ({error})", _HOST) from error
         if not host or url.userinfo or url.path != "/" or url.query:
             raise OptionError(f"{text!r} is no host", _HOST)
@@ -62,7 +62,7 @@ def checked(url: str | httpx2.URL, allowed: Iterable[Allowed] = ()) -> httpx2.UR
         raise FetchError(f"the address is longer than {LONGEST:,} characters", _WRITE)
     try:
         parsed = httpx2.URL(url.strip() if isinstance(url, str) else url)
-    except (httpx2.InvalidURL, UnicodeError) as error:
+    except (httpx2.InvalidURL, ValueError) as error:
         raise FetchError(f"this is no address ({error})", _WRITE) from error
     if parsed.scheme != "http" and parsed.scheme != "https":  # noqa: PLR1714
         raise FetchError(f"{parsed.scheme or 'nothing'}: is not fetched, only http: and https: are", _WRITE)

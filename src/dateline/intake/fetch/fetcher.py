@@ -125,7 +125,7 @@ class Fetcher:
         target = response.headers["location"]
         try:
             there = checked(at.join(target), self.allowed)
-        except (httpx2.InvalidURL, UnicodeError, FetchError) as error:
+        except (httpx2.InvalidURL, ValueError) as error:
             why = error.error if isinstance(error, FetchError) else str(error)
             raise FetchError(f"it is redirected to {shown(target)[:200]!r}: {why}", BY_HAND) from error
         if str(there) in {hop.url for hop in hops}:
@@ -256,8 +256,14 @@ class _Body(httpx2.SyncByteStream):
 
 def _trust() -> ssl.SSLContext:
     """The authorities that the system trusts, or those of SSL_CERT_FILE; names are checked."""
-    context = httpx2.create_ssl_context()
-    if context.verify_mode is not ssl.CERT_REQUIRED or not context.check_hostname:
+    try:
+        context = httpx2.create_ssl_context()
+    except OSError as error:
+        told = error.strerror or str(error)
+        raise OptionError(
+            f"the authorities that SSL_CERT_FILE names cannot be read ({told})", "name a PEM file, or unset it"
+        ) from error
+    if context.verify_mode != ssl.CERT_REQUIRED or not context.check_hostname:
         raise RuntimeError("TLS would not be verified")
     return context
 

@@ -35,8 +35,8 @@ def read_html(
 ) -> Report:
     """A report from the bytes of an HTML page, parsed in a bounded process of its own.
 
-    What the caller gives (url, publisher, published, ...) goes before what the page says of itself. ``media`` is the
-    media type that came with it, which may name its encoding. ``sha256`` names the bytes as given. The title is in
+    What the caller gives (url, publisher, published, ...) goes before what the page says of itself, and ``media``, the
+    type that came with it, before the encoding that it declares. ``sha256`` names the bytes as given. The title is in
     :attr:`Report.title`, not in the text; captions, share buttons and notices are left out by the parser or kept as
     blocks that are never coded. Raises :class:`IntakeError` for a page without an article, over a limit, or in an
     unreadable encoding.
