@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection
 from tests.feed_cases import LONG
 from tests.watch_cases import FEED, START, Watching, answered, feed, item, opened, page, pages
 
@@ -350,6 +351,22 @@ def test_a_paused_source_and_its_pages_wait_and_a_removed_one_is_forgotten(at: W
     assert at.reports() == [A] and list(at.project.verify()) == []
 
 
+@pytest.mark.parametrize("act", [pause, remove])
+def test_a_source_that_is_taken_out_while_it_is_polled_gives_nothing(
+    at: Watching, act: Callable[[Connection, int], object]
+) -> None:
+    at.web.pages = {FEED: feed(item("a")), **pages("a")}
+
+    def taken_out() -> None:
+        with at.project.database.writing() as db:
+            act(db, 1)
+
+    at.web.after = taken_out
+    at.add()
+    at.once()
+    assert (at.web.asked, at.reports()) == ([FEED], [])
+
+
 def test_one_process_watches_a_project_at_a_time(tmp_path: Path) -> None:
     with alone(tmp_path), pytest.raises(StoreError, match="watched by another process"), alone(tmp_path):
         pass
@@ -456,7 +473,3 @@ def test_a_date_lies_before_a_start_or_after_it_or_does_not_tell(
     stated: str | None, since: str, before: bool | None
 ) -> None:
     assert is_before(stated, since) is before
-
-
-def test_times_are_those_of_the_clock() -> None:
-    assert START.tzinfo is UTC

@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING, Protocol
 
 from dateline.errors import IntakeError
 from dateline.intake.feeds.contents import Contents, Form, contents
-from dateline.intake.feeds.readers import FEED, OPML, SITEMAP
+from dateline.intake.feeds.readers import OPML, SITEMAP
 from dateline.intake.feeds.schedule import fresh_for
 from dateline.intake.limits import Limits, over
-from dateline.intake.reader import beginning
 from dateline.intake.retrieval import Retrieval
 
 if TYPE_CHECKING:
@@ -107,11 +106,6 @@ def form_of(head: bytes) -> Form:
     if SITEMAP.sniff(head):
         return "sitemap"
     return "feed"
-
-
-def is_source(head: bytes) -> bool:
-    """Whether first bytes show a source."""
-    return bool(beginning(head)) and any(reader.sniff(head) for reader in (FEED, OPML, SITEMAP))
 
 
 def _unpacked(data: bytes, limits: Limits) -> bytes:

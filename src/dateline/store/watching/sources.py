@@ -98,6 +98,11 @@ def due_sources(db: Connection, now: str) -> list[Watched]:
     return [_from_row(row) for row in db.execute(query.order_by(sources.c.due, sources.c.number))]
 
 
+def is_watched(db: Connection, number: int) -> bool:
+    """Whether a source is there and to be polled."""
+    return db.execute(select(sources.c.state).where(sources.c.number == number)).scalar() == "on"
+
+
 def next_due(db: Connection) -> str | None:
     """When the next source or page is due; None where there is nothing to watch."""
     source = db.execute(select(func.min(sources.c.due)).where(sources.c.state == "on")).scalar()

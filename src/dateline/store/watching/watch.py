@@ -123,6 +123,9 @@ class Watch:
             return self._failed(source, error)
         with self._database.writing() as db:
             seen, named, trouble = NOTHING, 0, None
+            if not watched.is_watched(db, source.number):
+                # Somebody paused it or took it out meanwhile.
+                return Polled(source.url)
             if found.contents is not None:
                 if found.contents.lists == "sources":
                     named, trouble = self._put_named(db, source, found)
