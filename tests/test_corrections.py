@@ -81,7 +81,9 @@ def fill(project: Project, folder: Path) -> None:
     texts = {"one": TEXT, "two": TEXT, "quiet": "Bread was sold out by noon."}
     for name, text in texts.items():
         path = folder / f"{name}.jsonl"
-        path.write_text(json.dumps({"id": name, "text": text, **told}) + "\n", encoding="utf-8")
+        path.write_text(
+            json.dumps({"id": name, "text": text, **told, "url": f"{about.url}/{name}"}) + "\n", encoding="utf-8"
+        )
         list(project.add(path))
     list(project.code(coded, CODER, "{}"))
 

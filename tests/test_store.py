@@ -22,7 +22,7 @@ from sqlalchemy.exc import IntegrityError
 from dateline.intake import Failure
 from dateline.model import Chances, CoderInfo, Coding, EventMention, Report
 from dateline.store import Project, StoreError
-from dateline.store.project import Added
+from dateline.store.door.likeness import Added, Likeness
 from dateline.store.tables import metadata
 
 CODER = CoderInfo("hand", "1", "plover 1")
@@ -55,8 +55,8 @@ def write(folder: Path, name: str, data: str | bytes) -> Path:
 def test_the_same_bytes_add_nothing_whatever_the_file_is_called(project: Project, tmp_path: Path) -> None:
     first, second = write(tmp_path, "a.txt", "Workers marched."), write(tmp_path, "b.txt", "Workers marched.")
     assert add(project, first) == [Added("a.txt", True)]
-    assert add(project, first) == [Added("a.txt", False)]
-    assert add(project, second) == [Added("b.txt", False)]
+    assert add(project, first) == [Added("a.txt", False, Likeness("a.txt", "the same bytes"))]
+    assert add(project, second) == [Added("b.txt", False, Likeness("a.txt", "the same bytes"))]
     assert project.state().reports == 1
 
 
@@ -124,7 +124,7 @@ def test_suggestions_and_chances_come_back(project: Project, tmp_path: Path) -> 
     assert isinstance(made, Coding) and made.suggestions[0].chances.type == 0.4
 
 
-@pytest.mark.parametrize("table", ["codings", "decisions", "log"])
+@pytest.mark.parametrize("table", ["codings", "decisions", "log", "retrievals", "stamps"])
 @pytest.mark.parametrize("statement", ["UPDATE {} SET number = number + 1", "DELETE FROM {}"])
 def test_what_was_written_stays(project: Project, tmp_path: Path, table: str, statement: str) -> None:
     add(project, write(tmp_path, "a.txt", "Workers marched."))
@@ -132,6 +132,13 @@ def test_what_was_written_stays(project: Project, tmp_path: Path, table: str, st
     with project.database.writing() as db:
         db.exec_driver_sql(
             "INSERT INTO decisions (first, second, answer, who, made, why) VALUES ('a', 'b', 'same', 'me', '', '')"
+        )
+        db.exec_driver_sql(
+            "INSERT INTO retrievals (sha256, method, hops, headers, added) SELECT sha256, 'by hand', '[]', '[]', '' "
+            "FROM evidence"
+        )
+        db.exec_driver_sql(
+            "INSERT INTO stamps (service, time, manifest, answer, roots, added) VALUES ('', '', '', '', '', '')"
         )
     with pytest.raises(IntegrityError, match="only ever added to"), project.database.writing() as db:
         db.exec_driver_sql(statement.format(table))

@@ -16,7 +16,7 @@ import dateline
 from dateline.errors import StoreError
 from dateline.intake import Failure
 from dateline.store import Project, faults
-from dateline.store.project import Added
+from dateline.store.door.likeness import Added
 
 HERE = os.environ | {"PYTHONPATH": str(Path(dateline.__file__).parents[1])}
 """The environment of a process in another folder that runs this dateline."""
@@ -143,6 +143,6 @@ def test_a_list_whose_first_record_is_bad_is_no_refusal_however_often_it_is_adde
         for new in (True, False):
             found = [*project.add(mixed), *project.add(bad)]
             assert [isinstance(outcome, Failure) for outcome in found] == [True, False, True, True]
-            assert found[1] == Added("a", new)
+            assert isinstance(found[1], Added) and (found[1].id, found[1].new) == ("a", new)
             state = project.state()
             assert (state.evidence, state.reports, state.refused) == (2, 1, 1)

@@ -18,7 +18,7 @@ from dateline.intake.feeds.contents import Rhythm
 from dateline.intake.feeds.poll import is_before, moved_to
 from dateline.intake.feeds.schedule import after_failure, fresh_for, next_poll
 from dateline.intake.retrieval import Hop, Retrieval
-from dateline.store.project import Added
+from dateline.store.door.likeness import Added
 from dateline.store.watching.lock import alone
 from dateline.store.watching.sources import named, pause, remove, resume
 from dateline.store.watching.watch import Polled

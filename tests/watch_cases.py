@@ -9,7 +9,8 @@ from datetime import UTC, datetime, timedelta
 from dateline.intake import Failure
 from dateline.intake.fetch import Fetched, FetchError
 from dateline.intake.retrieval import Hop, Retrieval
-from dateline.store.project import Added, Project
+from dateline.store.door.likeness import Added
+from dateline.store.project import Project
 from dateline.store.watching.sources import Watched, get_sources, put_source
 from dateline.store.watching.watch import Polled, Watch
 

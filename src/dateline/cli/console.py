@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from dateline.intake.fetch import Fetcher
     from dateline.model import Coding, Report
     from dateline.store import Project
+    from dateline.store.door.likeness import Added
 
 T = TypeVar("T")
 
@@ -355,6 +357,40 @@ class Refusals:
             where = f", the last in line {last.line:,}" if last.line else ""
             tell(printable_line(f"{last.path}: and {self._unsaid:,} more{where}"))
         self._of_file, self._unsaid = [], 0
+
+
+class Tally:
+    """What was put into a project, and what was there already, told as it comes: the first, and then how many more."""
+
+    MOST = 20
+    """Reports that are told of one by one: the same command again meets every one of them."""
+
+    def __init__(self) -> None:
+        self.new = self.known = 0
+        self._likened: Counter[str] = Counter()
+        self._told = 0
+
+    def add(self, added: Added) -> None:
+        """Count a report, and tell what it is like."""
+        self.new, self.known = self.new + added.new, self.known + (not added.new)
+        if added.like is None:
+            return
+        if added.new:
+            self._likened[added.like.how] += 1
+        self._told += 1
+        if self._told <= self.MOST:
+            there = f"{added.id}: " if added.id != added.like.report else ""
+            if added.new:
+                tell(printable_line(f"{there}{added.like}{',' * bool(added.like.share)} of {added.like.report}"))
+            else:
+                tell(printable_line(f"{there}there already: {added.like.report} ({added.like})"))
+
+    def told(self) -> str:
+        """How many of each kind there were."""
+        among = ", ".join(f"{number:,} {how}" for how, number in sorted(self._likened.items()))
+        ones = f" ({among} of what is there)" if among else ""
+        there = f"; {self.known:,} there already" if self.known else ""
+        return f"Added {self.new:,} report{'' if self.new == 1 else 's'}{ones}{there}."
 
 
 def nothing_written(output: Path | None) -> str:

@@ -59,8 +59,10 @@ def add(
 ) -> None:
     """Put reports into a project. Their bytes are kept as evidence first; the same bytes twice add nothing.
 
-    A file or an address that gives no report costs itself only: it is named on standard error and the exit code is 1.
-    What is read is what `dateline code` reads.
+    What the project has already is named at once: the same bytes, or the same words at the same address, add nothing; a
+    copy counts with its original; other words at the same address are a new version of the report. A file or an address
+    that gives no report costs itself only: it is named on standard error and the exit code is 1. What is read is what
+    `dateline code` reads.
 
     \b
         dateline add pages/ -p strikes
@@ -72,14 +74,14 @@ def add(
     from dateline.store import Project
 
     found = given.paths_or_pipe(paths)
-    new = known = 0
+    tally = console.Tally()
     refusals = console.Refusals()
     limits = reading_limits(limit or [])
     fetcher = Web(tuple(allow_host or ()), contact, offline).fetcher(limits)
     with Project.open(project) as store, fetcher or nullcontext() as fetch:
 
         def so_far() -> str:
-            return f"what was added is kept ({new:,} new); the same command again goes on"
+            return f"what was added is kept ({tally.new:,} new); the same command again goes on"
 
         with console.going_on(so_far), console.counted("Adding reports", console.expected(found)) as count:
             for path in console.own_paths(found):
@@ -88,10 +90,9 @@ def add(
                     if isinstance(outcome, Failure):
                         refusals.add(outcome)
                     else:
-                        new, known = new + outcome.new, known + (not outcome.new)
+                        tally.add(outcome)
     refusals.finish()
-    there = f"; {known} there already" if known else ""
-    print(f"Added {new} report{'' if new == 1 else 's'}{there}.", file=sys.stderr)
+    print(tally.told(), file=sys.stderr)
     if refusals.number:
         print(f"{refusals.number:,} could not be read.", file=sys.stderr)
         raise typer.Exit(1)
@@ -124,8 +125,9 @@ def status(
         print(dumps(asdict(state), indent=2))
         return
     print(f"evidence   {state.evidence:>9,}  kept; from {state.refused:,} no report could be read")
-    print(f"reports    {state.reports:>9,}")
-    print(f"coded      {state.coded:>9,}  {state.reports - state.coded:,} wait for: dateline code")
+    older = f"  {state.outdated:,} are older versions of others, and give way to them" if state.outdated else ""
+    print(f"reports    {state.reports:>9,}{older}")
+    print(f"coded      {state.coded:>9,}  {state.reports - state.outdated - state.coded:,} wait for: dateline code")
     print(f"linked     {state.coded - state.to_link:>9,}  {state.to_link:,} wait for: dateline link")
     print(f"mentions   {state.mentions:>9,}  in events; a report is not an event, and a mention is not one either")
     print(f"events     {state.events:>9,}")

@@ -7,6 +7,7 @@ it holds of the mention that tells the same in the coding that counts now, and o
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from dateline.model import EventMention, Span
 
@@ -34,6 +35,23 @@ def heirs(old: Sequence[EventMention], new: Sequence[EventMention]) -> Mapping[s
             if len(near) == 1 and all(e is event or e.id in found for e in rivals):
                 found[event.id] = near[0]
     return found
+
+
+def moved(old: Iterable[EventMention], text: str) -> tuple[EventMention, ...]:
+    """The events of an older version of a report where a newer one, of this text, has their sentences.
+
+    An event whose sentence the newer version lacks is left out.
+    """
+    found = []
+    for event in old:
+        sentence = _sentences(event)[0]
+        at = text.find(sentence.quote)
+        if at >= 0:
+            way = at - sentence.start
+            trigger = replace(event.trigger, start=event.trigger.start + way, end=event.trigger.end + way)
+            evidence = tuple(replace(e, start=e.start + way, end=e.end + way) for e in event.evidence[:1])
+            found.append(replace(event, trigger=trigger, evidence=evidence, tellings=()))
+    return tuple(found)
 
 
 def _told_alike(old: EventMention, new: EventMention) -> tuple[bool, bool, float, int] | None:

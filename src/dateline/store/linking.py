@@ -11,6 +11,7 @@ from dateline.link.mentions import mentions
 from dateline.link.model import Changes, Mention, in_turn
 from dateline.link.pairs.score import Scorer
 from dateline.link.run import link
+from dateline.store.door.versions import older_than
 from dateline.store.kept.codings import accepted, not_taken, unpack
 from dateline.store.kept.heirs import instead_of, left_behind, unheeded
 from dateline.store.shelf import DatabaseShelf
@@ -31,9 +32,9 @@ class Taken:
 def take(db: Connection, numbers: Sequence[int], now: str, scorer: Scorer, cache: dict[str, Mention]) -> Taken:
     """Link the codings of these numbers, less those that another process has taken up meanwhile.
 
-    Mentions of an older coding of the same report are withdrawn: an event that is left without any gives way to the
-    events of the report's new mentions, and what people decided holds of those that tell the same now. ``scorer`` and
-    ``cache`` are kept from one batch to the next.
+    Mentions of an older coding of the same report, or of an older version of it, are withdrawn: an event that is left
+    without any gives way to the events of the report's new mentions, and what people decided holds of those that tell
+    the same now. ``scorer`` and ``cache`` are kept from one batch to the next.
     """
     rows = db.execute(not_taken(accepted().where(codings.c.number.in_(numbers)))).all()
     new = [
@@ -41,7 +42,8 @@ def take(db: Connection, numbers: Sequence[int], now: str, scorer: Scorer, cache
         for row in rows
         for mention in mentions(unpack(row), row.original)
     ]
-    old = instead_of(db, {row.number: row.coding for row in rows})
+    counts = {row.number: row.coding for row in rows}
+    old = instead_of(db, older_than(db, counts) | counts)
     changes = link(new, DatabaseShelf(db, now, cache), scorer, instead_of=old)
     if rows:
         db.execute(insert(taken), [{"coding": row.coding} for row in rows])

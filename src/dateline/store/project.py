@@ -12,20 +12,21 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, select
 
-from dateline.errors import PolicyError, StoreError, printable_line
+from dateline.errors import PolicyError, StoreError
 from dateline.files.names import name_as_text
 from dateline.files.read import ReadFile
 from dateline.intake import Failure, Limits
 from dateline.intake.limits import DEFAULT
-from dateline.intake.retrieval import Retrieval
 from dateline.link.events.aggregate import policies
 from dateline.link.events.compare import Comparison, compare
 from dateline.link.model import Answer, Changes, Decision, Mention
 from dateline.model import CoderInfo, Coding, Report
 from dateline.settings import CoderSettings
 from dateline.store.database import Database
+from dateline.store.door.likeness import Added
+from dateline.store.door.versions import outdated
 from dateline.store.kept import codings as coded
 from dateline.store.kept import reports as kept
 from dateline.store.kept.decisions import mentions_of, pairs, put_decision
@@ -35,7 +36,7 @@ from dateline.store.kept.heirs import Unheeded, unheeded
 from dateline.store.kept.publishers import Publishers
 from dateline.store.kept.settings import put_record
 from dateline.store.settings import FILE, STARTER, Settings
-from dateline.store.tables import codings, decisions, events, evidence, links, log, mentions, reports
+from dateline.store.tables import codings, decisions, events, evidence, links, mentions, reports
 from dateline.store.verify import flaws
 
 if TYPE_CHECKING:
@@ -63,20 +64,14 @@ def utc_now() -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Added:
-    """A report that was put in, or one whose evidence was there already."""
-
-    id: str
-    new: bool
-
-
-@dataclass(frozen=True, slots=True)
 class State:
     """How far a project is, in numbers."""
 
     evidence: int
     refused: int
     reports: int
+    outdated: int
+    """Older versions of reports of which a newer one is coded."""
     coded: int
     codings: int
     mentions: int
@@ -149,36 +144,17 @@ class Project:
 
         Addresses, and what files name by theirs, are fetched where ``fetch`` is given.
 
-        Evidence from which no report can be read is kept too, with the reason. What was yielded is
-        acknowledged.
+        What is yielded says what each report is like that the project has: see :class:`Likeness`. Evidence from which
+        no report can be read is kept too, with the reason. What was yielded is acknowledged.
         """
         from dateline.intake import read_path
+        from dateline.store.door.adding import Door
 
-        arrived: list[tuple[str, int]] = []
-
-        def keep(data: bytes, retrieval: Retrieval | None) -> None:  # noqa: ARG001
-            arrived.append((self.evidence.keep(data), len(data)))
-
-        # Reports of one JSON array share their evidence; those of JSON Lines have a line each.
-        seen = 0
-        found = read_path(path, limits=limits, keep=keep, fetch=fetch, publisher=publisher, published=published)
-        for batch in _batches(_numbered(found, arrived), BATCH):
-            done: list[Added | Failure] = []
+        door = Door(self.evidence, name_as_text(path))
+        found = read_path(path, limits=limits, keep=door.keep, fetch=fetch, publisher=publisher, published=published)
+        for batch in _batches(door.numbered(found), BATCH):
             with self.database.writing() as db:
-                for nth, part, item in batch:
-                    now = self.now()
-                    for sha256, size in arrived[seen:nth]:
-                        kept.put_evidence(db, sha256, size, name_as_text(path), now)
-                    seen = nth
-                    if isinstance(item, Failure):
-                        if nth and part == 0 and item.retrieved:
-                            kept.refuse(db, arrived[nth - 1][0], printable_line(f"{item.error}; {item.mend}"))
-                        done.append(item)
-                        continue
-                    new = kept.put_report(db, item, part, now)
-                    done.append(Added((new or item).id, new is not None))
-                    if new is not None:
-                        db.execute(insert(log).values(made=now, who="dateline", what="added", about=new.id, details={}))
+                done = door.take(db, batch, self.now())
             yield from done
 
     @property
@@ -335,6 +311,7 @@ class Project:
                 evidence=number(evidence),
                 refused=number(select(evidence).where(evidence.c.refused.is_not(None)).subquery()),
                 reports=number(reports),
+                outdated=number(outdated().subquery()),
                 coded=number(coded.accepted().subquery()),
                 codings=number(codings),
                 mentions=number(select(links.c.mention).join(mentions).subquery()),
@@ -353,14 +330,3 @@ def _batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
     rest = iter(items)
     while batch := list(islice(rest, size)):
         yield batch
-
-
-def _numbered(
-    items: Iterator[Report | Failure], arrived: list[tuple[str, int]]
-) -> Iterator[tuple[int, int, Report | Failure]]:
-    """Each item with how much evidence had arrived when it came, and its place among those of the same evidence."""
-    last, part = 0, 0
-    for item in items:
-        part = part + 1 if len(arrived) == last else 0
-        last = len(arrived)
-        yield last, part, item

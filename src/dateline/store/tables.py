@@ -1,7 +1,7 @@
 """The tables of a project, for queries. What makes and changes them are the migrations beside this module.
 
-Times are ISO 8601 in UTC. Codings, decisions and the log are only ever added to: triggers of the database refuse
-everything else. Others seal each row as it is written (:mod:`dateline.store.seals`).
+Times are ISO 8601 in UTC. Retrievals, stamps, codings, decisions and the log are only ever added to: triggers of the
+database refuse everything else. Others seal each row as it is written (:mod:`dateline.store.seals`).
 """
 
 from __future__ import annotations
@@ -48,6 +48,70 @@ reports = Table(
     Column("added", String(32), nullable=False),
     Column("original", Text, comment="the id of the report that this one copies; null where it is no copy"),
     UniqueConstraint("sha256", "part"),
+)
+
+retrievals = Table(
+    "retrievals",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("sha256", String(64), ForeignKey("evidence.sha256"), nullable=False, index=True),
+    Column("method", Text, nullable=False, comment="who got the bytes and how, in words"),
+    Column("url", Text, comment="the address that was asked for"),
+    Column("final", Text, comment="the address that answered, where it is another"),
+    Column("time", Text, comment="when it answered, as far as that is known"),
+    Column("status", Integer),
+    Column("hops", JSON, nullable=False, comment="addresses that pointed elsewhere, each with its status"),
+    Column("headers", JSON, nullable=False, comment="those of the answer, in its order: name, value"),
+    Column("address", Text, comment="the network address that was connected to"),
+    Column("within", Text, comment="the file that the bytes were taken out of"),
+    Column("added", String(32), nullable=False),
+)
+
+repeats = Table(
+    "repeats",
+    metadata,
+    Column("sha256", String(64), ForeignKey("evidence.sha256"), primary_key=True),
+    Column("part", Integer, primary_key=True, comment="which report of the evidence, from 0"),
+    Column("report", Integer, ForeignKey("reports.number"), nullable=False, comment="the one that says the same"),
+    Column("added", String(32), nullable=False),
+)
+
+versions = Table(
+    "versions",
+    metadata,
+    Column("report", Integer, ForeignKey("reports.number"), primary_key=True),
+    Column(
+        "story", Integer, ForeignKey("reports.number"), nullable=False, index=True, comment="the one that came first"
+    ),
+    Column("time", String(32), nullable=False, comment="when the address said this"),
+    Column("corrects", Text, comment="the words by which it calls itself a correction"),
+)
+
+addresses = Table(
+    "addresses",
+    metadata,
+    Column("address", Text, primary_key=True, comment="without what changes and leads to the same page"),
+    Column("report", Integer, ForeignKey("reports.number"), primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+stamps = Table(
+    "stamps",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("service", Text, nullable=False, comment="the address of the service that stamped"),
+    Column("time", String(32), nullable=False, comment="the time that it vouches for"),
+    Column("manifest", Text, nullable=False, comment="what was stamped: names of evidence, a line each"),
+    Column("answer", LargeBinary, nullable=False, comment="the service's answer (RFC 3161, DER)"),
+    Column("roots", Text, nullable=False, comment="the certificates that it was checked against (PEM)"),
+    Column("added", String(32), nullable=False),
+)
+
+stamped = Table(
+    "stamped",
+    metadata,
+    Column("sha256", String(64), ForeignKey("evidence.sha256"), primary_key=True),
+    Column("stamp", Integer, ForeignKey("stamps.number"), primary_key=True),
 )
 
 codings = Table(
@@ -179,7 +243,7 @@ log = Table(
         "what",
         Text,
         nullable=False,
-        comment="added, coded, linked, moved, withdrawn, born, gone, decided, corrected, rejected, accepted",
+        comment="added, stamped, coded, linked, moved, withdrawn, born, gone, decided, corrected, rejected, accepted",
     ),
     Column("about", Text, nullable=False, comment="the report, mention or event"),
     Column("details", JSON, nullable=False),

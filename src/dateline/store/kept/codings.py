@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, Select, and_, func, insert, or_, select
 from dateline.errors import StoreError
 from dateline.form import from_dict, to_dict
 from dateline.model import CoderInfo, Coding
+from dateline.store.door.versions import is_superseded
 from dateline.store.faults import DAMAGED
 from dateline.store.kept.reports import from_row
 from dateline.store.tables import codings, reports, taken
@@ -64,6 +65,8 @@ def put_coding(db: Connection, report: int, coding: Coding, settings: str, now: 
 def accepted(up_to: int | None = None) -> Select[Any]:
     """The coding of every report that holds, with the report: the last of a person, else the last of a machine.
 
+    Of the versions of a story the newest that is coded holds alone.
+
     ``up_to``: as it was when the coding of this number was the project's last.
     """
     newer = codings.alias()
@@ -75,7 +78,7 @@ def accepted(up_to: int | None = None) -> Select[Any]:
     ).join(reports, reports.c.number == codings.c.report)
     if up_to is not None:
         outdated, query = outdated.where(newer.c.number <= up_to), query.where(codings.c.number <= up_to)
-    return query.where(~outdated.exists())
+    return query.where(~outdated.exists(), ~is_superseded(up_to))
 
 
 def coding_row(number: int) -> Select[Any]:

@@ -13,10 +13,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, exists, func, or_, select
 
 from dateline.link.heirs import heirs as heirs_among
+from dateline.link.heirs import moved
 from dateline.link.model import Decision, in_turn, report_of
-from dateline.model import EventMention
+from dateline.model import EventMention, Report
+from dateline.store.door.versions import older_than
 from dateline.store.kept.codings import accepted, coding_row, not_taken, unpack
-from dateline.store.tables import codings, decisions, heirs, links, mentions, taken
+from dateline.store.tables import codings, decisions, heirs, links, mentions, taken, versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,7 @@ def _to_be_lost(db: Connection, told: _Told) -> dict[str, str]:
     """Of the decided mentions that the codings which wait for linking have no heir of, why."""
     last = not_taken(accepted()).with_only_columns(codings.c.report, codings.c.number)
     waiting = {row.report: row.number for row in db.execute(last)}
+    waiting = older_than(db, waiting) | waiting
     if not waiting:
         return {}
     named = or_(_decided(), mentions.c.id.in_(select(heirs.c.heir).where(heirs.c.heir.is_not(None))))
@@ -117,15 +120,15 @@ class _Told:
 
     def __init__(self, db: Connection) -> None:
         self._db = db
-        self._read: dict[int, tuple[int, tuple[EventMention, ...], tuple[EventMention, ...]]] = {}
+        self._read: dict[int, tuple[int, Report, tuple[EventMention, ...], tuple[EventMention, ...]]] = {}
 
     def heirs(self, rows: Iterable[Row[Any]], into: Mapping[int, int]) -> dict[str, str | None]:
         """The heirs of mentions in the codings of their reports that count."""
         found: dict[str, str | None] = {}
         for row in rows:
-            turn, events, _ = self._of(into[row.report])
-            heir = heirs_among(self._of(row.coding)[1], events).get(row.event_id)
-            found[row.id] = heir and in_turn(f"{report_of(row.id)}#{heir}", turn)
+            turn, report, events, _ = self._of(into[row.report])
+            heir = heirs_among(self._old(row.coding, report), events).get(row.event_id)
+            found[row.id] = heir and in_turn(f"{report.id}#{heir}", turn)
         return found
 
     def loss(self, mention: str) -> str:
@@ -135,26 +138,39 @@ class _Told:
 
     def absence(self, row: Row[Any], coding: int) -> str:
         """What a coding has where an older one had a mention that it has no heir of."""
-        suggested = heirs_among(self._of(row.coding)[1], self._of(coding)[2])
+        _, report, _, suggestions = self._of(coding)
+        suggested = heirs_among(self._old(row.coding, report), suggestions)
         what = "has it among its suggestions alone" if row.event_id in suggested else "has no event there"
-        return f"the newer coding of report {report_of(row.id)!r} {what}"
+        return f"the newer coding of report {report.id!r} {what}"
 
-    def _of(self, number: int) -> tuple[int, tuple[EventMention, ...], tuple[EventMention, ...]]:
+    def _old(self, coding: int, report: Report) -> tuple[EventMention, ...]:
+        """The events of an older coding, in the places that a newer version of its report has for them."""
+        _, old, events, _ = self._of(coding)
+        return events if old.id == report.id else moved(events, report.text)
+
+    def _of(self, number: int) -> tuple[int, Report, tuple[EventMention, ...], tuple[EventMention, ...]]:
         if number not in self._read:
             row = self._db.execute(coding_row(number).add_columns(codings.c.turn)).one()
             coding = unpack(row)
-            self._read[number] = row.turn, coding.events, coding.suggestions
+            self._read[number] = row.turn, coding.report, coding.events, coding.suggestions
         return self._read[number]
 
 
 def _told() -> Select[Any]:
-    """Mentions with the report and the coding of each, and the coding of that report that counts."""
-    newer = codings.alias()
+    """Mentions with the report and the coding of each, and the coding of that report, or its story, that counts."""
+    newer, mine, other, its = codings.alias(), versions.alias(), versions.alias(), versions.alias()
+    story = (
+        select(other.c.report)
+        .where(mine.c.report == codings.c.report, other.c.story == mine.c.story)
+        .correlate(codings)
+    )
     counts = (
         select(newer.c.number)
         .join(taken, taken.c.coding == newer.c.number)
-        .where(newer.c.report == codings.c.report)
-        .order_by(newer.c.turn.desc())
+        .outerjoin(its, its.c.report == newer.c.report)
+        .where(or_(newer.c.report == codings.c.report, newer.c.report.in_(story)))
+        .order_by(its.c.time.desc(), newer.c.report.desc(), newer.c.turn.desc())
+        .correlate(codings)
         .limit(1)
         .scalar_subquery()
     )

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, insert, select, update
 
 from dateline.model import Block, Report
-from dateline.store.tables import evidence, reports
+from dateline.store.tables import evidence, repeats, reports
 
 _COLUMNS = ("publisher", "published", "title")
 _FIELDS = ("url", "author", "retrieved", "language")
@@ -24,23 +24,33 @@ def put_evidence(db: Connection, sha256: str, size: int, origin: str, now: str) 
 def refuse(db: Connection, sha256: str, why: str) -> None:
     """Note why no report could be read from evidence, unless one was: a part of it may be bad and another good."""
     read = select(reports.c.number).where(reports.c.sha256 == sha256)
-    db.execute(update(evidence).where(evidence.c.sha256 == sha256, ~read.exists()).values(refused=why))
+    again = select(repeats.c.report).where(repeats.c.sha256 == sha256)
+    none = evidence.c.sha256 == sha256, ~read.exists(), ~again.exists()
+    db.execute(update(evidence).where(*none).values(refused=why))
 
 
-def put_report(db: Connection, report: Report, part: int, now: str) -> Report | None:
-    """Put a report in, under an id that no other has; None where the same evidence gave one before.
+def known(db: Connection, sha256: str, part: int) -> str | None:
+    """The id of the report that is this part of a piece of evidence; None where it gave none."""
+    found: str | None = db.execute(
+        select(reports.c.id).where(reports.c.sha256 == sha256, reports.c.part == part)
+    ).scalar_one_or_none()
+    return found
+
+
+def id_of(db: Connection, number: int) -> str:
+    """The id of the report of a number."""
+    return str(db.execute(select(reports.c.id).where(reports.c.number == number)).scalar_one())
+
+
+def put_report(db: Connection, report: Report, part: int, now: str) -> tuple[Report, int]:
+    """Put a report in, which is not there yet, under an id that no other has; the report as it is kept, its number.
 
     A report whose id another report has (the same file name, other bytes) gets a part of its SHA-256 behind its id.
     """
     assert report.sha256 is not None
-    known = db.execute(
-        select(reports.c.number).where(reports.c.sha256 == report.sha256, reports.c.part == part)
-    ).first()
-    if known is not None:
-        return None
     taken = db.execute(select(reports.c.number).where(reports.c.id == report.id)).first()
     name = report.id if taken is None else f"{report.id}@{report.sha256[:8]}.{part}"
-    db.execute(
+    done = db.execute(
         insert(reports).values(
             id=name,
             sha256=report.sha256,
@@ -53,7 +63,8 @@ def put_report(db: Connection, report: Report, part: int, now: str) -> Report | 
         )
     )
     db.execute(update(evidence).where(evidence.c.sha256 == report.sha256).values(refused=None))
-    return report if name == report.id else replace(report, id=name)
+    number = int(done.inserted_primary_key[0])  # type: ignore[index]
+    return (report if name == report.id else replace(report, id=name)), number
 
 
 def get_reports(db: Connection, numbers: Iterable[int]) -> Iterator[tuple[int, Report]]:

@@ -22,11 +22,13 @@ from dateline.intake.feeds.poll import Fetches, Poll, Rules, UnwelcomeError, ask
 from dateline.intake.feeds.schedule import after_failure, next_poll
 from dateline.intake.fetch.error import FetchError
 from dateline.intake.limits import DEFAULT
+from dateline.store.door.adding import Door
+from dateline.store.door.likeness import Added
 from dateline.store.kept import reports as kept
-from dateline.store.project import Added, Project
+from dateline.store.project import Project
+from dateline.store.proof.retrievals import put_retrieval
 from dateline.store.tables import sources
 from dateline.store.watching import sources as watched
-from dateline.store.watching.door import Door
 from dateline.store.watching.entries import Seen, fresh_entries, put_entries, put_off, settle
 from dateline.store.watching.sources import ADDED, Watched, put_source
 
@@ -141,6 +143,7 @@ class Watch:
             # What the feed says of its entries rests on its bytes.
             feed = self._project.evidence.keep(found.data)
             kept.put_evidence(db, feed, len(found.data), source.url, now)
+            put_retrieval(db, feed, found.retrieval, now)
         return put_entries(db, source, found.contents.entries, now, feed, lists_changes=found.form != "sitemap")
 
     def _put_named(self, db: Connection, source: Watched, found: Poll) -> tuple[int, str | None]:

@@ -16,7 +16,7 @@ from sqlalchemy import (
 from dateline.store.migrations.versions.v0004_seals import _key, _seal
 
 revision = "0006"
-down_revision = "0004"
+down_revision = "0005"
 branch_labels = None
 depends_on = None
 

@@ -1,0 +1,1 @@
+"""What proves a piece of evidence: how it was retrieved, and who saw its hash when."""
