@@ -12,6 +12,7 @@ import pytest
 import spacy
 from spacy.tokens import Doc
 from sqlalchemy import insert
+from tests.feed_cases import OPML, RSS, SITEMAP
 from tests.workbooks import workbook
 
 from dateline.coder.machine import MachineCoder
@@ -37,6 +38,9 @@ NOON = "2024-06-01T12:00:00+00:00"
 INFO = CoderInfo("hand", "1", "none 1")
 FILES = {
     "addresses": b"# of Monday\nhttps://news.example/1\nhttps://news.example/2\n",
+    "feed": RSS.encode(),
+    "opml": OPML.encode(),
+    "sitemap": SITEMAP.encode(),
     "html": b"<html><head><title>A march</title></head><body><article><p>Workers marched through Lyon on Monday, "
     b"police said. Two people were hurt near the bridge, a nurse told reporters.</p></article></body></html>",
     "csv": b"id,text\n1,Workers marched.\n2,Two were hurt.\n",

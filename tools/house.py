@@ -71,6 +71,7 @@ NOT_ENGLISH: dict[str, tuple[str, ...]] = {
         "coder/triggers/governors.py:REFUSALS",
         "conformance/language.py:_PARTS",
         "conformance/rules.py:RULES",
+        "intake/bounded/forms.py:FORMS",
     ),
     "names of hostile texts and of made-up scenes in what plugins must pass": (
         "conformance/coder.py:HOSTILE",

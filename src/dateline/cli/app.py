@@ -21,6 +21,7 @@ from dateline.cli.knowledge.gazetteer import gazetteer_app
 from dateline.cli.knowledge.lexicon import lexicon_app
 from dateline.cli.project import add, init, status, verify
 from dateline.cli.tables import apply, changes, export
+from dateline.cli.watch import sources, watch
 
 
 class _Told(TyperGroup):
@@ -56,6 +57,8 @@ for group, name in (
 SUMMARIES: dict[Callable[..., None], str] = {
     init: "Begin a project: a folder of reports and events.",
     add: "Put reports into a project.",
+    watch: "Poll feeds and sitemaps, and put in what is new.",
+    sources: "List the sources that a project watches.",
     code: "Code reports: who did what to whom, where, when.",
     explain: "Show why each word was or was not coded.",
     link: "Link coded reports of a project into events.",

@@ -78,7 +78,7 @@ def add(
     found = given.paths_or_pipe(paths)
     tally = _Tally()
     refusals = console.Refusals()
-    limits = _reading_limits(limit or [])
+    limits = reading_limits(limit or [])
     fetcher = Web(tuple(allow_host or ()), contact, offline).fetcher(limits)
     with Project.open(project) as store, fetcher or nullcontext() as fetch:
 
@@ -136,7 +136,8 @@ class _Tally:
         return f"Added {self.new:,} report{'' if self.new == 1 else 's'}{ones}{there}."
 
 
-def _reading_limits(limit: list[str]) -> Limits:
+def reading_limits(limit: list[str]) -> Limits:
+    """What the options of a verb that only reads say of how much one report may cost."""
     from dateline.errors import OptionError
     from dateline.intake import Limits
 

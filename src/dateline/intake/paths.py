@@ -26,7 +26,7 @@ from dateline.intake.text import check_characters, check_value
 from dateline.model import Report
 
 if TYPE_CHECKING:
-    from dateline.intake.fetch import Fetcher
+    from dateline.intake.fetch import Fetched, Fetcher
 
 _HEAD = 8192  # bytes that are looked at to tell what a file is
 log = logging.getLogger(__name__)
@@ -106,6 +106,29 @@ def read_path(
                 yield from follower.follow(_read_stream(source(raw, str(file), name), file.name, known))
         except IntakeError as error:
             yield Failure(str(file), None, error.error, error.mend)
+
+
+def read_fetched(
+    link: Link, got: Fetched, *, limits: Limits = DEFAULT, keep: Keep | None = None
+) -> Iterator[Report | Failure]:
+    """The reports of what the address of a link gave, whose bytes are kept first; what they name is not followed.
+
+    What the link says, and what its file holds of the report, goes after what was fetched, as with :func:`read_path`.
+    """
+    known, told = readers(), set[str]()
+
+    def source(raw: IO[bytes], path: str, name: str | None) -> Source:
+        return Source(raw, path, name, limits, {}, keep, told=told, inner=read_within)
+
+    def read(given: Source, name: str) -> Iterator[Found]:
+        for item in _read_stream(given, name, known):
+            if isinstance(item, Link):
+                what = "it is a list of addresses, and no report"
+                yield given.failure(IntakeError(what, f"to follow it: dateline watch {link.url}"))
+                return
+            yield item
+
+    yield from Follower(None, source, read).taken(link, got)
 
 
 def read_within(source: Source) -> Iterator[Found]:

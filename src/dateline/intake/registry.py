@@ -35,8 +35,11 @@ _SIGNATURES = (
 
 
 _ENDINGS = {
+    "application/atom+xml": ".atom",
+    "application/feed+json": ".json",
     "application/json": ".json",
     "application/pdf": ".pdf",
+    "application/rss+xml": ".rss",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
     "application/xhtml+xml": ".html",
     "message/rfc822": ".eml",
@@ -45,6 +48,7 @@ _ENDINGS = {
     "text/html": ".html",
     "text/markdown": ".md",
     "text/plain": ".txt",
+    "text/x-opml": ".opml",
 }
 """How the name of a file ends whose media type is this."""
 

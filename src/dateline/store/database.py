@@ -21,7 +21,7 @@ WAIT_MILLISECONDS = 30_000
 """How long a writer waits for another before it gives up."""
 
 
-NEWEST = "0005"
+NEWEST = "0006"
 """The version of the tables that this dateline knows: the last of the migrations."""
 
 

@@ -269,3 +269,42 @@ authority = Table(
     Column("name", Text, nullable=False),
     Column("fields", JSON, nullable=False),
 )
+
+sources = Table(
+    "sources",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("url", Text, nullable=False, unique=True),
+    Column("title", Text),
+    Column("form", String(16), comment="feed, opml, sitemap; null until it was read once"),
+    Column("parent", Integer, ForeignKey("sources.number"), comment="the source that names this one, if one does"),
+    Column("depth", Integer, nullable=False, comment="by how many others it is named"),
+    Column("added", String(32), nullable=False),
+    Column("since", String(32), nullable=False, comment="the day or time before which nothing is taken"),
+    Column("fresh", Integer, nullable=False, comment="1: what has no date at the next poll was there before; else 0"),
+    Column("etag", Text),
+    Column("modified", Text, comment="Last-Modified of the last answer"),
+    Column("rhythm", JSON, comment="how often it asks to be polled: seconds, hours and days without a poll"),
+    Column("polled", String(32), comment="when it was last polled"),
+    Column("due", String(32), nullable=False, comment="when it is polled next"),
+    Column("failures", Integer, nullable=False, comment="in a row"),
+    Column("trouble", Text, comment="what went wrong at the last poll"),
+    Column("state", String(8), nullable=False, comment="on, paused, ended"),
+)
+
+entries = Table(
+    "entries",
+    metadata,
+    Column("source", Integer, ForeignKey("sources.number"), primary_key=True),
+    Column("name", String(32), primary_key=True, comment="the beginning of the SHA-256 of its guid, else its address"),
+    Column("url", Text, index=True),
+    Column("meta", JSON, comment="what the source says of the report"),
+    Column("held", Text, comment="the text that it holds itself, until its page was read"),
+    Column("feed", String(64), comment="the evidence in which it stood first"),
+    Column("modified", String(40), comment="when it was changed, as the source says"),
+    Column("found", String(32), nullable=False),
+    Column("due", String(32), index=True, comment="when its page is asked for; null: it is settled"),
+    Column("tries", Integer, nullable=False, comment="how often its page was asked for in vain"),
+    Column("taken", Integer, nullable=False, comment="how often its page was read"),
+    Column("outcome", Text, comment="what became of it; null: it waits"),
+)

@@ -16,7 +16,10 @@ from dateline.intake.limits import Limits
 Parse = Callable[[bytes, Limits, dict[str, Any]], dict[str, Any]]
 
 FORMS: dict[str, tuple[str, str]] = {
+    "feed": ("dateline.intake.feeds.feed", "parse_feed"),
+    "opml": ("dateline.intake.feeds.lists", "parse_opml"),
     "page": ("dateline.intake.html.page", "parse_page"),
+    "sitemap": ("dateline.intake.feeds.lists", "parse_sitemap"),
 }
 """The module and the function of each form."""
 

@@ -30,8 +30,8 @@ _NOTHING = "User-agent: *\nDisallow: /"
 class Robots:
     """The rules of hosts, each fetched once a day by the fetcher itself.
 
-    A host without such a file (404 and the like) lets everything be asked for; one whose file cannot be had (5xx, no
-    connection) lets nothing be.
+    A host without such a file (404 and the like) lets everything be asked for; one whose file cannot be had (5xx) lets
+    nothing be. Where none can be connected to, :class:`FetchError` says so.
     """
 
     def __init__(self, fetcher: Fetcher, *, clock: Callable[[], float] = time.monotonic) -> None:
@@ -41,7 +41,7 @@ class Robots:
         self._lock = threading.Lock()
 
     def allows(self, url: str) -> bool:
-        """Whether the host lets an address be asked for. Raises :class:`FetchError` for what is no address."""
+        """Whether the host lets an address be asked for. Raises :class:`FetchError` where nothing answers there."""
         return bool(self._rules(url).can_fetch(url, AGENT))
 
     def delay(self, url: str) -> float | None:
@@ -72,6 +72,8 @@ class Robots:
         try:
             data = self._fetcher.get(home).data[:LARGEST]
         except FetchError as error:
-            gone = error.status is not None and 400 <= error.status < 500 and error.status != 429
+            if error.status is None:
+                raise  # nothing answered: that is the fault to tell, and it may be over in a minute
+            gone = 400 <= error.status < 500 and error.status != 429
             return ("", FRESH_SECONDS) if gone else (_NOTHING, FRESH_SECONDS / 24)
         return data.decode("utf-8", "replace").removeprefix("\ufeff"), FRESH_SECONDS

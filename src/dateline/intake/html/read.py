@@ -16,9 +16,7 @@ from dateline.intake.text import make_report
 from dateline.model import Block, Report
 
 _BETWEEN = "\n\n"
-_STARTS = (
-    *(b"<!doctype html", b"<html", b"<head", b"<body", b"<?xml", b"<!--", b"<meta", b"<div", b"<p>", b"<article"),
-)
+_STARTS = (*(b"<!doctype html", b"<html", b"<head", b"<body", b"<!--", b"<meta", b"<div", b"<p>", b"<article"),)
 
 
 def read_html(

@@ -60,9 +60,7 @@ class Follower:
                 yield item
 
     def _followed(self, link: Link, depth: int) -> Iterator[Report | Failure]:
-        from dateline.intake.fetch.address import shown
-
-        url = shown(link.url.strip())
+        url = _shown(link.url)
         address = url.partition("#")[0]
         if address in self._asked:
             self._source(BytesIO(), url, None).remark("it is named again, and was asked for already")
@@ -73,16 +71,42 @@ class Follower:
             if link.held is None:
                 yield Failure(url, None, error.error, error.mend, retrieved=False)
             else:
-                yield from self.follow(link.held(), depth)
+                yield from self._held(link, error.error)
             return
         self._asked.add(address)
         try:
             assert self._fetch is not None
             got = self._fetch.get(link.url.strip())
         except IntakeError as error:
-            yield Failure(url, None, error.error, error.mend, retrieved=False)
+            if link.held is None:
+                yield Failure(url, None, error.error, error.mend, retrieved=False)
+            else:
+                yield from self._held(link, error.error)
             return
-        source = self._kept(got, url, link)
+        yield from self.taken(link, got, depth)
+
+    def taken(self, link: Link, got: Fetched, depth: int = 0) -> Iterator[Report | Failure]:
+        """What the address of a link gave; where no report is in it, what the file of the link holds of it."""
+        found = self._taken(link, got, depth)
+        if link.held is None:
+            yield from found
+            return
+        items = list(found)
+        yield from items
+        if all(isinstance(item, Failure) for item in items):
+            yield from self._held(link, "its page gives no report")
+
+    def _held(self, link: Link, why: str) -> Iterator[Report | Failure]:
+        """What the file of a link holds of the report, and that it was read; where nothing is fetched, once."""
+        assert link.held is not None
+        source = self._source(BytesIO(), _shown(link.url), None)
+        told = [why] if self._fetch is not None else source.new([why])
+        for words in told:
+            source.remark(f"{words}; what the feed holds of it is read instead")
+        yield from self.follow(link.held(), DEEPEST)
+
+    def _taken(self, link: Link, got: Fetched, depth: int) -> Iterator[Report | Failure]:
+        source = self._kept(got, _shown(link.url), link)
         for item in self.follow(self._read(source, _name(got)), depth + 1):
             # What the link says of a report goes after what the report says, and is not said of others in it.
             yield _completed(item, link.meta) if isinstance(item, Report) and item.id == source.id else item
@@ -129,9 +153,19 @@ class Follower:
         )
 
 
+def _shown(url: str) -> str:
+    from dateline.intake.fetch.address import shown
+
+    return shown(url.strip())
+
+
 def _name(got: Fetched) -> str:
     """The name that a browser would give the file."""
     return unquote(urlsplit(got.retrieval.answered or "").path.rpartition("/")[2])
+
+
+def _host(report: Report) -> str:
+    return (urlsplit(report.url or "").hostname or "").removeprefix("www.")
 
 
 def _checked(name: str, value: str) -> str:
@@ -145,10 +179,11 @@ def _checked(name: str, value: str) -> str:
 
 
 def _completed(report: Report, meta: Mapping[str, str | None]) -> Report:
-    """A report with what a link says of it where itself says nothing."""
+    """A report with what a link says of it where itself says nothing; the name of its host is no publisher's."""
     fresh: dict[str, str] = {}
     for name, value in meta.items():
-        if not value or getattr(report, name, value) is not None:
+        known = getattr(report, name, value)
+        if not value or (known is not None and not (name == "publisher" and known == _host(report))):
             continue
         with suppress(IntakeError):
             fresh[name] = _checked(name, value)
