@@ -12,6 +12,7 @@ import pytest
 import spacy
 from spacy.tokens import Doc
 from sqlalchemy import insert
+from tests.archive_cases import page, record, saved, wacz, zipped
 from tests.workbooks import workbook
 
 from dateline.coder.machine import MachineCoder
@@ -41,7 +42,11 @@ FILES = {
     "csv": b"id,text\n1,Workers marched.\n2,Two were hurt.\n",
     "json": b'[{"id": "1", "text": "Workers marched."}, {"id": "2", "text": "Two were hurt."}]',
     "jsonl": b'{"id": "1", "text": "Workers marched."}\n{"id": "2", "text": "Two were hurt."}\n',
+    "mhtml": saved(page()),
     "text": "Workers marched through Genève.\n\nTwo were hurt.".encode(),
+    "wacz": wacz(record("https://example.org/1", page())),
+    "warc": record("https://example.org/1", page()) + record("https://example.org/2", page("Brest")),
+    "zip": zipped({"a.html": page(), "b/c.txt": b"Workers marched."}),
 }
 
 

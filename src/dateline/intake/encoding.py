@@ -16,6 +16,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _DECLARED = re.compile(rb"""<(?:meta|\?xml)\b[^>]{0,300}?\b(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.I)
+_CHARSET = re.compile(r"""\bcharset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.ASCII | re.I)
 _WEB_NAMES = {
     **{"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874", "tis-620": "cp874"},
     **{"gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "euc_kr": "cp949", "big5": "big5hkscs"},
@@ -43,9 +44,10 @@ _SAMPLE = 100_000
 _LOGGER = logging.getLogger(__name__)
 
 
-def decode(data: bytes, what: str = "the file") -> str:
+def decode(data: bytes, what: str = "the file", media: str | None = None) -> str:
     """The text of bytes: by byte order mark, as UTF-8, as declared in HTML, or by the statistics of its letters.
 
+    What the ``media`` type that came with the bytes says ("text/html; charset=koi8-r") goes before what the page says.
     A few bytes that fit no encoding become U+FFFD and are told to the log; where they are many, IntakeError.
     """
     for mark, name in _MARKS:
@@ -56,7 +58,12 @@ def decode(data: bytes, what: str = "the file") -> str:
     except UnicodeDecodeError as error:
         bad = error
     declared = _DECLARED.search(data, 0, 4096)
-    for guess in (_declarable(declared[1]) if declared else None, _sniffed(data)):
+    came = _CHARSET.search(media or "")
+    for guess in (
+        _declarable(came[1].encode()) if came else None,
+        _declarable(declared[1]) if declared else None,
+        _sniffed(data),
+    ):
         if guess is None or guess == "utf-8":
             continue
         try:

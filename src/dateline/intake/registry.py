@@ -20,14 +20,13 @@ _SIGNATURES = (
     (b"MM\0*", "an image"),
     (b"RIFF", "an image, a sound or a film"),
     (b"\0\0\0 ftyp", "a film"),
-    (b"PK\x03\x04", "a zip archive or an office document"),
+    (b"PK\x03\x04", "an office document or a book"),
     (b"\xd0\xcf\x11\xe0", "an office document"),
     (b"{\\rtf", "an RTF document"),
     (b"7z\xbc\xaf", "an archive"),
     (b"BZh", "an archive"),
     (b"\xfd7zXZ", "an archive"),
     (b"\x28\xb5\x2f\xfd", "an archive"),
-    (b"WARC/", "a web archive"),
     (b"SQLite format 3", "a database"),
     (b"\x7fELF", "a program"),
     (b"MZ\x90", "a program"),
@@ -52,6 +51,11 @@ _ENDINGS = {
 def _bare(media: str | None) -> str:
     """A media type in small letters, without its parameters."""
     return (media or "").partition(";")[0].strip().lower()
+
+
+def ending_of(media: str | None) -> str:
+    """How the names of files of a media type end; empty where it is not among those that are read."""
+    return _ENDINGS.get(_bare(media), "")
 
 
 @dataclass(frozen=True)
@@ -88,7 +92,7 @@ class Readers:
         """
         if not head.strip():
             raise IntakeError("the file is empty", "get it again, or leave it out")
-        named = self.named(file or "") or self.named(_ENDINGS.get(_bare(media), ""))
+        named = self.named(file or "") or self.named(ending_of(media))
         for name in named or self.by_name:
             if self._knows(name, head):
                 return name

@@ -17,6 +17,7 @@ Parse = Callable[[bytes, Limits, dict[str, Any]], dict[str, Any]]
 
 FORMS: dict[str, tuple[str, str]] = {
     "page": ("dateline.intake.html.page", "parse_page"),
+    "saved page": ("dateline.intake.archives.mhtml", "parse_saved"),
 }
 """The module and the function of each form."""
 

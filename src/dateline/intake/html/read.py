@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from dateline.errors import IntakeError
+from dateline.intake.archives.saved import saved_from
 from dateline.intake.encoding import decode
 from dateline.intake.failure import Failure
 from dateline.intake.html.page import Page
@@ -32,21 +33,23 @@ def read_html(
     author: str | None = None,
     language: str | None = None,
     retrieved: str | None = None,
+    media: str | None = None,
     limits: Limits = DEFAULT,
 ) -> Report:
     """A report from the bytes of an HTML page, parsed in a bounded process of its own.
 
-    What the caller gives (url, publisher, published, ...) goes before what the page says of itself. ``sha256`` names
-    the bytes as given. The title is in :attr:`Report.title`, not in the text; captions, share buttons and notices are
-    left out by the parser or kept as blocks that are never coded. Raises :class:`IntakeError` for a page without an
-    article, over a limit, or in an unreadable encoding.
+    What the caller gives (url, publisher, published, ...) goes before what the page says of itself, and ``media``, the
+    type that came with it, before the encoding that it declares. ``sha256`` names the bytes as given. The title is in
+    :attr:`Report.title`, not in the text; captions, share buttons and notices are left out by the parser or kept as
+    blocks that are never coded. Raises :class:`IntakeError` for a page without an article, over a limit, or in an
+    unreadable encoding.
     """
     from dateline.intake.bounded.worker import WORKER
 
     limits.check("bytes", len(data), "the page")
     if not data.strip():
         raise IntakeError("the page is empty", "save it again once it has loaded")
-    page = _page(WORKER.parse("page", decode(data, "the page").encode("utf-8", "replace"), limits, url=url))
+    page = _page(WORKER.parse("page", decode(data, "the page", media).encode("utf-8", "replace"), limits, url=url))
     text, blocks = lay_out(page)
     limits.check("characters", len(text), "the article's text")
     report = make_report(
@@ -106,7 +109,11 @@ class _Html:
 
     def read(self, source: Source) -> Iterator[Report | Failure]:
         """One report, the page's article."""
-        yield read_html(source.data(), id=source.id, limits=source.limits, **source.meta)
+        data = source.data()
+        url, saved = saved_from(data)
+        known = {"url": url, "retrieved": saved} if url else {}
+        known |= {name: value for name, value in source.meta.items() if value is not None}
+        yield read_html(data, id=source.id, limits=source.limits, media=source.media, **known)
 
 
 HTML: Reader = _Html()
