@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO, Any, cast
@@ -97,7 +98,7 @@ class _Faults:
             # A raw stream reads once; a buffered one would go on until it has all, and lose it where that fails.
             once = self._stream.read if isinstance(self._stream, io.RawIOBase) else self._stream.read1
             data: bytes = once(size)
-        except (EOFError, OSError, ValueError) as error:
+        except (EOFError, OSError, ValueError, zlib.error) as error:
             if isinstance(error, IntakeError):
                 raise
             raise IntakeError(f"its gzip data are damaged ({error})", "get the archive again") from error

@@ -111,7 +111,7 @@ def opened(source: Source) -> Iterator[list[Member]]:
         with _told("the archive"):
             archive = zipfile.ZipFile(bounded)
         bounded.most = max(size, bounded.most)
-        infos = [info for info in archive.infolist() if not info.is_dir()]
+        infos = [info for info in archive.infolist() if not info.filename.endswith("/")]
         if len(infos) > MOST_MEMBERS:
             raise IntakeError(f"the archive holds more than {MOST_MEMBERS:,} files", "split it")
         if sum(info.file_size for info in infos) > room.left:
