@@ -47,10 +47,15 @@ def main() -> None:
     pages = ("trafilatura",) if given.reader == "html" else ()
     with atheris.instrument_imports(include=[*SEEN, *pages], enable_loader_override=False):
         from dateline.conformance.reader import read_bytes
+        from dateline.intake.bounded.forms import FORMS, parser
         from dateline.intake.registry import readers
+
+        # What is loaded later would not be seen.
+        known = readers().by_name
+        for form in FORMS:
+            parser(form)
     from benchmarks.fuzz_seeds import seeds
 
-    known = readers().by_name
     if given.reader not in known:
         sys.exit(f"no reader is named {given.reader!r}; there are {', '.join(sorted(known))}")
     reader = known[given.reader]
@@ -59,9 +64,9 @@ def main() -> None:
     zipfile.ZipExtFile._update_crc = lambda *_: None  # type: ignore[attr-defined]
 
     def one(data: bytes) -> None:
-        known = reader.sniff(data[:8192])
-        if not isinstance(known, bool):
-            raise AssertionError(f"reader-sniff: it said {known!r}")
+        sniffed = reader.sniff(data[:8192])
+        if not isinstance(sniffed, bool):
+            raise AssertionError(f"reader-sniff: it said {sniffed!r}")
         read_bytes(reader, data, "these bytes", own_ids=False)
 
     if given.again is not None:

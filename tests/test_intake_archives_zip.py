@@ -23,6 +23,7 @@ from dateline.model import Report
 
 AT = "https://example.org/"
 THREE = [record(f"{AT}{n}", page(f"Town{n}")) for n in range(3)]
+TORN = packed(THREE[1])[:10] + b"\xff" * 60
 
 
 def read(path: Path, data: bytes, limits: Limits | None = None) -> tuple[list[str], list[str]]:
@@ -62,6 +63,7 @@ def test_a_wacz_that_is_not_as_it_was_packed_is_told(tmp_path: Path, caplog: pyt
     [
         ({"archive/data.warc.gz": packed(*THREE)[:-40]}, 2, "gzip data are damaged"),
         ({"archive/data.warc.gz": b"\x1f\x8b\x08" + b"x" * 40}, 0, "gzip data are damaged"),
+        ({"archive/data.warc.gz": packed(THREE[0]) + TORN}, 1, "gzip data are damaged"),
         ({"archive/data.warc.gz": b"".join(THREE)}, 3, ""),
         ({"archive/data.warc.gz": b""}, 0, "it holds no records"),
         ({"pages/pages.jsonl": b"{" * 100_000 + b'\n{"url": "https://example.org/1"}\n[1]\nnull\n'}, 1, ""),
@@ -120,6 +122,22 @@ def test_names_that_lead_out_lead_nowhere(tmp_path: Path) -> None:
     assert not faults
     assert read(box / "a.wacz", wacz(*THREE, more={"../../archive/x.warc": THREE[0]}))[0][-1].startswith(AT)
     assert sorted(path.name for path in tmp_path.rglob("*") if path.is_file()) == ["a.wacz", "a.zip"]
+
+
+def test_a_file_without_a_name_is_read(tmp_path: Path) -> None:
+    # The name is taken out of both lists of the archive, which then says that it is empty.
+    data = zipped({"x": page(), "b.html": page()}, zipfile.ZIP_STORED)
+    first, second = data.find(b"x<html"), data.find(b"x", data.find(b"PK\x01\x02") + 46)
+    none = bytearray(data[:first] + data[first + 1 : second] + data[second + 1 :])
+    none[26] = 0
+    directory = none.find(b"PK\x01\x02")
+    none[directory + 28] = 0
+    second = none.find(b"PK\x01\x02", directory + 4)
+    none[second + 42 : second + 46] = (first + len(page())).to_bytes(4, "little")
+    end = none.find(b"PK\x05\x06")
+    none[end + 12 : end + 20] = (end - directory).to_bytes(4, "little") + directory.to_bytes(4, "little")
+    found, _ = read(tmp_path / "a.zip", bytes(none))
+    assert found == ["a.zip/a file without a name", "a.zip/b.html"]
 
 
 def test_an_encrypted_file_is_refused_by_name(tmp_path: Path) -> None:
