@@ -12,7 +12,7 @@ import brotli
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.archive_cases import NOON, packed, page, record, sha1
+from tests.archive_cases import NOON, packed, page, record, saved, sha1, zipped
 
 from dateline.intake import Failure, IntakeError, Limits, read_path
 from dateline.intake.archives import bounds, library
@@ -22,6 +22,8 @@ from dateline.intake.paths import read_within
 from dateline.intake.reader import DEEPEST, Found, Source, digest
 from dateline.intake.retrieval import Hop, Retrieval
 from dateline.model import Report
+from dateline.store import Project
+from dateline.store.project import Added
 
 AT = "https://example.org/"
 THREE = [record(f"{AT}{n}", page(f"Town{n}")) for n in range(3)]
@@ -66,6 +68,19 @@ def test_a_page_has_its_address_its_time_and_evidence_of_its_own() -> None:
     )
 
 
+def test_pages_of_an_archive_are_kept_in_a_project(tmp_path: Path) -> None:
+    (tmp_path / "a.zip").write_bytes(
+        zipped({"b.warc.gz": packed(*THREE[:2]), "c.mhtml": saved(page()), "d.html": page()})
+    )
+    with Project.create(tmp_path / "p") as project:
+        added = [item.id for item in project.add(tmp_path / "a.zip") if isinstance(item, Added)]
+        assert added == [f"{AT}0", f"{AT}1", "a.zip/c.mhtml", "a.zip/d.html"]
+        assert project.evidence.read(digest(page("Town0"))) == page("Town0")
+        assert list(project.verify()) == []
+    reports = [item for item in read_path(tmp_path / "a.zip") if isinstance(item, Report)]
+    assert [item.sha256 for item in reports] == [digest(page(place)) for place in ("Town0", "Town1", "Lyon", "Lyon")]
+
+
 def test_what_is_no_page_is_counted_in_one_remark(caplog: pytest.LogCaptureFixture) -> None:
     others = [
         record(None, b"software: a crawler", type="warcinfo", media="application/warc-fields"),
@@ -83,12 +98,14 @@ def test_what_is_no_page_is_counted_in_one_remark(caplog: pytest.LogCaptureFixtu
         record(f"{AT}odd", b"\x1b[2J", media="\x1b[2J"),
         record(f"{AT}bare", b"\0\1\2", media=None),
         record(None, page()),
+        record(AT + "a" * 9_000, page()),
     ]
     with caplog.at_level(logging.WARNING, "dateline"):
         found, kept = read(THREE[1] + b"".join(others))
     assert (ids(found), faults(found), len(kept)) == ([f"{AT}1"], [], 1)
     [told] = caplog.messages
     assert told.startswith("a.warc: passed over beside 1 page: image/png 2, ")
+    assert "addresses without end" not in told, "beyond twelve kinds the rest is counted together"
     for part in ("answers 404 1", "redirects 1", "robots.txt 1", "application/json 1", "empty answers 1", "others 1"):
         assert part in told
     assert "\x1b" not in told
@@ -289,8 +306,6 @@ def test_a_page_nested_very_deep_costs_itself() -> None:
 
 
 def test_archives_lie_in_one_another_only_so_deep(tmp_path: Path) -> None:
-    from tests.archive_cases import zipped
-
     data = page()
     for depth in range(DEEPEST + 2):
         data = zipped({f"{depth}.zip" if depth else "a.html": data})

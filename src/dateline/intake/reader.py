@@ -153,7 +153,7 @@ class Source:
             yield Failure(path, None, error.error, error.mend)
             return
         given = {**meta, **{key: value for key, value in self.meta.items() if value is not None}}
-        yield from self.inner(
+        found = self.inner(
             Source(
                 BytesIO(data) if isinstance(data, bytes) else data,
                 path,
@@ -169,6 +169,12 @@ class Source:
                 room=self.room,
             )
         )
+        own = self.sha256
+        for item in found:
+            # The evidence of what is given next are the bytes that were taken last: those of the file within.
+            self.sha256 = (item.sha256 or "") if isinstance(item, Report) else own
+            yield item
+        self.sha256 = own
 
     def each_line(self, read: Callable[[bytes], Report]) -> Iterator[Report | Failure]:
         """What ``read`` makes of each line, given without its line break; blank lines are passed over.

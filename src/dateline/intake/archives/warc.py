@@ -21,6 +21,7 @@ from dateline.intake.registry import ending_of, readers
 from dateline.intake.retrieval import Hop, Retrieval
 
 _STARTS = b"WARC/"
+_LONGEST_ADDRESS = 8_000
 _MOST_HOPS = 20
 _MOST_REDIRECTS = 2_000
 _MOST_KINDS = 40
@@ -65,6 +66,7 @@ class Crawl:
     _passed: Counter[str] = field(default_factory=Counter)
     _redirects: OrderedDict[str, tuple[str, int]] = field(default_factory=OrderedDict)
     _differ: list[str] = field(default_factory=list)
+    _differing: int = 0
 
     def read(self, stream: IO[bytes], name: str = "") -> Iterator[Found]:
         """What the pages of one WARC file give, its bytes uncompressed. ``name`` is its own, within the archive."""
@@ -80,9 +82,8 @@ class Crawl:
         """Tell what was passed over. Raises :class:`IntakeError` where there was no page at all."""
         told = self._told()
         if self._differ:
-            shown = ", ".join(url[:200] for url in self._differ[:_SHOWN_ADDRESSES])
-            number = len(self._differ)
-            pages = "1 page is" if number == 1 else f"{number:,} pages are"
+            shown = ", ".join(url[:200] for url in self._differ)
+            pages = "1 page is" if self._differing == 1 else f"{self._differing:,} pages are"
             self.source.remark(f"{pages} not as the archive's digest says, and read all the same: {shown}")
         if told and self.pages:
             pages = "1 page" if self.pages == 1 else f"{self.pages:,} pages"
@@ -111,6 +112,8 @@ class Crawl:
             return "" if _SILENT.fullmatch(record.type) else "records of unknown kinds"
         if url is None:
             return "records without an address"
+        if len(url) > _LONGEST_ADDRESS:
+            return "addresses without end"
         if record.type == "response" and status is None:
             return "" if url.lower().startswith("dns:") else "answers without a header"
         if status is not None and 300 <= status < 400:
@@ -140,7 +143,7 @@ class Crawl:
             target = urljoin(url, location.strip())
         except ValueError:
             return
-        if target != url:
+        if target != url and len(target) <= _LONGEST_ADDRESS:
             self._redirects[target] = (url, status)
             self._redirects.move_to_end(target)
             if len(self._redirects) > _MOST_REDIRECTS:
@@ -188,7 +191,8 @@ class Crawl:
             digest = digest or record.headers.get("warc-block-digest")
         differs = matches(digest, raw, joined, data) is False
         if differs:
-            self._differ.append(url)
+            self._differing += 1
+            self._differ += [url] if len(self._differ) < _SHOWN_ADDRESSES else []
         retrieval = self._retrieval(record, url, differs)
         time = retrieval.time
         yield from self.source.within(
