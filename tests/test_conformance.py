@@ -12,6 +12,7 @@ import pytest
 import spacy
 from spacy.tokens import Doc
 from sqlalchemy import insert
+from tests.archive_cases import page, record, saved, wacz, zipped
 from tests.feed_cases import OPML, RSS, SITEMAP
 from tests.workbooks import workbook
 
@@ -46,7 +47,11 @@ FILES = {
     "csv": b"id,text\n1,Workers marched.\n2,Two were hurt.\n",
     "json": b'[{"id": "1", "text": "Workers marched."}, {"id": "2", "text": "Two were hurt."}]',
     "jsonl": b'{"id": "1", "text": "Workers marched."}\n{"id": "2", "text": "Two were hurt."}\n',
+    "mhtml": saved(page()),
     "text": "Workers marched through Genève.\n\nTwo were hurt.".encode(),
+    "wacz": wacz(record("https://example.org/1", page())),
+    "warc": record("https://example.org/1", page()) + record("https://example.org/2", page("Brest")),
+    "zip": zipped({"a.html": page(), "b/c.txt": b"Workers marched."}),
 }
 
 

@@ -23,13 +23,23 @@ def put(root: Path, *names: str, text: str = "Nurses marched through Lima.") -> 
 
 
 def test_files_that_are_not_read_are_counted_by_their_endings(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    put(tmp_path, "report.txt", "a.pdf", "b.PDF", "sub/letter.eml", "saved.mhtml", "notes", "x.tar.gz", ".hidden.pdf")
+    put(
+        tmp_path,
+        "report.txt",
+        "a.pdf",
+        "b.PDF",
+        "sub/letter.eml",
+        "saved.webarchive",
+        "notes",
+        "x.tar.gz",
+        ".hidden.pdf",
+    )
     with caplog.at_level(logging.WARNING, "dateline"):
         found = list(read_path(tmp_path))
     assert [item.id for item in found if isinstance(item, Report)] == ["report.txt"]
     assert len(found) == 1
     [told] = caplog.messages
-    assert "6 files were not read: without an ending 1, .eml 1, .mhtml 1, .pdf 2, .tar.gz 1" in told
+    assert "6 files were not read: without an ending 1, .eml 1, .pdf 2, .tar.gz 1, .webarchive 1" in told
     assert str(tmp_path) in told and "dateline reads" in told
 
 

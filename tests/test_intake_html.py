@@ -358,7 +358,7 @@ def test_meta_goes_before_a_page_and_after_a_record(tmp_path: Path) -> None:
         ("a.jsonl", b"", "the file is empty"),
         ("a.txt", b"%PDF-1.7 x", "this looks like a PDF"),
         ("a.html", b"\x89PNG\r\n\x1a\n", "this looks like an image"),
-        ("a", b"PK\x03\x04", "a zip archive"),
+        ("a", b"PK\x03\x04", "an office document"),
         ("a.dat", bytes(range(256)) * 8, "this looks like a binary file"),
         ("a.txt", "Two were hurt".encode("utf-16-le"), "this looks like a binary file"),
         ("a.txt", b"Two were hurt in the town\0 of Graz.", "NUL at character 25"),

@@ -15,6 +15,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from dateline.errors import IntakeError, StoreError
 from dateline.files.names import name_as_text
+from dateline.intake.archives.bounds import gunzipped
 from dateline.intake.failure import Failure
 from dateline.intake.folders.listing import listing
 from dateline.intake.limits import DEFAULT, Limits
@@ -133,7 +134,8 @@ def read_fetched(
 
 def read_within(source: Source) -> Iterator[Found]:
     """The reports of a file that lies in another one, by the reader for its form: see :meth:`Source.within`."""
-    return _read_stream(source, source.path.rpartition("!")[2], readers())
+    name = source.path.rpartition("!")[2]
+    return _read_stream(source, None if "://" in name else name, readers())
 
 
 def _opened(path: Path) -> IO[bytes]:
@@ -150,7 +152,7 @@ def _read_stream(source: Source, name: str | None, known: Readers) -> Iterator[F
     try:
         stream, head = _headed(source.stream)
         if head.startswith(b"\x1f\x8b"):
-            stream, head = _headed(gzip.GzipFile(fileobj=stream))
+            stream, head = _headed(gunzipped(stream, source.room))
         is_web = source.retrieval is not None and source.retrieval.url is not None
         reader = known.choose(name, head, source.media, is_web=is_web)
         yield from _read_by(reader, replace(source, stream=stream), known)
@@ -212,19 +214,32 @@ def _told() -> Iterator[None]:
         raise IntakeError(f"the file cannot be read ({error.strerror or error})", "check it and its rights") from error
 
 
-def _read(stream: IO[bytes] | gzip.GzipFile, size: int) -> bytes:
+def _read(stream: IO[bytes] | io.RawIOBase, size: int) -> bytes:
     with _told():
-        return stream.read(size)
+        return stream.read(size) or b""
 
 
 class _Headed(io.RawIOBase):
-    """A stream whose first bytes were read already, whole again."""
+    """A stream whose first bytes were read already, whole again; one in which one can seek, as far as its rest can."""
 
-    def __init__(self, head: bytes, rest: IO[bytes]) -> None:
+    def __init__(self, head: bytes, rest: IO[bytes] | io.RawIOBase) -> None:
         self._head, self._rest = head, rest
 
     def readable(self) -> bool:
         return True
+
+    def seekable(self) -> bool:
+        return self._rest.seekable()
+
+    def tell(self) -> int:
+        return self._rest.tell() - len(self._head)
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        if whence == io.SEEK_CUR:
+            offset -= len(self._head)
+        at = self._rest.seek(offset, whence)
+        self._head = b""
+        return at
 
     def readinto(self, buffer: Any) -> int:
         data = self._head[: len(buffer)] or _read(self._rest, len(buffer))
@@ -233,6 +248,16 @@ class _Headed(io.RawIOBase):
         return len(data)
 
 
-def _headed(raw: IO[bytes] | gzip.GzipFile) -> tuple[io.BufferedReader, bytes]:
+def _read_on(stream: IO[bytes] | io.RawIOBase, size: int) -> bytes:
+    """More of a stream's beginning; nothing where it is damaged there, of which reading it tells."""
+    try:
+        return _read(stream, size)
+    except IntakeError:
+        return b""
+
+
+def _headed(raw: IO[bytes] | io.RawIOBase) -> tuple[io.BufferedReader, bytes]:
     head = _read(raw, _HEAD)
-    return io.BufferedReader(_Headed(head, raw), 1 << 16), head  # type: ignore[arg-type]
+    while piece := head and _read_on(raw, _HEAD - len(head)):
+        head += piece
+    return io.BufferedReader(_Headed(head, raw), 1 << 16), head

@@ -15,6 +15,7 @@ from io import BytesIO
 from typing import IO, Protocol, runtime_checkable
 
 from dateline.errors import IntakeError
+from dateline.intake.archives.bounds import Room
 from dateline.intake.failure import Failure
 from dateline.intake.limits import DEFAULT, Limits, over
 from dateline.intake.retrieval import Retrieval
@@ -111,6 +112,8 @@ class Source:
     """What reads a file that lies in this one: set by whoever chose the reader."""
     depth: int = 0
     """In how many files this one lies."""
+    room: Room | None = field(default=None, repr=False)
+    """How much the outermost packed file may still unpack to."""
 
     @classmethod
     def of(cls, data: bytes, *, path: str = "-", id: str | None = None, limits: Limits = DEFAULT) -> Source:
@@ -127,7 +130,7 @@ class Source:
 
     def within(
         self,
-        data: bytes,
+        data: bytes | IO[bytes],
         *,
         name: str,
         id: str | None,
@@ -137,9 +140,11 @@ class Source:
     ) -> Iterator[Found]:
         """The reports of a file that lies in this one, such as a page in an archive, read by the reader for its form.
 
-        ``name`` is what it is called there (its ending and then its first bytes tell its form, ``media`` where neither
-        does); ``id`` is what its report is called where it holds one alone. ``meta`` holds of it where the caller of
-        this source says nothing. Its bytes are evidence of their own, kept with ``retrieval`` before they are read.
+        ``data`` may be a stream, of which a reader takes as much as the limits allow. ``name`` is what it is called
+        there: its ending and then its first bytes tell its form, ``media`` where neither does; before the ending of an
+        address, which tells little, ``media`` goes. ``id`` is what its report is called where it holds one alone.
+        ``meta`` holds of it where the caller of this source says nothing. Its bytes are evidence of their own, kept
+        with ``retrieval`` before they are read.
         """
         path = f"{self.path}!{name}"
         try:
@@ -147,7 +152,8 @@ class Source:
                 raise IntakeError(
                     f"it lies in more than {DEEPEST} files inside one another", "unpack it, and give what is in it"
                 )
-            self.limits.check("bytes", len(data), "the file")
+            if isinstance(data, bytes):
+                self.limits.check("bytes", len(data), "the file")
         except IntakeError as error:
             yield Failure(path, None, error.error, error.mend)
             return
@@ -157,9 +163,9 @@ class Source:
             said.pop("url", None)
             meta = {"retrieved": said.pop("retrieved", None), **meta}
         given = {**meta, **said}
-        yield from self.inner(
+        found = self.inner(
             Source(
-                BytesIO(data),
+                BytesIO(data) if isinstance(data, bytes) else data,
                 path,
                 id,
                 self.limits,
@@ -170,8 +176,15 @@ class Source:
                 media=media,
                 inner=self.inner,
                 depth=self.depth + 1,
+                room=self.room,
             )
         )
+        own = self.sha256
+        for item in found:
+            # The evidence of what is given next are the bytes that were taken last: those of the file within.
+            self.sha256 = (item.sha256 or "") if isinstance(item, Report) else own
+            yield item
+        self.sha256 = own
 
     def each_line(self, read: Callable[[bytes], Report]) -> Iterator[Report | Failure]:
         """What ``read`` makes of each line, given without its line break; blank lines are passed over.

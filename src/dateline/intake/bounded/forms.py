@@ -19,6 +19,7 @@ FORMS: dict[str, tuple[str, str]] = {
     "feed": ("dateline.intake.feeds.feed", "parse_feed"),
     "opml": ("dateline.intake.feeds.lists", "parse_opml"),
     "page": ("dateline.intake.html.page", "parse_page"),
+    "saved page": ("dateline.intake.archives.mhtml", "parse_saved"),
     "sitemap": ("dateline.intake.feeds.lists", "parse_sitemap"),
 }
 """The module and the function of each form."""

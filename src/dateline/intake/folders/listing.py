@@ -24,7 +24,7 @@ _BESIDE = (
 _ENDING = re.compile(r"\.[A-Za-z][A-Za-z0-9_]{0,9}$")
 _HEAD = 8192
 _LINES = (".jsonl", ".ndjson")
-_MANY = (*_LINES, ".urls", ".json", ".csv", ".tsv", ".tab", ".xlsx", ".xlsm")
+_MANY = (*_LINES, ".urls", ".json", ".csv", ".tsv", ".tab", ".xlsx", ".xlsm", ".warc", ".wacz", ".zip")
 """Endings of files that hold many reports."""
 _COUNTED = 200_000_000  # bytes
 _MOST_KINDS = 12
@@ -82,7 +82,7 @@ def listing(root: Path, known: Readers, apart: Collection[Path] = ()) -> Listing
             if known.named(name) or _tells_itself(path, known):
                 files += list(_leads_out(path, inside)) or [path]
             else:
-                unread[_ending(name)] += 1
+                unread[file_ending(name)] += 1
     files += _unlisted(closed)
     return Listing(tuple(files), tuple(sorted(unread.items())), beside)
 
@@ -161,8 +161,18 @@ def page_of(folder: Path) -> Path | None:
 
 def _is_beside(folder: str, names: Sequence[str]) -> bool:
     """Whether a folder is what a browser saved beside one of the pages of these names."""
-    stems = [folder[: -len(ending)] for ending in _BESIDE if folder.endswith(ending)]
-    return any(name[: -len(end)] in stems for name in names for end in _PAGES if name.lower().endswith(end))
+    stems = folder_stems(folder)
+    return any(stem in stems for name in names for stem in page_stems(name))
+
+
+def folder_stems(folder: str) -> list[str]:
+    """The names, without their endings, of the pages that a folder is saved beside; none where its own is no such."""
+    return [folder[: -len(ending)] for ending in _BESIDE if folder.endswith(ending)]
+
+
+def page_stems(name: str) -> list[str]:
+    """The name of a page without its ending; none where it is no page's."""
+    return [name[: -len(ending)] for ending in _PAGES if name.lower().endswith(ending)]
 
 
 def _readable(folder: Path, known: Readers) -> int:
@@ -170,7 +180,7 @@ def _readable(folder: Path, known: Readers) -> int:
     return sum(bool(known.named(name)) for _, _, names in os.walk(folder) for name in names)
 
 
-def _ending(name: str) -> str:
+def file_ending(name: str) -> str:
     """The ending of a name in small letters, with what is before ``.gz``; nothing where it has none."""
     bare = name[:-3] if name.lower().endswith(".gz") else name
     found = _ENDING.search(bare)
@@ -180,7 +190,7 @@ def _ending(name: str) -> str:
 
 def _tells_itself(path: Path, known: Readers) -> bool:
     """Whether a name that tells no form, as some programs save pages, is that of a file whose first bytes tell one."""
-    if _ending(path.name) not in ("", *_PAGES) or not path.is_file():
+    if file_ending(path.name) not in ("", *_PAGES) or not path.is_file():
         return False
     try:
         with path.open("rb") as file:

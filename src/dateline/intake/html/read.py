@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from dateline.errors import IntakeError
+from dateline.intake.archives.saved import saved_from
 from dateline.intake.encoding import decode
 from dateline.intake.failure import Failure
 from dateline.intake.html.page import Page
@@ -106,7 +107,11 @@ class _Html:
 
     def read(self, source: Source) -> Iterator[Report | Failure]:
         """One report, the page's article."""
-        yield read_html(source.data(), id=source.id, media=source.media, limits=source.limits, **source.meta)
+        data = source.data()
+        url, saved = saved_from(data)
+        known = {"url": url, "retrieved": saved} if url else {}
+        known |= {name: value for name, value in source.meta.items() if value is not None}
+        yield read_html(data, id=source.id, limits=source.limits, media=source.media, **known)
 
 
 HTML: Reader = _Html()
