@@ -41,6 +41,7 @@ FILES = {
     "csv": b"id,text\n1,Workers marched.\n2,Two were hurt.\n",
     "json": b'[{"id": "1", "text": "Workers marched."}, {"id": "2", "text": "Two were hurt."}]',
     "jsonl": b'{"id": "1", "text": "Workers marched."}\n{"id": "2", "text": "Two were hurt."}\n',
+    "mail": b"From: Sample Wire <wire@example.org>\nSubject: March\nDate: 6 Feb 2024 08:00:00 +0000\n\nMen marched.\n",
     "text": "Workers marched through Genève.\n\nTwo were hurt.".encode(),
 }
 

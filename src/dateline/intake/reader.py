@@ -10,7 +10,7 @@ import hashlib
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from io import BytesIO
+from io import BufferedReader, BytesIO
 from typing import IO, Protocol, runtime_checkable
 
 from dateline.errors import IntakeError
@@ -110,7 +110,12 @@ class Source:
     @classmethod
     def of(cls, data: bytes, *, path: str = "-", id: str | None = None, limits: Limits = DEFAULT) -> Source:
         """The source of bytes at hand, for trying a reader."""
-        return cls(BytesIO(data), path, id, limits)
+        return cls(BufferedReader(BytesIO(data)), path, id, limits)
+
+    def head(self) -> bytes:
+        """The first bytes of the file, which stay to be taken; no more where some were taken."""
+        peek = getattr(self.stream, "peek", None)
+        return b"" if peek is None else bytes(peek(1))
 
     def data(self) -> bytes:
         """All bytes of the file, after decompression. Raises IntakeError where they are over the limit."""
@@ -147,7 +152,7 @@ class Source:
             yield Failure(path, None, error.error, error.mend)
             return
         given = {**meta, **{key: value for key, value in self.meta.items() if value is not None}}
-        yield from self.inner(
+        found = self.inner(
             Source(
                 BytesIO(data),
                 path,
@@ -162,6 +167,12 @@ class Source:
                 depth=self.depth + 1,
             )
         )
+        own = self.sha256
+        for item in found:
+            # The evidence of what is given next are the bytes that were taken last: those of the file within.
+            self.sha256 = (item.sha256 or "") if isinstance(item, Report) else own
+            yield item
+        self.sha256 = own
 
     def each_line(self, read: Callable[[bytes], Report]) -> Iterator[Report | Failure]:
         """What ``read`` makes of each line, given without its line break; blank lines are passed over.

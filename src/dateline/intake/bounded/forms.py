@@ -16,6 +16,7 @@ from dateline.intake.limits import Limits
 Parse = Callable[[bytes, Limits, dict[str, Any]], dict[str, Any]]
 
 FORMS: dict[str, tuple[str, str]] = {
+    "mail": ("dateline.intake.mail.message", "parse_mail"),
     "page": ("dateline.intake.html.page", "parse_page"),
 }
 """The module and the function of each form."""
