@@ -12,6 +12,7 @@ import pytest
 import spacy
 from spacy.tokens import Doc
 from sqlalchemy import insert
+from tests.documents import docx, page, pdf
 from tests.workbooks import workbook
 
 from dateline.coder.machine import MachineCoder
@@ -58,7 +59,12 @@ def test_the_machine_keeps_the_rules_of_a_coder(coder: MachineCoder) -> None:
 @pytest.mark.parametrize("name", sorted(readers().by_name))
 def test_the_readers_keep_the_rules(name: str) -> None:
     rows = [("id", "text"), (1, "Workers marched."), (2, "Two were hurt.")]
-    check_reader(readers().by_name[name], workbook(rows) if name == "xlsx" else FILES[name])
+    made = {
+        "docx": lambda: docx(lambda document: document.add_paragraph("Workers marched.")),
+        "pdf": lambda: pdf(page((72, 700, 11, "Workers marched through Lyon."))),
+        "xlsx": lambda: workbook(rows),
+    }
+    check_reader(readers().by_name[name], made[name]() if name in made else FILES[name])
 
 
 def test_the_shelf_in_memory_keeps_the_rules() -> None:

@@ -16,6 +16,8 @@ from dateline.intake.limits import Limits
 Parse = Callable[[bytes, Limits, dict[str, Any]], dict[str, Any]]
 
 FORMS: dict[str, tuple[str, str]] = {
+    "DOCX": ("dateline.intake.documents.docx", "parse_docx"),
+    "PDF": ("dateline.intake.documents.pdf", "parse_pdf"),
     "mail": ("dateline.intake.mail.message", "parse_mail"),
     "page": ("dateline.intake.html.page", "parse_page"),
 }
