@@ -18,6 +18,7 @@ from dateline.cli.options import (
     CodebookOption,
     CodePathsArgument,
     CoderOption,
+    ColumnOption,
     FormatOption,
     GazetteerOption,
     LexiconOption,
@@ -34,6 +35,7 @@ from dateline.cli.options import (
     RulesOnlyOption,
     coder_settings,
     coding_limits,
+    columns_given,
     in_project,
 )
 from dateline.errors import OptionError
@@ -53,6 +55,7 @@ def code(
     project: ProjectOption = HERE,
     published: PublishedOption = None,
     publisher: PublisherOption = None,
+    column: ColumnOption = None,
     coder: CoderOption = "machine",
     codebook: CodebookOption = "plover",
     names: NamesOption = Names.roles,
@@ -103,7 +106,7 @@ def code(
     chosen = format or console.format_for(output, paths)
     limits = coding_limits(limit)
     settings = coder_settings(coder, codebook, names, authority, gazetteer, lexicon, rules_only, at_least, limits.words)
-    outcomes = _codings(paths, published, publisher, settings, limits, output)
+    outcomes = _codings(paths, published, publisher, settings, limits, output, columns_given(column))
     _write(outcomes, chosen, output, quotes, paths, _read(paths, settings))
 
 
@@ -125,6 +128,7 @@ def explain(
     paths: PathsArgument = None,
     published: PublishedOption = None,
     publisher: PublisherOption = None,
+    column: ColumnOption = None,
     coder: CoderOption = "machine",
     codebook: CodebookOption = "plover",
     names: NamesOption = Names.roles,
@@ -146,7 +150,7 @@ def explain(
     paths = given.paths_or_pipe(paths)
     limits = coding_limits(limit)
     settings = coder_settings(coder, codebook, names, authority, gazetteer, lexicon, rules_only, at_least, limits.words)
-    outcomes = _codings(paths, published, publisher, settings, limits, output)
+    outcomes = _codings(paths, published, publisher, settings, limits, output, columns_given(column))
     _write(outcomes, "explain", output, quotes, paths, _read(paths, settings))
 
 
@@ -248,8 +252,12 @@ def _codings(
     settings: CoderSettings,
     limits: Limits | None = None,
     output: Path | None = None,
+    columns: dict[str, str] | None = None,
 ) -> Iterator[Coding | Failure]:
-    reports = console.reports(paths, published, publisher, limits, output)
+    def of_row(cells: tuple[str, ...]) -> dict[str, str]:
+        return columns if columns and set(columns.values()) <= set(cells) else {}
+
+    reports = console.reports(paths, published, publisher, limits, output, of_row)
     if not any(path == given.STANDARD_INPUT or Path(path).exists() for path in paths):
         # There is nothing to code: what is wrong is told at once, and not when a coder has been loaded.
         yield from cast("Iterator[Failure]", reports)

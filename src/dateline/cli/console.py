@@ -18,6 +18,7 @@ from dateline.errors import DatelineError, KnowledgeError, OptionError, printabl
 if TYPE_CHECKING:
     from dateline.engine import Coder
     from dateline.intake import Failure, Limits
+    from dateline.intake.reader import Columns
     from dateline.model import Coding, Report
     from dateline.store import Project
 
@@ -110,6 +111,7 @@ def reports(
     publisher: str | None = None,
     limits: Limits | None = None,
     output: Path | None = None,
+    columns: Columns | None = None,
 ) -> Iterator[Report | Failure]:
     """The reports of all paths in order, with a failure for each that cannot be read.
 
@@ -119,7 +121,9 @@ def reports(
 
     apart = () if output is None else (output, partial(output))
     for path in own_paths(paths):
-        yield from read_path(path, limits=limits or Limits(), apart=apart, published=published, publisher=publisher)
+        yield from read_path(
+            path, limits=limits or Limits(), apart=apart, columns=columns, published=published, publisher=publisher
+        )
 
 
 def own_paths(paths: list[str]) -> Iterator[str]:

@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dateline.cli import console, given
-from dateline.cli.options import HERE, LimitOption, PathsArgument, ProjectOption, PublishedOption, PublisherOption
+from dateline.cli.options import (
+    HERE,
+    ColumnOption,
+    LimitOption,
+    PathsArgument,
+    ProjectOption,
+    PublishedOption,
+    PublisherOption,
+    columns_given,
+)
 from dateline.errors import printable_line
 
 if TYPE_CHECKING:
@@ -40,12 +49,13 @@ def add(
     project: ProjectOption = HERE,
     published: PublishedOption = None,
     publisher: PublisherOption = None,
+    column: ColumnOption = None,
     limit: LimitOption = None,
 ) -> None:
     """Put reports into a project. Their bytes are kept as evidence first; the same bytes twice add nothing.
 
     A file that gives no report costs itself only: it is named on standard error and the exit code is 1. The files are
-    those that `dateline code` reads.
+    those that `dateline code` reads. What `--column` says of a table is kept for the next one with the same columns.
 
     \b
         dateline add pages/ -p strikes
@@ -55,6 +65,7 @@ def add(
     from dateline.store import Project
 
     found = given.paths_or_pipe(paths)
+    columns = columns_given(column)
     new = known = 0
     refusals = console.Refusals()
     with Project.open(project) as store:
@@ -65,7 +76,9 @@ def add(
 
         with console.going_on(so_far), console.counted("Adding reports", console.expected(found)) as count:
             for path in console.own_paths(found):
-                for outcome in count(store.add(path, limits=limits, publisher=publisher, published=published)):
+                for outcome in count(
+                    store.add(path, limits=limits, columns=columns, publisher=publisher, published=published)
+                ):
                     if isinstance(outcome, Failure):
                         refusals.add(outcome)
                     else:

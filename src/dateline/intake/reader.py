@@ -43,6 +43,9 @@ class Link:
     meta: Mapping[str, str | None] = field(default_factory=dict)
 
 
+Columns = Callable[[tuple[str, ...]], Mapping[str, str]]
+"""Given the names in a row of a table, tells which of them are known to give which field; nothing where none is."""
+
 Found = Report | Failure | Link
 """What a reader gives."""
 
@@ -102,6 +105,8 @@ class Source:
     """How the bytes were retrieved, where that is known."""
     media: str | None = None
     """The media type that came with the bytes ("text/html"), which goes after what their beginning shows."""
+    columns: Columns | None = field(default=None, repr=False)
+    """What is known of the columns of tables, before their own names."""
     inner: Callable[[Source], Iterator[Found]] | None = field(default=None, repr=False)
     """What reads a file that lies in this one: set by whoever chose the reader."""
     depth: int = 0
@@ -163,6 +168,7 @@ class Source:
                 told=self.told,
                 retrieval=retrieval,
                 media=media,
+                columns=self.columns,
                 inner=self.inner,
                 depth=self.depth + 1,
             )

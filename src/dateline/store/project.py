@@ -5,7 +5,7 @@ Every verb can be stopped anywhere and started again: what was acknowledged is k
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
@@ -34,7 +34,7 @@ from dateline.store.kept.evidence import EvidenceFolder, Flaw
 from dateline.store.kept.heirs import Unheeded, unheeded
 from dateline.store.kept.publishers import Publishers
 from dateline.store.kept.settings import put_record
-from dateline.store.settings import FILE, STARTER, Settings
+from dateline.store.settings import FILE, STARTER, KeptColumns, Settings
 from dateline.store.tables import codings, decisions, events, evidence, links, log, mentions, reports
 from dateline.store.verify import flaws
 
@@ -136,10 +136,17 @@ class Project:
         return Settings.read(self.folder)
 
     def add(
-        self, path: str | Path, *, limits: Limits = DEFAULT, publisher: str | None = None, published: str | None = None
+        self,
+        path: str | Path,
+        *,
+        limits: Limits = DEFAULT,
+        columns: Mapping[str, str] | None = None,
+        publisher: str | None = None,
+        published: str | None = None,
     ) -> Iterator[Added | Failure]:
         """Keep the evidence of a file or folder, then read it; the same bytes twice add nothing.
 
+        ``columns`` says which column of a table gives which field, and is kept for tables with the same columns.
         Evidence from which no report can be read is kept too, with the reason. What was yielded is
         acknowledged.
         """
@@ -152,7 +159,8 @@ class Project:
 
         # Reports of one JSON array share their evidence; those of JSON Lines have a line each.
         seen = 0
-        found = read_path(path, limits=limits, keep=keep, publisher=publisher, published=published)
+        known = KeptColumns(self.folder, columns or {})
+        found = read_path(path, limits=limits, keep=keep, columns=known.of, publisher=publisher, published=published)
         for batch in _batches(_numbered(found, arrived), BATCH):
             done: list[Added | Failure] = []
             with self.database.writing() as db:

@@ -9,7 +9,7 @@ from itertools import islice
 
 from dateline.errors import IntakeError
 from dateline.intake.failure import Failure
-from dateline.intake.reader import Source
+from dateline.intake.reader import Columns, Source
 from dateline.intake.records.fields import FIELDS, fields_of, tell
 from dateline.intake.records.jsonl import parse_json, read_record
 from dateline.model import Report
@@ -29,11 +29,15 @@ class Heading:
     fields: dict[str, int]
 
     @classmethod
-    def find(cls, rows: Iterable[Row]) -> Heading | None:
-        """The first row of the first ones that names a column for the text; None where none does. It takes no more."""
+    def find(cls, rows: Iterable[Row], columns: Columns | None = None) -> Heading | None:
+        """The first row of the first ones that names a column for the text; None where none does. It takes no more.
+
+        What ``columns`` tells of a row goes before what the names of its columns say.
+        """
         for number, row in enumerate(islice(rows, LOOKED_AT), 1):
             cells = tuple(cell.strip() for cell in row)
-            names = fields_of(cells)
+            told = columns(cells) if columns is not None else {}
+            names = {**{field: name for field, name in fields_of(cells).items() if name not in told.values()}, **told}
             if "text" in names:
                 return cls(number, cells, {field: cells.index(name) for field, name in names.items()})
         return None
@@ -56,7 +60,7 @@ def read_rows(source: Source, rows: Iterator[Row], *, parted: bool = False) -> I
             above.append(row)
             yield row
 
-    heading = Heading.find(looked_at())
+    heading = Heading.find(looked_at(), source.columns)
     if heading is None:
         names = next(([cell for cell in row if cell.strip()] for row in above if any(map(str.strip, row))), [])
         told = f"its columns: {', '.join(repr(name[:40]) for name in names[:12])}" if names else "it holds nothing"
@@ -124,4 +128,7 @@ def _numbers(cells: Iterable[str]) -> Iterator[int]:
     return (int(name[7:]) - 1 for name in cells if name.startswith("column ") and name[7:].isdecimal())
 
 
-_MEND = f'call the column with the texts "text"; others that are read: {", ".join(f for f in FIELDS if f != "text")}'
+_MEND = (
+    'say which column holds the texts: --column text="NAME OF THE COLUMN", or call it "text"; others that are read: '
+    + ", ".join(f for f in FIELDS if f != "text")
+)

@@ -39,7 +39,7 @@ def _sheet(data: bytes, source: Source) -> Iterator[Row]:
     try:
         source.limits.check("memory", _IN_MEMORY * unpacked(data), "the workbook")
         there = sheets(data)
-        chosen = next((sheet for sheet in there if Heading.find(sheet.rows(LOOKED_AT))), there[0])
+        chosen = next((sheet for sheet in there if Heading.find(sheet.rows(LOOKED_AT), source.columns)), there[0])
         rows = chosen.rows()
     except SheetError as error:
         raise IntakeError(error.error, error.mend) from error
