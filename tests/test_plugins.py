@@ -106,7 +106,10 @@ def test_a_reader_is_chosen_by_the_ending_and_by_the_first_bytes(slips: Path) ->
         "no-ending-0: Two were hurt.",
     ]
     assert given(slips / "no-ending") == ["no-ending-0: Two were hurt."]
-    assert readers().told == "dateline reads CSV, DOCX, HTML, JSON, JSON Lines, mail, PDF, slips, text and XLSX"
+    assert (
+        readers().told
+        == "dateline reads Atlos exports, auto-archiver's sheets, CSV, DOCX, HTML, JSON, JSON Lines, mail, PDF, slips, text and XLSX"
+    )
 
 
 def test_bytes_that_look_like_no_text_are_read_where_a_reader_knows_them(slips: Path) -> None:

@@ -11,7 +11,7 @@ import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from io import BufferedReader, BytesIO
-from typing import IO, Protocol, runtime_checkable
+from typing import IO, Protocol, TypeVar, runtime_checkable
 
 from dateline.errors import IntakeError
 from dateline.intake.failure import Failure
@@ -48,6 +48,8 @@ Columns = Callable[[tuple[str, ...]], Mapping[str, str]]
 
 Found = Report | Failure | Link
 """What a reader gives."""
+
+Given = TypeVar("Given", Report, Report | Link)
 
 DEEPEST = 4
 """How many files may lie in one another: a page in a mail in an archive in a zipped archive."""
@@ -180,14 +182,14 @@ class Source:
             yield item
         self.sha256 = own
 
-    def each_line(self, read: Callable[[bytes], Report]) -> Iterator[Report | Failure]:
+    def each_line(self, read: Callable[[bytes], Given]) -> Iterator[Given | Failure]:
         """What ``read`` makes of each line, given without its line break; blank lines are passed over.
 
         A line over the limit, or for which ``read`` raises IntakeError, gives a failure with its number.
         """
         return self.lines(_bounded(self.stream, self.limits.bytes), read)
 
-    def lines(self, lines: Iterable[bytes], read: Callable[[bytes], Report]) -> Iterator[Report | Failure]:
+    def lines(self, lines: Iterable[bytes], read: Callable[[bytes], Given]) -> Iterator[Given | Failure]:
         """The same for lines that are at hand."""
         for number, line in enumerate(lines, start=1):
             data = line.rstrip(b"\r\n")

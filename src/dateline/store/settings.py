@@ -101,7 +101,7 @@ class KeptColumns:
         self._path, self._given = folder / COLUMNS, dict(given)
         self._kept: list[dict[str, Any]] = []
         try:
-            kept: Any = json.loads(self._path.read_text(encoding="utf-8"))
+            kept = json.loads(self._path.read_text(encoding="utf-8"))
             self._kept = [{"columns": list(one["columns"]), "read": dict(one["read"])} for one in kept]
         except FileNotFoundError:
             pass
@@ -111,7 +111,7 @@ class KeptColumns:
     def of(self, cells: tuple[str, ...]) -> Mapping[str, str]:
         """What is known of a row with these names."""
         names = sorted(set(filter(None, cells)))
-        kept = next((one["read"] for one in self._kept if one["columns"] == names), {})
+        kept: Mapping[str, str] = next((one["read"] for one in self._kept if one["columns"] == names), {})
         if not self._given or not set(self._given.values()) <= set(names):
             return kept
         if kept != self._given:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import islice
 
 from dateline.errors import IntakeError
-from dateline.intake.failure import Failure
-from dateline.intake.reader import Columns, Source
+from dateline.intake.reader import Columns, Found, Link, Source
+from dateline.intake.records.contacts import without_contacts
 from dateline.intake.records.fields import FIELDS, fields_of, tell
 from dateline.intake.records.jsonl import parse_json, read_record
 from dateline.model import Report
@@ -43,11 +43,11 @@ class Heading:
         return None
 
 
-def read_rows(source: Source, rows: Iterator[Row], *, parted: bool = False) -> Iterator[Report | Failure]:
+def read_rows(source: Source, rows: Iterator[Row], *, parted: bool = False, linked: bool = False) -> Iterator[Found]:
     """A report for each row below the heading, in order; failures have the number of the row, as spreadsheets count.
 
     ``parted`` says that the cells were parted by a character: a row with more cells than the heading is then one in
-    which a text was cut in two.
+    which a text was cut in two; ``linked``, that a row with an address and without a text is a link to it.
 
     The evidence of a report is its row as one line of JSON, under the names of the columns: a row that stays the
     same gives the same report, whatever is added around it. Without a column of ids, that evidence names the report.
@@ -78,7 +78,7 @@ def read_rows(source: Source, rows: Iterator[Row], *, parted: bool = False) -> I
         for row in rows:
             yield _line(heading, row)
 
-    yield from source.lines(lines(), lambda line: _report(heading, line, source, parted))
+    yield from source.lines(lines(), lambda line: _report(heading, line, source, parted, linked))
 
 
 def _tell(source: Source, heading: Heading) -> None:
@@ -101,7 +101,7 @@ def _unnamed(at: int) -> str:
     return f"column {at + 1}"
 
 
-def _report(heading: Heading, line: bytes, source: Source, parted: bool) -> Report:
+def _report(heading: Heading, line: bytes, source: Source, parted: bool, linked: bool) -> Report | Link:
     cells = parse_json(line)
     width = len(heading.cells)
     if parted and any(at >= width for at in _numbers(cells)):
@@ -110,6 +110,11 @@ def _report(heading: Heading, line: bytes, source: Source, parted: bool) -> Repo
             "put texts that hold the separator between quotation marks",
         )
     record = {field: cells[heading.cells[at]] for field, at in heading.fields.items() if heading.cells[at] in cells}
+    if linked and (title := record.get("title")):
+        # What was archived is often the post of an account, which is named in the title.
+        record["title"] = without_contacts(title) or ""
+    if linked and "text" not in record and "url" in record:
+        return Link(record["url"].strip(), {key: value for key, value in record.items() if key != "url"})
     if "text" not in record:
         name = heading.cells[heading.fields["text"]]
         raise IntakeError(f"the row has no text in its column {name!r}", "fill it in, or take the row out")

@@ -8,13 +8,18 @@ from collections.abc import Iterator
 
 from dateline.errors import IntakeError
 from dateline.intake.encoding import decode
-from dateline.intake.failure import Failure
-from dateline.intake.reader import MARKS, Columns, Reader, Source
+from dateline.intake.reader import MARKS, Columns, Found, Reader, Source
 from dateline.intake.records.fields import fields_of
 from dateline.intake.records.rows import LOOKED_AT, Row, read_rows
-from dateline.model import Report
 
 SEPARATORS = ",;\t|"
+
+
+def rows_of(text: str, columns: Columns | None) -> Iterator[Row]:
+    """The rows of a table as text, parted by what its heading shows."""
+    # A cell may hold a whole report, for which Python's own bound is too small.
+    csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
+    return _rows(text, _separator(text, columns))
 
 
 class _Table:
@@ -29,12 +34,10 @@ class _Table:
         first = head.decode(encoding, "replace").lstrip().partition("\n")[0].rstrip("\r")
         return any(_names(first, separator) > 1 for separator in SEPARATORS)
 
-    def read(self, source: Source) -> Iterator[Report | Failure]:
+    def read(self, source: Source) -> Iterator[Found]:
         """A report a row."""
         text = decode(source.data(), "the table")
-        # A cell may hold a whole report, for which Python's own bound is too small.
-        csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
-        yield from read_rows(source, _rows(text, _separator(text, source.columns)), parted=True)
+        yield from read_rows(source, rows_of(text, source.columns), parted=True)
 
 
 def _names(line: str, separator: str, columns: Columns | None = None) -> int:

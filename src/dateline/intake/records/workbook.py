@@ -6,10 +6,8 @@ from collections.abc import Iterator
 
 from dateline.errors import IntakeError, SheetError
 from dateline.files.workbook import STARTS, sheets, unpacked
-from dateline.intake.failure import Failure
-from dateline.intake.reader import Reader, Source
+from dateline.intake.reader import Found, Reader, Source
 from dateline.intake.records.rows import LOOKED_AT, Heading, Row, read_rows
-from dateline.model import Report
 
 _IN_MEMORY = 4
 """How many bytes of memory a byte of an unpacked workbook may cost."""
@@ -26,7 +24,7 @@ class _Workbook:
         office = b"[Content_Types].xml" in head and b"word/" not in head and b"ppt/" not in head
         return head.startswith(STARTS) and (office or b"xl/" in head)
 
-    def read(self, source: Source) -> Iterator[Report | Failure]:
+    def read(self, source: Source) -> Iterator[Found]:
         """A report a row."""
         data = source.data()
         if not data.startswith(STARTS):
