@@ -10,7 +10,7 @@ from dateline.intake.registry import readers
 from dateline.model import Report
 
 SHEET = b"""link,archive status,archive date,upload title,upload timestamp,text content,hash
-https://a.example/1,wayback: success,2024-02-07T10:00:00,Farmers held @desk,2024-02-06T08:00:00+00:00,Police held four.,0
+https://a.example/1,wayback: success,2024-02-07T10:00:00,Held @desk,2024-02-06T08:00:00+00:00,Police held four.,0
 https://a.example/2,Archive failed,,Nurses march,,,
 """
 EXPORT = b"""slug,project,inserted_at,latitude,sensitive,description,date,status,source_1
@@ -22,7 +22,7 @@ def test_a_sheet_of_the_archiver_gives_reports_and_links() -> None:
     assert readers().choose("sheet.csv", SHEET) == "auto-archiver"
     report, link = ARCHIVER.read(Source.of(SHEET))
     assert isinstance(report, Report)
-    assert (report.text, report.title, report.url) == ("Police held four.", "Farmers held", "https://a.example/1")
+    assert (report.text, report.title, report.url) == ("Police held four.", "Held", "https://a.example/1")
     assert (report.published, report.retrieved) == ("2024-02-06T08:00:00+00:00", "2024-02-07T10:00:00")
     assert link == Link("https://a.example/2", {"title": "Nurses march"})
 

@@ -107,8 +107,8 @@ def test_a_reader_is_chosen_by_the_ending_and_by_the_first_bytes(slips: Path) ->
     ]
     assert given(slips / "no-ending") == ["no-ending-0: Two were hurt."]
     assert (
-        readers().told
-        == "dateline reads Atlos exports, auto-archiver's sheets, CSV, DOCX, HTML, JSON, JSON Lines, mail, PDF, slips, text and XLSX"
+        readers().told == "dateline reads Atlos exports, auto-archiver's sheets, CSV, DOCX, HTML, JSON, "
+        "JSON Lines, mail, PDF, slips, text and XLSX"
     )
 
 
