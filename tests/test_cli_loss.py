@@ -167,14 +167,14 @@ def test_in_the_folder_that_is_read_only_what_was_written_here_is_written_anew(e
 
 
 def test_files_of_a_folder_that_are_not_read_are_counted_and_those_asked_for_by_name_fail() -> None:
-    for name in ("report.txt", "a.pdf", "a.eml", "report.xyz"):
+    for name in ("report.txt", "a.odt", "a.rtf", "report.xyz"):
         put(f"mixed/{name}")
     result = code("mixed", "-f", "jsonl")
     assert ids(result.stdout) == ["report.txt"]
-    assert "dateline: mixed: 3 files were not read: .eml 1, .pdf 1, .xyz 1" in result.stderr
-    put("mixed/real.pdf", "%PDF-1.7 no text")
-    told = code("mixed/real.pdf", "mixed/report.txt", "-f", "jsonl", code=1).stderr
-    assert "mixed/real.pdf: this looks like a PDF" in told
+    assert "dateline: mixed: 3 files were not read: .odt 1, .rtf 1, .xyz 1" in result.stderr
+    put("mixed/real.rtf", "{\\rtf1 no text}")
+    told = code("mixed/real.rtf", "mixed/report.txt", "-f", "jsonl", code=1).stderr
+    assert "mixed/real.rtf: this looks like an RTF document; save it as DOCX" in told
 
 
 def test_a_spreadsheet_is_reports_and_no_text() -> None:

@@ -13,6 +13,8 @@ import spacy
 from spacy.tokens import Doc
 from sqlalchemy import insert
 from tests.archive_cases import page, record, saved, wacz, zipped
+from tests.documents import docx, pdf
+from tests.documents import page as printed
 from tests.feed_cases import OPML, RSS, SITEMAP
 from tests.workbooks import workbook
 
@@ -44,10 +46,13 @@ FILES = {
     "sitemap": SITEMAP.encode(),
     "html": b"<html><head><title>A march</title></head><body><article><p>Workers marched through Lyon on Monday, "
     b"police said. Two people were hurt near the bridge, a nurse told reporters.</p></article></body></html>",
+    "atlos": b"slug,project,inserted_at,description,status\nA1,Port,2024-02-06 08:00:00,Workers marched.,Completed\n",
+    "auto-archiver": b"link,archive status,text content\nhttps://a.example/1,success,Workers marched.\n",
     "csv": b"id,text\n1,Workers marched.\n2,Two were hurt.\n",
     "json": b'[{"id": "1", "text": "Workers marched."}, {"id": "2", "text": "Two were hurt."}]',
     "jsonl": b'{"id": "1", "text": "Workers marched."}\n{"id": "2", "text": "Two were hurt."}\n',
     "mhtml": saved(page()),
+    "mail": b"From: Sample Wire <wire@example.org>\nSubject: March\nDate: 6 Feb 2024 08:00:00 +0000\n\nMen marched.\n",
     "text": "Workers marched through Genève.\n\nTwo were hurt.".encode(),
     "wacz": wacz(record("https://example.org/1", page())),
     "warc": record("https://example.org/1", page()) + record("https://example.org/2", page("Brest")),
@@ -67,7 +72,12 @@ def test_the_machine_keeps_the_rules_of_a_coder(coder: MachineCoder) -> None:
 @pytest.mark.parametrize("name", sorted(readers().by_name))
 def test_the_readers_keep_the_rules(name: str) -> None:
     rows = [("id", "text"), (1, "Workers marched."), (2, "Two were hurt.")]
-    check_reader(readers().by_name[name], workbook(rows) if name == "xlsx" else FILES[name])
+    made = {
+        "docx": lambda: docx(lambda document: document.add_paragraph("Workers marched.")),
+        "pdf": lambda: pdf(printed((72, 700, 11, "Workers marched through Lyon."))),
+        "xlsx": lambda: workbook(rows),
+    }
+    check_reader(readers().by_name[name], made[name]() if name in made else FILES[name])
 
 
 def test_the_shelf_in_memory_keeps_the_rules() -> None:

@@ -86,6 +86,7 @@ NOT_ENGLISH: dict[str, tuple[str, ...]] = {
     ),
     "columns and keys of files": (
         "evaluate/report/write.py:FORMATS",
+        "intake/bounded/forms.py:FORMS",
         "evaluate/gold/columns.py:COLUMNS",
         "evaluate/gold/columns.py:_EMPTY",
         "export/formats/xlsx.py:SHEETS",

@@ -20,6 +20,7 @@ from dateline.cli.options import (
     CodebookOption,
     CodePathsArgument,
     CoderOption,
+    ColumnOption,
     ContactOption,
     FormatOption,
     GazetteerOption,
@@ -39,6 +40,7 @@ from dateline.cli.options import (
     Web,
     coder_settings,
     coding_limits,
+    columns_given,
     in_project,
 )
 from dateline.errors import OptionError
@@ -58,6 +60,7 @@ def code(
     project: ProjectOption = HERE,
     published: PublishedOption = None,
     publisher: PublisherOption = None,
+    column: ColumnOption = None,
     coder: CoderOption = "machine",
     codebook: CodebookOption = "plover",
     names: NamesOption = Names.roles,
@@ -116,7 +119,7 @@ def code(
     limits = coding_limits(limit)
     settings = coder_settings(coder, codebook, names, authority, gazetteer, lexicon, rules_only, at_least, limits.words)
     web = Web(tuple(allow_host or ()), contact, offline)
-    outcomes = _codings(paths, published, publisher, settings, limits, output, web)
+    outcomes = _codings(paths, published, publisher, settings, limits, output, web, columns_given(column))
     _write(outcomes, chosen, output, quotes, paths, _read(paths, settings))
 
 
@@ -138,6 +141,7 @@ def explain(
     paths: PathsArgument = None,
     published: PublishedOption = None,
     publisher: PublisherOption = None,
+    column: ColumnOption = None,
     coder: CoderOption = "machine",
     codebook: CodebookOption = "plover",
     names: NamesOption = Names.roles,
@@ -163,7 +167,7 @@ def explain(
     limits = coding_limits(limit)
     settings = coder_settings(coder, codebook, names, authority, gazetteer, lexicon, rules_only, at_least, limits.words)
     web = Web(tuple(allow_host or ()), contact, offline)
-    outcomes = _codings(paths, published, publisher, settings, limits, output, web)
+    outcomes = _codings(paths, published, publisher, settings, limits, output, web, columns_given(column))
     _write(outcomes, "explain", output, quotes, paths, _read(paths, settings))
 
 
@@ -266,12 +270,17 @@ def _codings(
     limits: Limits | None = None,
     output: Path | None = None,
     web: Web | None = None,
+    columns: dict[str, str] | None = None,
 ) -> Iterator[Coding | Failure]:
     from dateline.intake import Limits
     from dateline.intake.reader import is_address
 
+    def of_row(cells: tuple[str, ...]) -> dict[str, str]:
+        return columns if columns and set(columns.values()) <= set(cells) else {}
+
+
     with (web.fetcher(limits or Limits()) if web else None) or nullcontext() as fetch:
-        reports = console.reports(paths, published, publisher, limits, output, fetch)
+        reports = console.reports(paths, published, publisher, limits, output, fetch, of_row)
         fetched = fetch is not None and any(map(is_address, paths))
         if not fetched and not any(path == given.STANDARD_INPUT or Path(path).exists() for path in paths):
             # There is nothing to code: what is wrong is told at once, and not when a coder has been loaded.

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from dateline.engine import Coder
     from dateline.intake import Failure, Limits
     from dateline.intake.fetch import Fetcher
+    from dateline.intake.reader import Columns
     from dateline.model import Coding, Report
     from dateline.store import Project
 
@@ -114,6 +115,7 @@ def reports(
     limits: Limits | None = None,
     output: Path | None = None,
     fetch: Fetcher | None = None,
+    columns: Columns | None = None,
 ) -> Iterator[Report | Failure]:
     """The reports of all paths in order, with a failure for each that cannot be read.
 
@@ -124,7 +126,13 @@ def reports(
     apart = () if output is None else (output, partial(output))
     for path in own_paths(paths):
         yield from read_path(
-            path, limits=limits or Limits(), apart=apart, fetch=fetch, published=published, publisher=publisher
+            path,
+            limits=limits or Limits(),
+            apart=apart,
+            fetch=fetch,
+            columns=columns,
+            published=published,
+            publisher=publisher,
         )
 
 

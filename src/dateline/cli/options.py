@@ -113,6 +113,15 @@ AtLeastOption = Annotated[
         "nothing judged has no chance and is always an event.",
     ),
 ]
+ColumnOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--column",
+        metavar="FIELD=COLUMN",
+        help="Which column of a table gives which field, where its name does not tell: text=Body, or "
+        'published="Date posted". Can be given again.',
+    ),
+]
 LimitOption = Annotated[
     list[str] | None,
     typer.Option(
@@ -213,6 +222,22 @@ class Web:
         from dateline.intake.fetch import Fetcher, FetchLimits, Pace
 
         return Fetcher(allowed=self.allowed, contact=self.contact, limits=FetchLimits.of(limits), pace=Pace())
+
+
+def columns_given(options: list[str] | None) -> dict[str, str]:
+    """Which column gives which field, as the options say. Raises OptionError for what is no field."""
+    from dateline.errors import OptionError, did_you_mean
+    from dateline.intake.records.fields import FIELDS
+
+    given: dict[str, str] = {}
+    for option in options or []:
+        field, _, column = option.partition("=")
+        if field not in FIELDS:
+            raise OptionError(f"no field is called {field!r}", did_you_mean(field, FIELDS, what="fields"))
+        if not column.strip() or field in given:
+            raise OptionError(f"{option!r} names no column of its own", "write it once, as text=Body")
+        given[field] = column.strip()
+    return given
 
 
 def coding_limits(limit: list[str] | None) -> CodingLimits:

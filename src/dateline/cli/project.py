@@ -15,6 +15,7 @@ from dateline.cli import console, given
 from dateline.cli.options import (
     HERE,
     AllowHostOption,
+    ColumnOption,
     ContactOption,
     LimitOption,
     OfflineOption,
@@ -23,6 +24,7 @@ from dateline.cli.options import (
     PublishedOption,
     PublisherOption,
     Web,
+    columns_given,
 )
 from dateline.errors import printable_line
 
@@ -54,6 +56,7 @@ def add(
     project: ProjectOption = HERE,
     published: PublishedOption = None,
     publisher: PublisherOption = None,
+    column: ColumnOption = None,
     limit: LimitOption = None,
     allow_host: AllowHostOption = None,
     contact: ContactOption = None,
@@ -64,7 +67,7 @@ def add(
     What the project has already is named at once: the same bytes, or the same words at the same address, add nothing; a
     copy counts with its original; other words at the same address are a new version of the report. A file or an address
     that gives no report costs itself only: it is named on standard error and the exit code is 1. What is read is what
-    `dateline code` reads.
+    `dateline code` reads. What `--column` says of a table is kept for the next one with the same columns.
 
     \b
         dateline add pages/ -p strikes
@@ -76,6 +79,7 @@ def add(
     from dateline.store import Project
 
     found = given.paths_or_pipe(paths)
+    columns = columns_given(column)
     tally = _Tally()
     refusals = console.Refusals()
     limits = reading_limits(limit or [])
@@ -87,7 +91,9 @@ def add(
 
         with console.going_on(so_far), console.counted("Adding reports", console.expected(found)) as count:
             for path in console.own_paths(found):
-                added = store.add(path, limits=limits, publisher=publisher, published=published, fetch=fetch)
+                added = store.add(
+                    path, limits=limits, columns=columns, publisher=publisher, published=published, fetch=fetch
+                )
                 for outcome in count(added):
                     if isinstance(outcome, Failure):
                         refusals.add(outcome)

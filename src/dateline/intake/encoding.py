@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import logging
 import re
+from contextlib import suppress
 from functools import cache
 
 from dateline.errors import IntakeError
@@ -48,26 +49,26 @@ _SAMPLE = 100_000
 _LOGGER = logging.getLogger(__name__)
 
 
-def decode(data: bytes, what: str = "the file", media: str | None = None) -> str:
-    """The text of bytes: by byte order mark, as UTF-8, as declared in HTML, or by the statistics of its letters.
+def decode(data: bytes, what: str = "the file", charset: str | None = None) -> str:
+    """The text of bytes: by byte order mark, as UTF-8, as declared, or by the statistics of its letters.
 
-    What the ``media`` type that came with the bytes says ("text/html; charset=koi8-r") goes before what the page says.
+    What is declared is the ``charset`` that came with the bytes, and then what HTML says of itself.
     A few bytes that fit no encoding become U+FFFD and are told to the log; where they are many, IntakeError.
     """
     for mark, name in _MARKS:
         if data.startswith(mark):
             return _decode_or_refuse(data[len(mark) :], name, what)
+    told = _declarable(charset.encode("ascii", "replace")) if charset else None
+    if told is not None and b"\x1b" in data:
+        # What is written with escapes is ASCII byte by byte, and would pass for UTF-8.
+        with suppress(UnicodeError):
+            return data.decode(told)
     try:
         return data.decode()
     except UnicodeDecodeError as error:
         bad = error
     declared = _DECLARED.search(data, 0, 4096)
-    came = _CHARSET.search(media or "")
-    for guess in (
-        _declarable(came[1].encode()) if came else None,
-        _declarable(declared[1]) if declared else None,
-        _sniffed(data),
-    ):
+    for guess in (told, _declarable(declared[1]) if declared else None, _sniffed(data)):
         if guess is None or guess == "utf-8":
             continue
         try:
@@ -75,6 +76,12 @@ def decode(data: bytes, what: str = "the file", media: str | None = None) -> str
         except UnicodeError:
             continue
     return _decode_or_refuse(data, "utf-8", what, bad)
+
+
+def charset_of(media: str | None) -> str | None:
+    """The encoding that a media type names ("text/html; charset=koi8-r"); None where it names none."""
+    named = _CHARSET.search(media or "")
+    return named[1] if named else None
 
 
 def _declarable(declared: bytes) -> str | None:

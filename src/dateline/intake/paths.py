@@ -21,7 +21,7 @@ from dateline.intake.folders.listing import listing
 from dateline.intake.limits import DEFAULT, Limits
 from dateline.intake.links.following import Follower
 from dateline.intake.published import check_published
-from dateline.intake.reader import Found, Keep, Link, Source, is_address
+from dateline.intake.reader import Columns, Found, Keep, Link, Source, is_address
 from dateline.intake.registry import Readers, readers
 from dateline.intake.text import check_characters, check_value
 from dateline.model import Report
@@ -40,6 +40,7 @@ def read_path(
     keep: Keep | None = None,
     apart: Collection[Path] = (),
     fetch: Fetcher | None = None,
+    columns: Columns | None = None,
     **meta: str | None,
 ) -> Iterator[Report | Failure]:
     """The reports of a file, a folder (everything in it that shows a form, sorted), an address, or ``-``, the input.
@@ -50,6 +51,7 @@ def read_path(
     folder. A date in ``meta`` that does not exist, or a value that cannot be kept, is the caller's mistake, and raises
     :class:`IntakeError` before any file is read. ``keep`` is given the bytes of each report (those that its ``sha256``
     names) before they are parsed, also where nothing can be read from them; a :class:`StoreError` of its own ends all.
+    ``columns`` tells which columns of a table give which fields, before their own names do.
     Files that are ``apart``, such as the one that is written, are no reports of a folder. The log is told of files of
     a folder that are not read, and of keys and columns that are no field of a report.
 
@@ -69,7 +71,7 @@ def read_path(
     told: set[str] = set()
 
     def source(raw: IO[bytes], path: str, name: str | None) -> Source:
-        return Source(raw, path, id or name, limits, meta, keep, told=told, inner=read_within)
+        return Source(raw, path, id or name, limits, meta, keep, told=told, columns=columns, inner=read_within)
 
     follower = Follower(fetch, source, lambda given, name: _read_stream(given, name, known))
 

@@ -11,8 +11,8 @@ import logging
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from io import BytesIO
-from typing import IO, Protocol, runtime_checkable
+from io import BufferedReader, BytesIO
+from typing import IO, Protocol, TypeVar, runtime_checkable
 
 from dateline.errors import IntakeError
 from dateline.intake.archives.bounds import Room
@@ -49,8 +49,13 @@ class Link:
     held: Callable[[], Iterator[Found]] | None = field(default=None, repr=False, compare=False)
 
 
+Columns = Callable[[tuple[str, ...]], Mapping[str, str]]
+"""Given the names in a row of a table, tells which of them are known to give which field; nothing where none is."""
+
 Found = Report | Failure | Link
 """What a reader gives."""
+
+Given = TypeVar("Given", Report, Report | Link)
 
 DEEPEST = 4
 """How many files may lie in one another: a page in a mail in an archive in a zipped archive."""
@@ -108,6 +113,8 @@ class Source:
     """How the bytes were retrieved, where that is known."""
     media: str | None = None
     """The media type that came with the bytes ("text/html"), which goes after what their beginning shows."""
+    columns: Columns | None = field(default=None, repr=False)
+    """What is known of the columns of tables, before their own names."""
     inner: Callable[[Source], Iterator[Found]] | None = field(default=None, repr=False)
     """What reads a file that lies in this one: set by whoever chose the reader."""
     depth: int = 0
@@ -118,7 +125,12 @@ class Source:
     @classmethod
     def of(cls, data: bytes, *, path: str = "-", id: str | None = None, limits: Limits = DEFAULT) -> Source:
         """The source of bytes at hand, for trying a reader."""
-        return cls(BytesIO(data), path, id, limits)
+        return cls(BufferedReader(BytesIO(data)), path, id, limits)
+
+    def head(self) -> bytes:
+        """The first bytes of the file, which stay to be taken; no more where some were taken."""
+        peek = getattr(self.stream, "peek", None)
+        return b"" if peek is None else bytes(peek(1))
 
     def data(self) -> bytes:
         """All bytes of the file, after decompression. Raises IntakeError where they are over the limit."""
@@ -174,6 +186,7 @@ class Source:
                 told=self.told,
                 retrieval=retrieval,
                 media=media,
+                columns=self.columns,
                 inner=self.inner,
                 depth=self.depth + 1,
                 room=self.room,
@@ -186,14 +199,14 @@ class Source:
             yield item
         self.sha256 = own
 
-    def each_line(self, read: Callable[[bytes], Report]) -> Iterator[Report | Failure]:
+    def each_line(self, read: Callable[[bytes], Given]) -> Iterator[Given | Failure]:
         """What ``read`` makes of each line, given without its line break; blank lines are passed over.
 
         A line over the limit, or for which ``read`` raises IntakeError, gives a failure with its number.
         """
         return self.lines(_bounded(self.stream, self.limits.bytes), read)
 
-    def lines(self, lines: Iterable[bytes], read: Callable[[bytes], Report]) -> Iterator[Report | Failure]:
+    def lines(self, lines: Iterable[bytes], read: Callable[[bytes], Given]) -> Iterator[Given | Failure]:
         """The same for lines that are at hand."""
         for number, line in enumerate(lines, start=1):
             data = line.rstrip(b"\r\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -31,6 +32,9 @@ _SIGNATURES = (
     (b"\x7fELF", "a program"),
     (b"MZ\x90", "a program"),
 )
+_OFFICE = re.compile(rb"\xd0\xcf\x11\xe0|\{\\rtf|PK\x03\x04.{26}mimetypeapplication/vnd\.oasis\.opendocument", re.S)
+"""What documents of word processors begin with that are not read (.doc, .rtf, .odt)."""
+_AS_DOCX = "save it as DOCX, a table as XLSX, or its text as a .txt file"
 
 
 _ENDINGS = {
@@ -104,7 +108,12 @@ class Readers:
         for name in self.by_name if is_web else named or self.by_name:
             if self._knows(name, head):
                 return name
-        self._refuse(head)
+        if refusal := self._refusal(head):
+            # What looks like no text may be of a form that is read, under a name that is not its own.
+            other = next((name for name in self.by_name if name not in named and self._knows(name, head)), None)
+            if other is None:
+                raise refusal
+            return other
         return named[-1] if named else FALLBACK
 
     def _knows(self, name: str, head: bytes) -> bool:
@@ -116,14 +125,17 @@ class Readers:
                 "tell whoever made the reader, or save the text as a .txt file",
             ) from error
 
-    def _refuse(self, head: bytes) -> None:
+    def _refusal(self, head: bytes) -> IntakeError | None:
+        """Why these first bytes are no text; None where they may be."""
+        mend = _AS_DOCX if _OFFICE.match(head) else f"{self.told}; save its text as a .txt file"
         for signature, what in _SIGNATURES:
             if head.startswith(signature):
-                raise IntakeError(f"this looks like {what}", f"{self.told}; save its text as a .txt file")
+                return IntakeError(f"this looks like {what}", mend)
         if not head.startswith(MARKS):
             control = sum(byte < 32 and byte not in b"\t\n\v\f\r\x1b" for byte in head)
             if control > 0.05 * len(head):
-                raise IntakeError("this looks like a binary file", f"{self.told}; UTF-16 must be saved as UTF-8")
+                return IntakeError("this looks like a binary file", f"{self.told}; UTF-16 must be saved as UTF-8")
+        return None
 
 
 def readers() -> Readers:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from dateline.errors import IntakeError
-from dateline.intake.encoding import decode
+from dateline.intake.encoding import charset_of, decode
 from dateline.intake.failure import Failure
 from dateline.intake.html.blocks import find_blocks
 from dateline.intake.language import check_language, detect_language
@@ -129,7 +129,7 @@ class _Text:
 
     def read(self, source: Source) -> Iterator[Report | Failure]:
         """One report, the whole file."""
-        text = decode(source.data(), media=source.media)
+        text = decode(source.data(), charset=charset_of(source.media))
         yield read_text(text, id=source.id, sha256=source.sha256, limits=source.limits, **source.meta)
 
 

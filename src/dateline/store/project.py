@@ -5,7 +5,7 @@ Every verb can be stopped anywhere and started again: what was acknowledged is k
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
@@ -33,7 +33,7 @@ from dateline.store.kept.evidence import EvidenceFolder, Flaw
 from dateline.store.kept.heirs import Unheeded, unheeded
 from dateline.store.kept.publishers import Publishers
 from dateline.store.kept.settings import put_record
-from dateline.store.settings import FILE, STARTER, Settings
+from dateline.store.settings import FILE, STARTER, KeptColumns, Settings
 from dateline.store.tables import codings, decisions, events, evidence, links, mentions, reports
 from dateline.store.verify import flaws
 
@@ -135,13 +135,15 @@ class Project:
         path: str | Path,
         *,
         limits: Limits = DEFAULT,
+        columns: Mapping[str, str] | None = None,
         publisher: str | None = None,
         published: str | None = None,
         fetch: Fetcher | None = None,
     ) -> Iterator[Added | Failure]:
         """Keep the evidence of a file, a folder or an address, then read it; the same bytes twice add nothing.
 
-        Addresses, and what files name by theirs, are fetched where ``fetch`` is given.
+        Addresses, and what files name by theirs, are fetched where ``fetch`` is given. ``columns`` says which column of
+        a table gives which field, and is kept for tables with the same columns.
 
         What is yielded says what each report is like that the project has: see :class:`Likeness`. Evidence from which
         no report can be read is kept too, with the reason. What was yielded is acknowledged.
@@ -150,7 +152,16 @@ class Project:
         from dateline.store.door.adding import Door
 
         door = Door(self.evidence, name_as_text(path))
-        found = read_path(path, limits=limits, keep=door.keep, fetch=fetch, publisher=publisher, published=published)
+        known = KeptColumns(self.folder, columns or {})
+        found = read_path(
+            path,
+            limits=limits,
+            keep=door.keep,
+            fetch=fetch,
+            columns=known.of,
+            publisher=publisher,
+            published=published,
+        )
         for batch in _batches(door.numbered(found), BATCH):
             with self.database.writing() as db:
                 done = door.take(db, batch, self.now())

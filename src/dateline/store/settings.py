@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dateline.errors import StoreError
 from dateline.settings import CoderSettings
@@ -98,6 +100,40 @@ class Settings:
 _CODING = tuple(f.name for f in fields(CoderSettings))
 KEYS = (*_CODING, *(f.name for f in fields(Settings) if f.name != "coding"))
 """What the file may say: how to code (:class:`CoderSettings`), and how to link."""
+
+
+COLUMNS = "columns.json"
+
+
+class KeptColumns:
+    """Which columns of which tables give which fields: a file beside the settings, by the names of a table's columns.
+
+    ``given`` is what a person says now; it goes before what was kept, and is kept in its place.
+    """
+
+    def __init__(self, folder: Path, given: Mapping[str, str]) -> None:
+        self._path, self._given = folder / COLUMNS, dict(given)
+        self._kept: list[dict[str, Any]] = []
+        try:
+            kept = json.loads(self._path.read_text(encoding="utf-8"))
+            self._kept = [{"columns": list(one["columns"]), "read": dict(one["read"])} for one in kept]
+        except FileNotFoundError:
+            pass
+        except (ValueError, TypeError, KeyError) as error:
+            raise StoreError(f"{self._path} is not as it was written; take it away, and give --column again") from error
+
+    def of(self, cells: tuple[str, ...]) -> Mapping[str, str]:
+        """What is known of a row with these names."""
+        names = sorted(set(filter(None, cells)))
+        kept: Mapping[str, str] = next((one["read"] for one in self._kept if one["columns"] == names), {})
+        if not self._given or not set(self._given.values()) <= set(names):
+            return kept
+        if kept != self._given:
+            self._kept = [one for one in self._kept if one["columns"] != names]
+            self._kept.append({"columns": names, "read": self._given})
+            text = json.dumps(self._kept, indent=1, ensure_ascii=False)
+            self._path.write_text(text + "\n", encoding="utf-8")
+        return self._given
 
 
 @cache

@@ -16,7 +16,10 @@ from dateline.intake.limits import Limits
 Parse = Callable[[bytes, Limits, dict[str, Any]], dict[str, Any]]
 
 FORMS: dict[str, tuple[str, str]] = {
+    "DOCX": ("dateline.intake.documents.docx", "parse_docx"),
+    "PDF": ("dateline.intake.documents.pdf", "parse_pdf"),
     "feed": ("dateline.intake.feeds.feed", "parse_feed"),
+    "mail": ("dateline.intake.mail.message", "parse_mail"),
     "opml": ("dateline.intake.feeds.lists", "parse_opml"),
     "page": ("dateline.intake.html.page", "parse_page"),
     "saved page": ("dateline.intake.archives.mhtml", "parse_saved"),

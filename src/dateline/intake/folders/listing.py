@@ -24,7 +24,7 @@ _BESIDE = (
 _ENDING = re.compile(r"\.[A-Za-z][A-Za-z0-9_]{0,9}$")
 _HEAD = 8192
 _LINES = (".jsonl", ".ndjson")
-_MANY = (*_LINES, ".urls", ".json", ".csv", ".tsv", ".tab", ".xlsx", ".xlsm", ".warc", ".wacz", ".zip")
+_MANY = (*_LINES, ".urls", ".json", ".csv", ".tsv", ".tab", ".xlsx", ".xlsm", ".warc", ".wacz", ".zip", ".mbox", ".mbx")
 """Endings of files that hold many reports."""
 _COUNTED = 200_000_000  # bytes
 _MOST_KINDS = 12

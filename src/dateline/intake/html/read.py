@@ -7,7 +7,7 @@ from typing import Any
 
 from dateline.errors import IntakeError
 from dateline.intake.archives.saved import saved_from
-from dateline.intake.encoding import decode
+from dateline.intake.encoding import charset_of, decode
 from dateline.intake.failure import Failure
 from dateline.intake.html.page import Page
 from dateline.intake.limits import DEFAULT, Limits
@@ -47,7 +47,7 @@ def read_html(
     limits.check("bytes", len(data), "the page")
     if not data.strip():
         raise IntakeError("the page is empty", "save it again once it has loaded")
-    page = _page(WORKER.parse("page", decode(data, "the page", media).encode("utf-8", "replace"), limits, url=url))
+    page = _page(WORKER.parse("page", decode(data, "the page", charset_of(media)).encode("utf-8", "replace"), limits, url=url))
     text, blocks = lay_out(page)
     limits.check("characters", len(text), "the article's text")
     report = make_report(

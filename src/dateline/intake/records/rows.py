@@ -9,7 +9,8 @@ from itertools import chain, islice
 
 from dateline.errors import IntakeError
 from dateline.intake.failure import Failure
-from dateline.intake.reader import Found, Link, Source, is_address
+from dateline.intake.reader import Columns, Found, Link, Source, is_address
+from dateline.intake.records.contacts import without_contacts
 from dateline.intake.records.fields import FIELDS, fields_of, tell
 from dateline.intake.records.jsonl import parse_json, read_record
 from dateline.model import Report
@@ -29,24 +30,26 @@ class Heading:
     fields: dict[str, int]
 
     @classmethod
-    def find(cls, rows: Iterable[Row], needed: str = "text") -> Heading | None:
+    def find(cls, rows: Iterable[Row], columns: Columns | None = None, needed: str = "text") -> Heading | None:
         """The first row of the first ones that names a column for the text, or for another field that is needed.
 
-        None where none does. It takes no more rows than it needs.
+        None where none does. It takes no more rows than it needs. What ``columns`` tells of a row goes before what the
+        names of its columns say.
         """
         for number, row in enumerate(islice(rows, LOOKED_AT), 1):
             cells = tuple(cell.strip() for cell in row)
-            names = fields_of(cells)
+            told = columns(cells) if columns is not None else {}
+            names = {**{field: name for field, name in fields_of(cells).items() if name not in told.values()}, **told}
             if needed in names:
                 return cls(number, cells, {field: cells.index(name) for field, name in names.items()})
         return None
 
 
-def read_rows(source: Source, rows: Iterator[Row], *, parted: bool = False) -> Iterator[Found]:
+def read_rows(source: Source, rows: Iterator[Row], *, parted: bool = False, linked: bool = False) -> Iterator[Found]:
     """A report for each row below the heading, in order; failures have the number of the row, as spreadsheets count.
 
     ``parted`` says that the cells were parted by a character: a row with more cells than the heading is then one in
-    which a text was cut in two.
+    which a text was cut in two; ``linked``, that a row with an address and without a text is a link to it.
 
     The evidence of a report is its row as one line of JSON, under the names of the columns: a row that stays the
     same gives the same report, whatever is added around it. Without a column of ids, that evidence names the report.
@@ -60,8 +63,8 @@ def read_rows(source: Source, rows: Iterator[Row], *, parted: bool = False) -> I
             above.append(row)
             yield row
 
-    heading = Heading.find(looked_at())
-    if heading is None and (heading := Heading.find(above, "url")):
+    heading = Heading.find(looked_at(), source.columns)
+    if heading is None and (heading := Heading.find(above, source.columns, "url")):
         _check(heading)
         _tell(source, heading)
         yield from _links(source, heading, chain(above[heading.number :], rows))
@@ -79,7 +82,7 @@ def read_rows(source: Source, rows: Iterator[Row], *, parted: bool = False) -> I
         for row in rows:
             yield _line(heading, row)
 
-    yield from source.lines(lines(), lambda line: _report(heading, line, source, parted))
+    yield from source.lines(lines(), lambda line: _report(heading, line, source, parted, linked))
 
 
 def _links(source: Source, heading: Heading, rows: Iterable[Row]) -> Iterator[Link | Failure]:
@@ -124,7 +127,7 @@ def _unnamed(at: int) -> str:
     return f"column {at + 1}"
 
 
-def _report(heading: Heading, line: bytes, source: Source, parted: bool) -> Report:
+def _report(heading: Heading, line: bytes, source: Source, parted: bool, linked: bool) -> Report | Link:
     cells = parse_json(line)
     width = len(heading.cells)
     if parted and any(at >= width for at in _numbers(cells)):
@@ -133,6 +136,11 @@ def _report(heading: Heading, line: bytes, source: Source, parted: bool) -> Repo
             "put texts that hold the separator between quotation marks",
         )
     record = {field: cells[heading.cells[at]] for field, at in heading.fields.items() if heading.cells[at] in cells}
+    if linked and (title := record.get("title")):
+        # What was archived is often the post of an account, which is named in the title.
+        record["title"] = without_contacts(title) or ""
+    if linked and "text" not in record and "url" in record:
+        return Link(record["url"].strip(), {key: value for key, value in record.items() if key != "url"})
     if "text" not in record:
         name = heading.cells[heading.fields["text"]]
         raise IntakeError(f"the row has no text in its column {name!r}", "fill it in, or take the row out")
@@ -151,4 +159,7 @@ def _numbers(cells: Iterable[str]) -> Iterator[int]:
     return (int(name[7:]) - 1 for name in cells if name.startswith("column ") and name[7:].isdecimal())
 
 
-_MEND = f'call the column with the texts "text"; others that are read: {", ".join(f for f in FIELDS if f != "text")}'
+_MEND = (
+    'say which column holds the texts: --column text="NAME OF THE COLUMN", or call it "text"; others that are read: '
+    + ", ".join(f for f in FIELDS if f != "text")
+)

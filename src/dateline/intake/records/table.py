@@ -8,11 +8,18 @@ from collections.abc import Iterator
 
 from dateline.errors import IntakeError
 from dateline.intake.encoding import decode
-from dateline.intake.reader import MARKS, Found, Reader, Source
+from dateline.intake.reader import MARKS, Columns, Found, Reader, Source
 from dateline.intake.records.fields import fields_of
 from dateline.intake.records.rows import LOOKED_AT, Row, read_rows
 
 SEPARATORS = ",;\t|"
+
+
+def rows_of(text: str, columns: Columns | None) -> Iterator[Row]:
+    """The rows of a table as text, parted by what its heading shows."""
+    # A cell may hold a whole report, for which Python's own bound is too small.
+    csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
+    return _rows(text, _separator(text, columns))
 
 
 class _Table:
@@ -30,25 +37,24 @@ class _Table:
     def read(self, source: Source) -> Iterator[Found]:
         """A report or a link a row."""
         text = decode(source.data(), "the table")
-        # A cell may hold a whole report, for which Python's own bound is too small.
-        csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
-        yield from read_rows(source, _rows(text, _separator(text)), parted=True)
+        yield from read_rows(source, rows_of(text, source.columns), parted=True)
 
 
-def _names(line: str, separator: str) -> int:
+def _names(line: str, separator: str, columns: Columns | None = None) -> int:
     """How many fields the cells of a line name, where one of them is the text or the address."""
     try:
         cells = next(csv.reader([line], delimiter=separator), [])
     except csv.Error:
         return 0
-    names = fields_of(tuple(cell.strip() for cell in cells))
+    row = tuple(cell.strip() for cell in cells)
+    names = {**fields_of(row), **(columns(row) if columns is not None else {})}
     return len(names) if "text" in names or "url" in names else 0
 
 
-def _separator(text: str) -> str:
+def _separator(text: str, columns: Columns | None) -> str:
     """What parts the cells: what lets a line near the top name most fields; a comma where no line names any."""
     lines = text[:100_000].splitlines()[:LOOKED_AT]
-    return max(SEPARATORS, key=lambda separator: max((_names(line, separator) for line in lines), default=0))
+    return max(SEPARATORS, key=lambda separator: max((_names(line, separator, columns) for line in lines), default=0))
 
 
 def _rows(text: str, separator: str) -> Iterator[Row]:

@@ -37,8 +37,8 @@ def _sheet(data: bytes, source: Source) -> Iterator[Row]:
     try:
         source.limits.check("memory", _IN_MEMORY * unpacked(data), "the workbook")
         there = sheets(data)
-        named = [sheet for sheet in there if Heading.find(sheet.rows(LOOKED_AT))]
-        named += [sheet for sheet in there if not named and Heading.find(sheet.rows(LOOKED_AT), "url")]
+        named = [sheet for sheet in there if Heading.find(sheet.rows(LOOKED_AT), source.columns)]
+        named += [s for s in there if not named and Heading.find(s.rows(LOOKED_AT), source.columns, "url")]
         chosen = (named or there)[0]
         rows = chosen.rows()
     except SheetError as error:
