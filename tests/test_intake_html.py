@@ -83,7 +83,7 @@ def test_a_page_gives_its_article_and_metadata() -> None:
     parsed = parse_html(PAGE)
     assert (parsed.title, parsed.published, parsed.publisher) == (
         "Crowd dispersed in Graz",
-        "2024-02-06",
+        "2024-02-06T08:00:00+01:00",
         "The Valley Post",
     )
     assert (parsed.author, parsed.language, parsed.url) == ("Anna Berg", "en", "https://post.example.org/graz")

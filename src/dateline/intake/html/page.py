@@ -14,8 +14,9 @@ from dateline.errors import IntakeError
 from dateline.intake.html.blocks import kinds_of_parts
 from dateline.intake.html.clean import clean
 from dateline.intake.html.lines import is_final
+from dateline.intake.html.stated import statements
 from dateline.intake.limits import DEFAULT, Limits
-from dateline.model import CODED_BLOCKS, BlockKind
+from dateline.model import CODED_BLOCKS, BlockKind, Stated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,11 +50,14 @@ class Page:
 
     title: str | None
     published: str | None
+    updated: str | None
     publisher: str | None
     author: str | None
     language: str | None
     url: str | None
     parts: tuple[tuple[BlockKind, str], ...]
+    stated: tuple[Stated, ...] = ()
+    """Where it states what."""
 
 
 def load_parser() -> None:
@@ -82,25 +86,38 @@ def parse_html(html: str, limits: Limits = DEFAULT, url: str | None = None) -> P
         raise _no_text() from error
     language = _language(tree)
     told: Any = extract_metadata(_frame(tree), url, _DATES)
+    says = statements(tree, url or _clean(told.url))
     clean(tree)
     document: Any = bare_extraction(tree, url=url, fast=True, include_comments=False, include_formatting=False)
     if document is None or document.body is None:
         raise _no_text()
-    publisher = _clean(told.sitename)
-    title = _title(_clean(told.title), publisher)
-    found = [part for part in _parts(document.body) if title is None or _letters(part[1]) != _letters(title)]
-    parts = tuple(zip(kinds_of_parts(found), (words for _, words in found), strict=True))
+    publisher = _clean(told.sitename) or says.first("publisher")
+    title = _title(_clean(told.title) or says.first("title"), publisher)
+    kept = [part for part in _parts(document.body) if title is None or _letters(part[1]) != _letters(title)]
+    parts = tuple(zip(kinds_of_parts(kept), (words for _, words in kept), strict=True))
     if not any(kind in CODED_BLOCKS for kind, _ in parts):
         raise _no_text("tables" if any(kind == "table" for kind, _ in parts) else "")
+    author = _clean(told.author) or says.first("author")
+    published = says.date("published") or _by_extractor("published", _clean(told.date))
+    updated = says.date("updated")
+    dates = [one for one in (published, updated) if one]
+    found = [says.of(field, value) for field, value in (("title", title), ("publisher", publisher), ("author", author))]
     return Page(
         title=title,
-        published=_clean(told.date),
+        published=published[0] if published else None,
+        updated=updated[0] if updated else None,
         publisher=publisher,
-        author=_clean(told.author),
+        author=author,
         language=language,
         url=_clean(told.url),
         parts=parts,
+        stated=(*(where for _, where in dates), *filter(None, found)),
     )
+
+
+def _by_extractor(field: str, value: str | None) -> tuple[str, Stated] | None:
+    """A value that only the extractor found, which does not say where."""
+    return None if value is None else (value, Stated(field, "the page's words, as trafilatura reads them", value))
 
 
 def _no_text(instead: str = "") -> IntakeError:

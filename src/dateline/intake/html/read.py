@@ -13,7 +13,7 @@ from dateline.intake.limits import DEFAULT, Limits
 from dateline.intake.published import check_published
 from dateline.intake.reader import Reader, Source, beginning, digest
 from dateline.intake.text import make_report
-from dateline.model import Block, Report
+from dateline.model import Block, Report, Stated
 
 _BETWEEN = "\n\n"
 _STARTS = (
@@ -49,6 +49,7 @@ def read_html(
     page = _page(WORKER.parse("page", decode(data, "the page").encode("utf-8", "replace"), limits, url=url))
     text, blocks = lay_out(page)
     limits.check("characters", len(text), "the article's text")
+    given = {"publisher": publisher, "published": published, "title": title, "author": author}
     report = make_report(
         text,
         blocks,
@@ -57,10 +58,12 @@ def read_html(
         url=url or page.url,
         publisher=publisher or page.publisher,
         published=published or _possible(page.published),
+        updated=_possible(page.updated),
         title=title or page.title,
         author=author or page.author,
         language=language,
         retrieved=retrieved,
+        stated=tuple(one for one in page.stated if not given.get(one.field)),
     )
     if report.language is None and page.language is not None:
         from dataclasses import replace
@@ -71,8 +74,10 @@ def read_html(
 
 
 def _page(found: dict[str, Any]) -> Page:
-    parts = found.pop("parts")
-    return Page(**found, parts=tuple((kind, words) for kind, words in parts))
+    parts, stated = found.pop("parts"), found.pop("stated")
+    return Page(
+        **found, parts=tuple((kind, words) for kind, words in parts), stated=tuple(Stated(**one) for one in stated)
+    )
 
 
 def lay_out(page: Page) -> tuple[str, tuple[Block, ...]]:
