@@ -139,7 +139,7 @@ def assemble(
         notes=(
             *_notes(parse, shown, suggested, left_out, names, authority, dated=known.written),
             *heads,
-            *_about(subject),
+            *_about(subject, report),
             *notes,
         ),
         wordings=codebook.wordings((event.type, event.mode) for event in events),
@@ -326,7 +326,13 @@ def _notes(
         yield Note("no-publication-date", "The publication date is not known: weekdays and 'yesterday' get no date.")
 
 
-def _about(subject: Subject | None) -> Iterator[Note]:
+def _about(subject: Subject | None, report: Report) -> Iterator[Note]:
+    if report.kind == "teasers":
+        yield Note(
+            "teasers",
+            "The page is a list of teasers: what it tells in a sentence or two stands elsewhere in full. Code the "
+            "reports that it points to.",
+        )
     if subject is not None:
         told = "only what parties of public life do and suffer is coded, and harm to people"
         yield Note("other-subject", f"The report is about {subject}: {told}.")

@@ -26,7 +26,7 @@ from dateline.model.coding import (
     TypeWording,
     Wording,
 )
-from dateline.model.report import CODED_BLOCKS, Block, BlockKind, Report, Span, Stated
+from dateline.model.report import CODED_BLOCKS, Block, BlockKind, Report, ReportKind, Span, Stated
 
 __all__ = [
     "CODED_BLOCKS",
@@ -54,6 +54,7 @@ __all__ = [
     "PlacePrecision",
     "PlaceUse",
     "Report",
+    "ReportKind",
     "Span",
     "Stated",
     "TimexType",

@@ -12,6 +12,10 @@ from dateline.errors import SpanError
 
 BlockKind = Literal["paragraph", "heading", "caption", "list", "table", "debris"]
 
+ReportKind = Literal["report", "post", "story", "teasers"]
+"""What a report was read from: a document of its own; a post of a live blog or a story of a page that holds several; a
+list of teasers, whose reports stand elsewhere."""
+
 CODED_BLOCKS: frozenset[BlockKind] = frozenset({"paragraph", "list"})
 """The kinds of block whose words may become events. The others are kept as text and never coded."""
 
@@ -71,6 +75,7 @@ class Report:
     language: str | None = None
     sha256: str | None = None
     stated: tuple[Stated, ...] = ()
+    kind: ReportKind = "report"
 
     def span(self, start: int, end: int) -> Span:
         """The words at ``[start, end)``."""

@@ -49,6 +49,7 @@ def put_report(db: Connection, report: Report, part: int, now: str) -> Report | 
             | {
                 "id": report.id,
                 "blocks": [[b.start, b.end, b.kind] for b in report.blocks],
+                "kind": report.kind,
                 "stated": [[s.field, s.where, s.words] for s in report.stated],
             },
             text=report.text,
@@ -76,6 +77,7 @@ def from_row(row: Row[Any]) -> Report:
         sha256=row.sha256,
         **{key: getattr(row, key) for key in _COLUMNS},
         # Reports of earlier versions have no day of their last change, and tell not where theirs are stated.
+        kind=fields.get("kind", "report"),
         stated=tuple(Stated(*stated) for stated in fields.get("stated", ())),
         **{key: fields.get(key) for key in _FIELDS},
     )
