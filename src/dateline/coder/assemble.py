@@ -39,6 +39,7 @@ from dateline.model import (
     LeftOut,
     Note,
     Participant,
+    Report,
     Span,
 )
 from dateline.resolve.authority.lists import BUILT_IN
