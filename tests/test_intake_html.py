@@ -84,7 +84,7 @@ def test_a_page_gives_its_article_and_metadata() -> None:
     parsed = parse_html(PAGE)
     assert (parsed.title, parsed.published, parsed.publisher) == (
         "Crowd dispersed in Graz",
-        "2024-02-06",
+        "2024-02-06T08:00:00+01:00",
         "The Valley Post",
     )
     assert (parsed.author, parsed.language, parsed.url) == ("Anna Berg", "en", "https://post.example.org/graz")
@@ -248,50 +248,59 @@ def test_a_report_from_a_page() -> None:
 
 
 def test_the_process_is_kept_and_ended(worker: Worker) -> None:
-    first = worker.parse("page", PAGE.encode(), DEFAULT, url=None)
+    first = worker.parse("page", PAGE.encode(), DEFAULT, url=None, apart=False)
     process = worker._process
     assert process is not None
-    assert worker.parse("page", PAGE.encode(), DEFAULT, url=None) == first
-    assert first == json.loads(json.dumps(parse_page(PAGE.encode(), DEFAULT, {"url": None})))
+    assert worker.parse("page", PAGE.encode(), DEFAULT, url=None, apart=False) == first
+    assert first == json.loads(json.dumps(parse_page(PAGE.encode(), DEFAULT, {"url": None, "apart": False})))
     with pytest.raises(IntakeError, match="no article text"):
-        worker.parse("page", b"<html></html>", DEFAULT, url=None)
+        worker.parse("page", b"<html></html>", DEFAULT, url=None, apart=False)
     assert worker._process is process
     worker.close()
     assert process.poll() is not None
-    assert worker.parse("page", PAGE.encode(), DEFAULT, url=None) == first
+    assert worker.parse("page", PAGE.encode(), DEFAULT, url=None, apart=False) == first
 
 
 def test_a_process_that_broke_costs_one_page(worker: Worker) -> None:
-    worker.parse("page", PAGE.encode(), DEFAULT, url=None)
+    worker.parse("page", PAGE.encode(), DEFAULT, url=None, apart=False)
     assert worker._process is not None
     worker._process.kill()
     worker._process.wait()
-    assert worker.parse("page", PAGE.encode(), DEFAULT, url=None)["title"] == "Crowd dispersed in Graz"
+    assert (
+        worker.parse("page", PAGE.encode(), DEFAULT, url=None, apart=False)["pages"][0]["title"]
+        == "Crowd dispersed in Graz"
+    )
 
 
 @pytest.mark.parametrize("nth", ["first", "second"])
 def test_a_page_over_its_seconds_is_given_up_be_it_the_first_of_its_process_or_not(worker: Worker, nth: str) -> None:
     if nth == "second":
-        worker.parse("page", PAGE.encode(), DEFAULT, url=None)
+        worker.parse("page", PAGE.encode(), DEFAULT, url=None, apart=False)
     slow = page("<p>" + "<b>word</b> " * 150_000 + "</p>")
     with pytest.raises(IntakeError, match=r"more than 0\.05 seconds; .*seconds=N"):
-        worker.parse("page", slow.encode(), Limits(seconds=0.05), url=None)
-    assert worker.parse("page", PAGE.encode(), DEFAULT, url=None)["title"] == "Crowd dispersed in Graz"
+        worker.parse("page", slow.encode(), Limits(seconds=0.05), url=None, apart=False)
+    assert (
+        worker.parse("page", PAGE.encode(), DEFAULT, url=None, apart=False)["pages"][0]["title"]
+        == "Crowd dispersed in Graz"
+    )
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is bounded where the system can")
 def test_a_page_over_its_memory_is_given_up(worker: Worker) -> None:
     big = page(f"<p>{FIRST * 15_000}</p>" * 12)
     with pytest.raises(IntakeError, match=r"memory=N"):
-        worker.parse("page", big.encode(), Limits(memory=200_000_000), url=None)
-    assert worker.parse("page", PAGE.encode(), DEFAULT, url=None)["title"] == "Crowd dispersed in Graz"
+        worker.parse("page", big.encode(), Limits(memory=200_000_000), url=None, apart=False)
+    assert (
+        worker.parse("page", PAGE.encode(), DEFAULT, url=None, apart=False)["pages"][0]["title"]
+        == "Crowd dispersed in Graz"
+    )
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 def test_nothing_outlives_the_parent() -> None:
     code = (
         "from dateline.intake.bounded.worker import WORKER\nfrom dateline.intake.limits import DEFAULT\n"
-        f"WORKER.parse('page', {PAGE.encode()!r}, DEFAULT, url=None)\nprint(WORKER._process.pid)\n"
+        f"WORKER.parse('page', {PAGE.encode()!r}, DEFAULT, url=None, apart=False)\nprint(WORKER._process.pid)\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     with pytest.raises(ProcessLookupError):

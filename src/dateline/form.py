@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 FORM_VERSION = "1"
 _REPORT_KEYS = (
-    *("id", "url", "publisher", "title", "author", "published", "retrieved", "language", "sha256"),
-    *("text", "blocks"),
+    *("id", "url", "publisher", "title", "author", "published", "updated", "retrieved", "language"),
+    *("kind", "sha256", "stated", "text", "blocks"),
 )
 _CODING_KEYS = tuple(f.name for f in fields(Coding) if f.name != "report")
 

@@ -18,8 +18,8 @@ from dateline.coder.counts.owners import attach_counts
 from dateline.coder.events.find import find_mentions
 from dateline.coder.events.subject import Subject, mishap_of, subject_of
 from dateline.coder.gather import case_of, gathered, no_event, placed_by_rules, why_left_out
-from dateline.coder.judge.settle import events_of_rows, passed_over
-from dateline.coder.placing.headings import note_on_headings
+from dateline.coder.judge.settle import below_headings, events_of_rows, passed_over
+from dateline.coder.placing.headings import handed_down, note_on_headings
 from dateline.coder.placing.place import Placed
 from dateline.coder.placing.retellings import PeopleAndDeeds, merge_retold
 from dateline.coder.relation.types import RelationReader
@@ -39,6 +39,7 @@ from dateline.model import (
     LeftOut,
     Note,
     Participant,
+    Report,
     Span,
 )
 from dateline.resolve.authority.lists import BUILT_IN
@@ -87,7 +88,7 @@ def assemble(
     if judge is not None and judge.can_read(parse):
         case = case_of(parse, known, codebook, judge.reader, names=names, authority=authority, relations=relations)
         rows = judge.rows(case)
-        settled.extend(events_of_rows(case, rows))
+        settled.extend(below_headings(report, one, known.sections) for one in events_of_rows(case, rows))
         placed = [s.placed for s in settled]
         actors = case.actors.naming({key: party.actor for s in settled for key, party in s.who.items()})
         left_out = [*passed_over(case, rows), *known.places.left_out]
@@ -103,14 +104,13 @@ def assemble(
             if why:
                 left_out.append(no_event(mention, why))
             else:
-                placed += told
+                placed += (handed_down(report, one, known.sections) for one in told)
         people = [span for p in placed for span in (*p.mention.actors, *p.mention.recipients)]
         actors = resolve_actors(
             parse, people, known.attributions, names=names, places=known.places.places, authority=authority
         )
         deeds = frozenset(kind.name for kind in codebook.types if kind.speaks_of is None and kind.quad in {2, 4, None})
         placed = merge_retold(placed, PeopleAndDeeds(actors.by_span, actors.persons, deeds))
-    heads = note_on_headings(report, known.dates, gazetteer)
     sectors = {actor.id: actor.sector or "" for actor in actors.actors}
     tellings = Counter(id(p.mention) for p in placed)
     # A number told of several towns together is nobody's number for one of them.
@@ -138,8 +138,8 @@ def assemble(
         left_out=tuple(sorted(unnamed.left_out(left_out), key=lambda x: (x.start, x.end, x.what, x.why))),
         notes=(
             *_notes(parse, shown, suggested, left_out, names, authority, dated=known.written),
-            *heads,
-            *_about(subject),
+            *note_on_headings(known.sections),
+            *_about(subject, report),
             *notes,
         ),
         wordings=codebook.wordings((event.type, event.mode) for event in events),
@@ -326,7 +326,13 @@ def _notes(
         yield Note("no-publication-date", "The publication date is not known: weekdays and 'yesterday' get no date.")
 
 
-def _about(subject: Subject | None) -> Iterator[Note]:
+def _about(subject: Subject | None, report: Report) -> Iterator[Note]:
+    if report.kind == "teasers":
+        yield Note(
+            "teasers",
+            "The page is a list of teasers: what it tells in a sentence or two stands elsewhere in full. Code the "
+            "reports that it points to.",
+        )
     if subject is not None:
         told = "only what parties of public life do and suffer is coded, and harm to people"
         yield Note("other-subject", f"The report is about {subject}: {told}.")

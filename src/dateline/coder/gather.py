@@ -18,6 +18,7 @@ from dateline.coder.events.parties import parties
 from dateline.coder.events.subject import Subject, mishap_of, subject_of, why_nobody_harmed, why_not_of_public_life
 from dateline.coder.judge.case import Case, Telling
 from dateline.coder.judge.proposals import Proposals
+from dateline.coder.placing.headings import Section, days_above, sections
 from dateline.coder.placing.place import Placed, place
 from dateline.coder.relation.types import RelationReader
 from dateline.coder.syntax.model import Parse
@@ -45,6 +46,8 @@ class Known:
     places: PlacesFound
     written: bool
     """Whether the text itself says when it was written."""
+    sections: tuple[Section, ...] = ()
+    """What stands below headings that are a place or a day."""
 
 
 def gathered(parse: Parse, gazetteer: Gazetteer) -> Known:
@@ -53,7 +56,8 @@ def gathered(parse: Parse, gazetteer: Gazetteer) -> Known:
     attributions = find_attributions(parse)
     language = language_of(parse.doc)
     phrases = language.date_phrases()
-    written = days_written(report, phrases)
+    below = sections(report, gazetteer, phrases)
+    written = sorted((*days_written(report, phrases), *days_above(below)))
     dates = find_dates(
         report.text,
         report.published,
@@ -62,7 +66,7 @@ def gathered(parse: Parse, gazetteer: Gazetteer) -> Known:
         written=written,
     )
     places = find_places(parse.doc, report, gazetteer, dates)
-    return Known(tuple(attributions), Credited(attributions), tuple(dates), places, bool(written))
+    return Known(tuple(attributions), Credited(attributions), tuple(dates), places, bool(written), below)
 
 
 def case_of(

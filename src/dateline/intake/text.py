@@ -13,7 +13,7 @@ from dateline.intake.language import check_language, detect_language
 from dateline.intake.limits import DEFAULT, Limits
 from dateline.intake.published import check_published
 from dateline.intake.reader import Reader, Source, digest
-from dateline.model import CODED_BLOCKS, Block, Report
+from dateline.model import CODED_BLOCKS, Block, Report, ReportKind, Stated
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -70,6 +70,9 @@ def make_report(
     author: str | None,
     language: str | None,
     retrieved: str | None,
+    updated: str | None = None,
+    stated: tuple[Stated, ...] = (),
+    kind: ReportKind = "report",
 ) -> Report:
     """A report whose metadata were checked: the one place where a report is made."""
     about = {"id": id, "url": url, "publisher": publisher, "title": title, "author": author}
@@ -84,9 +87,12 @@ def make_report(
         title=title,
         author=author,
         published=None if published is None else check_published(published),
+        updated=updated,
         retrieved=None if retrieved is None else check_published(retrieved, "retrieval time"),
         language=_language_of(text, blocks) if language is None else check_language(language),
         sha256=sha256,
+        stated=stated,
+        kind=kind,
     )
 
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dateline.coder.events.find import ONLY_READ
 from dateline.coder.judge.rows import Row
+from dateline.coder.placing.headings import Section, handed_down
 from dateline.coder.placing.place import Placed
-from dateline.model import Because, Chances, LeftOut, Span
+from dateline.model import Because, Chances, LeftOut, Report, Span
 from dateline.rules import rule
 
 if TYPE_CHECKING:
@@ -74,6 +75,20 @@ def events_of_rows(case: Case, rows: Sequence[Row]) -> Iterator[Settled]:
                 tuple(sentences[key] for key in sorted(sentences)),
             )
             yield Settled(placed, who, tuple(dict.fromkeys(told)), _chance(row), _chances(row))
+
+
+def below_headings(report: Report, settled: Settled, sections: Sequence[Section]) -> Settled:
+    """The event with the place and the day of the headings that it stands below; nothing has judged those."""
+    placed = handed_down(report, settled.placed, sections)
+    changed = {
+        name: None
+        for name, before, after in (
+            ("place", settled.placed.place, placed.place),
+            ("date", settled.placed.date, placed.date),
+        )
+        if before is not after
+    }
+    return replace(settled, placed=placed, chances=replace(settled.chances, **changed)) if changed else settled
 
 
 def _chance(row: Row) -> float | None:

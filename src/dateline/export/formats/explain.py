@@ -22,6 +22,8 @@ def write(codings: Iterable[Coding], out: TextIO) -> None:
 def _lines(coding: Coding) -> Iterator[str]:
     report = coding.report
     yield f"{report.id}: {_one_line(report.title) if report.title else 'no title'}"
+    for stated in report.stated:
+        yield f"  {stated.field} from {stated.where}: {_one_line(stated.words)!r}"
     yield f"  coder {coding.coder.name} {coding.coder.version}, codebook {coding.coder.codebook}, {coding.coder.model}"
     for note in coding.notes:
         yield f"  note [{note.code}] {note.message}"

@@ -237,10 +237,15 @@ def about(report: Report) -> tuple[str, ...]:
     """Who published a report, when, and who wrote it."""
     parts = (
         report.publisher or "publisher not stated",
-        f"published {report.published}" if report.published else "no publication date",
+        f"published {report.published}{_where(report)}" if report.published else "no publication date",
+        f"changed {report.updated}" if report.updated else "",
         f"by {report.author}" if report.author else "",
     )
     return tuple(filter(None, parts))
+
+
+def _where(report: Report) -> str:
+    return "".join(f" ({stated.where})" for stated in report.stated if stated.field == "published")
 
 
 def voices_of(coding: Coding, ids: Ids) -> tuple[Voice, ...]:

@@ -79,12 +79,18 @@ def _no_article(tree: HtmlElement) -> Iterator[HtmlElement]:
         tag = element.tag
         if tag in ("html", "body", "main", "article"):
             continue
-        if tag in ("figcaption", "caption", "form", "dialog") or _is_hidden(element):
+        if (
+            tag in ("figcaption", "caption", "form", "dialog")
+            or _is_hidden(element)
+            or (tag in _HEARSAY and is_no_article(element))
+        ):
             yield element
-        elif tag in _HEARSAY:
-            names = f"{element.get('class', '')} {element.get('id', '')}".strip()
-            if names and _NOT_ARTICLE.search(_CAMEL.sub("-", names).lower()):
-                yield element
+
+
+def is_no_article(element: HtmlElement) -> bool:
+    """Whether its class or id says that it is a caption, a comment, an advertisement or the like."""
+    names = f"{element.get('class', '')} {element.get('id', '')}".strip()
+    return bool(names) and _NOT_ARTICLE.search(_CAMEL.sub("-", names).lower()) is not None
 
 
 def _is_hidden(element: HtmlElement) -> bool:

@@ -7,18 +7,20 @@ from __future__ import annotations
 
 import re
 from copy import deepcopy
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from dateline.errors import IntakeError
 from dateline.intake.html.blocks import kinds_of_parts
 from dateline.intake.html.clean import clean
 from dateline.intake.html.lines import is_final
+from dateline.intake.html.stated import statements
+from dateline.intake.html.stories import Post, is_teasers, posts
 from dateline.intake.limits import DEFAULT, Limits
-from dateline.model import CODED_BLOCKS, BlockKind
+from dateline.model import CODED_BLOCKS, BlockKind, ReportKind, Stated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from lxml.html import HtmlElement
 
@@ -57,11 +59,15 @@ class Page:
 
     title: str | None
     published: str | None
+    updated: str | None
     publisher: str | None
     author: str | None
     language: str | None
     url: str | None
     parts: tuple[tuple[BlockKind, str], ...]
+    stated: tuple[Stated, ...] = ()
+    """Where it states what."""
+    kind: ReportKind = "report"
 
 
 def load_parser() -> None:
@@ -70,45 +76,133 @@ def load_parser() -> None:
 
 
 def parse_page(data: bytes, limits: Limits, about: dict[str, Any]) -> dict[str, Any]:
-    """The parts of a page of UTF-8 bytes as JSON carries them, for the bounded process."""
-    return asdict(parse_html(data.decode("utf-8", "replace"), limits, about["url"]))
+    """The reports of a page of UTF-8 bytes as JSON carries them, for the bounded process."""
+    html = data.decode("utf-8", "replace")
+    found = parse_pages(html, limits, about["url"]) if about["apart"] else [parse_html(html, limits, about["url"])]
+    return {"pages": [asdict(page) for page in found]}
 
 
 def parse_html(html: str, limits: Limits = DEFAULT, url: str | None = None) -> Page:
-    """The parts of a page. Raises :class:`IntakeError` for a page over a limit or without an article's text."""
+    """The parts of a page, read as one report.
+
+    Raises :class:`IntakeError` for a page over a limit or without an article's text.
+    """
+    return _page(_opened(html, limits), url)
+
+
+def parse_pages(html: str, limits: Limits = DEFAULT, url: str | None = None) -> list[Page]:
+    """The reports of a page: itself, or the posts of a live blog and the stories that it holds beside one another.
+
+    What stands around posts is a report too, where it tells anything. Raises as :func:`parse_html` does.
+    """
+    tree = _opened(html, limits)
+    apart = posts(tree)
+    if not apart:
+        return [_page(tree, url)]
+    around = _without(tree, apart)
+    try:
+        first = _page(around, url)
+        about, found = first, [first]
+    except IntakeError:
+        about, found = _about(around, url), []
+    for post in apart:
+        parts = _kinds(post.parts)
+        if not any(kind in CODED_BLOCKS for kind, _ in parts):
+            continue  # a picture, or a post from elsewhere
+        own = [] if post.published is None else [Stated("published", post.where, post.published)]
+        said = {"updated", *(["title"] if post.title else []), *(stated.field for stated in own)}
+        found.append(
+            replace(
+                about,
+                title=post.title or about.title,
+                published=post.published or about.published,
+                updated=None,
+                url=f"{about.url}#{post.anchor}" if about.url and post.anchor else about.url,
+                parts=parts,
+                stated=(*own, *(stated for stated in about.stated if stated.field not in said)),
+                kind=post.kind,
+            )
+        )
+    if not found:
+        raise _no_text()
+    return found
+
+
+def _opened(html: str, limits: Limits) -> HtmlElement:
+    """The tree of a page, after its size was measured."""
     from lxml.etree import ParserError, XMLSyntaxError
-    from trafilatura import bare_extraction
-    from trafilatura.metadata import extract_metadata
 
     source = _INVALID.sub(" ", html).encode()
     _measure(source, limits)
     try:
-        tree = _tree(source)
+        return _tree(source)
     except XMLSyntaxError as error:
         raise _refusal(error) from error
     except (ParserError, ValueError) as error:
         raise _no_text() from error
-    language = _language(tree)
+
+
+def _without(tree: HtmlElement, apart: Sequence[Post]) -> HtmlElement:
+    """The page without its posts, which are left as they were."""
+    for post in apart:
+        if post.element is not None and (parent := post.element.getparent()) is not None:
+            parent.remove(post.element)
+    return tree
+
+
+def _page(tree: HtmlElement, url: str | None) -> Page:
+    about, teasers = _about(tree, url), is_teasers(tree)
+    parts = _article(tree, about.title)
+    return replace(about, parts=parts, kind="teasers" if teasers else "report")
+
+
+def _about(tree: HtmlElement, url: str | None) -> Page:
+    """What a page tells of itself, without its parts."""
+    from trafilatura.metadata import extract_metadata
+
     told: Any = extract_metadata(_frame(tree), url, _DATES)
-    clean(tree)
-    document: Any = bare_extraction(tree, url=url, fast=True, include_comments=False, include_formatting=False)
-    if document is None or document.body is None:
-        raise _no_text()
-    publisher = _clean(told.sitename)
-    title = _title(_clean(told.title), publisher)
-    found = [part for part in _parts(document.body) if title is None or _letters(part[1]) != _letters(title)]
-    parts = tuple(zip(kinds_of_parts(found), (words for _, words in found), strict=True))
-    if not any(kind in CODED_BLOCKS for kind, _ in parts):
-        raise _no_text("tables" if any(kind == "table" for kind, _ in parts) else "")
+    says = statements(tree, url or _clean(told.url))
+    publisher = _clean(told.sitename) or says.first("publisher")
+    title = _title(_clean(told.title) or says.first("title"), publisher)
+    author = _clean(told.author) or says.first("author")
+    published = says.date("published") or _by_extractor("published", _clean(told.date))
+    updated = says.date("updated")
+    dates = [one for one in (published, updated) if one]
+    found = [says.of(field, value) for field, value in (("title", title), ("publisher", publisher), ("author", author))]
     return Page(
         title=title,
-        published=_clean(told.date),
+        published=published[0] if published else None,
+        updated=updated[0] if updated else None,
         publisher=publisher,
-        author=_clean(told.author),
-        language=language,
+        author=author,
+        language=_language(tree),
         url=_clean(told.url),
-        parts=parts,
+        parts=(),
+        stated=(*(where for _, where in dates), *filter(None, found)),
     )
+
+
+def _article(tree: HtmlElement, title: str | None) -> tuple[tuple[BlockKind, str], ...]:
+    """The parts of a page's article; its tree is changed. Raises :class:`IntakeError` where it holds none."""
+    from trafilatura import bare_extraction
+
+    clean(tree)
+    document: Any = bare_extraction(tree, fast=True, include_comments=False, include_formatting=False)
+    if document is None or document.body is None:
+        raise _no_text()
+    parts = _kinds([part for part in _parts(document.body) if title is None or _letters(part[1]) != _letters(title)])
+    if not any(kind in CODED_BLOCKS for kind, _ in parts):
+        raise _no_text("tables" if any(kind == "table" for kind, _ in parts) else "")
+    return parts
+
+
+def _kinds(parts: Sequence[tuple[BlockKind | None, str]]) -> tuple[tuple[BlockKind, str], ...]:
+    return tuple(zip(kinds_of_parts(parts), (words for _, words in parts), strict=True))
+
+
+def _by_extractor(field: str, value: str | None) -> tuple[str, Stated] | None:
+    """A value that only the extractor found, which does not say where."""
+    return None if value is None else (value, Stated(field, "the page's words, as trafilatura reads them", value))
 
 
 def _no_text(instead: str = "") -> IntakeError:

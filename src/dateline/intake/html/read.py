@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from dateline.errors import IntakeError
@@ -14,7 +15,10 @@ from dateline.intake.limits import DEFAULT, Limits
 from dateline.intake.published import check_published
 from dateline.intake.reader import Reader, Source, beginning, digest
 from dateline.intake.text import make_report
-from dateline.model import Block, Report
+from dateline.model import Block, Report, Stated
+
+GIVEN = ("url", "publisher", "published", "title", "author")
+"""What a caller may know of a page; it goes before what the page says."""
 
 _BETWEEN = "\n\n"
 _STARTS = (*(b"<!doctype html", b"<html", b"<head", b"<body", b"<!--", b"<meta", b"<div", b"<p>", b"<article"),)
@@ -42,38 +46,64 @@ def read_html(
     blocks that are never coded. Raises :class:`IntakeError` for a page without an article, over a limit, or in an
     unreadable encoding.
     """
+    given = dict(zip(GIVEN, (url, publisher, published, title, author), strict=True))
+    [report] = _reports(data, id, given, language, retrieved, media, limits, apart=False)
+    return report
+
+
+def _reports(
+    data: bytes,
+    id: str | None,
+    given: Mapping[str, str | None],
+    language: str | None,
+    retrieved: str | None,
+    media: str | None,
+    limits: Limits,
+    *,
+    apart: bool,
+) -> list[Report]:
+    """The reports of a page: one, or, where they are to be taken ``apart``, one for each that it holds."""
     from dateline.intake.bounded.worker import WORKER
 
     limits.check("bytes", len(data), "the page")
     if not data.strip():
         raise IntakeError("the page is empty", "save it again once it has loaded")
-    page = _page(WORKER.parse("page", decode(data, "the page", charset_of(media)).encode("utf-8", "replace"), limits, url=url))
-    text, blocks = lay_out(page)
-    limits.check("characters", len(text), "the article's text")
-    report = make_report(
-        text,
-        blocks,
-        sha256=digest(data),
-        id=id,
-        url=url or page.url,
-        publisher=publisher or page.publisher,
-        published=published or _possible(page.published),
-        title=title or page.title,
-        author=author or page.author,
-        language=language,
-        retrieved=retrieved,
-    )
-    if report.language is None and page.language is not None:
-        from dataclasses import replace
-
+    html = decode(data, "the page", charset_of(media)).encode("utf-8", "replace")
+    found = WORKER.parse("page", html, limits, url=given["url"], apart=apart)["pages"]
+    sha256 = digest(data)
+    reports = []
+    for number, page in enumerate(map(_page, found)):
+        text, blocks = lay_out(page)
+        limits.check("characters", len(text), "the article's text")
+        # Of several, each has its own title and time; all else that is given holds of each.
+        one_of_several = len(found) > 1 and page.kind != "report"
+        own = {**given, "title": None, "published": None, "url": page.url} if one_of_several else given
+        report = make_report(
+            text,
+            blocks,
+            sha256=sha256,
+            id=id if number == 0 else f"{id or sha256[:16]}#{number}",
+            url=own["url"] or page.url,
+            publisher=own["publisher"] or page.publisher,
+            published=own["published"] or _possible(page.published) or given["published"],
+            updated=_possible(page.updated),
+            title=own["title"] or page.title,
+            author=own["author"] or page.author,
+            language=language,
+            retrieved=retrieved,
+            stated=tuple(one for one in page.stated if not own.get(one.field)),
+            kind=page.kind,
+        )
         # The words go first: many pages keep the language of the template they were made from.
-        report = replace(report, language=page.language)
-    return report
+        reports.append(replace(report, language=report.language or page.language))
+    return reports
 
 
 def _page(found: dict[str, Any]) -> Page:
-    parts = found.pop("parts")
-    return Page(**found, parts=tuple((kind, words) for kind, words in parts))
+    parts, stated = found.pop("parts"), found.pop("stated")
+    return Page(
+        **found, parts=tuple((kind, words) for kind, words in parts), stated=tuple(Stated(**one) for one in stated)
+    )
 
 
 def lay_out(page: Page) -> tuple[str, tuple[Block, ...]]:
@@ -106,12 +136,17 @@ class _Html:
         return start.startswith(_STARTS) or (start.startswith(b"<") and b"<html" in start)
 
     def read(self, source: Source) -> Iterator[Report | Failure]:
-        """One report, the page's article."""
+        """One report, the page's article, or one for each post of a live blog and each story of several."""
         data = source.data()
         url, saved = saved_from(data)
-        known = {"url": url, "retrieved": saved} if url else {}
-        known |= {name: value for name, value in source.meta.items() if value is not None}
-        yield read_html(data, id=source.id, limits=source.limits, media=source.media, **known)
+        meta = {"url": url, "retrieved": saved} if url else {}
+        meta |= {name: value for name, value in source.meta.items() if value is not None}
+        language, retrieved = meta.pop("language", None), meta.pop("retrieved", None)
+        given = {field: meta.get(field) for field in GIVEN}
+        found = _reports(data, source.id, given, language, retrieved, source.media, source.limits, apart=True)
+        if found[0].kind == "teasers":
+            source.remark("this is a page of teasers: give the reports that it points to, which tell more")
+        yield from found
 
 
 HTML: Reader = _Html()

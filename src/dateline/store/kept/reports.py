@@ -8,11 +8,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
 
-from dateline.model import Block, Report
+from dateline.model import Block, Report, Stated
 from dateline.store.tables import evidence, repeats, reports
 
 _COLUMNS = ("publisher", "published", "title")
-_FIELDS = ("url", "author", "retrieved", "language")
+_FIELDS = ("url", "author", "updated", "retrieved", "language")
 
 
 def put_evidence(db: Connection, sha256: str, size: int, origin: str, now: str) -> None:
@@ -56,7 +56,12 @@ def put_report(db: Connection, report: Report, part: int, now: str) -> tuple[Rep
             sha256=report.sha256,
             part=part,
             fields={key: getattr(report, key) for key in _FIELDS}
-            | {"id": report.id, "blocks": [[b.start, b.end, b.kind] for b in report.blocks]},
+            | {
+                "id": report.id,
+                "blocks": [[b.start, b.end, b.kind] for b in report.blocks],
+                "kind": report.kind,
+                "stated": [[s.field, s.where, s.words] for s in report.stated],
+            },
             text=report.text,
             added=now,
             **{key: getattr(report, key) for key in _COLUMNS},
@@ -82,5 +87,8 @@ def from_row(row: Row[Any]) -> Report:
         blocks=tuple(Block(*block) for block in fields["blocks"]),
         sha256=row.sha256,
         **{key: getattr(row, key) for key in _COLUMNS},
-        **{key: fields[key] for key in _FIELDS},
+        # Reports of earlier versions have no day of their last change, and tell not where theirs are stated.
+        kind=fields.get("kind", "report"),
+        stated=tuple(Stated(*stated) for stated in fields.get("stated", ())),
+        **{key: fields.get(key) for key in _FIELDS},
     )

@@ -1,8 +1,7 @@
-"""The nouns: what flows between the stages, frozen and without behaviour beyond themselves.
+"""What one coder made of one report: events, attributions, places, dates, actors, each with its words and reasons.
 
-Offsets are Unicode code points into :attr:`Report.text`, half-open ``[start, end)``. A value that claims words
-carries them: a :class:`Span` is made by :meth:`Report.span`, and a :class:`Coding` refuses any span whose quote is
-not exactly the text it points at. The public JSON form of a coding is in :mod:`dateline.form`.
+A value that claims words carries them: a :class:`Span` is made by :meth:`Report.span`, and a :class:`Coding` refuses
+any span whose quote is not exactly the text it points at. The public JSON form of a coding is in :mod:`dateline.form`.
 """
 
 from __future__ import annotations
@@ -12,8 +11,8 @@ from dataclasses import dataclass, fields, is_dataclass
 from typing import Literal
 
 from dateline.errors import SpanError
+from dateline.model.report import Report, Span
 
-BlockKind = Literal["paragraph", "heading", "caption", "list", "table", "debris"]
 Modality = Literal["asserted", "negated", "planned", "possible", "hypothetical"]
 AttributionKind = Literal["direct", "indirect", "mixed"]
 CountKind = Literal["killed", "injured", "arrested", "participants", "missing", "displaced"]
@@ -23,55 +22,6 @@ DatePrecision = Literal[
 ]
 PlaceUse = Literal["place", "in a name", "adjective", "metonym"]
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
-
-CODED_BLOCKS: frozenset[BlockKind] = frozenset({"paragraph", "list"})
-"""The kinds of block whose words may become events. The others are kept as text and never coded."""
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Words of a report: ``text[start:end] == quote``."""
-
-    start: int
-    end: int
-    quote: str
-
-    def __post_init__(self) -> None:
-        if self.start < 0 or self.end <= self.start or self.end - self.start != len(self.quote):
-            raise SpanError(
-                f"span [{self.start}, {self.end}) cannot hold the {len(self.quote)} characters {self.quote[:60]!r}; "
-                "make spans with Report.span(start, end)"
-            )
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A part of a report's text by its layout: only some kinds are coded (:data:`CODED_BLOCKS`)."""
-
-    start: int
-    end: int
-    kind: BlockKind
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """One document. ``published`` and ``retrieved`` are ISO 8601 dates or times; ``sha256`` names the evidence."""
-
-    id: str
-    text: str
-    blocks: tuple[Block, ...] = ()
-    url: str | None = None
-    publisher: str | None = None
-    title: str | None = None
-    author: str | None = None
-    published: str | None = None
-    retrieved: str | None = None
-    language: str | None = None
-    sha256: str | None = None
-
-    def span(self, start: int, end: int) -> Span:
-        """The words at ``[start, end)``."""
-        return Span(start, end, self.text[start:end])
 
 
 @dataclass(frozen=True, slots=True)
