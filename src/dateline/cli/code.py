@@ -278,7 +278,6 @@ def _codings(
     def of_row(cells: tuple[str, ...]) -> dict[str, str]:
         return columns if columns and set(columns.values()) <= set(cells) else {}
 
-
     with (web.fetcher(limits or Limits()) if web else None) or nullcontext() as fetch:
         reports = console.reports(paths, published, publisher, limits, output, fetch, of_row)
         fetched = fetch is not None and any(map(is_address, paths))

@@ -38,8 +38,8 @@ from dateline.store.tables import codings, decisions, events, evidence, links, m
 from dateline.store.verify import flaws
 
 if TYPE_CHECKING:
-    from dateline.link.events.compare import Comparison
     from dateline.intake.fetch import Fetcher
+    from dateline.link.events.compare import Comparison
     from dateline.store.linking import Taken
 
 # What reads files, links and compares is loaded by the verbs that do: the others are asked often, and answer at once.

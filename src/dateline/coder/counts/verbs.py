@@ -160,8 +160,8 @@ def _of_outcome(verb: Token, phrases: Phrases, *, survived: bool) -> Iterator[Fo
             if "condition" in told or (lemma == "leave" and told & WOUNDS):
                 kind = "injured"
     following = verb.doc[verb.i + 1 : verb.i + 2].text.lower()
-    if kind is None and (told := _phrase(verb)) is not None:  # "were burnt alive"
-        kind = told[0]
+    if kind is None and (burnt := _phrase(verb)) is not None:  # "were burnt alive"
+        kind = burnt[0]
     if kind is None and lemma != "leave" and following in DEAD:
         kind = "killed"
     if kind is None and lemma in PIERCING and following != "at":
