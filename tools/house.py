@@ -71,7 +71,6 @@ NOT_ENGLISH: dict[str, tuple[str, ...]] = {
         "coder/triggers/governors.py:REFUSALS",
         "conformance/language.py:_PARTS",
         "conformance/rules.py:RULES",
-        "intake/bounded/forms.py:FORMS",
     ),
     "names of hostile texts and of made-up scenes in what plugins must pass": (
         "conformance/coder.py:HOSTILE",
@@ -86,7 +85,6 @@ NOT_ENGLISH: dict[str, tuple[str, ...]] = {
     ),
     "columns and keys of files": (
         "evaluate/report/write.py:FORMATS",
-        "intake/bounded/forms.py:FORMS",
         "evaluate/gold/columns.py:COLUMNS",
         "evaluate/gold/columns.py:_EMPTY",
         "export/formats/xlsx.py:SHEETS",

@@ -12,16 +12,16 @@ from typer.core import TyperGroup
 
 from dateline.cli import console
 from dateline.cli.code import code, demo, explain, schema
+from dateline.cli.collecting.evidence import evidence_app
+from dateline.cli.collecting.watch import sources, watch
 from dateline.cli.evaluate import evaluate
 from dateline.cli.events import decide, digest, link, show
-from dateline.cli.evidence import evidence_app
 from dateline.cli.knowledge.authority import authority_app
 from dateline.cli.knowledge.codebook import codebook_app
 from dateline.cli.knowledge.gazetteer import gazetteer_app
 from dateline.cli.knowledge.lexicon import lexicon_app
 from dateline.cli.project import add, init, status, verify
 from dateline.cli.tables import apply, changes, export
-from dateline.cli.watch import sources, watch
 
 
 class _Told(TyperGroup):

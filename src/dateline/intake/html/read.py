@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from dateline.errors import IntakeError
 from dateline.intake.archives.saved import saved_from
@@ -17,11 +17,18 @@ from dateline.intake.reader import Reader, Source, beginning, digest
 from dateline.intake.text import make_report
 from dateline.model import Block, Report, Stated
 
-GIVEN = ("url", "publisher", "published", "title", "author")
-"""What a caller may know of a page; it goes before what the page says."""
-
 _BETWEEN = "\n\n"
 _STARTS = (*(b"<!doctype html", b"<html", b"<head", b"<body", b"<!--", b"<meta", b"<div", b"<p>", b"<article"),)
+
+
+class Given(NamedTuple):
+    """What a caller knows of a page; it goes before what the page says."""
+
+    url: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+    title: str | None = None
+    author: str | None = None
 
 
 def read_html(
@@ -46,7 +53,7 @@ def read_html(
     blocks that are never coded. Raises :class:`IntakeError` for a page without an article, over a limit, or in an
     unreadable encoding.
     """
-    given = dict(zip(GIVEN, (url, publisher, published, title, author), strict=True))
+    given = Given(url, publisher, published, title, author)
     [report] = _reports(data, id, given, language, retrieved, media, limits, apart=False)
     return report
 
@@ -54,7 +61,7 @@ def read_html(
 def _reports(
     data: bytes,
     id: str | None,
-    given: Mapping[str, str | None],
+    given: Given,
     language: str | None,
     retrieved: str | None,
     media: str | None,
@@ -69,7 +76,7 @@ def _reports(
     if not data.strip():
         raise IntakeError("the page is empty", "save it again once it has loaded")
     html = decode(data, "the page", charset_of(media)).encode("utf-8", "replace")
-    found = WORKER.parse("page", html, limits, url=given["url"], apart=apart)["pages"]
+    found = WORKER.parse("page", html, limits, url=given.url, apart=apart)["pages"]
     sha256 = digest(data)
     reports = []
     for number, page in enumerate(map(_page, found)):
@@ -77,21 +84,21 @@ def _reports(
         limits.check("characters", len(text), "the article's text")
         # Of several, each has its own title and time; all else that is given holds of each.
         one_of_several = len(found) > 1 and page.kind != "report"
-        own = {**given, "title": None, "published": None, "url": page.url} if one_of_several else given
+        own = given._replace(url=page.url, published=None, title=None) if one_of_several else given
         report = make_report(
             text,
             blocks,
             sha256=sha256,
             id=id if number == 0 else f"{id or sha256[:16]}#{number}",
-            url=own["url"] or page.url,
-            publisher=own["publisher"] or page.publisher,
-            published=own["published"] or _possible(page.published) or given["published"],
+            url=own.url or page.url,
+            publisher=own.publisher or page.publisher,
+            published=own.published or _possible(page.published) or given.published,
             updated=_possible(page.updated),
-            title=own["title"] or page.title,
-            author=own["author"] or page.author,
+            title=own.title or page.title,
+            author=own.author or page.author,
             language=language,
             retrieved=retrieved,
-            stated=tuple(one for one in page.stated if not own.get(one.field)),
+            stated=tuple(one for one in page.stated if not getattr(own, one.field, None)),
             kind=page.kind,
         )
         # The words go first: many pages keep the language of the template they were made from.
@@ -142,7 +149,7 @@ class _Html:
         meta = {"url": url, "retrieved": saved} if url else {}
         meta |= {name: value for name, value in source.meta.items() if value is not None}
         language, retrieved = meta.pop("language", None), meta.pop("retrieved", None)
-        given = {field: meta.get(field) for field in GIVEN}
+        given = Given(**{field: meta.get(field) for field in Given._fields})
         found = _reports(data, source.id, given, language, retrieved, source.media, source.limits, apart=True)
         if found[0].kind == "teasers":
             source.remark("this is a page of teasers: give the reports that it points to, which tell more")
