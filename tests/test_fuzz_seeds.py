@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from benchmarks.fuzz_seeds import SEEDS, seeds
+from tests.fuzz_seeds import SEEDS, seeds
 
 from dateline.conformance.reader import read_bytes
 from dateline.intake import Failure

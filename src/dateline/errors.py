@@ -4,6 +4,7 @@
   * ``InputError``
     * ``IntakeError``: something cannot become a report
       * ``FetchError``: an address cannot be fetched
+      * ``UnwelcomeError``: a host does not let programs ask for an address
     * ``SheetError``: a table cannot be read, or what people coded in it not be compared
     * ``OptionError``: an option has a value that there is not
   * ``KnowledgeError``
@@ -72,6 +73,10 @@ class FetchError(IntakeError):
 
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self.error, self.mend), {"status": self.status, "retry_after": self.retry_after}
+
+
+class UnwelcomeError(IntakeError):
+    """A host does not let programs ask for an address."""
 
 
 class SheetError(InputError):

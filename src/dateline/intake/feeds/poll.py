@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
-from dateline.errors import IntakeError
+from dateline.errors import IntakeError, UnwelcomeError
 from dateline.intake.feeds.contents import Contents, Form, contents
 from dateline.intake.feeds.readers import OPML, SITEMAP
 from dateline.intake.feeds.schedule import fresh_for
@@ -38,23 +38,16 @@ class Rules(Protocol):
         ...
 
 
-class UnwelcomeError(IntakeError):
-    """A host does not let programs ask for an address."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "its host does not let programs ask for it (robots.txt)",
-            "open it in a browser, save the page, and give the file",
-        )
-
-
 def ask(url: str, fetch: Fetches, rules: Rules, *, etag: str | None = None, modified: str | None = None) -> Fetched:
     """What an address gives, if its host lets it be asked for.
 
     Raises :class:`UnwelcomeError` and :class:`~dateline.intake.fetch.FetchError`.
     """
     if not rules.allows(url):
-        raise UnwelcomeError
+        raise UnwelcomeError(
+            "its host does not let programs ask for it (robots.txt)",
+            "open it in a browser, save the page, and give the file",
+        )
     return fetch.get(url, etag=etag, modified=modified)
 
 

@@ -10,18 +10,21 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, insert, or_, select
 
 from dateline.errors import StoreError
 from dateline.lang.lexicon import Made, any_of, words
-from dateline.link.pairs.copies import Sketch, contained
 from dateline.model import Report
 from dateline.store.door.likeness import How, Likeness
-from dateline.store.door.sketches import sketch_of
 from dateline.store.kept.reports import from_row
 from dateline.store.tables import addresses, codings, repeats, reports, retrievals, versions
+
+if TYPE_CHECKING:
+    from dateline.link.pairs.copies import Sketch
+
+# What compares texts is loaded where texts are compared: how far a project is is asked often.
 
 RELATED = 0.25
 """The share of the shorter text that a version has in common with another one: different stories share a tenth."""
@@ -126,6 +129,9 @@ def meet(db: Connection, report: Report, found: Sequence[str], retrieved: bool) 
     for row in others:
         if row.text == report.text:
             return Met(row.number, True)
+    from dateline.link.pairs.copies import Sketch
+    from dateline.store.door.sketches import sketch_of
+
     sketch = Sketch.of_report(report) if others else None
     taken = {story_of(db, row.number) for row in rows if row.sha256 == report.sha256}
     best: tuple[float, int] | None = None
@@ -139,6 +145,8 @@ def meet(db: Connection, report: Report, found: Sequence[str], retrieved: bool) 
 def _alike(report: Report, sketch: Sketch, other: Any, theirs: Sketch, retrieved: bool) -> float:
     """How much two texts of one address share; under one title, of one day, what was retrieved is one story."""
     one = retrieved and bool(report.title) and report.title == other.title and report.published == other.published
+    from dateline.link.pairs.copies import contained
+
     return max(contained(sketch, theirs), RELATED if one else 0.0)
 
 

@@ -15,10 +15,10 @@ from urllib.parse import urlsplit
 
 from sqlalchemy import Connection, Row, select, update
 
-from dateline.errors import IntakeError, printable_line
+from dateline.errors import IntakeError, UnwelcomeError, printable_line
 from dateline.intake import Failure, Limits
 from dateline.intake.feeds.contents import Entry
-from dateline.intake.feeds.poll import Fetches, Poll, Rules, UnwelcomeError, ask, is_before, poll
+from dateline.intake.feeds.poll import Fetches, Poll, Rules, ask, is_before, poll
 from dateline.intake.feeds.schedule import after_failure, next_poll
 from dateline.intake.fetch.error import FetchError
 from dateline.intake.limits import DEFAULT

@@ -1,10 +1,10 @@
 """Feeds a reader with bytes that nobody would write, led by which lines of code they reach, until it breaks a promise.
 
-    python benchmarks/fuzz.py warc --seconds 300
-    python benchmarks/fuzz.py warc --again crash-0123...     # what was found, once more, with where it broke
+    python tests/fuzz.py warc --seconds 300
+    python tests/fuzz.py warc --again crash-0123...     # what was found, once more, with where it broke
 
 It needs atheris (``pip install atheris``), which is no part of the project. Seeds are small files made by
-``benchmarks/fuzz_seeds.py``; what reaches new lines is kept in the folder of ``--corpus`` and changed further. The
+``tests/fuzz_seeds.py``; what reaches new lines is kept in the folder of ``--corpus`` and changed further. The
 promises are those of ``dateline.conformance``: a reader raises IntakeError alone, gives reports and failures alone,
 keeps bytes before it reads them, and puts blocks in order; and it takes no longer than ``--slowest`` seconds and no
 more than ``--memory`` megabytes. What breaks one is written to the corpus' folder, and the exit code is not 0.
@@ -54,7 +54,7 @@ def main() -> None:
         known = readers().by_name
         for form in FORMS:
             parser(form)
-    from benchmarks.fuzz_seeds import seeds
+    from tests.fuzz_seeds import seeds
 
     if given.reader not in known:
         sys.exit(f"no reader is named {given.reader!r}; there are {', '.join(sorted(known))}")
