@@ -326,9 +326,20 @@ def _figures(found: Rows, by_fold: Mapping[int, Trees]) -> dict[str, float]:
     }
 
 
+SILENT = {"no actors": 0.90, "no recipients": 0.37, "no place": 0.25, "no date": 0.46}
+"""What is added to the log odds that a report rightly says nothing of a field.
+
+The folds set these chances for all kinds of text, short ones and police texts among them; whole news reports leave
+fields out oftener. Fitted on 65 reports that were coded by hand after the trees were learned, police texts apart; a
+plain shift held better there, report by report, than a slope or steps. To be fitted anew with the trees, on reports
+that were kept from them.
+"""
+
+
 def write(trees: Mapping[str, Trees], out: Path) -> None:
     """Write the trees of every question to one file, the same bytes for the same trees."""
-    plain = {name: _as_lists(t) for name, t in trees.items()}
+    news = {name: replace(t, shift=round(t.shift + SILENT.get(name, 0.0), 4)) for name, t in trees.items()}
+    plain = {name: _as_lists(t) for name, t in news.items()}
     contents = json.dumps(plain, separators=(",", ":")).encode()
     out.write_bytes(gzip.compress(contents, mtime=0))
 
