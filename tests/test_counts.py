@@ -231,10 +231,3 @@ def test_wounds_tell_of_an_attack(coder: MachineCoder) -> None:
     assert [(e.type, [c.quote for c in e.counts]) for e in coding.events] == [("ASSAULT", ["The farmer"])]
     coding = _coded(coder, "The farmer died of a self-inflicted gunshot wound at a clinic.")
     assert coding.events == ()
-
-
-def test_the_hurt_of_one_word_are_not_the_arrested_of_another(coder: MachineCoder) -> None:
-    text = "In the unrest on Monday 20 people were arrested, and two police officers were injured by rioters."
-    coding = _coded(coder, text)
-    arrests = [c.kind for event in coding.events if event.type == "COERCE" for c in event.counts]
-    assert arrests == ["arrested"]

@@ -86,9 +86,8 @@ def case_of(
 
     found = find_mentions(parse, codebook, relations, Proposals(whole, reader.kinds, codebook))
     numbers = Numbers(parse)
-    ruled = attach_counts(parse, found, codebook, numbers, found.considered).mentions
-    considered = replace(found, mentions=found.considered, left_out=())
-    others = attach_counts(parse, considered, codebook, numbers, found.mentions).mentions
+    ruled = attach_counts(parse, found, codebook, numbers).mentions
+    others = attach_counts(parse, replace(found, mentions=found.considered, left_out=()), codebook, numbers).mentions
     subject, mishap = subject_of(report), mishap_of(report)
     kinds = {kind.name: kind for kind in codebook.types}
     tellings: list[Telling] = []

@@ -11,7 +11,7 @@ from dateline.codebook.model import Codebook, EventType
 from dateline.coder.counts.find import find_counts
 from dateline.coder.counts.phrases import FoundCount
 from dateline.coder.counts.signs import has_other_cause, tells_death, tells_mishap
-from dateline.coder.counts.sums import lasting, over_a_period
+from dateline.coder.counts.sums import over_a_period
 from dateline.coder.counts.turnout import find_turnout
 from dateline.coder.events.model import MentionsFound, in_order, left_out_words, readable_sentences
 from dateline.coder.syntax.model import Parse
@@ -63,17 +63,9 @@ class Numbers:
 
 
 def attach_counts(
-    parse: Parse,
-    told: MentionsFound,
-    codebook: Codebook,
-    numbers: Numbers | None = None,
-    beside: Sequence[Mention] = (),
+    parse: Parse, told: MentionsFound, codebook: Codebook, numbers: Numbers | None = None
 ) -> MentionsFound:
-    """The mentions with their counts; the numbers that belong to no coded event are among what was left out.
-
-    ``beside`` are mentions that are read apart from these: what one of them counts by its own word is theirs and not
-    that of an event of another kind ("20 were arrested, two injured" gives the injured to no arrest).
-    """
+    """The mentions with their counts; the numbers that belong to no coded event are among what was left out."""
     numbers = numbers or Numbers(parse)
     sentences, mentions, unmeant = numbers.sentences, told.mentions, numbers.unmeant
     kinds = {kind.name: kind for kind in codebook.types}
@@ -86,7 +78,6 @@ def attach_counts(
         at = places.get(mention.root.sent.start)
         if at is not None:
             by_sentence.setdefault(at, []).append((at, k, mention))
-    own = {t.i: kinds[m.type].counts for m in (*beside, *mentions) for t in m.tokens}
     year = year_of(parse)
     for n, sentence in enumerate(sentences):
         if not any(t.like_num or t.pos_ in {"NUM", "NOUN", "PROPN", "PRON"} for t in sentence):
@@ -101,14 +92,8 @@ def attach_counts(
             if many:
                 sums |= {k for _, k, m in by_sentence.get(n, ()) if any(t.i == found.anchor.i for t in m.tokens)}
             mishaps = frozenset(k for k in range(n - FAR, n + FAR + 1) if k in unmeant)
-            chosen = (
-                _of_what_lasts(found, by_sentence.get(n, ()), kinds)
-                if many
-                else _owner(found, n, numbered, kinds, year=year, quoted=quoted, mishaps=mishaps)
-            )
+            chosen = None if many else _owner(found, n, numbered, kinds, year=year, quoted=quoted, mishaps=mishaps)
             quote = parse.report.text[found.start : found.end]
-            if chosen is not None and found.kind in own.get(found.anchor.i, ()):
-                chosen = chosen if found.kind in kinds[mentions[chosen].type].counts else None
             if chosen is None:
                 why = SUM if many else "no coded event that the number could belong to"
                 left_out.append(LeftOut(found.start, found.end, quote, "count", f"{found.kind}: {why}"))
@@ -122,15 +107,6 @@ def attach_counts(
     left_out += [left_out_words(parse, mentions[k].tokens, f"{mentions[k].type}: {SUM}") for k in sorted(sums)]
     counted = [replace(m, counts=tuple(given.get(k, m.counts))) for k, m in enumerate(mentions) if k not in sums]
     return MentionsFound(tuple(counted), in_order([*told.left_out, *left_out]))
-
-
-def _of_what_lasts(
-    found: FoundCount, here: Sequence[tuple[int, int, Mention]], kinds: Mapping[str, EventType]
-) -> int | None:
-    """The mention of the war or the siege of its sentence since which a number added up: one event with one toll."""
-    word = lasting(found)
-    told = (k for _, k, m in here if word in m.tokens and _rank(found.kind, kinds[m.type]) is not None)
-    return next(told, None) if word is not None else None
 
 
 def _kind_before(

@@ -20,7 +20,6 @@ BEGINNINGS = words("counts.beginnings")
 BEGINNING = words("counts.beginning")
 DAYS_AGO = words("counts.days_ago")
 GOING_ON = words("counts.going_on")
-LASTING = words("counts.lasting")
 YEAR = re.compile(r"(?:19|20)\d\d")
 CLIMB = 8
 """How far the verb above a word is looked for."""
@@ -32,21 +31,6 @@ def over_a_period(found: FoundCount) -> bool:
         return False
     verb = _verb_over(found.anchor)
     return any(_verb_over(end) == verb and _is_of(end, verb) for end in _periods(found.anchor.sent))
-
-
-def lasting(found: FoundCount) -> Token | None:
-    """The word for what has lasted since, whose number a sum is ("40 have died since the siege began": the siege)."""
-    verb = _verb_over(found.anchor)
-    since = (t for t in found.anchor.sent if t.lower_ in ADDING_UP_FROM and _verb_over(t) == verb)
-    return next((t for one in since for t in _told_since(one) if t.lemma_.lower() in LASTING), None)
-
-
-def _told_since(since: Token) -> list[Token]:
-    """The words of the time that "since" brings in."""
-    clause = clause_of(since)
-    if clause.link == "clause marker":
-        return list(since.head.subtree)
-    return [t for noun in clause.hung("preposition object") for t in noun.subtree]
 
 
 def _periods(sentence: Span) -> Iterator[Token]:
@@ -62,7 +46,7 @@ def _is_long_ago(since: Token) -> bool:
     """Whether more than days have gone since: a month, a year, the beginning of a state; not "Monday" or an attack."""
     clause = clause_of(since)
     if clause.link == "preposition":
-        told = _told_since(since)
+        told = [t for noun in clause.hung("preposition object") for t in noun.subtree]
         return not _is_of_days(told) and any(t.lower_ in BEGINNINGS or YEAR.fullmatch(t.text) for t in told)
     if clause.link != "clause marker" or since.head.lemma_.lower() not in BEGINNING or _is_of_days(since.head.subtree):
         return False
