@@ -171,6 +171,9 @@ def status(
     print(f"evidence   {state.evidence:>9,}  kept; from {state.refused:,} no report could be read")
     older = f"  {state.outdated:,} are older versions of others, and give way to them" if state.outdated else ""
     print(f"reports    {state.reports:>9,}{older}")
+    if any(code != "en" for code, _ in state.languages):
+        told = ", ".join(f"{code} {number:,}" for code, number in state.languages)
+        print(f"{'':21} in languages: {told}; what is English is coded, all are kept")
     print(f"coded      {state.coded:>9,}  {state.reports - state.outdated - state.coded:,} wait for: dateline code")
     print(f"linked     {state.coded - state.to_link:>9,}  {state.to_link:,} wait for: dateline link")
     print(f"mentions   {state.mentions:>9,}  in events; a report is not an event, and a mention is not one either")

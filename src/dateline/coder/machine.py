@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -178,14 +179,15 @@ class MachineCoder:
 
     def code_many(self, reports: Iterable[Report]) -> Iterator[Coding]:
         """One coding a report, in order. What cannot be coded gets an empty coding that says why."""
-        kept = list(reports)
+        given = list(reports)
+        kept = [_in_language(report, self.language.code) for report in given]
         why_not = [_cannot_be_coded(report, self.language, self.most_words) for report in kept]
         parses = self.parsed([report for report, note in zip(kept, why_not, strict=True) if note is None])
         finding = self.finding
         notes = tuple(self._notes(finding))
         judge = self.judge if self.judge and self.judge.knows(finding) else None
         info = self.info
-        for report, note in zip(kept, why_not, strict=True):
+        for report, whole, note in zip(kept, given, why_not, strict=True):
             if note is None:
                 # Around each report and not around the loop: between two, whoever asked for codings runs.
                 with using(self.lexicon):
@@ -198,16 +200,16 @@ class MachineCoder:
                         names=self.names,
                         authority=self.authority,
                         relations=self._finding_relations,
-                        notes=notes,
+                        notes=(*_of_other_languages(report, whole), *notes),
                         at_least=self.at_least,
                         judge=judge,
                     )
-                    coding = recode(coding, self.codebook)
+                    coding = recode(coding if report is whole else replace(coding, report=whole), self.codebook)
                 forget_clauses(parsed.doc)
                 del parsed
                 yield coding
             else:
-                yield Coding(report, info, notes=(note, *notes))
+                yield Coding(whole, info, notes=(note, *notes))
 
     def _notes(self, finding: Codebook) -> Iterator[Note]:
         if self.without:
@@ -222,6 +224,30 @@ class MachineCoder:
 def load_machine(settings: CoderSettings) -> MachineCoder:
     """The machine coder by settings: what is found under the name ``machine``."""
     return MachineCoder.load(settings=settings)
+
+
+def _in_language(report: Report, code: str) -> Report:
+    """The report as a coder of a language reads it: paragraphs in others are passed over.
+
+    A report that is in another one is read where it holds paragraphs in this one.
+    """
+    if all(block.language is None for block in report.blocks):
+        return report
+    mixed = report.language == code or any(block.language == code for block in report.blocks)
+    blocks = (b if (b.language or report.language) == code else replace(b, kind="debris") for b in report.blocks)
+    return replace(report, blocks=tuple(blocks), language=code) if mixed else report
+
+
+def _of_other_languages(read: Report, whole: Report) -> Iterator[Note]:
+    """That paragraphs in other languages were passed over, how many in which."""
+    passed = Counter(
+        before.language or whole.language
+        for before, after in zip(whole.blocks, read.blocks, strict=True)
+        if before.kind in CODED_BLOCKS and after.kind not in CODED_BLOCKS
+    )
+    if passed:
+        told = ", ".join(f"{number} in {language!r}" for language, number in sorted(passed.items(), key=str))
+        yield Note("other-languages", f"Paragraphs in other languages are kept and not coded: {told}.")
 
 
 def _cannot_be_coded(report: Report, language: Language, most_words: int) -> Note | None:

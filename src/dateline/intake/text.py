@@ -9,11 +9,11 @@ from dateline.errors import IntakeError
 from dateline.intake.encoding import charset_of, decode
 from dateline.intake.failure import Failure
 from dateline.intake.html.blocks import find_blocks
-from dateline.intake.language import check_language, detect_language
+from dateline.intake.language import by_paragraph, check_language
 from dateline.intake.limits import DEFAULT, Limits
 from dateline.intake.published import check_published
 from dateline.intake.reader import Reader, Source, digest
-from dateline.model import CODED_BLOCKS, Block, Report, ReportKind, Stated
+from dateline.model import Block, Report, ReportKind, Stated
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -78,6 +78,10 @@ def make_report(
     about = {"id": id, "url": url, "publisher": publisher, "title": title, "author": author}
     for field, value in about.items():
         check_value(f"the {field}", value)
+    if language is None:
+        language, blocks = by_paragraph(text, blocks)
+    else:
+        language = check_language(language)
     return Report(
         id=id or sha256[:16],
         text=text,
@@ -89,7 +93,7 @@ def make_report(
         published=None if published is None else check_published(published),
         updated=updated,
         retrieved=None if retrieved is None else check_published(retrieved, "retrieval time"),
-        language=_language_of(text, blocks) if language is None else check_language(language),
+        language=language,
         sha256=sha256,
         stated=stated,
         kind=kind,
@@ -115,12 +119,6 @@ def check_value(what: str, value: object) -> None:
     """Raise IntakeError where a value that goes with a text holds what no text holds; ``what`` names it."""
     if isinstance(value, str) and ("\0" in value or _SURROGATE.search(value)):
         raise IntakeError(f"{what} holds a NUL or half a character", "write it in UTF-8")
-
-
-def _language_of(text: str, blocks: tuple[Block, ...]) -> str | None:
-    # Menus and share buttons are English on pages of many languages.
-    coded = [text[b.start : min(b.end, b.start + 3000)] for b in blocks[:50] if b.kind in CODED_BLOCKS]
-    return detect_language("\n".join(coded) or text)
 
 
 class _Text:

@@ -38,11 +38,15 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A part of a report's text by its layout: only some kinds are coded (:data:`CODED_BLOCKS`)."""
+    """A part of a report's text by its layout: only some kinds are coded (:data:`CODED_BLOCKS`).
+
+    ``language`` is set where the part is surely in another one than the report is.
+    """
 
     start: int
     end: int
     kind: BlockKind
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

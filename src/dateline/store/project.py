@@ -71,6 +71,8 @@ class State:
     reports: int
     outdated: int
     """Older versions of reports of which a newer one is coded."""
+    languages: tuple[tuple[str, int], ...]
+    """How many reports are in each language, the most frequent first; in none where too little tells it."""
     coded: int
     codings: int
     mentions: int
@@ -325,6 +327,7 @@ class Project:
                 refused=number(select(evidence).where(evidence.c.refused.is_not(None)).subquery()),
                 reports=number(reports),
                 outdated=number(outdated().subquery()),
+                languages=kept.languages(db),
                 coded=number(coded.accepted().subquery()),
                 codings=number(codings),
                 mentions=number(select(links.c.mention).join(mentions).subquery()),

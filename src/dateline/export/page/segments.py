@@ -81,10 +81,15 @@ def shown_blocks(report: Report, marks: Sequence[Mark]) -> tuple[ShownBlock, ...
                 live.append(ordered[at])
             at += 1
         segments = tuple(_segments(report.text, block, live))
-        shown.append(
-            ShownBlock(block.kind, segments, None if block.kind in CODED_BLOCKS else f"{block.kind}: not coded")
-        )
+        shown.append(ShownBlock(block.kind, segments, _label(block)))
     return tuple(shown)
+
+
+def _label(block: Block) -> str | None:
+    """What is said beside a block that is not like the rest: its kind, where it is not coded, or its language."""
+    if block.kind not in CODED_BLOCKS:
+        return f"{block.kind}: not coded"
+    return None if block.language is None else f"in “{block.language}”"
 
 
 def _segments(text: str, block: Block, marks: list[Mark]) -> Iterator[Segment]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, func, insert, select, update
 
 from dateline.model import Block, Report, Stated
 from dateline.store.tables import evidence, repeats, reports
@@ -58,7 +58,7 @@ def put_report(db: Connection, report: Report, part: int, now: str) -> tuple[Rep
             fields={key: getattr(report, key) for key in _FIELDS}
             | {
                 "id": report.id,
-                "blocks": [[b.start, b.end, b.kind] for b in report.blocks],
+                "blocks": [[b.start, b.end, b.kind, *([b.language] if b.language else [])] for b in report.blocks],
                 "kind": report.kind,
                 "stated": [[s.field, s.where, s.words] for s in report.stated],
             },
@@ -92,3 +92,11 @@ def from_row(row: Row[Any]) -> Report:
         stated=tuple(Stated(*stated) for stated in fields.get("stated", ())),
         **{key: fields.get(key) for key in _FIELDS},
     )
+
+
+def languages(db: Connection) -> tuple[tuple[str, int], ...]:
+    """How many reports are in each language, the most frequent first, then by its code."""
+    code = func.coalesce(reports.c.fields["language"].as_string(), "none")
+    counted = select(code.label("code"), func.count().label("number")).group_by(code)
+    rows = [(str(row.code), int(row.number)) for row in db.execute(counted)]
+    return tuple(sorted(rows, key=lambda row: (-row[1], row[0])))
