@@ -123,6 +123,21 @@ def test_a_table_that_lays_out_the_page_is_read_as_prose() -> None:
     assert coded(parsed) == [f"{FIRST} {SECOND}", f"{THIRD} {FIRST}"]
 
 
+def test_a_table_of_incidents_is_read_as_items_that_open_with_the_day_and_the_town() -> None:
+    rows = "".join(
+        f"<tr><td>{day} March</td><td>{town}</td><td>Police arrested {n} women at a march.</td></tr>"
+        for n, (day, town) in enumerate(((4, "Lima"), (5, "Cusco"), (6, "Puno")), 2)
+    )
+    head = "<tr><th>Day</th><th>Town</th><th>What happened</th></tr>"
+    parsed = parse_html(page(f"<article><p>{FIRST}</p><p>{SECOND}</p><table>{head}{rows}</table></article>"))
+    assert ("table", "Day\tTown\tWhat happened") in parsed.parts
+    assert [words for kind, words in parsed.parts if kind == "list"] == [
+        "4 March, Lima: Police arrested 2 women at a march.",
+        "5 March, Cusco: Police arrested 3 women at a march.",
+        "6 March, Puno: Police arrested 4 women at a march.",
+    ]
+
+
 def test_a_table_of_figures_is_kept_as_a_table() -> None:
     table = "<table><tr><th>Town</th><th>Arrests</th></tr><tr><td>Graz</td><td>4</td></tr></table>"
     parsed = parse_html(page(f"<article><p>{FIRST}</p><p>{SECOND}</p>{table}<p>{THIRD}</p></article>"))

@@ -42,6 +42,11 @@ _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _KINDS: dict[str, BlockKind] = {"head": "heading", "list": "list"}
 _LONGEST_BYLINE = 100  # characters
 _PROSE = 12  # words of a sentence: no cell of figures and names has as many
+_TOLD = 4
+"""Words of the sentence of an incident, at the least."""
+_BESIDE_IT = 5
+"""Words of a cell with its day, its town or its number, at the most."""
+_FEWEST_INCIDENTS = 2
 _PARTING = frozenset({"lb", "item", "p", "head", "quote", "list", "cell", "row"})
 _DATES = {
     "original_date": True,
@@ -312,12 +317,38 @@ def _parts(body: Any) -> Iterator[tuple[BlockKind | None, str]]:
 
 
 def _table(table: Any) -> Iterator[tuple[BlockKind | None, str]]:
-    """A table as one part; where its cells hold prose, it only lays out the page, and each cell is read for itself."""
+    """A table as one part; where its cells hold prose, it only lays out the page, and each cell is read for itself.
+
+    A list of incidents, with a sentence a row beside its day and its town, is read as items that open with these.
+    """
+    incidents = _incidents(table)
+    if sum(kind == "list" for kind, _ in incidents) >= _FEWEST_INCIDENTS:
+        yield from incidents
+        return
     cells = [line for cell in table.iter("cell") for line in _lines(cell)]
     if any(len(words.split()) >= _PROSE and is_final(words) for words in cells):
         yield from ((None, words) for words in cells)
     elif rows := "\n".join(filter(None, (_row(row) for row in table.iter("row")))):
         yield "table", rows
+
+
+def _incidents(table: Any) -> list[tuple[BlockKind | None, str]]:
+    """The rows of a table in which one cell tells and the others are a word or two, as items ("4 March, Lima: ...").
+
+    Rows in which nothing tells stay rows; where prose stands in several columns, or alone, it is no such table.
+    """
+    found: list[tuple[BlockKind | None, str]] = []
+    for row in table.iter("row"):
+        cells = [" ".join(_lines(cell)) for cell in row.iter("cell")]
+        told = [words for words in cells if len(words.split()) >= _TOLD and is_final(words)]
+        others = [words for words in cells if words and words not in told]
+        if len(told) == 1 and others and all(len(words.split()) <= _BESIDE_IT for words in others):
+            found.append(("list", f"{', '.join(others)}: {told[0]}"))
+        elif told:
+            return []
+        elif words := _row(row):
+            found.append(("table", words))
+    return found
 
 
 def _row(row: Any) -> str:
