@@ -93,7 +93,7 @@ class _Seen:
         letters = sum(map(len, found))
         if not found or letters < 8:
             return None
-        english = sum(word in ENGLISH_WORDS for word in found) / len(found)
+        english = sum(map(_english().__contains__, found)) / len(found)
         # Latin script ends with U+024F; a text is in it when most of its letters are.
         latin = sum(len(word) for word in found if word[0] < "\u0250") > letters / 2
         return cls(found, letters, english, latin)
@@ -105,6 +105,12 @@ def check_language(value: str) -> str:
     if match is None:
         raise IntakeError(f"the language {value[:60]!r} is no language code", "write en for English, fa for Persian")
     return match[1].lower()
+
+
+@cache
+def _english() -> frozenset[str]:
+    """The words once more as a set of Python's own: every word of every text is looked up."""
+    return frozenset(ENGLISH_WORDS)
 
 
 @cache

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Row, Select, func, insert, select, text, upda
 
 from dateline.link.pairs.copies import Sketch, contained, is_copy
 from dateline.store.door.likeness import Likeness
-from dateline.store.door.sketches import kept_sketch
+from dateline.store.door.sketches import kept_sketches
 from dateline.store.door.versions import versions_of
 from dateline.store.kept.reports import from_row
 from dateline.store.tables import bands, reports, sketches
@@ -48,8 +48,8 @@ def look_up(db: Connection, wanted: Sequence[int]) -> dict[int, Likeness]:
         sketch = Sketch.of_report(from_row(row))
         numbers = [int(band, 16) - (1 << 63) for band in sketch.bands()]
         near = db.execute(_NEAR, {"bands": json.dumps(numbers), "most": MOST}).scalars().all()
-        others = {number: kept_sketch(db, number) for number in near}
-        originals = [number for number, other in others.items() if other and is_copy(sketch, other)]
+        others = kept_sketches(db, near)
+        originals = [number for number in near if number in others and is_copy(sketch, others[number])]
         db.execute(
             insert(sketches).values(
                 report=row.number, runs=sketch.runs, hashes=struct.pack(f">{len(sketch.hashes)}Q", *sketch.hashes)
@@ -58,7 +58,7 @@ def look_up(db: Connection, wanted: Sequence[int]) -> dict[int, Likeness]:
         if numbers:
             db.execute(insert(bands), [{"band": band, "report": row.number} for band in numbers])
         if originals:
-            share, nearest = max((contained(sketch, others[n]), -n) for n in originals)  # type: ignore[arg-type]
+            share, nearest = max((contained(sketch, others[n]), -n) for n in originals)
             found[row.number] = Likeness(_id(db, -nearest), "a copy", share)
         versions = [version.number for version in versions_of(db, row.number) if version.number != row.number]
         if originals or versions:

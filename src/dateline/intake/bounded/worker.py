@@ -24,7 +24,7 @@ from dateline.intake.bounded.forms import parser
 from dateline.intake.limits import Limits, over
 
 _LENGTH = struct.Struct(">Q")
-_FILES_PER_WORKER = 500  # parsers keep caches: a fresh process now and then keeps the memory of a long run flat
+_FILES_PER_WORKER = 5_000  # parsers keep caches: a fresh process now and then keeps the memory of a long run flat
 _START_SECONDS = 60.0
 _TELL = "save its text as a .txt file, or lift the limit with --limit {}=N"
 

@@ -301,7 +301,7 @@ def _title(title: str | None, publisher: str | None) -> str | None:
 
 
 def _letters(text: str) -> str:
-    return "".join(c for c in text.casefold() if c.isalnum())
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def _parts(body: Any) -> Iterator[tuple[BlockKind | None, str]]:

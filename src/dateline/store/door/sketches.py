@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
@@ -14,8 +15,15 @@ from dateline.store.tables import sketches
 
 def kept_sketch(db: Connection, number: int) -> Sketch | None:
     """The sketch that a report was looked up by; None where it was not looked up yet."""
-    row = db.execute(select(sketches).where(sketches.c.report == number)).one_or_none()
-    return None if row is None else Sketch(struct.unpack(f">{len(row.hashes) // 8}Q", row.hashes), row.runs)
+    return kept_sketches(db, [number]).get(number)
+
+
+def kept_sketches(db: Connection, numbers: Sequence[int]) -> dict[int, Sketch]:
+    """The sketches that reports were looked up by, by the number of the report; of those that were."""
+    if not numbers:
+        return {}
+    rows = db.execute(select(sketches).where(sketches.c.report.in_(numbers)))
+    return {row.report: Sketch(struct.unpack(f">{len(row.hashes) // 8}Q", row.hashes), row.runs) for row in rows}
 
 
 def sketch_of(db: Connection, row: Row[Any]) -> Sketch:
