@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar, cast
 import typer
 
 from dateline.cli import console, given
+from dateline.cli.asking import columns_asked
 from dateline.cli.options import (
     HERE,
     AllowHostOption,
@@ -119,7 +120,9 @@ def code(
     limits = coding_limits(limit)
     settings = coder_settings(coder, codebook, names, authority, gazetteer, lexicon, rules_only, at_least, limits.words)
     web = Web(tuple(allow_host or ()), contact, offline)
-    outcomes = _codings(paths, published, publisher, settings, limits, output, web, columns_given(column))
+    outcomes = _codings(
+        paths, published, publisher, settings, limits, output, web, columns_given(column) or columns_asked(paths)
+    )
     _write(outcomes, chosen, output, quotes, paths, _read(paths, settings))
 
 
@@ -167,7 +170,9 @@ def explain(
     limits = coding_limits(limit)
     settings = coder_settings(coder, codebook, names, authority, gazetteer, lexicon, rules_only, at_least, limits.words)
     web = Web(tuple(allow_host or ()), contact, offline)
-    outcomes = _codings(paths, published, publisher, settings, limits, output, web, columns_given(column))
+    outcomes = _codings(
+        paths, published, publisher, settings, limits, output, web, columns_given(column) or columns_asked(paths)
+    )
     _write(outcomes, "explain", output, quotes, paths, _read(paths, settings))
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dateline.cli import console, given
+from dateline.cli.asking import columns_asked
 from dateline.cli.options import (
     HERE,
     AllowHostOption,
@@ -85,6 +86,7 @@ def add(
     limits = reading_limits(limit or [])
     fetcher = Web(tuple(allow_host or ()), contact, offline).fetcher(limits)
     with Project.open(project) as store, fetcher or nullcontext() as fetch:
+        columns = columns or columns_asked(found, store.known_columns)
 
         def so_far() -> str:
             return f"what was added is kept ({tally.new:,} new); the same command again goes on"

@@ -132,6 +132,10 @@ class Project:
         """What the project's TOML file says now."""
         return Settings.read(self.folder)
 
+    def known_columns(self, cells: tuple[str, ...]) -> Mapping[str, str]:
+        """Which columns of a table with these names give which field, as far as a person has said so."""
+        return KeptColumns(self.folder, {}).of(cells)
+
     def add(
         self,
         path: str | Path,

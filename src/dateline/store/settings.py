@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dateline.errors import StoreError
+from dateline.files.write import replace_whole
 from dateline.settings import CoderSettings
 
 if TYPE_CHECKING:
@@ -132,7 +133,7 @@ class KeptColumns:
             self._kept = [one for one in self._kept if one["columns"] != names]
             self._kept.append({"columns": names, "read": self._given})
             text = json.dumps(self._kept, indent=1, ensure_ascii=False)
-            self._path.write_text(text + "\n", encoding="utf-8")
+            replace_whole(self._path, text + "\n")
         return self._given
 
 

@@ -19,7 +19,7 @@ def rows_of(text: str, columns: Columns | None) -> Iterator[Row]:
     """The rows of a table as text, parted by what its heading shows."""
     # A cell may hold a whole report, for which Python's own bound is too small.
     csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
-    return _rows(text, _separator(text, columns))
+    return rows_parted(text, _separator(text, columns))
 
 
 class _Table:
@@ -57,7 +57,8 @@ def _separator(text: str, columns: Columns | None) -> str:
     return max(SEPARATORS, key=lambda separator: max((_names(line, separator, columns) for line in lines), default=0))
 
 
-def _rows(text: str, separator: str) -> Iterator[Row]:
+def rows_parted(text: str, separator: str) -> Iterator[Row]:
+    """The rows of a table whose cells a character parts. Raises :class:`IntakeError` where it breaks off."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
         yield from reader
