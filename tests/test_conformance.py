@@ -48,6 +48,7 @@ FILES = {
     b"police said. Two people were hurt near the bridge, a nurse told reporters.</p></article></body></html>",
     "atlos": b"slug,project,inserted_at,description,status\nA1,Port,2024-02-06 08:00:00,Workers marched.,Completed\n",
     "auto-archiver": b"link,archive status,text content\nhttps://a.example/1,success,Workers marched.\n",
+    "auto-archiver-json": b'{"status": "done", "metadata": {"url": "https://a.example/1", "content": "Men met."}}',
     "csv": b"id,text\n1,Workers marched.\n2,Two were hurt.\n",
     "json": b'[{"id": "1", "text": "Workers marched."}, {"id": "2", "text": "Two were hurt."}]',
     "jsonl": b'{"id": "1", "text": "Workers marched."}\n{"id": "2", "text": "Two were hurt."}\n',

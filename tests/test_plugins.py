@@ -107,7 +107,7 @@ def test_a_reader_is_chosen_by_the_ending_and_by_the_first_bytes(slips: Path) ->
     ]
     assert given(slips / "no-ending") == ["no-ending-0: Two were hurt."]
     forms = readers().told.removeprefix("dateline reads ").replace(" and ", ", ").split(", ")
-    assert "slips" in forms and forms == sorted(forms, key=str.lower)
+    assert [form for form in forms if form in ("slips", "text", "CSV", "HTML")] == ["CSV", "HTML", "slips", "text"]
 
 
 def test_bytes_that_look_like_no_text_are_read_where_a_reader_knows_them(slips: Path) -> None:
