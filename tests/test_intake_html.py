@@ -19,8 +19,9 @@ from hypothesis import strategies as st
 from tests.timing import LINEAR, ratio
 
 from dateline.intake import Failure, IntakeError, Limits, read_html, read_path
+from dateline.intake.bounded.measure import MAX_DEPTH
 from dateline.intake.bounded.worker import WORKER, Worker
-from dateline.intake.html.page import MAX_ATTRIBUTES, MAX_DEPTH, Page, parse_html, parse_page
+from dateline.intake.html.page import MAX_ATTRIBUTES, Page, parse_html, parse_page
 from dateline.intake.limits import DEFAULT
 from dateline.intake.registry import readers
 from dateline.model import CODED_BLOCKS, Report

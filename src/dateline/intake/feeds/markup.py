@@ -10,11 +10,9 @@ from typing import Any
 from xml.parsers import expat
 
 from dateline.errors import IntakeError
+from dateline.intake.bounded.measure import Measure
 from dateline.intake.encoding import decode
 from dateline.intake.limits import Limits
-
-MAX_DEPTH = 250
-"""Nesting of elements: libxml2 drops what lies deeper than 256 without a word."""
 
 _INVALID = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _DECLARATION = re.compile(r"\s*<\?xml\b[^<>]{0,500}\?>")
@@ -40,8 +38,8 @@ def checked_xml(data: bytes, limits: Limits, what: str) -> bytes:
     """XML as UTF-8 without its declaration, or IntakeError for what must not be parsed.
 
     Refused are entities that the file declares (they expand to anything, or name files and addresses), more elements
-    than the limit, and nesting deeper than :data:`MAX_DEPTH`. An external document type that is only named, as RSS 0.91
-    asks, stays named: nobody here opens it.
+    than the limit, and elements that lie too deep. An external document type that is only named, as RSS 0.91 asks,
+    stays named: nobody here opens it.
     """
     text = decode(data, what)
     if "\0" in text:
@@ -78,24 +76,6 @@ def _entities(what: str) -> IntakeError:
     return IntakeError(f"{what} declares a document type with entities of its own, which is not read", _GET_AGAIN)
 
 
-class _Measure:
-    """A parser target that counts, so that no tree is built of a file that is over a limit."""
-
-    def __init__(self) -> None:
-        self.nodes = self.depth = self.deepest = 0
-
-    def start(self, _tag: str, _attributes: object) -> None:
-        self.nodes += 1
-        self.depth += 1
-        self.deepest = max(self.deepest, self.depth)
-
-    def end(self, _tag: str) -> None:
-        self.depth -= 1
-
-    def close(self) -> _Measure:
-        return self
-
-
 def forgiving(**more: Any) -> Any:
     """A parser that goes on after a fault, and never opens anything that the file names."""
     from lxml import etree
@@ -109,14 +89,10 @@ def _measure(utf8: bytes, limits: Limits, what: str) -> None:
     from lxml import etree
 
     try:
-        measured: Any = etree.fromstring(utf8, forgiving(target=_Measure()))
+        measured: Any = etree.fromstring(utf8, forgiving(target=Measure()))
     except etree.XMLSyntaxError as error:
         fault: Any = error
         if fault.code in (0, 2):
             raise MemoryError from error
         return  # not one element was found: whoever reads it says what it is not
-    limits.check("nodes", measured.nodes, what)
-    if measured.deepest > MAX_DEPTH:
-        raise IntakeError(
-            f"{what} nests its elements {measured.deepest:,} deep and is read down to {MAX_DEPTH}", _GET_AGAIN
-        )
+    measured.check(limits, what, _GET_AGAIN)

@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from dateline.errors import IntakeError
+from dateline.intake.bounded.measure import Measure
 from dateline.intake.html.blocks import kinds_of_parts
 from dateline.intake.html.clean import clean
 from dateline.intake.html.lines import is_final
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-MAX_DEPTH = 250
-"""Nesting of elements: libxml2 drops what lies deeper than 256 without a word."""
 
 MAX_ATTRIBUTES = 1_000
 """Attributes of one tag: the parser compares each with all before it."""
@@ -221,24 +220,6 @@ def _refusal(error: Any) -> Exception:
     return MemoryError() if error.code in (0, 2) else _no_text()
 
 
-class _Measure:
-    """A parser target that counts, so that no tree is built of a page that is over a limit."""
-
-    def __init__(self) -> None:
-        self.nodes = self.depth = self.deepest = 0
-
-    def start(self, _tag: str, _attributes: object) -> None:
-        self.nodes += 1
-        self.depth += 1
-        self.deepest = max(self.deepest, self.depth)
-
-    def end(self, _tag: str) -> None:
-        self.depth -= 1
-
-    def close(self) -> _Measure:
-        return self
-
-
 def _measure(source: bytes, limits: Limits) -> None:
     from lxml import etree
 
@@ -247,18 +228,13 @@ def _measure(source: bytes, limits: Limits) -> None:
             f"a tag of the page has more than {MAX_ATTRIBUTES:,} attributes, and so many are read",
             "save its text as a .txt file",
         )
-    target: Any = _Measure()
+    target: Any = Measure()
     parser: Any = etree.HTMLParser(target=target, encoding="utf-8", huge_tree=True)
     try:
         measured = etree.fromstring(source, parser)
     except etree.XMLSyntaxError as error:
         raise _refusal(error) from error
-    limits.check("nodes", measured.nodes, "the page")
-    if measured.deepest > MAX_DEPTH:
-        raise IntakeError(
-            f"the page nests its elements {measured.deepest:,} deep and is read down to {MAX_DEPTH}",
-            "save its text as a .txt file",
-        )
+    measured.check(limits, "the page", "save its text as a .txt file")
 
 
 def _tree(source: bytes) -> HtmlElement:
