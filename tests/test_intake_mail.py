@@ -20,7 +20,7 @@ from dateline.intake.mail.box import mails
 from dateline.intake.mail.layout import blocks_of
 from dateline.intake.mail.message import parse_mail
 from dateline.intake.mail.read import MAIL
-from dateline.intake.reader import digest
+from dateline.intake.reader import Source, digest
 from dateline.intake.records.contacts import without_contacts
 from dateline.intake.registry import readers
 from dateline.intake.retrieval import Retrieval
@@ -411,3 +411,18 @@ def test_the_time_for_the_blocks_grows_with_the_text() -> None:
     started = time.monotonic()
     blocks_of(f"{FIRST}\n> {SECOND}\n" * 5_000)
     assert time.monotonic() - started < 5
+
+
+def test_a_mail_tells_what_its_headers_state() -> None:
+    data = b"From: Sample Wire <wire@example.org>\nSubject: March\nDate: 6 Feb 2024 08:00:00 +0000\n\nMen marched.\n"
+    source = Source.of(data, id="a.eml")
+    [report] = MAIL.read(source)
+    assert isinstance(report, Report)
+    assert {s.field: (s.where, s.words) for s in report.stated} == {
+        field: ("a header of the mail", getattr(report, field)) for field in ("title", "published", "publisher")
+    }
+    source = Source.of(data, id="a.eml")
+    source.meta = {"publisher": "The Valley Post"}
+    [given] = MAIL.read(source)
+    assert isinstance(given, Report)
+    assert {s.field for s in given.stated} == {"title", "published"}

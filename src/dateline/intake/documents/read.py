@@ -13,7 +13,7 @@ from dateline.errors import IntakeError
 from dateline.intake.reader import Reader, Source
 from dateline.intake.records.contacts import without_contacts
 from dateline.intake.text import check_characters, make_report
-from dateline.model import Block, BlockKind, Report
+from dateline.model import Block, BlockKind, Report, Stated
 
 _BETWEEN = "\n\n"
 _MOST_NAMED = 12
@@ -39,6 +39,7 @@ def read_document(form: str, data: bytes, source: Source) -> Report:
             f"a document says when its file was made (this one: {made}), which is not read as its day of publication; "
             f"where it is, give it: --published {made}"
         )
+    own = {"title": without_contacts(found["title"]), "author": _byline(found["author"], text)}
     return make_report(
         text,
         blocks,
@@ -47,8 +48,13 @@ def read_document(form: str, data: bytes, source: Source) -> Report:
         url=known.get("url"),
         publisher=known.get("publisher"),
         published=known.get("published"),
-        title=known.get("title") or without_contacts(found["title"]),
-        author=known.get("author") or _byline(found["author"], text),
+        title=known.get("title") or own["title"],
+        author=known.get("author") or own["author"],
+        stated=tuple(
+            Stated(field, f"the {form}'s own metadata", value)
+            for field, value in own.items()
+            if value and field not in known
+        ),
         language=known.get("language"),
         retrieved=known.get("retrieved"),
     )

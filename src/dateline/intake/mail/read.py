@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64decode
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -17,7 +17,7 @@ from dateline.intake.reader import Found, Reader, Source
 from dateline.intake.registry import ending_of
 from dateline.intake.retrieval import Retrieval
 from dateline.intake.text import check_characters, make_report
-from dateline.model import Report
+from dateline.model import Report, Stated
 
 _HEADERS = re.compile(rb"(?:[!-9;-~]{1,80}:[^\n]*\n(?:[ \t][^\n]*\n)*)+", re.ASCII)
 _OF_MAILS = re.compile(
@@ -73,7 +73,7 @@ def _read_mail(source: Source) -> Iterator[Found]:
         for number, section in enumerate(strung, 1):
             yield from _within(source, section.encode(), f"{number}.eml", "message/rfc822", number, {})
     elif report := _report(source, plain, page, known):
-        yield report
+        yield replace(report, stated=_stated(mail["about"], source.meta))
     elif not mail["files"]:
         raise IntakeError("the mail holds no text", "look into the mail; what is in pictures cannot be read")
     unread = []
@@ -87,6 +87,15 @@ def _read_mail(source: Source) -> Iterator[Found]:
         yield from _within(source, b64decode(file["data"]), name, media, number, about)
     if unread:
         source.remark(f"these parts of the mail are not read: {', '.join(repr(name[:60]) for name in unread[:12])}")
+
+
+def _stated(about: dict[str, str | None], given: Mapping[str, str | None]) -> tuple[Stated, ...]:
+    """Where a mail states what is kept of it; what the caller gave is stated nowhere."""
+    return tuple(
+        Stated(field, "a header of the mail", value)
+        for field, value in about.items()
+        if value is not None and given.get(field) is None
+    )
 
 
 def _within(
