@@ -39,7 +39,9 @@ def evidence_list(project: ProjectOption = HERE) -> None:
 
     with Project.open(project) as store, store.database.reading() as db:
         for piece in held(db):
-            what = ", ".join(report.id for report in piece.reports) or f"no report ({piece.refused})"
+            what = ", ".join(report.id for report in piece.reports) or (
+                f"no report ({piece.refused})" if piece.refused else "a list or a feed, no report of its own"
+            )
             print(printable_line(f"{piece.sha256[:12]}  {piece.bytes:>11,}  {piece.added}  {what}"))
 
 
