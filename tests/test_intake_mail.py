@@ -15,11 +15,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.intake import Failure, IntakeError, Limits, read_path
+from dateline.intake.encoding import decode
 from dateline.intake.limits import DEFAULT
 from dateline.intake.mail.box import mails
 from dateline.intake.mail.layout import blocks_of
 from dateline.intake.mail.message import parse_mail
 from dateline.intake.mail.read import MAIL
+from dateline.intake.paths import read_within
 from dateline.intake.reader import Source, digest
 from dateline.intake.records.contacts import without_contacts
 from dateline.intake.registry import readers
@@ -426,3 +428,10 @@ def test_a_mail_tells_what_its_headers_state() -> None:
     [given] = MAIL.read(source)
     assert isinstance(given, Report)
     assert {s.field for s in given.stated} == {"title", "published"}
+
+
+def test_a_charset_with_a_nul_in_its_name_is_none() -> None:
+    data = b'From: A <a@example.org>\nSubject: March\nContent-Type: text/plain; charset="koi8\0r"\n\nMen march\xe9d.\n'
+    [found] = read_within(Source.of(data, path="a.eml", id="a.eml"))
+    assert isinstance(found, Report | Failure)
+    assert decode("Menschen zogen über die Brücke.".encode("latin-1"), charset="koi8\0r").startswith("Menschen zogen")

@@ -88,7 +88,7 @@ def _declarable(declared: bytes) -> str | None:
     """The encoding that a page says it is in; None for what no page can be in, whatever it says."""
     try:
         known = codecs.lookup(declared.decode("ascii")).name
-    except LookupError:
+    except (LookupError, ValueError):  # no name of an encoding, or one with a NUL in it
         return None
     return _WEB_NAMES.get(known, known) if known in _writings() else None
 
