@@ -19,8 +19,9 @@ from dateline.intake.retrieval import Retrieval
 from dateline.model import Block, Coding, Report
 from dateline.store import Project
 from dateline.store.door.addresses import address_of
+from dateline.store.door.corrections import correction_in
 from dateline.store.door.likeness import Added, Likeness
-from dateline.store.door.versions import correction_in, number_of, versions_of
+from dateline.store.door.versions import number_of, versions_of
 
 URL = "https://example.org/port/march"
 MORE = "The harbour master said that the cranes had stood still since the early morning and that no ship was unloaded."

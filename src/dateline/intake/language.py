@@ -40,7 +40,7 @@ def detect_language(text: str) -> str | None:
     if seen is None:
         return None
     # Most of what is read here is plain English: it need not wait for the model of 97 languages.
-    if len(seen.words) >= 8 and seen.english >= _ENGLISH_SHARE:
+    if seen.is_english:
         return "en"
     return None if seen.latin and seen.letters < SHORTEST else _classifier()(" ".join(seen.words))
 
@@ -69,7 +69,7 @@ def _surely(text: str) -> str | None:
     seen = _Seen.of(text)
     if seen is None:
         return None
-    if len(seen.words) >= 8 and seen.english >= _ENGLISH_SHARE:
+    if seen.is_english:
         return "en"
     if seen.latin and (seen.letters < SURE or seen.english > _HARDLY_ENGLISH):
         return None
@@ -85,6 +85,11 @@ class _Seen:
     letters: int
     english: float
     latin: bool
+
+    @property
+    def is_english(self) -> bool:
+        """Whether it is plain English: enough of its words are among the most frequent ones."""
+        return len(self.words) >= 8 and self.english >= _ENGLISH_SHARE
 
     @classmethod
     def of(cls, text: str) -> _Seen | None:

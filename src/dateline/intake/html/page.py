@@ -15,7 +15,7 @@ from dateline.intake.bounded.measure import Measure
 from dateline.intake.html.blocks import kinds_of_parts
 from dateline.intake.html.clean import clean
 from dateline.intake.html.lines import is_final
-from dateline.intake.html.stated import statements
+from dateline.intake.html.stated import Articles, json_ld, statements
 from dateline.intake.html.stories import Post, is_teasers, posts
 from dateline.intake.limits import DEFAULT, Limits
 from dateline.model import CODED_BLOCKS, BlockKind, ReportKind, Stated
@@ -91,7 +91,8 @@ def parse_html(html: str, limits: Limits = DEFAULT, url: str | None = None) -> P
 
     Raises :class:`IntakeError` for a page over a limit or without an article's text.
     """
-    return _page(_opened(html, limits), url)
+    tree = _opened(html, limits)
+    return _page(tree, url, json_ld(tree))
 
 
 def parse_pages(html: str, limits: Limits = DEFAULT, url: str | None = None) -> list[Page]:
@@ -100,15 +101,17 @@ def parse_pages(html: str, limits: Limits = DEFAULT, url: str | None = None) -> 
     What stands around posts is a report too, where it tells anything. Raises as :func:`parse_html` does.
     """
     tree = _opened(html, limits)
-    apart = posts(tree)
+    articles = json_ld(tree)
+    apart = posts(tree, articles)
     if not apart:
-        return [_page(tree, url)]
+        return [_page(tree, url, articles)]
     around = _without(tree, apart)
+    articles = json_ld(around)  # not those of its posts
     try:
-        first = _page(around, url)
+        first = _page(around, url, articles)
         about, found = first, [first]
     except IntakeError:
-        about, found = _about(around, url), []
+        about, found = _about(around, url, articles), []
     for post in apart:
         parts = _kinds(post.parts)
         if not any(kind in CODED_BLOCKS for kind, _ in parts):
@@ -154,18 +157,18 @@ def _without(tree: HtmlElement, apart: Sequence[Post]) -> HtmlElement:
     return tree
 
 
-def _page(tree: HtmlElement, url: str | None) -> Page:
-    about, teasers = _about(tree, url), is_teasers(tree)
+def _page(tree: HtmlElement, url: str | None, articles: Articles) -> Page:
+    about, teasers = _about(tree, url, articles), is_teasers(tree, articles)
     parts = _article(tree, about.title)
     return replace(about, parts=parts, kind="teasers" if teasers else "report")
 
 
-def _about(tree: HtmlElement, url: str | None) -> Page:
+def _about(tree: HtmlElement, url: str | None, articles: Articles) -> Page:
     """What a page tells of itself, without its parts."""
     from trafilatura.metadata import extract_metadata
 
     told: Any = extract_metadata(_frame(tree), url, _DATES)
-    says = statements(tree, url or _clean(told.url))
+    says = statements(tree, url or _clean(told.url), articles)
     publisher = _clean(told.sitename) or says.first("publisher")
     title = _title(_clean(told.title) or says.first("title"), publisher)
     author = _clean(told.author) or says.first("author")

@@ -12,7 +12,7 @@ import re
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -33,6 +33,10 @@ _ARTICLE = re.compile(r"(?:Article|Posting|Report)$")
 _ADDRESS_DAY = re.compile(r"[/_-](?P<year>(?:19|20)\d\d)[/_-]?(?P<month>[01]\d)[/_-]?(?P<day>[0-3]\d)(?=[/_.-]|$)")
 _NUMBERS = re.compile(r"\s*(\d{1,2})[/.-](\d{1,2})[/.-]\d{4}\b")
 _SEPARATORS = re.compile(r"\W+")
+
+
+Articles = list[dict[str, Any]]
+"""The articles that a page describes in JSON-LD: read once a page, and asked by whoever looks at it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +76,8 @@ class Statements:
         return next((s for s in same if wanted in _letters(s.words)), None)
 
 
-def statements(tree: HtmlElement, url: str | None) -> Statements:
-    """What a page states. The time is linear in its size."""
-    articles = json_ld(tree)
+def statements(tree: HtmlElement, url: str | None, articles: Articles) -> Statements:
+    """What a page states, ``articles`` being what it describes in JSON-LD. The time is linear in its size."""
     metas: dict[str, list[str]] = {}
     for meta in tree.iter("meta"):
         name = meta.get("property") or meta.get("name") or meta.get("itemprop")
@@ -170,10 +173,10 @@ def _is_next_to(value: str, day: str) -> bool:
         return False
     time = datetime.fromisoformat(value)
     in_utc = time.tzinfo is not None and time.utcoffset() == timedelta(0)
-    return in_utc and abs((time.astimezone(UTC).date() - date.fromisoformat(day)).days) == 1
+    return in_utc and abs((time.date() - date.fromisoformat(day)).days) == 1
 
 
-def json_ld(tree: HtmlElement) -> list[dict[str, Any]]:
+def json_ld(tree: HtmlElement) -> Articles:
     """The articles that a page describes in JSON-LD."""
     return [node for node in _json_ld(tree) if _is_article(node)]
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from dateline.intake.html.clean import is_no_article
-from dateline.intake.html.stated import iso_date, json_ld
+from dateline.intake.html.stated import Articles, iso_date
 from dateline.model import BlockKind, ReportKind
 
 if TYPE_CHECKING:
@@ -49,25 +49,26 @@ class Post:
     anchor: str | None
 
 
-def posts(tree: HtmlElement) -> tuple[Post, ...]:
+def posts(tree: HtmlElement, articles: Articles) -> tuple[Post, ...]:
     """The reports that a page holds beside one another, in its order; none where it is one report.
 
-    The page's tree must be as it was parsed. The time is linear in its size.
+    The page's tree must be as it was parsed; ``articles`` are those that it describes in JSON-LD. The time is linear in
+    the size of both.
     """
     found = _blog_by_markup(tree)
-    described = _blog_by_description(tree)
+    described = _blog_by_description(articles)
     if len(described) > len(found):
         return described
     return found or _stories(tree)
 
 
-def is_teasers(tree: HtmlElement) -> bool:
+def is_teasers(tree: HtmlElement, articles: Articles) -> bool:
     """Whether a page, as it was parsed, lists reports that stand elsewhere: linked headlines, with a sentence each.
 
     A page that calls itself an article is one, however many headlines of others stand beside it.
     """
     kinds = (meta.get("content") or "" for meta in tree.iter("meta") if meta.get("property") == "og:type")
-    if json_ld(tree) or "article" in kinds:
+    if articles or "article" in kinds:
         return False
     told = 0
     heads = 0
@@ -92,9 +93,9 @@ def _is_linked(head: HtmlElement) -> bool:
     return head.find(".//a[@href]") is not None or (head.getparent() is not None and head.getparent().tag == "a")
 
 
-def _blog_by_description(tree: HtmlElement) -> tuple[Post, ...]:
+def _blog_by_description(articles: Articles) -> tuple[Post, ...]:
     found = []
-    for node in json_ld(tree):
+    for node in articles:
         updates = node.get("liveBlogUpdate")
         for one in updates if isinstance(updates, list) else ():
             if not isinstance(one, dict) or not isinstance(body := one.get("articleBody"), str):

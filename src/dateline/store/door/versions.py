@@ -6,8 +6,7 @@ archive that is added late holds earlier versions.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -15,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import ColumnElement, Connection, Select, and_, insert, or_, select
 
 from dateline.errors import StoreError
-from dateline.lang.lexicon import Made, any_of, words
 from dateline.model import Report
 from dateline.store.door.likeness import How, Likeness
 from dateline.store.kept.reports import from_row
@@ -24,15 +22,10 @@ from dateline.store.tables import addresses, codings, repeats, reports, retrieva
 if TYPE_CHECKING:
     from dateline.link.pairs.copies import Sketch
 
-# What compares texts is loaded where texts are compared: how far a project is is asked often.
+# What reads and compares texts is loaded where that is done: how far a project is is asked often.
 
 RELATED = 0.25
 """The share of the shorter text that a version has in common with another one: different stories share a tenth."""
-
-_NOTES: Made[re.Pattern[str]] = any_of(words("pages.correction_notes"))
-_EARLIER: Made[re.Pattern[str]] = any_of(words("pages.earlier_versions"))
-_OPENING = re.compile(r"[\s\W]*")
-_MARK = re.compile(r"\s*(?:[:.;,()\]–—-]|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +145,8 @@ def _alike(report: Report, sketch: Sketch, other: Any, theirs: Sketch, retrieved
 
 def put_version(db: Connection, report: Report, number: int, time: str, of: int) -> Likeness:
     """Put a report that is in the project in as another version of the story of the report ``of``."""
+    from dateline.store.door.corrections import correction_in
+
     story = story_of(db, of)
     known = versions_of(db, of)
     if not known:
@@ -199,30 +194,6 @@ def _time(value: str | None) -> str | None:
     except ValueError:
         return None
     return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC).isoformat(timespec="seconds")
-
-
-def correction_in(report: Report) -> str | None:
-    """The title or paragraph in which a report calls itself a correction of what was said before; None without one.
-
-    A note opens so ("Correction: ...", "(Corrects the name ...)"), or names an earlier version anywhere.
-    """
-    for text in _paragraphs(report):
-        at = _OPENING.match(text)
-        start = at.end() if at else 0
-        note = _NOTES().match(text, start)
-        bracketed = text[:start].strip().endswith(("(", "["))
-        if note and (bracketed or _MARK.match(text, note.end())):
-            return text
-        if _EARLIER().search(text):
-            return text
-    return None
-
-
-def _paragraphs(report: Report) -> Iterator[str]:
-    if report.title:
-        yield report.title
-    for block in report.blocks:
-        yield report.text[block.start : block.end]
 
 
 def number_of(db: Connection, id: str) -> int:
