@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import pytest
+from playwright.sync_api import expect
 
 from dateline.evaluate import compare as evaluated
 from dateline.evaluate.report import page as evaluation
@@ -140,7 +141,7 @@ def test_an_event_shows_its_sources_side_by_side_and_readably(
     assert len(boxes) == 4 and all(boxes)
     assert (boxes[0]["y"] == boxes[1]["y"]) == (width == 1200)  # type: ignore[index]
     page.locator(".timeline a", has_text="Wire").click()
-    assert page.url.endswith("#a4")
+    page.wait_for_url("**#a4")
     page.close()
 
 
@@ -148,12 +149,12 @@ def test_a_trigger_leads_to_its_card_and_the_card_back_to_its_words(browser: Bro
     page = browser.new_page()
     page.goto(pages["water"].as_uri())
     page.locator(".words a.hit:has(mark.trigger)", has_text="detained").click()
-    assert page.url.endswith("#r1-e2")
+    page.wait_for_url("**#r1-e2")
     card = page.locator("#r1-e2")
     assert card.evaluate("e => document.activeElement === e")
     assert "lit" in (card.get_attribute("class") or "")
     card.get_by_role("link", name="Show these words in the report (event 2)").click()
-    assert page.url.endswith("#r1-v2-1")
+    page.wait_for_url("**#r1-v2-1")
     lit = page.locator(".words mark.lit").all_inner_texts()
     assert "".join(lit).startswith("17 January 2020Police detained at least 12 people near Bellecour")
     page.close()
@@ -162,10 +163,10 @@ def test_a_trigger_leads_to_its_card_and_the_card_back_to_its_words(browser: Bro
 def test_a_card_lights_its_words_under_the_pointer(browser: Browser, pages: dict[str, Path]) -> None:
     page = browser.new_page()
     page.goto(pages["water"].as_uri())
-    assert page.locator("mark.lit").count() == 0
+    expect(page.locator("mark.lit")).to_have_count(0)
     page.locator("#r1-e6 h4").hover()
     assert "march" in page.locator(".words mark.trigger.lit").all_inner_texts()
-    assert page.locator("a.dot.lit").count() == 1
+    expect(page.locator("a.dot.lit")).to_have_count(1)
     page.close()
 
 
@@ -192,10 +193,10 @@ def test_everything_can_be_read_and_followed_without_script(browser: Browser, pa
     page = context.new_page()
     page.goto(pages["several"].as_uri())
     page.locator(".words a.hit:has(mark.trigger)", has_text="detained").click()
-    assert page.url.endswith("#r1-e2")
-    assert page.locator(".card:target").count() == 1
+    page.wait_for_url("**#r1-e2")
+    expect(page.locator(".card:target")).to_have_count(1)
     page.locator("#show-places").first.uncheck()
-    assert page.locator(".words mark.place").first.is_visible()
+    expect(page.locator(".words mark.place").first).to_be_visible()
     context.close()
 
 
@@ -264,7 +265,7 @@ def test_a_screen_reader_finds_landmarks_and_names(browser: Browser, pages: dict
         ("link", "Lyon, France and 2 more places: 3 event mentions"),
         ("region", "Reports"),
     ):
-        assert page.get_by_role(role, name=name).first.is_visible(), (role, name)  # type: ignore[arg-type]
+        expect(page.get_by_role(role, name=name).first, str((role, name))).to_be_visible()  # type: ignore[arg-type]
     page.locator(".row a").first.click()
     for role, name in (
         ("navigation", "Report 1 of 3"),
@@ -272,10 +273,10 @@ def test_a_screen_reader_finds_landmarks_and_names(browser: Browser, pages: dict
         ("region", "What was coded"),
         ("group", "Key"),
     ):
-        assert page.get_by_role(role, name=name).first.is_visible(), (role, name)  # type: ignore[arg-type]
+        expect(page.get_by_role(role, name=name).first, str((role, name))).to_be_visible()  # type: ignore[arg-type]
     for role in ("main", "banner", "contentinfo"):
-        assert page.get_by_role(role).count() == 1, role  # type: ignore[arg-type]
-    assert page.locator(".words").get_by_role("link", name="detained (event 2)").count() == 1
+        expect(page.get_by_role(role), str(role)).to_have_count(1)  # type: ignore[arg-type]
+    expect(page.locator(".words").get_by_role("link", name="detained (event 2)")).to_have_count(1)
     page.close()
 
 
@@ -284,44 +285,42 @@ def test_printing_shows_the_whole_text(browser: Browser, pages: dict[str, Path])
     page.goto(pages["water"].as_uri())
     page.emulate_media(media="print")
     assert page.locator(".text").evaluate("e => e.scrollHeight <= e.clientHeight + 1")
-    assert not page.locator(".key").is_visible()
+    expect(page.locator(".key")).not_to_be_visible()
     page.close()
 
 
 def test_one_report_at_a_time_and_back_to_where_one_was(browser: Browser, pages: dict[str, Path]) -> None:
     page = browser.new_page(reduced_motion="reduce", viewport={"width": 1000, "height": 500})
     page.goto(pages["several"].as_uri())
-    assert page.locator(".report").count() == 0
+    expect(page.locator(".report")).to_have_count(0)
     page.locator(".title").nth(2).scroll_into_view_if_needed()
     before = page.evaluate("scrollY")
     assert before > 0
     page.locator(".title").nth(2).click()
-    assert page.url.endswith("#r3")
-    assert [one.get_attribute("id") for one in page.locator(".report").all()] == ["r3"]
-    assert not page.locator(".overview").is_visible()
+    page.wait_for_url("**#r3")
+    expect(page.locator(".report:visible")).to_have_id("r3")
+    expect(page.locator(".overview")).not_to_be_visible()
     page.get_by_role("link", name="Previous", exact=True).click()
-    assert [one.get_attribute("id") for one in page.locator(".report").all()] == ["r2"]
+    expect(page.locator(".report:visible")).to_have_id("r2")
     page.go_back()
-    assert page.locator("#r3").is_visible()
+    expect(page.locator("#r3")).to_be_visible()
     page.get_by_role("link", name="All reports").click()
-    assert page.locator(".overview").is_visible()
-    assert page.locator(".report").count() == 0
-    assert page.evaluate("scrollY") == before
+    expect(page.locator(".overview")).to_be_visible()
+    expect(page.locator(".report")).to_have_count(0)
+    page.wait_for_function("before => scrollY === before", arg=before)
     page.close()
 
 
 def test_a_link_to_a_part_of_a_report_opens_it_and_lights_it(browser: Browser, pages: dict[str, Path]) -> None:
-    from playwright.sync_api import expect
-
     page = browser.new_page()
     page.goto(pages["several"].as_uri() + "#r1-e2")
     page.locator("#r1-e2:target").wait_for()
-    assert page.locator("#r1-e2.lit").count() == 1
+    expect(page.locator("#r1-e2.lit")).to_have_count(1)
     expect(page.locator("#r1-e2")).to_be_in_viewport()
     page.locator("#r1-e2").get_by_text("Why it was coded so").click()
     page.locator("#r1-e2 .because a").first.click()
-    assert page.locator(".types div:target").is_visible()
-    assert page.locator("#r1").is_visible(), "what a type means is told beside the report"
+    expect(page.locator(".types div:target")).to_be_visible()
+    expect(page.locator("#r1"), "what a type means is told beside the report").to_be_visible()
     page.close()
 
 
@@ -390,7 +389,7 @@ def test_words_of_a_text_are_found_though_nothing_was_coded_of_them(browser: Bro
     page.goto(pages["several"].as_uri())
     page.locator("[data-filter=words]").fill("bread sold")
     page.locator(".shown", has_text="in 1 of 3 reports").wait_for()
-    assert page.locator(".group:visible").count() == 1
+    expect(page.locator(".group:visible")).to_have_count(1)
     assert page.locator(".group:visible").inner_text().startswith("quiet-1")
     page.locator("[data-filter=words]").fill("<img src=x")
     page.locator(".shown", has_text="1 of").wait_for()
@@ -406,9 +405,9 @@ def test_a_type_and_a_bar_are_picked_by_a_click_and_let_go_by_another(browser: B
     pick.focus()
     page.keyboard.press("Enter")
     assert pick.get_attribute("aria-pressed") == "true"
-    assert page.locator(".shown").inner_text() == "2 of 7 event mentions, in 1 of 3 reports"
+    expect(page.locator(".shown")).to_have_text("2 of 7 event mentions, in 1 of 3 reports")
     pick.click()
-    assert page.locator(".shown").inner_text() == "7 event mentions in 3 reports"
+    expect(page.locator(".shown")).to_have_text("7 event mentions in 3 reports")
     page.locator(".line g").first.click()
     assert page.locator("[data-filter=since]").input_value() != ""
     page.close()
@@ -428,7 +427,7 @@ def test_places_too_near_are_one_circle_until_the_map_is_enlarged(browser: Brows
     page.get_by_role("link", name="Paris, France: 12 event mentions").wait_for()
     page.get_by_role("link", name="Villeurbanne, France and 1 more place").locator("circle").click()
     page.get_by_role("link", name="Lyon, France: 6 event mentions").wait_for()
-    assert page.get_by_role("link", name="Villeurbanne, France: 9 event mentions").count() == 1
+    expect(page.get_by_role("link", name="Villeurbanne, France: 9 event mentions")).to_have_count(1)
     page.get_by_role("button", name="Whole map").click()
     assert dict(dots.evaluate_all(where)) == labels, "every circle is back at its own point"
     page.close()
@@ -460,18 +459,18 @@ def test_a_click_on_a_place_leaves_what_is_told_of_it(browser: Browser, pages: d
     page = browser.new_page()
     page.goto(pages["towns"].as_uri())
     page.get_by_role("link", name="Lima, France").locator("circle").click()
-    assert page.locator(".shown").inner_text() == "15 of 42 event mentions, in 3 of 3 reports"
+    expect(page.locator(".shown")).to_have_text("15 of 42 event mentions, in 3 of 3 reports")
     page.close()
 
 
 def test_a_narrow_screen_begins_with_what_happened(browser: Browser, pages: dict[str, Path]) -> None:
     page = browser.new_page(viewport={"width": 390, "height": 844})
     page.goto(pages["towns"].as_uri())
-    assert not page.locator("[data-filter=t]").is_visible()
+    expect(page.locator("[data-filter=t]")).not_to_be_visible()
     box = page.get_by_role("heading", name="What happened").bounding_box()
     assert box and box["y"] < 600
     page.get_by_text("Filters", exact=True).click()
-    assert page.locator("[data-filter=s]").is_visible()
+    expect(page.locator("[data-filter=s]")).to_be_visible()
     page.close()
 
 
@@ -479,7 +478,7 @@ def test_many_reports_cost_no_elements_until_they_are_opened(browser: Browser, p
     page = browser.new_page()
     page.goto(pages["thousand"].as_uri())
     elements = page.evaluate("document.getElementsByTagName('*').length")
-    assert page.locator(".row").count() == 1000
+    expect(page.locator(".row")).to_have_count(1000)
     assert elements < 14 * 1000
     page.close()
 
@@ -488,12 +487,12 @@ def test_paper_gets_what_the_filters_leave(browser: Browser, pages: dict[str, Pa
     page = browser.new_page()
     page.goto(pages["several"].as_uri())
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    assert page.locator(".report").count() == 3
+    expect(page.locator(".report")).to_have_count(3)
     page.evaluate("dispatchEvent(new Event('afterprint'))")
-    assert page.locator(".report").count() == 0
+    expect(page.locator(".report")).to_have_count(0)
     page.get_by_role("button", name="Protest", exact=True).click()
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    assert [one.get_attribute("id") for one in page.locator(".report").all()] == ["r1"]
+    expect(page.locator(".report:visible")).to_have_id("r1")
     page.close()
 
 
@@ -504,14 +503,14 @@ def test_a_folder_of_pages_is_read_from_page_to_page(browser: Browser, pages: di
     page.goto(pages["folder"].as_uri())
     assert page.locator(".filter").is_visible() == script
     page.locator(".title").first.click()
-    assert page.url.endswith("r1.html#r1")
+    page.wait_for_url("**r1.html#r1")
     page.get_by_role("link", name="Next", exact=True).click()
-    assert page.url.endswith("r2.html")
+    page.wait_for_url("**r2.html")
     page.get_by_role("link", name="All reports").click()
-    assert page.url.endswith("index.html#list")
+    page.wait_for_url("**index.html#list")
     page.locator(".tolls a").first.click()
     assert "r1.html#r1-e" in page.url
-    assert page.locator(".card:target").is_visible()
+    expect(page.locator(".card:target")).to_be_visible()
     context.close()
 
 
@@ -519,14 +518,14 @@ def test_an_event_of_a_project_is_opened_from_the_list(browser: Browser, pages: 
     page = browser.new_page(viewport={"width": 360, "height": 700})
     page.goto(pages["events"].as_uri())
     page.locator(".row a").first.click()
-    assert page.url.endswith("#v1")
-    assert page.get_by_role("region", name="Numbers, and who gives them").is_visible()
-    assert not page.locator(".agreed .claims").is_visible(), "agreement is folded"
+    page.wait_for_url("**#v1")
+    expect(page.get_by_role("region", name="Numbers, and who gives them")).to_be_visible()
+    expect(page.locator(".agreed .claims"), "agreement is folded").not_to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.locator(".timeline a").first.click()
-    assert page.url.endswith("#v1-a1")
+    page.wait_for_url("**#v1-a1")
     page.get_by_role("link", name="All events").click()
-    assert page.locator("#list").is_visible()
+    expect(page.locator("#list")).to_be_visible()
     page.close()
 
 
@@ -534,8 +533,9 @@ def test_without_script_every_report_stands_below_the_first_screen(browser: Brow
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(pages["several"].as_uri())
-    assert page.locator(".report").count() == 3
-    assert not page.locator(".filter").is_visible() and not page.locator(".buttons").is_visible()
-    assert page.locator("a.dot").count() == 4
-    assert page.locator(".tolls a").first.is_visible()
+    expect(page.locator(".report")).to_have_count(3)
+    expect(page.locator(".filter")).not_to_be_visible()
+    expect(page.locator(".buttons")).not_to_be_visible()
+    expect(page.locator("a.dot")).to_have_count(4)
+    expect(page.locator(".tolls a").first).to_be_visible()
     context.close()
