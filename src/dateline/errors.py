@@ -21,6 +21,9 @@
     * ``UnknownLanguageError``: no language of this code is installed
   * ``PluginError``: an installed part cannot be loaded, or breaks its promise
   * ``MissingPartError``: a format needs a package that is not installed, or a file to be written to
+  * ``ReviewError``: what a person asks for in the workspace cannot be done
+    * ``ConflictError``: somebody else has changed it meanwhile
+    * ``NotAllowedError``: the person's role does not allow it
   * ``FormError``: JSON that is not a coded report
   * ``SpanError``: a value's words are not those of the report
   * ``EdtfError``: a string is no date in the supported part of EDTF
@@ -168,6 +171,18 @@ class PluginError(DatelineError, RuntimeError):
 
 class MissingPartError(DatelineError, RuntimeError):
     """A format cannot be read or written here; the message names what to install or to give."""
+
+
+class ReviewError(DatelineError, ValueError):
+    """What a person asks for in the workspace cannot be done; the message says why, and what to do instead."""
+
+
+class ConflictError(ReviewError):
+    """Somebody else has changed meanwhile what a person wants to change; nothing was changed."""
+
+
+class NotAllowedError(ReviewError):
+    """A person's role does not allow what is asked for."""
 
 
 class FormError(DatelineError, ValueError):

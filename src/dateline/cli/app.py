@@ -21,6 +21,7 @@ from dateline.cli.knowledge.codebook import codebook_app
 from dateline.cli.knowledge.gazetteer import gazetteer_app
 from dateline.cli.knowledge.lexicon import lexicon_app
 from dateline.cli.project import add, init, status, verify
+from dateline.cli.reviewing.review import review
 from dateline.cli.tables import apply, changes, export
 
 
@@ -65,6 +66,7 @@ SUMMARIES: dict[Callable[..., None], str] = {
     show: "Show an event, source by source, or list events.",
     digest: "Print what was reported since a day.",
     decide: "Say whether two events are the same.",
+    review: "Open the workspace: look, and decide what holds.",
     export: "Write the codings of a project as a table or page.",
     apply: "Take a corrected sheet back into a project.",
     changes: "Show what people corrected in a project.",

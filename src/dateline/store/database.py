@@ -15,13 +15,14 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from dateline.errors import StoreError
 from dateline.store import faults
+from dateline.store.review.chain import chained
 from dateline.store.seals import seal
 
 WAIT_MILLISECONDS = 30_000
 """How long a writer waits for another before it gives up."""
 
 
-NEWEST = "0006"
+NEWEST = "0007"
 """The version of the tables that this dateline knows: the last of the migrations."""
 
 
@@ -122,6 +123,7 @@ def _engine(path: Path) -> Engine:
         # SQLAlchemy begins transactions itself: the driver's own way would begin them too late for BEGIN IMMEDIATE.
         connection.isolation_level = None
         connection.create_function("seal", -1, seal, deterministic=True)
+        connection.create_function("chained", -1, chained, deterministic=True)
         for setting in (
             "journal_mode=WAL",
             # An acknowledged decision is on the disk.

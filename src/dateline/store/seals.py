@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from hashlib import blake2b
 
+from dateline.store.review.tables import chain
 from dateline.store.tables import addresses, bands, edges, keys, metadata, seals
 
-UNSEALED = (keys, edges, bands, addresses, seals)
-"""What is looked up by, made of what is sealed; and the seals."""
+UNSEALED = (keys, edges, bands, addresses, chain, seals)
+"""What is looked up by, made of what is sealed; and the seals and links themselves."""
 
 SEALED = tuple(sorted((t for t in metadata.tables.values() if t not in UNSEALED), key=lambda t: t.name))
 

@@ -243,7 +243,8 @@ log = Table(
         "what",
         Text,
         nullable=False,
-        comment="added, stamped, coded, linked, moved, withdrawn, born, gone, decided, corrected, rejected, accepted",
+        comment="added, stamped, coded, linked, moved, withdrawn, born, gone, decided, corrected, rejected, accepted, "
+        "and the verbs of people at work",
     ),
     Column("about", Text, nullable=False, comment="the report, mention or event"),
     Column("details", JSON, nullable=False),

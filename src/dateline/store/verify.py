@@ -10,6 +10,7 @@ from dateline.errors import StoreError
 from dateline.store.database import Database
 from dateline.store.kept.evidence import EvidenceFolder, Flaw
 from dateline.store.proof.stamps import unsound
+from dateline.store.review.chain import broken
 from dateline.store.seals import SEALED
 from dateline.store.tables import evidence
 
@@ -22,6 +23,7 @@ def flaws(database: Database, folder: EvidenceFolder) -> Iterator[Flaw]:
     yield from _found(database, _structure)
     for table in SEALED:
         yield from _found(database, lambda db, table=table: _changed(db, table))  # type: ignore[misc]
+    yield from _found(database, broken)
     try:
         with database.reading() as db:
             yield from list(unsound(db))

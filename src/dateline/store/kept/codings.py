@@ -19,6 +19,10 @@ from dateline.store.tables import codings, reports, taken
 BY_HAND = "by hand"
 """What stands for the settings of a person's coding: it goes before a machine's, however late that was made."""
 
+BLIND = "by hand, blind"
+"""The same for a coding that somebody makes without seeing what others made of the report: it holds of nothing until
+it is settled what holds."""
+
 _KEPT_APART = ("text", "blocks")
 
 
@@ -72,13 +76,13 @@ def accepted(up_to: int | None = None) -> Select[Any]:
     newer = codings.alias()
     by_hand, newer_by_hand = codings.c.settings == BY_HAND, newer.c.settings == BY_HAND
     before = or_(newer_by_hand > by_hand, and_(newer_by_hand == by_hand, newer.c.turn > codings.c.turn))
-    outdated = select(newer.c.number).where(newer.c.report == codings.c.report, before)
+    outdated = select(newer.c.number).where(newer.c.report == codings.c.report, newer.c.settings != BLIND, before)
     query = select(
         codings.c.number.label("coding"), codings.c.turn, codings.c.settings.label("coded_by"), codings.c.form, reports
     ).join(reports, reports.c.number == codings.c.report)
     if up_to is not None:
         outdated, query = outdated.where(newer.c.number <= up_to), query.where(codings.c.number <= up_to)
-    return query.where(~outdated.exists(), ~is_superseded(up_to))
+    return query.where(codings.c.settings != BLIND, ~outdated.exists(), ~is_superseded(up_to))
 
 
 def coding_row(number: int) -> Select[Any]:

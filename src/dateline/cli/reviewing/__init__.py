@@ -1,0 +1,1 @@
+"""The verbs of people at work: the workspace, accounts, calibration."""

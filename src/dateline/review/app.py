@@ -1,0 +1,25 @@
+"""The application: the pages, the API, and the guards around them."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI
+
+from dateline.review import api
+from dateline.review.guard.headers import PolicyHeaders
+from dateline.review.pages import PAGES
+from dateline.review.web import assets, faults
+from dateline.review.workspace import Workspace
+from dateline.version import __version__
+
+
+def create_app(workspace: Workspace) -> FastAPI:
+    """The workspace of a project as an ASGI application."""
+    app = FastAPI(title="dateline", version=__version__, docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
+    app.state.workspace = workspace
+    app.add_middleware(PolicyHeaders)
+    faults.told(app)
+    app.include_router(assets.router)
+    app.include_router(api.router)
+    for router in PAGES:
+        app.include_router(router)
+    return app

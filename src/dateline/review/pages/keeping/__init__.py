@@ -1,0 +1,5 @@
+"""Logging in, accounts, settings."""
+
+from fastapi import APIRouter
+
+router = APIRouter(include_in_schema=False)

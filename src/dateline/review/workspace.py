@@ -1,0 +1,26 @@
+"""What the workspace works on: a project, its index, and who is at work where nobody logs in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from dateline.corrections.known import known_of
+from dateline.corrections.values import Known
+from dateline.store.index.index import Index
+from dateline.store.project import Project
+from dateline.store.review.people import Person
+
+
+@dataclass
+class Workspace:
+    """A project opened for people. ``local`` is who works where there are no accounts; None: people log in."""
+
+    project: Project
+    index: Index
+    local: Person | None
+
+    @cached_property
+    def known(self) -> Known:
+        """What corrections are read by: the codebook and the gazetteer, loaded when the first is made."""
+        return known_of(self.project)

@@ -1,0 +1,213 @@
+"""People at work: acts, states, marks, accounts, assignments, comments, and a chain over the log."""
+
+from alembic import op
+from sqlalchemy import (
+    JSON,
+    Column,
+    ForeignKeyConstraint,
+    Integer,
+    LargeBinary,
+    PrimaryKeyConstraint,
+    String,
+    Text,
+    UniqueConstraint,
+    inspect,
+    text,
+)
+
+from dateline.store.migrations.versions.v0004_seals import _key, _seal
+
+revision = "0007"
+down_revision = "0006"
+branch_labels = None
+depends_on = None
+
+TABLES = "acts states marks accounts sessions tokens assignments comments read_up_to"
+ADDED_TO = "acts comments"
+VERBS = "UPDATE DELETE"
+# The function is dateline.store.review.chain.chained.
+CHAINED = (
+    "INSERT INTO chain SELECT NEW.number, chained((SELECT link FROM chain ORDER BY number DESC LIMIT 1), "
+    "CAST(NEW.number AS BLOB), CAST(NEW.made AS BLOB), CAST(NEW.who AS BLOB), CAST(NEW.what AS BLOB), "
+    "CAST(NEW.about AS BLOB), CAST(NEW.details AS BLOB))"
+)
+
+
+def upgrade() -> None:
+    """Make the tables, seal their rows, and chain the log as it is and as it grows."""
+    _of_work()
+    _of_people()
+    there = inspect(op.get_bind())
+    for table in TABLES.split():
+        names = [column["name"] for column in there.get_columns(table)]
+        key = there.get_pk_constraint(table)["constrained_columns"]
+        new, old, seal = _key("NEW", key), _key("OLD", key), _seal("NEW", names)
+        for verb, act in (
+            ("INSERT", f"INSERT INTO seals VALUES ('{table}', {new}, {seal})"),
+            ("UPDATE", f"UPDATE seals SET seal = {seal} WHERE kind = '{table}' AND row = {old}"),
+            ("DELETE", f"DELETE FROM seals WHERE kind = '{table}' AND row = {old}"),
+        ):
+            op.execute(f"CREATE TRIGGER {table}_seal_{verb.lower()} AFTER {verb} ON {table} BEGIN {act}; END")
+    for table in (*ADDED_TO.split(), "chain"):
+        for verb in VERBS.split():
+            op.execute(
+                f"CREATE TRIGGER {table}_{verb.lower()} BEFORE {verb} ON {table} BEGIN "
+                f"SELECT RAISE(ABORT, '{table} are only ever added to'); END"
+            )
+    op.execute(f"CREATE TRIGGER log_chain AFTER INSERT ON log BEGIN {CHAINED}; END")
+    _chain_what_is_there()
+
+
+def _of_work() -> None:
+    op.create_table(
+        "chain",
+        Column("number", Integer(), nullable=False),
+        Column("link", LargeBinary(), nullable=False),
+        ForeignKeyConstraint(["number"], ["log.number"]),
+        PrimaryKeyConstraint("number"),
+    )
+    op.create_table(
+        "acts",
+        Column("number", Integer(), nullable=False),
+        Column("report", Integer(), nullable=True),
+        Column("who", Text(), nullable=False),
+        Column("made", String(length=32), nullable=False),
+        Column("verb", Text(), nullable=False),
+        Column("rows", JSON(), nullable=False),
+        Column("before", Integer(), nullable=True),
+        Column("after", Integer(), nullable=True),
+        Column("of", Integer(), nullable=True),
+        Column("why", Text(), nullable=False),
+        Column("details", JSON(), nullable=False),
+        ForeignKeyConstraint(["report"], ["reports.number"]),
+        ForeignKeyConstraint(["before"], ["codings.number"]),
+        ForeignKeyConstraint(["after"], ["codings.number"]),
+        ForeignKeyConstraint(["of"], ["acts.number"]),
+        PrimaryKeyConstraint("number"),
+    )
+    op.create_index("ix_acts_report", "acts", ["report"], unique=False)
+    op.create_index("ix_acts_who", "acts", ["who"], unique=False)
+    op.create_index("acts_of", "acts", ["of"], unique=False)
+    op.create_table(
+        "states",
+        Column("report", Integer(), nullable=False),
+        Column("state", String(length=24), nullable=False),
+        Column("flagged", Integer(), nullable=False),
+        Column("who", Text(), nullable=False),
+        Column("since", String(length=32), nullable=False),
+        ForeignKeyConstraint(["report"], ["reports.number"]),
+        PrimaryKeyConstraint("report"),
+    )
+    op.create_table(
+        "marks",
+        Column("kind", String(length=16), nullable=False),
+        Column("about", Text(), nullable=False),
+        Column("mark", String(length=24), nullable=False),
+        Column("who", Text(), nullable=False),
+        Column("made", String(length=32), nullable=False),
+        Column("why", Text(), nullable=False),
+        PrimaryKeyConstraint("kind", "about", "mark"),
+    )
+    op.create_table(
+        "comments",
+        Column("number", Integer(), nullable=False),
+        Column("kind", String(length=16), nullable=False),
+        Column("about", Text(), nullable=False),
+        Column("who", Text(), nullable=False),
+        Column("made", String(length=32), nullable=False),
+        Column("words", Text(), nullable=False),
+        Column("mentions", JSON(), nullable=False),
+        Column("answers", Integer(), nullable=True),
+        Column("withdraws", Integer(), nullable=True),
+        ForeignKeyConstraint(["answers"], ["comments.number"]),
+        ForeignKeyConstraint(["withdraws"], ["comments.number"]),
+        PrimaryKeyConstraint("number"),
+    )
+    op.create_index("ix_comments_about", "comments", ["about"], unique=False)
+    op.create_table(
+        "assignments",
+        Column("number", Integer(), nullable=False),
+        Column("report", Integer(), nullable=False),
+        Column("account", Text(), nullable=False),
+        Column("blind", Integer(), nullable=False),
+        Column("state", String(length=24), nullable=False),
+        Column("who", Text(), nullable=False),
+        Column("made", String(length=32), nullable=False),
+        ForeignKeyConstraint(["report"], ["reports.number"]),
+        PrimaryKeyConstraint("number"),
+        UniqueConstraint("report", "account"),
+    )
+    op.create_index("ix_assignments_account", "assignments", ["account"], unique=False)
+
+
+def _of_people() -> None:
+    op.create_table(
+        "accounts",
+        Column("name", Text(), nullable=False),
+        Column("shown", Text(), nullable=False),
+        Column("role", String(length=16), nullable=False),
+        Column("password", Text(), nullable=True),
+        Column("totp", Text(), nullable=True),
+        Column("counter", Integer(), nullable=False),
+        Column("codes", JSON(), nullable=False),
+        Column("failures", Integer(), nullable=False),
+        Column("blocked", String(length=32), nullable=True),
+        Column("made", String(length=32), nullable=False),
+        Column("ended", String(length=32), nullable=True),
+        Column("preferences", JSON(), nullable=False),
+        PrimaryKeyConstraint("name"),
+    )
+    op.create_table(
+        "sessions",
+        Column("key", String(length=64), nullable=False),
+        Column("account", Text(), nullable=False),
+        Column("made", String(length=32), nullable=False),
+        Column("seen", String(length=32), nullable=False),
+        Column("ends", String(length=32), nullable=False),
+        ForeignKeyConstraint(["account"], ["accounts.name"]),
+        PrimaryKeyConstraint("key"),
+    )
+    op.create_index("ix_sessions_account", "sessions", ["account"], unique=False)
+    op.create_table(
+        "tokens",
+        Column("number", Integer(), nullable=False),
+        Column("key", String(length=64), nullable=False),
+        Column("account", Text(), nullable=False),
+        Column("label", Text(), nullable=False),
+        Column("scope", String(length=8), nullable=False),
+        Column("made", String(length=32), nullable=False),
+        Column("ends", String(length=32), nullable=True),
+        Column("ended", String(length=32), nullable=True),
+        ForeignKeyConstraint(["account"], ["accounts.name"]),
+        PrimaryKeyConstraint("number"),
+        UniqueConstraint("key"),
+    )
+    op.create_index("ix_tokens_account", "tokens", ["account"], unique=False)
+    op.create_table(
+        "read_up_to",
+        Column("account", Text(), nullable=False),
+        Column("log", Integer(), nullable=False),
+        PrimaryKeyConstraint("account"),
+    )
+
+
+def _chain_what_is_there() -> None:
+    db = op.get_bind()
+    row = "CAST(number AS BLOB), CAST(made AS BLOB), CAST(who AS BLOB), CAST(what AS BLOB), CAST(about AS BLOB), "
+    rows = f"SELECT chained(:before, {row} CAST(details AS BLOB)) AS link FROM log WHERE number = :number"
+    before = None
+    for number in db.execute(text("SELECT number FROM log ORDER BY number")).scalars().all():
+        before = db.execute(text(rows), {"before": before, "number": number}).scalar_one()
+        db.execute(text("INSERT INTO chain VALUES (:number, :link)"), {"number": number, "link": before})
+
+
+def downgrade() -> None:
+    """Take the tables away; codings and the log stay."""
+    op.execute("DROP TRIGGER log_chain")
+    for table in (*ADDED_TO.split(), "chain"):
+        for verb in VERBS.lower().split():
+            op.execute(f"DROP TRIGGER {table}_{verb}")
+    for table in TABLES.split()[::-1]:
+        op.execute(f"DELETE FROM {table}")
+        op.drop_table(table)
+    op.drop_table("chain")

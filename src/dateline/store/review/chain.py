@@ -1,0 +1,47 @@
+"""The chain over the log: each row's link is a hash of the row and of the link before it.
+
+Who changes, takes out or puts in a row breaks every link after it. The last link, written down elsewhere, holds the
+whole log fast.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from hashlib import sha256
+
+from sqlalchemy import Connection, select, text
+
+from dateline.store.review.tables import chain
+
+_ROWS = text(
+    "SELECT l.number, c.link, CAST(l.number AS BLOB), CAST(l.made AS BLOB), CAST(l.who AS BLOB), "
+    "CAST(l.what AS BLOB), CAST(l.about AS BLOB), CAST(l.details AS BLOB) "
+    "FROM log l LEFT JOIN chain c ON c.number = l.number ORDER BY l.number"
+)
+
+
+def chained(before: bytes | None, *values: bytes | None) -> bytes:
+    """The link of a row of the log, of the link before it (None: it is the first) and the row's values as bytes."""
+    digest = sha256(before or b"")
+    for value in values:
+        digest.update(b"-" if value is None else b"%d:%b" % (len(value), value))
+    return digest.digest()
+
+
+def head(db: Connection) -> tuple[int, str] | None:
+    """The number of the log's last row and its link in hexadecimal digits; None for an empty log."""
+    row = db.execute(select(chain.c.number, chain.c.link).order_by(chain.c.number.desc()).limit(1)).first()
+    return row and (row.number, row.link.hex())
+
+
+def broken(db: Connection) -> Iterator[str]:
+    """Where the chain does not hold, in words: nothing where it does."""
+    before: bytes | None = None
+    for number, link, *values in db.execute(_ROWS):
+        before = chained(before, *values)
+        if link != before:
+            yield f"row {number} of the log is not what its chain says, so neither it nor a later row is vouched for"
+            return
+    last = db.execute(text("SELECT max(number) FROM log")).scalar_one()
+    for number in db.execute(select(chain.c.number).where(chain.c.number > (last or 0))).scalars():
+        yield f"row {number} of the log is gone"
