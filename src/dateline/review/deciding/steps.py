@@ -209,10 +209,21 @@ class Work:
         differing = [name for name in names if row_of(wanted, name) != row_of(self.coding, name)]
         if not differing:
             return
-        made = put_back(self.coding, self.coding, wanted, differing) if rows else wanted
+        made = _with_rows(self.coding, wanted, differing) if rows else wanted
         self.changes += told(self.coding, made, differing)
         self.coding = made
         self._touched(*differing)
+
+
+def _with_rows(coding: Coding, wanted: Coding, names: Sequence[str]) -> Coding:
+    """The coding with some rows as another one has them; that one of them was left out is not said any more."""
+    back = {(row.trigger.start, row.trigger.end) for row in wanted.rows if row.id in names}
+    left = (
+        one
+        for one in coding.left_out
+        if one in wanted.left_out or one.what != "event" or (one.start, one.end) not in back
+    )
+    return replace(put_back(coding, wanted, wanted, names), left_out=tuple(left))
 
 
 def touched(decision: Decision) -> tuple[str, ...]:
