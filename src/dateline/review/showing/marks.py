@@ -10,6 +10,7 @@ from dateline.export.countries import iso_number
 from dateline.export.phrases import label
 from dateline.export.safe import one_line
 from dateline.export.words import country_name
+from dateline.review.showing.countries import areas
 from dateline.review.showing.extents import Extents
 from dateline.store.index.lines import PlaceCount
 from dateline.store.index.query import Query
@@ -24,7 +25,8 @@ _PICK = "~"
 class Mark:
     """A place as the map draws it.
 
-    ``reach`` is the radius of a ring in kilometres (None: not known, it is drawn at a size that says nothing);
+    ``lat`` and ``lon`` are the gazetteer's point, for a country the middle of its largest landmass, where its number
+    stands. ``reach`` is the radius of a ring in kilometres (None: not known, it is drawn at a size that says nothing);
     ``area`` the number of a country in ISO 3166-1. ``href`` is the page with this place picked, ``table`` its rows.
     """
 
@@ -75,13 +77,13 @@ def picked(query: Query, at: str) -> Query | None:
 def kind_of(place: PlaceCount) -> Kind:
     """How a place is drawn."""
     match place.precision:
-        case "country" if place.country:
+        case "country" if iso_number(place.country) in areas():
             return "country"
         case _ if place.lat is None or place.lon is None:
             return "beside"
         case "site" | "town":
             return "point"
-        case "district" | "province":
+        case "district" | "province" | "country":
             return "ring"
         case _:
             return "beside"
@@ -97,16 +99,19 @@ def _mark(place: PlaceCount, extents: Extents, query: Query, path: str, more: di
     kind, key = kind_of(place), key_of(place)
     point = (place.lat, place.lon) if place.lat is not None and place.lon is not None else None
     narrow = picked(query, key)
+    area = areas().get(iso_number(place.country) or 0) if kind == "country" else None
+    if area:
+        point = (area.lat, area.lon)
     return Mark(
         key=key,
         name=one_line(place.place, 160),
         country="" if place.precision == "country" else country_name(place.country) or "",
         kind=kind,
         precision=place.precision,
-        lat=place.lat,
-        lon=place.lon,
+        lat=point[0] if point else None,
+        lon=point[1] if point else None,
         reach=extents.reach(place.place, place.country, place.precision, point) if kind == "ring" and point else None,
-        area=iso_number(place.country) if kind == "country" else None,
+        area=iso_number(place.country) if area else None,
         rows=place.rows,
         events=place.events,
         reports=place.reports,
