@@ -5,6 +5,8 @@ from __future__ import annotations
 from fastapi import FastAPI
 
 from dateline.review import api
+from dateline.review.guard.door import Door
+from dateline.review.guard.gate import Gate, Guard
 from dateline.review.guard.headers import PolicyHeaders
 from dateline.review.pages import PAGES
 from dateline.review.web import assets, faults
@@ -12,10 +14,12 @@ from dateline.review.workspace import Workspace
 from dateline.version import __version__
 
 
-def create_app(workspace: Workspace) -> FastAPI:
-    """The workspace of a project as an ASGI application."""
+def create_app(workspace: Workspace, door: Door | None = None) -> FastAPI:
+    """The workspace of a project as an ASGI application; without a door it is open to whoever reaches it."""
     app = FastAPI(title="dateline", version=__version__, docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
     app.state.workspace = workspace
+    app.state.guard = Guard.of(workspace.project, door or Door())
+    app.add_middleware(Gate, guard=app.state.guard)
     app.add_middleware(PolicyHeaders)
     faults.told(app)
     app.include_router(assets.router)
