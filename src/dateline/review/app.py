@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
 from fastapi import FastAPI
+from fastapi.concurrency import run_in_threadpool
 
 from dateline.review import api
 from dateline.review.guard.door import Door
@@ -16,9 +20,27 @@ from dateline.version import __version__
 
 def create_app(workspace: Workspace, door: Door | None = None) -> FastAPI:
     """The workspace of a project as an ASGI application; without a door it is open to whoever reaches it."""
-    app = FastAPI(title="dateline", version=__version__, docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
+    door = door or Door()
+
+    @asynccontextmanager
+    async def running(_: FastAPI) -> AsyncIterator[None]:
+        if door.is_read_only:
+            yield
+            return
+        workspace.linker.start()
+        yield
+        await run_in_threadpool(workspace.linker.stop)
+
+    app = FastAPI(
+        title="dateline",
+        version=__version__,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/api/openapi.json",
+        lifespan=running,
+    )
     app.state.workspace = workspace
-    app.state.guard = Guard.of(workspace.project, door or Door())
+    app.state.guard = Guard.of(workspace.project, door)
     app.add_middleware(Gate, guard=app.state.guard)
     app.add_middleware(PolicyHeaders)
     faults.told(app)
