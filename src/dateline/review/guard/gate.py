@@ -75,7 +75,9 @@ class Gate:
         door, path = self._guard.door, request.url.path
         hosts = request.headers.getlist("host")
         if len(hosts) != 1 or not door.answers_to(hosts[0]):
-            words = "This workspace does not go by that name. Give the name with --name, or open the address it printed."
+            words = (
+                "This workspace does not go by that name. Give the name with --name, or open the address it printed."
+            )
             return PlainTextResponse(words, 421)
         why = is_forged(request.method, request.headers)
         if why is not None:

@@ -1,4 +1,4 @@
-"""Keeping accounts: who is added, in what role, and who is let go. The command line and the settings both call these."""
+"""Keeping accounts: who is added, in what role, and who is let go. The command line and the settings call these."""
 
 from __future__ import annotations
 
@@ -96,7 +96,9 @@ def turn_on(project: Project, account: Account, secret: str, code: str) -> tuple
     now = project.now()
     step = codes.step_of(secret, code, now, 0) if codes.is_secret(secret) else None
     if step is None:
-        raise ReviewError("that is not what the authenticator shows; check its clock, and give the code that it shows now")
+        raise ReviewError(
+            "that is not what the authenticator shows; check its clock, and give the code that it shows now"
+        )
     with project.database.writing() as db:
         accounts.change(db, account.name, totp=secret, counter=step)
         accounts.audit(db, now, account.shown, "authenticator on", account.name)

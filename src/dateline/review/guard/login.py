@@ -1,4 +1,4 @@
-"""Logging in: one form, one answer. Nothing in what is said, or in how long it takes, tells which accounts there are."""
+"""Logging in: one form, one answer. Neither what is said nor how long it takes tells which accounts there are."""
 
 from __future__ import annotations
 
@@ -167,5 +167,3 @@ def _second(db: Connection, account: Account, code: str, now: str) -> bool:
         return False
     accounts.change(db, account.name, codes=left)
     return True
-
-

@@ -43,10 +43,12 @@ def is_outdated(hash: str) -> bool:
 
 
 def check(password: str, *about: str) -> None:
-    """Raises :class:`ReviewError` for a password that is easily guessed; ``about`` is what others know of the person."""
+    """Raises :class:`ReviewError` for a password that is easily guessed; ``about``: what others know of the person."""
     plain = _plain(password)
     if len(plain) < LEAST:
-        raise ReviewError(f"a password has at least {LEAST} characters; a few words that only you would put together do")
+        raise ReviewError(
+            f"a password has at least {LEAST} characters; a few words that only you would put together do"
+        )
     if len(plain) > MOST:
         raise ReviewError(f"a password has at most {MOST} characters; take a shorter one")
     if len(set(plain.casefold())) < VARIED:

@@ -48,7 +48,9 @@ def account_of(request: Request) -> tuple[Session, Account]:
     person_of(request)
     found: tuple[Session, Account] | None = getattr(request.state, "session", None)
     if found is None:
-        raise NotAllowedError("that needs an account that you logged in with; the first is made by: dateline people add")
+        raise NotAllowedError(
+            "that needs an account that you logged in with; the first is made by: dateline people add"
+        )
     return found
 
 

@@ -54,7 +54,7 @@ def log_in_first(request: Request, words: str) -> Response:
         return fault(request, words, 401)
     path = f"/login?next={quote(asked(request), safe='')}"
     if request.headers.get("sec-fetch-site") in {"cross-site", "same-site"}:
-        # After a link elsewhere browsers send no cookies of ours, also when they are sent on: a page of ours has to ask.
+        # After a link elsewhere browsers send no cookie of ours, even when sent on: a page of ours has to ask.
         return page(request, "onward.html", None, 401, title="One moment", onward=path)
     return RedirectResponse(path, 303)
 

@@ -84,7 +84,7 @@ def every(db: Connection) -> Iterator[Account]:
 def find(db: Connection, name: str) -> Account | None:
     """The account of that name."""
     row = db.execute(select(accounts).where(accounts.c.name == name)).first()
-    return row and _of(row)
+    return None if row is None else _of(row)
 
 
 def named(db: Connection, name: str) -> Account:
