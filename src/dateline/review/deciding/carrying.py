@@ -34,13 +34,13 @@ def carried(row: EventMention, source: Coding, target: Coding, name: str | None 
     Whom the target knows by the same values is not brought again; an id that means somebody else there is changed.
     """
     bring = _Bringing(source, target)
-    people = {role: tuple(bring.participant(p) for p in getattr(row, role)) for role in ("actors", "recipients")}
     made = replace(
         row,
         id=name or row.id,
         attribution=tuple(map(bring.attribution, row.attribution)),
         counts=tuple(replace(c, attribution=tuple(map(bring.attribution, c.attribution))) for c in row.counts),
-        **people,
+        actors=tuple(map(bring.participant, row.actors)),
+        recipients=tuple(map(bring.participant, row.recipients)),
     )
     there = {(wording.type, wording.mode) for wording in target.wordings}
     wanted = {(row.type, row.mode), (row.type, None)} - there
