@@ -35,8 +35,10 @@ from dateline.store.review.chain import broken
 from dateline.store.tables import codings, log, reports
 
 PEOPLE = 4
-LONGEST = 4.0
-"""Seconds that a workspace lives at most before it is killed."""
+MOST = 30
+"""Decisions that a workspace acknowledges at most before it is killed."""
+AFTER = 0.1
+"""Seconds after the last of them at most."""
 
 
 @dataclass(slots=True)
@@ -46,8 +48,10 @@ class Run:
     folder: Path
     wanted: int
     choose: random.Random
+    most: int = MOST
     todo: list[tuple[str, str]] = field(default_factory=list)
     acknowledged: list[tuple[str, str, str]] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
     in_doubt: int = 0
     kills: int = 0
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -59,12 +63,15 @@ class Run:
         self.choose.shuffle(self.todo)
         if len(self.todo) < self.wanted:
             raise SystemExit(f"the project has {len(self.todo)} rows; make it larger")
-        while len(self.acknowledged) < self.wanted and self.todo:
+        while len(self.acknowledged) < self.wanted and self.todo and not self.refused:
             server = Server.start(self.folder)
             people = [threading.Thread(target=self._decide, args=(server,)) for _ in range(PEOPLE)]
             for person in people:
                 person.start()
-            time.sleep(self.choose.uniform(0.05, LONGEST))
+            enough = len(self.acknowledged) + self.choose.randint(1, self.most)
+            while len(self.acknowledged) < enough and any(person.is_alive() for person in people):
+                time.sleep(0.002)
+            time.sleep(self.choose.uniform(0, AFTER))
             server.kill()
             self.kills += 1
             for person in people:
@@ -84,7 +91,8 @@ class Run:
                 self.in_doubt += 1
                 return
             if answer.status_code != 200:
-                raise SystemExit(f"{report}#{row}: {answer.status_code} {re.sub('<[^>]*>', ' ', answer.text)[:300]}")
+                self.refused.append(f"{report}#{row}: {answer.status_code} {re.sub('<[^>]*>', ' ', answer.text)[:300]}")
+                return
             with self._lock:
                 self.acknowledged.append((report, row, decision))
 
@@ -139,7 +147,7 @@ def main() -> None:
         run = Run(project, given.decisions, random.Random(given.seed))
         began = time.monotonic()
         run.go()
-        found = list(faults(project, run.acknowledged))
+        found = [*run.refused, *faults(project, run.acknowledged)]
         print(f"{len(run.acknowledged):,} decisions acknowledged, {run.kills} kills, {run.in_doubt} unanswered")
         print(f"{time.monotonic() - began:.0f} s; faults: {len(found)}")
         print("\n".join(found[:20]), end="\n" if found else "")
