@@ -7,22 +7,29 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, cast
+from typing import Literal, cast, get_args
 
 import numpy as np
 
 from dateline.errors import ReviewError
-from dateline.store.index import columns as c
-from dateline.store.index.columns import Array, Columns
 from dateline.store.index.file import Terms
-from dateline.store.index.making import COUNTED
+from dateline.store.index.making.reports import COUNTED
+from dateline.store.index.memory import columns as c
+from dateline.store.index.memory.columns import Array, Columns
 from dateline.store.index.query import Order, Query
 
 MOST_FOUND = 20_000
 """Reports and rows with the words of a query that are looked at, the newest first."""
 
-_Single = Literal["type", "mode", "modality", "status", "place", "admin1", "country", "precision", "said_by", "by"]
-_OfReport = Literal["publisher", "interest", "state"]
+OfRows = Literal[
+    "type", "mode", "modality", "status", "place", "admin1", "country", "precision", "said_by", "by", "event"
+]
+"""Filters by values that a row has one of."""
+OfReports = Literal["publisher", "interest", "state"]
+"""Those that a report has one of."""
+Waiting = Literal["not coded", "no event found", "new version", "copy"]
+"""Why a report has no event that anybody looked at."""
+_YesNo = Literal["yes", "no"]
 _PARTS = re.compile(r'"([^"]+)"|(\S+)')
 
 
@@ -44,11 +51,9 @@ def choose(query: Query, columns: Columns, terms: Terms, db: sqlite3.Connection)
     if query.suggestions != "yes":
         wanted = query.suggestions == "only"
         fitting &= ((flags & c.SUGGESTION) != 0) == wanted
-    for name in ("type", "mode", "modality", "status", "place", "admin1", "country", "precision", "said_by", "by"):
+    for name in get_args(OfRows):
         if told := getattr(query, name):
             fitting &= _among(columns.rows[name][:used], told, name, terms)
-    if query.event:
-        fitting &= _among(columns.rows["event"][:used], query.event, "event", terms)
     for role, names in enumerate((query.actor, query.recipient)):
         if names:
             fitting &= _with_people(columns, names, role, terms)
@@ -87,7 +92,7 @@ def of_rows(query: Query) -> bool:
 
 def _of_reports(about: Array, columns: Columns, query: Query, terms: Terms, db: sqlite3.Connection) -> None:
     size = len(about)
-    for name in ("publisher", "interest", "state"):
+    for name in get_args(OfReports):
         if told := getattr(query, name):
             about &= _among(columns.about[name][:size], told, name, terms)
     published = columns.about["published"][:size]
@@ -204,7 +209,7 @@ def figure(told: str, name: str) -> float:
 
 def yes(told: str, name: str) -> bool:
     """Yes or no. Raises :class:`ReviewError`."""
-    if told not in {"yes", "no"}:
+    if told not in get_args(_YesNo):
         raise ReviewError(f"{name} is {told[:40]!r}; write yes or no")
     return told == "yes"
 
@@ -226,6 +231,23 @@ def row_order(order: Order, columns: Columns, terms: Terms) -> Array:
             return _or_nan(_ranks(terms.values(order))[columns.rows[order][:used]], 0)
         case "report" | "added":
             return of.astype("f8")
+
+
+def waiting(why: Waiting, columns: Columns) -> Array:
+    """The numbers of the reports that wait for somebody to look at them."""
+    flags = columns.about["flags"]
+    there = columns.about["number"] > 0
+    match why:
+        case "not coded":
+            wanted = (flags & c.UNCODED) != 0
+        case "no event found":
+            unseen = (flags & (c.UNCODED | c.OUTDATED | c.COPY)) == 0
+            wanted = unseen & (columns.about["rows"] == 0)
+        case "new version":
+            wanted = (flags & (c.LATER | c.OUTDATED)) == c.LATER
+        case "copy":
+            wanted = (flags & c.COPY) != 0
+    return np.flatnonzero(there & wanted)
 
 
 def report_order(order: Order, numbers: Array, columns: Columns) -> Array:
