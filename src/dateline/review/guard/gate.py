@@ -15,7 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from dateline.errors import TooManyError
 from dateline.review.guard.buckets import Buckets
 from dateline.review.guard.door import Door, network
-from dateline.review.guard.forgery import SAFE, is_forged
+from dateline.review.guard.forgery import SAFE, why_forged
 from dateline.review.guard.login import LogIn
 from dateline.review.web.faults import fault
 from dateline.review.web.paths import asked
@@ -79,7 +79,7 @@ class Gate:
                 "This workspace does not go by that name. Give the name with --name, or open the address it printed."
             )
             return PlainTextResponse(words, 421)
-        why = is_forged(request.method, request.headers)
+        why = why_forged(request.method, request.headers)
         if why is not None:
             return fault(request, why, 403)
         if _length(request) > MOST_BYTES:

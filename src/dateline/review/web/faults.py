@@ -17,6 +17,7 @@ from dateline.errors import (
     StoreError,
     TooManyError,
 )
+from dateline.review.guard.forgery import is_from_elsewhere
 from dateline.review.web.page import page
 from dateline.review.web.paths import asked
 
@@ -53,7 +54,7 @@ def log_in_first(request: Request, words: str) -> Response:
     if request.method != "GET":
         return fault(request, words, 401)
     path = f"/login?next={quote(asked(request), safe='')}"
-    if request.headers.get("sec-fetch-site") in {"cross-site", "same-site"}:
+    if is_from_elsewhere(request.headers):
         # After a link elsewhere browsers send no cookie of ours, even when sent on: a page of ours has to ask.
         return page(request, "onward.html", None, 401, title="One moment", onward=path)
     return RedirectResponse(path, 303)
