@@ -72,8 +72,8 @@
     canvas.replaceChildren(svg, tip);
 
     const closest = Math.max(1, map.span / CLOSEST);
-    const scale = Number(frame.dataset.scale);
-    const radius = (rows) => Math.min(30, Math.max(4.5, scale * Math.sqrt(rows)));
+    let scale = Number(frame.dataset.scale);
+    const radius = (rows) => Math.max(4, scale * Math.sqrt(rows));
     const widest = Math.max(1, ...marks.filter((mark) => mark.kind !== "point").map((mark) => mark.rows));
     let at = zoomIdentity;
     let nodes = [];
@@ -83,6 +83,7 @@
       if (mark.kind === "ring" && mark.reach) {
         const drawn = path(geoCircle().center([mark.lon, mark.lat]).radius(mark.reach / KILOMETRES).precision(3)());
         mark.shape = make("path", { class: "ring", d: drawn ?? "" }, rings);
+        mark.top = projection([mark.lon, Math.min(mark.lat + mark.reach / KILOMETRES, 89)])?.[1];
       }
     }
     const points = marks.filter((mark) => mark.kind === "point" && Number.isFinite(mark.x));
@@ -127,7 +128,7 @@
         if (near) {
           near.marks.push(mark);
           near.rows += mark.rows;
-          near.r = Math.max(9, radius(near.rows));
+          near.r = Math.max(8, radius(near.rows));
         } else {
           const group = { marks: [mark], x, y, rows: mark.rows, r: own };
           groups.push(group);
@@ -136,6 +137,14 @@
         }
       }
       return groups;
+    };
+
+    // The largest circle of the whole map has the most room there is; nearer, circles keep what a row is worth.
+    const settle = () => {
+      for (let tries = 0; tries < 3; tries += 1) {
+        const most = Math.max(1, ...grouped().map((group) => group.rows));
+        scale = Math.min(Number(frame.dataset.scale), 25 / Math.sqrt(most));
+      }
     };
 
     const hit = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
@@ -173,15 +182,18 @@
       const groups = grouped();
       const taken = groups.map(({ x, y, r }) => [x - r, y - r, x + r, y + r]);
       for (const mark of tags) {
-        const [x, y] = at.apply([mark.x, mark.y]);
+        const [x, middle] = at.apply([mark.x, mark.y]);
+        // The number of a ring stands on it, where it covers no town.
+        const y = mark.top === undefined ? middle : at.apply([mark.x, mark.top])[1];
         if (x < -20 || y < -20 || x > width + 20 || y > height + 20) continue;
         const node = link({ marks: [mark], x, y, rows: mark.rows, r: 12 }, mark.kind);
         if (mark.kind === "ring" && !mark.reach) make("circle", { class: "ring", r: NOT_KNOWN }, node);
         const label = mark.rows.toLocaleString("en");
-        const wide = Math.max(24, 7 * label.length + 10);
-        make("rect", { class: "tag", x: -wide / 2, y: -12, width: wide, height: 24, rx: 4 }, node);
+        const wide = Math.max(18, 6.6 * label.length + 8);
+        make("rect", { class: "reach", x: -13, y: -13, width: 26, height: 26 }, node);
+        make("rect", { class: "tag", x: -wide / 2, y: -9, width: wide, height: 18, rx: 3 }, node);
         make("text", { class: "count", dy: ".35em", "aria-hidden": "true" }, node).textContent = label;
-        taken.push([x - wide / 2, y - 12, x + wide / 2, y + 12]);
+        taken.push([x - wide / 2, y - 9, x + wide / 2, y + 9]);
         nodes.push(node);
       }
       for (const group of groups.toReversed()) {
@@ -345,6 +357,7 @@
       button.onclick = () => (by ? surface.call(zooming.scaleBy, by) : surface.call(zooming.transform, zoomIdentity));
     }
 
+    settle();
     frame.tabIndex = 0;
     frame.querySelector(".buttons").hidden = false;
     const asked = frame.dataset.box.split(",").map(Number);
