@@ -13,7 +13,7 @@ from dateline.export.safe import one_line
 from dateline.review.showing.countries import areas
 from dateline.review.showing.marks import Mark
 
-LARGEST = 24.0
+LARGEST = 16.0
 """The radius of the place of most rows, in pixels of the drawing; areas of circles go with numbers of rows."""
 _SMALLEST = 4.0
 _A_ROW = 5.0

@@ -26,7 +26,7 @@ class PlaceRow:
     rows: int
     events: int
     reports: int
-    publishers: int | None
+    publishers: int
     killed_most: int | None
     types: str
 
