@@ -22,7 +22,7 @@ def of_places(request: Request, here: Here, person: Viewer, at: str = "", view: 
     query = Query.read(request.query_params.multi_items())
     return page(
         request,
-        "map.html",
+        "map_page.html",
         person,
         title="Map",
         query=query,
