@@ -24,6 +24,7 @@
   * ``ReviewError``: what a person asks for in the workspace cannot be done
     * ``ConflictError``: somebody else has changed it meanwhile
     * ``NotAllowedError``: the person's role does not allow it
+    * ``NotThereError``: there is no such thing
   * ``FormError``: JSON that is not a coded report
   * ``SpanError``: a value's words are not those of the report
   * ``EdtfError``: a string is no date in the supported part of EDTF
@@ -183,6 +184,10 @@ class ConflictError(ReviewError):
 
 class NotAllowedError(ReviewError):
     """A person's role does not allow what is asked for."""
+
+
+class NotThereError(ReviewError):
+    """What a person asks for is not in the project."""
 
 
 class FormError(DatelineError, ValueError):

@@ -5,11 +5,15 @@ from __future__ import annotations
 from fastapi import FastAPI
 
 from dateline.review import api
+from dateline.review.api import problems
+from dateline.review.api.document import documented
 from dateline.review.guard.headers import PolicyHeaders
 from dateline.review.pages import PAGES
 from dateline.review.web import assets, faults
 from dateline.review.workspace import Workspace
 from dateline.version import __version__
+
+COOKIE = "dateline"
 
 
 def create_app(workspace: Workspace) -> FastAPI:
@@ -18,6 +22,8 @@ def create_app(workspace: Workspace) -> FastAPI:
     app.state.workspace = workspace
     app.add_middleware(PolicyHeaders)
     faults.told(app)
+    problems.told(app)
+    documented(app, COOKIE)
     app.include_router(assets.router)
     app.include_router(api.router)
     for router in PAGES:

@@ -2,4 +2,8 @@
 
 from fastapi import APIRouter
 
+from dateline.review.api.routes import finding, record
+
 router = APIRouter(prefix="/api/v1")
+for _room in (finding, record):
+    router.include_router(_room.router)

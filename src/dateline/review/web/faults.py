@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from fastapi import FastAPI, Request, Response
-from fastapi.responses import JSONResponse
 
-from dateline.errors import ConflictError, DatelineError, NotAllowedError, ReviewError, StoreError
+from dateline.errors import ConflictError, DatelineError, NotAllowedError, NotThereError, ReviewError, StoreError
+from dateline.review.api.problems import problem
 from dateline.review.web.page import page
 
 
@@ -20,7 +20,7 @@ def told(app: FastAPI) -> None:
 def fault(request: Request, words: str, status: int) -> Response:
     """An answer that says what went wrong."""
     if request.url.path.startswith("/api/"):
-        return JSONResponse({"error": words}, status)
+        return problem(request, status, words)
     is_piece = request.headers.get("HX-Request") == "true"
     return page(request, "fault_piece.html" if is_piece else "fault.html", None, status, words=words, title="Sorry")
 
@@ -30,6 +30,8 @@ def _status(error: Exception) -> int:
         return 409
     if isinstance(error, NotAllowedError):
         return 403
+    if isinstance(error, NotThereError):
+        return 404
     if isinstance(error, StoreError):
         return 503
     return 422 if isinstance(error, ReviewError | DatelineError) else 500
