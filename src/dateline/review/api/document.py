@@ -10,7 +10,7 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
-from dateline.review.api.models.base import Problem
+from dateline.review.web.problems import Problem
 
 SUMMARY = "What the pages of the workspace do, for programs."
 DESCRIPTION = """\

@@ -11,7 +11,7 @@ from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 
 from dateline.errors import ReviewError, did_you_mean
-from dateline.review.api.problems import answers
+from dateline.review.web.problems import answers
 
 
 class Tagged(APIRoute):

@@ -39,41 +39,6 @@ class Listed(Told, Generic[Item]):
     """Where the next ones are; null: these are the last."""
 
 
-class Problem(BaseModel):
-    """What went wrong (RFC 9457)."""
-
-    model_config = ConfigDict(
-        use_attribute_docstrings=True,
-        json_schema_extra={
-            "example": {
-                "type": "/api#conflict",
-                "title": "Somebody else has changed it",
-                "status": 409,
-                "detail": "row e2 was changed by A. Editor meanwhile; look at it again",
-                "instance": "/api/v1/reports/port-1/decisions",
-            }
-        },
-    )
-
-    type: str
-    """What kind of problem it is: an address that explains it."""
-    title: str
-    status: int
-    detail: str
-    """What is wrong here, and what to do about it."""
-    instance: str
-    """The address that was asked for."""
-    errors: list[Fault] = []
-    """Where a value cannot be read: which, and what is wrong with it."""
-
-
-class Fault(BaseModel):
-    """A value that cannot be read."""
-
-    where: str
-    what: str
-
-
 def iso(ordinal: int) -> str:
     """A day, given as the index counts it, as ISO 8601."""
     return date.fromordinal(ordinal).isoformat()

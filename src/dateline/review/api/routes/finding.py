@@ -10,9 +10,9 @@ from dateline.errors import NotThereError
 from dateline.review.api.models.base import Listed
 from dateline.review.api.models.lines import DaysTold, Event, Facet, FoundThing, PlaceTold, Report, Row
 from dateline.review.api.paging import Filters, Part
-from dateline.review.api.problems import answers
 from dateline.review.api.routing import room
 from dateline.review.guard.who import Here, Viewer
+from dateline.review.web.problems import answers
 from dateline.store.index.lines import ReportLine, RowLine
 from dateline.store.index.query import order_of
 from dateline.store.review.people import Person

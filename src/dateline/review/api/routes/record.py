@@ -11,11 +11,11 @@ from dateline.errors import NotThereError, ReviewError
 from dateline.review.api.models.base import MOST, Listed, same
 from dateline.review.api.models.record import CodebookTold, Link, LogRow, LogState, ProjectState, WholeType
 from dateline.review.api.paging import Part
-from dateline.review.api.problems import answers
 from dateline.review.api.routing import lines_of, room
 from dateline.review.guard.who import Here, Reader, Viewer
 from dateline.review.knowing.codebook import overview, type_of
 from dateline.review.knowing.log import wanted
+from dateline.review.web.problems import answers
 from dateline.store.review.entries import Wanted, checked, entries, last_link, lines
 from dateline.version import __version__
 

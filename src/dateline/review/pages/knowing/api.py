@@ -5,9 +5,9 @@ from __future__ import annotations
 from fastapi import APIRouter, Request, Response
 
 from dateline.review.api.document import rooms
-from dateline.review.api.problems import KINDS
 from dateline.review.guard.who import Viewer
 from dateline.review.web.page import page
+from dateline.review.web.problems import KINDS
 
 router = APIRouter()
 

@@ -1,0 +1,34 @@
+"""Whether a request comes of a page of ours: what browsers say of it in headers that no page can set.
+
+A page elsewhere can have a browser send a form here, with the person's cookies. Browsers say where it comes from:
+``Sec-Fetch-Site`` since 2023 where the connection is trusted, ``Origin`` with whatever may change something. A request
+with neither comes of no browser, and holds no cookie that it was not given. The same way is gone by Go's
+``net/http.CrossOriginProtection`` and by datasette.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+SAFE = frozenset(("GET", "HEAD", "OPTIONS"))
+_OURS = frozenset(("same-origin", "none"))
+
+
+def is_forged(method: str, headers: Mapping[str, str]) -> str | None:
+    """Why a request is not taken, in words; None where it may come of a page of ours. Header names are lower case."""
+    site, mode = headers.get("sec-fetch-site"), headers.get("sec-fetch-mode")
+    if method in SAFE:
+        # A link elsewhere may lead here; a script, picture or frame elsewhere may not take in what a page shows.
+        if site in {"cross-site", "same-site"} and (mode != "navigate" or headers.get("sec-fetch-dest") in _INSIDE):
+            return "another site asks for this page to use it within its own; open it by itself"
+        return None
+    if site is not None and site not in _OURS:
+        return "this was sent from a page of another site; open the workspace and do it there"
+    origin = headers.get("origin")
+    if origin is not None and (origin == "null" or urlsplit(origin).netloc.lower() != headers.get("host", "").lower()):
+        return "this was sent from a page of another origin; open the workspace and do it there"
+    return None
+
+
+_INSIDE = frozenset(("iframe", "frame", "object", "embed"))
