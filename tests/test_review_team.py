@@ -14,7 +14,7 @@ from dateline.store import Project
 from dateline.store.kept.codings import BLIND, BY_HAND, put_coding
 from dateline.store.review.people import Person
 from dateline.store.review.tables import accounts, acts
-from dateline.store.review.team import assignments, coded, comments
+from dateline.store.review.team import assignments, coded, comments, feed
 from dateline.store.tables import log
 from store_cases import MARCHES, project_with
 
@@ -209,3 +209,110 @@ def test_a_closed_account_is_given_nothing(project: Project) -> None:
     assert [one.name for one in assignments.people(project)] == ["ada", "cy", "vi"]
     with pytest.raises(ReviewError, match="nobody here is called 'bo'"):
         assignments.assign(project, {1: [BO]}, blind=False, by=CY)
+
+
+def act(project: Project, report: int, person: Person, *changes: tuple[str, str, str, str], **more: object) -> None:
+    """What one act of a person leaves in the log: a row for each value."""
+    with project.database.writing() as db:
+        details = {"act": 1, **more}
+        for about, column, old, new in changes:
+            told = {"column": column, "old": old, "new": new, **details}
+            row = {"made": project.now(), "who": person.shown, "what": "corrected", "about": about, "details": told}
+            db.execute(insert(log).values(**row))
+
+
+def told(project: Project, person: Person, **more: bool) -> list[tuple[str, str, str | None, object]]:
+    entries = feed.feed(project, person, **more).entries  # type: ignore[arg-type]
+    return [(one.who, one.verb, one.report, one.reason) for one in entries]
+
+
+def test_the_feed_tells_what_was_done_said_and_assigned(project: Project) -> None:
+    assignments.assign(project, {2: [ADA]}, blind=False, by=CY)
+    signed(project, 3, BO)
+    act(
+        project,
+        3,
+        BO,
+        ("r2#e1", "place", "Brook", "Arden"),
+        ("r2#e1", "killed_best", "", "2"),
+        verb="correct",
+        why="So.",
+    )
+    one = comments.comment(project, "row", "r1#e1", "Sure, @bo?", CY, names=NAMES)
+    comments.comment(project, "row", "r1#e1", "Yes.", BO, answers=one.number)
+    assert told(project, CY) == [
+        ("Bo B.", "commented", "r1", "answers you"),
+        ("Cy C.", "commented", "r1", None),
+        ("Bo B.", "correct", "r2", None),
+        ("Cy C.", "assigned", "r1", None),
+    ]
+    assert told(project, BO, mine=True) == [("Cy C.", "commented", "r1", "calls upon you")]
+    assert [reason for *_, reason in told(project, ADA, mine=True)] == [
+        "of a report of yours",
+        "of a report of yours",
+        "assigned to you",
+    ]
+    entry = feed.feed(project, ADA).entries[2]
+    assert [(c.column, c.old, c.new) for c in entry.changes] == [("place", "Brook", "Arden"), ("killed_best", "", "2")]
+    assert entry.why == "So." and entry.about == "r2#e1"
+    assert feed.feed(project, ADA).entries[1].words == "Sure, @bo?"
+
+
+def test_words_that_were_taken_back_are_in_no_feed(project: Project) -> None:
+    one = comments.comment(project, "report", "r1", "Nonsense.", ADA)
+    comments.take_back(project, one.number, ADA)
+    assert [(e.verb, e.words) for e in feed.feed(project, BO).entries] == [
+        ("comment taken back", ""),
+        ("commented", ""),
+    ]
+
+
+def test_who_codes_blind_hears_nothing_of_the_other(project: Project) -> None:
+    assignments.assign(project, {1: [ADA, BO]}, blind=True, by=CY)
+    act(project, 1, ADA, ("r0#e1", "place", "Arden", "Brook"), verb="correct", blind=True)
+    comments.comment(project, "report", "r0", "Hard.", CY)
+    assert told(project, BO) == [("Cy C.", "assigned", "r0", "assigned to you")]
+    assert [verb for _, verb, _, _ in told(project, CY)] == ["commented", "correct", "assigned", "assigned"]
+    assert [verb for _, verb, _, _ in told(project, VIEWER)] == ["commented", "assigned", "assigned"]
+    for person in (ADA, BO):
+        assignments.set_own_state(project, "r0", person, "done")
+    assert ("Cy C.", "commented", "r0", "of a report of yours") in told(project, BO)
+
+
+def test_what_is_new_is_counted_until_it_is_read(project: Project) -> None:
+    for n in range(3):
+        comments.comment(project, "report", "r1", f"{n} @bo", ADA, names=NAMES)
+    comments.comment(project, "report", "r1", "to nobody", ADA)
+    assert (feed.unread(project, BO), feed.unread(project, CY), feed.unread(project, ADA)) == (3, 0, 0)
+    entries = feed.feed(project, BO).entries
+    feed.mark_read(project, BO, entries[2].number)
+    assert feed.unread(project, BO) == 1
+    feed.mark_read(project, BO, entries[0].number)
+    feed.mark_read(project, BO, entries[3].number)
+    assert feed.unread(project, BO) == 0 and feed.feed(project, BO).read == entries[0].number
+
+
+def test_the_feed_goes_on_where_it_ended(project: Project) -> None:
+    for n in range(60):
+        comments.comment(project, "report", "r1", str(n), ADA)
+    first = feed.feed(project, BO, limit=25)
+    assert [e.words for e in first.entries] == [str(n) for n in range(59, 34, -1)]
+    second = feed.feed(project, BO, limit=25, before=first.before)
+    assert [e.words for e in second.entries] == [str(n) for n in range(34, 9, -1)]
+    last = feed.feed(project, BO, limit=25, before=second.before)
+    assert len(last.entries) == 10 and last.before is None
+
+
+def test_an_act_of_many_values_is_one_entry(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(feed, "_AT_ONCE", 7)
+    comments.comment(project, "report", "r1", "before", ADA)
+    act(project, 1, BO, *((f"r0#e{n}", "place", "a", "b") for n in range(5)), verb="several")
+    comments.comment(project, "report", "r1", "between", ADA)
+    comments.comment(project, "report", "r1", "after", ADA)
+    found = feed.feed(project, CY).entries
+    assert [(e.verb, len(e.changes)) for e in found] == [
+        ("commented", 0),
+        ("commented", 0),
+        ("several", 5),
+        ("commented", 0),
+    ]

@@ -152,20 +152,23 @@ def _data(units: Sequence[Unit], scale: Scale, reports: int) -> _Data | None:
 
 
 def _ordered(values: set[Hashable], scale: Scale) -> list[Hashable]:
-    if scale in {"ordinal", "interval", "ratio"}:
-        return sorted(values, key=lambda value: cast("float", value))
-    return sorted(values, key=lambda value: repr(sorted(value) if isinstance(value, frozenset) else value))
+    match scale:
+        case "nominal" | "sets":
+            return sorted(values, key=lambda value: repr(sorted(value) if isinstance(value, frozenset) else value))
+        case _:
+            return sorted(values, key=lambda value: cast("float", value))
 
 
 def _distances(domain: Sequence[Hashable], scale: Scale) -> NDArray[Any] | None:
     import numpy as np
 
-    if scale in {"nominal", "ordinal"}:
-        return None
-    if scale == "sets":
-        return _masi([cast("frozenset[Hashable]", value) for value in domain])
+    match scale:
+        case "nominal" | "ordinal":
+            return None
+        case "sets":
+            return _masi([cast("frozenset[Hashable]", value) for value in domain])
     numbers = np.array(domain, dtype=np.float64)
-    far = np.abs(numbers[:, None] - numbers[None, :])
+    far: NDArray[Any] = np.abs(numbers[:, None] - numbers[None, :])
     if scale == "ratio":
         both = numbers[:, None] + numbers[None, :]
         far = np.divide(far, both, out=np.zeros_like(far), where=both != 0)
@@ -186,7 +189,7 @@ def _masi(sets: Sequence[frozenset[Hashable]]) -> NDArray[Any]:
     jaccard = np.divide(common, either, out=np.zeros_like(common), where=either > 0)
     smaller = np.minimum(sizes[:, None], sizes[None, :])
     kind = np.where(common == 0, 0.0, np.where(common == either, 1.0, np.where(common == smaller, 2 / 3, 1 / 3)))
-    far = 1 - jaccard * kind
+    far: NDArray[Any] = 1 - jaccard * kind
     np.fill_diagonal(far, 0)
     return far
 

@@ -47,7 +47,7 @@ def units(codings: Mapping[str, Coding]) -> Units:
     found = _matched(sides)
     several = [event for event in found if len(event) > 1]
     fields: dict[AgreementField, tuple[Values, ...]] = {"event": tuple(_told(sides))}
-    for field, value in _VALUES.items():
+    for field, value in _ways().items():
         fields[field] = tuple(value(event, sides) for event in several)
     for kind in COUNT_KINDS:
         fields[kind] = tuple(_figures(event, kind) for event in several)
@@ -173,14 +173,16 @@ def _figures(event: _Event, kind: CountKind) -> Values:
     return {coder: figure for coder, figure in found.items() if figure is not None}
 
 
-_VALUES: dict[AgreementField, Callable[[_Event, Mapping[str, Side]], Values]] = {
-    "type": _plain(lambda row: row.type),
-    "mode": _plain(lambda row: row.mode),
-    "modality": _plain(lambda row: row.modality),
-    "historical": _plain(lambda row: "historical" if row.historical else None),
-    "place": _places,
-    "date": _days,
-    "actors": _parties(lambda row: row.actors),
-    "recipients": _parties(lambda row: row.recipients),
-    "according_to": _speakers,
-}
+def _ways() -> Mapping[AgreementField, Callable[[_Event, Mapping[str, Side]], Values]]:
+    """How the values of each field are read from the rows of one event."""
+    return {
+        "type": _plain(lambda row: row.type),
+        "mode": _plain(lambda row: row.mode),
+        "modality": _plain(lambda row: row.modality),
+        "historical": _plain(lambda row: "historical" if row.historical else None),
+        "place": _places,
+        "date": _days,
+        "actors": _parties(lambda row: row.actors),
+        "recipients": _parties(lambda row: row.recipients),
+        "according_to": _speakers,
+    }
