@@ -7,6 +7,7 @@ from functools import cached_property
 
 from dateline.corrections.known import known_of
 from dateline.corrections.values import Known
+from dateline.review.linking import Linker
 from dateline.store.index.index import Index
 from dateline.store.project import Project
 from dateline.store.review.people import Person
@@ -24,3 +25,8 @@ class Workspace:
     def known(self) -> Known:
         """What corrections are read by: the codebook and the gazetteer, loaded when the first is made."""
         return known_of(self.project)
+
+    @cached_property
+    def linker(self) -> Linker:
+        """What links the project after decisions; the application starts and stops it."""
+        return Linker(self.project, self.index)
