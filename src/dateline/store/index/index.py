@@ -9,13 +9,13 @@ from pathlib import Path
 
 import numpy as np
 
-from dateline.store.index import telling
-from dateline.store.index.choosing import Chosen, choose, event_order, page_of, report_order, row_order
-from dateline.store.index.columns import Columns
-from dateline.store.index.counting import count_days, count_places, count_values
 from dateline.store.index.file import IndexFile, Terms
-from dateline.store.index.finding import find
 from dateline.store.index.lines import DayCount, EventLine, Facet, Found, Page, PlaceCount, ReportLine, RowLine
+from dateline.store.index.memory import telling
+from dateline.store.index.memory.choosing import Chosen, choose, event_order, page_of, report_order, row_order
+from dateline.store.index.memory.columns import Columns
+from dateline.store.index.memory.counting import count_days, count_places, count_values
+from dateline.store.index.memory.finding import find
 from dateline.store.index.query import Query, order_of
 from dateline.store.index.taking import Taker
 from dateline.store.project import Project

@@ -7,22 +7,27 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, cast
+from typing import Literal, cast, get_args
 
 import numpy as np
 
 from dateline.errors import ReviewError
-from dateline.store.index import columns as c
-from dateline.store.index.columns import Array, Columns
 from dateline.store.index.file import Terms
-from dateline.store.index.making import COUNTED
+from dateline.store.index.making.reports import COUNTED
+from dateline.store.index.memory import columns as c
+from dateline.store.index.memory.columns import Array, Columns
 from dateline.store.index.query import Order, Query
 
 MOST_FOUND = 20_000
 """Reports and rows with the words of a query that are looked at, the newest first."""
 
-_Single = Literal["type", "mode", "modality", "status", "place", "admin1", "country", "precision", "said_by", "by"]
-_OfReport = Literal["publisher", "interest", "state"]
+OfRows = Literal[
+    "type", "mode", "modality", "status", "place", "admin1", "country", "precision", "said_by", "by", "event"
+]
+"""Filters by values that a row has one of."""
+OfReports = Literal["publisher", "interest", "state"]
+"""Those that a report has one of."""
+_YesNo = Literal["yes", "no"]
 _PARTS = re.compile(r'"([^"]+)"|(\S+)')
 
 
@@ -44,11 +49,9 @@ def choose(query: Query, columns: Columns, terms: Terms, db: sqlite3.Connection)
     if query.suggestions != "yes":
         wanted = query.suggestions == "only"
         fitting &= ((flags & c.SUGGESTION) != 0) == wanted
-    for name in ("type", "mode", "modality", "status", "place", "admin1", "country", "precision", "said_by", "by"):
+    for name in get_args(OfRows):
         if told := getattr(query, name):
             fitting &= _among(columns.rows[name][:used], told, name, terms)
-    if query.event:
-        fitting &= _among(columns.rows["event"][:used], query.event, "event", terms)
     for role, names in enumerate((query.actor, query.recipient)):
         if names:
             fitting &= _with_people(columns, names, role, terms)
@@ -87,7 +90,7 @@ def of_rows(query: Query) -> bool:
 
 def _of_reports(about: Array, columns: Columns, query: Query, terms: Terms, db: sqlite3.Connection) -> None:
     size = len(about)
-    for name in ("publisher", "interest", "state"):
+    for name in get_args(OfReports):
         if told := getattr(query, name):
             about &= _among(columns.about[name][:size], told, name, terms)
     published = columns.about["published"][:size]
@@ -204,7 +207,7 @@ def figure(told: str, name: str) -> float:
 
 def yes(told: str, name: str) -> bool:
     """Yes or no. Raises :class:`ReviewError`."""
-    if told not in {"yes", "no"}:
+    if told not in get_args(_YesNo):
         raise ReviewError(f"{name} is {told[:40]!r}; write yes or no")
     return told == "yes"
 

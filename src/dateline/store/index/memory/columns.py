@@ -43,6 +43,8 @@ FLAGGED, SECRET, COPY, OUTDATED, UNCODED = 1, 2, 4, 8, 16
 PERSON = np.dtype([("place", "i4"), ("role", "i4"), ("code", "i4")])
 """Who takes part in a row, by its place among the rows of its report; the role 0 is an actor, 1 a recipient."""
 GONE = -1
+_PEOPLE = np.dtype([("slot", "i4"), ("role", "i4"), ("code", "i4"), ("report", "i4")])
+_ASSIGNED = np.dtype([("report", "i4"), ("code", "i4")])
 
 EVENT = np.dtype(
     [("code", "i4"), ("first", "i4"), ("published", "i4"), ("killed", "i4"), ("reports", "i4"), ("stake", "f4")]
@@ -59,8 +61,8 @@ class Columns:
         self.events: dict[str, Array] = {name: np.zeros(1, EVENT[name]) for name in EVENT.names or ()}
         self.slot: Array = np.zeros(1, "i4")
         self.count: Array = np.zeros(1, "i4")
-        self.people: dict[str, Array] = {name: np.empty(0, "i4") for name in ("slot", "role", "code", "report")}
-        self.assigned: dict[str, Array] = {name: np.empty(0, "i4") for name in ("report", "code")}
+        self.people: dict[str, Array] = {name: np.empty(0, "i4") for name in _PEOPLE.names or ()}
+        self.assigned: dict[str, Array] = {name: np.empty(0, "i4") for name in _ASSIGNED.names or ()}
         self.used = 0
         self.used_people = 0
         self.used_assigned = 0
@@ -114,14 +116,14 @@ class Columns:
         within, place = self.slots_of(row >> SHIFT), row & ((1 << SHIFT) - 1)
         return within.start + place if within.start + place < within.stop else None
 
-    def put_event(self, event: np.void, *, gone: bool = False) -> None:
+    def put_event(self, event: Any, *, gone: bool = False) -> None:
         """Put an event in, in the stead of what it was; ``gone``: it stands no more."""
         code = int(event["code"])
         self.events = {name: _long_enough(column, code + 1) for name, column in self.events.items()}
         for name in self.events:
             self.events[name][code] = 0 if gone else event[name]
 
-    def put(self, about: np.void, rows: Array, people: Array, assigned: Array) -> None:
+    def put(self, about: Any, rows: Array, people: Array, assigned: Array) -> None:
         """Put a report with its rows in, in the stead of what it had."""
         number = int(about["number"])
         self.about = {name: _long_enough(column, number + 1) for name, column in self.about.items()}

@@ -16,9 +16,9 @@ from dateline.link.events.aggregate import NUMBERS
 from dateline.link.events.compare import compare
 from dateline.link.model import Account
 from dateline.model import Place
-from dateline.store.index import columns as c
 from dateline.store.index.file import Terms
-from dateline.store.index.stake import Around, stake
+from dateline.store.index.making.stake import Around, stake
+from dateline.store.index.memory import columns as c
 from dateline.store.kept.events import Accounts
 from dateline.store.kept.publishers import Publishers
 from dateline.store.tables import events
@@ -31,7 +31,7 @@ class MadeEvent:
     code: int
     id: str
     line: str | None
-    pack: np.void
+    pack: c.Array
 
 
 def make_events(
@@ -59,7 +59,7 @@ def _event(id: str, told: tuple[Account, ...], terms: Terms, own: Mapping[str, s
     when = values["date"] if isinstance(values["date"], str) else None
     days = _days(when)
     place = _place(told, values["place"])
-    counts = [(kind, *values[kind]) for kind in NUMBERS if isinstance(values[kind], tuple)]
+    counts = [(kind, *figure) for kind in NUMBERS if isinstance(figure := values[kind], tuple)]
     killed = [n for kind, *numbers in counts if kind == "killed" for n in numbers if isinstance(n, int)]
     weight = max(stake(a.event, Around(party=a.voice.party))[0] for a in told)
     published = [a.coding.report.published[:10] for a in told if a.coding.report.published]
@@ -82,7 +82,8 @@ def _event(id: str, told: tuple[Account, ...], terms: Terms, own: Mapping[str, s
         "confidential": False,
     }
     pack["first"], pack["killed"] = days[0] if days else 0, min(max(killed, default=-1), 2**31 - 1)
-    pack["published"] = _days(min(published))[0] if published and _days(min(published)) else 0  # type: ignore[index]
+    first = _days(min(published, default=None))
+    pack["published"] = first[0] if first else 0
     pack["reports"], pack["stake"] = line["reports"], weight
     return MadeEvent(code, id, json.dumps(line, ensure_ascii=False), pack)
 

@@ -32,7 +32,7 @@ class Around:
 def stake(event: EventMention, around: Around) -> tuple[float, tuple[str, ...]]:
     """A number, 0 and more, and the reasons in words, the weightiest first."""
     found: list[tuple[float, str]] = []
-    told = dict.fromkeys(("killed", "injured"), 0)
+    told = {"killed": 0, "injured": 0}
     for count in event.counts:
         best = next((n for n in (count.high, count.best, count.low) if n is not None), None)
         if best is not None and count.kind in told:

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from math import isnan
 from typing import Any
 
-from dateline.store.index import columns as c
-from dateline.store.index.columns import Columns
 from dateline.store.index.file import Terms
 from dateline.store.index.lines import EventLine, ReportLine, RowLine
+from dateline.store.index.memory import columns as c
+from dateline.store.index.memory.columns import Columns
 
 
 def _fetched(db: sqlite3.Connection, query: str, numbers: Sequence[int]) -> dict[int, Any]:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
+from typing import Literal, get_args
 
 import numpy as np
 
 from dateline.errors import ReviewError
-from dateline.store.index.columns import Array, Columns
 from dateline.store.index.file import Terms
 from dateline.store.index.lines import DayCount, Facet, PlaceCount
-from dateline.store.index.making import COUNTED
+from dateline.store.index.making.reports import COUNTED
+from dateline.store.index.memory.choosing import OfReports, OfRows
+from dateline.store.index.memory.columns import Array, Columns
+
+Role = Literal["actor", "recipient"]
+"""Who takes part in a row, by the numbers of the columns."""
 
 
 def count_values(name: str, columns: Columns, fitting: Array, terms: Terms, most: int) -> Facet:
@@ -37,10 +42,10 @@ def count_values(name: str, columns: Columns, fitting: Array, terms: Terms, most
 
 def _codes(name: str, columns: Columns, fitting: Array, used: int) -> tuple[str, Array]:
     """The kind of values of a filter, and the numbers of those that the rows have."""
-    if name in {"actor", "recipient"}:
+    if name in get_args(Role):
         all_of = columns.used_people
         slot, role = columns.people["slot"][:all_of], columns.people["role"][:all_of]
-        mine = (role == (0 if name == "actor" else 1)) & (slot < used)
+        mine = (role == get_args(Role).index(name)) & (slot < used)
         mine &= fitting[np.where(mine, slot, 0)]
         return "person", columns.people["code"][:all_of][mine]
     of = columns.rows["report"][:used]
@@ -48,9 +53,9 @@ def _codes(name: str, columns: Columns, fitting: Array, used: int) -> tuple[str,
         by_report = np.bincount(of[fitting], minlength=len(columns.count))
         all_of = columns.used_assigned
         return "assigned", np.repeat(columns.assigned["code"][:all_of], by_report[columns.assigned["report"][:all_of]])
-    if name in {"publisher", "interest", "state", "language"}:
+    if name == "language" or name in get_args(OfReports):
         return name, columns.about[name][of[fitting]]
-    if name in columns.rows and columns.rows[name].dtype == "i4" and name not in {"report", "flags", "first", "last"}:
+    if name in get_args(OfRows):
         return name, columns.rows[name][:used][fitting]
     raise ReviewError(f"{name[:40]!r} is no filter whose values can be counted")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, get_args
 
@@ -19,17 +19,17 @@ from dateline.link.events.accounts import accounts
 from dateline.link.model import Account
 from dateline.model import Actor, Coding, CountKind, EventMention
 from dateline.settings import Names
-from dateline.store.index import columns as c
 from dateline.store.index.file import Terms
-from dateline.store.index.stake import Around, stake
+from dateline.store.index.making.stake import Around, stake
+from dateline.store.index.memory import columns as c
 from dateline.store.kept.codings import BLIND, accepted, unpack
 from dateline.store.kept.publishers import Publishers
 from dateline.store.review.tables import acts, assignments, marks, states
 from dateline.store.tables import codings, links, mentions, reports
 
+MOST_ROWS = 1 << c.SHIFT
+"""Rows of one report that the index holds: more have no number."""
 COUNTED: tuple[CountKind, ...] = get_args(CountKind)
-_NO_SPOT = json.dumps([None] * 6)
-_ABOUT = [c for c in reports.c if c.name != "text"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def make(
     db: Connection, numbers: Sequence[int], terms: Terms, publishers: Publishers, names: Names = "roles"
 ) -> Iterator[Made]:
     """These reports, in the order of their numbers."""
-    held = {row.number: row for row in db.execute(accepted().where(reports.c.number.in_(numbers)))}
+    held: dict[int, Row[Any]] = {row.number: row for row in db.execute(accepted().where(reports.c.number.in_(numbers)))}
     beside = _beside(db, numbers)
     for row in db.execute(select(reports).where(reports.c.number.in_(numbers)).order_by(reports.c.number)):
         coded = held.get(row.number)
@@ -140,7 +140,7 @@ def _report(
     made = [
         _Row(row, coding, event, told[event.id], beside, terms, names, flagged, state == "help needed").made(n)
         for n, event in enumerate(coding.rows if coding else ())
-        if n < 1 << c.SHIFT
+        if n < MOST_ROWS
     ]
     events = [one for one in made if not one.columns["flags"] & c.SUGGESTION]
     done = sum(one.reviewed for one in made)
@@ -180,8 +180,6 @@ def _report(
 
 def _with_all(coding: Coding) -> Coding:
     """The coding with its suggestions among its events: voices and names are told of both."""
-    from dataclasses import replace
-
     return replace(coding, events=coding.rows, suggestions=()) if coding.suggestions else coding
 
 
@@ -191,7 +189,7 @@ class _MadeRow:
     key: str
     line: str
     words: str
-    columns: np.void
+    columns: Any
     people: tuple[tuple[int, int, int], ...]
     stake: float
     why: tuple[str, ...]
@@ -247,19 +245,19 @@ class _Row:
             | c.HISTORICAL * event.historical
             | c.CONFIDENTIAL * (("row", name) in self.beside.marked or ("event", linked) in self.beside.marked)
         )
-        values = {
+        values: dict[str, str | None] = {
             "type": event.type,
             "mode": event.mode,
             "modality": event.modality,
             "status": status,
-            "place": where and where.name,
-            "admin1": where and where.admin1,
-            "country": where and where.country,
-            "precision": where and where.precision,
+            "place": where.name if where else None,
+            "admin1": where.admin1 if where else None,
+            "country": where.country if where else None,
+            "precision": where.precision if where else None,
             "said_by": voice.names[-1] if voice.names else None,
             "by": by,
             "event": linked,
-            "spot": spot and json.dumps(spot, ensure_ascii=False),
+            "spot": json.dumps(spot, ensure_ascii=False) if spot else None,
         }
         for column, value in values.items():
             row[column] = terms.code(column, value)

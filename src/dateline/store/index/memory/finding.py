@@ -7,11 +7,11 @@ import sqlite3
 from collections.abc import Iterator
 from urllib.parse import quote, urlencode
 
-from dateline.store.index import columns as c
-from dateline.store.index.choosing import matching
-from dateline.store.index.columns import Columns
 from dateline.store.index.file import Terms
 from dateline.store.index.lines import Found
+from dateline.store.index.memory import columns as c
+from dateline.store.index.memory.choosing import matching
+from dateline.store.index.memory.columns import Columns
 
 _FEW = 4
 """Of each kind at first: a kind of which there are many must not hide the others."""
