@@ -10,6 +10,8 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
+from dateline import form
+from dateline.review.api.routing import CODED
 from dateline.review.web.problems import Problem
 
 SUMMARY = "What the pages of the workspace do, for programs."
@@ -94,12 +96,21 @@ def _document(app: FastAPI, cookie: str) -> dict[str, Any]:
     parts = made.setdefault("components", {})
     schema = Problem.model_json_schema(ref_template=f"{_SCHEMAS}{{model}}")
     parts.setdefault("schemas", {}).update({**schema.pop("$defs", {}), "Problem": schema})
+    parts["schemas"].update(_coded())
     parts["securitySchemes"] = {
         "token": {"type": "http", "scheme": "bearer", "description": "A token of the settings' page."},
         "session": {"type": "apiKey", "in": "cookie", "name": cookie, "description": "A browser that is logged in."},
     }
     made["security"] = [{"token": []}, {"session": []}]
     return made
+
+
+def _coded() -> dict[str, Any]:
+    """The schema of a coded report and of its parts, under names of their own."""
+    whole = form.schema()
+    whole["$defs"][""] = {name: value for name, value in whole.items() if not name.startswith("$")}
+    text = json.dumps(whole["$defs"]).replace("#/$defs/", f"{_SCHEMAS}{CODED}.")
+    return {f"{CODED}.{name}".rstrip("."): schema for name, schema in json.loads(text).items()}
 
 
 def rooms(document: dict[str, Any]) -> tuple[Room, ...]:

@@ -67,3 +67,13 @@ def lines_of(media_type: str) -> dict[int | str, dict[str, Any]]:
     """That an operation answers with a text of this kind, for its documentation."""
     content = {media_type: {"schema": {"type": "string"}}}
     return {200: {"description": f"A text, {media_type}.", "content": content}}
+
+
+CODED = "coded-report"
+"""The name of the schema of a coded report in the document."""
+
+
+def coded_report() -> dict[int | str, dict[str, Any]]:
+    """That an operation answers with a coded report, for its documentation."""
+    content = {"application/json": {"schema": {"$ref": f"#/components/schemas/{CODED}"}}}
+    return {200: {"description": "A coded report, in the public form.", "content": content}}

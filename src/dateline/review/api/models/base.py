@@ -9,6 +9,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 Item = TypeVar("Item")
 
+UNNAMED = "a reviewer"
+"""Who did something, for those who see no names of the team."""
+
 MOST = 2**62
 """The greatest number that is asked for: every database holds it."""
 
@@ -45,7 +48,7 @@ def iso(ordinal: int) -> str:
 
 
 def example(**values: Any) -> ConfigDict:
-    """An example of a model, for its schema."""
+    """An example of a model, for its schema; what else holds of its kind holds of it too."""
     return ConfigDict(json_schema_extra={"example": values})
 
 

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from pydantic import field_validator, model_validator
 
-from dateline.review.api.models.base import Told, example, iso, same
+from dateline.review.api.models.base import UNNAMED, Told, example, iso, same
 from dateline.store.index.lines import DayCount, EventLine, PlaceCount, RowLine
 from dateline.store.index.query import State
 
@@ -130,9 +130,6 @@ class Row(Told):
         by = line.by if named or line.by is None else UNNAMED
         given = same(cls, line, "where", "when", "counts", "by")
         return cls(**given, where=where, when=When.of(line.edtf, line.days), counts=dict(line.counts), by=by)
-
-
-UNNAMED = "a reviewer"
 
 
 class Figure(Told):

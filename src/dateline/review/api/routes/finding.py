@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import Annotated
 
 from fastapi import Query
 
-from dateline.errors import NotThereError
+from dateline.errors import NotThereError, ReviewError, did_you_mean
 from dateline.review.api.models.base import Listed
 from dateline.review.api.models.lines import DaysTold, Event, Facet, FoundThing, PlaceTold, Report, Row
 from dateline.review.api.paging import Filters, Part
 from dateline.review.api.routing import room
 from dateline.review.guard.who import Here, Viewer
 from dateline.review.web.problems import answers
+from dateline.store.index import query as asked
 from dateline.store.index.lines import ReportLine, RowLine
 from dateline.store.index.query import order_of
 from dateline.store.review.people import Person
@@ -70,6 +72,11 @@ def facets(
     most: Annotated[int, Query(ge=1, le=500, description="How many values of each at most.")] = 12,
 ) -> list[Facet]:
     """What values the rows that fit have, of each filter that is named, and how many rows have each."""
+    known = [field.name for field in fields(asked.Query) if field.default == ()]
+    for one in name:
+        if one not in known:
+            mend = did_you_mean(one[:60], known, what="filters of values")
+            raise ReviewError(f"{one[:60]!r} is no filter that has values. {mend}")
     return [Facet.model_validate(facet) for facet in here.index.facets(filters, name, most=most)]
 
 
