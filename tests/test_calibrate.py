@@ -273,7 +273,7 @@ def machine(project: Project) -> list[tuple[str, list[float | None], list[float 
     for one in rows:
         form = json.loads(zlib.decompress(one.form))
         found.append((one.settings, *([e["chance"] for e in form[part]] for part in ("events", "suggestions"))))
-    return found  # type: ignore[return-value]
+    return found
 
 
 def test_too_few_reviewed_rows_are_refused_with_how_many_are_lacking(project: Project) -> None:
@@ -351,7 +351,7 @@ def test_what_was_interrupted_is_gone_on_with(project: Project) -> None:
     assert waiting(project, made) == REPORTS
     some = derive(project, made)
     done = next(some)
-    some.close()
+    del some
     assert waiting(project, made) == REPORTS - done
     assert sum(derive(project, made)) == REPORTS - done
     assert waiting(project, made) == 0
@@ -367,3 +367,33 @@ def test_reports_that_another_version_coded_are_passed_over_by_number(project: P
     assert result.others == 0
     with pytest.raises(ReviewError, match="40 reviewed reports of another coder or version"):
         learn(reviewed(project), replace(CODER, version="2"))
+
+
+def test_evaluate_compares_what_people_reviewed_with_the_machines_coding(project: Project) -> None:
+    code, _, said = run(project, "evaluate")
+    assert code == 2
+    assert "nobody has reviewed a row" in said
+    review(project, 30)
+    code, out, said = run(project, "evaluate", "-f", "json", "--resamples", "0")
+    assert code == 0, said
+    told = json.loads(out)
+    assert (told["reports"], told["gold_events"], told["coded_events"]) == (30, 40, 60)
+    [event] = [one["all"] for one in told["fields"] if one["field"] == "event"]
+    assert (event["gold"], event["coded"], event["right"]) == (40, 60, 40)
+    assert told["gold_coders"] == ["A"]
+    assert {one["field"] for one in told["fields"]}.isdisjoint({"trigger", "source", "cue", "content"})
+    assert "go with this" in run(project, "evaluate", "some.jsonl")[2]
+
+
+def test_rows_that_nobody_looked_at_are_neither_hits_nor_errors(project: Project) -> None:
+    first = next(iter(project.codings()))
+    made = replace(
+        first, coder=CoderInfo("A", "", "plover 1.0"), events=(said_of(first.events[0], {}, "A"), first.events[1])
+    )
+    with project.database.writing() as db:
+        put_coding(db, 1, made, BY_HAND, NOON)
+    code, out, said = run(project, "evaluate", "-f", "json", "--resamples", "0")
+    told = json.loads(out)
+    assert code == 0
+    assert (told["reports"], told["gold_events"], told["coded_events"], told["errors"]) == (1, 1, 1, [])
+    assert "1 row of these reports that nobody has looked at" in said

@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 from dateline.cli.app import app
 from dateline.errors import ReviewError
-from dateline.export.confidential import by_role, open_codings, open_comparisons
+from dateline.export.leaving.confidential import by_role, open_codings, open_comparisons
 from dateline.export.statement import KeptBack
 from dateline.export.withheld import MARK
 from dateline.model import Coding, Note

@@ -232,17 +232,13 @@ def partial(output: Path) -> Path:
 
 
 def put(
-    codings: Iterable[Coding],
-    format: str,
-    write: Callable[..., None],
-    output: Path | None,
-    kept_back: KeptBack | None = None,
+    codings: Iterable[Coding], format: str, write: Callable[..., None], output: Path | None, **said: KeptBack
 ) -> None:
     """Write codings where they are to go: as pages of a folder where a folder is named, else as one file."""
     if output is not None and format == "html" and is_folder(output):
         from dateline.export.page.folder import write_folder
 
-        write_folder(codings, output, kept_back=kept_back)
+        write_folder(codings, output, **said)
         return
     with destination(output) as out:
         write(flushed(codings, out), out)

@@ -94,7 +94,7 @@ def show(
         dateline show -o events.html
         dateline show --since 2024-05-01 -f json > events.jsonl
     """
-    from dateline.export.confidential import open_comparisons
+    from dateline.export.leaving.confidential import open_comparisons
     from dateline.export.statement import KeptBack
     from dateline.export.withheld import all_withheld
     from dateline.store import Project
@@ -235,8 +235,8 @@ def digest(
         dateline digest --since 2024-05-01
         dateline digest --since 2024-05-01 --quotes withhold
     """
-    from dateline.export.confidential import open_comparisons
     from dateline.export.events.digest import write
+    from dateline.export.leaving.confidential import open_comparisons
     from dateline.export.statement import KeptBack
     from dateline.export.withheld import all_withheld
     from dateline.intake import check_published

@@ -42,7 +42,7 @@ def export(
     """
     from inspect import signature
 
-    from dateline.export.confidential import open_codings
+    from dateline.export.leaving.confidential import open_codings
     from dateline.export.registry import exporters
     from dateline.export.statement import KeptBack
     from dateline.export.withheld import withheld
@@ -66,7 +66,9 @@ def export(
             console.tell(f"{console.nothing_written(output)}: {why}")
             raise typer.Exit(2)
         codings = chain((first,), codings)
-        console.put(codings if quotes is Quotes.keep else map(withheld, codings), chosen, write, output, kept_back)
+        console.put(
+            codings if quotes is Quotes.keep else map(withheld, codings), chosen, write, output, kept_back=kept_back
+        )
     if kept_back:
         console.tell(kept_back)
 

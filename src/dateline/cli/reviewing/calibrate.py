@@ -5,7 +5,7 @@ from __future__ import annotations
 import getpass
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 import typer
 
@@ -15,6 +15,9 @@ from dateline.cli.options import HERE, OutputOption, ProjectOption, in_project
 if TYPE_CHECKING:
     from dateline.store import Project
     from dateline.store.calibration.model import Calibration
+
+_Undoing = Literal["project", "undo", "who"]
+"""The options that go with taking a calibration back."""
 
 
 def calibrate(
@@ -69,7 +72,7 @@ def calibrate(
 
     name = who or getpass.getuser()
     if undo:
-        given.refuse(context, "the coder's own chances come back", "leave it out", but=("project", "undo", "who"))
+        given.refuse(context, "the coder's own chances come back", "leave it out", but=get_args(_Undoing))
         _take_back(project, name)
         return
     chosen = format or {"htm": "html", "html": "html", "json": "json"}.get(_ending(output), "text")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
-from typing import TextIO
+from typing import Literal, TextIO, get_args
 
 from dateline.errors import UnknownFormatError
 from dateline.evaluate.calibration.learn import Bin, Learned, Reliability, Result
@@ -14,12 +14,11 @@ from dateline.export.safe import json_line, one_line
 from dateline.export.statement import number
 from dateline.store.calibration.model import ROW
 
-FORMATS = ("text", "json", "html")
+Format = Literal["text", "json", "html"]
+FORMATS: tuple[Format, ...] = get_args(Format)
 _HOME = ("evaluate",)
 _SIZE, _LEFT, _TOP = 240.0, 40.0, 12.0
 _LARGEST, _SMALLEST = 7.0, 2.5
-
-METHODS = {"platt": "a logistic curve (Platt)", "isotonic": "rising steps (isotonic)"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +68,8 @@ def method_words(learned: Learned) -> str:
     """What becomes of a field's chances."""
     if learned.method is None:
         return "no curve comes nearer to what people found, so these chances stay as they are"
-    return f"by {METHODS[learned.method]}, which comes nearest on reports that it was not fitted to"
+    curve = "a logistic curve (Platt)" if learned.method == "platt" else "rising steps (isotonic)"
+    return f"by {curve}, which comes nearest on reports that it was not fitted to"
 
 
 def lines(result: Result) -> Iterator[str]:
@@ -79,9 +79,9 @@ def lines(result: Result) -> Iterator[str]:
     yield ""
     yield f"{'':14}{'cases':>7}{'right':>8}  {'loss':>15}{'Brier':>15}{'off by':>15}"
     for one in result.learned:
-        pairs = ((one.before.loss, one.after.loss), (one.before.brier, one.after.brier))
-        pairs = (*pairs, (one.before.error, one.after.error))
-        told = "".join(f"{f'{before:.3f} → {after:.3f}':>15}" for before, after in pairs)
+        before, after = one.before, one.after
+        pairs = ((before.loss, after.loss), (before.brier, after.brier), (before.error, after.error))
+        told = "".join(f"{f'{was:.3f} → {now:.3f}':>15}" for was, now in pairs)
         yield f"{_name(one.field):14}{one.cases:>7,}{one.right / one.cases:>8.0%}  {told}"
     for one in result.learned:
         yield f"  {_name(one.field)}: {method_words(one)}"
@@ -90,15 +90,15 @@ def lines(result: Result) -> Iterator[str]:
     yield ""
     yield "The chance of a row: how often it came true, before and after"
     yield f"{'chance':>11}{'rows':>7}{'mean':>7}{'right':>7}  {'95%':12}{'':4}{'rows':>5}{'mean':>7}{'right':>7}  95%"
-    for before, after in zip(result.row.before.bins, result.row.after.bins, strict=True):
-        span = f"{before.low:.1f} to {before.high:.1f}"
-        yield f"{span:>11}{_cells(before)}{'':2}{_cells(after)}".rstrip()
+    for was, now in zip(result.row.before.bins, result.row.after.bins, strict=True):
+        span = f"{was.low:.1f} to {was.high:.1f}"
+        yield f"{span:>11}{_cells(was)}{'':2}{_cells(now)}".rstrip()
 
 
 def notes(result: Result) -> tuple[str, ...]:
     """What goes with every figure."""
     told = [
-        f"After is cross-validated: {result.folds} folds of whole reports, each chance by the curve of the other folds.",
+        f"After is cross-validated in {result.folds} folds of whole reports: a chance by the curve of the other folds.",
         "Rows are not drawn by lot: people review first what is at stake, and what holds of those may not hold of all.",
     ]
     if result.others:

@@ -28,7 +28,7 @@ _OF, _BY = "of", "calibration"
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    """A report that a person coded: that coding, and the newest one as the machine itself made it."""
+    """A report that a person coded: that coding, and the machine's."""
 
     report: int
     by_hand: Coding
@@ -48,10 +48,13 @@ def newest_coder(project: Project) -> CoderInfo | None:
         return None if row is None else _coder(row)
 
 
-def reviewed(project: Project) -> Iterator[Reviewed]:
-    """The reports that people coded, where a machine did so too, in the order of the reports."""
+def reviewed(project: Project, *, own: bool = True) -> Iterator[Reviewed]:
+    """The reports that people coded, where a machine did so too, in the order of the reports.
+
+    The machine's is the newest coding that it made itself; without ``own`` the newest, with calibrated chances or not.
+    """
     with project.database.reading() as db:
-        derived = _derived(db)
+        derived = _derived(db) if own else {}
         query = accepted().where(codings.c.settings == BY_HAND).order_by(reports.c.number)
         for row in db.execute(query):
             made = db.execute(_whole(_own(derived, row.number))).first()
