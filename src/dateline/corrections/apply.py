@@ -13,16 +13,16 @@ from pathlib import Path
 
 from dateline.corrections.same import same, text
 from dateline.corrections.sheet import Sheet, SheetRow, read_sheet
-from dateline.corrections.values import Known, corrected, instead, said_of
+from dateline.corrections.steps import Step, accepted_row, corrected_row, event_of, rejected_row, signed, values
+from dateline.corrections.values import Known
 from dateline.errors import CorrectionError, InputError, Problem, SheetError
 from dateline.evaluate.gold.columns import is_no_event
 from dateline.export.formats.columns import Column, columns
 from dateline.export.formats.rows import Cells, key, rows
 from dateline.export.safe import one_line
-from dateline.export.statement import coder_words
 from dateline.export.withheld import MARK
-from dateline.export.words import reviewed, sentence
-from dateline.model import CoderInfo, Coding, EventMention, LeftOut, Note
+from dateline.export.words import reviewed
+from dateline.model import Coding, EventMention
 from dateline.store.kept.corrections import Change, Corrected, Held, holding, keep, last_coding
 from dateline.store.project import Project
 from dateline.store.review.marks import Confidential, ever_confidential
@@ -182,41 +182,31 @@ def _carried_out(
             )
     if problems or coding is now.coding:
         return None, changes, problems
-    return _by(who, coding, now, known), changes, problems
+    return signed(who, coding, now, known), changes, problems
 
 
-def _done(then: Held, now: Held, coding: Coding, wish: _Wish, known: Known, who: str) -> tuple[Coding, list[Change]]:
-    name = key(coding.report.id, wish.event)
+def _done(then: Held, now: Held, coding: Coding, wish: _Wish, known: Known, who: str) -> Step:
     if not wish.event:  # the report has no event, and the person agrees
         return coding, []
     event = _still_there(then, now, coding, wish)
     if event is None:
         return coding, []
     if wish.rejected:
-        return _without(coding, event, who), [Change("rejected", name, "", sentence(coding, event))]
-    before = _cells(coding, event)
-    edits = _not_yet(then, now, wish, before)
+        return rejected_row(coding, event, who)
+    edits = _not_yet(then, now, wish, values(coding, event))
     if edits:
-        made = corrected(coding, event, edits, known, who)
-        after = _cells(made, _event(made, wish.event))
-        differing = [(c.name, before.get(c.name), after.get(c.name)) for c in columns("csv") if _is_value(c)]
-        changed = [Change("corrected", name, column, text(a), text(b)) for column, a, b in differing if a != b]
+        made, changed = corrected_row(coding, event, edits, known, who)
         if changed:
-            said = said_of(_event(made, wish.event), {change.column: change.old for change in changed}, who)
-            return instead(made, said), changed
+            return made, changed
     if wish.accepted and reviewed(event) is None:
-        return instead(coding, said_of(event, {}, who)), [Change("accepted", name)]
+        return accepted_row(coding, event, who)
     return coding, []
-
-
-def _is_value(column: Column) -> bool:
-    return column.field not in {"", "review"}
 
 
 def _still_there(then: Held, now: Held, coding: Coding, wish: _Wish) -> EventMention | None:
     """The event that a row was written of, in what holds now; None for one that is rejected twice."""
     there = next((event for event in coding.events if event.id == wish.event), None)
-    if there is not None and there.trigger == _event(then.coding, wish.event).trigger:
+    if there is not None and there.trigger == event_of(then.coding, wish.event).trigger:
         return there
     if not now.by_hand:
         raise SheetError(
@@ -229,7 +219,7 @@ def _still_there(then: Held, now: Held, coding: Coding, wish: _Wish) -> EventMen
 
 def _not_yet(then: Held, now: Held, wish: _Wish, cells: Cells) -> dict[str, str]:
     """The values that do not hold yet. Raises :class:`SheetError` where somebody else has corrected one meanwhile."""
-    was = cells if then.number == now.number else _cells(then.coding, _event(then.coding, wish.event))
+    was = cells if then.number == now.number else values(then.coding, event_of(then.coding, wish.event))
     edits = {column: given for column, given in wish.edits.items() if not same(cells.get(column), given)}
     for column, given in edits.items():
         if cells.get(column) != was.get(column):
@@ -239,37 +229,3 @@ def _not_yet(then: Held, now: Held, wish: _Wish, cells: Cells) -> dict[str, str]
                 "agree on one, and correct it in a new sheet",
             )
     return edits
-
-
-def _event(coding: Coding, name: str) -> EventMention:
-    return next(event for event in coding.events if event.id == name)
-
-
-def _cells(coding: Coding, event: EventMention) -> Cells:
-    wanted = key(coding.report.id, event.id)
-    return next(row for row in rows(replace(coding, events=(event,))) if row["key"] == wanted)
-
-
-def _without(coding: Coding, event: EventMention, who: str) -> Coding:
-    where = event.trigger
-    gone = LeftOut(where.start, where.end, where.quote, "event", f"rejected by {who}")
-    left_out = sorted((*coding.left_out, gone), key=lambda x: (x.start, x.end, x.what, x.why))
-    rest = tuple(other for other in coding.events if other.id != event.id)
-    return replace(coding, events=rest, left_out=tuple(left_out))
-
-
-def _by(who: str, coding: Coding, now: Held, known: Known) -> Coding:
-    """The coding as that of a person, with words for the types that the person brought in."""
-    before = now.coding.coder
-    model = before.model if now.by_hand else f"corrected {coder_words(now.coding)}"
-    worded = {(one.type, one.mode) for one in coding.wordings}
-    wanted = known.codebook.wordings((event.type, event.mode) for event in coding.events)
-    notes = tuple(note for note in coding.notes if note.code != "all-rejected")
-    if not coding.events:
-        notes += (Note("all-rejected", f"A person rejected every event that was coded: {who}."),)
-    return replace(
-        coding,
-        coder=CoderInfo(who, "", before.codebook, model),
-        wordings=(*coding.wordings, *(one for one in wanted if (one.type, one.mode) not in worded)),
-        notes=notes,
-    )

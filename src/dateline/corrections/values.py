@@ -21,6 +21,7 @@ from dateline.rules import rule
 
 CORRECTED = rule("review.corrected", "corrected by {who}")
 ACCEPTED = rule("review.accepted", "accepted by {who}")
+ADDED = rule("review.added", "added by {who}")
 
 
 @dataclass(frozen=True, slots=True)

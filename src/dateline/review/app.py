@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
 from fastapi import FastAPI
+from fastapi.concurrency import run_in_threadpool
 
 from dateline.review import api
 from dateline.review.guard.headers import PolicyHeaders
@@ -14,7 +18,21 @@ from dateline.version import __version__
 
 def create_app(workspace: Workspace) -> FastAPI:
     """The workspace of a project as an ASGI application."""
-    app = FastAPI(title="dateline", version=__version__, docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
+
+    @asynccontextmanager
+    async def running(_: FastAPI) -> AsyncIterator[None]:
+        workspace.linker.start()
+        yield
+        await run_in_threadpool(workspace.linker.stop)
+
+    app = FastAPI(
+        title="dateline",
+        version=__version__,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/api/openapi.json",
+        lifespan=running,
+    )
     app.state.workspace = workspace
     app.add_middleware(PolicyHeaders)
     faults.told(app)

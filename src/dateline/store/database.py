@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from json import JSONDecodeError
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, text
@@ -32,6 +33,8 @@ class Database:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.engine = _engine(path)
+        # Threads of one process wait for their turn here: what the file makes them do is look again and again.
+        self._turn = Lock()
 
     @classmethod
     def open(cls, path: Path, *, new: bool = False) -> Database:
@@ -57,7 +60,7 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction: everything in it is kept, or nothing. The lock is taken at once, so no two writers mix."""
-        with self._told(), self.engine.connect() as connection:
+        with self._turn, self._told(), self.engine.connect() as connection:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
             try:
                 yield connection

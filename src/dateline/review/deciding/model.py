@@ -60,9 +60,10 @@ class Add:
 
 @dataclass(frozen=True, slots=True)
 class Restore:
-    """The report as an earlier coding of it (by its number) has it."""
+    """The report as an earlier coding of it (by its number) has it; ``rows``: these alone."""
 
     coding: int
+    rows: tuple[str, ...] = ()
 
 
 Decision = Accept | Correct | Reject | Split | Merge | Add | Restore
@@ -70,7 +71,10 @@ Decision = Accept | Correct | Reject | Split | Merge | Add | Restore
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What came of a decision: the act's number, the report's coding that holds now, what changed, the rows touched."""
+    """What came of a decision: the act's number, the report's coding that holds now, what changed, the rows touched.
+
+    Where nothing was to be changed (a row that the person has accepted already) ``act`` is 0.
+    """
 
     act: int
     report: str

@@ -3,21 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
+import numpy as np
+
+from dateline.store.index.file import IndexFile, Terms
 from dateline.store.index.lines import DayCount, EventLine, Facet, Found, Page, PlaceCount, ReportLine, RowLine
-from dateline.store.index.query import Query
+from dateline.store.index.memory import telling
+from dateline.store.index.memory.choosing import Chosen, choose, event_order, page_of, report_order, row_order
+from dateline.store.index.memory.columns import Columns
+from dateline.store.index.memory.counting import count_days, count_places, count_values
+from dateline.store.index.memory.finding import find
+from dateline.store.index.query import Query, order_of
+from dateline.store.index.taking import Taker
 from dateline.store.project import Project
 
 FILE = "index.sqlite"
+_REMEMBERED = 64
+"""Queries whose rows are remembered until something changes."""
 
 
 class Index:
-    """The index of a project, opened; :meth:`catch_up` brings it to what the project says now."""
+    """The index of a project, opened; :meth:`catch_up` brings it to what the project says now.
+
+    Many threads may ask while one brings it up.
+    """
 
     def __init__(self, project: Project, path: Path) -> None:
         self.project = project
         self.path = path
+        self._file = IndexFile(path)
+        self._terms = Terms(self._file.reading())
+        self._columns = Columns.read(self._file.reading())
+        self._taker = Taker(project, self._file, self._terms, self._columns)
+        self._chosen = lru_cache(_REMEMBERED)(self._choose)
 
     @classmethod
     def open(cls, project: Project) -> Index:
@@ -26,47 +47,105 @@ class Index:
 
     def close(self) -> None:
         """Close the file."""
+        self._file.close()
+
+    @property
+    def version(self) -> int:
+        """How often something changed in it: what was counted of one version holds as long as it stays."""
+        return self._taker.version
 
     def catch_up(self, told: Callable[[int, int], None] | None = None) -> int:
         """Take in what the project has that the index lacks; how many reports. ``told`` hears of done and total."""
-        raise NotImplementedError
+        return self._taker.catch_up(told)
 
     def refresh(self, reports: Iterable[int]) -> None:
         """Take in these reports again, by their numbers: what was decided of them holds now."""
-        raise NotImplementedError
+        self._taker.refresh(reports)
 
     def rows(self, query: Query, *, order: str = "-stake", after: str | None = None, limit: int = 50) -> Page[RowLine]:
-        """Rows that fit."""
-        raise NotImplementedError
+        """Rows that fit. Raises :class:`ReviewError` for an order, a day or the like that is none."""
+        name, descending = order_of(order)
+        columns, chosen = self._fitting(query)
+        slots = np.flatnonzero(chosen.rows)
+        keys = row_order(name, columns, self._terms)[slots]
+        taken, cursor = page_of(keys, columns.rows["number"][slots], descending, after, limit)
+        lines = telling.rows(self._file.reading(), columns, self._terms, slots[taken].tolist())
+        return Page(lines, len(slots), chosen.cut, cursor)
 
     def row(self, key: str) -> RowLine | None:
-        """The row of that key."""
-        raise NotImplementedError
+        """The row of that key, also one below the bound from which on the machine shows them."""
+        found = self._file.reading().execute("SELECT number FROM rows WHERE key = ?", (key,)).fetchone()
+        if found is None:
+            return None
+        slot = self._columns.slot_of(int(found[0]))
+        lines = () if slot is None else telling.rows(self._file.reading(), self._columns, self._terms, [slot])
+        return lines[0] if lines else None
 
     def events(
         self, query: Query, *, order: str = "-stake", after: str | None = None, limit: int = 50
     ) -> Page[EventLine]:
         """Events of which a row fits."""
-        raise NotImplementedError
+        name, descending = order_of(order)
+        columns, chosen = self._fitting(query)
+        codes = np.unique(columns.rows["event"][: len(chosen.rows)][chosen.rows])
+        codes = codes[(codes > 0) & (codes < len(columns.events["code"]))]
+        codes = codes[columns.events["code"][codes] > 0]
+        keys = event_order(name, codes, columns)
+        taken, cursor = page_of(keys, codes.astype("i8"), descending, after, limit)
+        lines = telling.events(self._file.reading(), columns, codes[taken].tolist())
+        return Page(lines, len(codes), chosen.cut, cursor)
 
     def reports(
         self, query: Query, *, order: str = "-stake", after: str | None = None, limit: int = 50
     ) -> Page[ReportLine]:
         """Reports that fit, or of which a row does."""
-        raise NotImplementedError
+        name, descending = order_of(order)
+        columns, chosen = self._fitting(query)
+        numbers = np.flatnonzero(chosen.reports)
+        keys = report_order(name, numbers, columns)
+        taken, cursor = page_of(keys, numbers, descending, after, limit)
+        lines = telling.reports(self._file.reading(), columns, self._terms, numbers[taken].tolist())
+        return Page(lines, len(numbers), chosen.cut, cursor)
+
+    def report(self, number: int) -> ReportLine | None:
+        """The report of a number."""
+        lines = telling.reports(self._file.reading(), self._columns, self._terms, [number])
+        return lines[0] if lines else None
 
     def facets(self, query: Query, names: Iterable[str], *, most: int = 12) -> tuple[Facet, ...]:
-        """For each of the filters what values the rows of the query have."""
-        raise NotImplementedError
+        """For each of the filters what values the rows of the query have.
+
+        The values of a filter are counted without that filter itself: one can choose another value of it.
+        Raises :class:`ReviewError` for a name that is no filter of values.
+        """
+        return tuple(self._facet(query, name, most) for name in names)
+
+    def _facet(self, query: Query, name: str, most: int) -> Facet:
+        columns, chosen = self._fitting(replace(query, **{name: ()}))  # type: ignore[arg-type]
+        return count_values(name, columns, chosen.rows, self._terms, most)
 
     def places(self, query: Query, *, most: int = 2000) -> tuple[PlaceCount, ...]:
         """Where the rows of the query are, the places with most first."""
-        raise NotImplementedError
+        columns, chosen = self._fitting(query)
+        return count_places(columns, chosen.rows, self._terms, most)
 
     def days(self, query: Query, *, bars: int = 60) -> tuple[DayCount, ...]:
-        """When the rows of the query are, in at most so many stretches of equal length."""
-        raise NotImplementedError
+        """When the rows of the query are, in at most so many stretches of equal length.
+
+        A row counts where it begins; one that is only known to be in a longer stretch than a bar counts in none.
+        """
+        columns, chosen = self._fitting(query)
+        # Coverage is what was published, whether or not it tells of what is looked for.
+        _, covered = self._fitting(Query(publisher=query.publisher, interest=query.interest))
+        return count_days(columns, chosen.rows, covered.reports, self._terms, bars)
 
     def find(self, words: str, *, most: int = 12) -> tuple[Found, ...]:
         """Anything whose name or words begin so: what Ctrl-K shows."""
-        raise NotImplementedError
+        return find(words, self._file.reading(), self._columns, self._terms, most)
+
+    def _fitting(self, query: Query) -> tuple[Columns, Chosen]:
+        return self._columns, self._chosen(query, self._taker.version)
+
+    def _choose(self, query: Query, version: int) -> Chosen:
+        del version
+        return choose(query, self._columns, self._terms, self._file.reading())

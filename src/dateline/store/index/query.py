@@ -24,7 +24,8 @@ class Query:
     """Filters, all of which hold: of several values of one filter one must. Empty is no filter.
 
     ``words`` is searched in the reports and in the values of the rows. Days are ISO 8601 (``2024-03-05``); chances go
-    from 0 to 1. ``status``: suggested (the machine alone), accepted, corrected, added, rejected.
+    from 0 to 1. ``status``: suggested (the machine alone), accepted, corrected, added, rejected. ``suggestions``: "yes"
+    for rows below the bound from which on the machine shows them as well, "only" for these alone.
     """
 
     words: str = ""
@@ -56,6 +57,7 @@ class Query:
     by: tuple[str, ...] = ()
     report: tuple[str, ...] = ()
     event: tuple[str, ...] = ()
+    suggestions: str = ""
 
     @classmethod
     def read(cls, parameters: Iterable[tuple[str, str]]) -> Query:

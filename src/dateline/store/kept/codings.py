@@ -85,6 +85,13 @@ def accepted(up_to: int | None = None) -> Select[Any]:
     return query.where(codings.c.settings != BLIND, ~outdated.exists(), ~is_superseded(up_to))
 
 
+def of_report(report: int) -> Select[Any]:
+    """Who made which coding of a report (its number), and when, in the order they were made; not what they hold."""
+    there = codings.c
+    told = (there.number, there.coder, there.version, there.codebook, there.model, there.settings, there.made)
+    return select(*told, there.events).where(there.report == report).order_by(there.turn)
+
+
 def coding_row(number: int) -> Select[Any]:
     """The coding of a number, with its report."""
     return (

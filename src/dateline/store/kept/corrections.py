@@ -18,7 +18,10 @@ from dateline.store.kept.codings import BY_HAND, accepted, put_coding, unpack
 from dateline.store.project import Project
 from dateline.store.tables import codings, log, reports
 
-What = Literal["corrected", "rejected", "accepted"]
+What = Literal["corrected", "rejected", "accepted", "split", "merged", "supplied", "restored", "reopened"]
+"""``supplied`` is an event that the coder missed, ``merged`` one that is part of another (``new`` is its key),
+``split`` one that is several (``new`` are their keys); ``restored`` is back, ``reopened`` waits for a person's word
+again."""
 _WHATS: tuple[What, ...] = get_args(What)
 
 
@@ -103,6 +106,8 @@ def changes(project: Project, *, who: str | None = None, about: str | None = Non
         query = query.where(log.c.who == who)
     with project.database.reading() as db:
         for row in db.execute(query):
+            if row.details.get("blind"):
+                continue
             if about is None or about in {row.about, row.about.rpartition("#")[0]}:
                 told = row.details
                 yield Logged(row.made, row.who, Change(row.what, row.about, told["column"], told["old"], told["new"]))

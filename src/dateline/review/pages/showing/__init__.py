@@ -2,4 +2,7 @@
 
 from fastapi import APIRouter
 
+from dateline.review.pages.showing import maps
+
 router = APIRouter(include_in_schema=False)
+router.include_router(maps.router)
