@@ -11,10 +11,10 @@ from dateline.export.page.segments import ShownBlock, shown_blocks
 from dateline.export.page.views import LeftOutRow, about, web_address
 from dateline.export.phrases import label
 from dateline.export.statement import coder_words
-from dateline.export.words import listed, title_words
+from dateline.export.words import listed, reviewed, title_words
 from dateline.model import Coding
 from dateline.review.deciding.holding import Made, codings_of, held, history
-from dateline.review.deciding.states import standing_of
+from dateline.review.deciding.standing import standing_of
 from dateline.review.reading.inputs import Input, inputs_of
 from dateline.review.reading.rows import Focus, Row, focus_of, rows_of
 from dateline.review.reading.text import marks
@@ -71,6 +71,7 @@ class Desk:
     adding: tuple[Input, ...]
     history: tuple[Told, ...]
     codings: tuple[Made, ...]
+    onward: str
 
 
 def desk(workspace: Workspace, report: str, person: Person, *, row: str = "", everything: bool = False) -> Desk:
@@ -108,19 +109,22 @@ def desk(workspace: Workspace, report: str, person: Person, *, row: str = "", ev
         adding=tuple(one for group in inputs_of({}, book) for one in group.inputs if one.column in _ADDING),
         history=tuple(_told(rows, act) for act in reversed(history(workspace, report, person))) if shown else (),
         codings=codings_of(workspace, report, person) if shown else (),
+        onward=waiting(coding, onward_from(coding, chosen.id)) if chosen else "",
     )
 
 
-def next_row(rows: Sequence[Row], after: str) -> str:
-    """The id of the row to go on with: the next one that nobody has decided on, from the row ``after`` on and around.
+def onward_from(coding: Coding, row: str) -> tuple[str, ...]:
+    """The ids of a coding's rows behind a row, and around to it; the row itself is not among them."""
+    ids = [event.id for event in coding.rows]
+    at = ids.index(row) if row in ids else -1
+    return tuple(ids[at + 1 :] + ids[: max(at, 0)])
 
-    Where all are decided on, the next row; empty where there is none.
-    """
-    at = next((n for n, row in enumerate(rows) if row.id == after), -1)
-    onward = [*rows[at + 1 :], *rows[: max(at, 0)]]
-    waiting = next((row for row in onward if row.said is None and not row.doubtful), None)
-    found = waiting or (onward[0] if onward else None)
-    return found.id if found else ""
+
+def waiting(coding: Coding, onward: Sequence[str]) -> str:
+    """The first of these rows that nobody has decided on; without one, the first that is there; empty: none is."""
+    there = {event.id: event for event in coding.events}
+    still = [row for row in onward if row in there]
+    return next((row for row in still if reviewed(there[row]) is None), next(iter(still), ""))
 
 
 def _chosen(rows: Sequence[Row], wanted: str) -> Row | None:

@@ -15,6 +15,8 @@ PATH = "/queue"
 ORDER = "-stake"
 ME = "me"
 """Stands in an address for whoever opens it."""
+END = "end"
+"""The place behind the last row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,26 +57,27 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """The row that is due, and what comes after it. ``skip`` is the cursor behind it; None where it is the last."""
+    """The row that is due; None: there is none. ``skip`` is the place to go on from where nothing is decided."""
 
     line: RowLine | None
-    skip: str | None
+    skip: str
     total: int
     more: bool
 
 
 def item(workspace: Workspace, asked: Asked, person: Person, *, row: str = "") -> Item:
     """The row that is due; ``row``: the one of that key, if it is there."""
-    due = workspace.index.rows(asked.of(person), order=asked.order, after=asked.after or None, limit=1)
-    first = due.lines[0] if due.lines else None
+    due = listed(workspace, asked, person, limit=1)
+    first = due.lines[0] if due.lines and asked.after != END else None
     if row and (first is None or first.key != row):
         # A row that was asked for by name stands outside the order: going on from it leads to what is due.
         chosen = workspace.index.row(row)
         if chosen is not None:
-            return Item(chosen, asked.after if first else None, due.total, due.more)
-    return Item(first, due.after, due.total, due.more)
+            return Item(chosen, asked.after, due.total, due.more)
+    return Item(first, due.after or END, due.total, due.more)
 
 
 def listed(workspace: Workspace, asked: Asked, person: Person, limit: int = 50) -> Page[RowLine]:
     """The rows of the queue from this place on."""
-    return workspace.index.rows(asked.of(person), order=asked.order, after=asked.after or None, limit=limit)
+    after = asked.after if asked.after != END else ""
+    return workspace.index.rows(asked.of(person), order=asked.order, after=after or None, limit=limit)

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import Literal
 from urllib.parse import quote, urlencode
 
 from fastapi import Request, Response
 
+from dateline.export.formats.rows import key
 from dateline.review.deciding.undoing import can_redo, can_undo
-from dateline.review.reading.desk import Desk, desk, next_row, past
+from dateline.review.reading.desk import desk, past
 from dateline.review.reading.keys import keys
-from dateline.review.reading.queue import Asked, Item, item
+from dateline.review.reading.queue import ORDER, PATH, Asked, Item, item
 from dateline.review.web.page import page
 from dateline.review.workspace import Workspace
-from dateline.store.index.query import STATES
+from dateline.store.index.query import STATES, Query
 from dateline.store.review.acts import Act
 from dateline.store.review.people import Person
-
-All = Literal["all"]
-
 
 def report_address(report: str) -> str:
     """The address of a report's desk."""
@@ -61,8 +58,6 @@ class At:
     def _at(self, row: str, everything: bool) -> str:
         more = {"marks": "all"} if everything else {}
         if self.queue is not None:
-            from dateline.export.formats.rows import key
-
             return self.queue.address(row=key(self.report, row), **more)
         told = urlencode(({"row": row} if row else {}) | more)
         return f"{self.address}?{told}" if told else self.address
@@ -108,7 +103,7 @@ def show_desk(
     seen = desk(workspace, report, person, row=row, everything=everything)
     focus = seen.focus.row.id if seen.focus else ""
     own = At(report_address(report), everything, None, report, focus, "")
-    at = At(own.address, everything, queue, report, focus, own.row(next_row(seen.rows, focus)) if focus else "")
+    at = At(own.address, everything, queue, report, focus, own.row(seen.onward) if seen.onward else "")
     values = {
         "title": seen.title,
         "desk": seen,
@@ -120,7 +115,7 @@ def show_desk(
         "why": why,
         "keeping": bool(why),
         "keys": keys(),
-        "key_table": json.dumps({key.action: key.shown for key in keys()}),
+        "key_table": json.dumps({one.action: one.shown for one in keys()}),
     }
     if not is_piece(request):
         return page(request, "reading/desk.html", person, **values)
@@ -143,7 +138,15 @@ def show_queue(
     """The row of the queue that is due, at its report's desk; where there is none, a page that says so."""
     due = item(workspace, asked, person, row=row)
     if due.line is None:
-        values = {"title": "Queue", "asked": asked, "said": said, "start": asked.address(after="")}
+        values = {
+            "title": "Queue",
+            "said": said,
+            "skipped": due.total,
+            "start": asked.address(after=""),
+            "whole": None if asked == Asked(Query(), ORDER, asked.after) else PATH,
+            "last": _can(workspace, person, None),
+            "told": asked.parameters,
+        }
         name = "reading/queue_end_piece.html" if is_piece(request) else "reading/queue_end.html"
         return page(request, name, person, **values)
     return show_desk(
@@ -163,7 +166,7 @@ def _bar(asked: Asked, due: Item) -> Bar:
         total=due.total,
         more=due.more,
         why=due.line.why if due.line else (),
-        skip=asked.address(after=due.skip) if due.skip is not None else asked.address(after="end"),
+        skip=asked.address(after=due.skip),
         list_address=asked.address(after="", view="list"),
     )
 
