@@ -119,7 +119,7 @@ def type_lines(times: TimeCount) -> tuple[tuple[TypeLine, ...], int]:
 
 
 def stretch_words(first: int, last: int) -> str:
-    """Days as people write them: "4 May 2024", "May 2024", "2024", "4 May 2024 to 10 May 2024"."""
+    """Days as people write them: "4 May 2024", "4–10 May 2024", "May 2024", "2024"."""
     begin, end = date.fromordinal(first), date.fromordinal(last)
     after = date.fromordinal(last + 1) if last < date.max.toordinal() else end
     if first == last:
@@ -132,7 +132,11 @@ def stretch_words(first: int, last: int) -> str:
         if (begin.year, begin.month) == (end.year, end.month):
             return edtf_words(begin.isoformat()[:7])[1]
         return f"{edtf_words(begin.isoformat()[:7])[1]} to {edtf_words(end.isoformat()[:7])[1]}"
-    return f"{edtf_words(begin.isoformat())[1]} to {edtf_words(end.isoformat())[1]}"
+    until = edtf_words(end.isoformat())[1]
+    if (begin.year, begin.month) == (end.year, end.month):
+        return f"{begin.day}–{until}"
+    since = edtf_words(begin.isoformat())[1]
+    return f"{since.removesuffix(f' {begin.year}') if begin.year == end.year else since} – {until}"
 
 
 def data_of(bars: Iterable[Span], stretches: Iterable[Span], types: Iterable[TypeLine]) -> str:

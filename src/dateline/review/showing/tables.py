@@ -6,8 +6,11 @@ import csv
 import io
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
+from datetime import date
+from typing import Literal
 
 from dateline.export.safe import cell
+from dateline.review.showing.lines import LineShown, Span
 from dateline.review.showing.marks import Mark
 
 
@@ -55,7 +58,39 @@ def places_table(marks: Iterable[Mark]) -> str:
     )
 
 
-def _table(kind: type[PlaceRow], rows: Iterable[PlaceRow]) -> str:
+@dataclass(frozen=True, slots=True)
+class DayRow:
+    """A stretch of days with its numbers; ``known`` is "bar" for one of the calendar's, "stretch" for days between
+    which rows are known to lie, and no closer: there, ``reports`` are those that tell of it.
+    """
+
+    since: str
+    until: str
+    known: Literal["bar", "stretch"]
+    rows: int
+    events: int | None
+    reports: int
+    publishers: int | None
+    types: str
+
+
+def days_table(seen: LineShown) -> str:
+    """The bars and stretches of a time line as CSV (RFC 4180, UTF-8)."""
+    return _table(
+        DayRow,
+        (
+            *(_day(bar, "bar", bar.events, bar.publishers) for bar in seen.bars),
+            *(_day(one, "stretch", None, None) for one in seen.stretches),
+        ),
+    )
+
+
+def _day(span: Span, known: Literal["bar", "stretch"], events: int | None, publishers: int | None) -> DayRow:
+    since, until = (date.fromordinal(day).isoformat() for day in (span.first, span.last))
+    return DayRow(since, until, known, span.rows, events, span.reports, publishers, span.types)
+
+
+def _table(kind: type[PlaceRow] | type[DayRow], rows: Iterable[PlaceRow | DayRow]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     names = [field.name for field in fields(kind)]

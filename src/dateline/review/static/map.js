@@ -177,6 +177,34 @@
       }
     };
 
+    // The number of an area stands in a box where it covers no circle; boxes that would cover one another are one.
+    const boxed = (taken) => {
+      const groups = [];
+      const circles = taken.length;
+      for (const mark of tags) {
+        const [x, middle] = at.apply([mark.x, mark.y]);
+        if (x < -20 || middle < -20 || x > width + 20 || middle > height + 20) continue;
+        const tall = mark.top === undefined ? 0 : Math.max(middle - at.apply([mark.x, mark.top])[1], 0);
+        const wide = Math.max(18, 6.6 * mark.rows.toLocaleString("en").length + 8);
+        const reach = tall || (mark.kind === "ring" ? NOT_KNOWN : 18);
+        const spots = [[0, -reach], [0, reach], [reach, 0], [-reach, 0]];
+        if (mark.kind === "country") spots.unshift([0, 0]);
+        const boxes = spots.map(([dx, dy]) => [x + dx - wide / 2 - 1, middle + dy - 10, x + dx + wide / 2 + 1, middle + dy + 10]);
+        const box = boxes.find((one) => !taken.some((other) => hit(one, other))) ?? boxes.find((one) => !taken.slice(circles).some((other) => hit(one, other)));
+        const near = box ? null : groups.find((group) => boxes.some((one) => hit(one, group.box)));
+        if (near) {
+          near.marks.push(mark);
+          near.rows += mark.rows;
+          near.wide = Math.max(near.wide, 6.6 * near.rows.toLocaleString("en").length + 8);
+          continue;
+        }
+        const spot = box ?? boxes[0];
+        taken.push(spot);
+        groups.push({ marks: [mark], x: (spot[0] + spot[2]) / 2, y: (spot[1] + spot[3]) / 2, middle, rows: mark.rows, r: 10, wide, box: spot });
+      }
+      return groups;
+    };
+
     const link = (group, kind) => {
       const [mark, ...more] = group.marks;
       const whole = more.length ? `${full(mark)} and ${many(more.length, "more place")}` : full(mark);
@@ -195,19 +223,13 @@
       nodes = [];
       const groups = grouped();
       const taken = groups.map(({ x, y, r }) => [x - r, y - r, x + r, y + r]);
-      for (const mark of tags) {
-        const [x, middle] = at.apply([mark.x, mark.y]);
-        // The number of a ring stands on it, where it covers no town.
-        const y = mark.top === undefined ? middle : at.apply([mark.x, mark.top])[1];
-        if (x < -20 || y < -20 || x > width + 20 || y > height + 20) continue;
-        const node = link({ marks: [mark], x, y, rows: mark.rows, r: 12 }, mark.kind);
-        if (mark.kind === "ring" && !mark.reach) make("circle", { class: "ring", r: NOT_KNOWN }, node);
-        const label = mark.rows.toLocaleString("en");
-        const wide = Math.max(18, 6.6 * label.length + 8);
+      for (const group of boxed(taken)) {
+        const { marks: [mark, ...more], x, y, wide } = group;
+        const node = link(group, mark.kind);
+        if (mark.kind === "ring" && !mark.reach && !more.length) make("circle", { class: "ring", r: NOT_KNOWN, cy: group.middle - y }, node);
         make("rect", { class: "reach", x: -13, y: -13, width: 26, height: 26 }, node);
         make("rect", { class: "tag", x: -wide / 2, y: -9, width: wide, height: 18, rx: 3 }, node);
-        make("text", { class: "count", dy: ".35em", "aria-hidden": "true" }, node).textContent = label;
-        taken.push([x - wide / 2, y - 9, x + wide / 2, y + 9]);
+        make("text", { class: "count", dy: ".35em", "aria-hidden": "true" }, node).textContent = group.rows.toLocaleString("en");
         nodes.push(node);
       }
       for (const group of groups) {

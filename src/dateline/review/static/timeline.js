@@ -23,7 +23,7 @@
     const [first, last] = x.domain;
 
     const rows = Plot.plot({
-      ...common, height: 210, marginTop: 14, marginBottom: 22, ariaLabel: "Rows",
+      ...common, height: 216, marginTop: 6, marginBottom: 30, ariaLabel: "Rows",
       y: { label: null, grid: false, nice: true },
       marks: [
         Plot.axisY({ ticks: 4, tickSize: 0, tickFormat: (n) => (Number.isInteger(n) ? n.toLocaleString("en") : "") }),
@@ -44,24 +44,32 @@
       ],
     });
     const lines = [labelled(rows, "rows"), labelled(coverage, "reports published")];
+    lines[1].append(lines[1].firstChild);
 
     // A stretch is as long as it is: it may begin before the bars and end after them.
-    const seen = stretches.filter((one) => one.x2 > first && one.x1 < last).slice(0, 12)
-      .map((one, at) => ({ ...one, at, x1: new Date(Math.max(one.x1, first)), x2: new Date(Math.min(one.x2, last)) }));
+    const lanes = [];
+    const seen = stretches.filter((one) => one.x2 > first && one.x1 < last)
+      .map((one) => ({ ...one, x1: new Date(Math.max(one.x1, first)), x2: new Date(Math.min(one.x2, last)) }))
+      .sort((a, b) => a.x1 - b.x1 || b.x2 - a.x2);
+    for (const one of seen) {
+      const free = lanes.findIndex((end) => end <= one.x1);
+      one.at = free < 0 ? lanes.length : free;
+      lanes[one.at] = one.x2;
+    }
     if (seen.length) {
       const drawn = Plot.plot({
-        ...common, height: 12 + 17 * seen.length, marginTop: 6, marginBottom: 6, ariaLabel: "Known no closer",
-        x: { ...x, axis: null }, y: { axis: null, domain: [-0.5, seen.length - 0.5], reverse: true },
+        ...common, height: 10 + 20 * lanes.length, marginTop: 2, marginBottom: 2, ariaLabel: "Known no closer",
+        x: { ...x, axis: null }, y: { axis: null, domain: [-0.6, lanes.length - 0.4], reverse: true },
         marks: [
-          Plot.ruleY(seen, { x1: "x1", x2: "x2", y: "at", strokeWidth: 5, href: "href", className: "stretches" }),
-          Plot.text(seen, { x: (one) => new Date((+one.x1 + +one.x2) / 2), y: "at", dy: -8, text: (one) => one.rows.toLocaleString("en"), className: "counts" }),
+          Plot.ruleY(seen, { x1: "x1", x2: "x2", y: "at", strokeWidth: 6, insetLeft: 1, insetRight: 1, href: "href", className: "stretches" }),
+          Plot.text(seen, { x: (one) => new Date((+one.x1 + +one.x2) / 2), y: "at", dy: -9, text: (one) => one.rows.toLocaleString("en"), className: "counts" }),
         ],
       });
-      lines.push(labelled(drawn, "known no closer"));
+      lines.push(labelled(drawn, "known to lie between two days, and no closer"));
     }
     for (const one of types.length > 1 ? types : []) {
       const drawn = Plot.plot({
-        ...common, height: 44, marginTop: 4, marginBottom: 2, ariaLabel: one.words,
+        ...common, height: 34, marginTop: 2, marginBottom: 2, ariaLabel: one.words,
         x: { ...x, axis: null }, y: { axis: null, domain: [0, Math.max(1, ...types.flatMap((type) => type.bars))] },
         marks: [
           Plot.rectY(bars.map((bar, at) => ({ ...bar, rows: one.bars[at] })), { x1: "x1", x2: "x2", y: "rows", insetLeft: gap, className: "rows" }),
