@@ -144,7 +144,4 @@ def _without_orphans(coding: Coding, now: Coding, then: Coding) -> Coding:
     people = {a.id for a in now.actors} - {a.id for a in then.actors}
     named = {p.actor for row in coding.rows for p in (*row.actors, *row.recipients)} | {a.speaker for a in voices}
     actors = tuple(a for a in coding.actors if a.id not in people or a.id in named)
-    new = {(w.type, w.mode) for w in now.wordings} - {(w.type, w.mode) for w in then.wordings}
-    types = {(row.type, mode) for row in coding.rows for mode in (row.mode, None)}
-    wordings = tuple(w for w in coding.wordings if (w.type, w.mode) not in new or (w.type, w.mode) in types)
-    return replace(coding, attributions=voices, actors=actors, wordings=wordings)
+    return replace(coding, attributions=voices, actors=actors)

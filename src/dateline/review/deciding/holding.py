@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from dateline.errors import ReviewError
+from dateline.errors import NotThereError, ReviewError
 from dateline.model import CoderInfo
 from dateline.review.workspace import Workspace
 from dateline.store.kept.codings import BLIND, BY_HAND, coding_row, of_report, unpack
@@ -41,10 +41,10 @@ class Made:
 
 
 def number_of(db: Connection, report: str) -> int:
-    """The number of a report. Raises :class:`ReviewError` where there is none of that id."""
+    """The number of a report. Raises :class:`NotThereError` where there is none of that id."""
     found = db.execute(select(reports.c.number).where(reports.c.id == report)).scalar_one_or_none()
     if found is None:
-        raise ReviewError(f"there is no report {report[:80]!r} in the project; look it up in the search")
+        raise NotThereError(f"there is no report {report[:80]!r} in the project; look it up in the search")
     return int(found)
 
 
@@ -86,7 +86,7 @@ def coding_at(workspace: Workspace, report: str, coding: int, person: Person) ->
     Raises :class:`ReviewError` where it is none of that report, or the person may not see it.
     """
     if all(one.number != coding for one in codings_of(workspace, report, person)):
-        raise ReviewError(f"{coding} is no coding of report {report[:80]!r}; its history lists them")
+        raise NotThereError(f"{coding} is no coding of report {report[:80]!r}; its history lists them")
     with workspace.project.database.reading() as db:
         return held_at(db, coding)
 

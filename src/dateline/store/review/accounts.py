@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from sqlalchemy import Connection, Row, func, insert, select, update
 
@@ -36,6 +36,7 @@ Audited = Literal[
     "sessions ended",
 ]
 """What the log says of accounts; ``about`` is the account."""
+AUDITED: tuple[Audited, ...] = get_args(Audited)
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,6 +137,12 @@ def last_undone(db: Connection, account: str, report: int | None = None) -> Act 
     return None
 
 
+def last_turn(db: Connection, done: Act) -> Act:
+    """The last undoing, or doing again, of an act; the act itself where there is none."""
+    row = db.execute(_acts().where(acts.c.of == done.number).order_by(acts.c.number.desc()).limit(1)).first()
+    return done if row is None else _act(row)
+
+
 def _backwards(db: Connection, account: str, report: int | None) -> Iterator[Act]:
     """A person's acts that can be undone, and the undoing of them, the last first."""
     query = _acts().where(acts.c.who == account, acts.c.verb.in_(get_args(Verb))).order_by(acts.c.number.desc())
