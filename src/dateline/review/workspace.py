@@ -7,7 +7,10 @@ from functools import cached_property
 
 from dateline.corrections.known import known_of
 from dateline.corrections.values import Known
+from dateline.resolve.gazetteer.lookup import load_gazetteer
 from dateline.review.linking import Linker
+from dateline.review.showing.extents import Extents
+from dateline.review.team.agreeing import Agreements
 from dateline.store.index.index import Index
 from dateline.store.project import Project
 from dateline.store.review.people import Person
@@ -27,6 +30,16 @@ class Workspace:
         return known_of(self.project)
 
     @cached_property
+    def extents(self) -> Extents:
+        """How far the divisions of the project's gazetteer reach, as the map draws them."""
+        return Extents(load_gazetteer(self.project.coder_settings.gazetteer))
+
+    @cached_property
     def linker(self) -> Linker:
         """What links the project after decisions; the application starts and stops it."""
         return Linker(self.project, self.index)
+
+    @cached_property
+    def agreements(self) -> Agreements:
+        """How far the project's coders agree, remembered until there are other codings."""
+        return Agreements(self.project)

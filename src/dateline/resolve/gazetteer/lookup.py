@@ -229,6 +229,11 @@ class Gazetteer:
         where = "kind = 'town' AND country = ? AND lat BETWEEN ? AND ? AND lon BETWEEN ? AND ?"
         return bool(self._rows(f"SELECT 1 FROM place WHERE {where} LIMIT 1", (country, *box(point))))
 
+    def towns(self, country: str) -> list[tuple[str | None, str | None, float, float]]:
+        """Every town of a country: the divisions of the first and second order that it lies in, latitude, longitude."""
+        query = "SELECT admin1, admin2, lat, lon FROM place WHERE kind = 'town' AND country = ? ORDER BY id"
+        return self._rows(query, (country,))
+
     def referent(self, target: str) -> Entry | None:
         """What a table's right column stands for: "IR", "GB/Scotland", "continent:EU" or "region:Middle East"."""
         kind, colon, name = target.partition(":")
@@ -355,23 +360,8 @@ def _replaces(mine: Entry, other: Entry) -> bool:
 
 
 def _entry(row: tuple[Any, ...]) -> Entry:
-    place, geonameid, name, kind, country, admin1, admin2, lat, lon, population, capital, source, feature, rank, _ = row
-    return Entry(
-        place,
-        geonameid,
-        name,
-        kind,
-        country,
-        admin1,
-        admin2,
-        lat,
-        lon,
-        population,
-        bool(capital),
-        source,
-        rank,
-        feature,
-    )
+    *place, capital, source, feature, rank, _ = row
+    return Entry(*place, bool(capital), source, rank, feature)
 
 
 def _connect(path: Path, builder: int | None = None) -> sqlite3.Connection:

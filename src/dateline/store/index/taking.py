@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from sqlite3 import Connection as Connected
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Column, Connection, func, select
 
 from dateline.store.door.versions import versions_of
-from dateline.store.index import columns as c
-from dateline.store.index.columns import Columns
 from dateline.store.index.file import IndexFile, Terms
-from dateline.store.index.happening import MadeEvent, make_events
-from dateline.store.index.making import Made, make
+from dateline.store.index.making.events import MadeEvent, make_events
+from dateline.store.index.making.reports import Made, make
+from dateline.store.index.memory import columns as c
+from dateline.store.index.memory.columns import Columns
 from dateline.store.project import Project
 from dateline.store.review.tables import acts
 from dateline.store.tables import codings, log, reports
@@ -32,6 +32,9 @@ class _UpTo:
     act: int
 
 
+_NAMES = tuple(field.name for field in fields(_UpTo))
+
+
 class Taker:
     """Brings an index up to its project."""
 
@@ -45,7 +48,7 @@ class Taker:
     def catch_up(self, told: Callable[[int, int], None] | None = None) -> int:
         """Take in what is lacking; how many reports."""
         with self._file.lock:
-            then = _UpTo(*(self._file.meta(name) for name in ("report", "coding", "log", "act")))
+            then = _UpTo(*(self._file.meta(name) for name in _NAMES))
             with self._project.database.reading() as db:
                 now = _state(db)
                 if now == then:
@@ -62,7 +65,7 @@ class Taker:
             with self._file.writing() as file:
                 file.executemany(
                     "INSERT OR REPLACE INTO meta VALUES (?, ?)",
-                    [("report", now.report), ("coding", now.coding), ("log", now.log), ("act", now.act)],
+                    [(name, getattr(now, name)) for name in _NAMES],
                 )
             return done
 
@@ -119,8 +122,8 @@ class Taker:
 
 
 def _state(db: Connection) -> _UpTo:
-    def last(column: object) -> int:
-        return int(db.execute(select(func.coalesce(func.max(column), 0))).scalar_one())  # type: ignore[arg-type]
+    def last(column: Column[int]) -> int:
+        return int(db.execute(select(func.coalesce(func.max(column), 0))).scalar_one())
 
     return _UpTo(last(reports.c.number), last(codings.c.number), last(log.c.number), last(acts.c.number))
 

@@ -60,9 +60,14 @@ def world() -> World:
 
     rings = (ring for polygon in data["land"] for ring in polygon)
     return World(
-        land=tuple(Outline(_around_pole(_unbroken(point for arc in ring for point in line(arc)))) for ring in rings),
+        land=tuple(ring_of(point for arc in ring for point in line(arc)) for ring in rings),
         borders=tuple(Outline(_unbroken(line(arc))) for arc in data["borders"]),
     )
+
+
+def ring_of(points: Iterable[Point]) -> Outline:
+    """A closed outline that can be drawn, across the date line and around a pole too."""
+    return Outline(_around_pole(_unbroken(points)))
 
 
 def _unbroken(points: Iterable[Point]) -> Line:

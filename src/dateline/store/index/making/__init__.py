@@ -1,0 +1,1 @@
+"""What the index holds, made from the project: reports with their rows, events, and how much depends on each."""

@@ -1,0 +1,371 @@
+"""What the index holds of reports, made from the project: each coding that holds, its rows as lines, its events."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any, get_args
+
+import numpy as np
+from sqlalchemy import Connection, Row, select
+
+from dateline.errors import EdtfError
+from dateline.export.words import sentence
+from dateline.lang.dates.edtf import bounds
+from dateline.link.events.accounts import accounts
+from dateline.link.model import Account
+from dateline.model import Actor, Coding, CountKind, EventMention
+from dateline.settings import Names
+from dateline.store.door.versions import versions_of
+from dateline.store.index.file import Terms
+from dateline.store.index.making.stake import Around, stake
+from dateline.store.index.memory import columns as c
+from dateline.store.kept.codings import BLIND, accepted, unpack
+from dateline.store.kept.publishers import Publishers
+from dateline.store.review.tables import acts, assignments, marks, states
+from dateline.store.tables import codings, links, mentions, reports, versions
+
+MOST_ROWS = 1 << c.SHIFT
+"""Rows of one report that the index holds: more have no number."""
+COUNTED: tuple[CountKind, ...] = get_args(CountKind)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A report as the index holds it: its line, its rows (number, key, line, words), and the columns of both."""
+
+    number: int
+    id: str
+    line: str
+    rows: tuple[tuple[int, str, str, str], ...]
+    about: c.Array
+    columns: c.Array
+    people: c.Array
+    assigned: c.Array
+    title: str
+    text: str
+    events: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What the project has of some reports beside their codings, by the report's number."""
+
+    events: dict[tuple[int, str], str]
+    states: dict[int, Row[Any]]
+    marked: frozenset[tuple[str, str]]
+    assigned: dict[int, list[str]]
+    acts: dict[int, dict[str, str]]
+    differ: dict[int, frozenset[str]] = field(default_factory=dict)
+    before: dict[int, str] = field(default_factory=dict)
+    coded: frozenset[int] = frozenset()
+
+
+def make(
+    db: Connection, numbers: Sequence[int], terms: Terms, publishers: Publishers, names: Names = "roles"
+) -> Iterator[Made]:
+    """These reports, in the order of their numbers."""
+    held: dict[int, Row[Any]] = {row.number: row for row in db.execute(accepted().where(reports.c.number.in_(numbers)))}
+    beside = _beside(db, numbers)
+    for row in db.execute(select(reports).where(reports.c.number.in_(numbers)).order_by(reports.c.number)):
+        coded = held.get(row.number)
+        coding = None if coded is None else unpack(coded)
+        yield _report(row, coding, coded.coding if coded else None, beside, terms, publishers, names)
+
+
+def _beside(db: Connection, numbers: Sequence[int]) -> _Beside:
+    events = {
+        (row.report, row.event_id): row.event
+        for row in db.execute(
+            select(codings.c.report, mentions.c.event_id, links.c.event)
+            .join(mentions, mentions.c.coding == codings.c.number)
+            .join(links, links.c.mention == mentions.c.number)
+            .where(codings.c.report.in_(numbers))
+            .order_by(codings.c.number)
+        )
+    }
+    stands = {row.report: row for row in db.execute(select(states).where(states.c.report.in_(numbers)))}
+    assigned: defaultdict[int, list[str]] = defaultdict(list)
+    for row in db.execute(
+        select(assignments.c.report, assignments.c.account)
+        .where(assignments.c.report.in_(numbers))
+        .order_by(assignments.c.number)
+    ):
+        assigned[row.report].append(row.account)
+    touched: defaultdict[int, dict[str, str]] = defaultdict(dict)
+    for row in db.execute(
+        select(acts.c.report, acts.c.who, acts.c.rows).where(acts.c.report.in_(numbers)).order_by(acts.c.number)
+    ):
+        touched[row.report].update(dict.fromkeys(row.rows, row.who))
+    marked = frozenset((row.kind, row.about) for row in db.execute(select(marks.c.kind, marks.c.about)))
+    some = frozenset(db.execute(select(codings.c.report).where(codings.c.report.in_(numbers)).distinct()).scalars())
+    return _Beside(events, stands, marked, assigned, touched, _differ(db, numbers), _before(db, numbers), some)
+
+
+def _before(db: Connection, numbers: Sequence[int]) -> dict[int, str]:
+    """The ids of the versions before those of these reports that are later versions of a story."""
+    later = db.execute(select(versions.c.report).where(versions.c.report.in_(numbers))).scalars()
+    found = {}
+    for number in list(later):
+        told = versions_of(db, number)
+        place = next(n for n, version in enumerate(told) if version.number == number)
+        if place:
+            found[number] = told[place - 1].report
+    return found
+
+
+def _differ(db: Connection, numbers: Sequence[int]) -> dict[int, frozenset[str]]:
+    """The rows (by what they say) that some coder of a report has and another has not, where several coded blind."""
+    told: defaultdict[int, dict[str, frozenset[str]]] = defaultdict(dict)
+    query = (
+        select(codings.c.coder, codings.c.form, reports)
+        .join(reports, reports.c.number == codings.c.report)
+        .where(codings.c.report.in_(numbers), codings.c.settings == BLIND)
+        .order_by(codings.c.number)
+    )
+    for row in db.execute(query):
+        told[row.number][row.coder] = frozenset(said(event) for event in unpack(row).events)
+    return {
+        number: frozenset.union(*by.values()) - frozenset.intersection(*by.values())
+        for number, by in told.items()
+        if len(by) > 1
+    }
+
+
+def said(event: EventMention) -> str:
+    """What two coders must both say of an event to agree on it."""
+    where = event.place and event.place.name
+    when = event.date and event.date.edtf
+    return json.dumps(
+        [event.type, where, when, event.modality, [(n.kind, n.low, n.best, n.high) for n in event.counts]]
+    )
+
+
+def _report(
+    row: Row[Any],
+    coding: Coding | None,
+    held: int | None,
+    beside: _Beside,
+    terms: Terms,
+    publishers: Publishers,
+    names: Names,
+) -> Made:
+    source = publishers.source(row.publisher)
+    stands = beside.states.get(row.number)
+    state = stands.state if stands else "to do"
+    flagged, help_needed = bool(stands and stands.flagged), state == "help needed"
+    hidden = ("report", row.id) in beside.marked
+    told = {} if coding is None else {a.event.id: a for a in accounts(_with_all(coding), source, row.original)}
+    made = [
+        _Row(row, coding, event, told[event.id], beside, terms, names, flagged, help_needed).made(n)
+        for n, event in enumerate(coding.rows if coding else ())
+        if n < MOST_ROWS
+    ]
+    events = [one for one in made if not one.columns["flags"] & c.SUGGESTION]
+    done = sum(one.reviewed for one in made)
+    weight = max((one for one in made if not one.reviewed), key=lambda one: one.stake, default=None)
+    asked = tuple(words for words, on in (("help is needed", help_needed), ("flagged", flagged)) if on)
+    why = weight.why if weight else asked
+    about = np.zeros(1, c.ABOUT)[0]
+    is_coded = row.number in beside.coded
+    flags = (
+        c.FLAGGED * flagged
+        | c.SECRET * hidden
+        | c.COPY * (row.original is not None)
+        | c.LATER * (row.number in beside.before)
+        | c.UNCODED * (not is_coded)
+        | c.OUTDATED * (is_coded and coding is None)
+    )
+    about["number"], about["flags"], about["published"] = row.number, flags, _ordinal(row.published)
+    about["rows"], about["suggestions"], about["reviewed"] = len(events), len(made) - len(events), done
+    about["stake"] = weight.stake if weight else 2.0 * len(asked)
+    values = {"publisher": row.publisher, "interest": source.interest, "state": state}
+    for name, value in {**values, "language": row.fields.get("language")}.items():
+        about[name] = terms.code(name, value)
+    line = {
+        "title": row.title or "",
+        "published": row.published,
+        "added": row.added,
+        "why": why,
+        "assigned": beside.assigned.get(row.number, []),
+        "original": row.original,
+        "url": row.fields.get("url"),
+        "coding": held,
+        "notes": [note.message for note in coding.notes] if coding else [],
+        "before": beside.before.get(row.number),
+    }
+    return Made(
+        row.number,
+        row.id,
+        json.dumps(line, ensure_ascii=False),
+        tuple((one.number, one.key, one.line, one.words) for one in made),
+        about,
+        np.array([one.columns for one in made], c.ROW),
+        np.array([person for one in made for person in one.people], c.PERSON),
+        np.array([terms.code("assigned", name) for name in beside.assigned.get(row.number, ())], "i4"),
+        row.title or "",
+        row.text,
+        frozenset(one.event for one in made if one.event),
+    )
+
+
+def _with_all(coding: Coding) -> Coding:
+    """The coding with its suggestions among its events: voices and names are told of both."""
+    return replace(coding, events=coding.rows, suggestions=()) if coding.suggestions else coding
+
+
+@dataclass(frozen=True, slots=True)
+class _MadeRow:
+    number: int
+    key: str
+    line: str
+    words: str
+    columns: Any
+    people: tuple[tuple[int, int, int], ...]
+    stake: float
+    why: tuple[str, ...]
+    reviewed: bool
+    event: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row on its way into the index."""
+
+    report: Row[Any]
+    coding: Coding | None
+    event: EventMention
+    account: Account
+    beside: _Beside
+    terms: Terms
+    names: Names
+    flagged: bool
+    help_needed: bool
+
+    def made(self, place: int) -> _MadeRow:
+        """The row, the ``place``-th of its report from 0."""
+        assert self.coding is not None
+        event, terms = self.event, self.terms
+        voice = self.account.voice
+        status, by = self._status()
+        differ = self.beside.differ.get(self.report.number, frozenset())
+        around = Around(
+            party=voice.party,
+            differs=said(event) in differ,
+            named=self.names == "keep" and any(_is_private(a) for a in self._actors()),
+            flagged=self.flagged,
+            help_needed=self.help_needed,
+        )
+        weight, why = stake(event, around)
+        number = (self.report.number << c.SHIFT) + place
+        name = f"{self.report.id}#{event.id.replace('%', '%25').replace('#', '%23')}"
+        linked = self.beside.events.get((self.report.number, event.id))
+        first, last = _days(event)
+        where = event.place
+        spot = [where.name, where.admin1, where.country, where.precision, where.lat, where.lon] if where else None
+        numbers = _figures(event)
+        telling = sentence(self.coding, event)
+        row = np.zeros(1, c.ROW)[0]
+        row["number"], row["report"], row["first"], row["last"] = number, self.report.number, first, last
+        row["killed"] = min(numbers.get("killed", -1), 2**31 - 1)
+        row["chance"], row["stake"] = (np.nan if event.chance is None else event.chance), weight
+        row["counted"] = sum(1 << COUNTED.index(count.kind) for count in _first(event))
+        suggested = any(event is other for other in self.coding.suggestions)
+        row["flags"] = (
+            c.SUGGESTION * suggested
+            | c.HISTORICAL * event.historical
+            | c.CONFIDENTIAL * (("row", name) in self.beside.marked or ("event", linked) in self.beside.marked)
+        )
+        values: dict[str, str | None] = {
+            "type": event.type,
+            "mode": event.mode,
+            "modality": event.modality,
+            "status": status,
+            "place": where.name if where else None,
+            "admin1": where.admin1 if where else None,
+            "country": where.country if where else None,
+            "precision": where.precision if where else None,
+            "said_by": voice.names[-1] if voice.names else None,
+            "by": by,
+            "event": linked,
+            "spot": json.dumps(spot, ensure_ascii=False) if spot else None,
+        }
+        for column, value in values.items():
+            row[column] = terms.code(column, value)
+        people = tuple(
+            (place, role, terms.code("person", told))
+            for role, names in enumerate((self.account.actors, self.account.recipients))
+            for told in names
+        )
+        line = {
+            "row": event.id,
+            "edtf": event.date.edtf if event.date else None,
+            "counts": sorted(numbers.items()),
+            "actors": self.account.actors,
+            "recipients": self.account.recipients,
+            "sentence": telling,
+            "chance": event.chance,
+            "why": why,
+        }
+        words = " ".join([telling, event.type, *(e.quote for e in event.evidence[:1])])
+        return _MadeRow(
+            *(number, name, json.dumps(line, ensure_ascii=False), words, row, people, weight, why),
+            status != "suggested",
+            linked,
+        )
+
+    def _status(self) -> tuple[str, str | None]:
+        said = [because.id.partition(".")[2] for because in self.event.because if because.id.startswith("review.")]
+        if not said:
+            return "suggested", None
+        assert self.coding is not None
+        touched = self.beside.acts.get(self.report.number, {})
+        # What was added stays so, whoever corrects it afterwards.
+        status = "added" if "added" in said else "corrected" if "corrected" in said else said[-1]
+        return status, touched.get(self.event.id, self.coding.coder.name)
+
+    def _actors(self) -> Iterator[Actor]:
+        assert self.coding is not None
+        of = {p.actor for p in (*self.event.actors, *self.event.recipients)}
+        return (actor for actor in self.coding.actors if actor.id in of)
+
+
+def _is_private(actor: Actor) -> bool:
+    return actor.sector is None and actor.country is None and actor.role is None
+
+
+def _first(event: EventMention) -> Iterator[Any]:
+    seen: set[str] = set()
+    for count in event.counts:
+        if count.kind not in seen:
+            seen.add(count.kind)
+            yield count
+
+
+def _figures(event: EventMention) -> dict[str, int]:
+    """The figure of each kind that has one: the best, else the nearest bound."""
+    found = {}
+    for count in _first(event):
+        best = next((n for n in (count.best, count.low, count.high) if n is not None), None)
+        if best is not None:
+            found[count.kind] = best
+    return found
+
+
+def _days(event: EventMention) -> tuple[int, int]:
+    try:
+        first, last = bounds(event.date.edtf) if event.date and event.date.edtf else (None, None)
+    except EdtfError:
+        return 0, 0
+    ends = [day for day in (first, last) if day is not None]
+    return (ends[0].toordinal(), ends[-1].toordinal()) if ends else (0, 0)
+
+
+def _ordinal(day: str | None) -> int:
+    try:
+        return date.fromisoformat((day or "")[:10]).toordinal()
+    except ValueError:
+        return 0
