@@ -15,9 +15,7 @@ router = APIRouter()
 
 
 @router.get("/map")
-def of_places(
-    request: Request, here: Here, person: Viewer, at: str = "", view: str = "", places: str = ""
-) -> Response:
+def of_places(request: Request, here: Here, person: Viewer, at: str = "", view: str = "", places: str = "") -> Response:
     """Where it is told to have happened."""
     query = Query.read(request.query_params.multi_items())
     return page(
