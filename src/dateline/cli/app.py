@@ -22,6 +22,7 @@ from dateline.cli.knowledge.gazetteer import gazetteer_app
 from dateline.cli.knowledge.lexicon import lexicon_app
 from dateline.cli.project import add, init, status, verify
 from dateline.cli.reviewing.calibrate import calibrate
+from dateline.cli.reviewing.people import people_app
 from dateline.cli.reviewing.review import review
 from dateline.cli.tables import apply, changes, export
 
@@ -54,6 +55,7 @@ for group, name in (
     (gazetteer_app, "gazetteer"),
     (authority_app, "authority"),
     (evidence_app, "evidence"),
+    (people_app, "people"),
 ):
     app.add_typer(group, name=name)
 SUMMARIES: dict[Callable[..., None], str] = {
