@@ -24,6 +24,9 @@
   * ``ReviewError``: what a person asks for in the workspace cannot be done
     * ``ConflictError``: somebody else has changed it meanwhile
     * ``NotAllowedError``: the person's role does not allow it
+    * ``NotThereError``: there is no such thing
+    * ``LogInError``: nobody is logged in, or a log-in is refused
+    * ``TooManyError``: too much was asked for in too short a time
   * ``FormError``: JSON that is not a coded report
   * ``SpanError``: a value's words are not those of the report
   * ``EdtfError``: a string is no date in the supported part of EDTF
@@ -183,6 +186,25 @@ class ConflictError(ReviewError):
 
 class NotAllowedError(ReviewError):
     """A person's role does not allow what is asked for."""
+
+
+class NotThereError(ReviewError):
+    """What a person asks for is not in the project."""
+
+
+class LogInError(ReviewError):
+    """Nobody is logged in, or a log-in is refused; the message does not say which of what was given is wrong."""
+
+
+class TooManyError(ReviewError):
+    """Too much was asked for in too short a time; ``seconds`` is how long to wait."""
+
+    def __init__(self, message: str, seconds: int = 1) -> None:
+        super().__init__(message)
+        self.seconds = seconds
+
+    def __reduce__(self) -> tuple[type[TooManyError], tuple[str, int]]:
+        return type(self), (str(self), self.seconds)
 
 
 class FormError(DatelineError, ValueError):

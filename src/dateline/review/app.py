@@ -9,6 +9,9 @@ from fastapi import FastAPI
 from fastapi.concurrency import run_in_threadpool
 
 from dateline.review import api
+from dateline.review.api.document import documented
+from dateline.review.guard.door import Door
+from dateline.review.guard.gate import Gate, Guard
 from dateline.review.guard.headers import PolicyHeaders
 from dateline.review.pages import PAGES
 from dateline.review.web import assets, faults
@@ -16,11 +19,15 @@ from dateline.review.workspace import Workspace
 from dateline.version import __version__
 
 
-def create_app(workspace: Workspace) -> FastAPI:
-    """The workspace of a project as an ASGI application."""
+def create_app(workspace: Workspace, door: Door | None = None) -> FastAPI:
+    """The workspace of a project as an ASGI application; without a door it is open to whoever reaches it."""
+    door = door or Door()
 
     @asynccontextmanager
     async def running(_: FastAPI) -> AsyncIterator[None]:
+        if door.is_read_only:
+            yield
+            return
         workspace.linker.start()
         yield
         await run_in_threadpool(workspace.linker.stop)
@@ -34,8 +41,11 @@ def create_app(workspace: Workspace) -> FastAPI:
         lifespan=running,
     )
     app.state.workspace = workspace
+    app.state.guard = Guard.of(workspace.project, door)
+    app.add_middleware(Gate, guard=app.state.guard)
     app.add_middleware(PolicyHeaders)
     faults.told(app)
+    documented(app, door.session)
     app.include_router(assets.router)
     app.include_router(api.router)
     for router in PAGES:

@@ -21,7 +21,7 @@ POLICY = "; ".join(
 _LINES = f"""\
 Content-Security-Policy: {POLICY}
 X-Content-Type-Options: nosniff
-Referrer-Policy: no-referrer
+Referrer-Policy: same-origin
 Cross-Origin-Opener-Policy: same-origin
 Cross-Origin-Resource-Policy: same-origin
 Permissions-Policy: camera=(), microphone=(), geolocation=(), payment=(), usb=()

@@ -37,7 +37,7 @@ MENU = (
     Entry("Team", "/team", "reader"),
     Entry("Agreement", "/agreement", "reader"),
     Entry("Log", "/log", "reader"),
-    Entry("Settings", "/settings", "reader"),
+    Entry("Settings", "/settings"),
 )
 
 

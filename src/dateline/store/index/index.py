@@ -19,12 +19,23 @@ from dateline.store.index.lines import (
     PlaceCount,
     ReportLine,
     RowLine,
+    SourceCount,
     TimeCount,
 )
 from dateline.store.index.memory import telling
-from dateline.store.index.memory.choosing import Chosen, choose, day, event_order, page_of, report_order, row_order
+from dateline.store.index.memory.choosing import (
+    Chosen,
+    Waiting,
+    choose,
+    day,
+    event_order,
+    page_of,
+    report_order,
+    row_order,
+    waiting,
+)
 from dateline.store.index.memory.columns import Columns
-from dateline.store.index.memory.counting import count_days, count_places, count_values
+from dateline.store.index.memory.counting import count_days, count_places, count_sources, count_values
 from dateline.store.index.memory.finding import find
 from dateline.store.index.memory.timing import count_times
 from dateline.store.index.query import Query, order_of
@@ -122,6 +133,23 @@ class Index:
         """The report of a number."""
         lines = telling.reports(self._file.reading(), self._columns, self._terms, [number])
         return lines[0] if lines else None
+
+    def report_of(self, id: str) -> ReportLine | None:
+        """The report of an id."""
+        found = self._file.reading().execute("SELECT number FROM reports WHERE id = ?", (id,)).fetchone()
+        return None if found is None else self.report(int(found[0]))
+
+    def waiting(self, why: Waiting, *, after: str | None = None, limit: int = 50) -> Page[ReportLine]:
+        """Reports before any event, by why there is none; the last added first."""
+        columns = self._columns
+        numbers = waiting(why, columns)
+        taken, cursor = page_of(numbers.astype("f8"), numbers, True, after, limit)
+        lines = telling.reports(self._file.reading(), columns, self._terms, numbers[taken].tolist())
+        return Page(lines, len(numbers), False, cursor)
+
+    def sources(self) -> tuple[SourceCount, ...]:
+        """The publishers, those with most reports first."""
+        return count_sources(self._columns, self._terms)
 
     def facets(self, query: Query, names: Iterable[str], *, most: int = 12) -> tuple[Facet, ...]:
         """For each of the filters what values the rows of the query have.

@@ -52,6 +52,8 @@ class RowLine:
     flagged: bool
     confidential: bool
     event: str | None
+    coding: int | None = None
+    """The number of the coding that it stands in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,12 @@ class ReportLine:
     assigned: tuple[str, ...]
     original: str | None
     url: str | None
+    coding: int | None = None
+    """The number of the coding that holds of it."""
+    notes: tuple[str, ...] = ()
+    """What the coder said of the whole report."""
+    before: str | None = None
+    """The id of the version before it, where it is a later one of its story."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +194,20 @@ class TimeCount:
     earlier: int
     later: int
     undated: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceCount:
+    """A publisher, what it published (days as ordinals) and what was made of it; None: no publisher is stated."""
+
+    publisher: str | None
+    interest: str
+    reports: int
+    rows: int
+    suggestions: int
+    reviewed: int
+    first: int | None
+    last: int | None
 
 
 @dataclass(frozen=True, slots=True)

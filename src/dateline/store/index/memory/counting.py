@@ -10,13 +10,16 @@ import numpy as np
 
 from dateline.errors import ReviewError
 from dateline.store.index.file import Terms
-from dateline.store.index.lines import DayCount, Facet, PlaceCount
+from dateline.store.index.lines import DayCount, Facet, PlaceCount, SourceCount
 from dateline.store.index.making.reports import COUNTED
+from dateline.store.index.memory import columns as c
 from dateline.store.index.memory.choosing import OfReports, OfRows
 from dateline.store.index.memory.columns import Array, Columns
 
 Role = Literal["actor", "recipient"]
 """Who takes part in a row, by the numbers of the columns."""
+
+_Marked = Literal["historical", "flagged", "confidential"]
 
 
 def count_values(name: str, columns: Columns, fitting: Array, terms: Terms, most: int) -> Facet:
@@ -27,6 +30,8 @@ def count_values(name: str, columns: Columns, fitting: Array, terms: Terms, most
         counted = [(kind, int(np.count_nonzero(bits & (1 << place)))) for place, kind in enumerate(COUNTED)]
         found = sorted(((kind, n) for kind, n in counted if n), key=lambda one: (-one[1], one[0]))
         return Facet(name, tuple(found[:most]), len(found) > most)
+    if name in get_args(_Marked):
+        return _marked(name, columns, fitting)
     kind, codes = _codes(name, columns, fitting, used)
     values = terms.values(kind)
     numbers = np.bincount(codes, minlength=1)
@@ -39,6 +44,23 @@ def count_values(name: str, columns: Columns, fitting: Array, terms: Terms, most
         likely = there
     ranked = sorted(((values[code], int(numbers[code])) for code in likely), key=lambda one: (-one[1], one[0]))
     return Facet(name, tuple(ranked[:most]), len(there) > most)
+
+
+def _marked(name: str, columns: Columns, fitting: Array) -> Facet:
+    """How many rows are marked so, and how many are not."""
+    used = len(fitting)
+    flags = columns.rows["flags"][:used][fitting]
+    of_report = columns.about["flags"][columns.rows["report"][:used][fitting]]
+    match name:
+        case "historical":
+            marked = (flags & c.HISTORICAL) != 0
+        case "flagged":
+            marked = (of_report & c.FLAGGED) != 0
+        case _:
+            marked = ((flags & c.CONFIDENTIAL) != 0) | ((of_report & c.SECRET) != 0)
+    yes = int(np.count_nonzero(marked))
+    told = [("yes", yes), ("no", len(marked) - yes)]
+    return Facet(name, tuple(one for one in told if one[1]), False)
 
 
 def _codes(name: str, columns: Columns, fitting: Array, used: int) -> tuple[str, Array]:
@@ -119,6 +141,38 @@ def different(group: Array, of: Array, size: int) -> Array:
     width = int(of.max()) + 1
     pairs = np.unique(group * width + of)
     return np.bincount(pairs // width, minlength=size)
+
+
+def count_sources(columns: Columns, terms: Terms) -> tuple[SourceCount, ...]:
+    """What each publisher published and what was made of it, those with most reports first."""
+    there = columns.about["number"] > 0
+    about = {name: column[there] for name, column in columns.about.items()}
+    publisher = about["publisher"]
+    values = terms.values("publisher")
+    size = len(values)
+
+    def summed(name: str) -> Array:
+        return np.bincount(publisher, weights=about[name], minlength=size).astype("i8")
+
+    reports = np.bincount(publisher, minlength=size)
+    rows, suggestions, reviewed = summed("rows"), summed("suggestions"), summed("reviewed")
+    dated = about["published"] > 0
+    first, last = np.full(size, np.iinfo("i4").max), np.zeros(size, "i8")
+    np.minimum.at(first, publisher[dated], about["published"][dated])
+    np.maximum.at(last, publisher[dated], about["published"][dated])
+    interest = np.zeros(size, "i8")
+    interest[publisher] = about["interest"]
+    return tuple(
+        SourceCount(
+            values[code] or None,
+            terms.value("interest", int(interest[code])) or "unknown",
+            *(int(counted[code]) for counted in (reports, rows, suggestions, reviewed)),
+            int(first[code]) if last[code] else None,
+            int(last[code]) or None,
+        )
+        for code in np.argsort(-reports, kind="stable")
+        if reports[code]
+    )
 
 
 def count_days(columns: Columns, fitting: Array, covered: Array, terms: Terms, bars: int) -> tuple[DayCount, ...]:
