@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
-from typing import Literal
+from functools import cache
+from typing import Literal, get_args, get_type_hints
 
 from dateline.errors import SpanError
 from dateline.model.report import Report, Span
@@ -340,11 +341,28 @@ def _chances(event: EventMention) -> None:
 
 
 def _spans(value: object) -> Iterator[Span]:
-    if isinstance(value, Span):
-        yield value
     if isinstance(value, tuple):
         for item in value:
             yield from _spans(item)
-    elif is_dataclass(value) and not isinstance(value, type):
-        for field in fields(value):
-            yield from _spans(getattr(value, field.name))
+        return
+    if isinstance(value, Span):
+        yield value
+    for name in _with_spans(type(value)):
+        yield from _spans(getattr(value, name))
+
+
+@cache
+def _with_spans(kind: type) -> tuple[str, ...]:
+    """The fields of a class in which spans can be: every coding that is read is gone through, and most fields hold
+    words and numbers alone.
+    """
+    if not is_dataclass(kind):
+        return ()
+    hints = get_type_hints(kind)
+    return tuple(field.name for field in fields(kind) if _can_hold_spans(hints[field.name]))
+
+
+def _can_hold_spans(hint: object) -> bool:
+    if isinstance(hint, type) and is_dataclass(hint):
+        return issubclass(hint, Span) or bool(_with_spans(hint))
+    return any(_can_hold_spans(part) for part in get_args(hint))

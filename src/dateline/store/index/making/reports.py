@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Row, select
 
 from dateline.errors import EdtfError
 from dateline.export.words import sentence
+from dateline.form import plain
 from dateline.lang.dates.edtf import bounds
 from dateline.link.events.accounts import accounts
 from dateline.link.model import Account
@@ -182,7 +183,7 @@ def _report(
         | c.UNCODED * (not is_coded)
         | c.OUTDATED * (is_coded and coding is None)
     )
-    about["number"], about["flags"], about["published"] = row.number, flags, _ordinal(row.published)
+    about["number"], about["flags"], about["published"] = row.number, flags, ordinal(row.published)
     about["rows"], about["suggestions"], about["reviewed"] = len(events), len(made) - len(events), done
     about["stake"] = weight.stake if weight else 2.0 * len(asked)
     values = {"publisher": row.publisher, "interest": source.interest, "state": state}
@@ -199,6 +200,8 @@ def _report(
         "coding": held,
         "notes": [note.message for note in coding.notes] if coding else [],
         "before": beside.before.get(row.number),
+        "codebook": coding.coder.codebook if coding else "",
+        "wordings": terms.code("wordings", json.dumps(plain(coding.wordings)) if coding and coding.wordings else None),
     }
     return Made(
         row.number,
@@ -266,7 +269,8 @@ class _Row:
         number = (self.report.number << c.SHIFT) + place
         name = f"{self.report.id}#{event.id.replace('%', '%25').replace('#', '%23')}"
         linked = self.beside.events.get((self.report.number, event.id))
-        first, last = _days(event)
+        of_event = ("event", linked) in self.beside.marked
+        first, last = days_of(event.date.edtf if event.date else None)
         where = event.place
         spot = [where.name, where.admin1, where.country, where.precision, where.lat, where.lon] if where else None
         numbers = _figures(event)
@@ -280,7 +284,8 @@ class _Row:
         row["flags"] = (
             c.SUGGESTION * suggested
             | c.HISTORICAL * event.historical
-            | c.CONFIDENTIAL * (("row", name) in self.beside.marked or ("event", linked) in self.beside.marked)
+            | c.CONFIDENTIAL * (("row", name) in self.beside.marked or of_event)
+            | c.OF_EVENT * of_event
         )
         values: dict[str, str | None] = {
             "type": event.type,
@@ -312,6 +317,16 @@ class _Row:
             "sentence": telling,
             "chance": event.chance,
             "why": why,
+            "told": {
+                "precision": event.date.precision if event.date else None,
+                "modality": event.modality,
+                "voice": voice.names,
+                "party": voice.party,
+                "figures": [
+                    (count.kind, count.low, count.best, count.high, said.names, said.party)
+                    for count, said in self.account.figures
+                ],
+            },
         }
         words = " ".join([telling, event.type, *(e.quote for e in event.evidence[:1])])
         return _MadeRow(
@@ -358,16 +373,17 @@ def _figures(event: EventMention) -> dict[str, int]:
     return found
 
 
-def _days(event: EventMention) -> tuple[int, int]:
+def days_of(edtf: str | None) -> tuple[int, int]:
+    """The first and the last day of a date as ordinals, one standing for both where the other is open; else 0."""
     try:
-        first, last = bounds(event.date.edtf) if event.date and event.date.edtf else (None, None)
+        ends = [day for day in bounds(edtf) if day is not None] if edtf else []
     except EdtfError:
         return 0, 0
-    ends = [day for day in (first, last) if day is not None]
     return (ends[0].toordinal(), ends[-1].toordinal()) if ends else (0, 0)
 
 
-def _ordinal(day: str | None) -> int:
+def ordinal(day: str | None) -> int:
+    """The ordinal of the day of a time; 0 where there is none."""
     try:
         return date.fromisoformat((day or "")[:10]).toordinal()
     except ValueError:
