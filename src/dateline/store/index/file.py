@@ -14,7 +14,7 @@ from threading import Lock, RLock, local
 
 from dateline.errors import StoreError
 
-VERSION = 3
+VERSION = 4
 """What the file is of: one of another version is made anew."""
 
 _TABLES = """
@@ -24,7 +24,7 @@ CREATE TABLE reports (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, line 
 CREATE TABLE packs (
     report INTEGER PRIMARY KEY, about BLOB NOT NULL, rows BLOB NOT NULL, people BLOB NOT NULL, assigned BLOB NOT NULL
 );
-CREATE TABLE rows (number INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, line TEXT NOT NULL);
+CREATE TABLE rows (number INTEGER PRIMARY KEY, key TEXT NOT NULL, line TEXT NOT NULL);
 CREATE TABLE events (code INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, line TEXT NOT NULL, pack BLOB NOT NULL);
 CREATE VIRTUAL TABLE report_words USING fts5 (
     title, text, content='', tokenize='unicode61 remove_diacritics 2'

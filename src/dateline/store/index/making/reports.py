@@ -168,7 +168,7 @@ def _report(
         for n, event in enumerate(coding.rows if coding else ())
         if n < MOST_ROWS
     ]
-    events = [one for one in made if not one.columns["flags"] & c.SUGGESTION]
+    events = [one for one in made if not one.suggestion]
     done = sum(one.reviewed for one in made)
     weight = max((one for one in made if not one.reviewed), key=lambda one: one.stake, default=None)
     asked = tuple(words for words, on in (("help is needed", help_needed), ("flagged", flagged)) if on)
@@ -229,7 +229,8 @@ class _MadeRow:
     key: str
     line: str
     words: str
-    columns: Any
+    columns: tuple[float, ...]
+    suggestion: bool
     people: tuple[tuple[int, int, int], ...]
     stake: float
     why: tuple[str, ...]
@@ -275,18 +276,7 @@ class _Row:
         spot = [where.name, where.admin1, where.country, where.precision, where.lat, where.lon] if where else None
         numbers = _figures(event)
         telling = sentence(self.coding, event)
-        row = np.zeros(1, c.ROW)[0]
-        row["number"], row["report"], row["first"], row["last"] = number, self.report.number, first, last
-        row["killed"] = min(numbers.get("killed", -1), 2**31 - 1)
-        row["chance"], row["stake"] = (np.nan if event.chance is None else event.chance), weight
-        row["counted"] = sum(1 << COUNTED.index(count.kind) for count in _first(event))
         suggested = any(event is other for other in self.coding.suggestions)
-        row["flags"] = (
-            c.SUGGESTION * suggested
-            | c.HISTORICAL * event.historical
-            | c.CONFIDENTIAL * (("row", name) in self.beside.marked or of_event)
-            | c.OF_EVENT * of_event
-        )
         values: dict[str, str | None] = {
             "type": event.type,
             "mode": event.mode,
@@ -301,8 +291,18 @@ class _Row:
             "event": linked,
             "spot": json.dumps(spot, ensure_ascii=False) if spot else None,
         }
-        for column, value in values.items():
-            row[column] = terms.code(column, value)
+        row: dict[str, float] = {column: terms.code(column, value) for column, value in values.items()}
+        row["number"], row["report"], row["first"], row["last"] = number, self.report.number, first, last
+        row["killed"] = min(numbers.get("killed", -1), 2**31 - 1)
+        row["chance"], row["stake"] = (np.nan if event.chance is None else event.chance), weight
+        row["counted"] = sum(1 << COUNTED.index(count.kind) for count in _first(event))
+        row["flags"] = flags = (
+            c.SUGGESTION * suggested
+            | c.HISTORICAL * event.historical
+            | c.CONFIDENTIAL * (("row", name) in self.beside.marked or of_event)
+            | c.OF_EVENT * of_event
+        )
+        columns = tuple(row[column] for column in c.ROW.names or ())
         people = tuple(
             (place, role, terms.code("person", told))
             for role, names in enumerate((self.account.actors, self.account.recipients))
@@ -330,7 +330,17 @@ class _Row:
         }
         words = " ".join([telling, event.type, *(e.quote for e in event.evidence[:1])])
         return _MadeRow(
-            *(number, name, json.dumps(line, ensure_ascii=False), words, row, people, weight, why),
+            *(
+                number,
+                name,
+                json.dumps(line, ensure_ascii=False),
+                words,
+                columns,
+                bool(flags & c.SUGGESTION),
+                people,
+                weight,
+                why,
+            ),
             status != "suggested",
             linked,
         )
