@@ -258,7 +258,7 @@ def test_nothing_that_is_hostile_acts_on_any_page(context: BrowserContext, place
             wrong = {name: value for name, value in state.items() if value != quiet[name]}
             faults.append(f"{path}: {wrong} {watch.faults}")
             watch.faults.clear()
-    assert faults == []
+    assert not faults, "\n".join(faults)
 
 
 def test_long_words_and_signs_do_not_widen_a_page(context: BrowserContext, place: Place) -> None:
