@@ -47,6 +47,13 @@ def alone(tmp_path: Path) -> Iterator[Shop]:
         yield made
 
 
+def test_a_piece_of_a_page_leads_back_to_the_page(at: Shop) -> None:
+    headers = {"HX-Request": "true"}
+    for there, back in ((f"{ADDRESS}/queue?a=1", "%2Fqueue%3Fa%3D1"), ("http://evil.example//x", "%2F"), ("", "%2F")):
+        answer = at.browser().post("/reports/r0/decide", headers={**headers, "HX-Current-URL": there})
+        assert (answer.status_code, answer.headers["hx-redirect"]) == (401, f"/login?next={back}")
+
+
 # ---------------------------------------------------------------------------------------------- forged requests
 
 
