@@ -14,10 +14,8 @@ from urllib.parse import quote, urljoin, urlsplit
 import pytest
 from argon2 import PasswordHasher
 from fastapi import Request
-from fastapi.routing import APIRoute
 from hypothesis import example, given
 from hypothesis import strategies as st
-from starlette.routing import BaseRoute
 
 from dateline.review.guard import gate, passwords
 from dateline.review.guard.door import Door, is_loopback, network
@@ -25,7 +23,7 @@ from dateline.review.guard.forgery import why_forged
 from dateline.review.pages.keeping.captured import SANDBOX
 from dateline.review.web.paths import own_path
 from dateline.store.review.people import Person
-from guard_cases import ADDRESS, PASSWORD, Shop, shop
+from guard_cases import ADDRESS, PASSWORD, Shop, addresses, filled, shop
 
 ALONE = Person("me", "Me", "admin")
 
@@ -269,25 +267,7 @@ def test_for_reading_only_nothing_is_changed(tmp_path: Path) -> None:
 # --------------------------------------------------------------------------------------- every address, every role
 
 
-def addresses(routes: list[BaseRoute]) -> Iterator[tuple[str, str]]:
-    """Each method and address that there is; routers hold routers."""
-    for route in routes:
-        if isinstance(route, APIRoute):
-            yield from ((method, route.path) for method in sorted(route.methods))
-        elif (inner := getattr(route, "original_router", None)) is not None:
-            yield from ((method, _prefix(route) + path) for method, path in addresses(inner.routes))
-
-
-def _prefix(route: Any) -> str:
-    context = getattr(route, "include_context", None)
-    return str(getattr(context, "prefix", "") or "")
-
-
 PUBLIC = {"/login", "/login/set-up", "/logout", "/static/{version}/{name:path}"}
-
-
-def filled(path: str) -> str:
-    return re.sub(r"\{[^}]+\}", "1", path)
 
 
 def test_the_addresses_are_found(at: Shop) -> None:

@@ -150,7 +150,9 @@
     const target = event.target;
     if (target.name === "why") for (const other of all("[name=why]")) if (other !== target) other.value = target.value;
     const field = target.closest?.(".field");
-    if (field) field.classList.toggle("changed", [...field.querySelectorAll("[name=value]")].some(isChanged));
+    if (!field) return;
+    field.classList.toggle("changed", [...field.querySelectorAll("[name=value]")].some(isChanged));
+    field.closest("form").classList.toggle("changed", field.closest("form").querySelector(".field.changed") !== null);
   });
   const isChanged = (input) =>
     input instanceof HTMLSelectElement
@@ -206,5 +208,6 @@
   document.addEventListener("htmx:after:swap", (event) => {
     if (find("#desk") && event.target !== find("#said")) arrive(true);
   });
+  document.body.classList.add("scripted");
   arrive(false);
 })();

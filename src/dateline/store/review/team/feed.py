@@ -84,6 +84,11 @@ class Entry:
     why: str
     reason: Reason | None
 
+    @property
+    def row(self) -> str:
+        """The id of the row that it is about; empty where it is about a report or an event."""
+        return row_of(self.report, self.about)
+
 
 @dataclass(frozen=True, slots=True)
 class Feed:
@@ -92,6 +97,15 @@ class Feed:
     entries: tuple[Entry, ...]
     before: int | None
     read: int
+
+
+def row_of(report: str | None, about: str) -> str:
+    """The id of the row that a key names within its report; empty where it is the key of no row."""
+    start = f"{report}#"
+    if report is None or not about.startswith(start):
+        return ""
+    # The other way of dateline.export.formats.rows.key.
+    return about[len(start) :].replace("%23", "#").replace("%25", "%")
 
 
 def feed(project: Project, person: Person, *, mine: bool = False, before: int | None = None, limit: int = 50) -> Feed:
