@@ -4,6 +4,9 @@ from fastapi import APIRouter
 
 from dateline.review.api.routes import deciding, finding, record, reports
 
+ROOMS: tuple[APIRouter, ...] = tuple(room.router for room in (finding, deciding, reports, record))
+"""The operations by what they are for; of two whose addresses a request fits, the first is asked."""
+
 router = APIRouter(prefix="/api/v1")
-for _room in (finding, deciding, reports, record):
-    router.include_router(_room.router)
+for _room in ROOMS:
+    router.include_router(_room)

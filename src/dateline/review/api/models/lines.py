@@ -133,12 +133,12 @@ class Row(Told):
 
 
 class Figure(Told):
-    """A number of people, over all sources of an event."""
+    """A number of people, over all sources of an event; null is not stated."""
 
     kind: str
-    low: int
-    best: int
-    high: int
+    low: int | None
+    best: int | None
+    high: int | None
 
 
 class Event(Told):
