@@ -8,7 +8,9 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 import schemathesis
@@ -23,6 +25,7 @@ from schemathesis.specs.openapi.checks import (
 
 from dateline.export.formats.columns import fields_of
 from dateline.review.api import ROOMS
+from dateline.store.index.query import Query
 from review_cases import Desk, desk
 
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
@@ -41,6 +44,7 @@ THERE = {
     "start": [0, 5],
     "end": [10, 40],
 }
+NAMES = [field.name for field in fields(Query)]
 COLUMNS = list(fields_of())
 VALUES = st.sampled_from(["", "PROTEST", "Lyon", "2024-05-04", "12", "strike", "police | dockers", "true"]) | st.text()
 EXAMPLES = int(os.environ.get("DATELINE_FUZZ", "10"))
@@ -56,7 +60,9 @@ def bring_near(case, data) -> None:
     """Have a request name things that there are: what is made up hardly ever does."""
     for name in ("id", "key", "type", "number", "account", "event"):
         if name in (case.path_parameters or {}):
-            case.path_parameters[name] = data.draw(st.sampled_from(THERE[name]))
+            case.path_parameters[name] = quote(str(data.draw(st.sampled_from(THERE[name]))), safe="")
+    if "name" in (case.query or {}):
+        case.query["name"] = data.draw(st.lists(st.sampled_from(NAMES), min_size=1, max_size=3))
     if isinstance(case.body, dict | list):
         case.body = _near(case.body, data)
 
