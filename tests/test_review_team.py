@@ -11,8 +11,10 @@ from sqlalchemy import insert, select, update
 
 from dateline.errors import NotAllowedError, ReviewError
 from dateline.store import Project
+from dateline.store.index.query import State
 from dateline.store.kept.codings import BLIND, BY_HAND, put_coding
 from dateline.store.review.people import Person
+from dateline.store.review.states import put_assigned
 from dateline.store.review.tables import accounts, acts
 from dateline.store.review.team import assignments, coded, comments, feed
 from dateline.store.tables import log
@@ -40,6 +42,12 @@ def signed(project: Project, number: int, person: Person, settings: str = BY_HAN
         return put_coding(
             db, number, replace(held, coder=replace(held.coder, name=person.shown, version="")), settings, project.now()
         )
+
+
+def stand(project: Project, report: int, person: Person, state: State) -> None:
+    """Somebody's own state of a report."""
+    with project.database.writing() as db:
+        put_assigned(db, report, person.name, state)
 
 
 def logged(project: Project, what: str) -> list[tuple[str, str, dict[str, object]]]:
@@ -82,14 +90,12 @@ def test_nobody_is_assigned_who_is_not_there_or_does_not_code(project: Project) 
 def test_own_state_and_workload(project: Project) -> None:
     assignments.assign(project, {1: [ADA, BO], 2: [ADA]}, blind=True, by=CY)
     assignments.assign(project, {3: [ADA]}, blind=False, by=CY)
-    assignments.set_own_state(project, "r0", ADA, "done")
-    assignments.set_own_state(project, "r0", ADA, "done")
-    assert logged(project, "own state") == [("Ada A.", "r0", {"old": "to do", "new": "done"})]
+    stand(project, 1, ADA, "done")
     ada, bo = assignments.workload(project)
     assert (ada.account, ada.states, ada.blind, ada.total) == ("ada", {"done": 1, "to do": 2}, 2, 3)
     assert (bo.account, bo.total) == ("bo", 1)
     with pytest.raises(ReviewError, match="is not assigned to cy"):
-        assignments.set_own_state(project, "r0", CY, "done")
+        assignments.withdraw(project, "r0", "cy", CY)
     assignments.withdraw(project, "r1", "ada", CY)
     assert [one.report for one in assignments.assigned(project, account="ada")] == ["r0", "r2"]
     assert logged(project, "assignment withdrawn") == [("Cy C.", "r1", {"to": "ada", "blind": True})]
@@ -103,19 +109,15 @@ def test_what_others_say_is_kept_from_who_codes_blind_until_all_are_done(project
             return db.execute(assignments.kept_from(person.name)).first() is not None
 
     assert hidden(ADA) and hidden(BO) and not hidden(CY)
-    assignments.set_own_state(project, "r0", ADA, "done")
+    stand(project, 1, ADA, "done")
     assert hidden(ADA) and hidden(BO)
-    assignments.set_own_state(project, "r0", BO, "done")
+    stand(project, 1, BO, "done")
     assert not hidden(ADA) and not hidden(BO)
-    with project.database.reading() as db:
-        assert assignments.is_blind(db, 1, "ada") and not assignments.is_blind(db, 2, "ada")
-    assignments.set_own_state(project, "r0", BO, "in progress")
+    stand(project, 1, BO, "in progress")
     with project.database.writing() as db:
         row = {"report": 1, "who": "Cy C.", "made": project.now(), "verb": "adjudicate", "rows": [], "why": ""}
         db.execute(insert(acts).values(details={}, **row))
     assert not hidden(ADA)
-    with project.database.reading() as db:
-        assert not assignments.is_blind(db, 1, "ada")
 
 
 def test_comments_on_a_report_its_rows_and_events(project: Project) -> None:
@@ -176,7 +178,7 @@ def test_who_codes_blind_does_not_see_what_the_other_says(project: Project) -> N
     with pytest.raises(ReviewError, match="no comment"):
         comments.comment_of(project, one.number, BO)
     for person in (ADA, BO):
-        assignments.set_own_state(project, "r0", person, "done")
+        stand(project, 1, person, "done")
     assert comments.comment_of(project, one.number, BO) == one
 
 
@@ -275,7 +277,7 @@ def test_who_codes_blind_hears_nothing_of_the_other(project: Project) -> None:
     assert [verb for _, verb, _, _ in told(project, CY)] == ["commented", "correct", "assigned", "assigned"]
     assert [verb for _, verb, _, _ in told(project, VIEWER)] == ["commented", "assigned", "assigned"]
     for person in (ADA, BO):
-        assignments.set_own_state(project, "r0", person, "done")
+        stand(project, 1, person, "done")
     assert ("Cy C.", "commented", "r0", "of a report of yours") in told(project, BO)
 
 
@@ -316,3 +318,10 @@ def test_an_act_of_many_values_is_one_entry(project: Project, monkeypatch: pytes
         ("several", 5),
         ("commented", 0),
     ]
+
+
+def test_who_is_done_and_changed_nothing_has_coded_too(project: Project) -> None:
+    assignments.assign(project, {1: [ADA, BO, CY]}, blind=True, by=CY)
+    stand(project, 1, ADA, "done")
+    own = signed(project, 1, BO, BLIND)
+    assert [(one.coder, one.number) for one in coded.versions(project, "blind")] == [("Ada A.", 1), ("Bo B.", own)]

@@ -21,6 +21,8 @@ from dateline.cli.knowledge.codebook import codebook_app
 from dateline.cli.knowledge.gazetteer import gazetteer_app
 from dateline.cli.knowledge.lexicon import lexicon_app
 from dateline.cli.project import add, init, status, verify
+from dateline.cli.reviewing.calibrate import calibrate
+from dateline.cli.reviewing.people import people_app
 from dateline.cli.reviewing.review import review
 from dateline.cli.tables import apply, changes, export
 
@@ -53,6 +55,7 @@ for group, name in (
     (gazetteer_app, "gazetteer"),
     (authority_app, "authority"),
     (evidence_app, "evidence"),
+    (people_app, "people"),
 ):
     app.add_typer(group, name=name)
 SUMMARIES: dict[Callable[..., None], str] = {
@@ -72,6 +75,7 @@ SUMMARIES: dict[Callable[..., None], str] = {
     changes: "Show what people corrected in a project.",
     status: "Show how far a project is.",
     verify: "Check that evidence and database are what they were.",
+    calibrate: "Make chances come true as often as they say.",
     evaluate: "Compare a coding with what people coded.",
     demo: "Code the sample reports that come with dateline.",
     schema: "Print the JSON Schema of a coded report.",

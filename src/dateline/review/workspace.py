@@ -10,6 +10,7 @@ from dateline.corrections.values import Known
 from dateline.resolve.gazetteer.lookup import load_gazetteer
 from dateline.review.linking import Linker
 from dateline.review.showing.extents import Extents
+from dateline.review.team.agreeing import Agreements
 from dateline.store.index.index import Index
 from dateline.store.project import Project
 from dateline.store.review.people import Person
@@ -37,3 +38,8 @@ class Workspace:
     def linker(self) -> Linker:
         """What links the project after decisions; the application starts and stops it."""
         return Linker(self.project, self.index)
+
+    @cached_property
+    def agreements(self) -> Agreements:
+        """How far the project's coders agree, remembered until there are other codings."""
+        return Agreements(self.project)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
@@ -120,12 +121,17 @@ def is_blind(db: Connection, report: int, person: Person) -> bool:
 def held_number(db: Connection, report: int, person: Person) -> int:
     """The number of the coding that a person works on. Raises :class:`ReviewError` where the report is not coded."""
     made = made_of(db, report)
-    blind = is_blind(db, report, person)
-    own = _own(db, report, person) if blind else frozenset(one.number for one in made if one.settings == BY_HAND)
-    for found in ([one.number for one in made if one.number in own], [one.number for one in made if not one.by_hand]):
-        if found:
-            return found[-1]
-    raise ReviewError("the report is not coded yet, so there is nothing to decide; write first: dateline code")
+    found = own_numbers(db, report, person, made) or [one.number for one in made if not one.by_hand]
+    if not found:
+        raise ReviewError("the report is not coded yet, so there is nothing to decide; write first: dateline code")
+    return found[-1]
+
+
+def own_numbers(db: Connection, report: int, person: Person, made: Sequence[Made]) -> list[int]:
+    """Of the codings of a report those by hand that a person works on: those that held, or the person's blind ones."""
+    if is_blind(db, report, person):
+        return sorted(_own(db, report, person))
+    return [one.number for one in made if one.settings == BY_HAND]
 
 
 def held_at(db: Connection, coding: int) -> Held:

@@ -9,26 +9,33 @@ with neither comes of no browser, and holds no cookie that it was not given. The
 from __future__ import annotations
 
 from collections.abc import Mapping
-from urllib.parse import urlsplit
+from typing import Literal, get_args
 
 SAFE = frozenset(("GET", "HEAD", "OPTIONS"))
-_OURS = frozenset(("same-origin", "none"))
+Own = Literal["same-origin", "none"]
+"""What browsers say of a request that a page of ours, or the person at the address bar, has made."""
+Inside = Literal["iframe", "frame", "object", "embed"]
+"""What they say where a page is to stand within another one."""
+_OWN, _INSIDE = get_args(Own), get_args(Inside)
 
 
-def is_forged(method: str, headers: Mapping[str, str]) -> str | None:
+def is_from_elsewhere(headers: Mapping[str, str]) -> bool:
+    """Whether a browser says that another site has led here."""
+    return headers.get("sec-fetch-site", "none") not in _OWN
+
+
+def why_forged(method: str, headers: Mapping[str, str]) -> str | None:
     """Why a request is not taken, in words; None where it may come of a page of ours. Header names are lower case."""
-    site, mode = headers.get("sec-fetch-site"), headers.get("sec-fetch-mode")
     if method in SAFE:
         # A link elsewhere may lead here; a script, picture or frame elsewhere may not take in what a page shows.
-        if site in {"cross-site", "same-site"} and (mode != "navigate" or headers.get("sec-fetch-dest") in _INSIDE):
+        is_led = headers.get("sec-fetch-mode") == "navigate" and headers.get("sec-fetch-dest") not in _INSIDE
+        if is_from_elsewhere(headers) and not is_led:
             return "another site asks for this page to use it within its own; open it by itself"
         return None
-    if site is not None and site not in _OURS:
+    if is_from_elsewhere(headers):
         return "this was sent from a page of another site; open the workspace and do it there"
     origin = headers.get("origin")
-    if origin is not None and (origin == "null" or urlsplit(origin).netloc.lower() != headers.get("host", "").lower()):
+    # The scheme is not compared: a proxy may speak TLS for us.
+    if origin is not None and origin.partition("://")[2].lower() != headers.get("host", "").lower():
         return "this was sent from a page of another origin; open the workspace and do it there"
     return None
-
-
-_INSIDE = frozenset(("iframe", "frame", "object", "embed"))

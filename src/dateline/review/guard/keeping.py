@@ -1,4 +1,4 @@
-"""Keeping accounts: who is added, in what role, and who is let go. The command line and the settings both call these."""
+"""Keeping accounts: who is added, in what role, and who is let go. The command line and the settings call these."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Logging in: one form, one answer. Nothing in what is said, or in how long it takes, tells which accounts there are."""
+"""Logging in: one form, one answer. Neither what is said nor how long it takes tells which accounts there are."""
 
 from __future__ import annotations
 

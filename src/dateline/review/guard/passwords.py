@@ -43,7 +43,7 @@ def is_outdated(hash: str) -> bool:
 
 
 def check(password: str, *about: str) -> None:
-    """Raises :class:`ReviewError` for a password that is easily guessed; ``about`` is what others know of the person."""
+    """Raises :class:`ReviewError` for a password that is easily guessed; ``about``: what others know of the person."""
     plain = _plain(password)
     if len(plain) < LEAST:
         raise ReviewError(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from math import cos, radians, sqrt
+from dataclasses import dataclass, replace
+from math import cos, hypot, radians, sqrt
 
 from dateline.errors import ReviewError
 from dateline.export.page.map.outlines import world
@@ -13,7 +13,7 @@ from dateline.export.safe import one_line
 from dateline.review.showing.countries import areas
 from dateline.review.showing.marks import Mark
 
-LARGEST = 24.0
+LARGEST = 16.0
 """The radius of the place of most rows, in pixels of the drawing; areas of circles go with numbers of rows."""
 _SMALLEST = 4.0
 _A_ROW = 5.0
@@ -29,7 +29,8 @@ Box = tuple[float, float, float, float]
 @dataclass(frozen=True, slots=True)
 class Shape:
     """A mark at the pixel of its place. ``rx`` and ``ry`` are a circle's radius or those of a ring; ``path`` is a
-    country's area, in :data:`UNITS` of a pixel; ``strength`` goes from 0 to 1 with its rows.
+    country's area, in :data:`UNITS` of a pixel; ``strength`` goes from 0 to 1 with its rows; ``numbered``: there is
+    room for its number.
     """
 
     mark: Mark
@@ -39,6 +40,7 @@ class Shape:
     ry: float
     path: str
     strength: float
+    numbered: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,7 @@ def draw(marks: Sequence[Mark], view: View) -> Drawing:
     most = max((mark.rows for mark in marks if mark.kind != "point"), default=1)
     shapes = [_shape(mark, view, scale, mark.rows / most) for mark in marks if mark.kind != "beside"]
     inside = [shape for shape in shapes if _is_seen(shape, view)]
-    points = tuple(shape for shape in inside if shape.mark.kind == "point")
+    points = tuple(_numbered([shape for shape in inside if shape.mark.kind == "point"]))
     rings = tuple(shape for shape in inside if shape.mark.kind == "ring")
     countries = tuple(shape for shape in inside if shape.mark.kind == "country")
     kilometres, length = view.bar()
@@ -162,6 +164,14 @@ def _shape(mark: Mark, view: View, scale: float, strength: float) -> Shape:
         area = path(areas()[mark.area].rings, view, closed=True)
     # Thousandths of a pixel: a map that is enlarged a thousand times still has each point in its pixel.
     return Shape(mark, round(x, 3), round(y, 3), round(rx, 2), round(ry, 2), area, round(strength, 3))
+
+
+def _numbered(points: Sequence[Shape]) -> Iterator[Shape]:
+    """Circles with their numbers where these fit, and no smaller circle that is drawn over them hides them."""
+    for at, point in enumerate(points):
+        fits = point.rx >= 5 + 2.6 * len(f"{point.mark.rows:,}")
+        hidden = fits and any(hypot(p.x - point.x, p.y - point.y) < p.rx + 8 for p in points[at + 1 :])
+        yield replace(point, numbered=fits and not hidden)
 
 
 def _is_seen(shape: Shape, view: View) -> bool:

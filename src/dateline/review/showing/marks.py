@@ -42,7 +42,7 @@ class Mark:
     rows: int
     events: int
     reports: int
-    publishers: int | None
+    publishers: int
     killed: int | None
     types: str
     href: str
@@ -115,7 +115,7 @@ def _mark(place: PlaceCount, extents: Extents, query: Query, path: str, more: di
         rows=place.rows,
         events=place.events,
         reports=place.reports,
-        publishers=getattr(place, "publishers", None),
+        publishers=place.publishers,
         killed=place.killed,
         types=type_words(place.types),
         href=query.address(path, **{**more, "at": key}),

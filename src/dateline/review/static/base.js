@@ -1,6 +1,11 @@
 // What every page of the workspace does: dialogs that open and close, and what was said last.
 "use strict";
 
-for (const opener of document.querySelectorAll("[data-opens]")) {
-  opener.addEventListener("click", () => document.getElementById(opener.dataset.opens)?.showModal());
-}
+document.addEventListener("click", (event) => {
+  const opener = event.target.closest("[data-opens]");
+  const dialog = opener && document.getElementById(opener.dataset.opens);
+  if (dialog?.showModal) {
+    event.preventDefault();
+    dialog.showModal();
+  }
+});

@@ -23,6 +23,7 @@ from dateline.errors import (
     TooManyError,
 )
 from dateline.export.safe import visible
+from dateline.review.guard.forgery import is_from_elsewhere
 from dateline.review.web.page import page
 from dateline.review.web.paths import asked
 from dateline.review.web.problems import Fault, problem
@@ -71,8 +72,8 @@ def log_in_first(request: Request, words: str) -> Response:
     if request.method != "GET":
         return fault(request, words, 401)
     path = f"/login?next={quote(asked(request), safe='')}"
-    if request.headers.get("sec-fetch-site") in {"cross-site", "same-site"}:
-        # After a link elsewhere browsers send no cookies of ours, also when they are sent on: a page of ours has to ask.
+    if is_from_elsewhere(request.headers):
+        # After a link elsewhere browsers send no cookie of ours, even when sent on: a page of ours has to ask.
         return page(request, "onward.html", None, 401, title="One moment", onward=path)
     return RedirectResponse(path, 303)
 

@@ -10,11 +10,11 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from threading import RLock, local
+from threading import Lock, RLock, local
 
 from dateline.errors import StoreError
 
-VERSION = 1
+VERSION = 2
 """What the file is of: one of another version is made anew."""
 
 _TABLES = """
@@ -39,6 +39,7 @@ class IndexFile:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.lock = RLock()
+        self._list_lock = Lock()
         self._own = local()
         self._all: list[sqlite3.Connection] = []
         try:
@@ -69,7 +70,7 @@ class IndexFile:
                 found.execute("PRAGMA mmap_size=1073741824")
             except sqlite3.OperationalError as error:
                 raise StoreError(f"the index {self.path} cannot be opened ({error}); is the folder there?") from error
-            with self.lock:
+            with self._list_lock:
                 self._all.append(found)
             self._own.connection = found
         return found
@@ -94,7 +95,7 @@ class IndexFile:
 
     def close(self) -> None:
         """Close every connection."""
-        with self.lock:
+        with self._list_lock:
             for connection in self._all:
                 connection.close()
             self._all.clear()

@@ -10,12 +10,34 @@ from pathlib import Path
 import numpy as np
 
 from dateline.store.index.file import IndexFile, Terms
-from dateline.store.index.lines import DayCount, EventLine, Facet, Found, Page, PlaceCount, ReportLine, RowLine
+from dateline.store.index.lines import (
+    DayCount,
+    EventLine,
+    Facet,
+    Found,
+    Page,
+    PlaceCount,
+    ReportLine,
+    RowLine,
+    SourceCount,
+    TimeCount,
+)
 from dateline.store.index.memory import telling
-from dateline.store.index.memory.choosing import Chosen, choose, event_order, page_of, report_order, row_order
+from dateline.store.index.memory.choosing import (
+    Chosen,
+    Waiting,
+    choose,
+    day,
+    event_order,
+    page_of,
+    report_order,
+    row_order,
+    waiting,
+)
 from dateline.store.index.memory.columns import Columns
-from dateline.store.index.memory.counting import count_days, count_places, count_values
+from dateline.store.index.memory.counting import count_days, count_places, count_sources, count_values
 from dateline.store.index.memory.finding import find
+from dateline.store.index.memory.timing import count_times
 from dateline.store.index.query import Query, order_of
 from dateline.store.index.taking import Taker
 from dateline.store.project import Project
@@ -112,6 +134,23 @@ class Index:
         lines = telling.reports(self._file.reading(), self._columns, self._terms, [number])
         return lines[0] if lines else None
 
+    def report_of(self, id: str) -> ReportLine | None:
+        """The report of an id."""
+        found = self._file.reading().execute("SELECT number FROM reports WHERE id = ?", (id,)).fetchone()
+        return None if found is None else self.report(int(found[0]))
+
+    def waiting(self, why: Waiting, *, after: str | None = None, limit: int = 50) -> Page[ReportLine]:
+        """Reports before any event, by why there is none; the last added first."""
+        columns = self._columns
+        numbers = waiting(why, columns)
+        taken, cursor = page_of(numbers.astype("f8"), numbers, True, after, limit)
+        lines = telling.reports(self._file.reading(), columns, self._terms, numbers[taken].tolist())
+        return Page(lines, len(numbers), False, cursor)
+
+    def sources(self) -> tuple[SourceCount, ...]:
+        """The publishers, those with most reports first."""
+        return count_sources(self._columns, self._terms)
+
     def facets(self, query: Query, names: Iterable[str], *, most: int = 12) -> tuple[Facet, ...]:
         """For each of the filters what values the rows of the query have.
 
@@ -138,6 +177,18 @@ class Index:
         # Coverage is what was published, whether or not it tells of what is looked for.
         _, covered = self._fitting(Query(publisher=query.publisher, interest=query.interest))
         return count_days(columns, chosen.rows, covered.reports, self._terms, bars)
+
+    def times(self, query: Query, *, bars: int = 60) -> TimeCount:
+        """When the rows of the query are, by days, weeks, months or whatever leaves no more than so many bars.
+
+        Bars are where most rows are: what lies far before or after them is counted apart. None reaches beyond the days
+        of the query.
+        """
+        columns, chosen = self._fitting(query)
+        # Coverage is what was published, whether or not it tells of what is looked for.
+        _, covered = self._fitting(Query(publisher=query.publisher, interest=query.interest))
+        since, until = (day(told) if told else None for told in (query.since, query.until))
+        return count_times(columns, chosen.rows, covered.reports, self._terms, bars, (since, until))
 
     def find(self, words: str, *, most: int = 12) -> tuple[Found, ...]:
         """Anything whose name or words begin so: what Ctrl-K shows."""

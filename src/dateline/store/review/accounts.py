@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from sqlalchemy import Connection, Row, func, insert, select, update
 
@@ -36,6 +36,7 @@ Audited = Literal[
     "sessions ended",
 ]
 """What the log says of accounts; ``about`` is the account."""
+AUDITED: tuple[Audited, ...] = get_args(Audited)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def every(db: Connection) -> Iterator[Account]:
 def find(db: Connection, name: str) -> Account | None:
     """The account of that name."""
     row = db.execute(select(accounts).where(accounts.c.name == name)).first()
-    return row and _of(row)
+    return None if row is None else _of(row)
 
 
 def named(db: Connection, name: str) -> Account:

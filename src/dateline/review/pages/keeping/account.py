@@ -95,7 +95,7 @@ def recovery(request: Request, here: Here, person: Viewer, current: Words) -> Re
 
 
 @router.post("/settings/sessions/end")
-def end_sessions(request: Request, here: Here, person: Viewer) -> Response:
+def end_sessions(request: Request, here: Here, _: Viewer) -> Response:
     """End all sessions but this one."""
     session, account = account_of(request)
     now = here.project.now()
@@ -129,15 +129,15 @@ def make_token(
 
 
 @router.post("/settings/tokens/end")
-def end_token(request: Request, here: Here, person: Viewer, number: Annotated[int, Form()]) -> Response:
+def end_token(request: Request, here: Here, _: Viewer, number: Annotated[int, Form()]) -> Response:
     """Take a token back."""
-    _, account = account_of(request)
+    account = account_of(request)[1]
     keeping.end_token(here.project, account, number)
     return RedirectResponse("/settings?done=token", 303)
 
 
 @router.get("/settings/preferences")
-def preferences(request: Request, person: Viewer) -> Response:
+def preferences(request: Request, _: Viewer) -> Response:
     """What the person prefers, such as keys; nothing where nobody logs in: the browser alone keeps it then."""
     person_of(request)
     found = getattr(request.state, "session", None)
@@ -145,9 +145,9 @@ def preferences(request: Request, person: Viewer) -> Response:
 
 
 @router.put("/settings/preferences")
-def prefer(request: Request, here: Here, person: Viewer, values: Annotated[dict[str, Any], Body()]) -> Response:
+def prefer(request: Request, here: Here, _: Viewer, values: Annotated[dict[str, Any], Body()]) -> Response:
     """Change some preferences; null takes one away."""
-    _, account = account_of(request)
+    account = account_of(request)[1]
     return JSONResponse(dict(keeping.prefer(here.project, account.name, values)))
 
 

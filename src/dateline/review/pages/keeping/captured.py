@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from dataclasses import dataclass
 
 from fastapi import APIRouter, Request, Response
 
@@ -36,27 +37,37 @@ not learn that somebody looks at it now."""
 
 
 @router.get("/evidence/{sha256}")
-def captured(here: Here, person: Reader, sha256: str) -> Response:
+def captured(here: Here, _: Reader, sha256: str) -> Response:
     """The bytes as they were captured: a page in its sandbox, text as text, all else to be saved."""
-    _, data, kind = _read(here, sha256)
+    found = _read(here, sha256)
     headers = {
         "Content-Security-Policy": SANDBOX,
         "Referrer-Policy": "no-referrer",
         "X-DNS-Prefetch-Control": "off",
-        "Content-Disposition": "inline" if kind else f'attachment; filename="{sha256}"',
+        "Content-Disposition": "inline" if found.kind else f'attachment; filename="{sha256}"',
     }
-    return Response(data, media_type=kind or "application/octet-stream", headers=headers)
+    return Response(found.data, media_type=found.kind or "application/octet-stream", headers=headers)
 
 
 @router.get("/evidence/{sha256}/about")
 def about(request: Request, here: Here, person: Reader, sha256: str) -> Response:
     """How the bytes came, what was read from them and who vouches for them, with the page in a frame."""
-    piece, _, kind = _read(here, sha256)
-    return page(request, "captured.html", person, title="As it was captured", piece=piece, is_shown=bool(kind))
+    found = _read(here, sha256)
+    return page(
+        request, "captured.html", person, title="As it was captured", piece=found.piece, is_shown=bool(found.kind)
+    )
 
 
-def _read(here: Workspace, sha256: str) -> tuple[Held, bytes, str]:
-    """A piece of evidence, its bytes, and the type as which a browser may show it: none where it may not."""
+@dataclass(frozen=True, slots=True)
+class Captured:
+    """A piece of evidence, its bytes, and the type as which a browser may show it: empty where it may not."""
+
+    piece: Held
+    data: bytes
+    kind: str
+
+
+def _read(here: Workspace, sha256: str) -> Captured:
     project = here.project
     found = None
     if _NAME.fullmatch(sha256):
@@ -72,7 +83,7 @@ def _read(here: Workspace, sha256: str) -> tuple[Held, bytes, str]:
         raise ReviewError("the file of this evidence is missing; put it back from a copy") from error
     if hashlib.sha256(data).hexdigest() != sha256:
         raise ReviewError("the bytes of this evidence have changed, so they are not shown; put them back from a copy")
-    return found, data, _kind(found, data)
+    return Captured(found, data, _kind(found, data))
 
 
 def _kind(piece: Held, data: bytes) -> str:

@@ -19,13 +19,14 @@ from dateline.link.events.accounts import accounts
 from dateline.link.model import Account
 from dateline.model import Actor, Coding, CountKind, EventMention
 from dateline.settings import Names
+from dateline.store.door.versions import versions_of
 from dateline.store.index.file import Terms
 from dateline.store.index.making.stake import Around, stake
 from dateline.store.index.memory import columns as c
 from dateline.store.kept.codings import BLIND, accepted, unpack
 from dateline.store.kept.publishers import Publishers
 from dateline.store.review.tables import acts, assignments, marks, states
-from dateline.store.tables import codings, links, mentions, reports
+from dateline.store.tables import codings, links, mentions, reports, versions
 
 MOST_ROWS = 1 << c.SHIFT
 """Rows of one report that the index holds: more have no number."""
@@ -59,6 +60,8 @@ class _Beside:
     assigned: dict[int, list[str]]
     acts: dict[int, dict[str, str]]
     differ: dict[int, frozenset[str]] = field(default_factory=dict)
+    before: dict[int, str] = field(default_factory=dict)
+    coded: frozenset[int] = frozenset()
 
 
 def make(
@@ -70,7 +73,7 @@ def make(
     for row in db.execute(select(reports).where(reports.c.number.in_(numbers)).order_by(reports.c.number)):
         coded = held.get(row.number)
         coding = None if coded is None else unpack(coded)
-        yield _report(row, coding, beside, terms, publishers, names)
+        yield _report(row, coding, coded.coding if coded else None, beside, terms, publishers, names)
 
 
 def _beside(db: Connection, numbers: Sequence[int]) -> _Beside:
@@ -98,7 +101,20 @@ def _beside(db: Connection, numbers: Sequence[int]) -> _Beside:
     ):
         touched[row.report].update(dict.fromkeys(row.rows, row.who))
     marked = frozenset((row.kind, row.about) for row in db.execute(select(marks.c.kind, marks.c.about)))
-    return _Beside(events, stands, marked, assigned, touched, _differ(db, numbers))
+    some = frozenset(db.execute(select(codings.c.report).where(codings.c.report.in_(numbers)).distinct()).scalars())
+    return _Beside(events, stands, marked, assigned, touched, _differ(db, numbers), _before(db, numbers), some)
+
+
+def _before(db: Connection, numbers: Sequence[int]) -> dict[int, str]:
+    """The ids of the versions before those of these reports that are later versions of a story."""
+    later = db.execute(select(versions.c.report).where(versions.c.report.in_(numbers))).scalars()
+    found = {}
+    for number in list(later):
+        told = versions_of(db, number)
+        place = next(n for n, version in enumerate(told) if version.number == number)
+        if place:
+            found[number] = told[place - 1].report
+    return found
 
 
 def _differ(db: Connection, numbers: Sequence[int]) -> dict[int, frozenset[str]]:
@@ -129,28 +145,43 @@ def said(event: EventMention) -> str:
 
 
 def _report(
-    row: Row[Any], coding: Coding | None, beside: _Beside, terms: Terms, publishers: Publishers, names: Names
+    row: Row[Any],
+    coding: Coding | None,
+    held: int | None,
+    beside: _Beside,
+    terms: Terms,
+    publishers: Publishers,
+    names: Names,
 ) -> Made:
     source = publishers.source(row.publisher)
     stands = beside.states.get(row.number)
     state = stands.state if stands else "to do"
-    flagged = bool(stands and stands.flagged)
+    flagged, help_needed = bool(stands and stands.flagged), state == "help needed"
     hidden = ("report", row.id) in beside.marked
     told = {} if coding is None else {a.event.id: a for a in accounts(_with_all(coding), source, row.original)}
     made = [
-        _Row(row, coding, event, told[event.id], beside, terms, names, flagged, state == "help needed").made(n)
+        _Row(row, coding, event, told[event.id], beside, terms, names, flagged, help_needed).made(n)
         for n, event in enumerate(coding.rows if coding else ())
         if n < MOST_ROWS
     ]
     events = [one for one in made if not one.columns["flags"] & c.SUGGESTION]
     done = sum(one.reviewed for one in made)
     weight = max((one for one in made if not one.reviewed), key=lambda one: one.stake, default=None)
-    why = weight.why if weight else ("flagged",) if flagged else ()
+    asked = tuple(words for words, on in (("help is needed", help_needed), ("flagged", flagged)) if on)
+    why = weight.why if weight else asked
     about = np.zeros(1, c.ABOUT)[0]
-    flags = c.FLAGGED * flagged | c.SECRET * hidden | c.COPY * (row.original is not None) | c.UNCODED * (coding is None)
+    is_coded = row.number in beside.coded
+    flags = (
+        c.FLAGGED * flagged
+        | c.SECRET * hidden
+        | c.COPY * (row.original is not None)
+        | c.LATER * (row.number in beside.before)
+        | c.UNCODED * (not is_coded)
+        | c.OUTDATED * (is_coded and coding is None)
+    )
     about["number"], about["flags"], about["published"] = row.number, flags, _ordinal(row.published)
     about["rows"], about["suggestions"], about["reviewed"] = len(events), len(made) - len(events), done
-    about["stake"] = weight.stake if weight else 2.0 * flagged
+    about["stake"] = weight.stake if weight else 2.0 * len(asked)
     values = {"publisher": row.publisher, "interest": source.interest, "state": state}
     for name, value in {**values, "language": row.fields.get("language")}.items():
         about[name] = terms.code(name, value)
@@ -162,6 +193,9 @@ def _report(
         "assigned": beside.assigned.get(row.number, []),
         "original": row.original,
         "url": row.fields.get("url"),
+        "coding": held,
+        "notes": [note.message for note in coding.notes] if coding else [],
+        "before": beside.before.get(row.number),
     }
     return Made(
         row.number,

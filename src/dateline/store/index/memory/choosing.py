@@ -27,6 +27,8 @@ OfRows = Literal[
 """Filters by values that a row has one of."""
 OfReports = Literal["publisher", "interest", "state"]
 """Those that a report has one of."""
+Waiting = Literal["not coded", "no event found", "new version", "copy"]
+"""Why a report has no event that anybody looked at."""
 _YesNo = Literal["yes", "no"]
 _PARTS = re.compile(r'"([^"]+)"|(\S+)')
 
@@ -229,6 +231,23 @@ def row_order(order: Order, columns: Columns, terms: Terms) -> Array:
             return _or_nan(_ranks(terms.values(order))[columns.rows[order][:used]], 0)
         case "report" | "added":
             return of.astype("f8")
+
+
+def waiting(why: Waiting, columns: Columns) -> Array:
+    """The numbers of the reports that wait for somebody to look at them."""
+    flags = columns.about["flags"]
+    there = columns.about["number"] > 0
+    match why:
+        case "not coded":
+            wanted = (flags & c.UNCODED) != 0
+        case "no event found":
+            unseen = (flags & (c.UNCODED | c.OUTDATED | c.COPY)) == 0
+            wanted = unseen & (columns.about["rows"] == 0)
+        case "new version":
+            wanted = (flags & (c.LATER | c.OUTDATED)) == c.LATER
+        case "copy":
+            wanted = (flags & c.COPY) != 0
+    return np.flatnonzero(there & wanted)
 
 
 def report_order(order: Order, numbers: Array, columns: Columns) -> Array:

@@ -37,8 +37,8 @@ ABOUT = np.dtype(
         ("stake", "f4"),
     ]
 )
-FLAGGED, SECRET, COPY, OUTDATED, UNCODED = 1, 2, 4, 8, 16
-"""Bits of a report's ``flags``."""
+FLAGGED, SECRET, COPY, LATER, UNCODED, OUTDATED = 1, 2, 4, 8, 16, 32
+"""Bits of a report's ``flags``; LATER: it is a later version of its story, OUTDATED: a newer one of it is coded."""
 
 PERSON = np.dtype([("place", "i4"), ("role", "i4"), ("code", "i4")])
 """Who takes part in a row, by its place among the rows of its report; the role 0 is an actor, 1 a recipient."""

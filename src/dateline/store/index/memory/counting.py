@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Literal, get_args
 
 import numpy as np
 
 from dateline.errors import ReviewError
 from dateline.store.index.file import Terms
-from dateline.store.index.lines import DayCount, Facet, PlaceCount
+from dateline.store.index.lines import DayCount, Facet, PlaceCount, SourceCount
 from dateline.store.index.making.reports import COUNTED
+from dateline.store.index.memory import columns as c
 from dateline.store.index.memory.choosing import OfReports, OfRows
 from dateline.store.index.memory.columns import Array, Columns
 
 Role = Literal["actor", "recipient"]
 """Who takes part in a row, by the numbers of the columns."""
+
+_Marked = Literal["historical", "flagged", "confidential"]
 
 
 def count_values(name: str, columns: Columns, fitting: Array, terms: Terms, most: int) -> Facet:
@@ -26,6 +30,8 @@ def count_values(name: str, columns: Columns, fitting: Array, terms: Terms, most
         counted = [(kind, int(np.count_nonzero(bits & (1 << place)))) for place, kind in enumerate(COUNTED)]
         found = sorted(((kind, n) for kind, n in counted if n), key=lambda one: (-one[1], one[0]))
         return Facet(name, tuple(found[:most]), len(found) > most)
+    if name in get_args(_Marked):
+        return _marked(name, columns, fitting)
     kind, codes = _codes(name, columns, fitting, used)
     values = terms.values(kind)
     numbers = np.bincount(codes, minlength=1)
@@ -38,6 +44,23 @@ def count_values(name: str, columns: Columns, fitting: Array, terms: Terms, most
         likely = there
     ranked = sorted(((values[code], int(numbers[code])) for code in likely), key=lambda one: (-one[1], one[0]))
     return Facet(name, tuple(ranked[:most]), len(there) > most)
+
+
+def _marked(name: str, columns: Columns, fitting: Array) -> Facet:
+    """How many rows are marked so, and how many are not."""
+    used = len(fitting)
+    flags = columns.rows["flags"][:used][fitting]
+    of_report = columns.about["flags"][columns.rows["report"][:used][fitting]]
+    match name:
+        case "historical":
+            marked = (flags & c.HISTORICAL) != 0
+        case "flagged":
+            marked = (of_report & c.FLAGGED) != 0
+        case _:
+            marked = ((flags & c.CONFIDENTIAL) != 0) | ((of_report & c.SECRET) != 0)
+    yes = int(np.count_nonzero(marked))
+    told = [("yes", yes), ("no", len(marked) - yes)]
+    return Facet(name, tuple(one for one in told if one[1]), False)
 
 
 def _codes(name: str, columns: Columns, fitting: Array, used: int) -> tuple[str, Array]:
@@ -70,9 +93,11 @@ def count_places(columns: Columns, fitting: Array, terms: Terms, most: int) -> t
         return ()
     size = int(spot.max()) + 1
     rows = np.bincount(spot, minlength=size)
-    reports = _different(spot, report, size)
+    reports = different(spot, report, size)
+    publisher = columns.about["publisher"][report].astype("i8")
+    publishers = different(spot[publisher > 0], publisher[publisher > 0], size)
     event = columns.rows["event"][:used][slots].astype("i8")
-    events = _different(spot[event > 0], event[event > 0], size)
+    events = different(spot[event > 0], event[event > 0], size)
     killed = np.full(size, -1, "i8")
     np.maximum.at(killed, spot, columns.rows["killed"][:used][slots])
     types = terms.values("type")
@@ -80,12 +105,13 @@ def count_places(columns: Columns, fitting: Array, terms: Terms, most: int) -> t
     by_type = by_type.reshape(size, len(types))
     there = np.flatnonzero(rows)
     there = there[np.argsort(-rows[there], kind="stable")][:most]
-    return tuple(_place(terms, int(at), rows, reports, events, killed, by_type[at], types) for at in there)
+    return tuple(
+        _place(terms, int(at), (rows, reports, publishers, events, killed), by_type[at], types) for at in there
+    )
 
 
-def _place(
-    terms: Terms, at: int, rows: Array, reports: Array, events: Array, killed: Array, by_type: Array, types: list[str]
-) -> PlaceCount:
+def _place(terms: Terms, at: int, counted: Sequence[Array], by_type: Array, types: list[str]) -> PlaceCount:
+    rows, reports, publishers, events, killed = (int(numbers[at]) for numbers in counted)
     name, _, country, precision, lat, lon = json.loads(terms.values("spot")[at])
     return PlaceCount(
         place=name,
@@ -93,26 +119,60 @@ def _place(
         precision=precision or "unknown",
         lat=lat,
         lon=lon,
-        rows=int(rows[at]),
-        reports=int(reports[at]),
-        events=int(events[at]),
-        killed=None if killed[at] < 0 else int(killed[at]),
-        types=_types(by_type, types),
+        rows=rows,
+        reports=reports,
+        publishers=publishers,
+        events=events,
+        killed=None if killed < 0 else killed,
+        types=types_of(by_type, types),
     )
 
 
-def _types(numbers: Array, types: list[str]) -> tuple[tuple[str, int], ...]:
+def types_of(numbers: Array, types: list[str]) -> tuple[tuple[str, int], ...]:
+    """The types that are there, each with its number, the most frequent first."""
     told = [(types[code], int(numbers[code])) for code in np.flatnonzero(numbers) if code]
     return tuple(sorted(told, key=lambda one: (-one[1], one[0])))
 
 
-def _different(group: Array, of: Array, size: int) -> Array:
-    """For each group how many different ones it has."""
+def different(group: Array, of: Array, size: int) -> Array:
+    """For each group, up to ``size`` of them, how many different ones it has."""
     if not len(group):
         return np.zeros(size, "i8")
     width = int(of.max()) + 1
     pairs = np.unique(group * width + of)
     return np.bincount(pairs // width, minlength=size)
+
+
+def count_sources(columns: Columns, terms: Terms) -> tuple[SourceCount, ...]:
+    """What each publisher published and what was made of it, those with most reports first."""
+    there = columns.about["number"] > 0
+    about = {name: column[there] for name, column in columns.about.items()}
+    publisher = about["publisher"]
+    values = terms.values("publisher")
+    size = len(values)
+
+    def summed(name: str) -> Array:
+        return np.bincount(publisher, weights=about[name], minlength=size).astype("i8")
+
+    reports = np.bincount(publisher, minlength=size)
+    rows, suggestions, reviewed = summed("rows"), summed("suggestions"), summed("reviewed")
+    dated = about["published"] > 0
+    first, last = np.full(size, np.iinfo("i4").max), np.zeros(size, "i8")
+    np.minimum.at(first, publisher[dated], about["published"][dated])
+    np.maximum.at(last, publisher[dated], about["published"][dated])
+    interest = np.zeros(size, "i8")
+    interest[publisher] = about["interest"]
+    return tuple(
+        SourceCount(
+            values[code] or None,
+            terms.value("interest", int(interest[code])) or "unknown",
+            *(int(counted[code]) for counted in (reports, rows, suggestions, reviewed)),
+            int(first[code]) if last[code] else None,
+            int(last[code]) or None,
+        )
+        for code in np.argsort(-reports, kind="stable")
+        if reports[code]
+    )
 
 
 def count_days(columns: Columns, fitting: Array, covered: Array, terms: Terms, bars: int) -> tuple[DayCount, ...]:
@@ -133,7 +193,7 @@ def count_days(columns: Columns, fitting: Array, covered: Array, terms: Terms, b
     bar = (starts - begin) // width
     rows = np.bincount(bar, minlength=number)
     event = columns.rows["event"][:used][slots].astype("i8")
-    events = _different(bar[event > 0], event[event > 0], number)
+    events = different(bar[event > 0], event[event > 0], number)
     types = terms.values("type")
     by_type = np.bincount(bar * len(types) + columns.rows["type"][:used][slots], minlength=number * len(types))
     by_type = by_type.reshape(number, len(types))
@@ -147,7 +207,7 @@ def count_days(columns: Columns, fitting: Array, covered: Array, terms: Terms, b
             int(rows[at]),
             int(events[at]),
             int(coverage[at]),
-            _types(by_type[at], types),
+            types_of(by_type[at], types),
         )
         for at in range(number)
     )

@@ -79,6 +79,7 @@ def _row(columns: Columns, terms: Terms, slot: int, key: str, line: Any, report:
         flagged=bool(about["flags"] & c.FLAGGED),
         confidential=bool(told["flags"] & c.CONFIDENTIAL or about["flags"] & c.SECRET),
         event=named("event"),
+        coding=of["coding"],
     )
 
 
@@ -114,6 +115,9 @@ def _report(columns: Columns, terms: Terms, number: int, id: str, line: Any) -> 
         assigned=tuple(line["assigned"]),
         original=line["original"],
         url=line["url"],
+        coding=line["coding"],
+        notes=tuple(line["notes"]),
+        before=line["before"],
     )
 
 

@@ -109,6 +109,7 @@ def _of_work() -> None:
         Column("who", Text(), nullable=False),
         Column("made", String(length=32), nullable=False),
         Column("why", Text(), nullable=False),
+        Column("tells", JSON(), nullable=False),
         PrimaryKeyConstraint("kind", "about", "mark"),
     )
     op.create_table(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, delete, func, insert, select, update
+from sqlalchemy import Connection, Select, and_, delete, func, insert, select
 
 from dateline.errors import ReviewError
 from dateline.store.index.query import STATES, State
@@ -17,7 +17,7 @@ from dateline.store.review.people import Person
 from dateline.store.review.tables import accounts, acts, assignments
 from dateline.store.tables import codings, log, reports
 
-ASSIGNED, UNASSIGNED, OWN_STATE, SETTLED = "assigned", "assignment withdrawn", "own state", "adjudicate"
+ASSIGNED, UNASSIGNED, SETTLED = "assigned", "assignment withdrawn", "adjudicate"
 """What the log, and for the last the acts, call these."""
 _AT_ONCE = 500
 DONE: State = "done"
@@ -104,24 +104,16 @@ def assign(
     return Assigned(made, there, tuple(seen))
 
 
-def withdraw(project: Project, report: str, account: str, by: Person) -> None:
-    """Take an assignment back; what was coded stays. Raises :class:`ReviewError` where there is none."""
+def withdraw(project: Project, report: str, account: str, by: Person) -> int:
+    """Take an assignment back; what was coded stays. The report's number.
+
+    Raises :class:`ReviewError` where there is none.
+    """
     with project.database.writing() as db:
         one = _one(db, report, account)
         db.execute(delete(assignments).where(assignments.c.report == one.number, assignments.c.account == account))
         _log(db, project.now(), by.shown, UNASSIGNED, report, {"to": account, "blind": one.blind})
-
-
-def set_own_state(project: Project, report: str, person: Person, state: State) -> None:
-    """How far somebody is with a report that is assigned to them. Raises :class:`ReviewError` where none is."""
-    if state not in STATES:
-        raise ReviewError(f"{state!r} is no state; the states are {', '.join(STATES)}")
-    with project.database.writing() as db:
-        one = _one(db, report, person.name)
-        if one.state != state:
-            where = (assignments.c.report == one.number, assignments.c.account == person.name)
-            db.execute(update(assignments).where(*where).values(state=state))
-            _log(db, project.now(), person.shown, OWN_STATE, report, {"old": one.state, "new": state})
+    return one.number
 
 
 def assigned(
@@ -144,11 +136,6 @@ def names_of(db: Connection, numbers: Iterable[int]) -> dict[int, tuple[str, ...
         for row in db.execute(_of(select(assignments), part).order_by(assignments.c.account)):
             found.setdefault(row.report, []).append(row.account)
     return {number: tuple(names) for number, names in found.items()}
-
-
-def is_blind(db: Connection, report: int, account: str) -> bool:
-    """Whether somebody codes a report blind: until it is settled what holds, their coding is one of its own."""
-    return db.execute(_unsettled(account).where(assignments.c.report == report)).first() is not None
 
 
 def kept_from(account: str) -> Select[tuple[int]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -12,6 +12,8 @@ from dateline.errors import ReviewError
 from dateline.model import Coding
 from dateline.store.kept.codings import BLIND, BY_HAND, coding_row, unpack
 from dateline.store.project import Project
+from dateline.store.review.tables import accounts, assignments
+from dateline.store.review.team.assignments import DONE
 from dateline.store.tables import codings, reports
 
 Among = Literal["blind", "people", "machine"]
@@ -38,10 +40,13 @@ def versions(project: Project, among: Among) -> tuple[Version, ...]:
         raise ReviewError(f"{among!r} says nothing of whose codings; write one of {', '.join(AMONG)}")
     with project.database.reading() as db:
         found = list(_versions(db, among))
+        found += _nothing_to_decide(db, {(one.report, one.coder) for one in found if not one.machine})
     several: dict[int, set[str]] = {}
     for one in found:
         several.setdefault(one.report, set()).add(one.coder)
-    return tuple(one for one in found if len(several[one.report]) > 1)
+    return tuple(
+        sorted((one for one in found if len(several[one.report]) > 1), key=lambda one: (one.report, one.coder))
+    )
 
 
 def versions_of(db: Connection, report: str, among: Among) -> tuple[Version, ...]:
@@ -59,6 +64,28 @@ def read(db: Connection, numbers: Iterable[int]) -> Iterator[tuple[int, Coding]]
     """The codings of these numbers."""
     for number in numbers:
         yield number, unpack(db.execute(coding_row(number)).one())
+
+
+def _nothing_to_decide(db: Connection, there: Collection[tuple[int, str]]) -> Iterator[Version]:
+    """Who is done with a report that they code blind and changed nothing: the machine's coding is theirs as it is.
+
+    Without these, agreement would hear of what people found and not of what they agree is not there.
+    """
+    newest = select(func.max(codings.c.number)).where(
+        codings.c.report == assignments.c.report, codings.c.settings.not_in((BLIND, BY_HAND))
+    )
+    query = (
+        select(codings.c.number, codings.c.made, reports.c.number.label("report"), reports.c.id)
+        .add_columns(func.coalesce(accounts.c.shown, assignments.c.account).label("shown"))
+        .select_from(assignments)
+        .join(reports, reports.c.number == assignments.c.report)
+        .join(codings, codings.c.number == newest.correlate(assignments).scalar_subquery())
+        .join(accounts, accounts.c.name == assignments.c.account, isouter=True)
+        .where(assignments.c.blind == 1, assignments.c.state == DONE)
+    )
+    for row in db.execute(query):
+        if (row.report, row.shown) not in there:
+            yield Version(row.number, row.report, row.id, row.shown, True, False, row.made)
 
 
 def _versions(db: Connection, among: Among, report: str | None = None) -> Iterator[Version]:

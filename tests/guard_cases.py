@@ -1,0 +1,109 @@
+"""A workspace with accounts and a clock that a test moves, and browsers that ask it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from fastapi import APIRouter, FastAPI
+from fastapi.testclient import TestClient
+from sqlalchemy import select
+
+from dateline.review.app import create_app
+from dateline.review.guard import keeping
+from dateline.review.guard.door import Door
+from dateline.review.guard.who import Coder, Reader
+from dateline.review.workspace import Workspace
+from dateline.store import Project
+from dateline.store.index.index import Index
+from dateline.store.review.people import Person, Role
+from dateline.store.tables import log
+from store_cases import MARCHES, project_with
+
+PASSWORD = "kestrels over seven quays"
+ADDRESS = "http://127.0.0.1:8400"
+
+
+@dataclass
+class Clock:
+    """The time, which stands until it is moved."""
+
+    now: datetime = field(default_factory=lambda: datetime.fromisoformat("2024-06-01T12:00:00+00:00"))
+
+    def __call__(self) -> str:
+        return self.now.isoformat(timespec="seconds")
+
+    def move(self, **by: float) -> None:
+        self.now += timedelta(**by)
+
+
+@dataclass
+class Shop:
+    """A workspace as a test has it."""
+
+    project: Project
+    clock: Clock
+    app: FastAPI
+    admin: TestClient | None = None
+
+    def browser(self, **headers: str) -> TestClient:
+        """Somebody's browser, with a jar of its own."""
+        return TestClient(self.app, base_url=ADDRESS, headers=headers, follow_redirects=False)
+
+    def add(self, name: str, role: Role = "coder", password: str = PASSWORD) -> TestClient:
+        """An account that is set up, and a browser that is logged in with it."""
+        code = keeping.add(self.project, name, name.title(), role, "test")
+        browser = self.browser()
+        answer = browser.post(
+            "/login/set-up", data={"name": name, "code": code, "password": password, "repeated": password}
+        )
+        assert answer.status_code == 303, answer.text
+        return browser
+
+    def log_in(self, name: str, password: str = PASSWORD, code: str = "", next: str = "/") -> tuple[TestClient, Any]:
+        browser = self.browser()
+        given = {"name": name, "password": password, "code": code, "next": next}
+        return browser, browser.post("/login", data=given)
+
+    def logged(self) -> list[tuple[str, str, str, dict[str, str]]]:
+        with self.project.database.reading() as db:
+            return [
+                (row.who, row.what, row.about, row.details) for row in db.execute(select(log).order_by(log.c.number))
+            ]
+
+
+@contextmanager
+def shop(folder: Path, *, door: Door | None = None, local: Person | None = None) -> Iterator[Shop]:
+    """A workspace of a project with four reports; people log in unless somebody works alone."""
+    clock = Clock()
+    with project_with(folder / "p", *MARCHES) as project:
+        project.now = clock
+        index = Index.open(project)
+        index.catch_up()
+        app = create_app(Workspace(project, index, local), door or Door(frozenset(("127.0.0.1", "localhost"))))
+        app.include_router(probes())
+        yield Shop(project, clock, app)
+        index.close()
+
+
+def probes() -> APIRouter:
+    """Two addresses of the API and one page, whatever else there is."""
+    router = APIRouter()
+
+    @router.get("/api/v1/probe")
+    def read(person: Reader) -> str:
+        return person.name
+
+    @router.post("/api/v1/probe")
+    def write(person: Coder) -> str:
+        return person.name
+
+    @router.get("/probe")
+    def shown(person: Reader) -> str:
+        return person.name
+
+    return router
