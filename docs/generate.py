@@ -454,6 +454,42 @@ def _schema() -> dict[str, Any]:
     return schema()
 
 
+def _openapi() -> dict[str, Any]:
+    from fastapi import FastAPI
+
+    from dateline.review.api import router
+    from dateline.review.api.document import document
+
+    app = FastAPI()
+    app.include_router(router)
+    return document(app.routes, "dateline")
+
+
+def _api() -> Iterator[str]:
+    from dateline.review.api.document import rooms
+
+    whole = _openapi()
+    yield "# The API\n"
+    yield f"{whole['info']['description']}"
+    yield "The document (OpenAPI 3.1) is [openapi.json](openapi.json); [the guide](../api.md) begins with examples.\n"
+    for room in rooms(whole):
+        yield f"## {room.name.capitalize()}\n\n{room.about}\n"
+        for one in room.operations:
+            yield f"### {one.name}\n\n`{one.method} {one.path}`\n\n{one.about}\n"
+            if one.parameters:
+                yield "| parameter | where | holds | what it is |\n| --- | --- | --- | --- |"
+                yield from (
+                    f"| `{value.name}`{' (needed)' if value.required else ''} | {value.place} | {_plain(value.kind)} | "
+                    f"{_plain(value.about)} |"
+                    for value in one.parameters
+                )
+                yield ""
+            for words, example in (("It takes", one.body), ("It gives", one.gives)):
+                if example:
+                    yield f"{words}:\n\n```json\n{example}\n```\n"
+            yield f"It answers {'; '.join(f'{status}: {about}' for status, about in one.answers)}.\n"
+
+
 def _signature(name: str, function: Any) -> str:
     signature = inspect.signature(function)
     parts: list[str] = []
@@ -510,6 +546,8 @@ WRITERS: dict[str, Callable[[], str]] = {
     "extending.md": _markdown_page(_extending),
     "languages.md": _markdown_page(_languages),
     "tables.md": _markdown_page(_tables),
+    "api.md": _markdown_page(_api),
+    "openapi.json": lambda: json.dumps(_openapi(), indent=2, ensure_ascii=False) + "\n",
 }
 """What writes each reference page, by its file name."""
 

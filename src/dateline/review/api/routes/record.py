@@ -22,6 +22,7 @@ from dateline.version import __version__
 router = room("record")
 
 Asked = Annotated[Wanted, Depends(wanted)]
+_Type = Annotated[str, Path(min_length=1, max_length=100, description="The name of a type.")]
 
 
 @router.get("/project", operation_id="get_project")
@@ -40,7 +41,7 @@ def codebook(here: Here, _person: Viewer) -> CodebookTold:
 
 
 @router.get("/codebook/{type}", operation_id="get_type", responses=answers(404))
-def one_type(here: Here, _person: Viewer, type: Annotated[str, Path(max_length=100)]) -> WholeType:
+def one_type(here: Here, _person: Viewer, type: _Type) -> WholeType:
     """A type whole: definition, modes, words, exclusions, worked examples."""
     return WholeType.of(type_of(here, type))
 

@@ -36,6 +36,7 @@ from dateline.store.review.team.feed import feed, mark_read, unread
 
 router = room("team")
 
+_USUAL = agreeing.Asked()
 _About = Annotated[str, Query(min_length=1, max_length=600, description="The id, or of a row the key.")]
 _Number = Annotated[int, Path(ge=1, le=MOST, description="The number of a comment.")]
 _Account = Annotated[str, Path(min_length=1, max_length=100, description="The name of an account.")]
@@ -150,12 +151,12 @@ def agreement(
         "blind"
     ),
     by: Annotated[By, Query(description="Over time: by month, or by batches of reports.")] = "month",
-    batch: Annotated[int, Query(ge=1, le=10_000, description="Reports of a batch.")] = agreeing.BATCH,
+    batch: Annotated[int, Query(ge=1, le=10_000, description="Reports of a batch.")] = _USUAL.batch,
     resamples: Annotated[int, Query(ge=0, le=2_000, description="How often is drawn for the intervals.")] = (
-        agreeing.RESAMPLES
+        _USUAL.resamples
     ),
-    level: Annotated[float, Query(gt=0, lt=1, description="How sure the intervals are.")] = agreeing.LEVEL,
-    seed: Annotated[int, Query(ge=0, le=2**31, description="The same seed draws the same.")] = agreeing.SEED,
+    level: Annotated[float, Query(gt=0, lt=1, description="How sure the intervals are.")] = _USUAL.level,
+    seed: Annotated[int, Query(ge=0, le=2**31, description="The same seed draws the same.")] = _USUAL.seed,
 ) -> AgreementTold:
     """How far coders agree: Krippendorff's alpha by field, with intervals, per pair and over time."""
     answer = here.agreements.of(agreeing.Asked(among, by, batch, resamples, level, seed))
