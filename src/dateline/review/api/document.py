@@ -19,7 +19,7 @@ from dateline.version import __version__
 SUMMARY = "What the pages of the workspace do, for programs."
 DESCRIPTION = """\
 Who has a token sends it as `Authorization: Bearer TOKEN`; it may do what its person may, and with the scope `read` only
-look. On the machine itself, where there are no accounts, no token is needed.
+look. Where somebody works alone, the key in the address that `dateline review` printed is the token.
 
 Lists are paged by cursors: `next` and the header `Link` lead to the next items. Every answer to GET has an `ETag`: ask
 again with `If-None-Match`, and what has not changed is answered by 304. What went wrong is told as problem details
