@@ -198,3 +198,24 @@ def test_private_people_are_by_role_in_what_is_published_though_the_project_keep
     assert [a.name for a in told.actors[:-2]] == [a.name for a in coding.actors]
     assert "Ann" not in repr(told)
     assert kept not in told.notes
+
+
+def test_the_evidence_of_what_is_confidential_is_not_handed_over(project: Project, tmp_path: Path) -> None:
+    out = tmp_path / "all.warc.gz"
+    set_mark(project, "row", "r2#e1", True, who="A")
+    code, _, said = run(project, "evidence", "export", "-o", str(out))
+    assert code == 2
+    assert "confidential" in said
+    assert not out.exists()
+    more = tmp_path / "more.txt"
+    more.write_text("Fishers marched in Corrie on 25 May 2024. The boats came back.", encoding="utf-8")
+    list(project.add(more))
+    code, _, said = run(project, "evidence", "export", "-o", str(out))
+    assert code == 0
+    assert "1 pieces of evidence to" in said
+    assert "1 piece of evidence is of confidential reports or rows and left out" in said
+    import gzip
+
+    told = gzip.decompress(out.read_bytes()).decode("utf-8", "replace")
+    assert "The boats came back" in told
+    assert "Schools were shut" not in told

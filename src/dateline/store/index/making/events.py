@@ -21,6 +21,7 @@ from dateline.store.index.making.stake import Around, stake
 from dateline.store.index.memory import columns as c
 from dateline.store.kept.events import Accounts
 from dateline.store.kept.publishers import Publishers
+from dateline.store.review.marks import confidential
 from dateline.store.tables import events
 
 
@@ -38,7 +39,7 @@ def make_events(
     db: Connection, ids: Iterable[str], terms: Terms, publishers: Publishers, own: Mapping[str, str]
 ) -> Iterator[MadeEvent]:
     """These events."""
-    accounts = Accounts(db, publishers)
+    accounts, marked = Accounts(db, publishers), confidential(db)
     wanted = sorted(set(ids))
     standing = set()
     for at in range(0, len(wanted), 500):
@@ -46,10 +47,11 @@ def make_events(
         standing |= set(db.execute(select(events.c.id).where(events.c.id.in_(some), events.c.gone.is_(None))).scalars())
     for event in wanted:
         told = accounts.of(event) if event in standing else ()
-        yield _event(event, told, terms, own)
+        secret = event in marked.events or all(a.event.id in marked.left_out(a.coding) for a in told)
+        yield _event(event, told, terms, own, secret=secret)
 
 
-def _event(id: str, told: tuple[Account, ...], terms: Terms, own: Mapping[str, str]) -> MadeEvent:
+def _event(id: str, told: tuple[Account, ...], terms: Terms, own: Mapping[str, str], *, secret: bool) -> MadeEvent:
     pack = np.zeros(1, c.EVENT)[0]
     pack["code"] = code = terms.code("event", id)
     if not told:
@@ -79,7 +81,7 @@ def _event(id: str, told: tuple[Account, ...], terms: Terms, own: Mapping[str, s
         "status": compared.event.status,
         "reviewed": sum(any(b.id.startswith("review.") for b in a.event.because) for a in told),
         "mentions": len(told),
-        "confidential": False,
+        "confidential": secret,
     }
     pack["first"], pack["killed"] = days[0] if days else 0, min(max(killed, default=-1), 2**31 - 1)
     first = _days(min(published, default=None))

@@ -25,7 +25,8 @@ from dateline.store.index.making.stake import Around, stake
 from dateline.store.index.memory import columns as c
 from dateline.store.kept.codings import BLIND, accepted, unpack
 from dateline.store.kept.publishers import Publishers
-from dateline.store.review.tables import acts, assignments, marks, states
+from dateline.store.review.marks import Confidential, confidential
+from dateline.store.review.tables import acts, assignments, states
 from dateline.store.tables import codings, links, mentions, reports, versions
 
 MOST_ROWS = 1 << c.SHIFT
@@ -56,7 +57,7 @@ class _Beside:
 
     events: dict[tuple[int, str], str]
     states: dict[int, Row[Any]]
-    marked: frozenset[tuple[str, str]]
+    marked: Confidential
     assigned: dict[int, list[str]]
     acts: dict[int, dict[str, str]]
     differ: dict[int, frozenset[str]] = field(default_factory=dict)
@@ -100,9 +101,10 @@ def _beside(db: Connection, numbers: Sequence[int]) -> _Beside:
         select(acts.c.report, acts.c.who, acts.c.rows).where(acts.c.report.in_(numbers)).order_by(acts.c.number)
     ):
         touched[row.report].update(dict.fromkeys(row.rows, row.who))
-    marked = frozenset((row.kind, row.about) for row in db.execute(select(marks.c.kind, marks.c.about)))
     some = frozenset(db.execute(select(codings.c.report).where(codings.c.report.in_(numbers)).distinct()).scalars())
-    return _Beside(events, stands, marked, assigned, touched, _differ(db, numbers), _before(db, numbers), some)
+    return _Beside(
+        events, stands, confidential(db), assigned, touched, _differ(db, numbers), _before(db, numbers), some
+    )
 
 
 def _before(db: Connection, numbers: Sequence[int]) -> dict[int, str]:
@@ -157,10 +159,11 @@ def _report(
     stands = beside.states.get(row.number)
     state = stands.state if stands else "to do"
     flagged, help_needed = bool(stands and stands.flagged), state == "help needed"
-    hidden = ("report", row.id) in beside.marked
+    hidden = row.id in beside.marked.reports
+    secret = frozenset[str]() if coding is None else beside.marked.left_out(coding)
     told = {} if coding is None else {a.event.id: a for a in accounts(_with_all(coding), source, row.original)}
     made = [
-        _Row(row, coding, event, told[event.id], beside, terms, names, flagged, help_needed).made(n)
+        _Row(row, coding, event, told[event.id], beside, terms, names, flagged, help_needed, event.id in secret).made(n)
         for n, event in enumerate(coding.rows if coding else ())
         if n < MOST_ROWS
     ]
@@ -244,6 +247,7 @@ class _Row:
     names: Names
     flagged: bool
     help_needed: bool
+    secret: bool
 
     def made(self, place: int) -> _MadeRow:
         """The row, the ``place``-th of its report from 0."""
@@ -274,11 +278,7 @@ class _Row:
         row["chance"], row["stake"] = (np.nan if event.chance is None else event.chance), weight
         row["counted"] = sum(1 << COUNTED.index(count.kind) for count in _first(event))
         suggested = any(event is other for other in self.coding.suggestions)
-        row["flags"] = (
-            c.SUGGESTION * suggested
-            | c.HISTORICAL * event.historical
-            | c.CONFIDENTIAL * (("row", name) in self.beside.marked or ("event", linked) in self.beside.marked)
-        )
+        row["flags"] = c.SUGGESTION * suggested | c.HISTORICAL * event.historical | c.CONFIDENTIAL * self.secret
         values: dict[str, str | None] = {
             "type": event.type,
             "mode": event.mode,
