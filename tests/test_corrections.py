@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
-import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -14,53 +12,25 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.codebook import load_codebook
+from correction_cases import KNOWN, NOON, coded, copied, made_project
 from dateline.corrections import CorrectionError, Outcome, apply
 from dateline.corrections.same import same
-from dateline.corrections.values import Known
 from dateline.export.formats.columns import columns
 from dateline.export.formats.sheet import COLUMNS, write
 from dateline.intake import Failure
 from dateline.model import CoderInfo, Coding, Report
-from dateline.resolve.gazetteer.entry import Entry
 from dateline.store import Project
 from dateline.store.kept.corrections import changes, last_coding
-from export_cases import CODER, TEXT, water_coding, water_report
+from export_cases import CODER, TEXT
 
-NOON = "2024-05-01T12:00:00+00:00"
 EDITOR = "A. Editor"
 Rows = list[dict[str, str]]
-
-
-class Gazetteer:
-    """Three towns."""
-
-    TOWNS = (
-        Entry(1, 2996944, "Lyon", "town", "FR", "Auvergne-Rhône-Alpes", None, 45.748, 4.847, 500_000, False, "t"),
-        Entry(2, 3031582, "Bordeaux", "town", "FR", "Nouvelle-Aquitaine", None, 44.84, -0.58, 250_000, False, "t"),
-        Entry(3, 2657896, "Zürich", "town", "CH", "Zurich", None, 47.367, 8.55, 400_000, False, "t"),
-    )
-
-    def lookup(self, name: str) -> tuple[Entry, ...]:
-        return tuple(town for town in self.TOWNS if town.name == name)
-
-
-KNOWN = Known(load_codebook("plover"), Gazetteer())
-
-
-def coded(reports: Iterable[Report]) -> Iterator[Coding | Failure]:
-    """The hand-made coding of the water report; in every other report nothing."""
-    for report in reports:
-        yield water_coding(report) if report.text == TEXT else Coding(report, CODER)
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project with two reports of six events each, and one without any."""
-    folder = tmp_path_factory.mktemp("made")
-    with Project.create(folder / "water", clock=lambda: NOON) as project:
-        fill(project, folder)
-    return folder / "water"
+    return made_project(tmp_path_factory.mktemp("made"))
 
 
 @pytest.fixture
@@ -68,24 +38,6 @@ def project(made: Path, tmp_path: Path) -> Iterator[Project]:
     """A project of the test's own."""
     with copied(made, tmp_path) as project:
         yield project
-
-
-def copied(made: Path, folder: Path) -> Project:
-    shutil.copytree(made, folder / "water")
-    return Project.open(folder / "water", clock=lambda: NOON)
-
-
-def fill(project: Project, folder: Path) -> None:
-    about = water_report()
-    told = {"publisher": about.publisher, "published": about.published, "title": about.title, "url": about.url}
-    texts = {"one": TEXT, "two": TEXT, "quiet": "Bread was sold out by noon."}
-    for name, text in texts.items():
-        path = folder / f"{name}.jsonl"
-        path.write_text(
-            json.dumps({"id": name, "text": text, **told, "url": f"{about.url}/{name}"}) + "\n", encoding="utf-8"
-        )
-        list(project.add(path))
-    list(project.code(coded, CODER, "{}"))
 
 
 def sheet_of(project: Project) -> Rows:

@@ -24,6 +24,7 @@
   * ``ReviewError``: what a person asks for in the workspace cannot be done
     * ``ConflictError``: somebody else has changed it meanwhile
     * ``NotAllowedError``: the person's role does not allow it
+    * ``NotThereError``: there is no such thing
     * ``LogInError``: nobody is logged in, or a log-in is refused
     * ``TooManyError``: too much was asked for in too short a time
   * ``FormError``: JSON that is not a coded report
@@ -185,6 +186,10 @@ class ConflictError(ReviewError):
 
 class NotAllowedError(ReviewError):
     """A person's role does not allow what is asked for."""
+
+
+class NotThereError(ReviewError):
+    """What a person asks for is not in the project."""
 
 
 class LogInError(ReviewError):

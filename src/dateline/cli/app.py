@@ -22,6 +22,7 @@ from dateline.cli.knowledge.gazetteer import gazetteer_app
 from dateline.cli.knowledge.lexicon import lexicon_app
 from dateline.cli.project import add, init, status, verify
 from dateline.cli.reviewing.agreement import agreement
+from dateline.cli.reviewing.calibrate import calibrate
 from dateline.cli.reviewing.people import people_app
 from dateline.cli.reviewing.review import review
 from dateline.cli.tables import apply, changes, export
@@ -76,6 +77,7 @@ SUMMARIES: dict[Callable[..., None], str] = {
     changes: "Show what people corrected in a project.",
     status: "Show how far a project is.",
     verify: "Check that evidence and database are what they were.",
+    calibrate: "Make chances come true as often as they say.",
     evaluate: "Compare a coding with what people coded.",
     demo: "Code the sample reports that come with dateline.",
     schema: "Print the JSON Schema of a coded report.",

@@ -240,6 +240,7 @@ def _code_project(folder: Path) -> None:
     from dateline.engine.local import BATCH_REPORTS
     from dateline.intake import Failure
     from dateline.store import Project
+    from dateline.store.calibration.derive import calibration_of, derive
 
     refusals, done = console.Refusals(), 0
     with Project.open(folder) as store, console.decisions_watched(store):
@@ -261,6 +262,8 @@ def _code_project(folder: Path) -> None:
                     refusals.add(outcome)
                 else:
                     done += 1
+        for _ in derive(store, calibration_of(store)):
+            pass  # what is coded now has the project's chances too
     refusals.finish()
     print(f"Coded {done} report{'' if done == 1 else 's'}; next: dateline link", file=sys.stderr)
     if refusals.number:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
     from dateline.engine import Coder
+    from dateline.export.statement import KeptBack
     from dateline.intake import Failure, Limits
     from dateline.intake.fetch import Fetcher
     from dateline.intake.reader import Columns
@@ -230,12 +231,14 @@ def partial(output: Path) -> Path:
     return output.with_name(output.name + ".partial")
 
 
-def put(codings: Iterable[Coding], format: str, write: Callable[..., None], output: Path | None) -> None:
+def put(
+    codings: Iterable[Coding], format: str, write: Callable[..., None], output: Path | None, **said: KeptBack
+) -> None:
     """Write codings where they are to go: as pages of a folder where a folder is named, else as one file."""
     if output is not None and format == "html" and is_folder(output):
         from dateline.export.page.folder import write_folder
 
-        write_folder(codings, output)
+        write_folder(codings, output, **said)
         return
     with destination(output) as out:
         write(flushed(codings, out), out)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, Literal, TypeVar, get_args
 
 import typer
 
 from dateline.cli import console, given
 from dateline.cli.options import CodebookOption, OutputOption
+from dateline.errors import OptionError
 
 if TYPE_CHECKING:
     from dateline.evaluate import Field
@@ -22,17 +24,26 @@ T = TypeVar("T")
 def evaluate(
     context: typer.Context,
     gold: Annotated[
-        Path,
+        Path | None,
         typer.Argument(
-            metavar="GOLD",
+            metavar="[GOLD]",
             help="What people coded: coded reports (JSON Lines), or a sheet (CSV) with one row an event.",
         ),
-    ],
+    ] = None,
     predictions: Annotated[
         Path | None,
         typer.Argument(
             metavar="CODING",
             help="The coding to compare, in either form. Left out: dateline codes the texts of GOLD itself.",
+        ),
+    ] = None,
+    project: Annotated[
+        Path | None,
+        typer.Option(
+            "-p",
+            "--project",
+            metavar="DIR",
+            help="In the place of GOLD: what people reviewed in this project, against its machine's coding.",
         ),
     ] = None,
     reports: Annotated[
@@ -101,19 +112,86 @@ def evaluate(
         dateline evaluate gold.jsonl
         dateline evaluate gold.csv --reports articles.jsonl -o errors.html
         dateline evaluate first-coder.csv second-coder.csv
+        dateline evaluate -p strikes
     """
-    from dateline.errors import SheetError
-    from dateline.evaluate import compare, read_both, read_codings
+    from dateline.evaluate import compare
     from dateline.evaluate.report.write import FORMATS, check_format, write
 
     chosen = format or console.format_for(output, [])
-    failures: list[Failure] = []
     check_format(chosen)
-    console.check_output(output, chosen, FORMATS, [gold, *([predictions] if predictions else []), *(reports or [])])
-    if predictions:
-        given.refuse(context, "CODING was coded already", "leave it out", only=("codebook",))
-    wanted, columns, renamed = _fields(field), _options(column, "--column"), _options(rename, "--rename")
-    texts = {r.id: r for r in _kept(console.reports(reports or []), failures)}
+    read = [*([gold] if gold else []), *([predictions] if predictions else []), *(reports or [])]
+    console.check_output(output, chosen, FORMATS, read)
+    failures: list[Failure] = []
+    if project is not None:
+        given.refuse(context, "a project has its own gold, codings and texts", "leave it out", only=get_args(_OfFiles))
+        pair = _of_project(project)
+    elif gold is None:
+        raise OptionError("nothing is given to compare with", "name GOLD, or a project with reviewed rows: -p DIR")
+    else:
+        if predictions:
+            given.refuse(context, "CODING was coded already", "leave it out", only=("codebook",))
+        columns, renamed = _options(column, "--column"), _options(rename, "--rename")
+        pair = _of_files(gold, predictions, reports or [], columns, renamed, codebook, failures)
+    result = compare(
+        pair.gold,
+        pair.coded,
+        fields=[f for f in _fields(field) if f in pair.fields],
+        types=type or (),
+        spans="exact" if exact else "overlap",
+        resamples=resamples,
+        level=level,
+        seed=seed,
+    )
+    with console.destination(output) as out:
+        write(result, pair.gold, out, chosen, errors=errors)
+    if failures:
+        raise typer.Exit(1)
+
+
+_OfFiles = Literal["gold", "predictions", "reports", "column", "rename", "codebook"]
+"""What goes with a gold that stands in a file."""
+
+
+@dataclass(frozen=True)
+class _Pair:
+    """What is compared: a gold, a coding of the same reports, and the fields that both have."""
+
+    gold: Sequence[Coding]
+    coded: Sequence[Coding]
+    fields: Collection[Field]
+
+
+def _of_project(folder: Path) -> _Pair:
+    """What people reviewed in a project, and what the machine had made of it."""
+    from dateline.errors import ReviewError
+    from dateline.evaluate.gold.project import COMPARED, own_gold
+    from dateline.export.statement import number
+    from dateline.store import Project
+    from dateline.store.calibration.derive import reviewed
+
+    with Project.open(folder) as store:
+        found = own_gold(reviewed(store, own=False))
+    if not found.gold:
+        raise ReviewError(f"nobody has reviewed a row in {folder} that a machine coded; begin with: dateline review")
+    if found.waiting:
+        _tell([f"{number(found.waiting, 'row')} of these reports that nobody has looked at: not compared"])
+    return _Pair(found.gold, found.machine, COMPARED)
+
+
+def _of_files(
+    gold: Path,
+    predictions: Path | None,
+    reports: Sequence[str],
+    columns: dict[str, str],
+    renamed: dict[str, str],
+    codebook: str,
+    failures: list[Failure],
+) -> _Pair:
+    """What stands in files, else in the gold alone: then the machine codes its texts."""
+    from dateline.errors import SheetError
+    from dateline.evaluate import read_both, read_codings
+
+    texts = {r.id: r for r in _kept(console.reports(list(reports)), failures)}
     if predictions:
         ours, coded = read_both(gold, predictions, reports=texts, columns=columns, renamed=renamed)
     else:
@@ -128,20 +206,7 @@ def evaluate(
     told = len(failures)
     other = coded.codings if coded else tuple(_kept(_machine(ours.codings, codebook), failures))
     _tell(failures[told:])
-    result = compare(
-        ours.codings,
-        other,
-        fields=[f for f in wanted if f in ours.fields and (coded is None or f in coded.fields)],
-        types=type or (),
-        spans="exact" if exact else "overlap",
-        resamples=resamples,
-        level=level,
-        seed=seed,
-    )
-    with console.destination(output) as out:
-        write(result, ours.codings, out, chosen, errors=errors)
-    if failures:
-        raise typer.Exit(1)
+    return _Pair(ours.codings, other, [f for f in ours.fields if coded is None or f in coded.fields])
 
 
 def _machine(gold: Sequence[Coding], codebook: str) -> Iterator[Coding | Failure]:
@@ -171,7 +236,6 @@ def _kept(outcomes: Iterable[T | Failure], failures: list[Failure]) -> Iterator[
 
 
 def _fields(names: list[str] | None) -> tuple[Field, ...]:
-    from dateline.errors import OptionError
     from dateline.evaluate import FIELDS
 
     for name in names or ():
@@ -182,8 +246,6 @@ def _fields(names: list[str] | None) -> tuple[Field, ...]:
 
 def _options(given: list[str] | None, option: str) -> dict[str, str]:
     """Options of the form ``A=B`` as pairs."""
-    from dateline.errors import OptionError
-
     pairs = {}
     for words in given or ():
         left, sign, right = (part.strip() for part in words.partition("="))

@@ -16,6 +16,7 @@ from dateline.cli.options import HERE, OutputOption, ProjectOption, Quotes, Quot
 from dateline.errors import OptionError
 
 if TYPE_CHECKING:
+    from dateline.export.statement import KeptBack
     from dateline.link.events.compare import Comparison
     from dateline.store import Project
 
@@ -84,6 +85,8 @@ def show(
 ) -> None:
     """Show an event with its sources side by side: what each says, where they differ, what is denied. Or list events.
 
+    What is marked as confidential is left out, and how much that is is told.
+
     \b
         dateline show
         dateline show e15fcfc4b0cff
@@ -91,6 +94,8 @@ def show(
         dateline show -o events.html
         dateline show --since 2024-05-01 -f json > events.jsonl
     """
+    from dateline.export.leaving.confidential import open_comparisons
+    from dateline.export.statement import KeptBack
     from dateline.export.withheld import all_withheld
     from dateline.store import Project
 
@@ -104,14 +109,21 @@ def show(
     console.check_output(output, chosen.value, tuple(ShowFormat))
     with Project.open(project) as store:
         console.keep_apart(output, store.files)
-        wanted = store.comparisons(since) if event is None else map(store.comparison, _standing(store, event))
+        found = store.comparisons(since) if event is None else map(store.comparison, _standing(store, event))
+        kept_back = KeptBack()
+        wanted = open_comparisons(store, found, kept_back)
         told = iter(wanted if quotes is Quotes.keep else all_withheld(wanted))
         first = next(told, None)
-        if first is None:
+        if first is None and not kept_back:
             _tell_none(store, since, output)
             return
+        if first is None:
+            console.tell(f"{console.nothing_written(output)}: {kept_back}")
+            raise typer.Exit(2)
         with console.destination(output) as out:
-            _show(chain((first,), told), chosen, event is None, out)
+            _show(chain((first,), told), chosen, event is None, out, kept_back)
+    if kept_back:
+        console.tell(kept_back)
 
 
 def _by_ending(output: Path | None) -> ShowFormat:
@@ -150,7 +162,7 @@ def _standing(store: Project, event: str) -> tuple[str, ...]:
     return fate.successors
 
 
-def _show(wanted: Iterable[Comparison], format: ShowFormat, listed: bool, out: TextIO) -> None:
+def _show(wanted: Iterable[Comparison], format: ShowFormat, listed: bool, out: TextIO, kept_back: KeptBack) -> None:
     from dateline.export.events.comparison import to_json, write_list, write_text
     from dateline.export.page import event as page
     from dateline.export.page import events as every
@@ -161,7 +173,7 @@ def _show(wanted: Iterable[Comparison], format: ShowFormat, listed: bool, out: T
     if format is ShowFormat.html:
         told = list(wanted)
         if listed or len(told) > 1:
-            every.write(told, out)
+            every.write(told, out, kept_back=kept_back)
         else:
             page.write(told[0], out)
         return
@@ -224,6 +236,8 @@ def digest(
         dateline digest --since 2024-05-01 --quotes withhold
     """
     from dateline.export.events.digest import write
+    from dateline.export.leaving.confidential import open_comparisons
+    from dateline.export.statement import KeptBack
     from dateline.export.withheld import all_withheld
     from dateline.intake import check_published
     from dateline.store import Project
@@ -231,7 +245,8 @@ def digest(
     console.check_output(output, "text", ("text",))
     with Project.open(project) as store:
         day = check_published(since, "day")
-        found = store.comparisons(day)
+        kept_back = KeptBack()
+        found = open_comparisons(store, store.comparisons(day), kept_back)
         console.keep_apart(output, store.files)
         with console.destination(output) as out:
-            write(found if quotes is Quotes.keep else all_withheld(found), day, out)
+            write(found if quotes is Quotes.keep else all_withheld(found), day, out, kept_back)

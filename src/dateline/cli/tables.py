@@ -32,6 +32,8 @@ def export(
 ) -> None:
     """Write the codings of a project: of each report the one that holds, a person's before a machine's.
 
+    What is marked as confidential is left out, and how much that is is told.
+
     A sheet (csv, csv-bom, xlsx) can be corrected and taken back: see dateline apply.
 
     \b
@@ -40,7 +42,9 @@ def export(
     """
     from inspect import signature
 
+    from dateline.export.leaving.confidential import open_codings
     from dateline.export.registry import exporters
+    from dateline.export.statement import KeptBack
     from dateline.export.withheld import withheld
     from dateline.store import Project
     from dateline.store.kept.corrections import last_coding
@@ -52,14 +56,21 @@ def export(
         if "as_of" in signature(write).parameters:  # a sheet that can be taken back says what it was written of
             write = partial(write, as_of=last_coding(store))
         console.keep_apart(output, store.files)
-        codings = iter(store.codings())
+        kept_back = KeptBack()
+        if "kept_back" in signature(write).parameters:
+            write = partial(write, kept_back=kept_back)
+        codings = open_codings(store, kept_back)
         first = next(codings, None)
         if first is None:
-            why = "no report of the project is coded"
-            console.tell(f"{why}, so {console.nothing_written(output)}; next: dateline code")
+            why = str(kept_back) if kept_back else "no report of the project is coded; next: dateline code"
+            console.tell(f"{console.nothing_written(output)}: {why}")
             raise typer.Exit(2)
         codings = chain((first,), codings)
-        console.put(codings if quotes is Quotes.keep else map(withheld, codings), chosen, write, output)
+        console.put(
+            codings if quotes is Quotes.keep else map(withheld, codings), chosen, write, output, kept_back=kept_back
+        )
+    if kept_back:
+        console.tell(kept_back)
 
 
 def apply(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from textwrap import fill
 
-from dateline.codebook.model import Codebook, EventType, Example, Mode, Row, Trigger
+from dateline.codebook.model import Codebook, EventType, Example, ExpectedEvent, Mode, Row, Trigger
 from dateline.codebook.reading.properties import PROPERTIES
 from dateline.codebook.reading.triggers import GROUPS, PREPOSITIONS
 from dateline.errors import CodebookError, Problem, did_you_mean
@@ -41,15 +42,7 @@ def _overview(codebook: Codebook) -> str:
 
 def _whole(kind: EventType, codebook: Codebook) -> str:
     head = [kind.name, _wrapped(kind.definition), ""]
-    facts = [
-        f"quad {kind.quad}, {QUADS.get(kind.quad or 0, '')}" if kind.quad else "",
-        f"CAMEO {kind.cameo}" if kind.cameo else "",
-        *_properties(kind),
-        f"planned: {kind.planned_as}" if kind.planned_as else "",
-        f"refused: {kind.refused_as}" if kind.refused_as else "",
-        f"still to come between two parties: {kind.threatened_as}" if kind.threatened_as else "",
-    ]
-    lines = [*head, _wrapped("; ".join(f for f in facts if f)), ""]
+    lines = [*head, _wrapped("; ".join(facts(kind))), ""]
     for mode in kind.modes:
         words = f" Chosen by: {', '.join(mode.words)}." if mode.words else ""
         cameo = f" CAMEO {mode.cameo}." if mode.cameo else ""
@@ -65,6 +58,19 @@ def _whole(kind: EventType, codebook: Codebook) -> str:
     if kind.examples:
         lines += ["examples", *(_example(e) for e in kind.examples)]
     return "\n".join(lines).rstrip()
+
+
+def facts(kind: EventType) -> list[str]:
+    """What holds of a type, a phrase each: its quad and code, and the properties that its file writes out."""
+    told = [
+        f"quad {kind.quad}, {QUADS.get(kind.quad or 0, '')}" if kind.quad else "",
+        f"CAMEO {kind.cameo}" if kind.cameo else "",
+        *_properties(kind),
+        f"planned: {kind.planned_as}" if kind.planned_as else "",
+        f"refused: {kind.refused_as}" if kind.refused_as else "",
+        f"still to come between two parties: {kind.threatened_as}" if kind.threatened_as else "",
+    ]
+    return [fact for fact in told if fact]
 
 
 def written(kind: EventType) -> list[Trigger]:
@@ -102,16 +108,23 @@ def _properties(kind: EventType) -> list[str]:
 
 def _groups(triggers: list[Trigger]) -> list[str]:
     lines = []
+    for name, alike in grouped(triggers):
+        parts = [", ".join(words) + (f" ({company})" if company else "") for company, words in alike]
+        lines.append(_wrapped(f"{name}: {'; '.join(parts)}"))
+    return lines
+
+
+def grouped(triggers: Iterable[Trigger]) -> Iterator[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]]]:
+    """Triggers by the key that they stand under ("verbs"), and there by the company that they keep, in words."""
+    told = list(triggers)
     for name, pos in GROUPS.items():
-        alike: dict[str, list[str]] = {}
-        for trigger in triggers:
+        alike: dict[str, dict[str, None]] = {}
+        for trigger in told:
             if trigger.pos == pos:
                 word, company = _told(trigger)
-                alike.setdefault(company, []).append(word)
+                alike.setdefault(company, {})[word] = None
         if alike:
-            parts = [", ".join(dict.fromkeys(words)) + (f" ({c})" if c else "") for c, words in alike.items()]
-            lines.append(_wrapped(f"{name}: {'; '.join(parts)}"))
-    return lines
+            yield name, tuple((company, tuple(words)) for company, words in alike.items())
 
 
 def _told(trigger: Trigger) -> tuple[str, str]:
@@ -139,18 +152,14 @@ def _few(words: tuple[str, ...]) -> str:
 def _example(example: Example) -> str:
     if not example.expect:
         return _wrapped(f"no   {example.text}")
-    told = "; ".join(
-        " ".join(
-            (
-                event.type,
-                event.mode or "",
-                f"by {', '.join(event.actors)}" if event.actors else "",
-                f"to {', '.join(event.recipients)}" if event.recipients else "",
-            )
-        )
-        for event in example.expect
-    )
-    return _wrapped(f"yes  {example.text} -> {' '.join(told.split())}")
+    return _wrapped(f"yes  {example.text} -> {'; '.join(map(expected, example.expect))}")
+
+
+def expected(event: ExpectedEvent) -> str:
+    """What an example must give, in words: "PROTEST strike by dockers"."""
+    by = f"by {', '.join(event.actors)}" if event.actors else ""
+    to = f"to {', '.join(event.recipients)}" if event.recipients else ""
+    return " ".join(part for part in (event.type, event.mode, by, to) if part)
 
 
 def _wrapped(text: str) -> str:

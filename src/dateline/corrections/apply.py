@@ -20,10 +20,12 @@ from dateline.evaluate.gold.columns import is_no_event
 from dateline.export.formats.columns import Column, columns
 from dateline.export.formats.rows import Cells, key, rows
 from dateline.export.safe import one_line
+from dateline.export.withheld import MARK
 from dateline.export.words import reviewed
 from dateline.model import Coding, EventMention
 from dateline.store.kept.corrections import Change, Corrected, Held, holding, keep, last_coding
 from dateline.store.project import Project
+from dateline.store.review.marks import Confidential, ever_confidential
 
 _YES, _NO = frozenset({"yes", "accepted", "true", "x", "1"}), frozenset({"", "no", "false", "0"})
 _BESIDE = frozenset({"key", "as_of"})
@@ -76,7 +78,9 @@ def apply(
         raise CorrectionError([Problem(path.name, 1, what, "Apply it to the project that it is of: -p DIR.")])
     known = replace(known, types=frozenset(e.type for held in now.values() for e in held.coding.events))
     then = now if sheet.as_of is None else {h.coding.report.id: h for h in holding(project, sheet.as_of)}
-    wishes, problems = _wishes(sheet, then, part)
+    with project.database.reading() as db:
+        hidden = ever_confidential(db)
+    wishes, problems = _wishes(sheet, then, part, hidden)
     changes: list[Change] = []
     made: list[Corrected] = []
     for report, wanted in wishes.items():
@@ -92,7 +96,9 @@ def apply(
     return Outcome(tuple(changes), tuple(one.coding.report.id for one in made))
 
 
-def _wishes(sheet: Sheet, then: Mapping[str, Held], part: bool) -> tuple[dict[str, tuple[_Wish, ...]], list[Problem]]:
+def _wishes(
+    sheet: Sheet, then: Mapping[str, Held], part: bool, hidden: Confidential
+) -> tuple[dict[str, tuple[_Wish, ...]], list[Problem]]:
     """What a person wants of each report, in the order of the project."""
     problems: list[Problem] = []
     known = {row["key"]: (report, row) for report, held in then.items() for row in rows(held.coding)}
@@ -107,11 +113,12 @@ def _wishes(sheet: Sheet, then: Mapping[str, Held], part: bool) -> tuple[dict[st
     found: dict[str, tuple[_Wish, ...]] = {}
     # A sheet that says of what it was written speaks of every report of that; another one of those that it has.
     spoken_of = set(then) if sheet.as_of is not None else {known[name][0] for name in given}
+    left_out = {f"{report}#{row}" for report, held in then.items() for row in hidden.left_out(held.coding)}
     for name, (report, cells) in known.items():
         wish = None
         if name in given:
             wish = _wish(sheet.file, given[str(name)], cells, problems)
-        elif report in spoken_of and not part and cells.get("event"):
+        elif report in spoken_of and not part and cells.get("event") and name not in left_out:
             wish = _Wish(1, str(cells["event"]), rejected=True)
         if wish is not None:
             found[report] = (*found.get(report, ()), wish)
@@ -124,8 +131,11 @@ def _wish(file: str, row: SheetRow, was: Cells, problems: list[Problem]) -> _Wis
         return _Wish(row.line, event, rejected=True)
     edits = {}
     accepted = False
+    withheld = any(MARK in cell for cell in row.cells.values())
     for column in columns("csv"):
         given = row.cells.get(column.name)
+        if withheld and (not column.field or MARK in (given or "")):
+            continue  # what a sheet withholds, and its note on that, nobody has changed
         if given is None or column.name in _BESIDE or same(was.get(column.name), given):
             continue
         if column.name == "reviewed":

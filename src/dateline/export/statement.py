@@ -26,6 +26,27 @@ OUTLINES = (
 
 
 @dataclass(slots=True)
+class KeptBack:
+    """How much is confidential and was left out, counted while what may leave is gone through."""
+
+    reports: int = 0
+    rows: int = 0
+    events: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.reports or self.rows or self.events)
+
+    def __str__(self) -> str:
+        """In words: "1 report and 2 rows of others are confidential and left out"."""
+        told = [number(count, noun) for count, noun in ((self.events, "event"), (self.reports, "report")) if count]
+        if self.rows:
+            told.append(number(self.rows, "row") + (" of others" if self.reports else ""))
+        one = self.events + self.reports + self.rows == 1
+        listed = " and ".join(", ".join(told).rsplit(", ", 1)) or "nothing"
+        return f"{listed} {'is' if one or not told else 'are'} confidential and left out"
+
+
+@dataclass(slots=True)
 class Statement:
     """Counted up one coding at a time with :meth:`add`, so that a writer can stream."""
 
@@ -41,6 +62,7 @@ class Statement:
     by_name: int = 0
     withheld: int = 0
     reviewed: int = 0
+    kept_back: KeptBack | None = None
 
     def add(self, coding: Coding) -> None:
         """Count one coding."""
@@ -71,6 +93,7 @@ class Statement:
             ("Reviewed by people", self._reviewed()),
             ("Names", self._part(self.by_name, "private people by name", "private people by role")),
             ("Quotations", self._part(self.withheld, "withheld", "kept; they may name private people")),
+            *([("Confidential", str(self.kept_back))] if self.kept_back else []),
             ("Limits", LIMITS),
         )
 

@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from fastapi.concurrency import run_in_threadpool
 
 from dateline.review import api
+from dateline.review.api.document import documented
 from dateline.review.guard.door import Door
 from dateline.review.guard.gate import Gate, Guard
 from dateline.review.guard.headers import PolicyHeaders
@@ -44,6 +45,7 @@ def create_app(workspace: Workspace, door: Door | None = None) -> FastAPI:
     app.add_middleware(Gate, guard=app.state.guard)
     app.add_middleware(PolicyHeaders)
     faults.told(app)
+    documented(app, door.session)
     app.include_router(assets.router)
     app.include_router(api.router)
     for router in PAGES:

@@ -45,6 +45,9 @@ STARTER = """\
 # lexicon = ["words.yaml"]
 # publishers = "publishers.csv"
 
+# The chances as the rows that people reviewed have them: dateline calibrate writes this file.
+# calibration = "calibration.json"
+
 # How the values of an event are chosen from what its reports say: `dateline show --policies` lists them.
 # [policies]
 # killed = "envelope"
@@ -72,6 +75,7 @@ class Settings:
     publishers: str = "publishers.csv"
     policies: dict[str, str] = field(default_factory=dict)
     timestamps: Timestamps = field(default_factory=Timestamps)
+    calibration: str = "calibration.json"
 
     @classmethod
     def read(cls, folder: Path) -> Settings:

@@ -237,16 +237,17 @@ log = Table(
     "log",
     metadata,
     Column("number", Integer, primary_key=True),
-    Column("made", String(32), nullable=False),
-    Column("who", Text, nullable=False),
+    Column("made", String(32), nullable=False, index=True),
+    Column("who", Text, nullable=False, index=True),
     Column(
         "what",
         Text,
         nullable=False,
+        index=True,
         comment="added, stamped, coded, linked, moved, withdrawn, born, gone, decided, corrected, rejected, accepted, "
         "and the verbs of people at work",
     ),
-    Column("about", Text, nullable=False, comment="the report, mention or event"),
+    Column("about", Text, nullable=False, index=True, comment="the report, mention or event"),
     Column("details", JSON, nullable=False),
 )
 

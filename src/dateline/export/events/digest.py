@@ -12,19 +12,19 @@ from typing import TextIO
 
 from dateline.export.events.words import claim_words, figures, headline, value_of, voice_words
 from dateline.export.safe import on_one_line
-from dateline.export.statement import EVENT_LIMITS, event_limits, number
+from dateline.export.statement import EVENT_LIMITS, KeptBack, event_limits, number
 from dateline.link.events.compare import Comparison
 
 NOWHERE = "Country not stated"
 
 
-def write(comparisons: Iterable[Comparison], since: str, out: TextIO) -> None:
-    """The digest as plain text."""
-    for line in lines(comparisons, since):
+def write(comparisons: Iterable[Comparison], since: str, out: TextIO, kept_back: KeptBack | None = None) -> None:
+    """The digest as plain text; ``kept_back`` counts what is confidential and not among the events."""
+    for line in lines(comparisons, since, kept_back):
         print(on_one_line(line), file=out)
 
 
-def lines(comparisons: Iterable[Comparison], since: str) -> Iterator[str]:
+def lines(comparisons: Iterable[Comparison], since: str, kept_back: KeptBack | None = None) -> Iterator[str]:
     """The lines of :func:`write`."""
     # What is held until all are there are lines, and not comparisons: these hold their reports.
     by_country: dict[str, list[tuple[int, str, str]]] = defaultdict(list)
@@ -43,6 +43,8 @@ def lines(comparisons: Iterable[Comparison], since: str) -> Iterator[str]:
         yield from (line for _, _, line in sorted(by_country[country]))
     yield ""
     yield max(limits, key=len, default=EVENT_LIMITS)
+    if kept_back:
+        yield f"Of what was reported {kept_back}."
 
 
 def _event(comparison: Comparison) -> str:

@@ -7,18 +7,18 @@ from collections.abc import Iterable
 from typing import Any, TextIO
 
 from dateline.export.safe import address, json_line
-from dateline.export.statement import Statement
+from dateline.export.statement import KeptBack, Statement
 from dateline.export.words import actors, chain, country_name, number_words, recipients, sentence
 from dateline.form import plain
 from dateline.model import Coding, EventMention
 
 
-def write(codings: Iterable[Coding], out: TextIO) -> None:
+def write(codings: Iterable[Coding], out: TextIO, *, kept_back: KeptBack | None = None) -> None:
     """A FeatureCollection, one feature a line; the members ``reports`` and ``statement`` come after the features.
 
     Points are those of the gazetteer, for the town where a site or district has none of its own; none is moved.
     """
-    statement = Statement()
+    statement = Statement(kept_back=kept_back)
     reports: list[dict[str, Any]] = []
     separator = '{"type":"FeatureCollection","features":[\n'
     for coding in codings:

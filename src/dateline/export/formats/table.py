@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TextIO
 from dateline.export.chances import in_words
 from dateline.export.phrases import label
 from dateline.export.safe import one_line
-from dateline.export.statement import Statement, number, ranges
+from dateline.export.statement import KeptBack, Statement, number, ranges
 from dateline.export.words import (
     NO_ACTOR,
     actors,
@@ -33,7 +33,7 @@ PLAIN_WIDTH, _HEIGHT = 110, 25
 _EVIDENCE = 240
 
 
-def write(codings: Iterable[Coding], out: TextIO) -> None:
+def write(codings: Iterable[Coding], out: TextIO, *, kept_back: KeptBack | None = None) -> None:
     """A table a report; in colour and as wide as the window on a terminal, plain and 110 wide elsewhere.
 
     In a window that is narrower than that, the values of an event stand one under the other: columns would tear words.
@@ -53,7 +53,7 @@ def write(codings: Iterable[Coding], out: TextIO) -> None:
         markup=False,
         emoji=False,
     )
-    statement = Statement()
+    statement = Statement(kept_back=kept_back)
     for coding in codings:
         statement.add(coding)
         _report(console, coding)

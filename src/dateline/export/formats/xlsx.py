@@ -16,7 +16,7 @@ from dateline.errors import MissingPartError
 from dateline.export.formats.columns import columns, names
 from dateline.export.formats.rows import Cell, rows
 from dateline.export.safe import on_one_line
-from dateline.export.statement import Statement
+from dateline.export.statement import KeptBack, Statement
 from dateline.files.workbook import library
 from dateline.model import Coding
 
@@ -31,14 +31,16 @@ _FIRST = (1980, 1, 1, 0, 0, 0)
 _WIDE = 24
 
 
-def write(codings: Iterable[Coding], out: TextIO, *, as_of: int | None = None) -> None:
+def write(
+    codings: Iterable[Coding], out: TextIO, *, as_of: int | None = None, kept_back: KeptBack | None = None
+) -> None:
     """The workbook, as bytes to the stream under ``out``. Raises :class:`MissingPartError` without openpyxl."""
     binary = getattr(out, "buffer", None)
     if binary is None or out.isatty():
         raise MissingPartError("a workbook is no text that a terminal can show; write it to a file: -o FILE.xlsx")
     openpyxl = library()
     book = openpyxl.Workbook(write_only=True)
-    statement = Statement()
+    statement = Statement(kept_back=kept_back)
     told, meant, about = map(book.create_sheet, SHEETS)
     told.freeze_panes = "C2"
     for n in range(len(columns("csv"))):

@@ -10,7 +10,7 @@ from dateline.export.page.overview.entries import entry_of
 from dateline.export.page.overview.view import Group, Noun, Overview, overview
 from dateline.export.page.spans import Ids
 from dateline.export.page.views import about, report_view, types_of
-from dateline.export.statement import LIMITS, OUTLINES, Statement, number
+from dateline.export.statement import LIMITS, OUTLINES, KeptBack, Statement, number
 from dateline.export.words import title_words
 from dateline.model import Coding
 
@@ -21,16 +21,19 @@ _MAP = ("vendor/d3-zoom.js", "script/map.js")
 _MANY = ("script/open.js", "script/filter.js")
 
 
-def write(codings: Iterable[Coding], out: TextIO) -> None:
-    """One HTML file of all codings. It holds them at once: the first screen needs every one."""
+def write(codings: Iterable[Coding], out: TextIO, *, kept_back: KeptBack | None = None) -> None:
+    """One HTML file of all codings. It holds them at once: the first screen needs every one.
+
+    ``kept_back`` counts what is confidential and not among them.
+    """
     everything = list(codings)
-    for part in index(everything, within=True):
+    for part in index(everything, within=True, kept_back=kept_back):
         out.write(part)
 
 
-def index(codings: Sequence[Coding], *, within: bool) -> Iterator[str]:
+def index(codings: Sequence[Coding], *, within: bool, kept_back: KeptBack | None = None) -> Iterator[str]:
     """The first screen, and ``within`` it the reports; else each is on a page of its own (:func:`report_page`)."""
-    statement = Statement()
+    statement = Statement(kept_back=kept_back)
     for coding in codings:
         statement.add(coding)
     types = types_of(codings)

@@ -20,7 +20,7 @@ from dateline.export.page.overview.entries import AS, KINDS, As, Entry, Figure, 
 from dateline.export.page.overview.view import Group, Noun, overview
 from dateline.export.page.views import types_of
 from dateline.export.safe import one_line
-from dateline.export.statement import OUTLINES, event_limits, number
+from dateline.export.statement import OUTLINES, KeptBack, event_limits, number
 from dateline.export.words import COUNT_WORDS, listed
 from dateline.link.events.compare import Comparison
 from dateline.model import Place
@@ -28,8 +28,11 @@ from dateline.model import Place
 EVENTS = Noun("event")
 
 
-def write(comparisons: Iterable[Comparison], out: TextIO) -> None:
-    """One HTML file of all events, those of most independent sources first. It holds them at once."""
+def write(comparisons: Iterable[Comparison], out: TextIO, *, kept_back: KeptBack | None = None) -> None:
+    """One HTML file of all events, those of most independent sources first. It holds them at once.
+
+    ``kept_back`` counts what is confidential and not among them.
+    """
     ranked = sorted(comparisons, key=lambda c: (-c.event.sources, _edtf(c) or "~", c.event.id))
     entries = tuple(entry_of(comparison, f"v{n}") for n, comparison in enumerate(ranked, 1))
     seen = overview([Group("", "", "", (), entries)], EVENTS)
@@ -40,7 +43,7 @@ def write(comparisons: Iterable[Comparison], out: TextIO) -> None:
         STYLE,
         scripts(seen, len(ranked)),
         heading=f"{number(len(ranked), 'event')} from {number(len(reports), 'report')}",
-        limits=event_limits(codings.values()),
+        limits=event_limits(codings.values()) + (f" Of what was reported {kept_back}." if kept_back else ""),
         seen=seen,
         events=(event_view(comparison, f"v{n}", f"v{n}-") for n, comparison in enumerate(ranked, 1)),
         many=len(ranked) > 1,

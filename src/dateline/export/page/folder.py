@@ -10,12 +10,13 @@ from pathlib import Path
 from dateline.errors import OptionError
 from dateline.export.ours import is_ours
 from dateline.export.page.build import index, report_page
+from dateline.export.statement import KeptBack
 from dateline.model import Coding
 
 INDEX = "index.html"
 
 
-def write_folder(codings: Iterable[Coding], folder: Path) -> None:
+def write_folder(codings: Iterable[Coding], folder: Path, *, kept_back: KeptBack | None = None) -> None:
     """Write ``index.html`` and ``r1.html``, ``r2.html`` ..., each of them whole in itself, into a folder.
 
     An earlier folder of pages is replaced, whole or not at all. Raises :class:`OptionError` where the folder holds
@@ -23,7 +24,7 @@ def write_folder(codings: Iterable[Coding], folder: Path) -> None:
     """
     everything = list(codings)
     with _replaced(folder) as made:
-        _put(made / INDEX, index(everything, within=False))
+        _put(made / INDEX, index(everything, within=False, kept_back=kept_back))
         for at, coding in enumerate(everything, 1):
             _put(made / f"r{at}.html", report_page(coding, at, len(everything)))
 

@@ -15,12 +15,14 @@ CodedKind = Literal[
 ]
 ComparedKind = Literal["gold", "coding"]
 """What one of two coders says of the words, where two are compared."""
+ShownKind = Literal["graphic"]
+"""What a reader is asked before it is shown."""
 
-Kind = CodedKind | ComparedKind
+Kind = CodedKind | ComparedKind | ShownKind
 RANK: tuple[Kind, ...] = (
     *("gold", "coding"),
     *("trigger", "count", "date", "place", "source", "actor", "recipient"),
-    *("cue", "content", "evidence", "left-out"),
+    *("cue", "content", "evidence", "left-out", "graphic"),
 )
 """Where marks share words, the link of the first of these is the one that can be followed."""
 
@@ -41,7 +43,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A stretch of text over which the same marks lie.
+    """A stretch of text over which the same marks lie; ``start`` is where it begins in the report.
 
     ``ids`` are those of marks that begin here, ``labels`` the labels of marks that end (triggers) or begin
     (attributions) here; ``first`` is False where the link was already offered by the segment before.
@@ -57,6 +59,7 @@ class Segment:
     opening: tuple[str, ...] = ()
     closing: tuple[str, ...] = ()
     depth: int = 0
+    start: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +110,7 @@ def _segments(text: str, block: Block, marks: list[Mark]) -> Iterator[Segment]:
             live.append(inside[at])
             at += 1
         if not live:
-            yield Segment(text[start:end])
+            yield Segment(text[start:end], start=start)
             continue
         leading = min((m for m in live if m.href), key=lambda m: RANK.index(m.kind), default=None)
         begun = [m for m in live if m.start >= block.start and m.start == start]
@@ -124,6 +127,7 @@ def _segments(text: str, block: Block, marks: list[Mark]) -> Iterator[Segment]:
             opening=tuple(m.label for m in begun if m.label and m.kind == "content"),
             closing=ranges(int(m.label) for m in live if m.label and m.kind == "trigger" and m.end == end),
             depth=max((m.depth for m in live if m.kind == "content"), default=0),
+            start=start,
         )
         offered = leading
 

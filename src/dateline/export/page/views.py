@@ -183,7 +183,7 @@ def report_view(coding: Coding, at: int, types: dict[str, str]) -> ReportView:
         ),
         blocks=shown_blocks(report, marks_of(coding, ids)),
         cards=tuple(
-            _card(coding, event, (n, first), ids, labels, types)
+            card_of(coding, event, (n, first), ids, labels, types)
             for n, (event, first) in enumerate(zip(coding.events, _told_first(coding.events), strict=True), 1)
         ),
         suggestions=tuple(
@@ -281,14 +281,10 @@ def voices_of(coding: Coding, ids: Ids) -> tuple[Voice, ...]:
     return tuple(voice(attribution, frozenset({attribution.id})) for attribution in children.get(None, ()))
 
 
-def _card(
-    coding: Coding,
-    event: EventMention,
-    numbers: tuple[int, int],
-    ids: Ids,
-    voices: dict[str, Link],
-    types: dict[str, str],
+def card_of(
+    coding: Coding, event: EventMention, numbers: tuple[int, int], ids: Ids, voices: dict[str, Link], types: dict[str, str]
 ) -> Card:
+    """An event's card; ``numbers`` are its own and that of the first event that is told in the same words."""
     at, first = numbers
     who, whom = actors(coding, event), recipients(coding, event)
     place, date = event.place, event.date

@@ -13,6 +13,7 @@ from dateline.review.deciding.model import (
     Restore,
     Split,
 )
+from dateline.review.deciding.resuggesting import Suggested, resuggested
 from dateline.review.deciding.standing import flag, set_state, standing_of
 from dateline.review.deciding.undoing import can_redo, can_undo, redo, undo
 from dateline.store.review.acts import Act
@@ -30,6 +31,7 @@ __all__ = [
     "Reject",
     "Restore",
     "Split",
+    "Suggested",
     "can_redo",
     "can_undo",
     "coding_at",
@@ -41,6 +43,7 @@ __all__ = [
     "history",
     "machine_coding",
     "redo",
+    "resuggested",
     "set_state",
     "settle",
     "standing_of",

@@ -34,13 +34,13 @@ def carried(row: EventMention, source: Coding, target: Coding, name: str | None 
     Whom the target knows by the same values is not brought again; an id that means somebody else there is changed.
     """
     bring = _Bringing(source, target)
-    people = {role: tuple(bring.participant(p) for p in getattr(row, role)) for role in ("actors", "recipients")}
     made = replace(
         row,
         id=name or row.id,
         attribution=tuple(map(bring.attribution, row.attribution)),
         counts=tuple(replace(c, attribution=tuple(map(bring.attribution, c.attribution))) for c in row.counts),
-        **people,
+        actors=tuple(map(bring.participant, row.actors)),
+        recipients=tuple(map(bring.participant, row.recipients)),
     )
     there = {(wording.type, wording.mode) for wording in target.wordings}
     wanted = {(row.type, row.mode), (row.type, None)} - there
@@ -144,7 +144,4 @@ def _without_orphans(coding: Coding, now: Coding, then: Coding) -> Coding:
     people = {a.id for a in now.actors} - {a.id for a in then.actors}
     named = {p.actor for row in coding.rows for p in (*row.actors, *row.recipients)} | {a.speaker for a in voices}
     actors = tuple(a for a in coding.actors if a.id not in people or a.id in named)
-    new = {(w.type, w.mode) for w in now.wordings} - {(w.type, w.mode) for w in then.wordings}
-    types = {(row.type, mode) for row in coding.rows for mode in (row.mode, None)}
-    wordings = tuple(w for w in coding.wordings if (w.type, w.mode) not in new or (w.type, w.mode) in types)
-    return replace(coding, attributions=voices, actors=actors, wordings=wordings)
+    return replace(coding, attributions=voices, actors=actors)

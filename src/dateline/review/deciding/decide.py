@@ -5,30 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
+from typing import get_args
 
 from dateline.corrections.steps import coder_of, signed
 from dateline.corrections.values import Known
 from dateline.errors import ConflictError, ReviewError
 from dateline.model import Coding
-from dateline.review.deciding.carrying import row_of, same_content
+from dateline.review.deciding.carrying import row_of
 from dateline.review.deciding.holding import coding_at, history, number_of
 from dateline.review.deciding.keeping import Made, make, shown, told_of
-from dateline.review.deciding.model import Accept, Add, Correct, Decision, Done, Merge, Reject, Restore, Split
+from dateline.review.deciding.model import Decision, Done, Restore
 from dateline.review.deciding.steps import Work, told, touched
 from dateline.review.workspace import Workspace
 from dateline.store.kept.corrections import Held
 from dateline.store.review.acts import Verb
 from dateline.store.review.people import Person
-
-VERBS: Mapping[type[Decision], Verb] = {
-    Accept: "accept",
-    Correct: "correct",
-    Reject: "reject",
-    Split: "split",
-    Merge: "merge",
-    Add: "add",
-    Restore: "restore",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +101,8 @@ def _decided(
     if not decisions:
         raise ReviewError("nothing is decided; choose a row and what holds of it")
     who = shown(person)
-    verbs = list(dict.fromkeys(VERBS[type(decision)] for decision in decisions))
-    verb: Verb = verbs[0] if len(verbs) == 1 else "several"
+    kinds = {type(decision).__name__.casefold() for decision in decisions}
+    verb: Verb = next(verb for verb in get_args(Verb) if kinds == {verb} or verb == "several")
 
     def made(now: Held) -> Made:
         if seen is not None and seen != now.number:
@@ -126,7 +117,7 @@ def _decided(
         )
         for decision in decisions:
             work.do(decision)
-        if not work.rows or same_content(work.coding, now.coding):
+        if not work.rows:
             return Made(None, (), (), verb)
         if verb == "restore":
             coding = replace(work.coding, coder=coder_of(who, now))

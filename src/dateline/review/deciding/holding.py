@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from dateline.errors import ReviewError
+from dateline.errors import NotThereError, ReviewError
 from dateline.model import CoderInfo
 from dateline.review.workspace import Workspace
 from dateline.store.kept.codings import BLIND, BY_HAND, coding_row, of_report, unpack
@@ -40,10 +41,10 @@ class Made:
 
 
 def number_of(db: Connection, report: str) -> int:
-    """The number of a report. Raises :class:`ReviewError` where there is none of that id."""
+    """The number of a report. Raises :class:`NotThereError` where there is none of that id."""
     found = db.execute(select(reports.c.number).where(reports.c.id == report)).scalar_one_or_none()
     if found is None:
-        raise ReviewError(f"there is no report {report[:80]!r} in the project; look it up in the search")
+        raise NotThereError(f"there is no report {report[:80]!r} in the project; look it up in the search")
     return int(found)
 
 
@@ -85,7 +86,7 @@ def coding_at(workspace: Workspace, report: str, coding: int, person: Person) ->
     Raises :class:`ReviewError` where it is none of that report, or the person may not see it.
     """
     if all(one.number != coding for one in codings_of(workspace, report, person)):
-        raise ReviewError(f"{coding} is no coding of report {report[:80]!r}; its history lists them")
+        raise NotThereError(f"{coding} is no coding of report {report[:80]!r}; its history lists them")
     with workspace.project.database.reading() as db:
         return held_at(db, coding)
 
@@ -120,12 +121,17 @@ def is_blind(db: Connection, report: int, person: Person) -> bool:
 def held_number(db: Connection, report: int, person: Person) -> int:
     """The number of the coding that a person works on. Raises :class:`ReviewError` where the report is not coded."""
     made = made_of(db, report)
-    blind = is_blind(db, report, person)
-    own = _own(db, report, person) if blind else frozenset(one.number for one in made if one.settings == BY_HAND)
-    for found in ([one.number for one in made if one.number in own], [one.number for one in made if not one.by_hand]):
-        if found:
-            return found[-1]
-    raise ReviewError("the report is not coded yet, so there is nothing to decide; write first: dateline code")
+    found = own_numbers(db, report, person, made) or [one.number for one in made if not one.by_hand]
+    if not found:
+        raise ReviewError("the report is not coded yet, so there is nothing to decide; write first: dateline code")
+    return found[-1]
+
+
+def own_numbers(db: Connection, report: int, person: Person, made: Sequence[Made]) -> list[int]:
+    """Of the codings of a report those by hand that a person works on: those that held, or the person's blind ones."""
+    if is_blind(db, report, person):
+        return sorted(_own(db, report, person))
+    return [one.number for one in made if one.settings == BY_HAND]
 
 
 def held_at(db: Connection, coding: int) -> Held:

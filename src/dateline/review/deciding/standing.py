@@ -80,7 +80,9 @@ def _changed(
         put_standing(db, number, replace(kept, state=there.state) if blind else kept)
         old, new = (before.state, after.state) if is_state else (before.flagged, after.flagged)
         details = {"old": old, "new": new}
-        act = put_act(db, person, verb, now, report=number, of=of and of.number, why=why, details=details)
+        act = put_act(
+            db, person, verb, now, report=number, of=None if of is None else of.number, why=why, details=details
+        )
         told = {"column": "state" if is_state else "flag", "old": str(old), "new": str(new), "why": why, "act": act}
         put_log(db, person, "state" if is_state else "flag", report, now, told | ({"blind": True} if blind else {}))
     told_of(workspace, [number])

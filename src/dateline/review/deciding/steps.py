@@ -17,10 +17,9 @@ from dateline.export.words import reviewed, sentence
 from dateline.model import CODED_BLOCKS, Because, Coding, EventMention, Evidence, LeftOut, Span
 from dateline.review.deciding.carrying import carried, free, put_back, row_of
 from dateline.review.deciding.model import Accept, Add, Correct, Decision, Merge, Reject, Restore, Split
+from dateline.review.deciding.resuggesting import paired, parted
 from dateline.store.kept.corrections import Change
 
-AGAIN = "@"
-"""Stands between the id of a row and the number of the newer coding that suggests it again."""
 SURROUNDINGS = 40
 """Characters before and after a sentence that are kept with it as evidence."""
 
@@ -90,25 +89,48 @@ class Work:
         return replace(coding, events=put_in(coding.events, event), suggestions=rest), event
 
     def _again(self, row: str) -> tuple[Coding, EventMention]:
-        """A row that a newer coding suggests, brought into this one; it is no event of it yet."""
-        name, sign, number = row.rpartition(AGAIN)
-        source = self.coding_at(int(number)) if sign and number.isascii() and number.isdigit() else None
-        event = source and row_of(source, name)
+        """A row that a newer coding suggests, brought into this one; it is no event of it yet.
+
+        Where it is a newer version of a row of which nobody has decided, it stands for that one.
+        """
+        name, source, event = self._suggested(row)
+        of = self._newer_of(source, event)
+        if of is None:
+            return carried(event, source, self.coding, self._free(name))
+        events = tuple(one for one in self.coding.events if one.id != of)
+        suggestions = tuple(one for one in self.coding.suggestions if one.id != of)
+        return carried(event, source, replace(self.coding, events=events, suggestions=suggestions), of)
+
+    def _suggested(self, row: str) -> tuple[str, Coding, EventMention]:
+        name, number = parted(row)
+        source = None if number is None else self.coding_at(number)
+        event = None if source is None else row_of(source, name)
         if source is None or event is None:
             raise ReviewError(f"there is no row {row[:60]!r} in the report (any more); load the page again")
-        return carried(event, source, self.coding, self._free(name))
+        return name, source, event
+
+    def _newer_of(self, source: Coding, event: EventMention) -> str | None:
+        """The row of which a suggested one is a newer version. Raises :class:`ReviewError` where it is decided."""
+        of = paired(self.coding, source).get(event.id)
+        own = None if of is None else row_of(self.coding, of)
+        if own is not None and reviewed(own) is not None:
+            raise ReviewError(f"row {own.id!r} tells of the same event and is {reviewed(own)}; correct that one")
+        return of
 
     def _free(self, name: str = "") -> str:
         taken = {*self.taken, *self.rows, *(row.id for row in self.coding.rows)}
         return name if name and name not in taken else free("h", taken)
 
     def _reject(self, row: str) -> None:
-        coding, event = self.coding, row_of(self.coding, row)
-        if event is None:
-            coding, event = self._again(row)
-        made, changes = rejected_row(coding, event, self.who)
-        # Of a row that never was in the coding nothing stays but that it was rejected.
-        self.coding = made if coding is self.coding else replace(self.coding, left_out=made.left_out)
+        event = row_of(self.coding, row)
+        if event is not None:
+            self.coding, changes = rejected_row(self.coding, event, self.who)
+        else:
+            # Of a row that never was in the coding nothing stays but that it was rejected.
+            name, source, suggested = self._suggested(row)
+            made, changes = rejected_row(*carried(suggested, source, self.coding, self._free(name)), self.who)
+            if self._newer_of(source, suggested) is None:
+                self.coding = replace(self.coding, left_out=made.left_out)
         self.changes += changes
         self._touched(row)
 

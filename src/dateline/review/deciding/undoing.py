@@ -21,10 +21,9 @@ from dateline.review.deciding.steps import told
 from dateline.review.workspace import Workspace
 from dateline.store.kept.codings import BLIND
 from dateline.store.kept.corrections import Held
-from dateline.store.review.acts import Act, Verb, last_done, last_undone
+from dateline.store.review.acts import Act, Verb, last_done, last_turn, last_undone
 from dateline.store.review.people import Person
 from dateline.store.review.states import Standing, begun, put_standing, standing
-from dateline.store.review.tables import acts
 from dateline.store.tables import codings
 
 Look = Callable[[Connection, str, int | None], Act | None]
@@ -80,10 +79,9 @@ def _turn(workspace: Workspace, person: Person, act: Act, verb: Verb, why: str) 
         with workspace.project.database.reading() as db:
             if not _is_own(db, act, now, person):
                 raise ConflictError("it was settled meanwhile what holds of the report; what you coded before is kept")
-            reached = _reached(db, act)
-            goal = act.before if back else act.after
-            assert goal is not None
-            there, then = held_at(db, reached).coding, held_at(db, goal).coding
+            last = last_turn(db, act)
+            assert last.after is not None and last.before is not None
+            there, then = held_at(db, last.after).coding, held_at(db, last.before).coding
         coding = _as_it_was(now.coding, there, then, act)
         coding = replace(coding, coder=coder_of(shown(person), now))
         changes = tuple(told(now.coding, coding, act.rows))
@@ -116,14 +114,6 @@ def _as_it_was(current: Coding, there: Coding, then: Coding, act: Act) -> Coding
                 f"row {name!r} was changed since by somebody else, so this cannot be turned back; correct it instead"
             )
     return put_back(current, there, then, act.rows)
-
-
-def _reached(db: Connection, act: Act) -> int:
-    """The coding that an act, or the last undoing or doing again of it, led to."""
-    last = select(acts.c.after).where(acts.c.of == act.number).order_by(acts.c.number.desc()).limit(1)
-    found = db.execute(last).scalar_one_or_none()
-    assert act.after is not None
-    return act.after if found is None else int(found)
 
 
 def _is_own(db: Connection, act: Act, now: Held, person: Person) -> bool:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Literal, get_args
-from urllib.parse import urlsplit
 
 SAFE = frozenset(("GET", "HEAD", "OPTIONS"))
 Own = Literal["same-origin", "none"]
@@ -36,6 +35,7 @@ def why_forged(method: str, headers: Mapping[str, str]) -> str | None:
     if is_from_elsewhere(headers):
         return "this was sent from a page of another site; open the workspace and do it there"
     origin = headers.get("origin")
-    if origin is not None and (origin == "null" or urlsplit(origin).netloc.lower() != headers.get("host", "").lower()):
+    # The scheme is not compared: a proxy may speak TLS for us.
+    if origin is not None and origin.partition("://")[2].lower() != headers.get("host", "").lower():
         return "this was sent from a page of another origin; open the workspace and do it there"
     return None

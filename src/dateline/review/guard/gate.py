@@ -89,7 +89,7 @@ class Gate:
             return fault(request, "this workspace was opened for reading only; nothing was changed", 403)
         if door.is_limited and not path.startswith("/static/") and not _is_known(request, door):
             try:
-                self._guard.strangers.take(_from(request))
+                self._guard.strangers.take(stranger(request))
             except TooManyError as error:
                 return fault(request, str(error), 429, {"Retry-After": str(error.seconds)})
         return _opened(request, door)
@@ -100,7 +100,8 @@ def cookie_of(response: Response, door: Door, value: str) -> None:
     response.set_cookie(door.session, value, path="/", secure=door.is_secure, httponly=True, samesite="strict")
 
 
-def _from(request: Request) -> str:
+def stranger(request: Request) -> str:
+    """By what those are counted of whom no more is known: their network, or the machine itself."""
     address = request.client.host if request.client else ""
     return network(address) or address
 

@@ -10,7 +10,7 @@ from fastapi import Depends, Request
 
 from dateline.errors import LogInError, NotAllowedError
 from dateline.review.guard.forgery import SAFE
-from dateline.review.guard.gate import Guard
+from dateline.review.guard.gate import Guard, stranger
 from dateline.review.workspace import Workspace
 from dateline.store.review import sessions, tokens
 from dateline.store.review.accounts import Account
@@ -77,13 +77,14 @@ def _person(request: Request) -> Person:
             return workspace.local
         raise LogInError(f"{NOBODY}: open the address that the terminal printed, which has the key")
     person = _of_token(request, bearer) if bearer else _of_session(request, held) if held else None
-    if guard.door.is_limited:
-        # Who sends what opens nothing is a stranger; who is known is counted by name, wherever from.
-        address = request.client.host if request.client else ""
-        (guard.people if person else guard.strangers).take(person.name if person else address)
-    if person is None:
-        raise LogInError(NOBODY)
-    return person
+    if person is not None:
+        if guard.door.is_limited:
+            guard.people.take(person.name)
+        return person
+    if guard.door.is_limited and (bearer or held):
+        # What was sent opens nothing: the gate has not counted it, for it could have been somebody's.
+        guard.strangers.take(stranger(request))
+    raise LogInError(NOBODY)
 
 
 def _of_session(request: Request, held: str) -> Person | None:

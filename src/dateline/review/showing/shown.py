@@ -14,7 +14,7 @@ from dateline.review.workspace import Workspace
 from dateline.store.index.lines import RowLine
 from dateline.store.index.query import Query
 
-LISTED = 60
+LISTED = 40
 """Places that the table shows at once."""
 PICKED = 12
 """Rows of a place that are shown beside the map."""

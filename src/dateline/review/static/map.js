@@ -18,7 +18,7 @@
     parent?.append(node);
     return node;
   };
-  const many = (count, noun) => `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
+  const { many, pick, picked, tips } = showing;
   const told = (mark) =>
     [many(mark.rows, "row"), many(mark.reports, "report"), mark.publishers === null ? "" : many(mark.publishers, "publisher")]
       .filter(Boolean).join(", ");
@@ -72,8 +72,8 @@
     canvas.replaceChildren(svg, tip);
 
     const closest = Math.max(1, map.span / CLOSEST);
-    const scale = Number(frame.dataset.scale);
-    const radius = (rows) => Math.min(30, Math.max(4.5, scale * Math.sqrt(rows)));
+    let scale = Number(frame.dataset.scale);
+    const radius = (rows) => Math.max(4, scale * Math.sqrt(rows));
     const widest = Math.max(1, ...marks.filter((mark) => mark.kind !== "point").map((mark) => mark.rows));
     let at = zoomIdentity;
     let nodes = [];
@@ -83,6 +83,7 @@
       if (mark.kind === "ring" && mark.reach) {
         const drawn = path(geoCircle().center([mark.lon, mark.lat]).radius(mark.reach / KILOMETRES).precision(3)());
         mark.shape = make("path", { class: "ring", d: drawn ?? "" }, rings);
+        mark.top = projection([mark.lon, Math.min(mark.lat + mark.reach / KILOMETRES, 89)])?.[1];
       }
     }
     const points = marks.filter((mark) => mark.kind === "point" && Number.isFinite(mark.x));
@@ -127,7 +128,7 @@
         if (near) {
           near.marks.push(mark);
           near.rows += mark.rows;
-          near.r = Math.max(9, radius(near.rows));
+          near.r = Math.max(8, radius(near.rows));
         } else {
           const group = { marks: [mark], x, y, rows: mark.rows, r: own };
           groups.push(group);
@@ -135,7 +136,29 @@
           grid.set(key, [...(grid.get(key) ?? []), group]);
         }
       }
+      // A circle that grew may reach the next one: those are looked at again.
+      for (let merged = true; merged;) {
+        merged = false;
+        groups.sort((a, b) => b.rows - a.rows);
+        for (let i = 0; i < Math.min(groups.length, 80); i += 1) {
+          const near = groups.findIndex((other, j) => j > i && Math.hypot(other.x - groups[i].x, other.y - groups[i].y) < (other.r + groups[i].r) * 0.86);
+          if (near < 0) continue;
+          const [other] = groups.splice(near, 1);
+          groups[i].marks.push(...other.marks);
+          groups[i].rows += other.rows;
+          groups[i].r = Math.max(8, radius(groups[i].rows));
+          merged = true;
+        }
+      }
       return groups;
+    };
+
+    // The largest circle of the whole map has the most room there is; nearer, circles keep what a row is worth.
+    const settle = () => {
+      for (let tries = 0; tries < 3; tries += 1) {
+        const most = Math.max(1, ...grouped().map((group) => group.rows));
+        scale = Math.min(Number(frame.dataset.scale), 25 / Math.sqrt(most));
+      }
     };
 
     const hit = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
@@ -152,6 +175,34 @@
         make("text", { class: "name", x: dx, y: dy, dy: ".34em", "text-anchor": anchor, "aria-hidden": "true" }, node).textContent = words;
         return;
       }
+    };
+
+    // The number of an area stands in a box where it covers no circle; boxes that would cover one another are one.
+    const boxed = (taken) => {
+      const groups = [];
+      const circles = taken.length;
+      for (const mark of tags) {
+        const [x, middle] = at.apply([mark.x, mark.y]);
+        if (x < -20 || middle < -20 || x > width + 20 || middle > height + 20) continue;
+        const tall = mark.top === undefined ? 0 : Math.max(middle - at.apply([mark.x, mark.top])[1], 0);
+        const wide = Math.max(18, 6.6 * mark.rows.toLocaleString("en").length + 8);
+        const reach = tall || (mark.kind === "ring" ? NOT_KNOWN : 18);
+        const spots = [[0, -reach], [0, reach], [reach, 0], [-reach, 0]];
+        if (mark.kind === "country") spots.unshift([0, 0]);
+        const boxes = spots.map(([dx, dy]) => [x + dx - wide / 2 - 1, middle + dy - 10, x + dx + wide / 2 + 1, middle + dy + 10]);
+        const box = boxes.find((one) => !taken.some((other) => hit(one, other))) ?? boxes.find((one) => !taken.slice(circles).some((other) => hit(one, other)));
+        const near = box ? null : groups.find((group) => boxes.some((one) => hit(one, group.box)));
+        if (near) {
+          near.marks.push(mark);
+          near.rows += mark.rows;
+          near.wide = Math.max(near.wide, 6.6 * near.rows.toLocaleString("en").length + 8);
+          continue;
+        }
+        const spot = box ?? boxes[0];
+        taken.push(spot);
+        groups.push({ marks: [mark], x: (spot[0] + spot[2]) / 2, y: (spot[1] + spot[3]) / 2, middle, rows: mark.rows, r: 10, wide, box: spot });
+      }
+      return groups;
     };
 
     const link = (group, kind) => {
@@ -172,19 +223,16 @@
       nodes = [];
       const groups = grouped();
       const taken = groups.map(({ x, y, r }) => [x - r, y - r, x + r, y + r]);
-      for (const mark of tags) {
-        const [x, y] = at.apply([mark.x, mark.y]);
-        if (x < -20 || y < -20 || x > width + 20 || y > height + 20) continue;
-        const node = link({ marks: [mark], x, y, rows: mark.rows, r: 12 }, mark.kind);
-        if (mark.kind === "ring" && !mark.reach) make("circle", { class: "ring", r: NOT_KNOWN }, node);
-        const label = mark.rows.toLocaleString("en");
-        const wide = Math.max(24, 7 * label.length + 10);
-        make("rect", { class: "tag", x: -wide / 2, y: -12, width: wide, height: 24, rx: 4 }, node);
-        make("text", { class: "count", dy: ".35em", "aria-hidden": "true" }, node).textContent = label;
-        taken.push([x - wide / 2, y - 12, x + wide / 2, y + 12]);
+      for (const group of boxed(taken)) {
+        const { marks: [mark, ...more], x, y, wide } = group;
+        const node = link(group, mark.kind);
+        if (mark.kind === "ring" && !mark.reach && !more.length) make("circle", { class: "ring", r: NOT_KNOWN, cy: group.middle - y }, node);
+        make("rect", { class: "reach", x: -13, y: -13, width: 26, height: 26 }, node);
+        make("rect", { class: "tag", x: -wide / 2, y: -9, width: wide, height: 18, rx: 3 }, node);
+        make("text", { class: "count", dy: ".35em", "aria-hidden": "true" }, node).textContent = group.rows.toLocaleString("en");
         nodes.push(node);
       }
-      for (const group of groups.toReversed()) {
+      for (const group of groups) {
         const node = link(group, "point");
         make("circle", { class: "reach", r: Math.max(12, group.r) }, node);
         make("circle", { class: "dot", r: group.r }, node);
@@ -192,7 +240,7 @@
         if (group.r >= 7 + 2.6 * (label.length - 1)) make("text", { class: "count", dy: ".35em", "aria-hidden": "true" }, node).textContent = label;
         nodes.push(node);
       }
-      for (const node of nodes.toReversed()) if (node.matches(".of-point")) named(node, node.group, taken);
+      for (const node of nodes) if (node.matches(".of-point")) named(node, node.group, taken);
       nodes.sort((a, b) => b.group.rows - a.group.rows);
       const again = nodes.find((node) => node.dataset.key === active);
       (again ?? nodes[0])?.setAttribute("tabindex", "0");
@@ -212,9 +260,9 @@
     };
 
     const light = () => {
-      const picked = new URLSearchParams(location.search).get("at");
-      for (const mark of marks) mark.shape?.classList.toggle("picked", mark.key === picked);
-      for (const node of nodes) node.classList.toggle("picked", node.group.marks.some((mark) => mark.key === picked));
+      const key = picked();
+      for (const mark of marks) mark.shape?.classList.toggle("picked", mark.key === key);
+      for (const node of nodes) node.classList.toggle("picked", node.group.marks.some((mark) => mark.key === key));
     };
 
     const box = () => {
@@ -259,19 +307,6 @@
       surface.call(zooming.transform, zoomIdentity.translate(width / 2, height / 2).scale(k).translate(-(west + east) / 2, -(north + south) / 2));
     };
 
-    const pick = (mark) => {
-      const way = new URL(mark.href, location.href);
-      const view = new URLSearchParams(location.search).get("view");
-      if (view) way.searchParams.set("view", view);
-      const told = way.pathname + way.search;
-      const go = document.createElement("a");
-      for (const [name, value] of [["href", told], ["hx-get", told], ["hx-target", "#picked"], ["hx-select", "#picked"], ["hx-swap", "outerHTML"], ["hx-push-url", "true"]]) go.setAttribute(name, value);
-      go.hidden = true;
-      frame.append(go);
-      htmx.process(go);
-      go.click();
-      setTimeout(() => go.remove(), 5000);
-    };
     layer.addEventListener("click", (event) => {
       const node = event.target.closest(".mark");
       if (!node || event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -281,31 +316,19 @@
       const [west, east, north, south] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
       const most = Math.min(closest, 0.6 / Math.max((east - west) / width, (south - north) / height, 1e-9));
       if (held.length > 1 && most > at.k * 1.05) zoomTo(west, north, east, south, most);
-      else pick(held[0]);
+      else pick(held[0].href, frame);
     });
 
+    const words = tips(tip, () => width);
     const tell = (node) => {
       const { marks: [mark, ...more], x, y, r, rows } = node.group;
-      tip.replaceChildren();
-      const line = (words, name) => {
-        const one = document.createElement(name);
-        one.dir = "auto";
-        one.textContent = words;
-        tip.append(one);
-      };
-      line(more.length ? `${full(mark)} and ${many(more.length, "more place")}` : full(mark), "strong");
-      line(more.length ? many(rows, "row") : told(mark), "span");
-      if (!more.length && mark.types) line(mark.types, "span");
-      if (!more.length && mark.kind === "ring") line(mark.reach ? `somewhere within some ${Math.round(mark.reach)} km` : `a ${mark.precision}; how far it reaches is not known`, "span");
-      tip.hidden = false;
-      const wide = tip.offsetWidth;
-      tip.style.left = `${Math.min(Math.max(x - wide / 2, 4), width - wide - 4)}px`;
-      const above = y - r - tip.offsetHeight - 8;
-      tip.style.top = `${above > 0 ? above : y + r + 8}px`;
+      const reach = mark.reach ? `somewhere within some ${Math.round(mark.reach)} km` : `a ${mark.precision}; how far it reaches is not known`;
+      const lines = more.length
+        ? [`${full(mark)} and ${many(more.length, "more place")}`, many(rows, "row")]
+        : [full(mark), told(mark), mark.types, mark.kind === "ring" ? reach : ""];
+      words.show(lines, x, y - r, y + r);
     };
-    const hush = () => {
-      tip.hidden = true;
-    };
+    const hush = () => words.hide();
     for (const [kind, what] of [["pointerover", tell], ["focusin", tell], ["pointerout", hush], ["focusout", hush]]) {
       layer.addEventListener(kind, (event) => {
         const node = event.target.closest(".mark");
@@ -345,6 +368,7 @@
       button.onclick = () => (by ? surface.call(zooming.scaleBy, by) : surface.call(zooming.transform, zoomIdentity));
     }
 
+    settle();
     frame.tabIndex = 0;
     frame.querySelector(".buttons").hidden = false;
     const asked = frame.dataset.box.split(",").map(Number);
@@ -363,34 +387,11 @@
     shown = { watcher, light, of: given.textContent + JSON.stringify(frame.dataset) };
   };
 
-  // The drawing as pixels, twice as many as it has on the page: a browser draws it from the file.
-  const asPicture = (button) => {
-    button.hidden = false;
-    button.onclick = () => {
-      const picture = new Image();
-      picture.onload = () => {
-        const board = document.createElement("canvas");
-        board.width = picture.naturalWidth * 2;
-        board.height = picture.naturalHeight * 2;
-        board.getContext("2d").drawImage(picture, 0, 0, board.width, board.height);
-        board.toBlob((blob) => {
-          const way = document.createElement("a");
-          way.href = URL.createObjectURL(blob);
-          way.download = button.dataset.name;
-          way.click();
-          setTimeout(() => URL.revokeObjectURL(way.href), 10000);
-        }, "image/png");
-      };
-      picture.src = button.dataset.png;
-    };
-  };
-
   const again = () => {
     const frame = document.getElementById("zoom");
     const given = document.getElementById("marks");
     if (frame && given && shown?.of === given.textContent + JSON.stringify(frame.dataset) && frame.querySelector("svg.map")) shown.light();
     else start();
-    document.querySelectorAll("[data-png]").forEach(asPicture);
   };
   document.addEventListener("htmx:after:swap", again);
   again();

@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
 from urllib.parse import quote
 
 from fastapi import FastAPI, Request, Response
-from fastapi.responses import JSONResponse, RedirectResponse
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import RedirectResponse
+from starlette.exceptions import HTTPException
 
 from dateline.errors import (
     ConflictError,
     DatelineError,
     LogInError,
     NotAllowedError,
+    NotThereError,
     ReviewError,
     StoreError,
     TooManyError,
 )
+from dateline.export.safe import visible
 from dateline.review.guard.forgery import is_from_elsewhere
 from dateline.review.web.page import page
 from dateline.review.web.paths import asked
+from dateline.review.web.problems import Fault, problem
 
 
 def told(app: FastAPI) -> None:
@@ -32,11 +39,22 @@ def told(app: FastAPI) -> None:
         headers = {"Retry-After": str(error.seconds)} if isinstance(error, TooManyError) else None
         return fault(request, str(error), _status(error), headers)
 
+    @app.exception_handler(HTTPException)
+    def _refused(request: Request, error: HTTPException) -> Response:
+        return fault(request, _refusal(request, error), error.status_code, error.headers)
 
-def fault(request: Request, words: str, status: int, headers: Mapping[str, str] | None = None) -> Response:
+    @app.exception_handler(RequestValidationError)
+    def _unreadable(request: Request, error: RequestValidationError) -> Response:
+        faults = tuple(_value(one) for one in error.errors())
+        return fault(request, "; ".join(f"{one.where}: {one.what}" for one in faults[:5]), 422, faults=faults)
+
+
+def fault(
+    request: Request, words: str, status: int, headers: Mapping[str, str] | None = None, faults: tuple[Fault, ...] = ()
+) -> Response:
     """An answer that says what went wrong."""
     if request.url.path.startswith("/api/"):
-        answer: Response = JSONResponse({"error": words}, status)
+        answer = problem(request, status, words, faults)
     else:
         is_piece = request.headers.get("HX-Request") == "true"
         template = "fault_piece.html" if is_piece else "fault.html"
@@ -60,11 +78,28 @@ def log_in_first(request: Request, words: str) -> Response:
     return RedirectResponse(path, 303)
 
 
+def _refusal(request: Request, error: HTTPException) -> str:
+    """What the framework refuses, in words; those of the application say themselves what is wrong."""
+    path, methods = request.url.path[:200], (error.headers or {}).get("Allow", "")
+    if error.status_code == 404 and error.detail == HTTPStatus.NOT_FOUND.phrase:
+        return f"there is nothing at {path}"
+    if error.status_code == 405 and methods:
+        return f"{path} takes {methods}, and not {request.method[:20]}"
+    return str(error.detail)
+
+
+def _value(error: dict[str, Any]) -> Fault:
+    """A value that cannot be read; what was given is not said back: it may be anything."""
+    return Fault(where=visible(".".join(map(str, error["loc"]))), what=visible(str(error["msg"])))
+
+
 def _status(error: Exception) -> int:
     if isinstance(error, ConflictError):
         return 409
     if isinstance(error, NotAllowedError):
         return 403
+    if isinstance(error, NotThereError):
+        return 404
     if isinstance(error, TooManyError):
         return 429
     if isinstance(error, StoreError):

@@ -20,12 +20,14 @@ from dateline.store.index.lines import (
     ReportLine,
     RowLine,
     SourceCount,
+    TimeCount,
 )
 from dateline.store.index.memory import telling
 from dateline.store.index.memory.choosing import (
     Chosen,
     Waiting,
     choose,
+    day,
     event_order,
     page_of,
     report_order,
@@ -35,6 +37,7 @@ from dateline.store.index.memory.choosing import (
 from dateline.store.index.memory.columns import Columns
 from dateline.store.index.memory.counting import count_days, count_places, count_sources, count_values
 from dateline.store.index.memory.finding import find
+from dateline.store.index.memory.timing import count_times
 from dateline.store.index.query import Query, order_of
 from dateline.store.index.taking import Taker
 from dateline.store.project import Project
@@ -174,6 +177,18 @@ class Index:
         # Coverage is what was published, whether or not it tells of what is looked for.
         _, covered = self._fitting(Query(publisher=query.publisher, interest=query.interest))
         return count_days(columns, chosen.rows, covered.reports, self._terms, bars)
+
+    def times(self, query: Query, *, bars: int = 60) -> TimeCount:
+        """When the rows of the query are, by days, weeks, months or whatever leaves no more than so many bars.
+
+        Bars are where most rows are: what lies far before or after them is counted apart. None reaches beyond the days
+        of the query.
+        """
+        columns, chosen = self._fitting(query)
+        # Coverage is what was published, whether or not it tells of what is looked for.
+        _, covered = self._fitting(Query(publisher=query.publisher, interest=query.interest))
+        since, until = (day(told) if told else None for told in (query.since, query.until))
+        return count_times(columns, chosen.rows, covered.reports, self._terms, bars, (since, until))
 
     def find(self, words: str, *, most: int = 12) -> tuple[Found, ...]:
         """Anything whose name or words begin so: what Ctrl-K shows."""

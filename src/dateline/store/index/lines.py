@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, Literal, TypeVar
 
 Line = TypeVar("Line")
 
@@ -148,11 +148,14 @@ class PlaceCount:
     events: int
     killed: int | None
     types: tuple[tuple[str, int], ...]
+    publishers: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class DayCount:
-    """How much is told of a stretch of days (ordinals), and how many reports were published in it: its coverage."""
+    """How much is told of a stretch of days (ordinals), and how many reports were published in it, by how many
+    publishers: its coverage.
+    """
 
     first: int
     last: int
@@ -160,6 +163,37 @@ class DayCount:
     events: int
     published: int
     types: tuple[tuple[str, int], ...]
+    publishers: int = 0
+
+
+Unit = Literal["day", "week", "month", "quarter", "year", "decade"]
+"""A stretch of the calendar; weeks begin on Mondays."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Rows that are known to lie between two days (ordinals), and no closer."""
+
+    first: int
+    last: int
+    rows: int
+    reports: int
+
+
+@dataclass(frozen=True, slots=True)
+class TimeCount:
+    """When rows are: bars of the calendar without gaps, and what no bar holds.
+
+    ``stretches`` are those dated less closely than a bar is wide, the most frequent first. ``earlier`` and ``later``
+    count rows before and after the bars, ``undated`` those without a day.
+    """
+
+    unit: Unit
+    bars: tuple[DayCount, ...]
+    stretches: tuple[Stretch, ...]
+    earlier: int
+    later: int
+    undated: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,6 @@ Verb = Literal[
 made at once.
 """
 
-_BACK: tuple[Verb, Verb] = ("undo", "redo")
 _BATCH = 200
 
 
@@ -100,7 +99,7 @@ def put_log(db: Connection, person: Person, what: str, about: str, now: str, det
 def act(db: Connection, number: int) -> Act | None:
     """The act of a number."""
     row = db.execute(_acts().where(acts.c.number == number)).first()
-    return row and _act(row)
+    return None if row is None else _act(row)
 
 
 def acts_of(db: Connection, report: int) -> tuple[Act, ...]:
@@ -112,10 +111,10 @@ def last_done(db: Connection, account: str, report: int | None = None) -> Act | 
     """What a person would undo: the last act that is not undone; ``report``: of those with that report."""
     settled = set[int]()
     for one in _backwards(db, account, report):
-        if one.verb not in _BACK:
+        if one.of is None:
             if one.number not in settled:
                 return one
-        elif one.of is not None and one.of not in settled:
+        elif one.of not in settled:
             settled.add(one.of)
             if one.verb == "redo":
                 return act(db, one.of)
@@ -129,13 +128,19 @@ def last_undone(db: Connection, account: str, report: int | None = None) -> Act 
     """
     settled = set[int]()
     for one in _backwards(db, account, report):
-        if one.verb not in _BACK:
+        if one.of is None:
             return None
-        if one.of is not None and one.of not in settled:
+        if one.of not in settled:
             settled.add(one.of)
             if one.verb == "undo":
                 return act(db, one.of)
     return None
+
+
+def last_turn(db: Connection, done: Act) -> Act:
+    """The last undoing, or doing again, of an act; the act itself where there is none."""
+    row = db.execute(_acts().where(acts.c.of == done.number).order_by(acts.c.number.desc()).limit(1)).first()
+    return done if row is None else _act(row)
 
 
 def _backwards(db: Connection, account: str, report: int | None) -> Iterator[Act]:

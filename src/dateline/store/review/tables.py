@@ -58,6 +58,7 @@ marks = Table(
     Column("who", Text, nullable=False),
     Column("made", String(32), nullable=False),
     Column("why", Text, nullable=False),
+    Column("tells", JSON, nullable=False, comment="where it was told when it was marked: report id, start and end"),
 )
 
 accounts = Table(

@@ -8,6 +8,8 @@ from dateline.export.statement import OUTLINES
 from dateline.review.guard.who import Here, Viewer
 from dateline.review.showing import shown
 from dateline.review.showing.filters import filters_of
+from dateline.review.showing.tables import places_table
+from dateline.review.web.files import csv_file, svg_file
 from dateline.review.web.page import page
 from dateline.store.index.query import Query
 
@@ -20,7 +22,7 @@ def of_places(request: Request, here: Here, person: Viewer, at: str = "", view: 
     query = Query.read(request.query_params.multi_items())
     return page(
         request,
-        "map.html",
+        "map_page.html",
         person,
         title="Map",
         query=query,
@@ -30,3 +32,20 @@ def of_places(request: Request, here: Here, person: Viewer, at: str = "", view: 
         view=view,
         outlines=OUTLINES,
     )
+
+
+@router.get("/map.svg")
+def drawn(request: Request, here: Here, _: Viewer, view: str = "", download: str = "") -> Response:
+    """The map as a drawing, without what is confidential."""
+    query = shown.to_publish(Query.read(request.query_params.multi_items()))
+    drawing = shown.drawing(here, query, view)
+    return svg_file(
+        "map.svg", "map.svg" if download else "", drawing=drawing, words="Where it is told to have happened"
+    )
+
+
+@router.get("/map.csv")
+def counted(request: Request, here: Here, _: Viewer) -> Response:
+    """The places with their numbers, without what is confidential."""
+    query = shown.to_publish(Query.read(request.query_params.multi_items()))
+    return csv_file(places_table(shown.found_marks(here, query)), "places.csv")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Literal, get_args
 
 import numpy as np
@@ -92,9 +93,11 @@ def count_places(columns: Columns, fitting: Array, terms: Terms, most: int) -> t
         return ()
     size = int(spot.max()) + 1
     rows = np.bincount(spot, minlength=size)
-    reports = _different(spot, report, size)
+    reports = different(spot, report, size)
+    publisher = columns.about["publisher"][report].astype("i8")
+    publishers = different(spot[publisher > 0], publisher[publisher > 0], size)
     event = columns.rows["event"][:used][slots].astype("i8")
-    events = _different(spot[event > 0], event[event > 0], size)
+    events = different(spot[event > 0], event[event > 0], size)
     killed = np.full(size, -1, "i8")
     np.maximum.at(killed, spot, columns.rows["killed"][:used][slots])
     types = terms.values("type")
@@ -102,12 +105,13 @@ def count_places(columns: Columns, fitting: Array, terms: Terms, most: int) -> t
     by_type = by_type.reshape(size, len(types))
     there = np.flatnonzero(rows)
     there = there[np.argsort(-rows[there], kind="stable")][:most]
-    return tuple(_place(terms, int(at), rows, reports, events, killed, by_type[at], types) for at in there)
+    return tuple(
+        _place(terms, int(at), (rows, reports, publishers, events, killed), by_type[at], types) for at in there
+    )
 
 
-def _place(
-    terms: Terms, at: int, rows: Array, reports: Array, events: Array, killed: Array, by_type: Array, types: list[str]
-) -> PlaceCount:
+def _place(terms: Terms, at: int, counted: Sequence[Array], by_type: Array, types: list[str]) -> PlaceCount:
+    rows, reports, publishers, events, killed = (int(numbers[at]) for numbers in counted)
     name, _, country, precision, lat, lon = json.loads(terms.values("spot")[at])
     return PlaceCount(
         place=name,
@@ -115,21 +119,23 @@ def _place(
         precision=precision or "unknown",
         lat=lat,
         lon=lon,
-        rows=int(rows[at]),
-        reports=int(reports[at]),
-        events=int(events[at]),
-        killed=None if killed[at] < 0 else int(killed[at]),
-        types=_types(by_type, types),
+        rows=rows,
+        reports=reports,
+        publishers=publishers,
+        events=events,
+        killed=None if killed < 0 else killed,
+        types=types_of(by_type, types),
     )
 
 
-def _types(numbers: Array, types: list[str]) -> tuple[tuple[str, int], ...]:
+def types_of(numbers: Array, types: list[str]) -> tuple[tuple[str, int], ...]:
+    """The types that are there, each with its number, the most frequent first."""
     told = [(types[code], int(numbers[code])) for code in np.flatnonzero(numbers) if code]
     return tuple(sorted(told, key=lambda one: (-one[1], one[0])))
 
 
-def _different(group: Array, of: Array, size: int) -> Array:
-    """For each group how many different ones it has."""
+def different(group: Array, of: Array, size: int) -> Array:
+    """For each group, up to ``size`` of them, how many different ones it has."""
     if not len(group):
         return np.zeros(size, "i8")
     width = int(of.max()) + 1
@@ -187,7 +193,7 @@ def count_days(columns: Columns, fitting: Array, covered: Array, terms: Terms, b
     bar = (starts - begin) // width
     rows = np.bincount(bar, minlength=number)
     event = columns.rows["event"][:used][slots].astype("i8")
-    events = _different(bar[event > 0], event[event > 0], number)
+    events = different(bar[event > 0], event[event > 0], number)
     types = terms.values("type")
     by_type = np.bincount(bar * len(types) + columns.rows["type"][:used][slots], minlength=number * len(types))
     by_type = by_type.reshape(number, len(types))
@@ -201,7 +207,7 @@ def count_days(columns: Columns, fitting: Array, covered: Array, terms: Terms, b
             int(rows[at]),
             int(events[at]),
             int(coverage[at]),
-            _types(by_type[at], types),
+            types_of(by_type[at], types),
         )
         for at in range(number)
     )

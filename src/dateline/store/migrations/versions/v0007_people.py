@@ -25,6 +25,7 @@ depends_on = None
 TABLES = "acts states marks accounts sessions tokens assignments comments read_up_to"
 ADDED_TO = "acts comments"
 VERBS = "UPDATE DELETE"
+LOOKED_FOR = "made who what about"
 # The function is dateline.store.review.chain.chained.
 CHAINED = (
     "INSERT INTO chain SELECT NEW.number, chained((SELECT link FROM chain ORDER BY number DESC LIMIT 1), "
@@ -54,6 +55,8 @@ def upgrade() -> None:
                 f"CREATE TRIGGER {table}_{verb.lower()} BEFORE {verb} ON {table} BEGIN "
                 f"SELECT RAISE(ABORT, '{table} are only ever added to'); END"
             )
+    for column in LOOKED_FOR.split():
+        op.create_index(f"ix_log_{column}", "log", [column], unique=False)
     op.execute(f"CREATE TRIGGER log_chain AFTER INSERT ON log BEGIN {CHAINED}; END")
     _chain_what_is_there()
 
@@ -106,6 +109,7 @@ def _of_work() -> None:
         Column("who", Text(), nullable=False),
         Column("made", String(length=32), nullable=False),
         Column("why", Text(), nullable=False),
+        Column("tells", JSON(), nullable=False),
         PrimaryKeyConstraint("kind", "about", "mark"),
     )
     op.create_table(
@@ -204,6 +208,8 @@ def _chain_what_is_there() -> None:
 def downgrade() -> None:
     """Take the tables away; codings and the log stay."""
     op.execute("DROP TRIGGER log_chain")
+    for column in LOOKED_FOR.split():
+        op.drop_index(f"ix_log_{column}", "log")
     for table in (*ADDED_TO.split(), "chain"):
         for verb in VERBS.lower().split():
             op.execute(f"DROP TRIGGER {table}_{verb}")

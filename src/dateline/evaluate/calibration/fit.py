@@ -1,0 +1,136 @@
+"""Curves fitted to cases: the logistic one of Platt (1999), and the rising steps of Zadrozny and Elkan (2002).
+
+Which is taken is decided by cross-validation: reports are dealt into folds whole, as the rows of one are not
+independent of each other, and of the two the one with the lower logarithmic loss on reports that it was not fitted to
+is fitted to all. Where neither is better than the chances as they are, these stay.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from hashlib import sha256
+from math import exp, log
+
+from dateline.evaluate.calibration.cases import Case
+from dateline.store.calibration.model import LEAST, METHODS, MOST, Curve, Method, log_odds
+
+FOLDS = 5
+_STEPS = 60
+_ENOUGH = 1e-9
+_SMALL = 1e-6
+
+Point = tuple[float, bool]
+"""A chance, and whether it came true."""
+
+
+def platt(points: Sequence[Point]) -> Curve:
+    """The logistic curve over the log odds that makes what was seen likeliest, by Newton's method.
+
+    As Platt does it, the two targets lie within 0 and 1 by one case, so that a curve exists for whatever was seen. A
+    curve never falls: where chances tell nothing, each becomes the share of right ones.
+    """
+    odds = [log_odds(chance) for chance, _ in points]
+    right = sum(came_true for _, came_true in points)
+    high, low = (right + 1) / (right + 2), 1 / (len(points) - right + 2)
+    wanted = [high if came_true else low for _, came_true in points]
+    slope, shift = 1.0, log((right + 1) / (len(points) - right + 1))
+    loss = _loss(odds, wanted, slope, shift)
+    for _ in range(_STEPS):
+        sure = [_logistic(slope * x + shift) for x in odds]
+        gradient = [
+            sum((p - t) * x for p, t, x in zip(sure, wanted, odds, strict=True)),
+            sum(p - t for p, t in zip(sure, wanted, strict=True)),
+        ]
+        spread = [p * (1 - p) for p in sure]
+        across = sum(w * x for w, x in zip(spread, odds, strict=True))
+        steep = sum(w * x * x for w, x in zip(spread, odds, strict=True)) + _SMALL
+        flat = sum(spread) + _SMALL
+        by = steep * flat - across * across
+        step = (
+            (flat * gradient[0] - across * gradient[1]) / by,
+            (steep * gradient[1] - across * gradient[0]) / by,
+        )
+        size = 1.0
+        while (less := _loss(odds, wanted, slope - size * step[0], shift - size * step[1])) > loss and size > _SMALL:
+            size /= 2
+        slope, shift = slope - size * step[0], shift - size * step[1]
+        if loss - less < _ENOUGH:
+            break
+        loss = less
+    if slope < 0:
+        slope, shift = 0.0, log((right + 1) / (len(points) - right + 1))
+    return Curve("platt", round(slope, 4), round(shift, 4))
+
+
+def isotonic(points: Sequence[Point]) -> Curve:
+    """The rising curve that is nearest to what was seen, by pooling neighbours that fall; lines between its steps."""
+    seen: dict[float, list[int]] = {}
+    for chance, came_true in points:
+        counted = seen.setdefault(chance, [0, 0])
+        counted[0] += came_true
+        counted[1] += 1
+    pools: list[tuple[float, float, int, int]] = []
+    for chance, (right, number) in sorted(seen.items()):
+        pool = (chance, chance, right, number)
+        while pools and pools[-1][2] * pool[3] >= pool[2] * pools[-1][3]:
+            first, _, before, many = pools.pop()
+            pool = (first, pool[1], before + pool[2], many + pool[3])
+        pools.append(pool)
+    knots: list[tuple[float, float]] = []
+    for first, last, right, number in pools:
+        share = round(min(max(right / number, LEAST), MOST), 4)
+        knots += [(first, share)] if first == last else [(first, share), (last, share)]
+    return Curve("isotonic", knots=tuple(knots))
+
+
+def fitted(method: Method, points: Sequence[Point]) -> Curve:
+    """The curve of a method for these cases."""
+    return platt(points) if method == "platt" else isotonic(points)
+
+
+def folds_of(cases: Sequence[Case], folds: int = FOLDS) -> list[int]:
+    """The fold of each case: that of its report. The same reports are always dealt in the same way."""
+    order = sorted({case.report for case in cases}, key=lambda report: sha256(report.encode()).digest())
+    dealt = {report: at % folds for at, report in enumerate(order)}
+    return [dealt[case.report] for case in cases]
+
+
+def held_out(method: Method, cases: Sequence[Case], folds: int = FOLDS) -> list[float]:
+    """What each chance becomes by the curve that is fitted to the cases of the other folds."""
+    of = folds_of(cases, folds)
+    curves = {}
+    for fold in sorted(set(of)):
+        others = [(case.chance, case.right) for case, at in zip(cases, of, strict=True) if at != fold]
+        curves[fold] = fitted(method, others)
+    return [curves[at](case.chance) for case, at in zip(cases, of, strict=True)]
+
+
+def log_loss(chances: Sequence[float], right: Sequence[bool]) -> float:
+    """The mean of minus the logarithm of the chance of what was so."""
+    bounded = [min(max(chance, LEAST), MOST) for chance in chances]
+    return sum(-log(p if r else 1 - p) for p, r in zip(bounded, right, strict=True)) / len(bounded)
+
+
+def chosen(cases: Sequence[Case], folds: int = FOLDS) -> tuple[Method | None, dict[str, list[float]]]:
+    """The method with the lowest loss on held-out reports, None where none beats the chances as they are.
+
+    With it what each chance becomes, held out, by each method.
+    """
+    right = [case.right for case in cases]
+    made: dict[str, list[float]] = {method: held_out(method, cases, folds) for method in METHODS}
+    best = min(METHODS, key=lambda method: log_loss(made[method], right))
+    gained = log_loss([case.chance for case in cases], right) - log_loss(made[best], right)
+    return (best if gained > 0 else None), made
+
+
+def _logistic(x: float) -> float:
+    return 1 / (1 + exp(-max(-50.0, min(50.0, x))))
+
+
+def _loss(odds: Sequence[float], wanted: Sequence[float], slope: float, shift: float) -> float:
+    total = 0.0
+    for x, t in zip(odds, wanted, strict=True):
+        z = slope * x + shift
+        # The logarithm of 1 + exp(z), which does not overflow.
+        total += max(z, 0.0) + log(1 + exp(-abs(z))) - t * z
+    return total

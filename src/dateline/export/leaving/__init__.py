@@ -1,0 +1,1 @@
+"""What may leave a project, and in what form."""

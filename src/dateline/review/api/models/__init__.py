@@ -1,0 +1,1 @@
+"""What the API takes and gives, each as a model with an example."""

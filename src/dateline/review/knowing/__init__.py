@@ -1,0 +1,1 @@
+"""What people look up: the codebook, with how often each type and mode of it occurs in the project."""

@@ -1,0 +1,1 @@
+"""What a reviewer reads: the report with its rows, the queue, and codings side by side."""

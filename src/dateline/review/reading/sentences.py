@@ -1,0 +1,32 @@
+"""The sentence around some words of a report, with those before and after it: what one reads before one decides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dateline.coder.text.sentences import find_sentences
+from dateline.model import Report
+
+Stretch = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """Where the sentence of some words begins and ends, and its neighbours; an empty stretch where there is none."""
+
+    before: Stretch
+    within: Stretch
+    after: Stretch
+
+
+def around(report: Report, start: int, end: int) -> Around:
+    """The sentences that ``[start, end)`` touches as one, and the sentence on either side of it."""
+    every = find_sentences(report.text, report.blocks)
+    touched = [at for at, (first, last) in enumerate(every) if first < end and start < last]
+    if not touched:
+        return Around((start, start), (start, end), (end, end))
+    first, last = touched[0], touched[-1]
+    within = (min(start, every[first][0]), max(end, every[last][1]))
+    before = every[first - 1] if first else (within[0], within[0])
+    after = every[last + 1] if last + 1 < len(every) else (within[1], within[1])
+    return Around(before, within, after)

@@ -1,0 +1,158 @@
+"""When rows are: by days, weeks, months or longer, by what most of them leave room for."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import numpy as np
+
+from dateline.store.index.file import Terms
+from dateline.store.index.lines import DayCount, Stretch, TimeCount, Unit
+from dateline.store.index.memory.columns import Array, Columns
+from dateline.store.index.memory.counting import different, types_of
+
+_UNITS: tuple[Unit, ...] = get_args(Unit)
+_MOST = 0.9
+"""The share of rows that the unit is chosen for: one that tells of long ago should not make all one bar."""
+_EPOCH = 719_163
+"""The ordinal of 1 January 1970, from which numpy counts."""
+_STRETCHES = 24
+_FIRST, _LAST = 1, 3_652_059
+Bounds = tuple[int | None, int | None]
+
+
+def count_times(
+    columns: Columns, fitting: Array, covered: Array, terms: Terms, bars: int, bounds: Bounds = (None, None)
+) -> TimeCount:
+    """The rows that fit by when they are, and by what ``covered`` reports were published meanwhile."""
+    used = len(fitting)
+    slots = np.flatnonzero(fitting & (columns.rows["first"][:used] > 0))
+    undated = int(np.count_nonzero(fitting)) - len(slots)
+    first, last = (columns.rows[name][:used][slots].astype("i8") for name in ("first", "last"))
+    if not len(slots):
+        return TimeCount("day", (), (), 0, 0, undated)
+    unit, edges = _scale(first, last, bars, bounds)
+    begins, ends = (np.searchsorted(edges, days, side="right") - 1 for days in (first, last))
+    number = len(edges) - 1
+    close = begins == ends
+    inside = close & (begins >= 0) & (begins < number)
+    return TimeCount(
+        unit,
+        _bars(columns, slots[inside], begins[inside], edges, covered, terms),
+        _stretches(columns, slots[~close], first[~close], last[~close]),
+        earlier=int(np.count_nonzero(close & (begins < 0))),
+        later=int(np.count_nonzero(close & (begins >= number))),
+        undated=undated,
+    )
+
+
+def _scale(first: Array, last: Array, bars: int, bounds: Bounds) -> tuple[Unit, Array]:
+    """The finest unit that gives most rows room, and the days on which its stretches begin, with that of the end."""
+    for unit in _UNITS:
+        close = _starts(first, unit) == _starts(last, unit)
+        days = np.sort(first[close])
+        # A unit that leaves out what is dated by longer ones must hold a good part of what there is.
+        if len(days) < 0.5 * _MOST * len(first):
+            continue
+        for begin, end in ((int(days[0]), int(days[-1])), _most(days)):
+            edges = _edges(unit, *_within(begin, end, bounds))
+            if len(edges) - 1 <= bars:
+                return unit, edges
+    return "decade", _edges("decade", *_within(int(first.min()), int(last.max()), bounds))[: bars + 1]
+
+
+def _within(begin: int, end: int, bounds: Bounds) -> tuple[int, int]:
+    """The days from the first to the last, no further than the query asks for."""
+    since, until = bounds
+    begin = begin if since is None else max(begin, since)
+    return begin, max(begin, end if until is None else min(end, until))
+
+
+def _most(days: Array) -> tuple[int, int]:
+    """The shortest stretch that holds most of the days, which are in order."""
+    held = max(1, round(len(days) * _MOST))
+    widths = days[held - 1 :] - days[: len(days) - held + 1]
+    at = int(np.argmin(widths))
+    return int(days[at]), int(days[at + held - 1])
+
+
+def _starts(days: Array, unit: Unit) -> Array:
+    """The first day of the stretch in which each day lies."""
+    match unit:
+        case "day":
+            return days
+        case "week":
+            return days - (days - 1) % 7
+        case "month":
+            return _days((days - _EPOCH).astype("M8[D]").astype("M8[M]"))
+        case "quarter":
+            months = (days - _EPOCH).astype("M8[D]").astype("M8[M]").astype("i8")
+            return _days((months - months % 3).astype("M8[M]"))
+        case "year" | "decade":
+            years = (days - _EPOCH).astype("M8[D]").astype("M8[Y]").astype("i8") + 1970
+            whole = years - years % 10 if unit == "decade" else years
+            return _days((np.maximum(whole, 1) - 1970).astype("M8[Y]"))
+
+
+def _days(dates: Array) -> Array:
+    found: Array = dates.astype("M8[D]").astype("i8") + _EPOCH
+    return found
+
+
+def _edges(unit: Unit, begin: int, end: int) -> Array:
+    """The days on which stretches begin, from that of the first day to the one after that of the last."""
+    ends = np.array([max(begin, _FIRST), min(end, _LAST)], "i8")
+    low, high = (int(day) for day in _starts(ends, unit))
+    match unit:
+        case "day":
+            return np.arange(low, high + 2)
+        case "week":
+            return np.arange(low, high + 8, 7)
+        case _:
+            months = {"month": 1, "quarter": 3, "year": 12, "decade": 120}[unit]
+            lowest, highest = (
+                (np.array([day]) - _EPOCH).astype("M8[D]").astype("M8[M]").astype("i8")[0] for day in (low, high)
+            )
+            return _days(np.arange(lowest, highest + months + 1, months).astype("M8[M]"))
+
+
+def _bars(
+    columns: Columns, slots: Array, bar: Array, edges: Array, covered: Array, terms: Terms
+) -> tuple[DayCount, ...]:
+    number = len(edges) - 1
+    rows = np.bincount(bar, minlength=number)
+    event = columns.rows["event"][slots].astype("i8")
+    events = different(bar[event > 0], event[event > 0], number)
+    types = terms.values("type")
+    by_type = np.bincount(bar * len(types) + columns.rows["type"][slots], minlength=number * len(types))
+    by_type = by_type.reshape(number, len(types))
+    published = columns.about["published"][: len(covered)].astype("i8")
+    numbers = np.flatnonzero(covered & (published >= edges[0]) & (published < edges[-1]))
+    within = np.searchsorted(edges, published[numbers], side="right") - 1
+    publisher = columns.about["publisher"][numbers].astype("i8")
+    coverage = np.bincount(within, minlength=number)
+    publishers = different(within[publisher > 0], publisher[publisher > 0], number)
+    return tuple(
+        DayCount(
+            first=int(edges[at]),
+            last=int(edges[at + 1]) - 1,
+            rows=int(rows[at]),
+            events=int(events[at]),
+            published=int(coverage[at]),
+            types=types_of(by_type[at], types),
+            publishers=int(publishers[at]),
+        )
+        for at in range(number)
+    )
+
+
+def _stretches(columns: Columns, slots: Array, first: Array, last: Array) -> tuple[Stretch, ...]:
+    """The stretches that rows are known to lie in, those of most rows first."""
+    if not len(slots):
+        return ()
+    pairs, of = np.unique(np.stack([first, last]), axis=1, return_inverse=True)
+    of = of.reshape(-1)
+    rows = np.bincount(of)
+    reports = different(of, columns.rows["report"][slots].astype("i8"), len(rows))
+    ranked = np.lexsort((pairs[0], -rows))[:_STRETCHES]
+    return tuple(Stretch(int(pairs[0][at]), int(pairs[1][at]), int(rows[at]), int(reports[at])) for at in ranked)

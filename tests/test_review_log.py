@@ -1,0 +1,130 @@
+"""The log as people read it: filters, paging, the chain, and a download that others can check."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+from sqlalchemy import text
+
+from dateline.errors import ReviewError
+from dateline.review.app import create_app
+from dateline.review.workspace import Workspace
+from dateline.store import Project
+from dateline.store.index.index import Index
+from dateline.store.review.entries import Wanted, checked, entries, lines, people, verbs
+from dateline.store.review.people import Person, Role
+from store_cases import MARCHES, event_of, project_with
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Iterator[Project]:
+    with project_with(tmp_path / "p", *MARCHES) as made:
+        made.decide(event_of(made, "r2#e1"), event_of(made, "r3#e1"), "different", who="Ada <b>", why="two towns")
+        yield made
+
+
+def client(project: Project, role: Role = "reader") -> TestClient:
+    # The log is asked of the project alone: its pages need no index.
+    return TestClient(create_app(Workspace(project, Index.open(project), Person("ada", "Ada", role))))
+
+
+def abouts(project: Project, **wanted: str) -> list[str]:
+    return [entry.about for entry in entries(project, Wanted(**wanted))[0]]
+
+
+def test_the_newest_rows_come_first_and_each_is_reached_once(project: Project) -> None:
+    seen: list[int] = []
+    before: int | None = None
+    while True:
+        found, before = entries(project, Wanted(), before=before, most=3)
+        seen += [entry.number for entry in found]
+        if before is None:
+            break
+    with project.database.reading() as db:
+        rows = list(db.execute(text("SELECT number FROM log ORDER BY number DESC")).scalars())
+    assert seen == rows
+    assert len(rows) > 6
+
+
+def test_rows_are_found_by_person_verb_subject_and_day(project: Project) -> None:
+    assert people(project) == ("Ada <b>", "dateline")
+    assert set(verbs(project)) >= {"added", "linked", "decided"}
+    assert abouts(project, what="added") == ["r3", "r2", "r1", "r0"]
+    assert abouts(project, who="Ada <b>", what="added") == []
+    assert set(abouts(project, about="r1")) == {"r1", "r1#e1"}
+    assert abouts(project, about="r1#e1", what="linked") == ["r1#e1"]
+    assert len(abouts(project, since="2024-06-01", until="2024-06-01")) == len(abouts(project))
+    assert abouts(project, since="2024-06-02") == abouts(project, until="2024-05-31") == []
+    with pytest.raises(ReviewError, match="'June' is no day"):
+        abouts(project, since="June")
+
+
+def test_what_a_row_is_about_is_told_by_what_the_project_has(project: Project) -> None:
+    kinds = {entry.about: entry.kind for entry in entries(project, Wanted())[0]}
+    assert (kinds["r0"], kinds["r0#e1"], kinds[event_of(project, "r0#e1")]) == ("report", "row", "event")
+
+
+def test_the_page_names_who_did_what_to_what_and_leads_on(project: Project) -> None:
+    page = client(project).get("/log").text
+    assert "Ada &lt;b&gt;" in page
+    assert "<b>" not in page
+    assert 'href="/reports/r0"' in page
+    assert 'href="/reports/r0?row=e1"' in page
+    assert f'href="/events/{event_of(project, "r0#e1")}"' in page
+    assert "two towns" in page
+    older = client(project).get("/log", params={"before": 3, "what": "added"}).text
+    assert 'href="/log?what=added">The newest' in older
+    assert re.findall(r'id="row-(\d+)"', older) == ["2", "1"]
+    assert "No row of the log is so" in client(project).get("/log?who=nobody").text
+
+
+def test_who_sees_no_names_of_the_team_sees_no_log(project: Project) -> None:
+    for path in ("/log", "/log.jsonl", "/log/check", "/api/v1/log", "/api/v1/log.jsonl", "/api/v1/log/head"):
+        assert client(project, "viewer").get(path).status_code == 403, path
+
+
+def test_a_changed_row_is_told(project: Project) -> None:
+    whole = checked(project)
+    assert whole.flaws == ()
+    assert whole.head is not None
+    assert f"{whole.rows} rows are as they were written" in client(project).get("/log/check").text
+    with project.database.writing() as db:
+        db.execute(text("DROP TRIGGER log_update"))
+        db.execute(text("UPDATE log SET who = 'Eve' WHERE number = 2"))
+    assert client(project).get("/api/v1/log/check").json()["flaws"] == [
+        "row 2 of the log is not what its chain says, so neither it nor a later row is vouched for"
+    ]
+    piece = client(project).get("/log/check", headers={"HX-Request": "true"}).text
+    assert "row 2 of the log is not what its chain says" in piece
+    assert "<html" not in piece
+
+
+def link_of(before: bytes, row: dict[str, str]) -> bytes:
+    """The link of a downloaded row, as docs/api.md says it is made."""
+    values = (str(row["number"]), row["made"], row["who"], row["what"], row["about"], row["details"])
+    return sha256(before + b"".join(b"%d:%b" % (len(v.encode()), v.encode()) for v in values)).digest()
+
+
+def test_who_has_the_download_can_check_the_chain_without_dateline(project: Project) -> None:
+    answer = client(project).get("/log.jsonl")
+    assert answer.headers["content-type"].startswith("application/jsonl")
+    rows = [json.loads(line) for line in answer.text.splitlines()]
+    before = b""
+    for row in rows:
+        before = link_of(before, row)
+        assert row["link"] == before.hex()
+    head = checked(project).head
+    assert head == (rows[-1]["number"], before.hex())
+    assert client(project).get("/log.jsonl?what=decided").text.count("\n") == 1
+
+
+def test_a_long_log_is_downloaded_whole(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = list(lines(project, Wanted()))
+    monkeypatch.setattr("dateline.store.review.entries._AT_ONCE", 2)
+    assert list(lines(project, Wanted())) == whole
