@@ -35,8 +35,9 @@ def write(found: Agreement, out: TextIO, format: str, *, notes: Sequence[str] = 
 
 def method(found: Agreement) -> str:
     """How the figures were made, and how they are read."""
+    draws = number(found.resamples, "draw")
     drawn = (
-        f"In brackets: {found.level:.0%} intervals, {number(found.resamples, 'draw')} of the reports (seed {found.seed})."
+        f"In brackets: {found.level:.0%} intervals, {draws} of the reports (seed {found.seed})."
         if found.resamples
         else "No intervals."
     )
@@ -53,12 +54,15 @@ def _parts(found: Agreement, notes: Sequence[str]) -> Iterator[tuple[str, list[s
     if not found.reports:
         return
     heads = ("", "alpha", "compared", "the same", "one alone", "scale", "reading")
-    yield "Fields", aligned([heads, *(_row(one) for one in found.fields)])
-    names = ("", "reports", *(_name(one) for one in found.fields))
+    wanted = [n for n, one in enumerate(found.fields) if one.is_compared]
+    yield "Fields", aligned([heads, *(_row(found.fields[n]) for n in wanted)])
+    names = ("", "reports", *(_name(found.fields[n]) for n in wanted))
     pairs = [(f"{one_line(p.first, 24)}, {one_line(p.second, 24)}", p.reports, p.fields) for p in found.pairs]
     times = [(stretch.name, stretch.reports, stretch.fields) for stretch in found.stretches]
     for title, several in (("Pair by pair", pairs), ("Over time", times)):
-        cells = [(name, f"{reports:,}", *(figure(one.alpha) for one in fields)) for name, reports, fields in several]
+        cells = [
+            (name, f"{reports:,}", *(figure(fields[n].alpha) for n in wanted)) for name, reports, fields in several
+        ]
         # A field a line: seventeen fields do not fit side by side.
         yield title, aligned(list(zip(names, *cells, strict=True)))
 
