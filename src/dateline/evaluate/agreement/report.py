@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
-from typing import TextIO
+from typing import Literal, TextIO, get_args
 
 from dateline.errors import UnknownFormatError
 from dateline.evaluate.agreement.model import RELIABLE, TENTATIVE, Agreement, FieldAgreement
@@ -15,7 +15,9 @@ from dateline.evaluate.report.text import NONE, figure
 from dateline.export.safe import json_line, one_line
 from dateline.export.statement import number
 
-FORMATS = ("table", "json")
+Format = Literal["table", "json"]
+FORMATS: tuple[Format, ...] = get_args(Format)
+Head = Literal["", "alpha", "compared", "the same", "one alone", "scale", "reading"]
 
 
 def check_format(name: str) -> None:
@@ -53,7 +55,7 @@ def _parts(found: Agreement, notes: Sequence[str]) -> Iterator[tuple[str, list[s
     yield f"Agreement of {coders}", [extent, method(found), *(f"Note: {note}" for note in notes)]
     if not found.reports:
         return
-    heads = ("", "alpha", "compared", "the same", "one alone", "scale", "reading")
+    heads: tuple[Head, ...] = get_args(Head)
     wanted = [n for n, one in enumerate(found.fields) if one.is_compared]
     yield "Fields", aligned([heads, *(_row(found.fields[n]) for n in wanted)])
     names = ("", "reports", *(_name(found.fields[n]) for n in wanted))

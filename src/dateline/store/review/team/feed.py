@@ -209,7 +209,9 @@ def _told(db: Connection, person: Person, rows: Sequence[Row[Any]]) -> Iterator[
 
 
 def _changed(row: Row[Any]) -> Changed:
-    return Changed(row.what, row.about, *(str(row.details.get(name) or "") for name in ("column", "old", "new")))
+    told = row.details
+    old, new = str(told.get("old") or ""), str(told.get("new") or "")
+    return Changed(row.what, row.about, str(told.get("column") or ""), old, new)
 
 
 class _Known:
@@ -230,7 +232,7 @@ class _Known:
         self._settled = frozenset(
             db.execute(select(acts.c.report).where(acts.c.report.in_(of), acts.c.verb == SETTLED)).scalars()
         )
-        said = {row.details.get(name) for row in rows for name in _COMMENTS} - {None}
+        said = {number for row in rows for number in (row.details.get("comment"), row.details.get("answers"))} - {None}
         back = comments.alias()
         taken = select(back.c.number).where(back.c.withdraws == comments.c.number).exists()
         found = list(db.execute(select(comments, taken.label("taken")).where(comments.c.number.in_(said))))
@@ -263,10 +265,6 @@ class _Known:
         if number in self._coded and told.get("verb", row.what) == SETTLED:
             return "settled what you coded"
         return "of a report of yours" if number in self._coded | self._given else None
-
-
-_COMMENTS = ("comment", "answers")
-"""Where a row of the log names comments."""
 
 
 def _numbers(ids: Collection[str]) -> Select[Any]:
