@@ -34,7 +34,7 @@ MARKUP = (
     "]]><x data-hostile>",
 )
 TEMPLATES = (
-    "{{ 6*7000001 }} {% for x in (1,) %}42000006{% endfor %} ${6*7000001} #{6*7000001} <%= 6*7000001 %>",
+    "{{ 6*7000001 }} {% for x in (1,) %}{{ 6*7000001 }}{% endfor %} ${6*7000001} #{6*7000001} <%= 6*7000001 %>",
     "{{ request.app.state.guard.door }} {{ person.__class__.__mro__ }}",
 )
 SIGNS = (

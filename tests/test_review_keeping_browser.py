@@ -184,3 +184,41 @@ def test_a_link_from_another_site_opens_for_who_is_logged_in(browser: Browser, a
         page.get_by_role("link", name="look").click()
         expect(page).to_have_url(f"{address}/settings?done=people")
     page.close()
+
+
+def test_the_keys_that_one_chose_are_there_in_another_browser(browser: Browser, at: tuple[Shop, str]) -> None:
+    shop, address = at
+    shop.add("ada", "admin")
+
+    def logged_in() -> Page:
+        page = browser.new_context().new_page()
+        page.goto(f"{address}/login?next=/queue")
+        typed(page, "ada", PASSWORD, "")
+        expect(page).to_have_url(re.compile("/queue"))
+        return page
+
+    page = logged_in()
+    page.keyboard.press("?")
+    with page.expect_request(re.compile("/settings/preferences")) as asked:
+        page.locator("[data-remaps=accept]").click()
+        page.keyboard.press("q")
+    assert asked.value.response().status == 200
+    other = logged_in()
+    expect(other.locator("[data-shows=accept]").first).to_have_text("q")
+    page.context.close()
+    other.context.close()
+
+
+def test_a_session_that_ended_leads_to_the_log_in_and_back(browser: Browser, at: tuple[Shop, str]) -> None:
+    shop, address = at
+    shop.add("ada", "admin")
+    page = browser.new_page()
+    page.goto(f"{address}/login?next=/queue")
+    typed(page, "ada", PASSWORD, "")
+    expect(page).to_have_url(re.compile("/queue"))
+    shop.clock.move(hours=5)
+    page.keyboard.press("a")
+    expect(page.get_by_role("heading", name="Log in")).to_be_visible()
+    typed(page, "ada", PASSWORD, "")
+    expect(page).to_have_url(re.compile("/queue"))
+    page.close()

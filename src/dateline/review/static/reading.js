@@ -127,6 +127,12 @@
     for (const column of copy.querySelectorAll("[name=column]")) {
       column.value = column.value.replace(/^\d+/, parts.length);
     }
+    const renumbered = (id) => id.replace(/^part\d+/, `part${parts.length}`);
+    for (const part of copy.querySelectorAll("[id]")) part.id = renumbered(part.id);
+    for (const label of copy.querySelectorAll("label")) label.htmlFor = renumbered(label.htmlFor);
+    for (const input of copy.querySelectorAll("[aria-describedby]")) {
+      input.setAttribute("aria-describedby", renumbered(input.getAttribute("aria-describedby")));
+    }
     parts[parts.length - 1].after(copy);
     copy.querySelector("select, input:not([type=hidden])").focus();
   };

@@ -50,7 +50,7 @@ Here_ = Annotated[Stay, Depends(_stay)]
 
 
 def _asked(
-    decision: Text,
+    decision: Text = "",
     row: Text = "",
     column: Texts = [],  # noqa: B006 (FastAPI reads the default and never changes it)
     value: Texts = [],  # noqa: B006
