@@ -97,5 +97,7 @@ def _words(asked: Asked, report: Report) -> Span:
             return chosen
     found = nearest(given, report, Span(0, 0, ""), None) if given else None
     if found is None:
-        raise ReviewError("these words are not in the report; select them in the text, or write them as they stand there")
+        raise ReviewError(
+            "these words are not in the report; select them in the text, or write them as they stand there"
+        )
     return found

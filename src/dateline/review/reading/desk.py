@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dateline.errors import ReviewError
 from dateline.export.formats.columns import read_facts
 from dateline.export.page.segments import ShownBlock, shown_blocks
 from dateline.export.page.views import LeftOutRow, about, web_address
@@ -16,18 +15,16 @@ from dateline.model import Coding
 from dateline.review.deciding.holding import Made, codings_of, held, history
 from dateline.review.deciding.standing import standing_of
 from dateline.review.reading.again import Again, again
-from dateline.review.reading.inputs import Input, inputs_of
+from dateline.review.reading.inputs import Input, inputs_of, starting
 from dateline.review.reading.rows import Focus, Row, focus_of, rows_of
 from dateline.review.reading.text import marks
 from dateline.review.workspace import Workspace
+from dateline.store.index.query import Query
 from dateline.store.review.acts import Act
 from dateline.store.review.people import Person
 from dateline.store.review.states import Standing
 
-
-_ADDING = ("actors", "recipients", "place", "date", "killed_best")
-"""The columns that are asked for of an event that is added; the others can be changed when it is there."""
-_FEW = 4
+_FEW, _DIGITS = 4, 10
 _VERBS = {row["verb"]: row["past"] for row in read_facts("review_verbs.tsv")}
 
 
@@ -69,6 +66,7 @@ class Desk:
     notes: tuple[str, ...]
     left_out: tuple[LeftOutRow, ...]
     types: tuple[tuple[str, str], ...]
+    digits: tuple[tuple[str, str], ...]
     adding: tuple[Input, ...]
     history: tuple[Told, ...]
     codings: tuple[Made, ...]
@@ -87,6 +85,7 @@ def desk(workspace: Workspace, report: str, person: Person, *, row: str = "", ev
     rows = rows_of(coding, shown)
     chosen = _chosen(rows, row)
     event = next((one for one in coding.rows if chosen and one.id == chosen.id), None)
+    types = tuple((kind.name, label(kind.name, None)) for kind in book.types)
     over = marks(coding, event, everything=everything)
     return Desk(
         id=report,
@@ -107,8 +106,9 @@ def desk(workspace: Workspace, report: str, person: Person, *, row: str = "", ev
         by_hand=now.by_hand,
         notes=tuple(note.message for note in coding.notes),
         left_out=tuple(LeftOutRow(one.what, one.quote, _why(one.why, shown), "") for one in coding.left_out),
-        types=tuple((kind.name, label(kind.name, None)) for kind in book.types),
-        adding=tuple(one for group in inputs_of({}, book) for one in group.inputs if one.column in _ADDING),
+        types=types,
+        digits=_digits(workspace, types),
+        adding=starting(inputs_of({}, book), "added"),
         history=tuple(_told(rows, act) for act in reversed(history(workspace, report, person))) if shown else (),
         codings=codings_of(workspace, report, person) if shown else (),
         onward=waiting(coding, onward_from(coding, chosen.id)) if chosen else "",
@@ -138,13 +138,22 @@ def _chosen(rows: Sequence[Row], wanted: str) -> Row | None:
     return waiting or next(iter(rows), None)
 
 
+def _digits(workspace: Workspace, types: Sequence[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    [facet] = workspace.index.facets(Query(), ["type"], most=_DIGITS)
+    first = [name for name, _ in facet.values] + [name for name, _ in types]
+    chosen = [name for name in dict.fromkeys(first) if name in dict(types)][:_DIGITS]
+    # The order of the codebook stays when the counts change: fingers learn it.
+    return tuple(one for one in types if one[0] in chosen)
+
+
 def _coder(coding: Coding, by_hand: bool, shown: bool) -> str:
     return "a reviewer" if by_hand and not shown else coder_words(coding)
 
 
 def _why(why: str, shown: bool) -> str:
     # What a person rejected says who did; a viewer sees no name of the team.
-    return why if shown or not why.startswith(("rejected by ", "merged into ")) else f"{why.split(' ')[0]} by a reviewer"
+    verb, _, _ = why.partition(" ")
+    return f"{verb} by a reviewer" if not shown and why.startswith(("rejected by ", "merged into ")) else why
 
 
 def past(verb: str) -> str:

@@ -12,12 +12,8 @@ from dateline.export.page.spans import Ids
 from dateline.export.page.views import Card, Link, card_of
 from dateline.export.words import reviewed, source
 from dateline.model import Block, Coding, EventMention
-from dateline.review.reading.graphic import graphic_marks
-from dateline.review.reading.inputs import Group, Input, inputs_of
-from dateline.review.reading.sentences import around
-
-_PARTING = ("type", "actors", "recipients", "place", "date", "killed_best", "injured_best", "arrested_best")
-"""The columns by which the parts of a row that is split differ as a rule."""
+from dateline.review.reading.inputs import Group, Input, inputs_of, starting
+from dateline.review.reading.sentences import around, graphic_marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +106,7 @@ def focus_of(coding: Coding, row: Row, rows: Sequence[Row], marks: Sequence[Mark
             if proof.end <= shown[0] or shown[1] <= proof.start
         ),
         fields=tuple(field_of(row.card, group) for group in groups),
-        parting=tuple(one for group in groups for one in group.inputs if one.column in _PARTING),
+        parting=starting(groups, "part"),
         others=tuple(other for other in rows if other.id != row.id),
     )
 

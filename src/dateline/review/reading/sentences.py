@@ -1,11 +1,18 @@
-"""The sentence around some words of a report, with those before and after it: what one reads before one decides."""
+"""The sentences of a report: those around some words, which one reads before one decides, and those that are blurred
+until a reader asks for them.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dateline.coder.text.sentences import find_sentences
+from dateline.export.page.segments import Mark
+from dateline.lang.lexicon import any_of, words
 from dateline.model import Report
+
+_GRAPHIC = any_of(words("graphic.bodies"), words("graphic.suffering"))
 
 Stretch = tuple[int, int]
 
@@ -30,3 +37,12 @@ def around(report: Report, start: int, end: int) -> Around:
     before = every[first - 1] if first else (within[0], within[0])
     after = every[last + 1] if last + 1 < len(every) else (within[1], within[1])
     return Around(before, within, after)
+
+
+def graphic_marks(report: Report) -> Iterator[Mark]:
+    """A mark over each sentence that has a word of the lexicon's ``graphic`` lists."""
+    # Most reports have none, and then no sentence is looked for.
+    if _GRAPHIC().search(report.text):
+        for start, end in find_sentences(report.text, report.blocks):
+            if _GRAPHIC().search(report.text, start, end):
+                yield Mark(start, end, "graphic")

@@ -8,7 +8,7 @@ from dataclasses import replace
 from dateline.export.page.segments import Mark
 from dateline.export.page.spans import Ids, marks_of
 from dateline.model import Coding, EventMention
-from dateline.review.reading.graphic import graphic_marks
+from dateline.review.reading.sentences import graphic_marks
 
 
 def marks(coding: Coding, focus: EventMention | None, *, everything: bool = False) -> list[Mark]:

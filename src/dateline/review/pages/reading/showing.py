@@ -19,6 +19,7 @@ from dateline.store.index.query import STATES, Query
 from dateline.store.review.acts import Act
 from dateline.store.review.people import Person
 
+
 def report_address(report: str) -> str:
     """The address of a report's desk."""
     return f"/reports/{quote(report, safe='/')}"
@@ -179,5 +180,3 @@ def _can(workspace: Workspace, person: Person, report: str | None) -> Can:
 
 def _told(act: Act | None) -> str:
     return "" if act is None else f"what you {past(act.verb)} at {act.made[11:16]} in {act.report}"
-
-
