@@ -21,6 +21,7 @@ from dateline.review.reading.text import marks
 from dateline.review.workspace import Workspace
 from dateline.store.index.query import Query
 from dateline.store.review.acts import Act
+from dateline.store.review.marks import marks_of
 from dateline.store.review.people import Person
 from dateline.store.review.states import Standing
 
@@ -45,6 +46,8 @@ class Desk:
 
     ``seen`` is the number of the coding shown; ``types`` are those of the codebook in its order: a digit sets the first
     ones. ``left`` counts the rows that nobody has decided on.
+    ``secret`` are the report's id and the keys of its rows, those that are marked as confidential; ``event`` is the one
+    that the row in focus is linked to.
     """
 
     id: str
@@ -72,6 +75,8 @@ class Desk:
     codings: tuple[Made, ...]
     onward: str
     again: tuple[Again, ...]
+    secret: frozenset[str]
+    event: str | None
 
 
 def desk(workspace: Workspace, report: str, person: Person, *, row: str = "", everything: bool = False) -> Desk:
@@ -86,6 +91,7 @@ def desk(workspace: Workspace, report: str, person: Person, *, row: str = "", ev
     chosen = _chosen(rows, row)
     event = next((one for one in coding.rows if chosen and one.id == chosen.id), None)
     types = tuple((kind.name, label(kind.name, None)) for kind in book.types)
+    line = workspace.index.row(chosen.key) if chosen else None
     over = marks(coding, event, everything=everything)
     return Desk(
         id=report,
@@ -112,6 +118,8 @@ def desk(workspace: Workspace, report: str, person: Person, *, row: str = "", ev
         history=tuple(_told(rows, act) for act in reversed(history(workspace, report, person))) if shown else (),
         codings=codings_of(workspace, report, person) if shown else (),
         onward=waiting(coding, onward_from(coding, chosen.id)) if chosen else "",
+        secret=frozenset(one.about for one in marks_of(workspace.project, [report, *(row.key for row in rows)])),
+        event=line.event if line else None,
         again=again(workspace, report, person, rows) if now.by_hand and shown else (),
     )
 

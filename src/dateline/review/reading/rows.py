@@ -13,7 +13,7 @@ from dateline.export.page.views import Card, Link, card_of
 from dateline.export.words import reviewed, source
 from dateline.model import Block, Coding, EventMention
 from dateline.review.reading.inputs import Group, Input, inputs_of, starting
-from dateline.review.reading.sentences import around, graphic_marks
+from dateline.review.reading.text import around, graphic_marks
 
 
 @dataclass(frozen=True, slots=True)
