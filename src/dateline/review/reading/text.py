@@ -1,5 +1,5 @@
-"""The report's text as the desk shows it: the words of the row in focus lit, other rows by their triggers alone, graphic
-sentences blurred; and the sentences around some words, which one reads before one decides.
+"""The report's text as the desk shows it: the words of the row in focus lit, other rows by their triggers alone, and
+graphic sentences blurred. Also the sentences around some words, which one reads before one decides.
 """
 
 from __future__ import annotations
