@@ -55,6 +55,7 @@ class TestAsked:
     def test_each_form_is_a_decision(self) -> None:
         coding = water_coding()
         where = at(TEXT, "tear gas")
+        parts = [("0:place", "Lyon"), ("1:place", "Bordeaux")]
         added = Asked("add", type="PROTEST", words="tear  gas", edits=[("date", "2020-01-17"), ("place", " ")])
         for asked, decision in (
             (Asked("accept", "e1"), Accept("e1")),
@@ -192,7 +193,7 @@ class TestDesk:
 
     def test_a_report_that_is_not_there_is_said_so(self, work: Workspace) -> None:
         answer = client(work).get("/reports/never")
-        assert answer.status_code == 422 and "there is no report" in answer.text
+        assert answer.status_code == 404 and "there is no report" in answer.text
 
     def test_nothing_of_a_hostile_coding_is_markup(self, made: Path, tmp_path: Path, work: Workspace) -> None:
         bad = hostile_coding()

@@ -127,7 +127,7 @@ def _rows(workspace: Workspace, left: Coding, other: Held) -> Iterator[Together]
 
 
 def _card_type(coding: Coding, event: EventMention) -> str:
-    return next(row.card.type for row in rows_of(coding, True, (event,)))
+    return next(row.card.type for row in rows_of(coding, (event,)))
 
 
 def _pairs(
@@ -149,7 +149,7 @@ def _fields(
     """Of each heading the words for its values, and the columns with theirs."""
     if event is None:
         return {}
-    [row] = rows_of(coding, True, (event,))
+    [row] = rows_of(coding, (event,))
     groups = inputs_of(event_cells(coding, event), workspace.known.codebook)
     return {
         group.heading: (field_of(row.card, group).values, [(one.of.column, one.value) for one in group.inputs])

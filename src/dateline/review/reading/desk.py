@@ -12,6 +12,7 @@ from dateline.export.phrases import label
 from dateline.export.statement import coder_words
 from dateline.export.words import listed, reviewed, title_words
 from dateline.model import Coding
+from dateline.review.api.veil import unnamed
 from dateline.review.deciding.holding import Made, codings_of, held, history
 from dateline.review.deciding.standing import standing_of
 from dateline.review.reading.again import Again, again
@@ -85,9 +86,9 @@ def desk(workspace: Workspace, report: str, person: Person, *, row: str = "", ev
     Raises :class:`ReviewError` where there is no such report, or it is not coded.
     """
     now = held(workspace, report, person)
-    coding, book = now.coding, workspace.known.codebook
-    shown = person.may("reader")
-    rows = rows_of(coding, shown)
+    made, book, shown = codings_of(workspace, report, person), workspace.known.codebook, person.may("reader")
+    coding = now.coding if shown else unnamed(now, made)
+    rows = rows_of(coding)
     chosen = _chosen(rows, row)
     event = next((one for one in coding.rows if chosen and one.id == chosen.id), None)
     types = tuple((kind.name, label(kind.name, None)) for kind in book.types)
@@ -108,15 +109,15 @@ def desk(workspace: Workspace, report: str, person: Person, *, row: str = "", ev
         focus=focus_of(coding, chosen, rows, over, book) if chosen else None,
         left=sum(one.said is None and not one.doubtful for one in rows),
         standing=standing_of(workspace, report, person),
-        coder=_coder(coding, now.by_hand, shown),
+        coder=coder_words(coding),
         by_hand=now.by_hand,
         notes=tuple(note.message for note in coding.notes),
-        left_out=tuple(LeftOutRow(one.what, one.quote, _why(one.why, shown), "") for one in coding.left_out),
+        left_out=tuple(LeftOutRow(one.what, one.quote, one.why, "") for one in coding.left_out),
         types=types,
         digits=_digits(workspace, types),
         adding=starting(inputs_of({}, book), "added"),
         history=tuple(_told(rows, act) for act in reversed(history(workspace, report, person))) if shown else (),
-        codings=codings_of(workspace, report, person) if shown else (),
+        codings=made if shown else (),
         onward=waiting(coding, onward_from(coding, chosen.id)) if chosen else "",
         secret=frozenset(one.about for one in marks_of(workspace.project, [report, *(row.key for row in rows)])),
         event=line.event if line else None,
@@ -152,16 +153,6 @@ def _digits(workspace: Workspace, types: Sequence[tuple[str, str]]) -> tuple[tup
     chosen = [name for name in dict.fromkeys(first) if name in dict(types)][:_DIGITS]
     # The order of the codebook stays when the counts change: fingers learn it.
     return tuple(one for one in types if one[0] in chosen)
-
-
-def _coder(coding: Coding, by_hand: bool, shown: bool) -> str:
-    return "a reviewer" if by_hand and not shown else coder_words(coding)
-
-
-def _why(why: str, shown: bool) -> str:
-    # What a person rejected says who did; a viewer sees no name of the team.
-    verb, _, _ = why.partition(" ")
-    return f"{verb} by a reviewer" if not shown and why.startswith(("rejected by ", "merged into ")) else why
 
 
 def past(verb: str) -> str:

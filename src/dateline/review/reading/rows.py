@@ -60,22 +60,21 @@ class Focus:
     others: tuple[Row, ...]
 
 
-def rows_of(coding: Coding, shown: bool, events: Sequence[EventMention] | None = None) -> tuple[Row, ...]:
-    """The rows of a coding, events first, or some of them. Without ``shown`` people have no names."""
+def rows_of(coding: Coding, events: Sequence[EventMention] | None = None) -> tuple[Row, ...]:
+    """The rows of a coding, events first, or some of them."""
     voices = {one.id: Link(source(coding, one)) for one in coding.attributions}
     types = {event.type: event.type for event in coding.rows}
     ids = Ids("r1")
     doubtful = {event.id for event in coding.suggestions}
 
     def row(at: int, event: EventMention) -> Row:
-        said = reviewed(event)
         return Row(
             id=event.id,
             key=key(coding.report.id, event.id),
             number=at,
             card=card_of(coding, event, (at, at), ids, voices, types),
             type=event.type,
-            said=said if shown or said is None else said.partition(" ")[0] + " by a reviewer",
+            said=reviewed(event),
             doubtful=event.id in doubtful,
             trigger=event.trigger.quote,
         )
