@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
-from typing import Annotated
+from typing import Annotated, Literal, get_args
 
 from fastapi import Path, Query
 
@@ -22,7 +22,8 @@ from dateline.store.review.people import Person
 
 router = room("finding")
 
-_OPEN = frozenset(("place", "source"))
+_Open = Literal["place", "source"]
+"""What is found by who sees the data alone."""
 
 _Order = Annotated[
     str,
@@ -119,7 +120,7 @@ def find(
     Who sees the data alone finds places and sources: the names of the others may be confidential.
     """
     found = here.index.find(words, most=most)
-    return [FoundThing.model_validate(one) for one in found if person.may("reader") or one.kind in _OPEN]
+    return [FoundThing.model_validate(one) for one in found if person.may("reader") or one.kind in get_args(_Open)]
 
 
 def seen(filters: asked.Query, person: Person) -> asked.Query:

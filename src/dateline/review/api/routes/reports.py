@@ -52,7 +52,7 @@ def coding(
     found = held(here, id, person) if number is None else coding_at(here, id, number, person)
     if person.may("reader"):
         return JSONResponse(to_dict(found.coding), headers={"ETag": coding_tag(found.number)})
-    told = open_coding(here.project, unnamed(found, history(here, id)))
+    told = open_coding(here.project, unnamed(found, codings_of(here, id)))
     if told is None:
         raise NotThereError(_NONE.format(id=id[:80]))
     return JSONResponse(to_dict(told))
