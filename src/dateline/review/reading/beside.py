@@ -12,13 +12,14 @@ from dateline.evaluate.values import Side
 from dateline.export.formats.rows import event_cells
 from dateline.export.page.segments import Segment
 from dateline.export.page.views import about
+from dateline.export.phrases import label
 from dateline.export.statement import coder_words
 from dateline.export.words import title_words
 from dateline.model import Coding, EventMention
 from dateline.review.deciding.holding import Made, coding_at, codings_of, held, machine_coding
 from dateline.review.deciding.resuggesting import AGAIN
 from dateline.review.reading.inputs import inputs_of, shapes
-from dateline.review.reading.rows import field_of, quote_of, rows_of
+from dateline.review.reading.rows import field_of, quote_of, row_card
 from dateline.review.workspace import Workspace
 from dateline.store.kept.corrections import Held
 from dateline.store.review.people import Person
@@ -118,16 +119,12 @@ def _rows(workspace: Workspace, left: Coding, other: Held) -> Iterator[Together]
         apart = differing.get((a and a.id, b and b.id), set())
         yield Together(
             quote=quote_of(coding, event),
-            type=_card_type(coding, event),
+            type=label(event.type, event.mode),
             left=a and a.id,
             right=b and b.id,
             fields=tuple(_pairs(workspace, (left, a), (right, b), apart)),
             take=f"{b.id}{AGAIN}{other.number}" if b is not None and a is None else "",
         )
-
-
-def _card_type(coding: Coding, event: EventMention) -> str:
-    return next(row.card.type for row in rows_of(coding, (event,)))
 
 
 def _pairs(
@@ -149,9 +146,9 @@ def _fields(
     """Of each heading the words for its values, and the columns with theirs."""
     if event is None:
         return {}
-    [row] = rows_of(coding, (event,))
+    card = row_card(coding, event)
     groups = inputs_of(event_cells(coding, event), workspace.known.codebook)
     return {
-        group.heading: (field_of(row.card, group).values, [(one.of.column, one.value) for one in group.inputs])
+        group.heading: (field_of(card, group).values, [(one.of.column, one.value) for one in group.inputs])
         for group in groups
     }

@@ -26,7 +26,7 @@ from dateline.store.review.marks import marks_of
 from dateline.store.review.people import Person
 from dateline.store.review.states import Standing
 
-_FEW, _DIGITS = 4, 10
+_FEW, _DIGITS, _LAST = 4, 10, 20
 _VERBS = {row["verb"]: row["past"] for row in read_facts("review_verbs.tsv")}
 
 
@@ -47,7 +47,8 @@ class Desk:
 
     ``seen`` is the number of the coding shown; ``types`` are those of the codebook in its order: a digit sets the first
     ones. ``left`` counts the rows that nobody has decided on.
-    ``secret`` are the report's id and the keys of its rows, those that are marked as confidential; ``event`` is the one
+    ``history`` has the last of its
+    acts, the newest first. ``secret`` are the report's id and the keys of its rows, those that are marked as confidential; ``event`` is the one
     that the row in focus is linked to.
     """
 
@@ -73,6 +74,7 @@ class Desk:
     digits: tuple[tuple[str, str], ...]
     adding: tuple[Input, ...]
     history: tuple[Told, ...]
+    acts: int
     codings: tuple[Made, ...]
     onward: str
     again: tuple[Again, ...]
@@ -92,6 +94,7 @@ def desk(workspace: Workspace, report: str, person: Person, *, row: str = "", ev
     chosen = _chosen(rows, row)
     event = next((one for one in coding.rows if chosen and one.id == chosen.id), None)
     types = tuple((kind.name, label(kind.name, None)) for kind in book.types)
+    acts = history(workspace, report, person) if shown else ()
     line = workspace.index.row(chosen.key) if chosen else None
     over = marks(coding, event, everything=everything)
     return Desk(
@@ -116,7 +119,8 @@ def desk(workspace: Workspace, report: str, person: Person, *, row: str = "", ev
         types=types,
         digits=_digits(workspace, types),
         adding=starting(inputs_of({}, book), "added"),
-        history=tuple(_told(rows, act) for act in reversed(history(workspace, report, person))) if shown else (),
+        history=tuple(_told(rows, act) for act in acts[: -_LAST - 1 : -1]),
+        acts=len(acts),
         codings=made if shown else (),
         onward=waiting(coding, onward_from(coding, chosen.id)) if chosen else "",
         secret=frozenset(one.about for one in marks_of(workspace.project, [report, *(row.key for row in rows)])),
