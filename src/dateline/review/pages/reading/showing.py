@@ -33,7 +33,7 @@ def is_piece(request: Request) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class At:
-    """The addresses of a desk, with or without every mark; ``start`` is that of the place in the queue, if it is there."""
+    """The addresses of a desk, with or without every mark; ``start``: of its place in the queue, where it is in one."""
 
     address: str
     everything: bool
