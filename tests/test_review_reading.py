@@ -65,10 +65,7 @@ class TestAsked:
             (Asked("merge", "e3", receiver="e5", donors=["e5"]), Merge("e5", ("e3",))),
             (Asked("restore", coding=4), Restore(4)),
             (added, Add(*where, "PROTEST", {"date": "2020-01-17"})),
-            (
-                Asked("split", "e1", [("0:place", "Lyon"), ("1:place", "Bordeaux")]),
-                Split("e1", ({}, {"place": "Bordeaux"})),
-            ),
+            (Asked("split", "e1", parts), Split("e1", ({}, {"place": "Bordeaux"}))),
         ):
             assert decision_of(asked, coding) == decision
 

@@ -116,12 +116,13 @@ def _rows(workspace: Workspace, left: Coding, other: Held) -> Iterator[Together]
     for a, b in compared.pairs:
         event, coding = (a, left) if a is not None else (b, right)
         assert event is not None
-        apart = differing.get((a and a.id, b and b.id), set())
+        ids = (a.id if a is not None else None, b.id if b is not None else None)
+        apart = differing.get(ids, set())
         yield Together(
             quote=quote_of(coding, event),
             type=label(event.type, event.mode),
-            left=a and a.id,
-            right=b and b.id,
+            left=ids[0],
+            right=ids[1],
             fields=tuple(_pairs(workspace, (left, a), (right, b), apart)),
             take=f"{b.id}{AGAIN}{other.number}" if b is not None and a is None else "",
         )

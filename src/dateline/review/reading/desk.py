@@ -45,8 +45,8 @@ class Told:
 class Desk:
     """A report before a reviewer.
 
-    ``seen`` is the number of the coding shown; ``types`` are those of the codebook in its order, ``digits`` those that a
-    digit sets: the ten that the project has most of, in the same order. ``left`` counts the rows that nobody has
+    ``seen`` is the number of the coding shown; ``types`` are those of the codebook in its order, ``digits`` those that
+    a digit sets: the ten that the project has most of, in the same order. ``left`` counts the rows that nobody has
     decided on, ``onward`` is the row to go on with. ``history`` has the last of the acts, the newest first. ``secret``
     are the report's id and the keys of its rows, those that are marked as confidential; ``event`` is the one that the
     row in focus is linked to.

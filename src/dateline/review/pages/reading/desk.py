@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 
@@ -30,7 +30,12 @@ def report_desk(
     """A report with its rows, of which ``row`` is in focus; ``with``: beside another coding of it."""
     if beside_it and person.may("reader"):
         seen = beside(workspace, report, person, beside_it, of)
-        values = {"title": seen.title, "seen": seen, "address": report_address(report), "every": rows == "all"}
+        values: dict[str, Any] = {
+            "title": seen.title,
+            "seen": seen,
+            "address": report_address(report),
+            "every": rows == "all",
+        }
         return page(request, "reading/beside.html", person, asked={"with": beside_it, "of": of}, **values)
     bare = plain_report(workspace, report, person)
     if bare is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request, Response
 
@@ -27,7 +27,7 @@ def queue(
     asked = Asked.read(request.query_params.multi_items())
     if view == "list" and not is_piece(request):
         found = listed(workspace, asked, person)
-        values = {"asked": asked, "lines": found.lines, "total": found.total, "more": found.more}
+        values: dict[str, Any] = {"asked": asked, "lines": found.lines, "total": found.total, "more": found.more}
         onward = asked.address(after=found.after, view="list") if found.after else ""
         return page(request, "reading/queue_list.html", person, title="Queue", onward=onward, **values)
     return show_queue(request, workspace, person, asked, row=row, everything=marks == "all")

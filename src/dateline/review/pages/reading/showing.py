@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import quote, urlencode
 
 from fastapi import Request, Response
@@ -114,7 +115,7 @@ def show_desk(
         focus,
         own.row(seen.onward) if seen.onward else "",
     )
-    values = {
+    values: dict[str, Any] = {
         "title": seen.title,
         "desk": seen,
         "at": at,
@@ -148,7 +149,7 @@ def show_queue(
     """The row of the queue that is due, at its report's desk; where there is none, a page that says so."""
     due = item(workspace, asked, person, row=row)
     if due.line is None:
-        values = {
+        values: dict[str, Any] = {
             "title": "Queue",
             "said": said,
             "skipped": due.total,
