@@ -9,7 +9,7 @@ from dateline.export.formats.columns import read_facts
 from dateline.export.page.segments import ShownBlock, shown_blocks
 from dateline.export.page.views import LeftOutRow, about, web_address
 from dateline.export.phrases import label
-from dateline.export.statement import coder_words
+from dateline.export.safe import one_line
 from dateline.export.words import listed, reviewed, title_words
 from dateline.model import Coding
 from dateline.review.api.veil import unnamed
@@ -26,7 +26,7 @@ from dateline.store.review.marks import marks_of
 from dateline.store.review.people import Person
 from dateline.store.review.states import Standing
 
-_FEW, _DIGITS, _LAST = 4, 10, 20
+_FEW, _DIGITS, _LAST, _LONGEST = 4, 10, 20, 80
 _VERBS = {row["verb"]: row["past"] for row in read_facts("review_verbs.tsv")}
 
 
@@ -112,7 +112,7 @@ def desk(workspace: Workspace, report: str, person: Person, *, row: str = "", ev
         focus=focus_of(coding, chosen, rows, over, book) if chosen else None,
         left=sum(one.said is None and not one.doubtful for one in rows),
         standing=standing_of(workspace, report, person),
-        coder=coder_words(coding),
+        coder=one_line(f"{coding.coder.name} {coding.coder.version}", _LONGEST),
         by_hand=now.by_hand,
         notes=tuple(note.message for note in coding.notes),
         left_out=tuple(LeftOutRow(one.what, one.quote, one.why, "") for one in coding.left_out),
