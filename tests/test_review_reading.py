@@ -232,6 +232,17 @@ class TestQueue:
         assert piece.headers["HX-Push-Url"] == place.address(row=second)
         assert f'data-row="{second.partition("#")[2]}"' in piece.text and "<html" not in piece.text
 
+    def test_who_codes_blind_goes_on_too(self, work: Workspace) -> None:
+        blindly(work, BOB)
+        blindly(work, BOB, "two")
+        first, second = (line.key for line in listed(work, Place(Query()), BOB).lines[:2])
+        report, _, name = first.partition("#")
+        given = {"queue": "/queue", "row": name, "decision": "accept"}
+        piece = client(work, BOB).post(f"/reports/{report}/decide", data=given, headers={"HX-Request": "true"})
+        assert f'data-row="{second.partition("#")[2]}"' in piece.text
+        assert reviewed(row(held(work, report, BOB).coding, name)) == "accepted by Bob"
+        assert reviewed(row(held(work, report, ANN).coding, name)) is None
+
     def test_without_script_one_is_led_to_the_same_place(self, work: Workspace) -> None:
         given = {"queue": "/queue?type=ASSAULT", "row": "e3", "decision": "reject", "why": "no"}
         answer = client(work).post("/reports/one/decide", data=given, follow_redirects=False)
