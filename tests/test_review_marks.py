@@ -198,3 +198,43 @@ def test_private_people_are_by_role_in_what_is_published_though_the_project_keep
     assert [a.name for a in told.actors[:-2]] == [a.name for a in coding.actors]
     assert "Ann" not in repr(told)
     assert kept not in told.notes
+
+
+def test_the_evidence_of_what_is_confidential_is_not_handed_over(project: Project, tmp_path: Path) -> None:
+    out = tmp_path / "all.warc.gz"
+    set_mark(project, "row", "r2#e1", True, who="A")
+    code, _, said = run(project, "evidence", "export", "-o", str(out))
+    assert code == 2
+    assert "confidential" in said
+    assert not out.exists()
+    more = tmp_path / "more.txt"
+    more.write_text("Fishers marched in Corrie on 25 May 2024. The boats came back.", encoding="utf-8")
+    list(project.add(more))
+    code, _, said = run(project, "evidence", "export", "-o", str(out))
+    assert code == 0
+    assert "1 pieces of evidence to" in said
+    assert "1 piece of evidence is of confidential reports or rows and left out" in said
+    import gzip
+
+    told = gzip.decompress(out.read_bytes()).decode("utf-8", "replace")
+    assert "The boats came back" in told
+    assert "Schools were shut" not in told
+
+
+def test_pages_say_how_much_people_reviewed(project: Project) -> None:
+    from dataclasses import replace
+
+    from dateline.corrections.values import said_of
+    from dateline.store.kept.codings import BY_HAND, put_coding
+
+    assert "Machine coded, not reviewed." in run(project, "export", "-f", "html")[1]
+    first, second, *_ = project.codings()
+    with project.database.writing() as db:
+        for number, coding in enumerate((first, second), 1):
+            made = replace(coding, events=tuple(said_of(event, {}, "A") for event in coding.events))
+            put_coding(db, number, made, BY_HAND, project.now())
+    assert "Machine coded; people reviewed 50% of event mentions (2 of 4)." in run(project, "export", "-f", "html")[1]
+    list(project.link())
+    event = event_of(project, "r0#2.e1")
+    shown = run(project, "show", event, "-f", "html")[1]
+    assert "Machine coded and linked; people reviewed every event mention." in shown

@@ -335,9 +335,12 @@ def _refers(what: str, name: str | None, known: frozenset[str]) -> None:
 def _chances(event: EventMention) -> None:
     parts = (event, *event.actors, *event.recipients, *event.counts, event.place, event.date)
     own = [part.chance for part in parts if part is not None]
-    for chance in (*own, *(getattr(event.chances, field.name) for field in fields(Chances))):
+    for chance in (*own, *(getattr(event.chances, name) for name in _CHANCES)):
         if chance is not None and not 0 <= chance <= 1:
             raise ValueError(f"event {event.id!r} has a chance of {chance}, and chances go from 0 to 1")
+
+
+_CHANCES = tuple(field.name for field in fields(Chances))
 
 
 def _spans(value: object) -> Iterator[Span]:
@@ -347,22 +350,23 @@ def _spans(value: object) -> Iterator[Span]:
         return
     if isinstance(value, Span):
         yield value
-    for name in _with_spans(type(value)):
-        yield from _spans(getattr(value, name))
+    for name in _holding(type(value)):
+        part = getattr(value, name)
+        if part:
+            yield from _spans(part)
 
 
+# A coding is checked whenever it is made: what cannot hold a span is not searched for one.
 @cache
-def _with_spans(kind: type) -> tuple[str, ...]:
-    """The fields of a class in which spans can be: every coding that is read is gone through, and most fields hold
-    words and numbers alone.
-    """
+def _holding(kind: type) -> tuple[str, ...]:
+    """The fields of a class that can hold spans."""
     if not is_dataclass(kind):
         return ()
     hints = get_type_hints(kind)
-    return tuple(field.name for field in fields(kind) if _can_hold_spans(hints[field.name]))
+    return tuple(field.name for field in fields(kind) if _can_hold(hints[field.name]))
 
 
-def _can_hold_spans(hint: object) -> bool:
+def _can_hold(hint: object) -> bool:
     if isinstance(hint, type) and is_dataclass(hint):
-        return issubclass(hint, Span) or bool(_with_spans(hint))
-    return any(_can_hold_spans(part) for part in get_args(hint))
+        return issubclass(hint, Span) or bool(_holding(hint))
+    return any(map(_can_hold, get_args(hint)))

@@ -137,7 +137,7 @@ def evidence_export(
     """Write evidence as a web archive that other tools open: WACZ, or the WARC records alone.
 
     A WACZ file also holds the time stamps over what is in it. Names of files and folders of yours are not written. The
-    same evidence gives the same bytes.
+    same evidence gives the same bytes. The evidence of what is marked as confidential is left out, and told by number.
 
     \b
         dateline evidence export -o strikes.wacz -p strikes
@@ -147,20 +147,28 @@ def evidence_export(
     from dateline.store import Project
     from dateline.store.proof.pieces import held, named, read
     from dateline.store.proof.stamps import files
+    from dateline.store.review.marks import confidential
 
     if not output.name.endswith((".wacz", ".warc.gz")):
         raise OptionError(f"{output} is named as no web archive", "end it in .wacz, or in .warc.gz for records alone")
     with Project.open(project) as store, store.database.reading() as db:
         console.check_output(output, output.suffix.lstrip("."), (), store.files)
         names = [name for given in report for name in named(db, given)] if report else None
-        pieces = list(held(db, names))
-        if not pieces:
+        every = list(held(db, names))
+        if not every:
             raise StoreError(f"{project} holds no evidence; put reports in with: dateline add")
+        marked = confidential(db)
+        pieces = [piece for piece in every if not any(marked.touches(report.id) for report in piece.reports)]
+        if not pieces:
+            raise StoreError("all of this evidence is confidential, and nothing is written; take the marks away first")
         last = max(time for piece in pieces for time in (piece.added, *(stamp.time for stamp in piece.stamps)))
         more = list(files(db, [piece.sha256 for piece in pieces]))
         number = write(read(store.evidence, pieces), output, last, more)
     many = "" if number == 1 else "s"
     print(f"Wrote {number:,} record{many} of {len(pieces):,} pieces of evidence to {output}.", file=sys.stderr)
+    if back := len(every) - len(pieces):
+        kept = "1 piece of evidence is" if back == 1 else f"{back:,} pieces of evidence are"
+        print(f"{kept} of confidential reports or rows and left out.", file=sys.stderr)
 
 
 @evidence_app.command("stamp")
