@@ -166,7 +166,10 @@ def count_sources(columns: Columns, terms: Terms) -> tuple[SourceCount, ...]:
         SourceCount(
             values[code] or None,
             terms.value("interest", int(interest[code])) or "unknown",
-            *(int(counted[code]) for counted in (reports, rows, suggestions, reviewed)),
+            int(reports[code]),
+            int(rows[code]),
+            int(suggestions[code]),
+            int(reviewed[code]),
             int(first[code]) if last[code] else None,
             int(last[code]) or None,
         )
