@@ -75,6 +75,7 @@ def shop(tmp_path: Path) -> Iterator[Shop]:
 def page(browser: Browser, shop: Shop) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
+    page.set_default_timeout(15_000)
     wrong: list[str] = []
     page.on("pageerror", lambda error: wrong.append(str(error)))
     yield page
@@ -164,7 +165,7 @@ def test_a_word_narrows_what_is_shown_without_a_page_load(page: Page, shop: Shop
     page.get_by_label("Words").fill("harbour")
     page.keyboard.press("Enter")
     expect(page.locator(".summary strong")).to_have_text("1")
-    expect(page).to_have_url(f"{shop.address}/search?words=harbour&view=rows")
+    expect(page).to_have_url(f"{shop.address}/search?view=rows&words=harbour")
     assert page.evaluate("window.stays") is True
 
 

@@ -261,7 +261,7 @@ class _Row:
         differ = self.beside.differ.get(self.report.number, frozenset())
         around = Around(
             party=voice.party,
-            differs=said(event) in differ,
+            differs=bool(differ) and said(event) in differ,
             named=self.names == "keep" and any(_is_private(a) for a in self._actors()),
             flagged=self.flagged,
             help_needed=self.help_needed,
