@@ -37,7 +37,9 @@ ROOT = Path(__file__).resolve().parent.parent
 PORT = 8477
 THINKING = 1.0
 """Seconds that a reviewer thinks between two requests, on average."""
-_KEYS = re.compile(r'data-key="([^"]+)"')
+IDLE = 3.0
+"""Seconds after which a connection is opened anew: the server closes those on which nothing is asked for."""
+_KEYS = re.compile(r'data-key="([^"]+#[^"]+)"')
 _EVENTS = re.compile(r'href="/events/([^"?]+)"')
 
 
@@ -66,6 +68,7 @@ class Reviewer:
         self._chance = random.Random(number)
         self._times = times
         self._http = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
+        self._last = 0.0
         self._keys: list[str] = []
         self._events: list[str] = []
         self._places: list[str] = []
@@ -108,10 +111,13 @@ class Reviewer:
         if form is not None:
             body = urlencode(form)
             headers |= {"Content-Type": "application/x-www-form-urlencoded", "HX-Request": "true"}
+        if time.monotonic() - self._last > IDLE:
+            self._http.close()
         began = time.perf_counter()
         try:
             self._http.request("GET" if form is None else "POST", address, body, headers)
             answer = self._http.getresponse()
+            self._last = time.monotonic()
             text = answer.read().decode("utf-8", "replace")
         except OSError as error:
             self._http.close()
@@ -249,6 +255,8 @@ A project of {events:,} events and {mentions:,} event mentions in {reports:,} ma
 for {thinking:g} second on average, and goes on. A time is what a reviewer waits for the whole answer; reviewers and
 server share the cores.
 
+Before it began, other programs kept {load:.1f} of {cores} cores busy.
+
 The index was opened in {opened} seconds{made}. It takes {index:,} MB beside the {database:,} MB of the project.
 
 {table}
@@ -257,7 +265,7 @@ The index was opened in {opened} seconds{made}. It takes {index:,} MB beside the
 """
 
 
-def page(folder: Path, people: int, seconds: float, times: Times, said: str) -> str:
+def page(folder: Path, people: int, seconds: float, times: Times, said: str, load: float) -> str:
     """The page of figures."""
     opened, taken, spent = said.split()
     made = f", and made of {int(taken):,} reports in {float(spent):,.0f} seconds" if int(taken) else ""
@@ -274,6 +282,8 @@ def page(folder: Path, people: int, seconds: float, times: Times, said: str) -> 
         seconds=seconds,
         thinking=THINKING,
         opened=opened,
+        load=load,
+        cores=os.cpu_count(),
         made=made,
         index=(folder / "index.sqlite").stat().st_size >> 20,
         database=(folder / "dateline.sqlite").stat().st_size >> 20,
@@ -302,8 +312,9 @@ def main() -> None:
     if given.verb == "make":
         make(given.folder, given.events, given.mentions)
         return
+    load = os.getloadavg()[0]
     times, said = measure(given.folder, given.people, given.seconds, given.only)
-    text = page(given.folder, given.people, given.seconds, times, said)
+    text = page(given.folder, given.people, given.seconds, times, said, load)
     for fault in times.faults[:20]:
         print(fault, file=sys.stderr)
     print(text)

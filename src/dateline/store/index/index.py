@@ -121,7 +121,7 @@ class Index:
         """Events of which a row fits."""
         name, descending = order_of(order)
         columns, chosen = self._fitting(query)
-        codes = np.unique(columns.rows["event"][: len(chosen.rows)][chosen.rows])
+        codes = np.flatnonzero(np.bincount(columns.rows["event"][: len(chosen.rows)][chosen.rows], minlength=1))
         codes = codes[(codes > 0) & (codes < len(columns.events["code"]))]
         codes = codes[columns.events["code"][codes] > 0]
         keys = event_order(name, codes, columns)
@@ -206,11 +206,15 @@ class Index:
         Bars are where most rows are: what lies far before or after them is counted apart. None reaches beyond the days
         of the query.
         """
-        columns, chosen = self._fitting(query)
-        # Coverage is what was published, whether or not it tells of what is looked for.
-        _, covered = self._fitting(Query(publisher=query.publisher, interest=query.interest))
-        since, until = (day(told) if told else None for told in (query.since, query.until))
-        return count_times(columns, chosen.rows, covered.reports, self._terms, bars, (since, until))
+
+        def counted() -> TimeCount:
+            columns, chosen = self._fitting(query)
+            # Coverage is what was published, whether or not it tells of what is looked for.
+            _, covered = self._fitting(Query(publisher=query.publisher, interest=query.interest))
+            since, until = (day(told) if told else None for told in (query.since, query.until))
+            return count_times(columns, chosen.rows, covered.reports, self._terms, bars, (since, until))
+
+        return self._once(("times", query, bars), counted)
 
     def find(self, words: str, *, most: int = 12) -> tuple[Found, ...]:
         """Anything whose name or words begin so: what Ctrl-K shows."""

@@ -139,7 +139,9 @@ def different(group: Array, of: Array, size: int) -> Array:
     if not len(group):
         return np.zeros(size, "i8")
     width = int(of.max()) + 1
-    pairs = np.unique(group * width + of)
+    # Sorted and compared: numpy's own way for numbers that hardly repeat takes ten times as long.
+    pairs = np.sort(group * width + of)
+    pairs = pairs[np.concatenate([[True], pairs[1:] != pairs[:-1]])]
     return np.bincount(pairs // width, minlength=size)
 
 
