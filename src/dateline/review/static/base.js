@@ -12,3 +12,20 @@ document.addEventListener("click", (event) => {
     dialog.showModal();
   }
 });
+
+// What was said stays for a while; what could not be done, until something else is said.
+{
+  const said = document.getElementById("said");
+  let timer = 0;
+  new MutationObserver(() => {
+    clearTimeout(timer);
+    if (said.textContent.trim() && !said.querySelector(".note")) timer = setTimeout(() => said.replaceChildren(), 6000);
+  }).observe(said, { childList: true });
+  said.addEventListener("click", () => said.replaceChildren());
+  document.addEventListener("htmx:error", () => {
+    const words = document.createElement("p");
+    words.className = "note";
+    words.textContent = "The workspace did not answer, and nothing was kept. Is it still running? Try again.";
+    said.replaceChildren(words);
+  });
+}
