@@ -183,6 +183,11 @@ def test_a_report_and_a_row_are_marked_by_form(workspace: Workspace) -> None:
     done = client(workspace).post("/reports/r2/mark", data={"on": "true"}, follow_redirects=False)
     assert done.headers["location"] == "/reports/r2"
     assert is_confidential(workspace.project, "report", "r2")
+    page = client(workspace).get("/confidential", params={"kind": "row", "about": "r2#e1"}).text
+    assert 'action="/reports/r2/mark"' in page
+    assert 'name="row" value="e1"' in page
+    assert "It may leave the project" in page
+    assert "It is confidential" in client(workspace).get("/confidential?kind=report&about=r3").text
     assert client(workspace).post("/reports/none/mark", data={"on": "true"}).status_code == 422
 
 

@@ -219,3 +219,22 @@ def test_the_evidence_of_what_is_confidential_is_not_handed_over(project: Projec
     told = gzip.decompress(out.read_bytes()).decode("utf-8", "replace")
     assert "The boats came back" in told
     assert "Schools were shut" not in told
+
+
+def test_pages_say_how_much_people_reviewed(project: Project) -> None:
+    from dataclasses import replace
+
+    from dateline.corrections.values import said_of
+    from dateline.store.kept.codings import BY_HAND, put_coding
+
+    assert "Machine coded, not reviewed." in run(project, "export", "-f", "html")[1]
+    first, second, *_ = project.codings()
+    with project.database.writing() as db:
+        for number, coding in enumerate((first, second), 1):
+            made = replace(coding, events=tuple(said_of(event, {}, "A") for event in coding.events))
+            put_coding(db, number, made, BY_HAND, project.now())
+    assert "Machine coded; people reviewed 50% of event mentions (2 of 4)." in run(project, "export", "-f", "html")[1]
+    list(project.link())
+    event = event_of(project, "r0#2.e1")
+    shown = run(project, "show", event, "-f", "html")[1]
+    assert "Machine coded and linked; people reviewed every event mention." in shown

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from dateline.export.safe import one_line
 from dateline.export.withheld import QUOTES_WITHHELD, are_withheld
 from dateline.export.words import reviewed
-from dateline.model import Coding
+from dateline.model import Coding, EventMention
 
 LIMITS = (
     "Reports are not events: what nobody reported is not here, and one event told by several reports is here several "
@@ -121,6 +121,19 @@ class Statement:
         period = self.first if self.first == self.last else f"{self.first} to {self.last}"
         without = f"; {number(self.undated, 'report')} without a date" if self.undated else ""
         return f"published {period}{without}"
+
+
+def how_reviewed(events: Iterable[EventMention], *, linked: bool = False) -> str:
+    """How far people have gone through event mentions, in a sentence: "Machine coded, not reviewed."."""
+    every = list(events)
+    done = sum(reviewed(event) is not None for event in every)
+    made = "Machine coded and linked" if linked else "Machine coded"
+    if not done:
+        return f"{made}, not reviewed."
+    if done == len(every):
+        return f"{made}; people reviewed every event mention."
+    share = max(100 * done // len(every), 1)
+    return f"{made}; people reviewed {share}% of event mentions ({done:,} of {len(every):,})."
 
 
 def are_named(codings: Iterable[Coding]) -> bool:

@@ -10,7 +10,7 @@ from dateline.export.page.overview.entries import entry_of
 from dateline.export.page.overview.view import Group, Noun, Overview, overview
 from dateline.export.page.spans import Ids
 from dateline.export.page.views import about, report_view, types_of
-from dateline.export.statement import LIMITS, OUTLINES, KeptBack, Statement, number
+from dateline.export.statement import LIMITS, OUTLINES, KeptBack, Statement, how_reviewed, number
 from dateline.export.words import title_words
 from dateline.model import Coding
 
@@ -43,6 +43,7 @@ def index(codings: Sequence[Coding], *, within: bool, kept_back: KeptBack | None
         "page.html",
         STYLE,
         scripts(seen, len(codings)),
+        reviewed=how_reviewed(event for coding in codings for event in coding.events),
         heading=f"{number(statement.events, 'event mention')} in {number(statement.reports, 'report')}",
         limits=LIMITS,
         seen=seen,
@@ -65,6 +66,7 @@ def report_page(coding: Coding, at: int, reports: int) -> Iterator[str]:
         "report_page.html",
         STYLE,
         REPORT_SCRIPT,
+        reviewed=how_reviewed(coding.events),
         heading=view.title,
         limits=LIMITS,
         report=view,

@@ -21,7 +21,7 @@ from dateline.export.page.map.places import MapPlace, Told, draw, map_places
 from dateline.export.page.overview.view import Noun
 from dateline.export.page.views import Quote, because_words, quote_of, web_address
 from dateline.export.safe import one_line
-from dateline.export.statement import OUTLINES, event_limits
+from dateline.export.statement import OUTLINES, event_limits, how_reviewed
 from dateline.export.words import COUNT_WORDS, edtf_words, marks, place_words, status, title_words
 from dateline.link.events.compare import Comparison
 from dateline.link.model import Account, Claim, Value
@@ -122,6 +122,7 @@ def write(comparison: Comparison, out: TextIO) -> None:
         STYLE,
         heading=event.heading,
         event=event,
+        reviewed=how_reviewed((account.event for account in comparison.accounts), linked=True),
         limits=event_limits(account.coding for account in comparison.accounts),
         places=places,
         drawing=draw(places),

@@ -20,7 +20,7 @@ from dateline.export.page.overview.entries import AS, KINDS, As, Entry, Figure, 
 from dateline.export.page.overview.view import Group, Noun, overview
 from dateline.export.page.views import types_of
 from dateline.export.safe import one_line
-from dateline.export.statement import OUTLINES, KeptBack, event_limits, number
+from dateline.export.statement import OUTLINES, KeptBack, event_limits, how_reviewed, number
 from dateline.export.words import COUNT_WORDS, listed
 from dateline.link.events.compare import Comparison
 from dateline.model import Place
@@ -43,6 +43,7 @@ def write(comparisons: Iterable[Comparison], out: TextIO, *, kept_back: KeptBack
         STYLE,
         scripts(seen, len(ranked)),
         heading=f"{number(len(ranked), 'event')} from {number(len(reports), 'report')}",
+        reviewed=how_reviewed((a.event for c in ranked for a in c.accounts), linked=True),
         limits=event_limits(codings.values()) + (f" Of what was reported {kept_back}." if kept_back else ""),
         seen=seen,
         events=(event_view(comparison, f"v{n}", f"v{n}-") for n, comparison in enumerate(ranked, 1)),

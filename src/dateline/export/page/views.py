@@ -282,7 +282,12 @@ def voices_of(coding: Coding, ids: Ids) -> tuple[Voice, ...]:
 
 
 def card_of(
-    coding: Coding, event: EventMention, numbers: tuple[int, int], ids: Ids, voices: dict[str, Link], types: dict[str, str]
+    coding: Coding,
+    event: EventMention,
+    numbers: tuple[int, int],
+    ids: Ids,
+    voices: dict[str, Link],
+    types: dict[str, str],
 ) -> Card:
     """An event's card; ``numbers`` are its own and that of the first event that is told in the same words."""
     at, first = numbers

@@ -23,12 +23,9 @@ SORTINGS: tuple[Sorting, ...] = get_args(Sorting)
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A page of the list; ``hidden`` are the ids of events that are confidential, ``left_out`` how many are not shown
-    for that reason.
-    """
+    """A page of the list; ``left_out`` of its events are confidential and not shown to who asks."""
 
     page: Page[EventLine]
-    hidden: frozenset[str]
     left_out: int
 
 
@@ -41,7 +38,7 @@ def listed(workspace: Workspace, query: Query, person: Person, *, order: str = "
     with workspace.project.database.reading() as db:
         marked = confidential(db)
     if person.may("reader") or not marked:
-        return Listed(page, marked.events, 0)
+        return Listed(page, 0)
     kept_back = KeptBack()
     told = (workspace.project.comparison(line.id) for line in page.lines)
     open_ones = {c.event.id: c for c in open_comparisons(workspace.project, told, kept_back)}
@@ -50,4 +47,4 @@ def listed(workspace: Workspace, query: Query, person: Person, *, order: str = "
         for line in page.lines
         if line.id in open_ones
     )
-    return Listed(replace(page, lines=lines), frozenset(), kept_back.events)
+    return Listed(replace(page, lines=lines), kept_back.events)

@@ -8,6 +8,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
+from dateline.export.words import country_name, edtf_words
 from dateline.review.events import deciding
 from dateline.review.events.listed import PATH, SORTINGS, listed
 from dateline.review.events.shown import COLUMNS, event_shown, history, near
@@ -36,6 +37,8 @@ def every(request: Request, here: Here, person: Viewer, order: str = "-stake", a
         after=after,
         sortings=SORTINGS,
         filters=filters_of(here.index, query, PATH, person, order=order if order != "-stake" else ""),
+        when=lambda edtf: edtf_words(edtf)[1],
+        country=country_name,
         listed=listed(here, query, person, order=order, after=after),
     )
 

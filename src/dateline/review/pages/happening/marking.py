@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, get_args
 from urllib.parse import quote
 
 from fastapi import APIRouter, Form, Request, Response
@@ -13,7 +13,7 @@ from dateline.review.events.deciding import mark
 from dateline.review.events.shown import row_address
 from dateline.review.guard.who import Coder, Here, Reader
 from dateline.review.web.page import page
-from dateline.store.review.marks import Mark, marks_of
+from dateline.store.review.marks import Kind, Mark, marks_of
 
 router = APIRouter()
 
@@ -22,10 +22,23 @@ On = Annotated[bool, Form()]
 
 
 @router.get("/confidential")
-def every(request: Request, here: Here, person: Reader) -> Response:
-    """What is confidential, by whom and why."""
+def every(request: Request, here: Here, person: Reader, kind: str = "", about: str = "") -> Response:
+    """What is confidential, by whom and why; with a kind and what it is, first how to mark that or take it back."""
     marks = [(one, address(one)) for one in marks_of(here.project)]
-    return page(request, "happening/marks.html", person, title="Confidential", marks=marks)
+    chosen = next((known for known in get_args(Kind) if known == kind and about), None)
+    asked = None if chosen is None else Mark(chosen, about, "", "", "")
+    return page(
+        request,
+        "happening/marks.html",
+        person,
+        title="Confidential",
+        marks=marks,
+        asked=asked,
+        there=next((one for one, _ in marks if asked and (one.kind, one.about) == (asked.kind, asked.about)), None),
+        action=_action(asked) if asked else "",
+        row=asked.about.rpartition("#")[2] if asked and asked.kind == "row" else "",
+        back=address(asked) if asked else "",
+    )
 
 
 @router.post("/events/{event}/mark")
@@ -43,6 +56,14 @@ def of_report(here: Here, person: Coder, report: str, on: On = False, row: Said 
         return RedirectResponse(row_address(report, row), 303)
     mark(here, "report", report, on, person, why=why)
     return RedirectResponse(f"/reports/{quote(report, safe='/')}", 303)
+
+
+def _action(one: Mark) -> str:
+    """Where the form that marks something is sent."""
+    if one.kind == "event":
+        return f"/events/{quote(one.about, safe='')}/mark"
+    report = one.about.rpartition("#")[0] if one.kind == "row" else one.about
+    return f"/reports/{quote(report, safe='/')}/mark"
 
 
 def address(one: Mark) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal, get_args
 
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
@@ -24,7 +24,12 @@ router = APIRouter()
 PATH = "/team"
 SHOWN = 200
 """Assignments of a person that the page lists."""
-_OFFERED = ("state", "assigned", "publisher", "type", "country", "status", "interest")
+Offered = Literal["state", "assigned", "publisher", "type", "country", "status", "interest"]
+OFFERED: tuple[Offered, ...] = get_args(Offered)
+"""The filters by which reports to deal out are chosen."""
+Told = Literal["made", "there", "seen"]
+TOLD: tuple[Told, ...] = get_args(Told)
+"""What the address says of what was dealt out just now."""
 
 
 @router.get("/team")
@@ -62,9 +67,7 @@ def withdraw(
 
 
 def _query(request: Request) -> list[tuple[str, str]]:
-    return [
-        (name, value) for name, value in request.query_params.multi_items() if name not in {"made", "there", "seen"}
-    ]
+    return [(name, value) for name, value in request.query_params.multi_items() if name not in TOLD]
 
 
 def _shown(
@@ -92,7 +95,7 @@ def _shown(
         gone=[name for name in loads if name not in {other.name for other in people}],
         states=STATES,
         query=query,
-        filters=filters_of(here.index, query, PATH, person, _OFFERED),
+        filters=filters_of(here.index, query, PATH, person, OFFERED),
         found=found,
         theirs=assigned(here.project, account=one or person.name, limit=SHOWN),
         whose=one or person.name,
