@@ -289,7 +289,10 @@ def test_desk_and_queue_are_used_without_script(shop: Shop) -> None:
         assert reviewed(shop.row(name, report)) == "accepted by Ann"
 
 
-@pytest.mark.parametrize("path", ["/queue", "/queue?view=list", "/reports/one?row=e2&marks=all", "/reports/two?with=machine&rows=all"])
+@pytest.mark.parametrize(
+    "path",
+    ["/queue", "/queue?view=list", "/reports/one?row=e2&marks=all", "/reports/two?with=machine&rows=all"],
+)
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("dark", [False, True])
 def test_pages_fit_and_are_clean_of_barriers(shop: Shop, path: str, width: int, dark: bool) -> None:
@@ -301,11 +304,15 @@ def test_pages_fit_and_are_clean_of_barriers(shop: Shop, path: str, width: int, 
         assert found.violations_count == 0, found.generate_report()
 
 
+def undated(coding: Coding) -> Coding:
+    return replace(coding, events=tuple(replace(event, date=None) for event in coding.events))
+
+
 def test_a_newer_coding_is_suggested_again_and_taken(shop: Shop) -> None:
     with shop.page("/reports/one?row=e1") as page:
         page.keyboard.press("a")
         expect(page.locator("#said")).to_contain_text("Accepted")
-        code_by(shop.workspace.project, lambda coding: replace(coding, events=tuple(replace(e, date=None) for e in coding.events)))
+        code_by(shop.workspace.project, undated)
         page.reload()
         again = page.locator(".again")
         expect(again).to_be_visible()

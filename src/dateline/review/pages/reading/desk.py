@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query, Request, Response
 from dateline.review.guard.who import Here, Viewer
 from dateline.review.pages.reading.showing import report_address, show_desk
 from dateline.review.reading.beside import beside
+from dateline.review.reading.plain import plain_report
 from dateline.review.web.page import page
 
 router = APIRouter()
@@ -31,4 +32,7 @@ def report_desk(
         seen = beside(workspace, report, person, beside_it, of)
         values = {"title": seen.title, "seen": seen, "address": report_address(report), "every": rows == "all"}
         return page(request, "reading/beside.html", person, asked={"with": beside_it, "of": of}, **values)
+    bare = plain_report(workspace, report, person)
+    if bare is not None:
+        return page(request, "reading/plain.html", person, title=bare.title, seen=bare)
     return show_desk(request, workspace, person, report, row=row, everything=marks == "all")
