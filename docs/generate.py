@@ -454,6 +454,57 @@ def _schema() -> dict[str, Any]:
     return schema()
 
 
+def _openapi() -> dict[str, Any]:
+    from fastapi import FastAPI
+
+    from dateline.review.api import router
+    from dateline.review.api.document import document
+
+    app = FastAPI()
+    app.include_router(router)
+    return document(app.routes, "dateline")
+
+
+def _api() -> Iterator[str]:
+    from dateline.review.api.document import rooms
+    from dateline.review.api.models.filters import Filters
+
+    whole = _openapi()
+    yield "# The API\n"
+    yield f"{whole['info']['description']}"
+    yield "The workspace gives the document (OpenAPI 3.1) at `/api/openapi.json`; [the guide](../api.md) has examples.\n"
+    yield "## The filters\n\nLists of rows, events and reports take them; all that are given must hold.\n"
+    yield "| parameter | holds | what it is |\n| --- | --- | --- |"
+    yield from (
+        f"| `{name}` | {'text' if field.annotation is str else 'text, any number of times'} | "
+        f"{_plain(field.description or '')} |"
+        for name, field in Filters.model_fields.items()
+    )
+    yield ""
+    for room in rooms(whole):
+        yield f"## {room.name.capitalize()}\n\n{room.about}\n"
+        for one in room.operations:
+            yield f"### {one.name}\n\n`{one.method} {one.path}`\n\n{one.about}\n"
+            own = [value for value in one.parameters if value.name not in Filters.model_fields]
+            has_filters = len(one.parameters) - len(own) > 5
+            if has_filters:
+                yield "It takes [the filters](#the-filters).\n"
+            else:
+                own = list(one.parameters)
+            if own:
+                yield "| parameter | where | holds | what it is |\n| --- | --- | --- | --- |"
+                yield from (
+                    f"| `{value.name}`{' (needed)' if value.required else ''} | {value.place} | {_plain(value.kind)} | "
+                    f"{_plain(value.about)} |"
+                    for value in own
+                )
+                yield ""
+            for words, example in (("It takes", one.body), ("It gives", one.gives)):
+                if example:
+                    yield f"{words}:\n\n```json\n{example}\n```\n"
+            yield f"It answers {'; '.join(f'{status}: {about}' for status, about in one.answers)}.\n"
+
+
 def _signature(name: str, function: Any) -> str:
     signature = inspect.signature(function)
     parts: list[str] = []
@@ -510,6 +561,7 @@ WRITERS: dict[str, Callable[[], str]] = {
     "extending.md": _markdown_page(_extending),
     "languages.md": _markdown_page(_languages),
     "tables.md": _markdown_page(_tables),
+    "api.md": _markdown_page(_api),
 }
 """What writes each reference page, by its file name."""
 

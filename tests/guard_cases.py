@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import re
+import socket
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
+import uvicorn
 from fastapi import APIRouter, FastAPI
+from fastapi.routing import APIRoute
 from fastapi.testclient import TestClient
 from sqlalchemy import select
+from starlette.routing import BaseRoute
 
 from dateline.review.app import create_app
 from dateline.review.guard import keeping
@@ -107,3 +114,33 @@ def probes() -> APIRouter:
         return person.name
 
     return router
+
+
+def addresses(routes: list[BaseRoute]) -> Iterator[tuple[str, str]]:
+    """Each method and address that there is; routers hold routers."""
+    for route in routes:
+        if isinstance(route, APIRoute):
+            yield from ((method, route.path) for method in sorted(route.methods))
+        elif (inner := getattr(route, "original_router", None)) is not None:
+            prefix = str(getattr(getattr(route, "include_context", None), "prefix", "") or "")
+            yield from ((method, prefix + path) for method, path in addresses(inner.routes))
+
+
+def filled(path: str, **values: str) -> str:
+    """An address with something in the place of each of its parts."""
+    return re.sub(r"\{(\w+)[^}]*\}", lambda part: values.get(part[1], "1"), path)
+
+
+@contextmanager
+def serving(app: FastAPI) -> Iterator[str]:
+    """The application behind a real server, for browsers; its address."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
+        thread = Thread(target=server.run, args=([listening],), daemon=True)
+        thread.start()
+        while not server.started:
+            assert thread.is_alive()
+            time.sleep(0.01)
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        server.should_exit = True
+        thread.join(30)

@@ -185,6 +185,10 @@ def test_who_gives_no_value_is_told_beside_alpha() -> None:
     assert (field(found, "arrested").units, field(found, "arrested").alone) == (0, 1)
     assert field(found, "arrested").alpha.value is None
     assert field(found, "arrested").reading == "not known"
+    assert field(found, "type").reading == "all the same"
+    assert [one.field for one in found.fields if not one.is_compared] == [
+        *("date", "killed", "injured", "participants", "missing", "displaced")
+    ]
 
 
 def test_over_time_by_month_and_by_batch() -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from sqlalchemy import insert
+from typer.testing import CliRunner
 
+from dateline.cli.app import app
 from dateline.codebook import load_codebook
 from dateline.corrections.values import Known
 from dateline.errors import ConflictError, NotAllowedError, ReviewError
@@ -95,6 +98,10 @@ def test_what_is_coded_blind_does_not_hold_and_waits(workspace: Workspace) -> No
     assert [(one.report, one.coders, one.done) for one in waiting(workspace)] == [("r0", 2, 0)]
     set_state(workspace, "r0", "done", ADA)
     assert [(one.coders, one.done) for one in waiting(workspace)] == [(2, 1)]
+    assign(workspace.project, {2: [ADA, BO]}, blind=True, by=CY)
+    for person in (ADA, BO):
+        set_state(workspace, "r1", "done", person)
+    assert [(one.report, one.done) for one in waiting(workspace)] == [("r1", 2), ("r0", 1)]
     with pytest.raises(NotAllowedError, match="you code this report blind"):
         case_of(workspace, "r0", BO)
 
@@ -254,3 +261,23 @@ def test_what_cannot_be_assigned(workspace: Workspace) -> None:
             assign_query(workspace, query, wish, CY)
     with pytest.raises(ReviewError, match="more than 2 reports"):
         reports_of(workspace, Query(), most=2)
+
+
+def test_the_command_tells_how_far_coders_agree(workspace: Workspace) -> None:
+    folder = workspace.project.folder
+    empty = CliRunner().invoke(app, ["agreement", "-p", str(folder)])
+    assert empty.exit_code == 0 and "No report has been coded by two people" in empty.output
+    differing(workspace)
+    told = CliRunner().invoke(app, ["agreement", "-p", str(folder), "--resamples", "20", "--by", "batch"])
+    assert told.exit_code == 0, told.output
+    assert "Agreement of Ada A., Bo B.\n1 report, 2 events, 1 found by two or more" in told.output
+    assert "Pair by pair\n" in told.output and "1 to 1" in told.output
+    place = next(line for line in told.output.splitlines() if line.startswith("place"))
+    assert place.split() == ["place", "0.00", "1", "0", "0", "nominal", "not", "reliable"]
+    out = folder / "agreement.json"
+    done = CliRunner().invoke(app, ["agreement", "-p", str(folder), "--among", "machine", "-o", str(out)])
+    assert done.exit_code == 0, done.output
+    made = json.loads(out.read_text("utf-8"))
+    assert made["coders"] == ["Ada A.", "Bo B.", "hand 1"] and "not independent" in made["notes"][0]
+    wrong = CliRunner().invoke(app, ["agreement", "-p", str(folder), "-f", "csv"])
+    assert wrong.exit_code != 0 and "use one of table, json" in wrong.output

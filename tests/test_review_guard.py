@@ -14,10 +14,8 @@ from urllib.parse import quote, urljoin, urlsplit
 import pytest
 from argon2 import PasswordHasher
 from fastapi import Request
-from fastapi.routing import APIRoute
 from hypothesis import example, given
 from hypothesis import strategies as st
-from starlette.routing import BaseRoute
 
 from dateline.review.guard import gate, passwords
 from dateline.review.guard.door import Door, is_loopback, network
@@ -25,7 +23,7 @@ from dateline.review.guard.forgery import why_forged
 from dateline.review.pages.keeping.captured import SANDBOX
 from dateline.review.web.paths import own_path
 from dateline.store.review.people import Person
-from guard_cases import ADDRESS, PASSWORD, Shop, shop
+from guard_cases import ADDRESS, PASSWORD, Shop, addresses, filled, shop
 
 ALONE = Person("me", "Me", "admin")
 
@@ -47,6 +45,13 @@ def alone(tmp_path: Path) -> Iterator[Shop]:
     door = Door.of("127.0.0.1", 8400, is_shared=False, is_read_only=False, is_secure=False)
     with shop(tmp_path, door=door, local=ALONE) as made:
         yield made
+
+
+def test_a_piece_of_a_page_leads_back_to_the_page(at: Shop) -> None:
+    headers = {"HX-Request": "true"}
+    for there, back in ((f"{ADDRESS}/queue?a=1", "%2Fqueue%3Fa%3D1"), ("http://evil.example//x", "%2F"), ("", "%2F")):
+        answer = at.browser().post("/reports/r0/decide", headers={**headers, "HX-Current-URL": there})
+        assert (answer.status_code, answer.headers["hx-redirect"]) == (401, f"/login?next={back}")
 
 
 # ---------------------------------------------------------------------------------------------- forged requests
@@ -262,32 +267,14 @@ def test_for_reading_only_nothing_is_changed(tmp_path: Path) -> None:
         assert browser.post("/settings/people", data={"name": "eve", "role": "admin"}).status_code == 403
         text = browser.get("/settings").text
         assert "for reading only" in text
-        assert "<form" not in text
+        assert 'method="post"' not in text
         assert len(at.logged()) == before
 
 
 # --------------------------------------------------------------------------------------- every address, every role
 
 
-def addresses(routes: list[BaseRoute]) -> Iterator[tuple[str, str]]:
-    """Each method and address that there is; routers hold routers."""
-    for route in routes:
-        if isinstance(route, APIRoute):
-            yield from ((method, route.path) for method in sorted(route.methods))
-        elif (inner := getattr(route, "original_router", None)) is not None:
-            yield from ((method, _prefix(route) + path) for method, path in addresses(inner.routes))
-
-
-def _prefix(route: Any) -> str:
-    context = getattr(route, "include_context", None)
-    return str(getattr(context, "prefix", "") or "")
-
-
 PUBLIC = {"/login", "/login/set-up", "/logout", "/static/{version}/{name:path}"}
-
-
-def filled(path: str) -> str:
-    return re.sub(r"\{[^}]+\}", "1", path)
 
 
 def test_the_addresses_are_found(at: Shop) -> None:

@@ -274,8 +274,8 @@ def test_who_codes_blind_hears_nothing_of_the_other(project: Project) -> None:
     act(project, 1, ADA, ("r0#e1", "place", "Arden", "Brook"), verb="correct", blind=True)
     comments.comment(project, "report", "r0", "Hard.", CY)
     assert told(project, BO) == [("Cy C.", "assigned", "r0", "assigned to you")]
-    assert [verb for _, verb, _, _ in told(project, CY)] == ["commented", "correct", "assigned", "assigned"]
-    assert [verb for _, verb, _, _ in told(project, VIEWER)] == ["commented", "assigned", "assigned"]
+    assert [verb for _, verb, _, _ in told(project, CY)] == ["commented", "correct", "assigned"]
+    assert [verb for _, verb, _, _ in told(project, VIEWER)] == ["commented", "assigned"]
     for person in (ADA, BO):
         stand(project, 1, person, "done")
     assert ("Cy C.", "commented", "r0", "of a report of yours") in told(project, BO)
@@ -325,3 +325,15 @@ def test_who_is_done_and_changed_nothing_has_coded_too(project: Project) -> None
     stand(project, 1, ADA, "done")
     own = signed(project, 1, BO, BLIND)
     assert [(one.coder, one.number) for one in coded.versions(project, "blind")] == [("Ada A.", 1), ("Bo B.", own)]
+
+
+def test_what_was_assigned_together_is_one_entry(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(feed, "_AT_ONCE", 3)
+    assignments.assign(project, {1: [ADA, BO], 2: [ADA, BO], 3: [BO]}, blind=False, by=CY)
+    comments.comment(project, "report", "r1", "after", CY)
+    entries = feed.feed(project, ADA).entries
+    assert (entries[0].verb, entries[0].reports, entries[0].to) == ("commented", 1, ())
+    assert sum(e.reports for e in entries[1:]) >= 3 and {name for e in entries[1:] for name in e.to} == {"ada", "bo"}
+    monkeypatch.setattr(feed, "_AT_ONCE", 400)
+    [_, entry] = feed.feed(project, ADA).entries
+    assert (entry.verb, entry.reports, entry.to, entry.reason) == ("assigned", 3, ("ada", "bo"), "assigned to you")

@@ -92,11 +92,17 @@ def schema() -> dict[str, Any]:
 
 def plain(value: object) -> Any:
     """Dataclasses and tuples, however deep, as objects and lists; other values as they are."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, tuple):
         return [plain(item) for item in value]
+    if names := _names(type(value)):
+        return {name: plain(getattr(value, name)) for name in names}
     return value
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    """The fields of a class; none of what is no dataclass."""
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
 
 
 @cache

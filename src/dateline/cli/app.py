@@ -21,6 +21,7 @@ from dateline.cli.knowledge.codebook import codebook_app
 from dateline.cli.knowledge.gazetteer import gazetteer_app
 from dateline.cli.knowledge.lexicon import lexicon_app
 from dateline.cli.project import add, init, status, verify
+from dateline.cli.reviewing.agreement import agreement
 from dateline.cli.reviewing.calibrate import calibrate
 from dateline.cli.reviewing.people import people_app
 from dateline.cli.reviewing.review import review
@@ -70,6 +71,7 @@ SUMMARIES: dict[Callable[..., None], str] = {
     digest: "Print what was reported since a day.",
     decide: "Say whether two events are the same.",
     review: "Open the workspace: look, and decide what holds.",
+    agreement: "Tell how far the coders of a project agree.",
     export: "Write the codings of a project as a table or page.",
     apply: "Take a corrected sheet back into a project.",
     changes: "Show what people corrected in a project.",

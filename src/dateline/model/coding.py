@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
-from typing import Literal
+from functools import cache
+from typing import Literal, get_args, get_type_hints
 
 from dateline.errors import SpanError
 from dateline.model.report import Report, Span
@@ -334,17 +335,38 @@ def _refers(what: str, name: str | None, known: frozenset[str]) -> None:
 def _chances(event: EventMention) -> None:
     parts = (event, *event.actors, *event.recipients, *event.counts, event.place, event.date)
     own = [part.chance for part in parts if part is not None]
-    for chance in (*own, *(getattr(event.chances, field.name) for field in fields(Chances))):
+    for chance in (*own, *(getattr(event.chances, name) for name in _CHANCES)):
         if chance is not None and not 0 <= chance <= 1:
             raise ValueError(f"event {event.id!r} has a chance of {chance}, and chances go from 0 to 1")
 
 
+_CHANCES = tuple(field.name for field in fields(Chances))
+
+
 def _spans(value: object) -> Iterator[Span]:
-    if isinstance(value, Span):
-        yield value
     if isinstance(value, tuple):
         for item in value:
             yield from _spans(item)
-    elif is_dataclass(value) and not isinstance(value, type):
-        for field in fields(value):
-            yield from _spans(getattr(value, field.name))
+        return
+    if isinstance(value, Span):
+        yield value
+    for name in _holding(type(value)):
+        part = getattr(value, name)
+        if part:
+            yield from _spans(part)
+
+
+# A coding is checked whenever it is made: what cannot hold a span is not searched for one.
+@cache
+def _holding(kind: type) -> tuple[str, ...]:
+    """The fields of a class that can hold spans."""
+    if not is_dataclass(kind):
+        return ()
+    hints = get_type_hints(kind)
+    return tuple(field.name for field in fields(kind) if _can_hold(hints[field.name]))
+
+
+def _can_hold(hint: object) -> bool:
+    if isinstance(hint, type) and is_dataclass(hint):
+        return issubclass(hint, Span) or bool(_holding(hint))
+    return any(map(_can_hold, get_args(hint)))

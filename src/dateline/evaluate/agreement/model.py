@@ -79,11 +79,16 @@ class FieldAgreement:
     alpha: Figure
 
     @property
+    def is_compared(self) -> bool:
+        """Whether somebody gave it a value in an event that others have as well."""
+        return bool(self.units or self.alone)
+
+    @property
     def reading(self) -> str:
-        """What Krippendorff makes of the value: "reliable", "tentative", "not reliable", "not known"."""
+        """What Krippendorff makes of it: "reliable", "tentative", "not reliable", "all the same", "not known"."""
         value = self.alpha.value
         if value is None:
-            return "not known"
+            return "all the same" if self.units and self.same == self.units else "not known"
         return "reliable" if value >= RELIABLE else "tentative" if value >= TENTATIVE else "not reliable"
 
 

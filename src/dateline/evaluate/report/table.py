@@ -29,16 +29,17 @@ def write(comparison: Comparison, out: TextIO, *, errors: int = ERRORS) -> None:
     """The figures, the types with their confusions, and the first ``errors`` errors."""
     parts = [
         (heading(comparison), [extent(comparison), method(comparison), *_remarks(comparison)]),
-        ("Fields", _aligned([("", *FIGURE_HEADINGS, "F1, event found"), *field_rows(comparison)])),
+        ("Fields", aligned([("", *FIGURE_HEADINGS, "F1, event found"), *field_rows(comparison)])),
     ]
     if comparison.types:
-        parts.append(("Types", _aligned([("", *FIGURE_HEADINGS), *type_rows(comparison)])))
-        parts.append(("Gold in rows, coding in columns", _aligned(_confusions(comparison))))
+        parts.append(("Types", aligned([("", *FIGURE_HEADINGS), *type_rows(comparison)])))
+        parts.append(("Gold in rows, coding in columns", aligned(_confusions(comparison))))
     parts.append((_errors_heading(comparison, errors), list(_errors(comparison.errors[:errors]))))
-    _print(parts, out)
+    print_parts(parts, out)
 
 
-def _print(parts: Iterable[tuple[str, Sequence[str]]], out: TextIO) -> None:
+def print_parts(parts: Iterable[tuple[str, Sequence[str]]], out: TextIO) -> None:
+    """Titles with the lines below each; on a terminal the titles stand out."""
     if not out.isatty():
         out.write("\n\n".join("\n".join((title, *lines)) for title, lines in parts) + "\n")
         return
@@ -56,7 +57,7 @@ def _remarks(comparison: Comparison) -> Iterator[str]:
         yield f"Left out: {one_line(left_out.report, 80)}: {left_out.why}"
 
 
-def _aligned(rows: Iterable[Sequence[str]]) -> list[str]:
+def aligned(rows: Iterable[Sequence[str]]) -> list[str]:
     """Columns side by side: the first flush left, the others right."""
     kept = [list(row) for row in rows]
     wide = [max(len(row[n]) for row in kept) for n in range(len(kept[0]))]

@@ -2,8 +2,11 @@
 
 from fastapi import APIRouter
 
-from dateline.review.api.routes import deciding, finding, record, reports
+from dateline.review.api.routes import deciding, finding, record, reports, settling, team
+
+ROOMS: tuple[APIRouter, ...] = tuple(room.router for room in (finding, deciding, settling, team, reports, record))
+"""The operations by what they are for; of two whose addresses a request fits, the first is asked."""
 
 router = APIRouter(prefix="/api/v1")
-for _room in (finding, deciding, reports, record):
-    router.include_router(_room.router)
+for _room in ROOMS:
+    router.include_router(_room)

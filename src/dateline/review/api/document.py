@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
+from starlette.routing import BaseRoute
 
 from dateline import form
 from dateline.review.api.routing import CODED
 from dateline.review.web.problems import Problem
+from dateline.version import __version__
 
 SUMMARY = "What the pages of the workspace do, for programs."
 DESCRIPTION = """\
 Who has a token sends it as `Authorization: Bearer TOKEN`; it may do what its person may, and with the scope `read` only
-look. On the machine itself, where there are no accounts, no token is needed.
+look. Where somebody works alone, the key in the address that `dateline review` printed is the token.
 
 Lists are paged by cursors: `next` and the header `Link` lead to the next items. Every answer to GET has an `ETag`: ask
 again with `If-None-Match`, and what has not changed is answered by 304. What went wrong is told as problem details
@@ -74,22 +76,23 @@ ROOMS = (
 def documented(app: FastAPI, cookie: str) -> None:
     """Have the application describe its API; ``cookie`` is the name of the one that a session has."""
 
-    def document() -> dict[str, Any]:
+    def whole() -> dict[str, Any]:
         if app.openapi_schema is None:
-            app.openapi_schema = _document(app, cookie)
+            app.openapi_schema = document(app.routes, cookie)
         return app.openapi_schema
 
-    app.openapi = document  # type: ignore[method-assign]
+    app.openapi = whole  # type: ignore[method-assign]
 
 
-def _document(app: FastAPI, cookie: str) -> dict[str, Any]:
+def document(routes: Sequence[BaseRoute], cookie: str) -> dict[str, Any]:
+    """The document of these routes."""
     tags = [{"name": room.name, "description": room.about} for room in ROOMS]
     made = get_openapi(
         title="dateline",
-        version=app.version,
+        version=__version__,
         summary=SUMMARY,
         description=DESCRIPTION,
-        routes=app.routes,
+        routes=routes,
         tags=tags,
         license_info={"name": "MIT", "identifier": "MIT"},
     )
@@ -102,7 +105,24 @@ def _document(app: FastAPI, cookie: str) -> dict[str, Any]:
         "session": {"type": "apiKey", "in": "cookie", "name": cookie, "description": "A browser that is logged in."},
     }
     made["security"] = [{"token": []}, {"session": []}]
+    for schema in parts["schemas"].values():
+        if "example" in schema:
+            _with_nulls(made, schema, schema["example"])
     return made
+
+
+def _with_nulls(document: dict[str, Any], schema: dict[str, Any], example: Any) -> None:
+    """Put the nulls back into an example: the framework leaves them out, and they say that nothing is stated."""
+    schema = _resolved(document, schema)
+    if isinstance(example, list):
+        for one in example:
+            _with_nulls(document, schema.get("items", {}), one)
+    elif isinstance(example, dict):
+        properties = schema.get("properties", {})
+        for name in schema.get("required", ()):
+            example.setdefault(name, None)
+        for name, value in example.items():
+            _with_nulls(document, properties.get(name, {}), value)
 
 
 def _coded() -> dict[str, Any]:

@@ -11,8 +11,9 @@ from urllib.parse import urlencode
 from fastapi import Depends, Query, Request, Response
 from pydantic.fields import FieldInfo
 
+from dateline.errors import ReviewError
 from dateline.review.api.models import filters
-from dateline.review.api.models.base import Listed
+from dateline.review.api.models.base import MOST, Listed
 from dateline.store.index import query as asked
 from dateline.store.index.lines import Page
 
@@ -60,6 +61,15 @@ def paging(
 ) -> Paging:
     """The part of a list that is asked for: a dependency."""
     return Paging(request, response, after, limit)
+
+
+def number_of_cursor(after: str | None) -> int | None:
+    """The number that the cursor of a list by numbers is. Raises :class:`ReviewError` for any other text."""
+    if after is None:
+        return None
+    if not (after.isascii() and after.isdigit() and 0 < int(after[:30]) <= MOST):
+        raise ReviewError(f"{after[:40]!r} is no cursor of this list; take the one that `next` has")
+    return int(after)
 
 
 Part = Annotated[Paging, Depends(paging)]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from dateline.errors import ReviewError, did_you_mean
+from dateline.export.countries import alpha_2
 from dateline.export.statement import number
 from dateline.review.deciding import Accept, Correct, Decision, Done, Reject, decide, decide_many
 from dateline.review.finding.columns import Column, column_of
@@ -91,4 +92,8 @@ def _decision(do: str, row: RowLine, column: Column | None, value: str) -> Decis
 
 
 def _correct(row: RowLine, column: Column, value: str) -> Correct:
-    return Correct(row.row, dict.fromkeys(column.edits, value.strip()))
+    value = value.strip()
+    name, _, country = value.rpartition(", ")
+    if column.name == "place" and name and alpha_2(country) is not None:
+        return Correct(row.row, {"place": name, "country": country})
+    return Correct(row.row, dict.fromkeys(column.edits, value))

@@ -9,7 +9,7 @@ from dateline.errors import ReviewError, did_you_mean
 from dateline.export.chances import figure, in_words
 from dateline.export.formats.columns import SEPARATOR
 from dateline.export.phrases import label
-from dateline.export.words import MODALITY_WORDS, country_name, edtf_words
+from dateline.export.words import EARLIER, country_name, edtf_words
 from dateline.model import CountKind
 from dateline.store.index.lines import RowLine
 from dateline.store.index.query import Order
@@ -59,9 +59,13 @@ def _place(row: RowLine) -> str:
     return row.place or ""
 
 
+def _place_held(row: RowLine) -> str:
+    country = country_name(row.country)
+    return f"{row.place}, {country}" if row.place and country and country != row.place else row.place or ""
+
+
 def _modality(row: RowLine) -> str:
-    told = next((words for name, words in MODALITY_WORDS.items() if name == row.modality), row.modality)
-    return f"{told}; earlier background" if row.historical else told
+    return f"{row.modality}; {EARLIER}" if row.historical else row.modality
 
 
 def _said_by(row: RowLine) -> str:
@@ -76,7 +80,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("type", "Type", lambda r: label(r.type, None), "type", ("type",), lambda r: r.type, usual=True),
     Column("mode", "Form", lambda r: (r.mode or "").replace("_", " "), None, ("mode",), lambda r: r.mode or ""),
     Column("date", "Date", _date, "date", ("date",), lambda r: r.edtf or "", usual=True, hint="2024-03-05, 2024-03"),
-    Column("place", "Place", _place, "place", ("place",), usual=True, hint="a name, with its country behind a comma"),
+    Column("place", "Place", _place, "place", ("place",), _place_held, usual=True, hint="its country behind a comma"),
     Column("admin1", "Province", lambda r: r.admin1 or ""),
     Column("country", "Country", lambda r: country_name(r.country) or ""),
     Column("precision", "Place known to", lambda r: r.precision or ""),

@@ -15,6 +15,7 @@ from dateline.export.words import listed, reviewed, title_words
 from dateline.model import Coding
 from dateline.review.deciding.holding import Made, codings_of, held, history
 from dateline.review.deciding.standing import standing_of
+from dateline.review.reading.again import Again, again
 from dateline.review.reading.inputs import Input, inputs_of
 from dateline.review.reading.rows import Focus, Row, focus_of, rows_of
 from dateline.review.reading.text import marks
@@ -72,6 +73,7 @@ class Desk:
     history: tuple[Told, ...]
     codings: tuple[Made, ...]
     onward: str
+    again: tuple[Again, ...]
 
 
 def desk(workspace: Workspace, report: str, person: Person, *, row: str = "", everything: bool = False) -> Desk:
@@ -110,6 +112,7 @@ def desk(workspace: Workspace, report: str, person: Person, *, row: str = "", ev
         history=tuple(_told(rows, act) for act in reversed(history(workspace, report, person))) if shown else (),
         codings=codings_of(workspace, report, person) if shown else (),
         onward=waiting(coding, onward_from(coding, chosen.id)) if chosen else "",
+        again=again(workspace, report, person, rows) if now.by_hand and shown else (),
     )
 
 

@@ -34,20 +34,15 @@ class Asked:
         return cls(Query.read(parameters), told.get("order") or ORDER, told.get("after", ""))
 
     @classmethod
-    def told(cls, text: str) -> Asked:
-        """The place that the query part of an address names."""
-        return cls.read(parse_qsl(text))
+    def of_address(cls, address: str) -> Asked:
+        """The place that a whole address of the queue names."""
+        return cls.read(parse_qsl(address.partition("?")[2]))
 
     def address(self, path: str = PATH, *, after: str | None = None, row: str = "", **more: str) -> str:
         """The address of this place, or behind another row; ``row`` is the key of one to be shown whatever is due."""
         order = "" if self.order == ORDER else self.order
         behind = self.after if after is None else after
         return self.query.address(path, order=order, after=behind, row=row, **more)
-
-    @property
-    def parameters(self) -> str:
-        """The place as the query part of an address."""
-        return self.address().partition("?")[2]
 
     def of(self, person: Person) -> Query:
         """What the index is asked: rows that nobody has decided on, unless others are asked for."""

@@ -13,7 +13,7 @@ from dateline.export.safe import one_line
 from dateline.review.showing.countries import areas
 from dateline.review.showing.marks import Mark
 
-LARGEST = 16.0
+LARGEST = 13.0
 """The radius of the place of most rows, in pixels of the drawing; areas of circles go with numbers of rows."""
 _SMALLEST = 4.0
 _A_ROW = 5.0
@@ -30,7 +30,7 @@ Box = tuple[float, float, float, float]
 class Shape:
     """A mark at the pixel of its place. ``rx`` and ``ry`` are a circle's radius or those of a ring; ``path`` is a
     country's area, in :data:`UNITS` of a pixel; ``strength`` goes from 0 to 1 with its rows; ``numbered``: there is
-    room for its number.
+    room for a circle's number; ``tag`` is where the number of an area stands, None where it would cover another.
     """
 
     mark: Mark
@@ -41,6 +41,7 @@ class Shape:
     path: str
     strength: float
     numbered: bool = True
+    tag: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +121,10 @@ def draw(marks: Sequence[Mark], view: View) -> Drawing:
     shapes = [_shape(mark, view, scale, mark.rows / most) for mark in marks if mark.kind != "beside"]
     inside = [shape for shape in shapes if _is_seen(shape, view)]
     points = tuple(_numbered([shape for shape in inside if shape.mark.kind == "point"]))
-    rings = tuple(shape for shape in inside if shape.mark.kind == "ring")
-    countries = tuple(shape for shape in inside if shape.mark.kind == "country")
+    taken: list[Box] = [(p.x - p.rx, p.y - p.ry, p.x + p.rx, p.y + p.ry) for p in points]
+    areas_seen = tuple(_tagged([shape for shape in inside if shape.mark.kind != "point"], taken, view.height))
+    rings = tuple(shape for shape in areas_seen if shape.mark.kind == "ring")
+    countries = tuple(shape for shape in areas_seen if shape.mark.kind == "country")
     kilometres, length = view.bar()
     return Drawing(
         width=WIDTH,
@@ -132,7 +135,7 @@ def draw(marks: Sequence[Mark], view: View) -> Drawing:
         countries=countries,
         rings=rings,
         points=points,
-        names=tuple(_names(points, [*countries, *rings], view.height)),
+        names=tuple(_names(points, taken, view.height)),
         bar_words=f"{kilometres:,} km",
         bar_length=round(length, 1),
         box=(view.west, view.south, view.east, view.north),
@@ -179,10 +182,27 @@ def _is_seen(shape: Shape, view: View) -> bool:
     return bool(shape.path) if shape.mark.kind == "country" else inside
 
 
-def _names(points: Sequence[Shape], tags: Sequence[Shape], height: float) -> Iterator[Name]:
+def _tagged(shapes: Sequence[Shape], taken: list[Box], height: float) -> Iterator[Shape]:
+    """Areas with where their numbers stand: on a ring, within a country, and where no circle or other number is."""
+    for shape in shapes:
+        half = (6.6 * len(f"{shape.mark.rows:,}") + 8) / 2 + 1
+        dx, dy = (shape.rx, shape.ry) if shape.mark.kind == "ring" else (18.0, 18.0)
+        spots = [(0.0, -dy), (0.0, dy), (dx, 0.0), (-dx, 0.0)]
+        if shape.mark.kind == "country":
+            spots.insert(0, (0.0, 0.0))
+        for x, y in ((shape.x + right, shape.y + down) for right, down in spots):
+            box = (x - half, y - 10, x + half, y + 10)
+            inside = box[0] >= 0 and box[2] <= WIDTH and box[1] >= 0 and box[3] <= height
+            if inside and not any(_overlap(box, other) for other in taken):
+                taken.append(box)
+                yield replace(shape, tag=(round(x, 1), round(y, 1)))
+                break
+        else:
+            yield shape
+
+
+def _names(points: Sequence[Shape], taken: list[Box], height: float) -> Iterator[Name]:
     """Names of points, those of most rows first, as far as none covers a mark or another name."""
-    taken: list[Box] = [(p.x - p.rx, p.y - p.ry, p.x + p.rx, p.y + p.ry) for p in points]
-    taken += [(tag.x - 14, tag.y - 10, tag.x + 14, tag.y + 10) for tag in tags]
     for point in points[:_MOST_NAMES]:
         words = one_line(point.mark.name.split(",")[0], 28)
         wide, gap = _LETTER * len(words) + 2, point.rx + 3

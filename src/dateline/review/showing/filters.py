@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
@@ -88,7 +88,7 @@ def filters_of(
         *((name, value) for name, value in more.items() if value),
     )
     groups = tuple(group for group in groups if group.choices)
-    return Filters(path, query, groups, tuple(_chips(query, path, more)), kept, Query().address(path, **more))
+    return Filters(path, query, groups, tuple(chips_of(query, path, more)), kept, Query().address(path, **more))
 
 
 def value_words(name: str, value: str) -> str:
@@ -119,7 +119,8 @@ def _group(facet: Facet, query: Query) -> Group:
     )
 
 
-def _chips(query: Query, path: str, more: dict[str, str]) -> Iterable[Chip]:
+def chips_of(query: Query, path: str, more: Mapping[str, str]) -> Iterator[Chip]:
+    """The filters that are on, each with the address of the page at ``path`` without it."""
     for name, value in query.parameters():
         told: str | tuple[str, ...] = getattr(query, name)
         rest: str | tuple[str, ...] = "" if isinstance(told, str) else tuple(one for one in told if one != value)

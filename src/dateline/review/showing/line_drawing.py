@@ -76,7 +76,7 @@ def draw_line(seen: LineShown) -> LineDrawing | None:
     def at(day: int) -> float:
         return round(LEFT + (day - first) * across, 2)
 
-    ground, under = 18 + _TALL, 18 + _TALL + 26
+    ground, under = 26 + _TALL, 26 + _TALL + 26
     most_rows = max(1, *(bar.rows for bar in seen.bars))
     most_reports = max(1, *(bar.reports for bar in seen.bars))
     bars = tuple(

@@ -131,7 +131,9 @@ def stretch_words(first: int, last: int) -> str:
             return f"the {begin.year}s" if ten else years
         if (begin.year, begin.month) == (end.year, end.month):
             return edtf_words(begin.isoformat()[:7])[1]
-        return f"{edtf_words(begin.isoformat()[:7])[1]} to {edtf_words(end.isoformat()[:7])[1]}"
+        months = edtf_words(begin.isoformat()[:7])[1], edtf_words(end.isoformat()[:7])[1]
+        same = begin.year == end.year
+        return f"{months[0].removesuffix(f' {begin.year}') if same else months[0]} – {months[1]}"
     until = edtf_words(end.isoformat())[1]
     if (begin.year, begin.month) == (end.year, end.month):
         return f"{begin.day}–{until}"

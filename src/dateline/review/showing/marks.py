@@ -57,7 +57,12 @@ def marks_of(places: Iterable[PlaceCount], extents: Extents, query: Query, path:
 
 def key_of(place: PlaceCount) -> str:
     """What tells a place from the others in an address: its country, its precision and its name."""
-    return _PICK.join((place.country or "", place.precision, place.place))
+    return place_key(place.country, place.precision, place.place)
+
+
+def place_key(country: str | None, precision: str, name: str) -> str:
+    """The key of the place of these values."""
+    return _PICK.join((country or "", precision, name))
 
 
 def picked(query: Query, at: str) -> Query | None:

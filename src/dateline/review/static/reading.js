@@ -127,6 +127,12 @@
     for (const column of copy.querySelectorAll("[name=column]")) {
       column.value = column.value.replace(/^\d+/, parts.length);
     }
+    const renumbered = (id) => id.replace(/^part\d+/, `part${parts.length}`);
+    for (const part of copy.querySelectorAll("[id]")) part.id = renumbered(part.id);
+    for (const label of copy.querySelectorAll("label")) label.htmlFor = renumbered(label.htmlFor);
+    for (const input of copy.querySelectorAll("[aria-describedby]")) {
+      input.setAttribute("aria-describedby", renumbered(input.getAttribute("aria-describedby")));
+    }
     parts[parts.length - 1].after(copy);
     copy.querySelector("select, input:not([type=hidden])").focus();
   };
@@ -150,7 +156,9 @@
     const target = event.target;
     if (target.name === "why") for (const other of all("[name=why]")) if (other !== target) other.value = target.value;
     const field = target.closest?.(".field");
-    if (field) field.classList.toggle("changed", [...field.querySelectorAll("[name=value]")].some(isChanged));
+    if (!field) return;
+    field.classList.toggle("changed", [...field.querySelectorAll("[name=value]")].some(isChanged));
+    field.closest("form").classList.toggle("changed", field.closest("form").querySelector(".field.changed") !== null);
   });
   const isChanged = (input) =>
     input instanceof HTMLSelectElement
@@ -206,5 +214,6 @@
   document.addEventListener("htmx:after:swap", (event) => {
     if (find("#desk") && event.target !== find("#said")) arrive(true);
   });
+  document.body.classList.add("scripted");
   arrive(false);
 })();

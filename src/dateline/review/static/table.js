@@ -5,6 +5,7 @@
   const boxes = () => [...document.querySelectorAll("#rows input[name=row]")];
   const columns = () => document.getElementById("rows")?.dataset.columns ?? "";
   let reason = "";
+  let kept = null;
 
   const counted = () => {
     const all = boxes();
@@ -63,8 +64,10 @@
   });
 
   document.addEventListener("submit", (event) => {
+    if (!event.target.matches("form.edit")) return;
     // The reason for one change is often that for the next.
-    if (event.target.matches("form.edit")) reason = event.target.elements.why.value;
+    reason = event.target.elements.why.value;
+    kept = { key: event.target.elements.key.value, column: event.target.elements.column.value };
   }, true);
 
   document.addEventListener("change", (event) => {
@@ -72,13 +75,12 @@
     if (event.target.matches("[data-all], #rows input[name=row]")) counted();
   });
 
-  document.addEventListener("htmx:after:swap", (event) => {
+  document.addEventListener("htmx:after:swap", () => {
     counted();
-    const row = event.detail?.ctx?.sourceElement?.matches?.("form.edit") && event.detail.ctx;
-    if (!row) return;
-    const key = row.sourceElement.elements.key?.value;
-    const edited = row.sourceElement.elements.column?.value;
-    const there = [...document.querySelectorAll("#rows tr[data-key]")].find((one) => one.dataset.key === key);
-    there?.querySelector(`button[data-edits="${edited}"]`)?.focus();
+    const row = kept && [...document.querySelectorAll("#rows tr[data-key]")].find((one) => one.dataset.key === kept.key);
+    const cell = row?.querySelector(`button[data-edits="${kept.column}"]`);
+    if (!cell) return;
+    cell.focus();
+    kept = null;
   });
 })();

@@ -95,7 +95,7 @@ def waiting(workspace: Workspace, most: int = 100) -> tuple[Waiting, ...]:
             if row.report not in settled:
                 one = found.get(row.report, Waiting(row.id, row.title or row.id, 0, 0))
                 found[row.report] = replace(one, coders=one.coders + 1, done=one.done + (row.state == "done"))
-    ranked = sorted(found.values(), key=lambda one: (one.done - one.coders, one.report))
+    ranked = sorted(found.values(), key=lambda one: (one.done < one.coders, one.report))
     return tuple(ranked[:most])
 
 

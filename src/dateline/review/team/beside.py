@@ -102,26 +102,24 @@ def words_of(coding: Coding, event: EventMention, field: str) -> str:
 def _fields(
     left: Coding, a: EventMention, right: Coding, b: EventMention, differing: set[Compared]
 ) -> Iterator[FieldBeside]:
-    mine, its = values(left, a), values(right, b)
+    mine, its, wrong = values(left, a), values(right, b), {_field_of(one) for one in differing}
     for field in fields(Chances):
         cells = {
             name: (text(mine.get(name)), text(its.get(name))) for name, of in fields_of().items() if of == field.name
         }
         one, other = words_of(left, a, field.name), words_of(right, b, field.name)
         same = one == other and all(x == y for x, y in cells.values())
-        yield FieldBeside(field.name, one, other, same, same or not differing & _compared(field.name), cells)
+        yield FieldBeside(field.name, one, other, same, same or field.name not in wrong, cells)
 
 
-def _compared(field: str) -> frozenset[Compared]:
-    """What evaluating calls the parts of a field."""
-    match field:
-        case "type":
-            return frozenset[Compared](("type", "mode"))
-        case "modality":
-            return frozenset[Compared](("modality", "historical"))
-        case "source":
-            return frozenset[Compared](("according_to",))
-        case "counts":
-            return frozenset[Compared](COUNT_KINDS)
+def _field_of(compared: Compared) -> str:
+    """The field that something which evaluating compares is a part of."""
+    match compared:
+        case "type" | "mode":
+            return "type"
+        case "modality" | "historical":
+            return "modality"
+        case "according_to":
+            return "source"
         case _:
-            return frozenset(name for name in FIELDS if name == field)
+            return "counts" if compared in COUNT_KINDS else compared

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -25,7 +25,7 @@ from dateline.errors import (
 from dateline.export.safe import visible
 from dateline.review.guard.forgery import is_from_elsewhere
 from dateline.review.web.page import page
-from dateline.review.web.paths import asked
+from dateline.review.web.paths import asked, own_path
 from dateline.review.web.problems import Fault, problem
 
 
@@ -68,7 +68,10 @@ def log_in_first(request: Request, words: str) -> Response:
     if request.url.path.startswith("/api/"):
         return fault(request, words, 401, {"WWW-Authenticate": "Bearer"})
     if request.headers.get("HX-Request") == "true":
-        return fault(request, words, 401, {"HX-Redirect": "/login"})
+        # Back to the page that somebody is on, not to the piece of it that was asked for.
+        there = urlsplit(request.headers.get("HX-Current-URL", ""))
+        onward = own_path(there.path + (f"?{there.query}" if there.query else ""))
+        return fault(request, words, 401, {"HX-Redirect": f"/login?next={quote(onward, safe='')}"})
     if request.method != "GET":
         return fault(request, words, 401)
     path = f"/login?next={quote(asked(request), safe='')}"

@@ -14,7 +14,7 @@ from threading import Lock, RLock, local
 
 from dateline.errors import StoreError
 
-VERSION = 2
+VERSION = 4
 """What the file is of: one of another version is made anew."""
 
 _TABLES = """
@@ -24,13 +24,16 @@ CREATE TABLE reports (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, line 
 CREATE TABLE packs (
     report INTEGER PRIMARY KEY, about BLOB NOT NULL, rows BLOB NOT NULL, people BLOB NOT NULL, assigned BLOB NOT NULL
 );
-CREATE TABLE rows (number INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, line TEXT NOT NULL);
+CREATE TABLE rows (number INTEGER PRIMARY KEY, key TEXT NOT NULL, line TEXT NOT NULL);
 CREATE TABLE events (code INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, line TEXT NOT NULL, pack BLOB NOT NULL);
 CREATE VIRTUAL TABLE report_words USING fts5 (
     title, text, content='', tokenize='unicode61 remove_diacritics 2'
 );
 CREATE VIRTUAL TABLE row_words USING fts5 (words, tokenize='unicode61 remove_diacritics 2');
 """
+
+_FIRST = "INSERT INTO terms VALUES ('status', 1, 'suggested');"
+"""What has a number that the code knows (:data:`dateline.store.index.memory.columns.SUGGESTED`)."""
 
 
 class IndexFile:
@@ -57,7 +60,7 @@ class IndexFile:
         for end in ("", "-wal", "-shm"):
             self.path.with_name(self.path.name + end).unlink(missing_ok=True)
         db = self.reading()
-        db.executescript(f"BEGIN; {_TABLES} PRAGMA user_version = {VERSION}; COMMIT;")
+        db.executescript(f"BEGIN; {_TABLES} {_FIRST} PRAGMA user_version = {VERSION}; COMMIT;")
 
     def reading(self) -> sqlite3.Connection:
         """This thread's connection."""
@@ -133,6 +136,10 @@ class Terms:
             codes[value] = found
             self._new.append((kind, found, value))
         return found
+
+    def has(self, kind: str, value: str) -> bool:
+        """Whether the index knows a value."""
+        return value in self._of(kind)[1]
 
     def known(self, kind: str, value: str) -> int | None:
         """The number of a value that the index has, without regard to case where the exact one is not there."""

@@ -22,6 +22,7 @@ from dateline.store.index.lines import (
     SourceCount,
     TimeCount,
 )
+from dateline.store.index.memory import columns as c
 from dateline.store.index.memory import telling
 from dateline.store.index.memory.choosing import (
     Chosen,
@@ -96,7 +97,13 @@ class Index:
 
     def row(self, key: str) -> RowLine | None:
         """The row of that key, also one below the bound from which on the machine shows them."""
-        found = self._file.reading().execute("SELECT number FROM rows WHERE key = ?", (key,)).fetchone()
+        query = (
+            "SELECT rows.number FROM reports r "
+            "JOIN rows ON rows.number BETWEEN r.number << ? AND ((r.number + 1) << ?) - 1 "
+            "WHERE r.id = ? AND rows.key = ?"
+        )
+        of = key.rpartition("#")[0]
+        found = self._file.reading().execute(query, (c.SHIFT, c.SHIFT, of, key)).fetchone()
         if found is None:
             return None
         slot = self._columns.slot_of(int(found[0]))

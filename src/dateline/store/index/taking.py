@@ -20,6 +20,8 @@ from dateline.store.tables import codings, log, reports
 
 BATCH = 200
 """Reports that are taken in together."""
+_EVENTS = 5_000
+"""Events that are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +104,12 @@ class Taker:
         return {self._terms.values("event")[code] for code in codes}
 
     def _take_events(self, ids: Iterable[str]) -> None:
-        wanted = sorted(ids)
-        settings = self._project.settings
-        for at in range(0, len(wanted), 5 * BATCH):
-            with self._project.database.reading() as db:
-                some = wanted[at : at + 5 * BATCH]
-                made = list(make_events(db, some, self._terms, self._project.publishers, settings.policies))
+        wanted = sorted(id for id in ids if self._terms.has("event", id))
+        policies, publishers = self._project.settings.policies, self._project.publishers
+        for at in range(0, len(wanted), _EVENTS):
+            some = wanted[at : at + _EVENTS]
             with self._file.writing() as file:
+                made = list(make_events(file, some, self._columns, self._terms, publishers, policies))
                 self._terms.keep(file)
                 for one in made:
                     _write_event(file, one)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import zlib
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, and_, func, insert, or_, select
 
 from dateline.errors import StoreError
 from dateline.form import from_dict, to_dict
-from dateline.model import CoderInfo, Coding
+from dateline.model import CoderInfo, Coding, Report
 from dateline.store.door.versions import is_superseded
 from dateline.store.faults import DAMAGED
 from dateline.store.kept.reports import from_row
@@ -115,11 +116,16 @@ def to_take() -> Select[tuple[int]]:
 def unpack(row: Row[Any]) -> Coding:
     """The coding of a row of :func:`accepted` or :func:`coding_row`. Raises :class:`StoreError` where it is damaged."""
     try:
-        report = from_row(row)
-        form = json.loads(zlib.decompress(row.form))
-        form["text"] = report.text
-        form["blocks"] = [{"start": b.start, "end": b.end, "kind": b.kind} for b in report.blocks]
-        form["id"] = report.id
-        return from_dict(form)
+        return _unpacked(row.form, from_row(row))
     except (zlib.error, ValueError, TypeError, KeyError, AttributeError) as error:
         raise StoreError(f"the coding of report {row.id!r} cannot be read ({error}); {DAMAGED}") from error
+
+
+# Who decides row by row of a report needs the same coding again and again, and the next one was just made.
+@lru_cache(64)
+def _unpacked(packed: bytes, report: Report) -> Coding:
+    form = json.loads(zlib.decompress(packed))
+    form["text"] = report.text
+    form["blocks"] = [{"start": b.start, "end": b.end, "kind": b.kind} for b in report.blocks]
+    form["id"] = report.id
+    return from_dict(form)

@@ -90,8 +90,15 @@ def entries(
 def lines(project: Project, wanted: Wanted) -> Iterator[str]:
     """The rows of the log as lines of JSON, the oldest first.
 
-    ``details`` is the text that is kept: the chain's links are hashes of it.
+    ``details`` is the text that is kept: the chain's links are hashes of it. Raises :class:`ReviewError` for a day that
+    is none, before there is a first line.
     """
+    for day in (wanted.since, wanted.until):
+        _day(day)
+    return _lines(project, wanted)
+
+
+def _lines(project: Project, wanted: Wanted) -> Iterator[str]:
     last = 0
     while True:
         with project.database.reading() as db:

@@ -70,7 +70,7 @@ class Add(Asked):
     start: Annotated[int, Field(ge=0, le=MOST)]
     end: Annotated[int, Field(ge=1, le=MOST)]
     type: Id
-    edits: Edits = {}
+    edits: Edits = Field(default_factory=dict)
 
 
 class Restore(Asked):
@@ -78,7 +78,7 @@ class Restore(Asked):
 
     verb: Literal["restore"]
     coding: Number
-    rows: Annotated[list[Id], Field(max_length=500)] = []
+    rows: Annotated[tuple[Id, ...], Field(max_length=500)] = ()
 
 
 One = Annotated[Accept | Correct | Reject | Split | Merge | Add | Restore, Field(discriminator="verb")]
@@ -100,7 +100,7 @@ def decision(told: One) -> model.Decision:
         case Add():
             return model.Add(told.start, told.end, told.type, told.edits)
         case Restore():
-            return model.Restore(told.coding, tuple(told.rows))
+            return model.Restore(told.coding, told.rows)
 
 
 class Decisions(Asked):

@@ -66,3 +66,5 @@ class Filters(Asked):
     """The id of the report."""
     event: tuple[str, ...] = ()
     """The id of the event that the row tells of."""
+    suggestions: str = ""
+    """yes: also rows below the bound from which on the machine shows them; only: these alone."""

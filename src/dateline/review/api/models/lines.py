@@ -78,7 +78,7 @@ class Row(Told):
         state="in progress",
         flagged=False,
         confidential=False,
-        event="port-1#e1",
+        event="e2d8502fa1d6",
     )
 
     key: str
@@ -133,19 +133,19 @@ class Row(Told):
 
 
 class Figure(Told):
-    """A number of people, over all sources of an event."""
+    """A number of people, over all sources of an event; null is not stated."""
 
     kind: str
-    low: int
-    best: int
-    high: int
+    low: int | None
+    best: int | None
+    high: int | None
 
 
 class Event(Told):
     """An event that stands, with the values that the project's policies choose."""
 
     model_config = example(
-        id="port-1#e1",
+        id="e2d8502fa1d6",
         type="PROTEST",
         sentence="dockers went on strike in Arden, Kenya",
         where={

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import Annotated
 
-from fastapi import Query
+from fastapi import Path, Query
 
 from dateline.errors import NotThereError, ReviewError, did_you_mean
 from dateline.review.api.models.base import Listed
@@ -29,6 +29,7 @@ _Order = Annotated[
         "turns it round.",
     ),
 ]
+_Key = Annotated[str, Path(min_length=1, max_length=900, description="The report's id, `#` and the row's id.")]
 
 
 @router.get("/rows", operation_id="list_rows")
@@ -40,7 +41,7 @@ def rows(here: Here, person: Viewer, filters: Filters, part: Part, order: _Order
 
 
 @router.get("/rows/{key:path}", operation_id="get_row", responses=answers(404))
-def row(here: Here, person: Viewer, key: str) -> Row:
+def row(here: Here, person: Viewer, key: _Key) -> Row:
     """One row by its key: the report's id, `#` and the row's id."""
     line = here.index.row(key)
     if line is None:

@@ -7,10 +7,10 @@ from typing import Annotated
 from fastapi import Depends, Path
 from fastapi.responses import StreamingResponse
 
-from dateline.errors import NotThereError, ReviewError
-from dateline.review.api.models.base import MOST, Listed, same
+from dateline.errors import NotThereError
+from dateline.review.api.models.base import Listed, same
 from dateline.review.api.models.record import CodebookTold, Link, LogRow, LogState, ProjectState, WholeType
-from dateline.review.api.paging import Part
+from dateline.review.api.paging import Part, number_of_cursor
 from dateline.review.api.routing import lines_of, room
 from dateline.review.guard.who import Here, Reader, Viewer
 from dateline.review.knowing.codebook import overview, type_of
@@ -22,6 +22,7 @@ from dateline.version import __version__
 router = room("record")
 
 Asked = Annotated[Wanted, Depends(wanted)]
+_Type = Annotated[str, Path(min_length=1, max_length=100, description="The name of a type.")]
 
 
 @router.get("/project", operation_id="get_project")
@@ -40,7 +41,7 @@ def codebook(here: Here, _person: Viewer) -> CodebookTold:
 
 
 @router.get("/codebook/{type}", operation_id="get_type", responses=answers(404))
-def one_type(here: Here, _person: Viewer, type: Annotated[str, Path(max_length=100)]) -> WholeType:
+def one_type(here: Here, _person: Viewer, type: _Type) -> WholeType:
     """A type whole: definition, modes, words, exclusions, worked examples."""
     return WholeType.of(type_of(here, type))
 
@@ -48,7 +49,7 @@ def one_type(here: Here, _person: Viewer, type: Annotated[str, Path(max_length=1
 @router.get("/log", operation_id="list_log")
 def log(here: Here, _person: Reader, filters: Asked, part: Part) -> Listed[LogRow]:
     """The log, the newest rows first. `total` counts the items of this answer alone: a log is long."""
-    before = _cursor(part.after)
+    before = number_of_cursor(part.after)
     found, older = entries(here.project, filters, before=before, most=part.limit)
     rows = (LogRow.model_validate(entry) for entry in found)
     return part.items(rows, total=len(found), more=older is not None, after=str(older) if older else None)
@@ -77,12 +78,3 @@ def check(here: Here, _person: Reader) -> LogState:
     found = checked(here.project)
     head = Link(number=found.head[0], link=found.head[1]) if found.head else None
     return LogState(rows=found.rows, head=head, flaws=list(found.flaws))
-
-
-def _cursor(after: str | None) -> int | None:
-    """The number of a row that a cursor of the log is."""
-    if after is None:
-        return None
-    if not (after.isascii() and after.isdigit() and 0 < int(after) <= MOST):
-        raise ReviewError(f"{after[:40]!r} is no cursor of the log; take the one that `next` has")
-    return int(after)

@@ -12,7 +12,7 @@ from dateline.errors import ReviewError
 from dateline.review.guard import codes, keeping
 from dateline.review.guard.gate import cookie_of
 from dateline.review.guard.login import change_password
-from dateline.review.guard.who import Here, Viewer, account_of, guard_of, person_of
+from dateline.review.guard.who import Here, Viewer, account_of, guard_of
 from dateline.review.web.page import page
 from dateline.review.workspace import Workspace
 from dateline.store.review import accounts, sessions, tokens
@@ -138,10 +138,9 @@ def end_token(request: Request, here: Here, _: Viewer, number: Annotated[int, Fo
 
 @router.get("/settings/preferences")
 def preferences(request: Request, _: Viewer) -> Response:
-    """What the person prefers, such as keys; nothing where nobody logs in: the browser alone keeps it then."""
-    person_of(request)
+    """What the person prefers, such as keys; no content where nobody logs in: the browser alone keeps it then."""
     found = getattr(request.state, "session", None)
-    return JSONResponse(dict(found[1].preferences) if found else {})
+    return Response(status_code=204) if found is None else JSONResponse(dict(found[1].preferences))
 
 
 @router.put("/settings/preferences")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from fastapi import APIRouter, Request, Response
 
-from dateline.errors import ReviewError
+from dateline.errors import NotThereError, ReviewError
 from dateline.intake.encoding import charset_of
 from dateline.intake.html.read import HTML
 from dateline.review.guard.who import Here, Reader
@@ -74,7 +74,7 @@ def _read(here: Workspace, sha256: str) -> Captured:
         with project.database.reading() as db:
             found = next(held(db, [sha256]), None)
     if found is None:
-        raise ReviewError(
+        raise NotThereError(
             "this project has no evidence of that name; open it from its report, or: dateline evidence list"
         )
     try:

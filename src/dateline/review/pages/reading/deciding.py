@@ -33,21 +33,24 @@ Texts = Annotated[list[str], Form()]
 
 @dataclass(frozen=True, slots=True)
 class Stay:
-    """Where a form was, and what is kept of it: the place in the queue (None: at a report's own desk), the marks."""
+    """Where a form was: the place in the queue (None: at a report's own desk), whether with every mark, and beside
+    which other coding of the report (None: by itself).
+    """
 
     queue: Place | None
     everything: bool
+    beside: int | None
 
 
-def _stay(queue: Annotated[str | None, Form()] = None, marks: Text = "") -> Stay:
-    return Stay(None if queue is None else Place.told(queue), marks == "all")
+def _stay(queue: Text = "", marks: Text = "", beside: Annotated[int | None, Form()] = None) -> Stay:
+    return Stay(Place.of_address(queue) if queue else None, marks == "all", beside)
 
 
 Here_ = Annotated[Stay, Depends(_stay)]
 
 
 def _asked(
-    decision: Text,
+    decision: Text = "",
     row: Text = "",
     column: Texts = [],  # noqa: B006 (FastAPI reads the default and never changes it)
     value: Texts = [],  # noqa: B006
@@ -161,6 +164,8 @@ def _answer(
     if not row and onward:
         row = waiting(held(workspace, done.report, person).coding, onward)
     at = report_address(done.report)
+    if stay.beside is not None:
+        return RedirectResponse(f"{at}?{urlencode({'with': stay.beside})}", 303)
     if not is_piece(request):
         return RedirectResponse(f"{at}?{urlencode({'row': row})}" if row else at, 303)
     return show_desk(

@@ -7,7 +7,9 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from dateline.review.guard.who import Here, Viewer
-from dateline.review.pages.reading.showing import show_desk
+from dateline.review.pages.reading.showing import report_address, show_desk
+from dateline.review.reading.beside import beside
+from dateline.review.web.page import page
 
 router = APIRouter()
 
@@ -20,6 +22,13 @@ def report_desk(
     report: str,
     row: str = "",
     marks: Annotated[str, Query(pattern="^(all)?$")] = "",
+    beside_it: Annotated[str, Query(alias="with")] = "",
+    of: str = "",
+    rows: Annotated[str, Query(pattern="^(all)?$")] = "",
 ) -> Response:
-    """A report with its rows; ``row`` is in focus."""
+    """A report with its rows, of which ``row`` is in focus; ``with``: beside another coding of it."""
+    if beside_it and person.may("reader"):
+        seen = beside(workspace, report, person, beside_it, of)
+        values = {"title": seen.title, "seen": seen, "address": report_address(report), "every": rows == "all"}
+        return page(request, "reading/beside.html", person, asked={"with": beside_it, "of": of}, **values)
     return show_desk(request, workspace, person, report, row=row, everything=marks == "all")

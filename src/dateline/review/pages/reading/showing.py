@@ -145,7 +145,7 @@ def show_queue(
             "start": asked.address(after=""),
             "whole": None if asked == Asked(Query(), ORDER, asked.after) else PATH,
             "last": _can(workspace, person, None),
-            "told": asked.parameters,
+            "told": asked.address(),
         }
         name = "reading/queue_end_piece.html" if is_piece(request) else "reading/queue_end.html"
         return page(request, name, person, **values)
@@ -162,7 +162,7 @@ def show_queue(
 
 def _bar(asked: Asked, due: Item) -> Bar:
     return Bar(
-        told=asked.parameters,
+        told=asked.address(),
         total=due.total,
         more=due.more,
         why=due.line.why if due.line else (),

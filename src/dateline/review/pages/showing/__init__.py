@@ -2,8 +2,9 @@
 
 from fastapi import APIRouter
 
-from dateline.review.pages.showing import maps, times
+from dateline.review.pages.showing import maps, published, times
 
 router = APIRouter(include_in_schema=False)
 router.include_router(maps.router)
 router.include_router(times.router)
+router.include_router(published.router)

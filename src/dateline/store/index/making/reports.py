@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Row, select
 
 from dateline.errors import EdtfError
 from dateline.export.words import sentence
+from dateline.form import plain
 from dateline.lang.dates.edtf import bounds
 from dateline.link.events.accounts import accounts
 from dateline.link.model import Account
@@ -25,8 +26,7 @@ from dateline.store.index.making.stake import Around, stake
 from dateline.store.index.memory import columns as c
 from dateline.store.kept.codings import BLIND, accepted, unpack
 from dateline.store.kept.publishers import Publishers
-from dateline.store.review.marks import Confidential, confidential
-from dateline.store.review.tables import acts, assignments, states
+from dateline.store.review.tables import acts, assignments, marks, states
 from dateline.store.tables import codings, links, mentions, reports, versions
 
 MOST_ROWS = 1 << c.SHIFT
@@ -57,7 +57,7 @@ class _Beside:
 
     events: dict[tuple[int, str], str]
     states: dict[int, Row[Any]]
-    marked: Confidential
+    marked: frozenset[tuple[str, str]]
     assigned: dict[int, list[str]]
     acts: dict[int, dict[str, str]]
     differ: dict[int, frozenset[str]] = field(default_factory=dict)
@@ -98,13 +98,15 @@ def _beside(db: Connection, numbers: Sequence[int]) -> _Beside:
         assigned[row.report].append(row.account)
     touched: defaultdict[int, dict[str, str]] = defaultdict(dict)
     for row in db.execute(
-        select(acts.c.report, acts.c.who, acts.c.rows).where(acts.c.report.in_(numbers)).order_by(acts.c.number)
+        select(acts.c.report, acts.c.rows, codings.c.coder)
+        .join(codings, codings.c.number == acts.c.after)
+        .where(acts.c.report.in_(numbers))
+        .order_by(acts.c.number)
     ):
-        touched[row.report].update(dict.fromkeys(row.rows, row.who))
+        touched[row.report].update(dict.fromkeys(row.rows, row.coder))
+    marked = frozenset((row.kind, row.about) for row in db.execute(select(marks.c.kind, marks.c.about)))
     some = frozenset(db.execute(select(codings.c.report).where(codings.c.report.in_(numbers)).distinct()).scalars())
-    return _Beside(
-        events, stands, confidential(db), assigned, touched, _differ(db, numbers), _before(db, numbers), some
-    )
+    return _Beside(events, stands, marked, assigned, touched, _differ(db, numbers), _before(db, numbers), some)
 
 
 def _before(db: Connection, numbers: Sequence[int]) -> dict[int, str]:
@@ -159,15 +161,14 @@ def _report(
     stands = beside.states.get(row.number)
     state = stands.state if stands else "to do"
     flagged, help_needed = bool(stands and stands.flagged), state == "help needed"
-    hidden = row.id in beside.marked.reports
-    secret = frozenset[str]() if coding is None else beside.marked.left_out(coding)
+    hidden = ("report", row.id) in beside.marked
     told = {} if coding is None else {a.event.id: a for a in accounts(_with_all(coding), source, row.original)}
     made = [
-        _Row(row, coding, event, told[event.id], beside, terms, names, flagged, help_needed, event.id in secret).made(n)
+        _Row(row, coding, event, told[event.id], beside, terms, names, flagged, help_needed).made(n)
         for n, event in enumerate(coding.rows if coding else ())
         if n < MOST_ROWS
     ]
-    events = [one for one in made if not one.columns["flags"] & c.SUGGESTION]
+    events = [one for one in made if not one.suggestion]
     done = sum(one.reviewed for one in made)
     weight = max((one for one in made if not one.reviewed), key=lambda one: one.stake, default=None)
     asked = tuple(words for words, on in (("help is needed", help_needed), ("flagged", flagged)) if on)
@@ -182,7 +183,7 @@ def _report(
         | c.UNCODED * (not is_coded)
         | c.OUTDATED * (is_coded and coding is None)
     )
-    about["number"], about["flags"], about["published"] = row.number, flags, _ordinal(row.published)
+    about["number"], about["flags"], about["published"] = row.number, flags, ordinal(row.published)
     about["rows"], about["suggestions"], about["reviewed"] = len(events), len(made) - len(events), done
     about["stake"] = weight.stake if weight else 2.0 * len(asked)
     values = {"publisher": row.publisher, "interest": source.interest, "state": state}
@@ -199,6 +200,8 @@ def _report(
         "coding": held,
         "notes": [note.message for note in coding.notes] if coding else [],
         "before": beside.before.get(row.number),
+        "codebook": coding.coder.codebook if coding else "",
+        "wordings": terms.code("wordings", json.dumps(plain(coding.wordings)) if coding and coding.wordings else None),
     }
     return Made(
         row.number,
@@ -226,7 +229,8 @@ class _MadeRow:
     key: str
     line: str
     words: str
-    columns: Any
+    columns: tuple[float, ...]
+    suggestion: bool
     people: tuple[tuple[int, int, int], ...]
     stake: float
     why: tuple[str, ...]
@@ -247,7 +251,6 @@ class _Row:
     names: Names
     flagged: bool
     help_needed: bool
-    secret: bool
 
     def made(self, place: int) -> _MadeRow:
         """The row, the ``place``-th of its report from 0."""
@@ -267,18 +270,13 @@ class _Row:
         number = (self.report.number << c.SHIFT) + place
         name = f"{self.report.id}#{event.id.replace('%', '%25').replace('#', '%23')}"
         linked = self.beside.events.get((self.report.number, event.id))
-        first, last = _days(event)
+        of_event = ("event", linked) in self.beside.marked
+        first, last = days_of(event.date.edtf if event.date else None)
         where = event.place
         spot = [where.name, where.admin1, where.country, where.precision, where.lat, where.lon] if where else None
         numbers = _figures(event)
         telling = sentence(self.coding, event)
-        row = np.zeros(1, c.ROW)[0]
-        row["number"], row["report"], row["first"], row["last"] = number, self.report.number, first, last
-        row["killed"] = min(numbers.get("killed", -1), 2**31 - 1)
-        row["chance"], row["stake"] = (np.nan if event.chance is None else event.chance), weight
-        row["counted"] = sum(1 << COUNTED.index(count.kind) for count in _first(event))
         suggested = any(event is other for other in self.coding.suggestions)
-        row["flags"] = c.SUGGESTION * suggested | c.HISTORICAL * event.historical | c.CONFIDENTIAL * self.secret
         values: dict[str, str | None] = {
             "type": event.type,
             "mode": event.mode,
@@ -293,8 +291,18 @@ class _Row:
             "event": linked,
             "spot": json.dumps(spot, ensure_ascii=False) if spot else None,
         }
-        for column, value in values.items():
-            row[column] = terms.code(column, value)
+        row: dict[str, float] = {column: terms.code(column, value) for column, value in values.items()}
+        row["number"], row["report"], row["first"], row["last"] = number, self.report.number, first, last
+        row["killed"] = min(numbers.get("killed", -1), 2**31 - 1)
+        row["chance"], row["stake"] = (np.nan if event.chance is None else event.chance), weight
+        row["counted"] = sum(1 << COUNTED.index(count.kind) for count in _first(event))
+        row["flags"] = flags = (
+            c.SUGGESTION * suggested
+            | c.HISTORICAL * event.historical
+            | c.CONFIDENTIAL * (("row", name) in self.beside.marked or of_event)
+            | c.OF_EVENT * of_event
+        )
+        columns = tuple(row[column] for column in c.ROW.names or ())
         people = tuple(
             (place, role, terms.code("person", told))
             for role, names in enumerate((self.account.actors, self.account.recipients))
@@ -309,10 +317,30 @@ class _Row:
             "sentence": telling,
             "chance": event.chance,
             "why": why,
+            "told": {
+                "precision": event.date.precision if event.date else None,
+                "modality": event.modality,
+                "voice": voice.names,
+                "party": voice.party,
+                "figures": [
+                    (count.kind, count.low, count.best, count.high, said.names, said.party)
+                    for count, said in self.account.figures
+                ],
+            },
         }
         words = " ".join([telling, event.type, *(e.quote for e in event.evidence[:1])])
         return _MadeRow(
-            *(number, name, json.dumps(line, ensure_ascii=False), words, row, people, weight, why),
+            *(
+                number,
+                name,
+                json.dumps(line, ensure_ascii=False),
+                words,
+                columns,
+                bool(flags & c.SUGGESTION),
+                people,
+                weight,
+                why,
+            ),
             status != "suggested",
             linked,
         )
@@ -355,16 +383,17 @@ def _figures(event: EventMention) -> dict[str, int]:
     return found
 
 
-def _days(event: EventMention) -> tuple[int, int]:
+def days_of(edtf: str | None) -> tuple[int, int]:
+    """The first and the last day of a date as ordinals, one standing for both where the other is open; else 0."""
     try:
-        first, last = bounds(event.date.edtf) if event.date and event.date.edtf else (None, None)
+        ends = [day for day in bounds(edtf) if day is not None] if edtf else []
     except EdtfError:
         return 0, 0
-    ends = [day for day in (first, last) if day is not None]
     return (ends[0].toordinal(), ends[-1].toordinal()) if ends else (0, 0)
 
 
-def _ordinal(day: str | None) -> int:
+def ordinal(day: str | None) -> int:
+    """The ordinal of the day of a time; 0 where there is none."""
     try:
         return date.fromisoformat((day or "")[:10]).toordinal()
     except ValueError:

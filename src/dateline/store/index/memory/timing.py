@@ -54,11 +54,25 @@ def _scale(first: Array, last: Array, bars: int, bounds: Bounds) -> tuple[Unit, 
         # A unit that leaves out what is dated by longer ones must hold a good part of what there is.
         if len(days) < 0.5 * _MOST * len(first):
             continue
-        for begin, end in ((int(days[0]), int(days[-1])), _most(days)):
-            edges = _edges(unit, *_within(begin, end, bounds))
-            if len(edges) - 1 <= bars:
-                return unit, edges
+        begin, end = _most(days)
+        if len(_edges(unit, *_within(begin, end, bounds))) - 1 <= bars:
+            return unit, _grown(np.unique(_starts(days, unit)), unit, (begin, end), bars, bounds)
     return "decade", _edges("decade", *_within(int(first.min()), int(last.max()), bounds))[: bars + 1]
+
+
+def _grown(starts: Array, unit: Unit, most: tuple[int, int], bars: int, bounds: Bounds) -> Array:
+    """The stretches of most days, and of the others the nearest ones, while there is room for them."""
+    low, high = (int(at) for at in np.searchsorted(starts, _starts(np.array(most), unit)))
+    edges = _edges(unit, *_within(*most, bounds))
+    while low > 0 or high < len(starts) - 1:
+        before = starts[low] - starts[low - 1] if low > 0 else _LAST
+        after = starts[high + 1] - starts[high] if high < len(starts) - 1 else _LAST
+        low, high = (low - 1, high) if before <= after else (low, high + 1)
+        more = _edges(unit, *_within(int(starts[low]), int(starts[high]), bounds))
+        if len(more) - 1 > bars:
+            break
+        edges = more
+    return edges
 
 
 def _within(begin: int, end: int, bounds: Bounds) -> tuple[int, int]:

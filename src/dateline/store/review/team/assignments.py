@@ -13,8 +13,9 @@ from dateline.errors import ReviewError
 from dateline.store.index.query import STATES, State
 from dateline.store.kept.codings import BY_HAND
 from dateline.store.project import Project
+from dateline.store.review.accounts import every
 from dateline.store.review.people import Person
-from dateline.store.review.tables import accounts, acts, assignments
+from dateline.store.review.tables import acts, assignments
 from dateline.store.tables import codings, log, reports
 
 ASSIGNED, UNASSIGNED, SETTLED = "assigned", "assignment withdrawn", "adjudicate"
@@ -167,9 +168,7 @@ def workload(project: Project) -> tuple[Load, ...]:
 
 
 def _people(db: Connection) -> Iterator[Person]:
-    query = select(accounts).where(accounts.c.ended.is_(None)).order_by(accounts.c.name)
-    for row in db.execute(query):
-        yield Person(row.name, row.shown, row.role)
+    return (account.person for account in every(db) if account.is_open)
 
 
 def _coding(wanted: Iterable[Person], known: Mapping[str, Person]) -> None:

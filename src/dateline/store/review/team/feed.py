@@ -67,8 +67,9 @@ class Changed:
 class Entry:
     """Something that somebody did. ``number`` is that of its last row of the log, ``verb`` what was done.
 
-    ``report`` is a report's id; None: it is about an event, or a pair of them, which ``about`` has. ``words`` are those
-    of a comment. ``to`` is whom a report was assigned to. ``reason`` tells why it is meant for who reads the feed.
+    ``report`` is a report's id; None: it is about an event, or a pair of them, which ``about`` has. It is about as many
+    ``reports`` as were assigned together; ``to`` names to whom. ``words`` are those of a comment. ``reason`` tells why
+    it is meant for who reads the feed.
     """
 
     number: int
@@ -80,9 +81,15 @@ class Entry:
     changes: tuple[Changed, ...]
     comment: int | None
     words: str
-    to: str
+    to: tuple[str, ...]
     why: str
+    reports: int
     reason: Reason | None
+
+    @property
+    def row(self) -> str:
+        """The id of the row that it is about; empty where it is about a report or an event."""
+        return row_of(self.report, self.about)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +99,15 @@ class Feed:
     entries: tuple[Entry, ...]
     before: int | None
     read: int
+
+
+def row_of(report: str | None, about: str) -> str:
+    """The id of the row that a key names within its report; empty where it is the key of no row."""
+    start = f"{report}#"
+    if report is None or not about.startswith(start):
+        return ""
+    # The other way of dateline.export.formats.rows.key.
+    return about[len(start) :].replace("%23", "#").replace("%25", "%")
 
 
 def feed(project: Project, person: Person, *, mine: bool = False, before: int | None = None, limit: int = 50) -> Feed:
@@ -113,8 +129,8 @@ def feed(project: Project, person: Person, *, mine: bool = False, before: int | 
             if before is None or len(found) >= limit:
                 break
     if len(found) > limit:
-        found = found[:limit]
-        before = found[-1].number
+        # An entry of many rows begins before its number: the next page goes on behind the last of them.
+        before, found = found[limit].number + 1, found[:limit]
     return Feed(tuple(found), before, read)
 
 
@@ -154,6 +170,9 @@ def _rows(db: Connection, before: int | None, limit: int) -> list[Row[Any]]:
 
 
 def _act(row: Row[Any]) -> tuple[str, object]:
+    """What rows of one entry have in common."""
+    if row.what in {ASSIGNED, UNASSIGNED}:
+        return row.who, (row.what, row.made)
     act = row.details.get("act")
     return row.who, row.number if act is None else f"act {act}"
 
@@ -167,30 +186,32 @@ def _without_last(rows: Sequence[Row[Any]]) -> list[Row[Any]]:
 def _told(db: Connection, person: Person, rows: Sequence[Row[Any]]) -> Iterator[Entry]:
     """The entries of rows of the log that a person may know of."""
     known = _Known(db, person, rows)
-    for _, several in groupby(rows, _act):
-        *rest, first = several
-        last = rest[0] if rest else first
-        report, told = known.report(last), last.details
-        if known.may_see(report, last):
-            changes = (_changed(row) for row in (first, *reversed(rest)) if "old" in row.details)
+    for _, rest in groupby(rows, _act):
+        seen = [row for row in rest if known.may_see(known.report(row), row)]
+        if seen:
+            last, first = seen[0], seen[-1]
+            told, number = last.details, last.details.get("comment")
             yield Entry(
                 last.number,
                 last.made,
                 last.who,
                 str(told.get("verb") or last.what),
                 first.about,
-                report,
-                tuple(changes),
-                told.get("comment"),
-                known.words.get(told.get("comment"), ""),
-                str(told.get("to") or ""),
+                known.report(last),
+                tuple(_changed(row) for row in reversed(seen) if "old" in row.details),
+                number,
+                known.words.get(number, ""),
+                tuple(sorted({str(row.details["to"]) for row in seen if "to" in row.details})),
                 str(told.get("why") or ""),
-                known.reason(last, report),
+                len({row.about for row in seen}) if last.what in {ASSIGNED, UNASSIGNED} else 1,
+                next((reason for row in seen if (reason := known.reason(row, known.report(row)))), None),
             )
 
 
 def _changed(row: Row[Any]) -> Changed:
-    return Changed(row.what, row.about, *(str(row.details.get(name) or "") for name in ("column", "old", "new")))
+    told = row.details
+    old, new = str(told.get("old") or ""), str(told.get("new") or "")
+    return Changed(row.what, row.about, str(told.get("column") or ""), old, new)
 
 
 class _Known:
@@ -211,7 +232,7 @@ class _Known:
         self._settled = frozenset(
             db.execute(select(acts.c.report).where(acts.c.report.in_(of), acts.c.verb == SETTLED)).scalars()
         )
-        said = {row.details.get(name) for row in rows for name in _COMMENTS} - {None}
+        said = {number for row in rows for number in (row.details.get("comment"), row.details.get("answers"))} - {None}
         back = comments.alias()
         taken = select(back.c.number).where(back.c.withdraws == comments.c.number).exists()
         found = list(db.execute(select(comments, taken.label("taken")).where(comments.c.number.in_(said))))
@@ -244,10 +265,6 @@ class _Known:
         if number in self._coded and told.get("verb", row.what) == SETTLED:
             return "settled what you coded"
         return "of a report of yours" if number in self._coded | self._given else None
-
-
-_COMMENTS = ("comment", "answers")
-"""Where a row of the log names comments."""
 
 
 def _numbers(ids: Collection[str]) -> Select[Any]:

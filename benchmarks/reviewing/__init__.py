@@ -1,0 +1,1 @@
+"""A made-up project of any size, for measurements of the workspace."""
