@@ -47,11 +47,14 @@ def alone(tmp_path: Path) -> Iterator[Shop]:
         yield made
 
 
-def test_a_piece_of_a_page_leads_back_to_the_page(at: Shop) -> None:
-    headers = {"HX-Request": "true"}
+def test_who_sends_something_without_a_session_is_led_back_and_told(at: Shop) -> None:
     for there, back in ((f"{ADDRESS}/queue?a=1", "%2Fqueue%3Fa%3D1"), ("http://evil.example//x", "%2F"), ("", "%2F")):
-        answer = at.browser().post("/reports/r0/decide", headers={**headers, "HX-Current-URL": there})
-        assert (answer.status_code, answer.headers["hx-redirect"]) == (401, f"/login?next={back}")
+        to = f"/login?next={back}&ended=1"
+        piece = at.browser().post("/reports/r0/decide", headers={"HX-Request": "true", "HX-Current-URL": there})
+        assert (piece.status_code, piece.headers["hx-redirect"]) == (401, to)
+        whole = at.browser().post("/reports/r0/decide", headers={"Referer": there})
+        assert (whole.status_code, whole.headers["location"]) == (303, to)
+        assert "was not kept" in at.browser().get(to).text
 
 
 # ---------------------------------------------------------------------------------------------- forged requests

@@ -221,7 +221,7 @@ def test_a_session_that_ended_leads_to_the_log_in_and_back(browser: Browser, at:
     page.wait_for_load_state()
     shop.clock.move(hours=5)
     page.keyboard.press("a")
-    expect(page.get_by_role("heading", name="Log in")).to_be_visible()
+    expect(page.get_by_role("alert")).to_contain_text("was not kept")
     typed(page, "ada", PASSWORD, "")
     expect(page).to_have_url(re.compile("/queue"))
     page.close()
