@@ -43,6 +43,9 @@ window.refused = [];
 addEventListener("securitypolicyviolation", e => window.refused.push(e.violatedDirective + " " + e.blockedURI));
 """
 
+WIDEST = """() => [...document.querySelectorAll("body *")]
+  .filter(e => e.getBoundingClientRect().right > innerWidth + 1).map(e => e.outerHTML.slice(0, 200)).at(-1)"""
+
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
@@ -282,9 +285,9 @@ def test_long_words_and_signs_do_not_widen_a_page(context: BrowserContext, place
             continue
         page.goto(place.address + path)
         if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-            wide.append(path)
+            wide.append(f"{path}: {page.evaluate(WIDEST)}")
     page.close()
-    assert wide == []
+    assert not wide, "\n".join(wide)
 
 
 def test_a_captured_page_runs_nothing_and_reaches_nothing(context: BrowserContext, place: Place) -> None:
