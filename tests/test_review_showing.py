@@ -408,6 +408,7 @@ class TestTimes:
         rows = list(csv.DictReader(io.StringIO(get(workspace, "/timeline.csv"))))
         assert [row["since"] for row in rows if row["known"] == "stretch"] == ["2024-05-01"]
         assert sum(int(row["rows"]) for row in rows) == 11
+        assert next(row["types"] for row in rows if row["since"] == "2024-05-06") == "ASSAULT 1; PROTEST 1"
 
 
 class TestPublished:

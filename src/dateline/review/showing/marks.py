@@ -44,10 +44,15 @@ class Mark:
     reports: int
     publishers: int
     killed: int | None
-    types: str
+    by_type: tuple[tuple[str, int], ...]
     href: str
     table: str
     picked: bool
+
+    @property
+    def types(self) -> str:
+        """What is told most of it, in words."""
+        return type_words(self.by_type)
 
 
 def marks_of(places: Iterable[PlaceCount], extents: Extents, query: Query, path: str, **more: str) -> tuple[Mark, ...]:
@@ -122,7 +127,7 @@ def _mark(place: PlaceCount, extents: Extents, query: Query, path: str, more: di
         reports=place.reports,
         publishers=place.publishers,
         killed=place.killed,
-        types=type_words(place.types),
+        by_type=place.types,
         href=query.address(path, **{**more, "at": key}),
         table=(narrow or query).address("/table"),
         picked=key == more.get("at"),

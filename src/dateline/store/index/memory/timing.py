@@ -97,7 +97,8 @@ def _starts(days: Array, unit: Unit) -> Array:
         case "day":
             return days
         case "week":
-            return days - (days - 1) % 7
+            mondays: Array = days - (days - 1) % 7
+            return mondays
         case "month":
             return _days((days - _EPOCH).astype("M8[D]").astype("M8[M]"))
         case "quarter":
