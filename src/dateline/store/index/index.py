@@ -148,7 +148,7 @@ class Index:
 
     def waiting(self, why: Waiting, *, after: str | None = None, limit: int = 50) -> Page[ReportLine]:
         """Reports before any event, by why there is none; the last added first."""
-        columns = self._columns
+        columns = self._columns.view()
         numbers = waiting(why, columns)
         taken, cursor = page_of(numbers.astype("f8"), numbers, True, after, limit)
         lines = telling.reports(self._file.reading(), columns, self._terms, numbers[taken].tolist())
@@ -156,7 +156,7 @@ class Index:
 
     def sources(self) -> tuple[SourceCount, ...]:
         """The publishers, those with most reports first."""
-        return count_sources(self._columns, self._terms)
+        return count_sources(self._columns.view(), self._terms)
 
     def facets(self, query: Query, names: Iterable[str], *, most: int = 12) -> tuple[Facet, ...]:
         """For each of the filters what values the rows of the query have.
@@ -202,8 +202,9 @@ class Index:
         return find(words, self._file.reading(), self._columns, self._terms, most)
 
     def _fitting(self, query: Query) -> tuple[Columns, Chosen]:
-        return self._columns, self._chosen(query, self._taker.version)
+        return self._chosen(query, self._taker.version)
 
-    def _choose(self, query: Query, version: int) -> Chosen:
+    def _choose(self, query: Query, version: int) -> tuple[Columns, Chosen]:
         del version
-        return choose(query, self._columns, self._terms, self._file.reading())
+        seen = self._columns.view()
+        return seen, choose(query, seen, self._terms, self._file.reading())

@@ -97,13 +97,13 @@ def _beside(db: Connection, numbers: Sequence[int]) -> _Beside:
     ):
         assigned[row.report].append(row.account)
     touched: defaultdict[int, dict[str, str]] = defaultdict(dict)
-    for row in db.execute(
+    for act in db.execute(
         select(acts.c.report, acts.c.rows, codings.c.coder)
         .join(codings, codings.c.number == acts.c.after)
         .where(acts.c.report.in_(numbers))
         .order_by(acts.c.number)
     ):
-        touched[row.report].update(dict.fromkeys(row.rows, row.coder))
+        touched[act.report].update(dict.fromkeys(act.rows, act.coder))
     marked = frozenset((row.kind, row.about) for row in db.execute(select(marks.c.kind, marks.c.about)))
     some = frozenset(db.execute(select(codings.c.report).where(codings.c.report.in_(numbers)).distinct()).scalars())
     return _Beside(events, stands, marked, assigned, touched, _differ(db, numbers), _before(db, numbers), some)

@@ -166,7 +166,10 @@ def count_sources(columns: Columns, terms: Terms) -> tuple[SourceCount, ...]:
         SourceCount(
             values[code] or None,
             terms.value("interest", int(interest[code])) or "unknown",
-            *(int(counted[code]) for counted in (reports, rows, suggestions, reviewed)),
+            int(reports[code]),
+            int(rows[code]),
+            int(suggestions[code]),
+            int(reviewed[code]),
             int(first[code]) if last[code] else None,
             int(last[code]) or None,
         )
@@ -197,6 +200,8 @@ def count_days(columns: Columns, fitting: Array, covered: Array, terms: Terms, b
     types = terms.values("type")
     by_type = np.bincount(bar * len(types) + columns.rows["type"][:used][slots], minlength=number * len(types))
     by_type = by_type.reshape(number, len(types))
+    # The two were counted one after the other, and a report may have come between them.
+    covered = covered[: len(columns.about["published"])]
     published = columns.about["published"][: len(covered)].astype("i8")
     within = covered & (published >= begin) & (published < begin + width * number)
     coverage = np.bincount((published[within] - begin) // width, minlength=number)
