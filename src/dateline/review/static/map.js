@@ -80,7 +80,11 @@
     let at = zoomIdentity;
     let nodes = [];
 
+    const page = new URL(location.href);
+    page.searchParams.delete("view");
     for (const mark of marks) {
+      page.searchParams.set("at", mark.key);
+      mark.href = page.pathname + page.search;
       [mark.x, mark.y] = projection([mark.lon, mark.lat]) ?? [NaN, NaN];
       if (mark.kind === "ring" && mark.reach) {
         const drawn = path(geoCircle().center([mark.lon, mark.lat]).radius(mark.reach / KILOMETRES).precision(3)());

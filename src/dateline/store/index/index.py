@@ -62,6 +62,8 @@ class Index:
         self._columns = Columns.read(self._file.reading())
         self._taker = Taker(project, self._file, self._terms, self._columns)
         self._chosen = lru_cache(_REMEMBERED)(self._choose)
+        self._placed = lru_cache(_REMEMBERED)(self._count_places)
+        self._timed = lru_cache(_REMEMBERED)(self._count_times)
 
     @classmethod
     def open(cls, project: Project) -> Index:
@@ -172,8 +174,7 @@ class Index:
 
     def places(self, query: Query, *, most: int = 2000) -> tuple[PlaceCount, ...]:
         """Where the rows of the query are, the places with most first."""
-        columns, chosen = self._fitting(query)
-        return count_places(columns, chosen.rows, self._terms, most)
+        return self._placed(query, most, self._taker.version)
 
     def days(self, query: Query, *, bars: int = 60) -> tuple[DayCount, ...]:
         """When the rows of the query are, in at most so many stretches of equal length.
@@ -191,11 +192,7 @@ class Index:
         Bars are where most rows are: what lies far before or after them is counted apart. None reaches beyond the days
         of the query.
         """
-        columns, chosen = self._fitting(query)
-        # Coverage is what was published, whether or not it tells of what is looked for.
-        _, covered = self._fitting(Query(publisher=query.publisher, interest=query.interest))
-        since, until = (day(told) if told else None for told in (query.since, query.until))
-        return count_times(columns, chosen.rows, covered.reports, self._terms, bars, (since, until))
+        return self._timed(query, bars, self._taker.version)
 
     def find(self, words: str, *, most: int = 12) -> tuple[Found, ...]:
         """Anything whose name or words begin so: what Ctrl-K shows."""
@@ -208,3 +205,16 @@ class Index:
         del version
         seen = self._columns.view()
         return seen, choose(query, seen, self._terms, self._file.reading())
+
+    def _count_places(self, query: Query, most: int, version: int) -> tuple[PlaceCount, ...]:
+        del version
+        columns, chosen = self._fitting(query)
+        return count_places(columns, chosen.rows, self._terms, most)
+
+    def _count_times(self, query: Query, bars: int, version: int) -> TimeCount:
+        del version
+        columns, chosen = self._fitting(query)
+        # Coverage is what was published, whether or not it tells of what is looked for.
+        _, covered = self._fitting(Query(publisher=query.publisher, interest=query.interest))
+        since, until = (day(told) if told else None for told in (query.since, query.until))
+        return count_times(columns, chosen.rows, covered.reports, self._terms, bars, (since, until))
