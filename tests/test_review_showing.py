@@ -7,7 +7,7 @@ import io
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -22,6 +22,8 @@ from hypothesis import strategies as st
 
 from dateline.errors import ReviewError
 from dateline.export.page.map.projection import WIDTH
+from dateline.intake import Failure
+from dateline.model import Coding, Report
 from dateline.resolve.gazetteer.lookup import Gazetteer
 from dateline.resolve.gazetteer.points import distance_km
 from dateline.review.app import create_app
@@ -40,7 +42,8 @@ from dateline.store.index.memory.columns import Columns
 from dateline.store.index.memory.timing import count_times
 from dateline.store.index.query import Query
 from dateline.store.review.marks import set_mark
-from showing_cases import ADA, GUEST, NAIROBI, NAME, ROWS, workspace_of_places
+from showing_cases import ADA, GUEST, NAIROBI, NAME, ROWS, coded, workspace_of_places
+from store_cases import code_anew
 
 ANY = Query()
 SVG = "{http://www.w3.org/2000/svg}"
@@ -461,6 +464,25 @@ def test_what_is_confidential_leaves_in_nothing(tmp_path: Path) -> None:
         assert "3 rows left out" in told[3] and "9 event mentions in 5 reports" in told[3]
         assert "paper.example/2" not in told[3]
         assert "Thika" in get(workspace, "/map"), "who is at work sees it"
+
+
+def test_a_mark_holds_of_what_a_newer_coding_makes_of_the_words(tmp_path: Path) -> None:
+    with workspace_of_places(tmp_path / "p") as workspace:
+        workspace.__dict__["extents"] = extents(*TEN)
+        set_mark(workspace.project, "row", "r1#e2", True, who="ada", why="a witness lives there")
+
+        def renamed(reports: Iterable[Report]) -> Iterator[Coding | Failure]:
+            for coding in coded(reports):
+                assert isinstance(coding, Coding)
+                yield replace(coding, events=tuple(replace(one, id=f"new-{one.id}") for one in coding.events))
+
+        code_anew(workspace.project, renamed)
+        list(workspace.project.link())
+        workspace.index.catch_up()
+        assert workspace.index.row("r1#new-e2") is not None
+        text = published(workspace, ANY)
+        assert "Mombasa" not in text.replace("Quay, Mombasa", "")
+        assert "1 row left out" in text
 
 
 class Named:
