@@ -8,7 +8,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, cast
@@ -300,6 +300,18 @@ class TestFilters:
     def test_what_the_form_does_not_show_it_carries_along(self, workspace: Workspace) -> None:
         found = filters_of(workspace.index, Query(place=("Thika",), since="2024-05-01"), "/map", ADA, order="date")
         assert found.kept == (("place", "Thika"), ("order", "date"))
+
+    @pytest.mark.parametrize("name", [field.name for field in fields(Query)])
+    @pytest.mark.parametrize("page", ["/map", "/timeline"])
+    def test_every_filter_has_a_name_on_the_page(self, workspace: Workspace, page: str, name: str) -> None:
+        days = name.endswith(("since", "until"))
+        value = "2024-05-06" if days else "0.5" if name.startswith("chance") else "yes"
+        text = get(workspace, f"{page}?{name}={value}")
+        assert f'<a class="chip" href="{page}">' in text
+
+    def test_who_only_looks_cannot_find_out_who_decided(self, workspace: Workspace) -> None:
+        assert "0 rows in 0 reports" in get(workspace, "/map?by=Ada")
+        assert "12 rows in 6 reports" in get(workspace, "/map?by=Ada&assigned=ben", GUEST)
 
     def test_who_only_looks_is_offered_no_filter_by_people(self, workspace: Workspace) -> None:
         def names(person: Any) -> set[str]:
