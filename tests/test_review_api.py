@@ -275,11 +275,12 @@ LEAST: dict[Role, set[str]] = {
     "viewer": {
         *("list_rows", "get_row", "list_events", "list_reports", "get_report", "list_facets", "list_places"),
         *("list_days", "find", "get_coding", "get_project", "get_codebook", "get_type", "get_event"),
+        "list_publishers",
     },
     "coder": {
         *("decide", "decide_many", "undo", "redo", "undo_in_report", "redo_in_report", "get_steps"),
         *("get_steps_of_report", "set_state", "set_flag", "get_case", "get_outcome"),
-        *("unite_events", "part_event", "set_mark"),
+        *("unite_events", "part_event", "set_mark", "list_suggestions"),
     },
     "adjudicator": {"assign", "withdraw", "list_cases", "settle"},
 }
