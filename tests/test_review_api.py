@@ -215,6 +215,8 @@ def test_an_event_has_its_sources_and_people_say_what_is_one(client: TestClient)
     client.post(f"{V1}/events/{parted['event']}/together", json={"other": other})
     assert client.get(f"{V1}/rows/r0%23e1").json()["event"] == client.get(f"{V1}/rows/r1%23e1").json()["event"]
     assert client.get(f"{V1}/events/e0").status_code == 404
+    several = client.get(f"{V1}/events/e")
+    assert (several.status_code, "is how several events begin" in several.json()["detail"]) == (422, True)
 
 
 def test_what_is_confidential_leaves_in_no_file_and_no_viewer_sees_it(at: Desk, client: TestClient) -> None:

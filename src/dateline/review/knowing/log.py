@@ -42,7 +42,7 @@ def seen(
 
 
 def written(project: Project, asked: Wanted, person: Person) -> Iterator[str]:
-    """The log as lines of JSON. Raises :class:`NotAllowedError` for who codes a report blind: it is whole, or nothing."""
+    """The log as lines of JSON, whole or not: raises :class:`NotAllowedError` for who codes a report blind."""
     if _hidden(project, person):
         raise NotAllowedError("you code reports blind; the whole log is yours to take when they are settled")
     return lines(project, asked)
