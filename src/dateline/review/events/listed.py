@@ -29,12 +29,14 @@ class Listed:
     left_out: int
 
 
-def listed(workspace: Workspace, query: Query, person: Person, *, order: str = "-stake", after: str = "") -> Listed:
+def listed(
+    workspace: Workspace, query: Query, person: Person, *, order: str = "-stake", after: str = "", limit: int = LINES
+) -> Listed:
     """Events of which a row fits. Who may see no more than the data does not see what is confidential.
 
     Raises :class:`ReviewError` for an order or a place in the list that is none.
     """
-    page = workspace.index.events(query, order=order, after=after or None, limit=LINES)
+    page = workspace.index.events(query, order=order, after=after or None, limit=limit)
     with workspace.project.database.reading() as db:
         marked = confidential(db)
     if person.may("reader") or not marked:
