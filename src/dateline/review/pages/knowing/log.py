@@ -26,7 +26,7 @@ def log(
     before: Annotated[int | None, Query(ge=1, le=2**62)] = None,
 ) -> Response:
     """The log, the newest rows first."""
-    rows, older = entries(here.project, filters, before=before)
+    rows, older = entries(here.project, filters, before=before, reader=person)
     return page(
         request,
         "log.html",
@@ -51,7 +51,7 @@ def check(request: Request, here: Here, person: Reader) -> Response:
 
 
 @router.get("/log.jsonl")
-def download(here: Here, _person: Reader, filters: Filters) -> Response:
+def download(here: Here, person: Reader, filters: Filters) -> Response:
     """The log as lines of JSON, the oldest row first."""
     name = {"Content-Disposition": 'attachment; filename="log.jsonl"'}
-    return StreamingResponse(lines(here.project, filters), media_type="application/jsonl", headers=name)
+    return StreamingResponse(lines(here.project, filters, reader=person), media_type="application/jsonl", headers=name)
