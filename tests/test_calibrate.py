@@ -173,6 +173,9 @@ def test_the_better_method_is_taken_and_neither_where_the_chances_are_right_alre
     assert chosen(steps)[0] == "isotonic"
     exact = [Case(f"r{n}", "e1", "row", n % 10 / 10 + 0.05, (n // 10) % 20 < n % 10 * 2 + 1) for n in range(400)]
     assert chosen(exact)[0] is None
+    # a curve that is better by chance alone bends nothing
+    noise = [Case(f"r{n}", "e1", "row", 0.5, random.Random(n + 7).random() < 0.5) for n in range(200)]
+    assert chosen(noise)[0] is None
 
 
 def test_reliability_is_that_of_a_worked_case() -> None:

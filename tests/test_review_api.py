@@ -320,6 +320,20 @@ def test_a_viewer_hears_of_nobody_of_the_team(shared: dict[str, TestClient]) -> 
     assert [event["evidence"] for event in veiled["events"]] == [event["evidence"] for event in whole["events"]]
 
 
+def test_who_codes_blind_is_not_given_what_others_make_of_it(shared: dict[str, TestClient], at: Desk) -> None:
+    body = {"people": ["coder", "adjudicator"], "each": 2, "blind": True}
+    assert shared["adjudicator"].post(f"{V1}/assignments?report=r0", json=body).json()["made"] == 2
+    assert decide(shared["admin"], {"verb": "correct", "row": "e1", "edits": {"date": "2024-05-05"}}).status_code == 200
+    coder = shared["coder"]
+    assert coder.get(f"{R0}/coding").json()["events"][0]["date"]["edtf"] == "2024-05-04"
+    assert coder.get(f"{V1}/rows/r0%23e1").status_code == 403
+    assert "r0" not in {row["report"] for row in coder.get(f"{V1}/rows").json()["items"]}
+    assert {one["who"] for one in coder.get(f"{V1}/log?about=r0").json()["items"]} == set()
+    assert "Admin" in {one["who"] for one in shared["reader"].get(f"{V1}/log?about=r0").json()["items"]}
+    assert (coder.get(f"{V1}/log.jsonl").status_code, shared["reader"].get(f"{V1}/log.jsonl").status_code) == (403, 200)
+    assert coder.get(f"{R0}/history").json() == []
+
+
 def test_problems_say_what_is_wrong_where_they_are_explained(client: TestClient) -> None:
     page = client.get("/api").text
     for path, status in ((f"{V1}/nothing", 404), (f"{V1}/rows/x", 404), (f"{V1}/reports/x", 404), (f"{V1}/find", 422)):

@@ -13,6 +13,7 @@ from fastapi.testclient import TestClient
 from correction_cases import made_project
 from dateline.errors import ReviewError
 from dateline.export.formats.columns import fields_of
+from dateline.export.formats.rows import event_cells
 from dateline.export.words import reviewed
 from dateline.model import Block, Report
 from dateline.review.app import create_app
@@ -232,6 +233,17 @@ class TestQueue:
         assert piece.headers["HX-Push-Url"] == place.address(row=second)
         assert f'data-row="{second.partition("#")[2]}"' in piece.text and "<html" not in piece.text
 
+    def test_who_codes_blind_goes_on_too(self, work: Workspace) -> None:
+        blindly(work, BOB)
+        blindly(work, BOB, "two")
+        first, second = (line.key for line in listed(work, Place(Query()), BOB).lines[:2])
+        report, _, name = first.partition("#")
+        given = {"queue": "/queue", "row": name, "decision": "accept"}
+        piece = client(work, BOB).post(f"/reports/{report}/decide", data=given, headers={"HX-Request": "true"})
+        assert f'data-row="{second.partition("#")[2]}"' in piece.text
+        assert reviewed(row(held(work, report, BOB).coding, name)) == "accepted by Bob"
+        assert reviewed(row(held(work, report, ANN).coding, name)) is None
+
     def test_without_script_one_is_led_to_the_same_place(self, work: Workspace) -> None:
         given = {"queue": "/queue?type=ASSAULT", "row": "e3", "decision": "reject", "why": "no"}
         answer = client(work).post("/reports/one/decide", data=given, follow_redirects=False)
@@ -290,3 +302,17 @@ def test_keys_are_each_for_one_thing() -> None:
     shown = [key.shown for key in keys()]
     assert len(set(shown)) == len(shown)
     assert not [key for key in shown if key.isdigit()]
+
+
+def test_a_form_that_nobody_touched_says_what_the_row_says(work: Workspace) -> None:
+    """Whatever stands in a row: accepting it as the form has it changes nothing of it."""
+    coding = held(work, "one", ANN).coding
+    events = (*coding.events, replace(coding.events[0], id="old", historical=True, mode=None, contexts=("a", "b")))
+    coding = replace(coding, events=events)
+    for event in coding.rows:
+        form = [
+            (one.of.column, one.value if not one.choices or one.value in dict(one.choices) else one.choices[0][0])
+            for group in inputs_of(event_cells(coding, event), work.known.codebook, [event.type])
+            for one in group.inputs
+        ]
+        assert decision_of(Asked("accept", event.id, form), coding) == Accept(event.id)

@@ -20,9 +20,6 @@ from dateline.model import Actor, Attribution, Coding, EventMention, Note
 from dateline.store.project import Project
 from dateline.store.review.marks import Confidential, confidential
 
-NOTE = "confidential"
-"""The code of the note on a coding of which rows were left out."""
-
 _NOBODY = "a person"
 
 
@@ -103,7 +100,7 @@ def _without(coding: Coding, marked: Confidential, counted: KeptBack) -> Coding:
     counted.rows += len(gone)
     told = f"Confidential: {number(len(gone), 'row')} of this report left out, and its words withheld."
     made = without_rows(coding, gone)
-    return withheld(replace(made, notes=(*made.notes, Note(NOTE, told))))
+    return withheld(replace(made, notes=(*made.notes, Note("confidential", told))))
 
 
 def without_rows(coding: Coding, gone: Iterable[str]) -> Coding:

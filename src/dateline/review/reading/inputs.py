@@ -63,7 +63,6 @@ def shapes() -> tuple[Shape, ...]:
 def inputs_of(cells: Cells, book: Codebook, types: Iterable[str] = ()) -> tuple[Group, ...]:
     """What can be edited of a row with these cells; ``types`` are those that the report has beside the codebook's."""
     value = {name: text(cell) for name, cell in cells.items()}
-    # A truth is written in small letters, as its choices are.
     made = [Input(one, value.get(one.column, ""), _choices(one, value, book, types)) for one in shapes()]
     return tuple(Group(heading, tuple(same)) for heading, same in groupby(made, key=lambda one: one.of.heading))
 

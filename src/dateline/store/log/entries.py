@@ -14,9 +14,7 @@ from sqlalchemy import Column, Connection, Row, Select, Text, and_, cast, func, 
 from dateline.errors import ReviewError
 from dateline.store.project import Project
 from dateline.store.review.chain import broken, head
-from dateline.store.review.people import Person
 from dateline.store.review.tables import chain
-from dateline.store.review.team.assignments import ASSIGNED, UNASSIGNED, kept_from
 from dateline.store.tables import events, log, mentions, reports
 
 Kind = Literal["report", "row", "event", ""]
@@ -73,20 +71,14 @@ class Checked:
 
 
 def entries(
-    project: Project,
-    wanted: Wanted,
-    *,
-    before: int | None = None,
-    most: int = 100,
-    reader: Person | None = None,
+    project: Project, wanted: Wanted, *, before: int | None = None, most: int = 100
 ) -> tuple[tuple[Entry, ...], int | None]:
     """Rows of the log, the newest first, of numbers below ``before``; and the ``before`` of the next ones, if any.
 
-    ``reader``: who codes reports blind does not read what others code blind, until those reports are done. Raises
-    :class:`ReviewError` for a day that is none.
+    Raises :class:`ReviewError` for a day that is none.
     """
     with project.database.reading() as db:
-        query = _rows(db, wanted, reader)
+        query = _rows(db, wanted)
         if before is not None:
             query = query.where(log.c.number < before)
         found = list(db.execute(query.order_by(log.c.number.desc()).limit(most + 1)))
@@ -95,29 +87,33 @@ def entries(
     return told, told[-1].number if len(found) > most else None
 
 
-def lines(project: Project, wanted: Wanted, *, reader: Person | None = None) -> Iterator[str]:
-    """The rows of the log as lines of JSON, the oldest first; ``reader`` as in :func:`entries`.
+def lines(project: Project, wanted: Wanted) -> Iterator[str]:
+    """The rows of the log as lines of JSON, the oldest first, many lines at once.
 
     ``details`` is the text that is kept: the chain's links are hashes of it. Raises :class:`ReviewError` for a day that
     is none, before there is a first line.
     """
     for day in (wanted.since, wanted.until):
         _day(day)
-    return _lines(project, wanted, reader)
+    return _lines(project, wanted)
 
 
-def _lines(project: Project, wanted: Wanted, reader: Person | None) -> Iterator[str]:
+def _lines(project: Project, wanted: Wanted) -> Iterator[str]:
     last = 0
     while True:
         with project.database.reading() as db:
-            query = _rows(db, wanted, reader).where(log.c.number > last).order_by(log.c.number).limit(_AT_ONCE)
+            query = _rows(db, wanted).where(log.c.number > last).order_by(log.c.number).limit(_AT_ONCE)
             found = list(db.execute(query))
-        for row in found:
-            last = row.number
-            told = {"number": row.number, "made": row.made, "who": row.who, "what": row.what, "about": row.about}
-            yield json.dumps({**told, "details": row.told, "link": row.link.hex()}, ensure_ascii=False) + "\n"
+        if found:
+            last = found[-1].number
+            yield "".join(map(_line, found))
         if len(found) < _AT_ONCE:
             return
+
+
+def _line(row: Row[Any]) -> str:
+    told = {"number": row.number, "made": row.made, "who": row.who, "what": row.what, "about": row.about}
+    return json.dumps({**told, "details": row.told, "link": row.link.hex()}, ensure_ascii=False) + "\n"
 
 
 def people(project: Project) -> tuple[str, ...]:
@@ -148,7 +144,7 @@ def _entry(row: Row[Any], kind: Kind) -> Entry:
     return Entry(row.number, row.made, row.who, row.what, row.about, details, row.link.hex(), kind)
 
 
-def _rows(db: Connection, wanted: Wanted, reader: Person | None) -> Select[Any]:
+def _rows(db: Connection, wanted: Wanted) -> Select[Any]:
     # The details as text: JSON would be read for each row, and written anew it might not be what was hashed.
     told = cast(log.c.details, Text).label("told")
     query = select(log.c.number, log.c.made, log.c.who, log.c.what, log.c.about, told, chain.c.link)
@@ -160,10 +156,6 @@ def _rows(db: Connection, wanted: Wanted, reader: Person | None) -> Select[Any]:
     if wanted.about:
         of_report = and_(log.c.about >= f"{wanted.about}#", log.c.about < f"{wanted.about}{_AFTER_A_HASH}")
         query = query.where(or_(log.c.about == wanted.about, of_report))
-    if reader is not None and db.execute(kept_from(reader.name).limit(1)).first() is not None:
-        blind = func.json_extract(log.c.details, "$.blind")
-        open_to_all = or_(func.coalesce(blind, 0) == 0, log.c.what.in_((ASSIGNED, UNASSIGNED)))
-        query = query.where(or_(open_to_all, log.c.who == reader.shown))
     return query.where(*_days(db, wanted))
 
 

@@ -22,6 +22,7 @@ from dateline.review.pages.reading.showing import is_piece, report_address, show
 from dateline.review.reading.asked import Asked, decision_of
 from dateline.review.reading.desk import onward_from, past, waiting
 from dateline.review.reading.queue import Asked as Place
+from dateline.review.reading.queue import behind
 from dateline.review.workspace import Workspace
 from dateline.store.index.query import STATES
 from dateline.store.review.people import Person
@@ -101,7 +102,9 @@ def decided(
     stays = bool(asked.type) if isinstance(decision, Correct) else not isinstance(decision, Accept | Reject)
     row = next(iter(done.rows), asked.row) if stays else ""
     onward = onward_from(shown.coding, asked.row)
-    return _answer(request, workspace, person, done, stay, row=row, onward=onward, why=why if keep else "")
+    kept = why if keep else ""
+    on = key(report, asked.row)
+    return _answer(request, workspace, person, done, stay, row=row, onward=onward, decided_on=on, why=kept)
 
 
 @router.post("/reports/{report:path}/undo")
@@ -162,6 +165,7 @@ def _answer(
     *,
     row: str,
     onward: Sequence[str] = (),
+    decided_on: str = "",
     why: str = "",
     said: str = "",
 ) -> Response:
@@ -171,11 +175,10 @@ def _answer(
     said = said or (f"{past(done.verb).capitalize()}." if done.act else "Nothing was to be changed.")
     if stay.queue is not None:
         there = key(done.report, row) if row else ""
+        place = stay.queue if row else behind(workspace, stay.queue, person, decided_on)
         if not is_piece(request):
-            return RedirectResponse(stay.queue.address(row=there), 303)
-        return show_queue(
-            request, workspace, person, stay.queue, row=there, everything=stay.everything, said=said, why=why
-        )
+            return RedirectResponse(place.address(row=there), 303)
+        return show_queue(request, workspace, person, place, row=there, everything=stay.everything, said=said, why=why)
     if not row and onward:
         row = waiting(held(workspace, done.report, person).coding, onward)
     at = report_address(done.report)
