@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +14,7 @@ from tests.plugin_cases import site
 __all__ = ["site"]
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Browser
     from spacy.language import Language
 
     from dateline.coder.machine import MachineCoder
@@ -44,3 +48,23 @@ def coder() -> MachineCoder:
     from dateline.api import machine_coder
 
     return machine_coder()
+
+
+BROWSER_ARGUMENTS = (
+    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A real browser, for what only a browser can tell."""
+    from playwright.sync_api import sync_playwright
+
+    path = os.environ.get("DATELINE_BROWSER") or shutil.which("chromium") or shutil.which("google-chrome")
+    if not path:
+        pytest.skip("no browser: install Chromium or name one in DATELINE_BROWSER")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=list(BROWSER_ARGUMENTS))
+        yield started
+        started.close()

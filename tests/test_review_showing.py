@@ -26,7 +26,7 @@ from dateline.resolve.gazetteer.lookup import Gazetteer
 from dateline.resolve.gazetteer.points import distance_km
 from dateline.review.app import create_app
 from dateline.review.showing import shown
-from dateline.review.showing.countries import areas
+from dateline.review.showing.countries import area_of
 from dateline.review.showing.drawing import box_of, draw, whole_view, window
 from dateline.review.showing.extents import Extents
 from dateline.review.showing.filters import filters_of
@@ -149,10 +149,15 @@ class TestMarks:
         assert picked(ANY, key) is None
 
     def test_a_countrys_number_stands_within_it(self) -> None:
-        kenya = areas()[404]
+        kenya = area_of(404)
+        assert kenya is not None
         west, south, east, north = kenya.box
         assert (33 < west < 35, 41 < east < 43, -6 < south < -4, 4 < north < 6) == (True,) * 4
         assert south < kenya.lat < north and west < kenya.lon < east
+
+    @pytest.mark.parametrize("number", [None, 0, 999])
+    def test_what_the_outlines_lack_has_no_area(self, number: int | None) -> None:
+        assert area_of(number) is None
 
 
 class TestDrawing:

@@ -28,40 +28,45 @@ class Area:
 
 
 @cache
-def areas() -> dict[int, Area]:
-    """Each country's area by its number in ISO 3166-1, read once."""
-    text = (files("dateline") / "review" / "static" / "vendor" / FILE).read_text("utf-8")
-    topology = json.loads(text)
-    (across, down), (west, south) = topology["transform"]["scale"], topology["transform"]["translate"]
-    arcs: list[Line] = [
-        tuple(
-            zip(
-                (x * across + west for x in accumulate(step[0] for step in arc)),
-                (y * down + south for y in accumulate(step[1] for step in arc)),
-                strict=True,
-            )
-        )
-        for arc in topology["arcs"]
-    ]
-    found: dict[int, Area] = {}
-    for country in topology["objects"]["countries"]["geometries"]:
-        number = str(country.get("id", ""))
-        rings = tuple(ring_of(_points(ring, arcs)) for ring in _rings(country))
-        centre = outline_centre([[(lat, lon) for lon, lat in ring.points] for ring in rings])
-        if number.isdecimal() and centre:
-            lat, lon = centre
-            found[int(number)] = Area(rings, lon, lat, max((ring.box for ring in rings), key=_size))
-    return found
+def area_of(number: int | None) -> Area | None:
+    """The area of a country by its number in ISO 3166-1; None where the outlines have none of that number."""
+    country = _countries().get(number)
+    if country is None:
+        return None
+    rings = tuple(ring_of(point for arc in ring for point in _line(arc)) for ring in _rings(country))
+    centre = outline_centre([[(lat, lon) for lon, lat in ring.points] for ring in rings])
+    if centre is None:
+        return None
+    lat, lon = centre
+    return Area(rings, lon, lat, max((ring.box for ring in rings), key=_size))
+
+
+@cache
+def _topology() -> Any:
+    return json.loads((files("dateline") / "review" / "static" / "vendor" / FILE).read_text("utf-8"))
+
+
+@cache
+def _countries() -> dict[int | None, dict[str, Any]]:
+    found = _topology()["objects"]["countries"]["geometries"]
+    return {int(one["id"]): one for one in found if str(one.get("id", "")).isdecimal()}
+
+
+@cache
+def _line(arc: int) -> Line:
+    """The points of an arc in degrees; those of ``~arc`` are the same the other way round."""
+    if arc < 0:
+        return _line(~arc)[::-1]
+    (across, down), (west, south) = _topology()["transform"]["scale"], _topology()["transform"]["translate"]
+    steps = _topology()["arcs"][arc]
+    longitudes = (x * across + west for x in accumulate(step[0] for step in steps))
+    latitudes = (y * down + south for y in accumulate(step[1] for step in steps))
+    return tuple(zip(longitudes, latitudes, strict=True))
 
 
 def _rings(country: dict[str, Any]) -> list[list[int]]:
-    parts = country.get("arcs", [])
+    parts: list[Any] = country.get("arcs", [])
     return parts if country["type"] == "Polygon" else [ring for part in parts for ring in part]
-
-
-def _points(ring: list[int], arcs: list[Line]) -> Line:
-    lines = (arcs[arc] if arc >= 0 else arcs[~arc][::-1] for arc in ring)
-    return tuple(point for line in lines for point in line)
 
 
 def _size(box: tuple[float, float, float, float]) -> float:

@@ -10,7 +10,7 @@ from dateline.errors import ReviewError
 from dateline.export.page.map.outlines import world
 from dateline.export.page.map.projection import TALLEST, UNITS, WIDTH, View, path, view_of
 from dateline.export.safe import one_line
-from dateline.review.showing.countries import areas
+from dateline.review.showing.countries import area_of
 from dateline.review.showing.marks import Mark
 
 LARGEST = 13.0
@@ -144,8 +144,8 @@ def draw(marks: Sequence[Mark], view: View) -> Drawing:
 
 
 def _corners(mark: Mark) -> Iterator[tuple[float, float]]:
-    if mark.kind == "country" and mark.area in areas():
-        west, south, east, north = areas()[mark.area].box
+    if area := area_of(mark.area):
+        west, south, east, north = area.box
         yield from ((west, south), (east, north))
     elif mark.kind != "beside" and mark.lat is not None and mark.lon is not None:
         down = (mark.reach or 0.0) / _KILOMETRES_A_DEGREE
@@ -156,17 +156,17 @@ def _corners(mark: Mark) -> Iterator[tuple[float, float]]:
 def _shape(mark: Mark, view: View, scale: float, strength: float) -> Shape:
     x, y = view.at(mark.lon or 0.0, mark.lat or 0.0)
     rx = ry = max(_SMALLEST, scale * sqrt(mark.rows))
-    area = ""
+    drawn = ""
     if mark.kind == "ring":
         across, down = view.scale
         ry = (mark.reach or 0.0) / _KILOMETRES_A_DEGREE * down
         rx = (mark.reach or 0.0) / _KILOMETRES_A_DEGREE / max(0.2, cos(radians(mark.lat or 0.0))) * across
         if rx < _UNKNOWN_REACH:
             rx = ry = _UNKNOWN_REACH
-    elif mark.kind == "country" and mark.area is not None:
-        area = path(areas()[mark.area].rings, view, closed=True)
+    elif area := area_of(mark.area):
+        drawn = path(area.rings, view, closed=True)
     # Thousandths of a pixel: a map that is enlarged a thousand times still has each point in its pixel.
-    return Shape(mark, round(x, 3), round(y, 3), round(rx, 2), round(ry, 2), area, round(strength, 3))
+    return Shape(mark, round(x, 3), round(y, 3), round(rx, 2), round(ry, 2), drawn, round(strength, 3))
 
 
 def _numbered(points: Sequence[Shape]) -> Iterator[Shape]:

@@ -26,7 +26,7 @@ class Extents:
 
         None where it is no division of the first or second order, or the gazetteer knows under three towns in it.
         """
-        if country is None or precision not in {"province", "district"}:
+        if country is None:
             return None
         own = name.partition(",")[0].strip().casefold()
         towns = self._towns(country).get((precision, own), ())

@@ -10,7 +10,7 @@ from dateline.export.countries import iso_number
 from dateline.export.phrases import label
 from dateline.export.safe import one_line
 from dateline.export.words import country_name
-from dateline.review.showing.countries import areas
+from dateline.review.showing.countries import area_of
 from dateline.review.showing.extents import Extents
 from dateline.store.index.lines import PlaceCount
 from dateline.store.index.query import Query
@@ -82,7 +82,7 @@ def picked(query: Query, at: str) -> Query | None:
 def kind_of(place: PlaceCount) -> Kind:
     """How a place is drawn."""
     match place.precision:
-        case "country" if iso_number(place.country) in areas():
+        case "country" if area_of(iso_number(place.country)):
             return "country"
         case _ if place.lat is None or place.lon is None:
             return "beside"
@@ -104,7 +104,7 @@ def _mark(place: PlaceCount, extents: Extents, query: Query, path: str, more: di
     kind, key = kind_of(place), key_of(place)
     point = (place.lat, place.lon) if place.lat is not None and place.lon is not None else None
     narrow = picked(query, key)
-    area = areas().get(iso_number(place.country) or 0) if kind == "country" else None
+    area = area_of(iso_number(place.country)) if kind == "country" else None
     if area:
         point = (area.lat, area.lon)
     return Mark(

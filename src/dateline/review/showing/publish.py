@@ -7,7 +7,7 @@ published it.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
@@ -23,7 +23,9 @@ from dateline.review.showing.filters import Chip, chips_of
 from dateline.review.showing.line_drawing import draw_line
 from dateline.review.showing.lines import line_shown
 from dateline.review.showing.marks import Mark, place_key
+from dateline.review.web.page import HOME
 from dateline.review.workspace import Workspace
+from dateline.store.index.index import Index
 from dateline.store.index.lines import RowLine
 from dateline.store.index.query import Query
 from dateline.store.kept.coders import coders
@@ -71,8 +73,8 @@ def published(workspace: Workspace, query: Query, *, view: str = "", title: str 
     covered = shown.coverage(workspace, kept)
     ids = {mark.key: f"place-{at}" for at, mark in enumerate(marks, 1)}
     secret = 0 if query.confidential else workspace.index.rows(replace(query, confidential="yes"), limit=1).total
-    styles = Markup("").join((asset("style.css"), asset("published.css", ("review", "static"))))
-    template = environment(("review",)).get_template("published.html")
+    styles = Markup("").join((asset("style.css"), asset("published.css", (*HOME, "static"))))
+    template = environment(HOME).get_template("published.html")
     return template.render(
         heading=one_line(title, 120) or "What is told, where and when",
         style=styles,
@@ -155,9 +157,8 @@ def _link(url: str | None) -> str:
 
 def _statement(workspace: Workspace, query: Query, covered: shown.Covered, secret: int) -> tuple[tuple[str, str], ...]:
     index = workspace.index
-    publishers, status = index.facets(replace(query, publisher=()), ("publisher", "status"), most=_PUBLISHERS)
-    if query.publisher:
-        publishers = replace(publishers, values=tuple(one for one in publishers.values if one[0] in query.publisher))
+    publishers = _counted(index, query, "publisher", query.publisher)
+    status = _counted(index, query, "status", query.status)
     first, last = (
         next((line.published for line in index.reports(query, order=order, limit=1).lines), None)
         for order in ("published", "-published")
@@ -167,14 +168,20 @@ def _statement(workspace: Workspace, query: Query, covered: shown.Covered, secre
     told = Statement(
         reports=covered.reports,
         events=covered.rows,
-        publishers=Counter({one_line(name, 120): count for name, count in publishers.values}),
+        publishers=Counter({one_line(name, 120): count for name, count in publishers}),
         coders=Counter({f"{one.name} {one.version}, {one.model or 'rules alone'}": n for one, n in made.items()}),
         codebooks=Counter({one_line(one.codebook, 120): n for one, n in made.items()}),
         first=(first or "")[:10] or None,
         last=(last or first or "")[:10] or None,
-        reviewed=sum(count for name, count in status.values if name != "suggested"),
+        reviewed=sum(count for name, count in status if name != "suggested"),
     )
     own = {"Names": NAMES, "Quotations": QUOTATIONS}
     rows = tuple((name, own.get(name, words)) for name, words in told.rows())
     left = f"{number(secret, 'row')} left out" if secret else "nothing had to be left out"
     return (*rows[:-1], ("Confidential", left), rows[-1])
+
+
+def _counted(index: Index, query: Query, name: str, chosen: Sequence[str]) -> tuple[tuple[str, int], ...]:
+    """The values of a filter that the rows have: what could be chosen besides is counted with them, and is not here."""
+    [facet] = index.facets(query, [name], most=_PUBLISHERS)
+    return tuple((value, count) for value, count in facet.values if not chosen or value in chosen)

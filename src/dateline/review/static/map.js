@@ -69,7 +69,9 @@
     const tip = document.createElement("div");
     tip.className = "tip";
     tip.hidden = true;
-    canvas.replaceChildren(svg, tip);
+    const stage = document.createElement("div");
+    stage.append(svg, tip);
+    canvas.replaceChildren(stage);
 
     const closest = Math.max(1, map.span / CLOSEST);
     let scale = Number(frame.dataset.scale);
@@ -329,8 +331,9 @@
       words.show(lines, x, y - r, y + r);
     };
     const hush = () => words.hide();
+    // Browsers take a drawing's part that listens to the focus for one that can have it: its frame listens instead.
     for (const [kind, what] of [["pointerover", tell], ["focusin", tell], ["pointerout", hush], ["focusout", hush]]) {
-      layer.addEventListener(kind, (event) => {
+      stage.addEventListener(kind, (event) => {
         const node = event.target.closest(".mark");
         if (node) what(node);
       });

@@ -23,7 +23,7 @@
     const [first, last] = x.domain;
 
     const rows = Plot.plot({
-      ...common, height: 216, marginTop: 6, marginBottom: 30, ariaLabel: "Rows",
+      ...common, height: 216, marginTop: 6, marginBottom: 30,
       y: { label: null, grid: false, nice: true },
       marks: [
         Plot.axisY({ ticks: 4, tickSize: 0, tickFormat: (n) => (Number.isInteger(n) ? n.toLocaleString("en") : "") }),
@@ -34,7 +34,7 @@
       ],
     });
     const coverage = Plot.plot({
-      ...common, height: 74, marginTop: 0, marginBottom: 8, ariaLabel: "Reports published",
+      ...common, height: 74, marginTop: 0, marginBottom: 8,
       x: { ...x, axis: null },
       y: { label: null, reverse: true, nice: true },
       marks: [
@@ -58,7 +58,7 @@
     }
     if (seen.length) {
       const drawn = Plot.plot({
-        ...common, height: 10 + 20 * lanes.length, marginTop: 2, marginBottom: 2, ariaLabel: "Known no closer",
+        ...common, height: 10 + 20 * lanes.length, marginTop: 2, marginBottom: 2,
         x: { ...x, axis: null }, y: { axis: null, domain: [-0.6, lanes.length - 0.4], reverse: true },
         marks: [
           Plot.ruleY(seen, { x1: "x1", x2: "x2", y: "at", strokeWidth: 6, insetLeft: 1, insetRight: 1, href: "href", className: "stretches" }),
@@ -69,7 +69,7 @@
     }
     for (const one of types.length > 1 ? types : []) {
       const drawn = Plot.plot({
-        ...common, height: 34, marginTop: 2, marginBottom: 2, ariaLabel: one.words,
+        ...common, height: 34, marginTop: 2, marginBottom: 2,
         x: { ...x, axis: null }, y: { axis: null, domain: [0, Math.max(1, ...types.flatMap((type) => type.bars))] },
         marks: [
           Plot.rectY(bars.map((bar, at) => ({ ...bar, rows: one.bars[at] })), { x1: "x1", x2: "x2", y: "rows", insetLeft: gap, className: "rows" }),
@@ -98,7 +98,10 @@
     box.className = "strip";
     name.className = "strip-name";
     name.textContent = count === null ? words : `${words}, ${count.toLocaleString("en")}`;
+    // Names that the library gives its shapes say nothing to people; the table below has what has no links.
     drawn.removeAttribute("aria-label");
+    for (const named of drawn.querySelectorAll("g[aria-label]")) named.removeAttribute("aria-label");
+    if (!drawn.querySelector("a")) drawn.setAttribute("aria-hidden", "true");
     box.append(name, drawn);
     return box;
   };

@@ -28,7 +28,8 @@ def count_times(
     used = len(fitting)
     slots = np.flatnonzero(fitting & (columns.rows["first"][:used] > 0))
     undated = int(np.count_nonzero(fitting)) - len(slots)
-    first, last = (columns.rows[name][:used][slots].astype("i8") for name in ("first", "last"))
+    first = columns.rows["first"][:used][slots].astype("i8")
+    last = columns.rows["last"][:used][slots].astype("i8")
     if not len(slots):
         return TimeCount("day", (), (), 0, 0, undated)
     unit, edges = _scale(first, last, bars, bounds)
