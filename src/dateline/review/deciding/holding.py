@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from dateline.errors import NotThereError, ReviewError
+from dateline.errors import NotAllowedError, NotThereError, ReviewError
 from dateline.model import CoderInfo
 from dateline.review.workspace import Workspace
 from dateline.store.kept.codings import BLIND, BY_HAND, coding_row, of_report, unpack
 from dateline.store.kept.corrections import Held
 from dateline.store.review.acts import Act, acts_of
+from dateline.store.review.marks import confidential
 from dateline.store.review.people import Person
 from dateline.store.review.states import assigned
 from dateline.store.review.tables import acts
@@ -56,6 +57,8 @@ def held(workspace: Workspace, report: str, person: Person) -> Held:
     """
     with workspace.project.database.reading() as db:
         number = number_of(db, report)
+        if not person.may("reader") and confidential(db).touches(report):
+            raise NotAllowedError("this report, or something in it, is confidential")
         return held_at(db, held_number(db, number, person))
 
 
