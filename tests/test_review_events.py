@@ -146,7 +146,7 @@ def test_a_viewer_sees_no_name_of_the_team(workspace: Workspace) -> None:
     workspace.local = Person("v", "Vic", "viewer")
     seen = TestClient(create_app(workspace), base_url="http://127.0.0.1").get(f"/events/{both}").text
     assert "Ann" not in seen
-    assert "decided by a reviewer: same" in seen
+    assert "decided by a reviewer" in seen
     assert "/reports/" not in seen
 
 
@@ -223,3 +223,11 @@ def test_a_viewer_meets_nothing_confidential_anywhere(workspace: Workspace) -> N
     assert viewer.get("/reports/r2").status_code == 403
     assert viewer.get("/reports/r3").status_code == 200
     assert viewer.get("/api/v1/rows/r2%23e1").status_code == 404
+
+
+def test_the_desk_of_a_report_leads_to_marking_it_or_its_row(workspace: Workspace) -> None:
+    desk = client(workspace).get("/reports/r2?row=e1").text
+    assert 'href="/confidential?kind=report&amp;about=r2&amp;row=e1"' in desk
+    page = client(workspace).get("/confidential?kind=report&about=r2&row=e1").text
+    assert 'action="/reports/r2/mark"' in page
+    assert 'href="/confidential?kind=row&amp;about=r2%23e1"' in page
