@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -310,3 +311,42 @@ def test_a_project_without_reports_has_an_index(tmp_path: Path) -> None:
         for address in ("/table", "/search", "/search?view=events", "/sources", "/inbox"):
             assert web.get(address).status_code == 200
         index.close()
+
+
+class TestFollowing:
+    def test_another_process_on_the_same_file_is_followed(self, workspace: Workspace) -> None:
+        other = Index.open(workspace.project)
+        decide(replace(workspace, index=other), "r0", [Correct("e1", {"date": "2021-02-03"})], ADA)
+        assert keys(workspace.index, Query(until="2021-12-31")) == []
+        workspace.index.catch_up()
+        assert keys(workspace.index, Query(until="2021-12-31")) == ["r0#e1"]
+        other.close()
+
+    def test_an_index_of_more_than_the_project_holds_is_made_anew(self, workspace: Workspace, tmp_path: Path) -> None:
+        with project_with(tmp_path / "older", MARCHES[2]) as older:
+            workspace.index.close()
+            (older.folder / "index.sqlite").write_bytes(workspace.index.path.read_bytes())
+            index = Index.open(older)
+            index.catch_up()
+            assert keys(index) == ["r0#e1"]
+            assert [event.place for event in index.events(ANY).lines] == ["Brook"]
+            assert keys(index, Query(words="cranes")) == []
+            index.close()
+
+    def test_a_new_list_of_publishers_holds_for_all(self, workspace: Workspace) -> None:
+        listed = workspace.project.folder / "publishers.csv"
+        listed.write_text("publisher,owner,interest\nPaper 1,House,party\n", encoding="utf-8")
+        assert workspace.index.catch_up() == 4
+        [row] = workspace.index.rows(Query(interest=("party",))).lines
+        assert (row.key, row.why) == ("r1#e1", ("only a party to the event says so",))
+
+    def test_many_may_look_while_somebody_decides(self, workspace: Workspace) -> None:
+        def look(number: int) -> int:
+            query = Query(words="marched", since=f"2024-05-{number % 9 + 1:02}")
+            return len(workspace.index.rows(query).lines) + len(workspace.index.facets(query, ["type", "actor"]))
+
+        with ThreadPoolExecutor(4) as pool:
+            looks = [pool.submit(look, number) for number in range(60)]
+            for number in range(12):
+                decide(workspace, f"r{number % 4}", [Correct("e1", {"date": f"2024-05-{number + 10}"})], ADA)
+            assert all(one.result() >= 2 for one in looks)

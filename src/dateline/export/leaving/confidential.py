@@ -40,6 +40,15 @@ def open_codings(project: Project, kept_back: KeptBack | None = None) -> Iterato
             yield coding
 
 
+def open_coding(project: Project, coding: Coding) -> Coding | None:
+    """A coding of a report without what is confidential; None where the whole report is."""
+    with project.database.reading() as db:
+        marked = confidential(db)
+    if coding.report.id in marked.reports:
+        return None
+    return _without(coding, marked, KeptBack()) if marked.touches(coding.report.id) else coding
+
+
 def open_comparisons(
     project: Project, comparisons: Iterable[Comparison], kept_back: KeptBack | None = None
 ) -> Iterator[Comparison]:

@@ -9,6 +9,7 @@ from dateline.review.open import OpenWorkspace
 from dateline.review.workspace import Workspace
 from dateline.store.index.lines import EventLine, Page
 from dateline.store.index.query import Query
+from dateline.store.review.people import Person
 
 PATH = "/events"
 LINES = 50
@@ -25,10 +26,16 @@ class Listed:
     left_out: int
 
 
-def listed(workspace: Workspace, query: Query, *, order: str = "-stake", after: str = "") -> Listed:
-    """Events of which a row fits. Raises :class:`ReviewError` for an order or a place in the list that is none."""
-    page = workspace.index.events(query, order=order, after=after or None, limit=LINES)
-    if not isinstance(workspace, OpenWorkspace):
-        return Listed(page, 0)
-    every = workspace.whole.index.events(query, limit=1)
+def listed(
+    workspace: Workspace, query: Query, person: Person, *, order: str = "-stake", after: str = "", limit: int = LINES
+) -> Listed:
+    """Events of which a row fits. Who may see no more than the data does not see what is confidential.
+
+    Raises :class:`ReviewError` for an order or a place in the list that is none.
+    """
+    if person.may("reader"):
+        return Listed(workspace.index.events(query, order=order, after=after or None, limit=limit), 0)
+    seen = workspace if isinstance(workspace, OpenWorkspace) else OpenWorkspace.of(workspace)
+    page = seen.index.events(query, order=order, after=after or None, limit=limit)
+    every = seen.whole.index.events(query, limit=1)
     return Listed(page, every.total - page.total)

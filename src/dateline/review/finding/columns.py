@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Literal, get_args
 
 from dateline.errors import ReviewError, did_you_mean
 from dateline.export.chances import figure, in_words
@@ -14,6 +15,7 @@ from dateline.model import CountKind
 from dateline.store.index.lines import RowLine
 from dateline.store.index.query import Order
 
+_Bound = Literal["low", "best", "high"]
 Shows = Callable[[RowLine], str]
 
 
@@ -47,7 +49,7 @@ def _number(kind: CountKind) -> Shows:
 
 def _numbers(kind: CountKind, heading: str, *, order: Order | None = None, usual: bool = False) -> Column:
     """A column of figures. One number is all that is known of it: the bounds are the number itself."""
-    cells = tuple(f"{kind}_{part}" for part in ("low", "best", "high"))
+    cells = tuple(f"{kind}_{part}" for part in get_args(_Bound))
     return Column(kind, heading, _number(kind), order, cells, usual=usual, figure=True, hint="a number, or nothing")
 
 

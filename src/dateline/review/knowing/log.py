@@ -7,7 +7,7 @@ from urllib.parse import quote, urlencode
 
 from fastapi import Query
 
-from dateline.store.review.entries import Entry, Wanted
+from dateline.store.log.entries import Entry, Wanted
 
 _Who = Annotated[str, Query(max_length=300, description="The name of who did it, as it stands in the log.")]
 _What = Annotated[str, Query(max_length=60, description="What was done: a verb of the log, such as `corrected`.")]

@@ -51,6 +51,10 @@
     field.setAttribute("aria-expanded", String(options().length > 0));
     if (dialog.open) choose(-1);
   });
+  list.addEventListener("click", (event) => {
+    const option = event.target.closest("[data-address]");
+    if (option) location.assign(option.dataset.address);
+  });
   dialog.addEventListener("click", (event) => {
     if (event.target === dialog) dialog.close();
   });

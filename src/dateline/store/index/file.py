@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock, RLock, local
+from typing import Literal
 
 from dateline.errors import StoreError
 
@@ -34,6 +35,9 @@ CREATE VIRTUAL TABLE row_words USING fts5 (words, tokenize='unicode61 remove_dia
 
 _FIRST = "INSERT INTO terms VALUES ('status', 1, 'suggested');"
 """What has a number that the code knows (:data:`dateline.store.index.memory.columns.SUGGESTED`)."""
+
+
+Table = Literal["reports", "packs", "rows", "events", "row_words"]
 
 
 class IndexFile:
@@ -111,7 +115,12 @@ class Terms:
     def __init__(self, db: sqlite3.Connection) -> None:
         self._codes: dict[str, dict[str, int]] = {}
         self._values: dict[str, list[str]] = {}
+        self._ranks: dict[str, tuple[int, list[int]]] = {}
         self._new: list[tuple[str, int, str]] = []
+        self.read(db)
+
+    def read(self, db: sqlite3.Connection) -> None:
+        """What the file holds; what is there already has the numbers that it has there."""
         for kind, code, value in db.execute("SELECT kind, code, value FROM terms ORDER BY kind, code"):
             values, codes = self._of(kind)
             while len(values) <= code:
@@ -149,6 +158,17 @@ class Terms:
             wanted = value.casefold()
             found = next((code for name, code in list(codes.items()) if name.casefold() == wanted), None)
         return found
+
+    def ranks(self, kind: str) -> list[int]:
+        """The rank of each value of a kind among all, by the alphabet; 0 for no value."""
+        values = self.values(kind)
+        many, ranks = self._ranks.get(kind, (0, []))
+        if many != len(values):
+            ranks = [0] * len(values)
+            for rank, code in enumerate(sorted(range(1, len(ranks)), key=lambda code: values[code].casefold()), 1):
+                ranks[code] = rank
+            self._ranks[kind] = len(ranks), ranks
+        return ranks
 
     def values(self, kind: str) -> list[str]:
         """The values of a kind by their numbers; the first is no value."""

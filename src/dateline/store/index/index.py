@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -44,8 +45,11 @@ from dateline.store.index.taking import Taker
 from dateline.store.project import Project
 
 FILE = "index.sqlite"
-_REMEMBERED = 64
-"""Queries whose rows are remembered until something changes."""
+_REMEMBERED = 256
+"""Counts that are remembered until something changes."""
+_QUERIES = 24
+"""Queries of which it is remembered which rows fit: a byte for each row of the project."""
+Counted = TypeVar("Counted")
 
 
 class Index:
@@ -61,7 +65,8 @@ class Index:
         self._terms = Terms(self._file.reading())
         self._columns = Columns.read(self._file.reading())
         self._taker = Taker(project, self._file, self._terms, self._columns)
-        self._chosen = lru_cache(_REMEMBERED)(self._choose)
+        self._counted: tuple[int, dict[Hashable, Any]] = -1, {}
+        self._chosen = lru_cache(_QUERIES)(self._choose)
 
     @classmethod
     def open(cls, project: Project) -> Index:
@@ -116,7 +121,7 @@ class Index:
         """Events of which a row fits."""
         name, descending = order_of(order)
         columns, chosen = self._fitting(query)
-        codes = np.unique(columns.rows["event"][: len(chosen.rows)][chosen.rows])
+        codes = np.flatnonzero(np.bincount(columns.rows["event"][: len(chosen.rows)][chosen.rows], minlength=1))
         codes = codes[(codes > 0) & (codes < len(columns.events["code"]))]
         codes = codes[columns.events["code"][codes] > 0]
         keys = event_order(name, codes, columns)
@@ -148,7 +153,7 @@ class Index:
 
     def waiting(self, why: Waiting, *, after: str | None = None, limit: int = 50) -> Page[ReportLine]:
         """Reports before any event, by why there is none; the last added first."""
-        columns = self._columns
+        columns = self._columns.view()
         numbers = waiting(why, columns)
         taken, cursor = page_of(numbers.astype("f8"), numbers, True, after, limit)
         lines = telling.reports(self._file.reading(), columns, self._terms, numbers[taken].tolist())
@@ -156,7 +161,7 @@ class Index:
 
     def sources(self) -> tuple[SourceCount, ...]:
         """The publishers, those with most reports first."""
-        return count_sources(self._columns, self._terms)
+        return self._once(("sources",), lambda: count_sources(self._columns.view(), self._terms))
 
     def facets(self, query: Query, names: Iterable[str], *, most: int = 12) -> tuple[Facet, ...]:
         """For each of the filters what values the rows of the query have.
@@ -167,13 +172,23 @@ class Index:
         return tuple(self._facet(query, name, most) for name in names)
 
     def _facet(self, query: Query, name: str, most: int) -> Facet:
-        columns, chosen = self._fitting(replace(query, **{name: ()}))  # type: ignore[arg-type]
-        return count_values(name, columns, chosen.rows, self._terms, most)
+        nothing: str | tuple[str, ...] = "" if isinstance(getattr(query, name, ()), str) else ()
+        rest = replace(query, **{name: nothing}) if hasattr(query, name) else query  # type: ignore[arg-type]
+
+        def counted() -> Facet:
+            columns, chosen = self._fitting(rest)
+            return count_values(name, columns, chosen.rows, self._terms, most)
+
+        return self._once(("values", name, rest, most), counted)
 
     def places(self, query: Query, *, most: int = 2000) -> tuple[PlaceCount, ...]:
         """Where the rows of the query are, the places with most first."""
-        columns, chosen = self._fitting(query)
-        return count_places(columns, chosen.rows, self._terms, most)
+
+        def counted() -> tuple[PlaceCount, ...]:
+            columns, chosen = self._fitting(query)
+            return count_places(columns, chosen.rows, self._terms, most)
+
+        return self._once(("places", query, most), counted)
 
     def days(self, query: Query, *, bars: int = 60) -> tuple[DayCount, ...]:
         """When the rows of the query are, in at most so many stretches of equal length.
@@ -191,19 +206,50 @@ class Index:
         Bars are where most rows are: what lies far before or after them is counted apart. None reaches beyond the days
         of the query.
         """
-        columns, chosen = self._fitting(query)
-        # Coverage is what was published, whether or not it tells of what is looked for.
-        _, covered = self._fitting(Query(publisher=query.publisher, interest=query.interest))
-        since, until = (day(told) if told else None for told in (query.since, query.until))
-        return count_times(columns, chosen.rows, covered.reports, self._terms, bars, (since, until))
+
+        def counted() -> TimeCount:
+            columns, chosen = self._fitting(query)
+            # Coverage is what was published, whether or not it tells of what is looked for.
+            _, covered = self._fitting(Query(publisher=query.publisher, interest=query.interest))
+            since, until = (day(told) if told else None for told in (query.since, query.until))
+            return count_times(columns, chosen.rows, covered.reports, self._terms, bars, (since, until))
+
+        return self._once(("times", query, bars), counted)
 
     def find(self, words: str, *, most: int = 12) -> tuple[Found, ...]:
         """Anything whose name or words begin so: what Ctrl-K shows."""
         return find(words, self._file.reading(), self._columns, self._terms, most)
 
-    def _fitting(self, query: Query) -> tuple[Columns, Chosen]:
-        return self._columns, self._chosen(query, self._taker.version)
+    def _once(self, what: Hashable, count: Callable[[], Counted]) -> Counted:
+        """What was counted, until something changes in the index."""
+        version = self._taker.version
+        known_of, known = self._counted
+        if known_of != version:
+            known_of, known = self._counted = version, {}
+        if what not in known:
+            if len(known) >= _REMEMBERED:
+                known.clear()
+            known[what] = count()
+        found: Counted = known[what]
+        return found
 
-    def _choose(self, query: Query, version: int) -> Chosen:
+    def _fitting(self, query: Query) -> tuple[Columns, Chosen]:
+        return self._chosen(query, self._taker.version)
+
+    def _choose(self, query: Query, version: int) -> tuple[Columns, Chosen]:
         del version
-        return choose(query, self._columns, self._terms, self._file.reading())
+        seen = self._columns.view()
+        return seen, choose(query, seen, self._terms, self._file.reading())
+
+    def _count_places(self, query: Query, most: int, version: int) -> tuple[PlaceCount, ...]:
+        del version
+        columns, chosen = self._fitting(query)
+        return count_places(columns, chosen.rows, self._terms, most)
+
+    def _count_times(self, query: Query, bars: int, version: int) -> TimeCount:
+        del version
+        columns, chosen = self._fitting(query)
+        # Coverage is what was published, whether or not it tells of what is looked for.
+        _, covered = self._fitting(Query(publisher=query.publisher, interest=query.interest))
+        since, until = (day(told) if told else None for told in (query.since, query.until))
+        return count_times(columns, chosen.rows, covered.reports, self._terms, bars, (since, until))

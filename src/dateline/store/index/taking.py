@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
+from hashlib import sha256
 from sqlite3 import Connection as Connected
+from typing import get_args
 
 from sqlalchemy import Column, Connection, func, select
 
 from dateline.store.door.versions import versions_of
-from dateline.store.index.file import IndexFile, Terms
+from dateline.store.index.file import IndexFile, Table, Terms
 from dateline.store.index.making.events import MadeEvent, make_events
 from dateline.store.index.making.reports import Made, make
 from dateline.store.index.memory import columns as c
@@ -32,9 +35,12 @@ class _UpTo:
     coding: int
     log: int
     act: int
+    read_by: int
+    """What else decides what the index holds: the list of publishers, policies, whether names are kept."""
 
 
 _NAMES = tuple(field.name for field in fields(_UpTo))
+_COUNTED = _NAMES[:-1]
 
 
 class Taker:
@@ -50,11 +56,16 @@ class Taker:
     def catch_up(self, told: Callable[[int, int], None] | None = None) -> int:
         """Take in what is lacking; how many reports."""
         with self._file.lock:
+            self._follow()
             then = _UpTo(*(self._file.meta(name) for name in _NAMES))
             with self._project.database.reading() as db:
-                now = _state(db)
+                now = _state(db, self._read_by())
                 if now == then:
                     return 0
+                if any(getattr(then, name) > getattr(now, name) for name in _COUNTED):
+                    # The project is an older copy of what the index is of.
+                    self._begin_anew()
+                    then = _UpTo(0, 0, 0, 0, 0)
                 numbers, events = _changed(db, then, now)
             done = 0
             for at in range(0, len(numbers), BATCH):
@@ -75,8 +86,32 @@ class Taker:
         """Take in reports again."""
         numbers = sorted(set(wanted))
         with self._file.lock:
+            self._follow()
             for at in range(0, len(numbers), BATCH):
                 self._take_events(self._take(numbers[at : at + BATCH]))
+
+    def _follow(self) -> None:
+        """Take in what another process has put into the file."""
+        if self._file.meta("version") != self.version:
+            self._terms.read(self._file.reading())
+            self._columns.become(Columns.read(self._file.reading()))
+            self.version = self._file.meta("version")
+
+    def _begin_anew(self) -> None:
+        with self._file.writing() as file:
+            for table in get_args(Table):
+                file.execute(f"DELETE FROM {table}")
+            # A table without contents cannot be emptied row by row.
+            file.execute("INSERT INTO report_words (report_words) VALUES ('delete-all')")
+            self._count(file)
+        self._columns.become(Columns())
+        self.version += 1
+
+    def _read_by(self) -> int:
+        settings, path = self._project.settings, self._project.folder / self._project.settings.publishers
+        told = json.dumps([settings.coding.names, sorted(settings.policies.items())]).encode()
+        listed = path.read_bytes() if path.exists() else b""
+        return int.from_bytes(sha256(told + listed).digest()[:7])
 
     def _take(self, numbers: Sequence[int]) -> set[str]:
         """Take reports in; the events that they tell of, or told of before."""
@@ -122,16 +157,16 @@ class Taker:
         file.execute("INSERT OR REPLACE INTO meta VALUES ('version', ?)", (self.version + 1,))
 
 
-def _state(db: Connection) -> _UpTo:
+def _state(db: Connection, read_by: int) -> _UpTo:
     def last(column: Column[int]) -> int:
         return int(db.execute(select(func.coalesce(func.max(column), 0))).scalar_one())
 
-    return _UpTo(last(reports.c.number), last(codings.c.number), last(log.c.number), last(acts.c.number))
+    return _UpTo(last(reports.c.number), last(codings.c.number), last(log.c.number), last(acts.c.number), read_by)
 
 
 def _changed(db: Connection, then: _UpTo, now: _UpTo) -> tuple[list[int], set[str]]:
     """The reports and the events of which something was said since, at most as far as ``now`` goes."""
-    if not then.report:
+    if not then.report or then.read_by != now.read_by:
         return list(db.execute(select(reports.c.number).order_by(reports.c.number)).scalars()), set()
     found = set(db.execute(select(reports.c.number).where(reports.c.number > then.report)).scalars())
     coded = set(db.execute(select(codings.c.report).where(codings.c.number > then.coding)).scalars())

@@ -16,7 +16,7 @@ from dateline.review.guard.who import Here, Reader, Viewer
 from dateline.review.knowing.codebook import overview, type_of
 from dateline.review.knowing.log import wanted
 from dateline.review.web.problems import answers
-from dateline.store.review.entries import Wanted, checked, entries, last_link, lines
+from dateline.store.log.entries import Wanted, checked, entries, last_link, lines
 from dateline.version import __version__
 
 router = room("record")

@@ -8,6 +8,7 @@ from fastapi import Path, Query, Response
 from fastapi.responses import JSONResponse
 
 from dateline.errors import NotThereError
+from dateline.export.leaving.confidential import open_coding
 from dateline.form import to_dict
 from dateline.review.api.models.base import MOST
 from dateline.review.api.models.deciding import ActTold, CodingTold, StandingTold
@@ -23,6 +24,7 @@ from dateline.review.web.problems import answers
 router = room("reports")
 
 Id = Annotated[str, Path(min_length=1, max_length=600, description="The id of a report.")]
+_NONE = "there is no report {id!r} in the project; look it up in the search"
 
 
 def coding_tag(number: int) -> str:
@@ -48,10 +50,12 @@ def coding(
     `If-Match` of a decision names.
     """
     found = held(here, id, person) if number is None else coding_at(here, id, number, person)
-    named = person.may("reader")
-    told = found.coding if named else unnamed(found, history(here, id))
-    tag = coding_tag(found.number) if named else f'"c{found.number}-unnamed"'
-    return JSONResponse(to_dict(told), headers={"ETag": tag})
+    if person.may("reader"):
+        return JSONResponse(to_dict(found.coding), headers={"ETag": coding_tag(found.number)})
+    told = open_coding(here.project, unnamed(found, codings_of(here, id)))
+    if told is None:
+        raise NotThereError(_NONE.format(id=id[:80]))
+    return JSONResponse(to_dict(told))
 
 
 @router.get("/reports/{id:path}/codings", operation_id="list_codings", responses=answers(404))
@@ -93,6 +97,8 @@ def report(here: Here, person: Viewer, id: Id) -> Report:
     with here.project.database.reading() as db:
         number = number_of(db, id)
     line = here.index.report(number)
+    if line is not None and line.confidential and not person.may("reader"):
+        raise NotThereError(_NONE.format(id=id[:80]))
     if line is None:
         raise NotThereError(f"report {id[:80]!r} is not in the index yet; ask again in a moment")
     return report_told(line, person)

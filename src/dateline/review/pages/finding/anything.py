@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal, get_args
+
 from fastapi import APIRouter, Request, Response
 
 from dateline.review.guard.who import Here, Viewer
@@ -9,7 +11,8 @@ from dateline.review.web.page import MENU, page
 from dateline.store.index.lines import Found
 
 router = APIRouter()
-_OPEN_TO_READERS = frozenset(("report", "row"))
+OfReaders = Literal["report", "row"]
+"""What a viewer does not open."""
 
 
 @router.get("/find")
@@ -21,7 +24,7 @@ def find(request: Request, here: Here, person: Viewer, words: str = "") -> Respo
         for entry in MENU
         if person.may(entry.role) and wanted and entry.name.casefold().startswith(wanted)
     ]
-    found = [one for one in here.index.find(words) if person.may("reader") or one.kind not in _OPEN_TO_READERS]
+    found = [one for one in here.index.find(words) if person.may("reader") or one.kind not in get_args(OfReaders)]
     is_piece = request.headers.get("HX-Request") == "true"
     template = "found.html" if is_piece else "find.html"
     return page(request, template, person, title="Find", words=words, found=(*pages, *found))

@@ -39,7 +39,7 @@ def every(request: Request, here: Here, person: Viewer, order: str = "-stake", a
         filters=filters_of(here.index, query, PATH, person, order=order if order != "-stake" else ""),
         when=lambda edtf: edtf_words(edtf)[1],
         country=country_name,
-        listed=listed(here, query, order=order, after=after),
+        listed=listed(here, query, person, order=order, after=after),
     )
 
 

@@ -10,7 +10,7 @@ from fastapi.responses import StreamingResponse
 from dateline.review.guard.who import Here, Reader
 from dateline.review.knowing.log import address_of, told, wanted
 from dateline.review.web.page import page
-from dateline.store.review.entries import Wanted, checked, entries, last_link, lines, people, verbs
+from dateline.store.log.entries import Wanted, checked, entries, last_link, lines, people, verbs
 
 router = APIRouter()
 

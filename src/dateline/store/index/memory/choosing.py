@@ -228,7 +228,7 @@ def row_order(order: Order, columns: Columns, terms: Terms) -> Array:
         case "published":
             return _or_nan(columns.about["published"][of], 0)
         case "place" | "type":
-            return _or_nan(_ranks(terms.values(order))[columns.rows[order][:used]], 0)
+            return _or_nan(np.array(terms.ranks(order))[columns.rows[order][:used]], 0)
         case "report" | "added":
             return of.astype("f8")
 
@@ -280,14 +280,6 @@ def _or_nan(column: Array, nothing: int) -> Array:
     found = column.astype("f8")
     found[column == nothing] = np.nan
     return found
-
-
-def _ranks(values: list[str]) -> Array:
-    """The rank of each value among all, by the alphabet; 0 for none."""
-    ranks = np.zeros(len(values), "f8")
-    for rank, code in enumerate(sorted(range(1, len(values)), key=lambda code: values[code].casefold()), 1):
-        ranks[code] = rank
-    return ranks
 
 
 def page_of(keys: Array, numbers: Array, descending: bool, after: str | None, limit: int) -> tuple[Array, str | None]:

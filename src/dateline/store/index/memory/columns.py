@@ -7,6 +7,7 @@ dead and its rows have new ones at the end. Whoever reads takes one :class:`Colu
 from __future__ import annotations
 
 import sqlite3
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -66,6 +67,7 @@ class Columns:
         self.count: Array = np.zeros(1, "i4")
         self.people: dict[str, Array] = {name: np.empty(0, "i4") for name in _PEOPLE.names or ()}
         self.assigned: dict[str, Array] = {name: np.empty(0, "i4") for name in _ASSIGNED.names or ()}
+        self.lock = Lock()
         self.used = 0
         self.used_people = 0
         self.used_assigned = 0
@@ -108,6 +110,18 @@ class Columns:
             self.put_event(np.frombuffer(pack, EVENT)[0])
         return self
 
+    def view(self) -> Columns:
+        """Everything as it is now, which does not grow while somebody counts; values may still change in place."""
+        seen = Columns.__new__(Columns)
+        with self.lock:
+            seen.__dict__.update(self.__dict__)
+        return seen
+
+    def become(self, other: Columns) -> None:
+        """Hold what another holds instead."""
+        with self.lock:
+            self.__dict__.update({name: value for name, value in other.__dict__.items() if name != "lock"})
+
     def slots_of(self, number: int) -> slice:
         """Where the rows of a report are."""
         if number >= len(self.slot):
@@ -121,6 +135,10 @@ class Columns:
 
     def put_event(self, event: Any, *, gone: bool = False) -> None:
         """Put an event in, in the stead of what it was; ``gone``: it stands no more."""
+        with self.lock:
+            self._put_event(event, gone)
+
+    def _put_event(self, event: Any, gone: bool) -> None:
         code = int(event["code"])
         self.events = {name: _long_enough(column, code + 1) for name, column in self.events.items()}
         for name in self.events:
@@ -128,6 +146,10 @@ class Columns:
 
     def put(self, about: Any, rows: Array, people: Array, assigned: Array) -> None:
         """Put a report with its rows in, in the stead of what it had."""
+        with self.lock:
+            self._put(about, rows, people, assigned)
+
+    def _put(self, about: Any, rows: Array, people: Array, assigned: Array) -> None:
         number = int(about["number"])
         self.about = {name: _long_enough(column, number + 1) for name, column in self.about.items()}
         self.slot, self.count = _long_enough(self.slot, number + 1), _long_enough(self.count, number + 1)
