@@ -220,8 +220,12 @@ def test_a_viewer_meets_nothing_confidential_anywhere(workspace: Workspace) -> N
         assert told.status_code == 200, path
         assert "Teachers marched" not in told.text, path
         assert not re.search(r"\br2\b", told.text), path
-    assert viewer.get("/reports/r2").status_code == 403
-    assert viewer.get("/reports/r3").status_code == 200
+    assert viewer.get("/reports/r2").status_code == 404
+    assert "marched" in viewer.get("/reports/r3").text
+    set_mark(workspace.project, "row", "r3#e1", True, who="A")
+    seen = viewer.get("/reports/r3")
+    assert seen.status_code == 200
+    assert "marched" not in seen.text
     assert viewer.get("/api/v1/rows/r2%23e1").status_code == 404
 
 
