@@ -312,6 +312,10 @@ def test_calibrating_gives_every_coding_its_chances_and_undoing_gives_them_back(
     assert [e.chance for e in held["r50"].events] == list(events)
     assert held["r3"].coder.name == "A"  # what a person made holds
     assert run(project, "calibrate")[2].startswith("0 codings")
+    list(project.link())
+    # a suggestion is no event: of the 20 reports that nobody reviewed one row each is linked, of the others what holds
+    assert project.state().mentions == 20 + 40 + 14
+    assert project.state().to_link == 0
     kept = calibration_of(project)
     assert kept is not None
     assert (kept.rows, kept.reports) == (120, 40)

@@ -96,6 +96,8 @@ def _open_accounts(comparison: Comparison, marked: Confidential) -> tuple[Accoun
 
 
 def _without(coding: Coding, marked: Confidential, counted: KeptBack) -> Coding:
+    if any(note.code == "confidential" for note in coding.notes):
+        return coding  # it is without them already
     gone = marked.left_out(coding)
     counted.rows += len(gone)
     told = f"Confidential: {number(len(gone), 'row')} of this report left out, and its words withheld."
