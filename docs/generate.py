@@ -472,7 +472,8 @@ def _api() -> Iterator[str]:
     whole = _openapi()
     yield "# The API\n"
     yield f"{whole['info']['description']}"
-    yield "The workspace gives the document (OpenAPI 3.1) at `/api/openapi.json`; [the guide](../api.md) has examples.\n"
+    where = "The workspace gives the document (OpenAPI 3.1) at `/api/openapi.json`"
+    yield f"{where}; [the guide](../api.md) has examples.\n"
     yield "## The filters\n\nLists of rows, events and reports take them; all that are given must hold.\n"
     yield "| parameter | holds | what it is |\n| --- | --- | --- |"
     yield from (

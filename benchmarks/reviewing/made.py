@@ -157,7 +157,7 @@ def _sentence(chance: Random, told: Told, at: int, n: int) -> tuple[str, dict[st
             own = max(1, number + chance.choice((0, 0, 0, 1, -1)))
             counts.append({**span(f"{own} people"), "kind": kind, "low": own, "best": own, "high": own})
             span(f" were {kind}")
-    voices = []
+    voices: list[dict[str, Any]] = []
     if said := chance.random() < 0.5:
         span(", ")
         source = span(chance.choice(_SPEAKERS))

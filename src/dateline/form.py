@@ -94,7 +94,8 @@ def plain(value: Any) -> Any:
     """Dataclasses and tuples, however deep, as objects and lists; other values as they are."""
     if isinstance(value, tuple):
         return [plain(item) for item in value]
-    if names := _names(type(value)):
+    kind: Any = type(value)
+    if names := _names(kind):
         return {name: plain(getattr(value, name)) for name in names}
     return value
 

@@ -343,14 +343,15 @@ def _chances(event: EventMention) -> None:
 _CHANCES = tuple(field.name for field in fields(Chances))
 
 
-def _spans(value: Any) -> Iterator[Span]:
+def _spans(value: object) -> Iterator[Span]:
     if isinstance(value, tuple):
         for item in value:
             yield from _spans(item)
         return
     if isinstance(value, Span):
         yield value
-    for name in _holding(type(value)):
+    kind: Any = type(value)
+    for name in _holding(kind):
         part = getattr(value, name)
         if part:
             yield from _spans(part)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Literal, get_args
 
 from dateline.evaluate.calibration.cases import looked_at
 from dateline.evaluate.model import FIELDS, Field
@@ -14,9 +15,9 @@ from dateline.export.words import reviewed
 from dateline.model import Coding
 from dateline.store.calibration.derive import Reviewed
 
-NOT_REVIEWED: frozenset[Field] = frozenset({"trigger", "source", "cue", "content"})
+NotReviewed = Literal["trigger", "source", "cue", "content"]
 """What a person who accepts a row says nothing of."""
-COMPARED: tuple[Field, ...] = tuple(field for field in FIELDS if field not in NOT_REVIEWED)
+COMPARED: tuple[Field, ...] = tuple(field for field in FIELDS if field not in get_args(NotReviewed))
 
 
 @dataclass(frozen=True, slots=True)

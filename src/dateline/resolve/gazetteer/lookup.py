@@ -360,8 +360,23 @@ def _replaces(mine: Entry, other: Entry) -> bool:
 
 
 def _entry(row: tuple[Any, ...]) -> Entry:
-    capital, source, feature, rank = row[10:14]
-    return Entry(*row[:10], bool(capital), source, rank, feature)
+    place, geonameid, name, kind, country, admin1, admin2, lat, lon, population, capital, source, feature, rank, _ = row
+    return Entry(
+        place,
+        geonameid,
+        name,
+        kind,
+        country,
+        admin1,
+        admin2,
+        lat,
+        lon,
+        population,
+        bool(capital),
+        source,
+        rank,
+        feature,
+    )
 
 
 def _connect(path: Path, builder: int | None = None) -> sqlite3.Connection:
