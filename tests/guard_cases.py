@@ -99,7 +99,7 @@ def shop(folder: Path, *, door: Door | None = None, local: Person | None = None)
 
 def probes() -> APIRouter:
     """Two addresses of the API and one page, whatever else there is."""
-    router = APIRouter()
+    router = APIRouter(include_in_schema=False)
 
     @router.get("/api/v1/probe")
     def read(person: Reader) -> str:

@@ -173,6 +173,9 @@ def test_the_better_method_is_taken_and_neither_where_the_chances_are_right_alre
     assert chosen(steps)[0] == "isotonic"
     exact = [Case(f"r{n}", "e1", "row", n % 10 / 10 + 0.05, (n // 10) % 20 < n % 10 * 2 + 1) for n in range(400)]
     assert chosen(exact)[0] is None
+    # a curve that is better by chance alone bends nothing
+    noise = [Case(f"r{n}", "e1", "row", 0.5, random.Random(n + 7).random() < 0.5) for n in range(200)]
+    assert chosen(noise)[0] is None
 
 
 def test_reliability_is_that_of_a_worked_case() -> None:
@@ -309,6 +312,10 @@ def test_calibrating_gives_every_coding_its_chances_and_undoing_gives_them_back(
     assert [e.chance for e in held["r50"].events] == list(events)
     assert held["r3"].coder.name == "A"  # what a person made holds
     assert run(project, "calibrate")[2].startswith("0 codings")
+    list(project.link())
+    # a suggestion is no event: of the 20 reports that nobody reviewed one row each is linked, of the others what holds
+    assert project.state().mentions == 20 + 40 + 14
+    assert project.state().to_link == 0
     kept = calibration_of(project)
     assert kept is not None
     assert (kept.rows, kept.reports) == (120, 40)

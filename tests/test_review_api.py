@@ -198,6 +198,61 @@ def test_reports_are_assigned_by_filters_and_listed_by_person(at: Desk, client: 
     assert client.get(f"{V1}/agreement").json()["coders"] == []
 
 
+def test_an_event_has_its_sources_and_people_say_what_is_one(client: TestClient) -> None:
+    row = client.get(f"{V1}/rows/r0%23e1").json()
+    event = client.get(f"{V1}/events/{row['event']}").json()
+    assert [(one["number"], one["mention"]) for one in event["sources"]] == [(1, "r0#e1"), (2, "r1#e1")]
+    assert "Arden" in event["heading"]
+    place = next(field for field in event["fields"] if field["field"] == "place")
+    assert [claim["sources"] for claim in place["claims"]] == [[1, 2]]
+    parted = client.post(f"{V1}/events/{row['event']}/apart", json={"mentions": ["r1#e1"], "why": "two marches"}).json()
+    other = client.get(f"{V1}/rows/r1%23e1").json()["event"]
+    assert client.get(f"{V1}/rows/r0%23e1").json()["event"] == parted["event"] != other
+    history = client.get(f"{V1}/events/{parted['event']}/history").json()
+    assert [(one["answer"], one["who"], one["why"]) for one in history["decisions"]] == [
+        ("different", "Ada", "two marches")
+    ]
+    client.post(f"{V1}/events/{parted['event']}/together", json={"other": other})
+    assert client.get(f"{V1}/rows/r0%23e1").json()["event"] == client.get(f"{V1}/rows/r1%23e1").json()["event"]
+    assert client.get(f"{V1}/events/e0").status_code == 404
+    several = client.get(f"{V1}/events/e")
+    assert (several.status_code, "is how several events begin" in several.json()["detail"]) == (422, True)
+
+
+def test_what_is_confidential_leaves_in_no_file_and_no_viewer_sees_it(at: Desk, client: TestClient) -> None:
+    viewer = at.client("viewer", "vi")
+    mark = {"kind": "row", "about": "r2#e1", "confidential": True, "why": "a witness"}
+    assert client.put(f"{V1}/marks", json=mark).json() == {"changed": True}
+    assert client.put(f"{V1}/marks", json=mark).json() == {"changed": False}
+    assert client.put(f"{V1}/marks", json={**mark, "kind": "report", "about": "r3"}).json() == {"changed": True}
+    assert [(one["about"], one["who"]) for one in client.get(f"{V1}/marks").json()] == [("r3", "Ada"), ("r2#e1", "Ada")]
+    file = client.get(f"{V1}/exports/jsonl")
+    assert "1 report and 1 row of others are confidential" in file.headers["Dateline-Left-Out"]
+    left = [from_dict(json.loads(line)).report.id for line in file.text.splitlines()]
+    assert set(left) == {"r0", "r1", "press/water 1"}
+    assert client.get(f"{V1}/rows/r2%23e1").status_code == 200
+    for path in ("rows/r2%23e1", "rows/r3%23e1", "reports/r3", "reports/r3/coding"):
+        assert viewer.get(f"{V1}/{path}").status_code == 404, path
+    assert viewer.get(f"{V1}/reports/r2/coding").json()["events"] == []
+    for path in ("rows?limit=500", "reports", "events", "places", "facets?name=place", "find?words=fishers"):
+        assert "Corrie" not in viewer.get(f"{V1}/{path}").text, path
+    assert "Corrie" in client.get(f"{V1}/places").text
+
+
+def test_the_project_is_written_in_every_format(client: TestClient) -> None:
+    formats = client.get(f"{V1}/exports").json()
+    assert {"csv", "jsonl", "geojson", "xlsx", "html"} <= {one["name"] for one in formats}
+    for one in formats:
+        file = client.get(f"{V1}/exports/{one['name']}")
+        assert file.status_code == 200, one
+        assert file.headers["content-type"].split(";")[0] == one["media_type"]
+        assert len(file.content) > 100, one
+    assert "Dockers" in client.get(f"{V1}/exports/jsonl").text
+    assert "Dockers" not in client.get(f"{V1}/exports/jsonl?quotes=withhold").text
+    missing = client.get(f"{V1}/exports/csw")
+    assert (missing.status_code, "csv" in missing.json()["detail"]) == (404, True)
+
+
 @pytest.fixture
 def shared(at: Desk, monkeypatch: pytest.MonkeyPatch) -> dict[str, TestClient]:
     """Programs of people of each role, each with a token for writing, and one with a token for reading alone."""
@@ -221,11 +276,13 @@ def _program(app: Any, token: str) -> TestClient:
 LEAST: dict[Role, set[str]] = {
     "viewer": {
         *("list_rows", "get_row", "list_events", "list_reports", "get_report", "list_facets", "list_places"),
-        *("list_days", "find", "get_coding", "get_project", "get_codebook", "get_type"),
+        *("list_days", "find", "get_coding", "get_project", "get_codebook", "get_type", "get_event"),
+        "list_publishers",
     },
     "coder": {
         *("decide", "decide_many", "undo", "redo", "undo_in_report", "redo_in_report", "get_steps"),
         *("get_steps_of_report", "set_state", "set_flag", "get_case", "get_outcome"),
+        *("unite_events", "part_event", "set_mark", "list_suggestions"),
     },
     "adjudicator": {"assign", "withdraw", "list_cases", "settle"},
 }
@@ -263,6 +320,20 @@ def test_a_viewer_hears_of_nobody_of_the_team(shared: dict[str, TestClient]) -> 
     whole, veiled = (shared[role].get(f"{water}/coding").json() for role in ("reader", "viewer"))
     from_dict(veiled)
     assert [event["evidence"] for event in veiled["events"]] == [event["evidence"] for event in whole["events"]]
+
+
+def test_who_codes_blind_is_not_given_what_others_make_of_it(shared: dict[str, TestClient], at: Desk) -> None:
+    body = {"people": ["coder", "adjudicator"], "each": 2, "blind": True}
+    assert shared["adjudicator"].post(f"{V1}/assignments?report=r0", json=body).json()["made"] == 2
+    assert decide(shared["admin"], {"verb": "correct", "row": "e1", "edits": {"date": "2024-05-05"}}).status_code == 200
+    coder = shared["coder"]
+    assert coder.get(f"{R0}/coding").json()["events"][0]["date"]["edtf"] == "2024-05-04"
+    assert coder.get(f"{V1}/rows/r0%23e1").status_code == 403
+    assert "r0" not in {row["report"] for row in coder.get(f"{V1}/rows").json()["items"]}
+    assert {one["who"] for one in coder.get(f"{V1}/log?about=r0").json()["items"]} == set()
+    assert "Admin" in {one["who"] for one in shared["reader"].get(f"{V1}/log?about=r0").json()["items"]}
+    assert (coder.get(f"{V1}/log.jsonl").status_code, shared["reader"].get(f"{V1}/log.jsonl").status_code) == (403, 200)
+    assert coder.get(f"{R0}/history").json() == []
 
 
 def test_problems_say_what_is_wrong_where_they_are_explained(client: TestClient) -> None:

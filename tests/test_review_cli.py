@@ -99,6 +99,13 @@ def test_another_address_than_the_machines_own_needs_accounts(folder: Path, host
     assert f"dateline people add ada --role admin -p {folder}" in said
 
 
+def test_behind_a_proxy_there_are_accounts_and_a_name(folder: Path) -> None:
+    behind = ("review", "-p", folder, "--proxy", "127.0.0.1", "--no-browser")
+    assert "has no accounts" in run(*behind, "--name", "archive.example", code=2).stderr
+    run("people", "add", "ada", "--role", "admin", "-p", folder)
+    assert "--name archive.example" in run(*behind, code=2).stderr
+
+
 def test_with_accounts_people_log_in_and_other_addresses_are_listened_on(folder: Path) -> None:
     run("people", "add", "ada", "--role", "admin", "-p", folder)
     with running("-p", folder, "--port", 0, "--host", "0.0.0.0", "--name", "archive.example") as (_, address):

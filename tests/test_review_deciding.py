@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from correction_cases import NOON, code_by, made_project
+from correction_cases import KNOWN, NOON, code_by, made_project
+from dateline.corrections import apply
 from dateline.errors import ConflictError, NotAllowedError, ReviewError
+from dateline.export.formats.sheet import write
 from dateline.export.words import according_to, reviewed, sentence
 from dateline.model import Coding
 from dateline.review.deciding import (
@@ -273,7 +276,7 @@ def test_the_index_and_the_linking_hear_of_a_decision(work: Workspace) -> None:
     assert work.linker.link() == 3
     decide(work, "one", [Reject("e3"), Accept("e1")], ANN)
     line = work.index.row("one#e1")
-    assert line is not None and (line.status, line.by) == ("accepted", "ann")
+    assert line is not None and (line.status, line.by) == ("accepted", "Ann")
     assert work.index.row("one#e3") is None
     assert work.project.state().to_link == 1 and work.linker.link() == 1
     told = {mention for c in work.project.comparisons() for mention in c.event.accounts}
@@ -317,6 +320,26 @@ def test_who_codes_blind_sees_and_changes_nothing_of_others_until_it_is_settled(
     assert held(work, "one", ANN).number == done.coding and codings_of(work, "one")[-1].settings == BY_HAND
     with pytest.raises(ConflictError, match="settled meanwhile"):
         undo(work, BOB)
+
+
+def test_what_a_sheet_changed_is_in_the_history_and_not_suggested_again(work: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "sheet.csv"
+    with path.open("w", encoding="utf-8", newline="") as out:
+        write(work.project.codings(), out, as_of=3)
+    with path.open(encoding="utf-8", newline="") as given:
+        rows = list(csv.DictReader(given))
+    next(row for row in rows if row["key"] == "one#e3")["reviewed"] = "no event"
+    with path.open("w", encoding="utf-8", newline="") as out:
+        sheet = csv.DictWriter(out, list(rows[0]))
+        sheet.writeheader()
+        sheet.writerows(rows)
+    apply(work.project, path, KNOWN, who="A. Editor")
+    [act] = history(work, "one")
+    assert (act.who, act.verb, act.rows, act.before, act.after) == ("A. Editor", "several", ("e3",), 1, 4)
+    code_by(work.project, lambda coding: coding)
+    assert resuggested(work, "one", ANN) == ()
+    decide(work, "one", [Restore(1, ("e3",))], ANN)
+    assert "e3" in ids(holds(work))
 
 
 def test_a_newer_machine_suggests_again_and_never_overwrites(work: Workspace) -> None:

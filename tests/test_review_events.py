@@ -146,7 +146,7 @@ def test_a_viewer_sees_no_name_of_the_team(workspace: Workspace) -> None:
     workspace.local = Person("v", "Vic", "viewer")
     seen = TestClient(create_app(workspace), base_url="http://127.0.0.1").get(f"/events/{both}").text
     assert "Ann" not in seen
-    assert "decided by a reviewer: same" in seen
+    assert "decided by a reviewer" in seen
     assert "/reports/" not in seen
 
 
@@ -165,7 +165,7 @@ def test_what_is_confidential_is_marked_for_the_team_and_left_out_for_viewers(wo
     assert client(workspace, "viewer").get(f"/events/{id}").status_code == 403
     listed = client(workspace, "viewer").get("/events").text
     assert f"/events/{id}" not in listed
-    assert "1 event of this page is confidential and left out" in words(listed)
+    assert "1 event is confidential and left out" in words(listed)
     assert 'class="pill secret"' in client(workspace, "reader").get("/events").text
     told = client(workspace, "reader").get("/confidential").text
     assert "a source asked" in told
@@ -204,3 +204,34 @@ def test_hostile_words_stay_words(tmp_path: Path) -> None:
         assert "<img" not in page
         assert "\u202e" not in page
         index.close()
+
+
+def test_a_viewer_meets_nothing_confidential_anywhere(workspace: Workspace) -> None:
+    set_mark(workspace.project, "report", "r2", True, who="A")
+    workspace.index.catch_up()
+    pages = ("/table", "/search?words=Teachers", "/map", "/timeline", "/events", "/find?words=Teachers", "/sources")
+    data = ("/api/v1/rows", "/api/v1/events", "/api/v1/reports", "/api/v1/places", "/api/v1/facets?name=place")
+    team = client(workspace, "reader")
+    for path in ("/table", "/api/v1/rows", "/api/v1/reports", "/find?words=Teachers"):
+        assert re.search(r"\br2\b", team.get(path).text), path
+    viewer = client(workspace, "viewer")
+    for path in (*pages, *data):
+        told = viewer.get(path)
+        assert told.status_code == 200, path
+        assert "Teachers marched" not in told.text, path
+        assert not re.search(r"\br2\b", told.text), path
+    assert viewer.get("/reports/r2").status_code == 404
+    assert "marched" in viewer.get("/reports/r3").text
+    set_mark(workspace.project, "row", "r3#e1", True, who="A")
+    seen = viewer.get("/reports/r3")
+    assert seen.status_code == 200
+    assert "marched" not in seen.text
+    assert viewer.get("/api/v1/rows/r2%23e1").status_code == 404
+
+
+def test_the_desk_of_a_report_leads_to_marking_it_or_its_row(workspace: Workspace) -> None:
+    desk = client(workspace).get("/reports/r2?row=e1").text
+    assert 'href="/confidential?kind=report&amp;about=r2&amp;row=e1"' in desk
+    page = client(workspace).get("/confidential?kind=report&about=r2&row=e1").text
+    assert 'action="/reports/r2/mark"' in page
+    assert 'href="/confidential?kind=row&amp;about=r2%23e1"' in page

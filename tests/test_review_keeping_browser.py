@@ -195,10 +195,12 @@ def test_the_keys_that_one_chose_are_there_in_another_browser(browser: Browser, 
         page.goto(f"{address}/login?next=/queue")
         typed(page, "ada", PASSWORD, "")
         expect(page).to_have_url(re.compile("/queue"))
+        page.wait_for_load_state()
         return page
 
     page = logged_in()
     page.keyboard.press("?")
+    expect(page.locator("[data-remaps=accept]")).to_be_visible()
     with page.expect_request(re.compile("/settings/preferences")) as asked:
         page.locator("[data-remaps=accept]").click()
         page.keyboard.press("q")
@@ -216,9 +218,10 @@ def test_a_session_that_ended_leads_to_the_log_in_and_back(browser: Browser, at:
     page.goto(f"{address}/login?next=/queue")
     typed(page, "ada", PASSWORD, "")
     expect(page).to_have_url(re.compile("/queue"))
+    page.wait_for_load_state()
     shop.clock.move(hours=5)
     page.keyboard.press("a")
-    expect(page.get_by_role("heading", name="Log in")).to_be_visible()
+    expect(page.get_by_role("alert")).to_contain_text("was not kept")
     typed(page, "ada", PASSWORD, "")
     expect(page).to_have_url(re.compile("/queue"))
     page.close()

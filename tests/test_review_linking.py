@@ -57,11 +57,11 @@ def test_the_application_links_what_waits_and_what_is_decided_and_ends_its_threa
 
 def test_it_waits_until_decisions_rest(work: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     linker, linked = Linker(work.project, work.index, rest=0.4), list[float]()
-    monkeypatch.setattr(linker, "link", lambda: linked.append(time.monotonic()))
+    monkeypatch.setattr(linker, "link", lambda _: linked.append(time.monotonic()))
     linker.start()
     until(lambda: len(linked) == 1)
     for _ in range(5):
-        linker.wake()
+        linker.wake([1])
         last = time.monotonic()
         time.sleep(0.1)
     until(lambda: len(linked) == 2)
@@ -69,19 +69,28 @@ def test_it_waits_until_decisions_rest(work: Workspace, monkeypatch: pytest.Monk
     linker.stop()
 
 
+def test_whoever_decides_again_is_not_kept_waiting(work: Workspace) -> None:
+    work.linker.link()
+    for report in ("one", "two"):
+        decide(work, report, [Accept("e1")], ANN)
+    disturbed = iter([False, True])
+    assert work.linker.link(lambda: next(disturbed)) == 1 and to_link(work) == 1
+    assert work.linker.link() == 1 and to_link(work) == 0
+
+
 def test_what_could_not_be_linked_is_tried_after_the_next_decision(
     work: Workspace, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     linker, tries = Linker(work.project, work.index, rest=0.01), list[int]()
 
-    def busy() -> int:
+    def busy(_) -> int:
         tries.append(1)
         raise StoreError("the database is locked")
 
     monkeypatch.setattr(linker, "link", busy)
     linker.start()
     until(lambda: len(tries) == 1)
-    linker.wake()
+    linker.wake([1])
     until(lambda: len(tries) == 2)
     linker.stop()
     assert "could not be linked yet: the database is locked" in caplog.text

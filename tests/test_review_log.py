@@ -17,7 +17,7 @@ from dateline.review.app import create_app
 from dateline.review.workspace import Workspace
 from dateline.store import Project
 from dateline.store.index.index import Index
-from dateline.store.review.entries import Wanted, checked, entries, lines, people, verbs
+from dateline.store.log.entries import Wanted, checked, entries, lines, people, verbs
 from dateline.store.review.people import Person, Role
 from store_cases import MARCHES, event_of, project_with
 
@@ -126,5 +126,5 @@ def test_who_has_the_download_can_check_the_chain_without_dateline(project: Proj
 
 def test_a_long_log_is_downloaded_whole(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = list(lines(project, Wanted()))
-    monkeypatch.setattr("dateline.store.review.entries._AT_ONCE", 2)
-    assert list(lines(project, Wanted())) == whole
+    monkeypatch.setattr("dateline.store.log.entries._AT_ONCE", 2)
+    assert "".join(lines(project, Wanted())) == "".join(whole)

@@ -76,6 +76,9 @@ class Shop:
         page.on("dialog", lambda dialog: wrong.append(dialog.message))
         page.add_init_script(LISTEN)
         page.goto(self.address + path)
+        if script and page.locator("#decide").count():
+            # Before that its buttons are those of a plain form, and lead to a page of their own.
+            page.wait_for_selector("#decide[data-htmx-powered]", state="attached")
         yield page
         if script:
             assert page.evaluate("window.refused") == []
@@ -289,7 +292,10 @@ def test_desk_and_queue_are_used_without_script(shop: Shop) -> None:
         assert reviewed(shop.row(name, report)) == "accepted by Ann"
 
 
-@pytest.mark.parametrize("path", ["/queue", "/queue?view=list", "/reports/one?row=e2&marks=all", "/reports/two?with=machine&rows=all"])
+@pytest.mark.parametrize(
+    "path",
+    ["/queue", "/queue?view=list", "/reports/one?row=e2&marks=all", "/reports/two?with=machine&rows=all"],
+)
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("dark", [False, True])
 def test_pages_fit_and_are_clean_of_barriers(shop: Shop, path: str, width: int, dark: bool) -> None:
@@ -301,14 +307,63 @@ def test_pages_fit_and_are_clean_of_barriers(shop: Shop, path: str, width: int, 
         assert found.violations_count == 0, found.generate_report()
 
 
+def undated(coding: Coding) -> Coding:
+    return replace(coding, events=tuple(replace(event, date=None) for event in coding.events))
+
+
 def test_a_newer_coding_is_suggested_again_and_taken(shop: Shop) -> None:
     with shop.page("/reports/one?row=e1") as page:
         page.keyboard.press("a")
         expect(page.locator("#said")).to_contain_text("Accepted")
-        code_by(shop.workspace.project, lambda coding: replace(coding, events=tuple(replace(e, date=None) for e in coding.events)))
+        code_by(shop.workspace.project, undated)
         page.reload()
         again = page.locator(".again")
         expect(again).to_be_visible()
         before = again.locator("li").count()
         again.get_by_role("button", name="Leave it").first.click()
         expect(page.locator(".again li")).to_have_count(before - 1)
+
+
+def test_flag_and_state_keep_the_row_in_focus(shop: Shop) -> None:
+    with shop.page("/reports/one?row=e4") as page:
+        page.keyboard.press("f")
+        expect(page.locator("#said")).to_contain_text("Flagged")
+        on_row(page, "e4")
+        page.keyboard.press("t")
+        page.locator("#state").select_option("help needed")
+        page.locator(".state").get_by_role("button", name="Set").click()
+        expect(page.locator("#said")).to_contain_text("help needed")
+        on_row(page, "e4")
+        page.keyboard.press("Backspace")
+        expect(page.locator("#state")).to_have_value("to do")
+
+
+def test_a_row_whose_sentence_is_out_of_sight_is_not_decided_on(shop: Shop) -> None:
+    with shop.page("/reports/one?row=e1", width=320) as page:
+        page.evaluate("scrollTo(0, document.body.scrollHeight)")
+        page.keyboard.press("a")
+        expect(page.locator(".card.focus .within")).to_be_in_viewport()
+        assert reviewed(shop.row("e1")) is None
+        page.keyboard.press("a")
+        expect(page.locator("#said")).to_contain_text("Accepted")
+        # What comes next has its sentence in sight without a hand's turn.
+        expect(page.locator(".card.focus .within")).to_be_in_viewport()
+
+
+def test_what_others_say_of_a_report_is_read_at_its_desk(shop: Shop) -> None:
+    with shop.page("/reports/one") as page:
+        page.locator("#comments summary").click()
+        page.locator("#comments").get_by_role("textbox", name="Comment").fill("Is this the same march?")
+        page.locator("#comments").get_by_role("button", name="Say it").click()
+        expect(page.locator("#comments .said-here")).to_contain_text("Is this the same march?")
+
+
+def test_words_of_another_row_lead_to_it(shop: Shop) -> None:
+    with shop.page("/reports/one?row=e1") as page:
+        page.locator("#words a.hit", has_text="detained").click()
+        on_row(page, "e2")
+        expect(page).to_have_url(f"{shop.address}/reports/one?row=e2")
+        page.keyboard.press("j")
+        on_row(page, "e3")
+        page.keyboard.press("k")
+        on_row(page, "e2")

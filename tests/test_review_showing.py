@@ -7,8 +7,8 @@ import io
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, cast
@@ -22,6 +22,8 @@ from hypothesis import strategies as st
 
 from dateline.errors import ReviewError
 from dateline.export.page.map.projection import WIDTH
+from dateline.intake import Failure
+from dateline.model import Coding, Report
 from dateline.resolve.gazetteer.lookup import Gazetteer
 from dateline.resolve.gazetteer.points import distance_km
 from dateline.review.app import create_app
@@ -40,7 +42,8 @@ from dateline.store.index.memory.columns import Columns
 from dateline.store.index.memory.timing import count_times
 from dateline.store.index.query import Query
 from dateline.store.review.marks import set_mark
-from showing_cases import ADA, GUEST, NAIROBI, NAME, ROWS, workspace_of_places
+from showing_cases import ADA, GUEST, NAIROBI, NAME, ROWS, coded, workspace_of_places
+from store_cases import code_anew
 
 ANY = Query()
 SVG = "{http://www.w3.org/2000/svg}"
@@ -298,6 +301,18 @@ class TestFilters:
         found = filters_of(workspace.index, Query(place=("Thika",), since="2024-05-01"), "/map", ADA, order="date")
         assert found.kept == (("place", "Thika"), ("order", "date"))
 
+    @pytest.mark.parametrize("name", [field.name for field in fields(Query)])
+    @pytest.mark.parametrize("page", ["/map", "/timeline"])
+    def test_every_filter_has_a_name_on_the_page(self, workspace: Workspace, page: str, name: str) -> None:
+        days = name.endswith(("since", "until"))
+        value = "2024-05-06" if days else "0.5" if name.startswith("chance") else "yes"
+        text = get(workspace, f"{page}?{name}={value}")
+        assert f'<a class="chip" href="{page}">' in text
+
+    def test_who_only_looks_cannot_find_out_who_decided(self, workspace: Workspace) -> None:
+        assert "0 rows in 0 reports" in get(workspace, "/map?by=Ada")
+        assert "12 rows in 6 reports" in get(workspace, "/map?by=Ada&assigned=ben", GUEST)
+
     def test_who_only_looks_is_offered_no_filter_by_people(self, workspace: Workspace) -> None:
         def names(person: Any) -> set[str]:
             found = filters_of(workspace.index, ANY, "/map", person, ("type", "state", "by"))
@@ -408,6 +423,7 @@ class TestTimes:
         rows = list(csv.DictReader(io.StringIO(get(workspace, "/timeline.csv"))))
         assert [row["since"] for row in rows if row["known"] == "stretch"] == ["2024-05-01"]
         assert sum(int(row["rows"]) for row in rows) == 11
+        assert next(row["types"] for row in rows if row["since"] == "2024-05-06") == "ASSAULT 1; PROTEST 1"
 
 
 class TestPublished:
@@ -460,6 +476,25 @@ def test_what_is_confidential_leaves_in_nothing(tmp_path: Path) -> None:
         assert "3 rows left out" in told[3] and "9 event mentions in 5 reports" in told[3]
         assert "paper.example/2" not in told[3]
         assert "Thika" in get(workspace, "/map"), "who is at work sees it"
+
+
+def test_a_mark_holds_of_what_a_newer_coding_makes_of_the_words(tmp_path: Path) -> None:
+    with workspace_of_places(tmp_path / "p") as workspace:
+        workspace.__dict__["extents"] = extents(*TEN)
+        set_mark(workspace.project, "row", "r1#e2", True, who="ada", why="a witness lives there")
+
+        def renamed(reports: Iterable[Report]) -> Iterator[Coding | Failure]:
+            for coding in coded(reports):
+                assert isinstance(coding, Coding)
+                yield replace(coding, events=tuple(replace(one, id=f"new-{one.id}") for one in coding.events))
+
+        code_anew(workspace.project, renamed)
+        list(workspace.project.link())
+        workspace.index.catch_up()
+        assert workspace.index.row("r1#new-e2") is not None
+        text = published(workspace, ANY)
+        assert "Mombasa" not in text.replace("Quay, Mombasa", "")
+        assert "1 row left out" in text
 
 
 class Named:

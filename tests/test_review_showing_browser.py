@@ -146,6 +146,10 @@ def test_a_filter_changes_map_numbers_and_address(shop: Shop) -> None:
         expect(page.locator(".covered")).to_contain_text("3 rows in 3 reports")
         expect(page.locator(MARKS)).not_to_have_count(0)
         assert sum(rows for _, _, rows in on_screen(page).values()) == 3
+        expect(page.locator("#choose-type")).to_have_attribute("open", "")
+        expect(page.locator("input[name=type][value=ASSAULT]")).to_be_focused()
+        page.keyboard.press("Escape")
+        expect(page.locator("#choose-type summary")).to_be_focused()
         page.get_by_role("link", name=re.compile("take this filter away")).click()
         expect(page.locator(".covered")).to_contain_text("12 rows in 6 reports")
         page.go_back()

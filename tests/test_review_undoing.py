@@ -65,7 +65,6 @@ def same(one: Coding, other: Coding) -> None:
         return tuple(sorted(map(repr, part)) for part in parts)
 
     assert told(one) == told(other)
-    assert ids(one) == ids(other)
 
 
 def test_undo_and_redo_go_through_all_that_one_did_and_undoing_is_an_act(work: Workspace) -> None:
@@ -190,7 +189,7 @@ DECISIONS: st.SearchStrategy[Decision] = st.one_of(
 PEOPLE = st.sampled_from([ANN, BOB])
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(st.lists(st.lists(DECISIONS, min_size=1, max_size=3), max_size=8))
 def test_all_that_one_decided_is_undone_and_done_again_step_by_step(made: Path, acts: list[list[Decision]]) -> None:
     with TemporaryDirectory() as folder, workspace_of(made, Path(folder)) as work:
@@ -215,7 +214,7 @@ def test_all_that_one_decided_is_undone_and_done_again_step_by_step(made: Path, 
         assert list(work.project.verify()) == []
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(st.lists(st.tuples(PEOPLE, st.lists(DECISIONS, min_size=1, max_size=2)), max_size=8), st.randoms())
 def test_what_two_people_decided_is_undone_in_any_order_that_does_not_contradict(
     made: Path, acts: list[tuple], random

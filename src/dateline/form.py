@@ -90,7 +90,7 @@ def schema() -> dict[str, Any]:
     }
 
 
-def plain(value: object) -> Any:
+def plain(value: Any) -> Any:
     """Dataclasses and tuples, however deep, as objects and lists; other values as they are."""
     if isinstance(value, tuple):
         return [plain(item) for item in value]

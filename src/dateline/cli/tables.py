@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
-from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -40,25 +38,19 @@ def export(
         dateline export -p strikes -o sheet.xlsx
         dateline export -p strikes -f acled -o acled.csv
     """
-    from inspect import signature
-
     from dateline.export.leaving.confidential import open_codings
+    from dateline.export.leaving.writing import writer_of
     from dateline.export.registry import exporters
     from dateline.export.statement import KeptBack
     from dateline.export.withheld import withheld
     from dateline.store import Project
-    from dateline.store.kept.corrections import last_coding
 
     chosen, writers = format or console.format_for(output, []), exporters()
-    write: Callable[..., None] = writers[chosen]
     console.check_output(output, chosen, writers, folders=chosen == "html")
     with Project.open(project) as store:
-        if "as_of" in signature(write).parameters:  # a sheet that can be taken back says what it was written of
-            write = partial(write, as_of=last_coding(store))
         console.keep_apart(output, store.files)
         kept_back = KeptBack()
-        if "kept_back" in signature(write).parameters:
-            write = partial(write, kept_back=kept_back)
+        write = writer_of(chosen, store, kept_back)
         codings = open_codings(store, kept_back)
         first = next(codings, None)
         if first is None:

@@ -23,7 +23,7 @@ from dateline.coder.placing.headings import handed_down, note_on_headings
 from dateline.coder.placing.place import Placed
 from dateline.coder.placing.retellings import PeopleAndDeeds, merge_retold
 from dateline.coder.relation.types import RelationReader
-from dateline.coder.shown import split
+from dateline.coder.shown import all_suggested, split
 from dateline.coder.syntax.model import Parse
 from dateline.coder.unnamed import Unnamed
 from dateline.lang.en.neutral.loaded_words import neutral_reading
@@ -304,11 +304,7 @@ def _notes(
     if not events:
         considered = sum(x.what == "event" for x in left_out)
         if suggested:
-            yield Note(
-                "all-suggested",
-                f"No event was coded: the rows that were found ({len(suggested)}) have chances below the bound and are "
-                "suggestions.",
-            )
+            yield all_suggested(len(suggested))
         elif considered:
             yield Note(
                 "all-left-out",

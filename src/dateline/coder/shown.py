@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dateline.model import EventMention
+from dateline.model import EventMention, Note
+
+
+def all_suggested(rows: int) -> Note:
+    """The note on a coding all of whose rows are suggestions."""
+    return Note(
+        "all-suggested",
+        f"No event was coded: the rows that were found ({rows}) have chances below the bound and are suggestions.",
+    )
 
 
 def split(events: Iterable[EventMention], at_least: float) -> tuple[tuple[EventMention, ...], tuple[EventMention, ...]]:

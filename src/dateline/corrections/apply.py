@@ -88,7 +88,8 @@ def apply(
         problems += faults
         changes += done
         if coding is not None:
-            made.append(Corrected(now[report].report, coding))
+            rows = tuple(dict.fromkeys(wish.event for wish in wanted if wish.event))
+            made.append(Corrected(now[report].report, coding, now[report].number, rows))
     if problems:
         raise CorrectionError(sorted(problems, key=lambda p: p.line))
     if keeping and changes:

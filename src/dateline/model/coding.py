@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
-from typing import Literal, get_args, get_type_hints
+from typing import Any, Literal, get_args, get_type_hints
 
 from dateline.errors import SpanError
 from dateline.model.report import Report, Span
@@ -343,7 +343,7 @@ def _chances(event: EventMention) -> None:
 _CHANCES = tuple(field.name for field in fields(Chances))
 
 
-def _spans(value: object) -> Iterator[Span]:
+def _spans(value: Any) -> Iterator[Span]:
     if isinstance(value, tuple):
         for item in value:
             yield from _spans(item)

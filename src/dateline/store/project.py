@@ -227,23 +227,29 @@ class Project:
             for row in db.execute(coded.accepted().order_by(reports.c.number)):
                 yield coded.unpack(row)
 
-    def link(self) -> Iterator[Taken]:
-        """Link the codings that were not taken up yet; what was yielded is acknowledged."""
+    def link(self, only: Iterable[int] | None = None) -> Iterator[Taken]:
+        """Link the codings that were not taken up yet; what was yielded is acknowledged.
+
+        ``only``: those of these reports, by their numbers; nothing else that may wait is looked for.
+        """
         from dateline.link.pairs.score import Scorer
         from dateline.store import linking
         from dateline.store.copying import look_up, to_compare
 
+        chosen = None if only is None else sorted(only)
         with self.database.reading() as db:
-            copied = [row.number for row in db.execute(to_compare())]
+            copied = [row.number for row in db.execute(to_compare())] if chosen is None else chosen
         for numbers in _batches(copied, linking.BATCH):
             with self.database.writing() as db:
                 look_up(db, numbers)
-        with self.database.writing() as db:
-            heeded = linking.heed(db, self.now())
-        yield from (linking.Taken(0, changes) for changes in heeded if changes != Changes())
+        if chosen is None:
+            with self.database.writing() as db:
+                heeded = linking.heed(db, self.now())
+            yield from (linking.Taken(0, changes) for changes in heeded if changes != Changes())
         scorer, cache = Scorer(), dict[str, Mention]()
         with self.database.reading() as db:
-            waiting = [row.number for row in db.execute(coded.to_take())]
+            last = coded.to_take() if chosen is None else coded.to_take().where(reports.c.number.in_(chosen))
+            waiting = [row.number for row in db.execute(last)]
         for numbers in _batches(waiting, linking.BATCH):
             with self.database.writing() as db:
                 done = linking.take(db, numbers, self.now(), scorer, cache)

@@ -88,11 +88,14 @@ def review(
         store = opened.enter_context(Project.open(project))
         with store.database.reading() as db:
             shared = is_shared(db)
-        if not is_loopback(host) and not shared:
+        if (proxy or not is_loopback(host)) and not shared:
             raise OptionError(
-                f"on {host} others could reach the workspace, and the project has no accounts",
+                f"{f'behind {proxy}' if proxy else f'on {host}'} others could reach the workspace, and the project has "
+                "no accounts",
                 f"add yourself first: dateline people add {own.lower()} --role admin{in_project(project)}",
             )
+        if proxy and not name:
+            raise OptionError("--proxy needs the name under which browsers ask", "add it: --name archive.example")
         listening = opened.enter_context(_listening(host, port))
         bound = int(listening.getsockname()[1])
         names = tuple(name or ())

@@ -1,15 +1,17 @@
 """Curves fitted to cases: the logistic one of Platt (1999), and the rising steps of Zadrozny and Elkan (2002).
 
 Which is taken is decided by cross-validation: reports are dealt into folds whole, as the rows of one are not
-independent of each other, and of the two the one with the lower logarithmic loss on reports that it was not fitted to
-is fitted to all. Where neither is better than the chances as they are, these stay.
+independent of each other, and what counts is the logarithmic loss on reports that a curve was not fitted to. The steps,
+which can take any form, are taken only where they are better than the logistic curve by more than one standard error,
+and the chances stay as they are where neither curve is better than they by as much (Breiman et al. 1984, the rule of
+one standard error): what a few reports happen to say bends nothing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from hashlib import sha256
-from math import exp, log
+from math import exp, log, sqrt
 
 from dateline.evaluate.calibration.cases import Case
 from dateline.store.calibration.model import LEAST, METHODS, MOST, Curve, Method, log_odds
@@ -112,15 +114,28 @@ def log_loss(chances: Sequence[float], right: Sequence[bool]) -> float:
 
 
 def chosen(cases: Sequence[Case], folds: int = FOLDS) -> tuple[Method | None, dict[str, list[float]]]:
-    """The method with the lowest loss on held-out reports, None where none beats the chances as they are.
+    """The method that is better on held-out reports, None where none beats the chances as they are.
 
     With it what each chance becomes, held out, by each method.
     """
-    right = [case.right for case in cases]
     made: dict[str, list[float]] = {method: held_out(method, cases, folds) for method in METHODS}
-    best = min(METHODS, key=lambda method: log_loss(made[method], right))
-    gained = log_loss([case.chance for case in cases], right) - log_loss(made[best], right)
-    return (best if gained > 0 else None), made
+    first: Method = "isotonic" if is_better(made["isotonic"], made["platt"], cases) else "platt"
+    before = [case.chance for case in cases]
+    for method in (first, *(other for other in METHODS if other != first)):
+        if is_better(made[method], before, cases):
+            return method, made
+    return None, made
+
+
+def is_better(chances: Sequence[float], others: Sequence[float], cases: Sequence[Case]) -> bool:
+    """Whether chances have a lower loss than others by more than one standard error, as the reports vary."""
+    gained: dict[str, float] = {}
+    for chance, other, case in zip(chances, others, cases, strict=True):
+        by = log_loss([other], [case.right]) - log_loss([chance], [case.right])
+        gained[case.report] = gained.get(case.report, 0.0) + by
+    mean = sum(gained.values()) / len(gained)
+    error = sqrt(sum((one - mean) ** 2 for one in gained.values()))
+    return sum(gained.values()) > error
 
 
 def _logistic(x: float) -> float:

@@ -67,9 +67,9 @@ def heading(result: Result) -> str:
 def method_words(learned: Learned) -> str:
     """What becomes of a field's chances."""
     if learned.method is None:
-        return "no curve comes nearer to what people found, so these chances stay as they are"
+        return "no curve comes so much nearer to what people found that these chances should change"
     curve = "a logistic curve (Platt)" if learned.method == "platt" else "rising steps (isotonic)"
-    return f"by {curve}, which comes nearest on reports that it was not fitted to"
+    return f"by {curve}, which comes nearer on reports that it was not fitted to"
 
 
 def lines(result: Result) -> Iterator[str]:

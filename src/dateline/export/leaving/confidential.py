@@ -20,9 +20,6 @@ from dateline.model import Actor, Attribution, Coding, EventMention, Note
 from dateline.store.project import Project
 from dateline.store.review.marks import Confidential, confidential
 
-NOTE = "confidential"
-"""The code of the note on a coding of which rows were left out."""
-
 _NOBODY = "a person"
 
 
@@ -41,6 +38,15 @@ def open_codings(project: Project, kept_back: KeptBack | None = None) -> Iterato
                 yield made
         else:
             yield coding
+
+
+def open_coding(project: Project, coding: Coding) -> Coding | None:
+    """A coding of a report without what is confidential; None where the whole report is."""
+    with project.database.reading() as db:
+        marked = confidential(db)
+    if coding.report.id in marked.reports:
+        return None
+    return _without(coding, marked, KeptBack()) if marked.touches(coding.report.id) else coding
 
 
 def open_comparisons(
@@ -90,11 +96,13 @@ def _open_accounts(comparison: Comparison, marked: Confidential) -> tuple[Accoun
 
 
 def _without(coding: Coding, marked: Confidential, counted: KeptBack) -> Coding:
+    if any(note.code == "confidential" for note in coding.notes):
+        return coding  # it is without them already
     gone = marked.left_out(coding)
     counted.rows += len(gone)
     told = f"Confidential: {number(len(gone), 'row')} of this report left out, and its words withheld."
     made = without_rows(coding, gone)
-    return withheld(replace(made, notes=(*made.notes, Note(NOTE, told))))
+    return withheld(replace(made, notes=(*made.notes, Note("confidential", told))))
 
 
 def without_rows(coding: Coding, gone: Iterable[str]) -> Coding:

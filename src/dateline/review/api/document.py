@@ -66,6 +66,7 @@ class Room:
 ROOMS = (
     Room("finding", "Rows, events and reports by filters, and how many there are of what."),
     Room("reports", "A report with its codings, and what was done to it."),
+    Room("events", "One event with its sources, what people say of whether events are one, confidential marks."),
     Room("deciding", "What people decide; each decision can be undone."),
     Room("team", "Assignments, comments, agreement."),
     Room("record", "The codebook, the log, the project."),

@@ -66,7 +66,7 @@ def room(tag: str) -> APIRouter:
 def lines_of(media_type: str) -> dict[int | str, dict[str, Any]]:
     """That an operation answers with a text of this kind, for its documentation."""
     content = {media_type: {"schema": {"type": "string"}}}
-    return {200: {"description": f"A text, {media_type}.", "content": content}}
+    return {200: {"description": "The text.", "content": content}}
 
 
 CODED = "coded-report"

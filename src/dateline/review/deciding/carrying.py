@@ -7,6 +7,7 @@ from dataclasses import fields, replace
 from itertools import count
 from typing import TypeVar
 
+from dateline.corrections.values import ADDED, CORRECTED
 from dateline.model import Actor, Attribution, Coding, EventMention, Participant
 
 Named = TypeVar("Named", Actor, Attribution)
@@ -105,7 +106,7 @@ def put_back(current: Coding, now: Coding, then: Coding, rows: Iterable[str]) ->
     )
     coding = _with(coding, then, "events", wanted)
     coding = _with(coding, then, "suggestions", wanted)
-    return _without_orphans(coding, now, then)
+    return without_unnamed(coding, {a.id for a in now.attributions} - {a.id for a in then.attributions})
 
 
 def _swapped(current: tuple[Thing, ...], now: tuple[Thing, ...], then: tuple[Thing, ...]) -> tuple[Thing, ...]:
@@ -124,24 +125,35 @@ def _with(coding: Coding, then: Coding, part: str, wanted: Collection[str]) -> C
         coding, made = carried(row, then, coding)
         there: tuple[EventMention, ...] = getattr(coding, part)
         places = {one.id: at for at, one in enumerate(there)}
-        at = next((places[before.id] + 1 for before in reversed(order[:n]) if before.id in places), 0)
+        first = next((places[before.id] + 1 for before in reversed(order[:n]) if before.id in places), 0)
+        last = next((places[after.id] for after in order[n:] if places.get(after.id, -1) >= first), len(there))
+        # What else came to stand there is told apart by where the text tells it.
+        later = (at for at in range(first, last) if there[at].trigger.start > made.trigger.start)
+        at = next(later, last)
         changed: Mapping[str, tuple[EventMention, ...]] = {part: (*there[:at], made, *there[at:])}
         coding = replace(coding, **changed)  # type: ignore[arg-type]
     return coding
 
 
-def _without_orphans(coding: Coding, now: Coding, then: Coding) -> Coding:
-    """The coding without whom ``now`` brought in and nothing names any more."""
-    brought = {a.id for a in now.attributions} - {a.id for a in then.attributions}
+def without_unnamed(coding: Coding, brought: Collection[str] = ()) -> Coding:
+    """The coding without the people and the speakers whom a person put in and no row names any more.
+
+    ``brought`` are ids of speakers that go as well where none names them.
+    """
     told = {name for row in coding.rows for name in (*row.attribution, *(a for c in row.counts for a in c.attribution))}
     voices = coding.attributions
     while True:
-        parents = {a.parent for a in voices}
-        left = tuple(a for a in voices if a.id not in brought or a.id in told or a.id in parents)
+        parents = {a.parent for a in voices} | told
+        left = tuple(a for a in voices if a.id in parents or not (a.id in brought or _by_hand(a)))
         if left == voices:
             break
         voices = left
-    people = {a.id for a in now.actors} - {a.id for a in then.actors}
     named = {p.actor for row in coding.rows for p in (*row.actors, *row.recipients)} | {a.speaker for a in voices}
-    actors = tuple(a for a in coding.actors if a.id not in people or a.id in named)
+    actors = tuple(a for a in coding.actors if a.id in named or not _by_hand(a))
+    if (voices, actors) == (coding.attributions, coding.actors):
+        return coding
     return replace(coding, attributions=voices, actors=actors)
+
+
+def _by_hand(one: Actor | Attribution) -> bool:
+    return any(because.id in {CORRECTED.id, ADDED.id} for because in one.because)

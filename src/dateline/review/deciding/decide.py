@@ -11,7 +11,7 @@ from dateline.corrections.steps import coder_of, signed
 from dateline.corrections.values import Known
 from dateline.errors import ConflictError, ReviewError
 from dateline.model import Coding
-from dateline.review.deciding.carrying import row_of
+from dateline.review.deciding.carrying import row_of, without_unnamed
 from dateline.review.deciding.holding import coding_at, history, number_of
 from dateline.review.deciding.keeping import Made, make, shown, told_of
 from dateline.review.deciding.model import Decision, Done, Restore
@@ -122,7 +122,7 @@ def _decided(
         if verb == "restore":
             coding = replace(work.coding, coder=coder_of(who, now))
         else:
-            coding = signed(who, work.coding, now, work.known)
+            coding = signed(who, without_unnamed(work.coding), now, work.known)
         return Made(coding, tuple(work.rows), tuple(work.changes), verb)
 
     return make(workspace, report, person, made, why=why)

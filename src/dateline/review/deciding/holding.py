@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, select
 
 from dateline.errors import NotThereError, ReviewError
+from dateline.export.leaving.confidential import open_coding
 from dateline.model import CoderInfo
 from dateline.review.workspace import Workspace
 from dateline.store.kept.codings import BLIND, BY_HAND, coding_row, of_report, unpack
@@ -52,11 +53,18 @@ def held(workspace: Workspace, report: str, person: Person) -> Held:
     """The coding that a person works on: what the next decision is made from.
 
     That is the last of a person, else the last of a machine; for who codes the report blind, that person's own last,
-    else the machine's. Raises :class:`ReviewError` where there is none.
+    else the machine's. Who sees no more than the data has it without what is confidential. Raises
+    :class:`ReviewError` where there is none.
     """
     with workspace.project.database.reading() as db:
         number = number_of(db, report)
-        return held_at(db, held_number(db, number, person))
+        found = held_at(db, held_number(db, number, person))
+    if person.may("reader"):
+        return found
+    seen = open_coding(workspace.project, found.coding)
+    if seen is None:
+        raise NotThereError(f"there is no report {report[:80]!r} in the project; look it up in the search")
+    return replace(found, coding=seen)
 
 
 def machine_coding(workspace: Workspace, report: str) -> Held | None:

@@ -128,4 +128,4 @@ def _kept(db: Connection, workspace: Workspace, now: Held, made: Made, person: P
 def told_of(workspace: Workspace, reports: Sequence[int]) -> None:
     """Have the index and the linking take in what was decided of reports, by their numbers."""
     workspace.index.refresh(reports)
-    workspace.linker.wake()
+    workspace.linker.wake(reports)

@@ -239,8 +239,4 @@ def _without_team(comparison: Comparison) -> Comparison:
 
 def _unnamed(reasons: Iterable[Because]) -> Iterator[Because]:
     for reason in reasons:
-        if reason.id == _DECIDED:
-            answer = reason.rule.rpartition(": ")[2]
-            yield replace(reason, rule=f"decided by {_SOMEBODY}: {answer}")
-        else:
-            yield reason
+        yield replace(reason, rule=f"decided by {_SOMEBODY}") if reason.id == _DECIDED else reason

@@ -8,9 +8,10 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
-from dateline.errors import LogInError, NotAllowedError
+from dateline.errors import DatelineError, LogInError, NotAllowedError
 from dateline.review.guard.forgery import SAFE
 from dateline.review.guard.gate import Guard, stranger
+from dateline.review.open import OpenWorkspace
 from dateline.review.workspace import Workspace
 from dateline.store.review import sessions, tokens
 from dateline.store.review.accounts import Account
@@ -66,6 +67,18 @@ def somebody(role: Role) -> Callable[[Request], Person]:
     return required
 
 
+def seen_by(request: Request) -> Workspace:
+    """The workspace as who asks may see it: without what is confidential for who sees no more than the data."""
+    whole = workspace_of(request)
+    try:
+        person = person_of(request)
+    except DatelineError:
+        return whole  # who may see a page at all is that page's to ask
+    if person.may("reader"):
+        return whole
+    return OpenWorkspace.of(whole)
+
+
 def _person(request: Request) -> Person:
     workspace, guard = workspace_of(request), guard_of(request)
     kind, _, sent = request.headers.get("authorization", "").partition(" ")
@@ -112,7 +125,7 @@ def _of_token(request: Request, sent: str) -> Person | None:
     return found[1].person
 
 
-Here = Annotated[Workspace, Depends(workspace_of)]
+Here = Annotated[Workspace, Depends(seen_by)]
 Viewer = Annotated[Person, Depends(somebody("viewer"))]
 Reader = Annotated[Person, Depends(somebody("reader"))]
 Coder = Annotated[Person, Depends(somebody("coder"))]

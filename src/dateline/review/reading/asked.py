@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dateline.corrections.same import same
 from dateline.errors import ReviewError
-from dateline.evaluate.gold.locate import nearest
+from dateline.evaluate.gold.locate import places
 from dateline.export.formats.rows import event_cells
 from dateline.model import Coding, Report, Span
 from dateline.review.deciding.model import Accept, Add, Correct, Decision, Merge, Reject, Restore, Split
@@ -95,7 +95,9 @@ def _words(asked: Asked, report: Report) -> Span:
         # Whoever writes other words after selecting some means what was written.
         if not given or " ".join(chosen.quote.split()) == given:
             return chosen
-    found = nearest(given, report, Span(0, 0, ""), None) if given else None
+    found = next(iter(places(given, report)), None)
     if found is None:
-        raise ReviewError("these words are not in the report; select them in the text, or write them as they stand there")
+        raise ReviewError(
+            "these words are not in the report; select them in the text, or write them as they stand there"
+        )
     return found

@@ -6,31 +6,26 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dateline.errors import ReviewError
-from dateline.evaluate.model import COUNT_KINDS, FIELDS, Field
+from dateline.evaluate.model import FIELDS
 from dateline.evaluate.outcomes import compare_report
 from dateline.evaluate.values import Side
 from dateline.export.formats.rows import event_cells
 from dateline.export.page.segments import Segment
 from dateline.export.page.views import about
+from dateline.export.phrases import label
 from dateline.export.statement import coder_words
 from dateline.export.words import title_words
 from dateline.model import Coding, EventMention
-from dateline.review.deciding.holding import Made, codings_of, coding_at, held, machine_coding
+from dateline.review.deciding.holding import Made, coding_at, codings_of, held, machine_coding
 from dateline.review.deciding.resuggesting import AGAIN
-from dateline.review.reading.inputs import inputs_of
-from dateline.review.reading.rows import field_of, quote_of, rows_of
+from dateline.review.reading.inputs import inputs_of, shapes
+from dateline.review.reading.rows import field_of, quote_of, row_card
 from dateline.review.workspace import Workspace
 from dateline.store.kept.corrections import Held
 from dateline.store.review.people import Person
 
 MACHINE = "machine"
 """Stands in an address for the newest coding of the machine."""
-_OF: dict[Field, str] = {
-    **{"type": "What", "mode": "What", "actors": "Who", "recipients": "To whom", "place": "Where", "date": "When"},
-    **{"modality": "Told as", "historical": "Told as", "according_to": "Who says so"},
-    **dict.fromkeys(COUNT_KINDS, "Numbers"),
-}
-"""The heading under which a field of the comparison is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,26 +108,24 @@ def _named(workspace: Workspace, report: str, person: Person, name: str) -> Held
 def _rows(workspace: Workspace, left: Coding, other: Held) -> Iterator[Together]:
     right = other.coding
     compared = compare_report(Side(left, "overlap"), Side(right, "overlap"), frozenset(FIELDS), frozenset())
+    headings = {one.compared: one.heading for one in shapes() if one.compared}
     differing: dict[tuple[str | None, str | None], set[str]] = {}
     for outcome in compared.outcomes:
-        if not outcome.right and outcome.field in _OF:
-            differing.setdefault((outcome.gold_event, outcome.coded_event), set()).add(_OF[outcome.field])
+        if not outcome.right and outcome.field in headings:
+            differing.setdefault((outcome.gold_event, outcome.coded_event), set()).add(headings[outcome.field])
     for a, b in compared.pairs:
         event, coding = (a, left) if a is not None else (b, right)
         assert event is not None
-        apart = differing.get((a and a.id, b and b.id), set())
+        ids = (a.id if a is not None else None, b.id if b is not None else None)
+        apart = differing.get(ids, set())
         yield Together(
             quote=quote_of(coding, event),
-            type=_card_type(coding, event),
-            left=a and a.id,
-            right=b and b.id,
+            type=label(event.type, event.mode),
+            left=ids[0],
+            right=ids[1],
             fields=tuple(_pairs(workspace, (left, a), (right, b), apart)),
             take=f"{b.id}{AGAIN}{other.number}" if b is not None and a is None else "",
         )
-
-
-def _card_type(coding: Coding, event: EventMention) -> str:
-    return next(row.card.type for row in rows_of(coding, True, (event,)))
 
 
 def _pairs(
@@ -154,9 +147,9 @@ def _fields(
     """Of each heading the words for its values, and the columns with theirs."""
     if event is None:
         return {}
-    [row] = rows_of(coding, True, (event,))
+    card = row_card(coding, event)
     groups = inputs_of(event_cells(coding, event), workspace.known.codebook)
     return {
-        group.heading: (field_of(row.card, group).values, [(one.column, one.value) for one in group.inputs])
+        group.heading: (field_of(card, group).values, [(one.of.column, one.value) for one in group.inputs])
         for group in groups
     }

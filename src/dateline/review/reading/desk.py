@@ -5,29 +5,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dateline.errors import ReviewError
 from dateline.export.formats.columns import read_facts
 from dateline.export.page.segments import ShownBlock, shown_blocks
 from dateline.export.page.views import LeftOutRow, about, web_address
 from dateline.export.phrases import label
-from dateline.export.statement import coder_words
+from dateline.export.safe import one_line
 from dateline.export.words import listed, reviewed, title_words
 from dateline.model import Coding
+from dateline.review.api.veil import unnamed
 from dateline.review.deciding.holding import Made, codings_of, held, history
 from dateline.review.deciding.standing import standing_of
 from dateline.review.reading.again import Again, again
-from dateline.review.reading.inputs import Input, inputs_of
+from dateline.review.reading.inputs import Input, inputs_of, starting
 from dateline.review.reading.rows import Focus, Row, focus_of, rows_of
 from dateline.review.reading.text import marks
 from dateline.review.workspace import Workspace
+from dateline.store.index.query import Query
 from dateline.store.review.acts import Act
+from dateline.store.review.marks import marks_of
 from dateline.store.review.people import Person
 from dateline.store.review.states import Standing
 
-
-_ADDING = ("actors", "recipients", "place", "date", "killed_best")
-"""The columns that are asked for of an event that is added; the others can be changed when it is there."""
-_FEW = 4
+_FEW, _DIGITS, _LAST, _LONGEST = 4, 10, 20, 80
 _VERBS = {row["verb"]: row["past"] for row in read_facts("review_verbs.tsv")}
 
 
@@ -46,8 +45,11 @@ class Told:
 class Desk:
     """A report before a reviewer.
 
-    ``seen`` is the number of the coding shown; ``types`` are those of the codebook in its order: a digit sets the first
-    ones. ``left`` counts the rows that nobody has decided on.
+    ``seen`` is the number of the coding shown; ``types`` are those of the codebook in its order, ``digits`` those that
+    a digit sets: the ten that the project has most of, in the same order. ``left`` counts the rows that nobody has
+    decided on, ``onward`` is the row to go on with. ``history`` has the last of the acts, the newest first. ``secret``
+    are the report's id and the keys of its rows, those that are marked as confidential; ``event`` is the one that the
+    row in focus is linked to.
     """
 
     id: str
@@ -69,11 +71,15 @@ class Desk:
     notes: tuple[str, ...]
     left_out: tuple[LeftOutRow, ...]
     types: tuple[tuple[str, str], ...]
+    digits: tuple[tuple[str, str], ...]
     adding: tuple[Input, ...]
     history: tuple[Told, ...]
+    acts: int
     codings: tuple[Made, ...]
     onward: str
     again: tuple[Again, ...]
+    secret: frozenset[str]
+    event: str | None
 
 
 def desk(workspace: Workspace, report: str, person: Person, *, row: str = "", everything: bool = False) -> Desk:
@@ -82,11 +88,14 @@ def desk(workspace: Workspace, report: str, person: Person, *, row: str = "", ev
     Raises :class:`ReviewError` where there is no such report, or it is not coded.
     """
     now = held(workspace, report, person)
-    coding, book = now.coding, workspace.known.codebook
-    shown = person.may("reader")
-    rows = rows_of(coding, shown)
+    made, book, shown = codings_of(workspace, report, person), workspace.known.codebook, person.may("reader")
+    coding = now.coding if shown else unnamed(now, made)
+    rows = rows_of(coding)
     chosen = _chosen(rows, row)
     event = next((one for one in coding.rows if chosen and one.id == chosen.id), None)
+    types = tuple((kind.name, label(kind.name, None)) for kind in book.types)
+    acts = history(workspace, report, person) if shown else ()
+    line = workspace.index.row(chosen.key) if chosen else None
     over = marks(coding, event, everything=everything)
     return Desk(
         id=report,
@@ -103,15 +112,19 @@ def desk(workspace: Workspace, report: str, person: Person, *, row: str = "", ev
         focus=focus_of(coding, chosen, rows, over, book) if chosen else None,
         left=sum(one.said is None and not one.doubtful for one in rows),
         standing=standing_of(workspace, report, person),
-        coder=_coder(coding, now.by_hand, shown),
+        coder=one_line(f"{coding.coder.name} {coding.coder.version}", _LONGEST),
         by_hand=now.by_hand,
         notes=tuple(note.message for note in coding.notes),
-        left_out=tuple(LeftOutRow(one.what, one.quote, _why(one.why, shown), "") for one in coding.left_out),
-        types=tuple((kind.name, label(kind.name, None)) for kind in book.types),
-        adding=tuple(one for group in inputs_of({}, book) for one in group.inputs if one.column in _ADDING),
-        history=tuple(_told(rows, act) for act in reversed(history(workspace, report, person))) if shown else (),
-        codings=codings_of(workspace, report, person) if shown else (),
+        left_out=tuple(LeftOutRow(one.what, one.quote, one.why, "") for one in coding.left_out),
+        types=types,
+        digits=_digits(workspace, types),
+        adding=starting(inputs_of({}, book), "added"),
+        history=tuple(_told(rows, act) for act in acts[: -_LAST - 1 : -1]),
+        acts=len(acts),
+        codings=made if shown else (),
         onward=waiting(coding, onward_from(coding, chosen.id)) if chosen else "",
+        secret=frozenset(one.about for one in marks_of(workspace.project, [report, *(row.key for row in rows)])),
+        event=line.event if line else None,
         again=again(workspace, report, person, rows) if now.by_hand and shown else (),
     )
 
@@ -138,13 +151,12 @@ def _chosen(rows: Sequence[Row], wanted: str) -> Row | None:
     return waiting or next(iter(rows), None)
 
 
-def _coder(coding: Coding, by_hand: bool, shown: bool) -> str:
-    return "a reviewer" if by_hand and not shown else coder_words(coding)
-
-
-def _why(why: str, shown: bool) -> str:
-    # What a person rejected says who did; a viewer sees no name of the team.
-    return why if shown or not why.startswith(("rejected by ", "merged into ")) else f"{why.split(' ')[0]} by a reviewer"
+def _digits(workspace: Workspace, types: Sequence[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    [facet] = workspace.index.facets(Query(), ["type"], most=_DIGITS)
+    first = [name for name, _ in facet.values] + [name for name, _ in types]
+    chosen = [name for name in dict.fromkeys(first) if name in dict(types)][:_DIGITS]
+    # The order of the codebook stays when the counts change: fingers learn it.
+    return tuple(one for one in types if one[0] in chosen)
 
 
 def past(verb: str) -> str:

@@ -3,30 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Literal, get_args
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import groupby
+from typing import get_args
 
 from dateline.codebook.model import Codebook
 from dateline.corrections.same import text
-from dateline.export.formats.rows import COUNT_KINDS, Cells
+from dateline.export.formats.columns import read_facts
+from dateline.export.formats.rows import Cells
 from dateline.export.phrases import label
-from dateline.export.words import COUNT_WORDS
 from dateline.model import Modality, PlacePrecision
 
-Shape = Literal["text", "number", "choice"]
-BOUNDS = {"low": "at least", "best": "stated", "high": "at most"}
+Choices = tuple[tuple[str, str], ...]
+"""Pairs of a value and its words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How a column is edited, as ``data/review_fields.tsv`` has it: under which heading, by what kind of input.
+
+    ``starts`` names where it is asked for at once: of a ``part`` of a row that is split, of a row that is ``added``.
+    ``compared`` is the field under which two coders are compared.
+    """
+
+    column: str
+    heading: str
+    label: str
+    shape: str
+    choices: str
+    hint: str
+    starts: str
+    compared: str
 
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One column to be edited. ``choices`` are pairs of a value and its words; ``hint`` says how a value is written."""
+    """One column to be edited, with its value; ``choices`` are those of a column that has some."""
 
-    column: str
-    label: str
+    of: Shape
     value: str
-    shape: Shape = "text"
-    choices: tuple[tuple[str, str], ...] = ()
-    hint: str = ""
+    choices: Choices = field(default=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,58 +54,45 @@ class Group:
     inputs: tuple[Input, ...]
 
 
+@cache
+def shapes() -> tuple[Shape, ...]:
+    """The columns that are edited, in the order of the page."""
+    return tuple(Shape(**row) for row in read_facts("review_fields.tsv"))
+
+
 def inputs_of(cells: Cells, book: Codebook, types: Iterable[str] = ()) -> tuple[Group, ...]:
     """What can be edited of a row with these cells; ``types`` are those that the report has beside the codebook's."""
     value = {name: text(cell) for name, cell in cells.items()}
-
-    def at(column: str) -> str:
-        return value.get(column, "")
-
-    modes = next((kind.modes for kind in book.types if kind.name == at("type")), ())
-    names = [kind.name for kind in book.types]
-    every = [*names, *sorted({*types, at("type")} - {*names, ""})]
-    kind = Input("type", "Type", at("type"), "choice", tuple((name, label(name, None)) for name in every))
-    mode = Input("mode", "Mode", at("mode"), "choice", _choices(at("mode"), [m.name for m in modes], empty=True))
-    contexts = Input("contexts", "Contexts", at("contexts"), hint="several with | between them")
-    several = "neutral names, with | between them"
-    precision = _choices(at("place_precision"), get_args(PlacePrecision), empty=True)
-    return (
-        Group("What", (kind, mode, contexts)),
-        Group("Who", (Input("actors", "Who", at("actors"), hint=several),)),
-        Group("To whom", (Input("recipients", "To whom", at("recipients"), hint=several),)),
-        Group(
-            "Where",
-            (
-                Input("place", "Place", at("place"), hint="the name alone; it is looked up"),
-                Input("admin1", "Province", at("admin1")),
-                Input("country", "Country", at("country"), hint="two letters, such as FR"),
-                Input("place_precision", "Precision", at("place_precision"), "choice", precision),
-            ),
-        ),
-        Group("When", (Input("date", "Date", at("date"), hint="2024-03-05, 2024-03, or 2024-03-05/2024-03-07"),)),
-        Group("Numbers", tuple(_numbers(value))),
-        Group(
-            "Told as",
-            (
-                Input("modality", "Told as", at("modality"), "choice", _choices("", get_args(Modality))),
-                Input(
-                    *("historical", "Earlier background", at("historical").casefold(), "choice"),
-                    (("false", "no"), ("true", "yes")),
-                ),
-            ),
-        ),
-        Group("Who says so", (Input("according_to", "According to", at("according_to")),)),
-    )
+    made = [Input(one, value.get(one.column, ""), _choices(one, value, book, types)) for one in shapes()]
+    return tuple(Group(heading, tuple(same)) for heading, same in groupby(made, key=lambda one: one.of.heading))
 
 
-def _choices(now: str, names: Sequence[str], *, empty: bool = False) -> tuple[tuple[str, str], ...]:
-    """Choices of names; ``now`` is among them whatever it is."""
+def starting(groups: Iterable[Group], where: str) -> tuple[Input, ...]:
+    """The inputs that are asked for at once, ``where``: of a ``part``, or of a row that is ``added``."""
+    return tuple(one for group in groups for one in group.inputs if where in one.of.starts.split())
+
+
+def _choices(shape: Shape, value: dict[str, str], book: Codebook, types: Iterable[str]) -> Choices:
+    now = value.get(shape.column, "")
+    match shape.choices:
+        case "":
+            return ()
+        case "types":
+            names = [kind.name for kind in book.types]
+            others = sorted({*types, now} - {*names, ""})
+            return tuple((name, label(name, None)) for name in (*names, *others))
+        case "modes":
+            modes = next((kind.modes for kind in book.types if kind.name == value.get("type")), ())
+            return _named(now, [mode.name for mode in modes])
+        case "precisions":
+            return _named(now, get_args(PlacePrecision))
+        case "modalities":
+            return tuple((name, name) for name in get_args(Modality))
+    pairs = (choice.partition("=") for choice in shape.choices.split("|"))
+    return tuple((name, words) for name, _, words in pairs)
+
+
+def _named(now: str, names: Sequence[str]) -> Choices:
+    """Choices of names, and none; ``now`` is among them whatever it is."""
     own = [now] if now and now not in names else []
-    return (*([("", "not stated")] if empty else []), *((name, name.replace("_", " ")) for name in (*names, *own)))
-
-
-def _numbers(value: dict[str, str]) -> Iterable[Input]:
-    for kind in COUNT_KINDS:
-        for bound, words in BOUNDS.items():
-            column = f"{kind}_{bound}"
-            yield Input(column, f"{COUNT_WORDS.get(kind, kind)}, {words}".capitalize(), value.get(column, ""), "number")
+    return (("", "not stated"), *((name, name.replace("_", " ")) for name in (*names, *own)))

@@ -72,6 +72,15 @@ def item(workspace: Workspace, asked: Asked, person: Person, *, row: str = "") -
     return Item(first, due.after or END, due.total, due.more)
 
 
+def behind(workspace: Workspace, asked: Asked, person: Person, done: str) -> Asked:
+    """The place to go on from when the row of the key ``done`` was decided on.
+
+    It is gone from the queue, but for who codes blind: that person's word holds of nothing yet.
+    """
+    due = item(workspace, asked, person)
+    return replace(asked, after=due.skip) if due.line is not None and due.line.key == done else asked
+
+
 def listed(workspace: Workspace, asked: Asked, person: Person, limit: int = 50) -> Page[RowLine]:
     """The rows of the queue from this place on."""
     after = asked.after if asked.after != END else ""

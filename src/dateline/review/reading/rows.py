@@ -10,31 +10,30 @@ from dateline.export.formats.rows import event_cells, key
 from dateline.export.page.segments import Mark, Segment, shown_blocks
 from dateline.export.page.spans import Ids
 from dateline.export.page.views import Card, Link, card_of
-from dateline.export.words import reviewed, source
+from dateline.export.phrases import label
+from dateline.export.words import headline, reviewed, source
 from dateline.model import Block, Coding, EventMention
-from dateline.review.reading.graphic import graphic_marks
-from dateline.review.reading.inputs import Group, Input, inputs_of
-from dateline.review.reading.sentences import around
-
-_PARTING = ("type", "actors", "recipients", "place", "date", "killed_best", "injured_best", "arrested_best")
-"""The columns by which the parts of a row that is split differ as a rule."""
+from dateline.review.reading.inputs import Group, Input, inputs_of, starting
+from dateline.review.reading.text import around, graphic_marks
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """A row of the desk. ``said`` is what a person said of it; None: it is a suggestion of the machine.
 
-    ``doubtful``: the machine itself holds it for less likely than not, and counts it as no event.
+    ``anchor`` is its id in the page, to which its words in the report lead; ``kind`` is its type, ``label`` that and
+    the mode as a heading shows them. ``doubtful``: the machine itself counts it as no event.
     """
 
     id: str
     key: str
     number: int
-    card: Card
-    type: str
+    anchor: str
+    kind: str
+    label: str
+    heading: str
     said: str | None
     doubtful: bool
-    trigger: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +54,7 @@ class Focus:
     """
 
     row: Row
+    card: Card
     before: tuple[Segment, ...]
     within: tuple[Segment, ...]
     after: tuple[Segment, ...]
@@ -64,43 +64,47 @@ class Focus:
     others: tuple[Row, ...]
 
 
-def rows_of(coding: Coding, shown: bool, events: Sequence[EventMention] | None = None) -> tuple[Row, ...]:
-    """The rows of a coding, events first, or some of them. Without ``shown`` people have no names."""
-    voices = {one.id: Link(source(coding, one)) for one in coding.attributions}
-    types = {event.type: event.type for event in coding.rows}
+def rows_of(coding: Coding) -> tuple[Row, ...]:
+    """The rows of a coding, events first."""
     ids = Ids("r1")
-    doubtful = {event.id for event in coding.suggestions}
-
-    def row(at: int, event: EventMention) -> Row:
-        said = reviewed(event)
-        return Row(
+    return tuple(
+        Row(
             id=event.id,
             key=key(coding.report.id, event.id),
             number=at,
-            card=card_of(coding, event, (at, at), ids, voices, types),
-            type=event.type,
-            said=said if shown or said is None else said.partition(" ")[0] + " by a reviewer",
-            doubtful=event.id in doubtful,
-            trigger=event.trigger.quote,
+            anchor=ids.event(at),
+            kind=event.type,
+            label=label(event.type, event.mode),
+            heading=headline(coding, event),
+            said=reviewed(event),
+            doubtful=at > len(coding.events),
         )
+        for at, event in enumerate(coding.rows, 1)
+    )
 
-    return tuple(row(at, event) for at, event in enumerate(coding.rows if events is None else events, 1))
+
+def row_card(coding: Coding, event: EventMention, number: int = 1) -> Card:
+    """The card of a row, as the page of a coding shows it."""
+    voices = {one.id: Link(source(coding, one)) for one in coding.attributions}
+    return card_of(coding, event, (number, number), Ids("r1"), voices, {event.type: event.type})
 
 
 def focus_of(coding: Coding, row: Row, rows: Sequence[Row], marks: Sequence[Mark], book: Codebook) -> Focus:
     """A row whole. ``marks`` are those of the text."""
     event = next(one for one in coding.rows if one.id == row.id)
+    card = row_card(coding, event, row.number)
     near = around(coding.report, event.trigger.start, event.trigger.end)
     # Only the row's own words are lit here: what else the sentence tells are other rows.
     own = [
         replace(mark, id=None, label=None, href=None)
         for mark in marks
-        if mark.event in {None, row.card.id} and mark.kind != "evidence"
+        if mark.event in {None, row.anchor} and mark.kind != "evidence"
     ]
     shown = near.before[0], near.after[1]
     groups = inputs_of(event_cells(coding, event), book, [one.type for one in coding.rows])
     return Focus(
         row=row,
+        card=card,
         before=_segments(coding, own, near.before),
         within=_segments(coding, own, near.within),
         after=_segments(coding, own, near.after),
@@ -109,8 +113,8 @@ def focus_of(coding: Coding, row: Row, rows: Sequence[Row], marks: Sequence[Mark
             for proof in event.evidence
             if proof.end <= shown[0] or shown[1] <= proof.start
         ),
-        fields=tuple(field_of(row.card, group) for group in groups),
-        parting=tuple(one for group in groups for one in group.inputs if one.column in _PARTING),
+        fields=tuple(field_of(card, group) for group in groups),
+        parting=starting(groups, "part"),
         others=tuple(other for other in rows if other.id != row.id),
     )
 

@@ -68,6 +68,15 @@ class Filters:
     clear: str
 
 
+def asked(parameters: Iterable[tuple[str, str]], person: Person) -> Query:
+    """The query of an address, without filters by names of the team for who may not see these.
+
+    Raises :class:`ReviewError` for a filter of one value that is given twice.
+    """
+    query = Query.read(parameters)
+    return query if person.may("reader") else replace(query, by=(), assigned=())
+
+
 def filters_of(
     index: Index,
     query: Query,

@@ -37,11 +37,16 @@ class Span:
     events: int
     reports: int
     publishers: int
-    types: str
+    by_type: tuple[tuple[str, int], ...]
     href: str
     table: str
     only: str
     picked: bool
+
+    @property
+    def types(self) -> str:
+        """What is told most of it, in words; empty for stretches."""
+        return type_words(self.by_type)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +181,7 @@ def _bar(bar: DayCount, query: Query, at: str) -> Span:
         events=bar.events,
         reports=bar.published,
         publishers=bar.publishers,
-        types=type_words(bar.types),
+        by_type=bar.types,
     )
 
 
@@ -189,7 +194,7 @@ def _span(
     reports: int,
     events: int = 0,
     publishers: int = 0,
-    types: str = "",
+    by_type: tuple[tuple[str, int], ...] = (),
 ) -> Span:
     since, until = (date.fromordinal(day).isoformat() for day in days)
     key = f"{since}/{until}"
@@ -203,7 +208,7 @@ def _span(
         events=events,
         reports=reports,
         publishers=publishers,
-        types=types,
+        by_type=by_type,
         href=query.address(PATH, at=key),
         table=only.address("/table"),
         only=only.address(PATH),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -22,12 +22,21 @@ _PICK = "~"
 
 
 @dataclass(frozen=True, slots=True)
+class Ways:
+    """What leads from marks to pages: the query, the path of the page, and what else makes it the same again."""
+
+    query: Query
+    path: str
+    more: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Mark:
     """A place as the map draws it.
 
     ``lat`` and ``lon`` are the gazetteer's point, for a country the middle of its largest landmass, where its number
     stands. ``reach`` is the radius of a ring in kilometres (None: not known, it is drawn at a size that says nothing);
-    ``area`` the number of a country in ISO 3166-1. ``href`` is the page with this place picked, ``table`` its rows.
+    ``area`` the number of a country in ISO 3166-1; ``ways`` what the addresses that it leads to are made of.
     """
 
     key: str
@@ -44,15 +53,30 @@ class Mark:
     reports: int
     publishers: int
     killed: int | None
-    types: str
-    href: str
-    table: str
+    by_type: tuple[tuple[str, int], ...]
     picked: bool
+    ways: Ways
+
+    @property
+    def types(self) -> str:
+        """What is told most of it, in words."""
+        return type_words(self.by_type)
+
+    @property
+    def href(self) -> str:
+        """The page with this place picked."""
+        return self.ways.query.address(self.ways.path, **{**self.ways.more, "at": self.key})
+
+    @property
+    def table(self) -> str:
+        """The rows of the place."""
+        return (picked(self.ways.query, self.key) or self.ways.query).address("/table")
 
 
 def marks_of(places: Iterable[PlaceCount], extents: Extents, query: Query, path: str, **more: str) -> tuple[Mark, ...]:
     """The places as marks; ``more`` is the state of the page, in which ``at`` names the place that is picked."""
-    return tuple(_mark(place, extents, query, path, more) for place in places)
+    ways = Ways(query, path, more)
+    return tuple(_mark(place, extents, ways) for place in places)
 
 
 def key_of(place: PlaceCount) -> str:
@@ -100,10 +124,9 @@ def type_words(types: Sequence[tuple[str, int]], most: int = 3) -> str:
     return f"{told}, …" if len(types) > most else told
 
 
-def _mark(place: PlaceCount, extents: Extents, query: Query, path: str, more: dict[str, str]) -> Mark:
+def _mark(place: PlaceCount, extents: Extents, ways: Ways) -> Mark:
     kind, key = kind_of(place), key_of(place)
     point = (place.lat, place.lon) if place.lat is not None and place.lon is not None else None
-    narrow = picked(query, key)
     area = area_of(iso_number(place.country)) if kind == "country" else None
     if area:
         point = (area.lat, area.lon)
@@ -122,8 +145,7 @@ def _mark(place: PlaceCount, extents: Extents, query: Query, path: str, more: di
         reports=place.reports,
         publishers=place.publishers,
         killed=place.killed,
-        types=type_words(place.types),
-        href=query.address(path, **{**more, "at": key}),
-        table=(narrow or query).address("/table"),
-        picked=key == more.get("at"),
+        by_type=place.types,
+        picked=key == ways.more.get("at"),
+        ways=ways,
     )

@@ -18,7 +18,7 @@ from dateline.export.safe import address, one_line
 from dateline.export.statement import LIMITS, OUTLINES, Statement, number
 from dateline.export.words import COUNT_WORDS, MODALITY_WORDS, edtf_words
 from dateline.review.showing import shown
-from dateline.review.showing.drawing import draw, whole_view, window
+from dateline.review.showing.drawing import box_of, draw, whole_view, window
 from dateline.review.showing.filters import Chip, chips_of
 from dateline.review.showing.line_drawing import draw_line
 from dateline.review.showing.lines import line_shown
@@ -28,7 +28,7 @@ from dateline.review.workspace import Workspace
 from dateline.store.index.index import Index
 from dateline.store.index.lines import RowLine
 from dateline.store.index.query import Query
-from dateline.store.kept.coders import coders
+from dateline.store.kept.codings import coders
 
 MOST = 2000
 """Rows that a page tells one by one; its numbers count all."""
@@ -67,7 +67,7 @@ def published(workspace: Workspace, query: Query, *, view: str = "", title: str 
     kept = shown.to_publish(query)
     marks = shown.found_marks(workspace, kept)
     drawn = [mark for mark in marks if mark.kind != "beside"]
-    box = shown.box_of(view)
+    box = box_of(view)
     times = line_shown(workspace, kept)
     rows = tuple(_rows(workspace, kept))
     covered = shown.coverage(workspace, kept)

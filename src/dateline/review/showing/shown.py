@@ -126,8 +126,6 @@ def data_of(marks: Iterable[Mark]) -> str:
             "reports": mark.reports,
             "publishers": mark.publishers,
             "types": mark.types,
-            "href": mark.href,
-            "picked": mark.picked,
         }
         for mark in marks
     ]

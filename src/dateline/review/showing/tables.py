@@ -51,7 +51,7 @@ def places_table(marks: Iterable[Mark]) -> str:
                 mark.reports,
                 mark.publishers,
                 mark.killed,
-                mark.types,
+                _types(mark.by_type),
             )
             for mark in marks
         ),
@@ -87,7 +87,12 @@ def days_table(seen: LineShown) -> str:
 
 def _day(span: Span, known: Literal["bar", "stretch"], events: int | None, publishers: int | None) -> DayRow:
     since, until = (date.fromordinal(day).isoformat() for day in (span.first, span.last))
-    return DayRow(since, until, known, span.rows, events, span.reports, publishers, span.types)
+    return DayRow(since, until, known, span.rows, events, span.reports, publishers, _types(span.by_type))
+
+
+def _types(by_type: Iterable[tuple[str, int]]) -> str:
+    """Types with their numbers, for a program to take apart: "PROTEST 12; ASSAULT 3"."""
+    return "; ".join(f"{name} {count}" for name, count in by_type)
 
 
 def _table(kind: type[PlaceRow] | type[DayRow], rows: Iterable[PlaceRow | DayRow]) -> str:

@@ -25,3 +25,15 @@ document.addEventListener("keydown", (event) => {
     list.querySelector("summary").focus();
   }
 });
+
+// A list in which one has chosen stays open for the next choice, and the focus stays where it was.
+let before = null;
+document.addEventListener("htmx:before:swap", () => {
+  before = { list: openLists()[0]?.id, focus: document.activeElement?.closest(".filters") ? document.activeElement.id : "" };
+});
+document.addEventListener("htmx:after:swap", () => {
+  const list = before?.list && document.getElementById(before.list);
+  if (list) list.open = true;
+  if (before?.focus) document.getElementById(before.focus)?.focus({ preventScroll: true });
+  before = null;
+});

@@ -80,7 +80,11 @@
     let at = zoomIdentity;
     let nodes = [];
 
+    const page = new URL(location.href);
+    page.searchParams.delete("view");
     for (const mark of marks) {
+      page.searchParams.set("at", mark.key);
+      mark.href = page.pathname + page.search;
       [mark.x, mark.y] = projection([mark.lon, mark.lat]) ?? [NaN, NaN];
       if (mark.kind === "ring" && mark.reach) {
         const drawn = path(geoCircle().center([mark.lon, mark.lat]).radius(mark.reach / KILOMETRES).precision(3)());
@@ -192,15 +196,17 @@
         const spots = [[0, -reach], [0, reach], [reach, 0], [-reach, 0]];
         if (mark.kind === "country") spots.unshift([0, 0]);
         const boxes = spots.map(([dx, dy]) => [x + dx - wide / 2 - 1, middle + dy - 10, x + dx + wide / 2 + 1, middle + dy + 10]);
-        const box = boxes.find((one) => !taken.some((other) => hit(one, other))) ?? boxes.find((one) => !taken.slice(circles).some((other) => hit(one, other)));
-        const near = box ? null : groups.find((group) => boxes.some((one) => hit(one, group.box)));
+        const inside = boxes.filter((one) => one[0] >= 0 && one[1] >= 0 && one[2] <= width && one[3] <= height);
+        if (!inside.length) continue;
+        const box = inside.find((one) => !taken.some((other) => hit(one, other))) ?? inside.find((one) => !taken.slice(circles).some((other) => hit(one, other)));
+        const near = box ? null : groups.find((group) => inside.some((one) => hit(one, group.box)));
         if (near) {
           near.marks.push(mark);
           near.rows += mark.rows;
           near.wide = Math.max(near.wide, 6.6 * near.rows.toLocaleString("en").length + 8);
           continue;
         }
-        const spot = box ?? boxes[0];
+        const spot = box ?? inside[0];
         taken.push(spot);
         groups.push({ marks: [mark], x: (spot[0] + spot[2]) / 2, y: (spot[1] + spot[3]) / 2, middle, rows: mark.rows, r: 10, wide, box: spot });
       }
@@ -313,10 +319,14 @@
       const node = event.target.closest(".mark");
       if (!node || event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
+      // A group opens as far as its places, and what they reach over, leave room.
       const held = node.group.marks;
-      const [xs, ys] = [held.map((mark) => mark.x), held.map((mark) => mark.y)];
-      const [west, east, north, south] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
-      const most = Math.min(closest, 0.6 / Math.max((east - west) / width, (south - north) / height, 1e-9));
+      const reach = (mark) => (mark.top === undefined ? 0 : Math.abs(mark.y - mark.top));
+      const west = Math.min(...held.map((mark) => mark.x - reach(mark)));
+      const east = Math.max(...held.map((mark) => mark.x + reach(mark)));
+      const north = Math.min(...held.map((mark) => mark.y - reach(mark)));
+      const south = Math.max(...held.map((mark) => mark.y + reach(mark)));
+      const most = Math.min(closest, at.k * 6, 0.6 / Math.max((east - west) / width, (south - north) / height, 1e-9));
       if (held.length > 1 && most > at.k * 1.05) zoomTo(west, north, east, south, most);
       else pick(held[0].href, frame);
     });

@@ -37,6 +37,16 @@
       button?.click();
     },
   };
+  // Nothing is decided on a row that is not there yet, or whose sentence is out of sight.
+  let waits = 0;
+  document.addEventListener("htmx:before:request", () => (waits += 1));
+  document.addEventListener("htmx:finally:request", () => (waits = Math.max(0, waits - 1)));
+  const inSight = () => {
+    const words = find(".card.focus .within");
+    const box = words?.getBoundingClientRect();
+    return !box || (box.bottom > 0 && box.top < innerHeight);
+  };
+  const show = () => find(".card.focus")?.scrollIntoView({ block: "start" });
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.isComposing || find("dialog[open]")) return;
     const held = event.ctrlKey || event.metaKey || event.altKey;
@@ -48,9 +58,11 @@
       const part = find(`[data-key="${action}"]`);
       if (!own[action] && !part) return;
       event.preventDefault();
+      if (waits || event.repeat) return;
+      if ((action === "accept" || action === "reject") && !inSight()) return show();
       if (own[action]) own[action]();
       else if (!part.disabled) part.click();
-    } else if (/^\d$/.test(event.key) && !held && !document.body.classList.contains("keys-off")) {
+    } else if (/^\d$/.test(event.key) && !held && !waits && !document.body.classList.contains("keys-off")) {
       find(`[data-digit="${event.key}"]`)?.click();
     }
   });
@@ -209,6 +221,8 @@
     if (moved) {
       (card ?? find("#report-title"))?.focus({ preventScroll: true });
       scrollTo({ top: 0, behavior: "instant" });
+      const end = find(".card.focus blockquote.evidence")?.getBoundingClientRect().bottom;
+      if (end > innerHeight) show();
     }
   };
   document.addEventListener("htmx:after:swap", (event) => {

@@ -62,7 +62,7 @@ const showing = (() => {
       const wide = tip.offsetWidth;
       tip.style.left = `${Math.min(Math.max(x - wide / 2, 4), Math.max(width() - wide - 4, 4))}px`;
       const above = top - tip.offsetHeight - 8;
-      tip.style.top = `${above > 0 ? above : bottom + 8}px`;
+      tip.style.top = `${Math.max(above > 0 ? above : bottom + 8, 4)}px`;
     },
     hide() {
       tip.hidden = true;

@@ -100,7 +100,6 @@
     name.textContent = count === null ? words : `${words}, ${count.toLocaleString("en")}`;
     // Names that the library gives its shapes say nothing to people; the table below has what has no links.
     for (const part of [drawn, ...drawn.querySelectorAll("[aria-label]")]) part.removeAttribute("aria-label");
-    for (const named of drawn.querySelectorAll("g[aria-label]")) named.removeAttribute("aria-label");
     if (!drawn.querySelector("a")) drawn.setAttribute("aria-hidden", "true");
     box.append(name, drawn);
     return box;

@@ -23,7 +23,7 @@ from dateline.errors import (
     TooManyError,
 )
 from dateline.export.safe import visible
-from dateline.review.guard.forgery import is_from_elsewhere
+from dateline.review.guard.forgery import SAFE, is_from_elsewhere
 from dateline.review.web.page import page
 from dateline.review.web.paths import asked, own_path
 from dateline.review.web.problems import Fault, problem
@@ -67,13 +67,13 @@ def log_in_first(request: Request, words: str) -> Response:
     """Where nobody is logged in: to the page where one logs in, and from there to where one wanted to go."""
     if request.url.path.startswith("/api/"):
         return fault(request, words, 401, {"WWW-Authenticate": "Bearer"})
-    if request.headers.get("HX-Request") == "true":
-        # Back to the page that somebody is on, not to the piece of it that was asked for.
-        there = urlsplit(request.headers.get("HX-Current-URL", ""))
+    is_piece = request.headers.get("HX-Request") == "true"
+    if is_piece or request.method not in SAFE:
+        # Back to the page that somebody is on, and with a word: what was sent was not kept.
+        there = urlsplit(request.headers.get("HX-Current-URL" if is_piece else "Referer", ""))
         onward = own_path(there.path + (f"?{there.query}" if there.query else ""))
-        return fault(request, words, 401, {"HX-Redirect": f"/login?next={quote(onward, safe='')}"})
-    if request.method != "GET":
-        return fault(request, words, 401)
+        to = f"/login?next={quote(onward, safe='')}&ended=1"
+        return fault(request, words, 401, {"HX-Redirect": to}) if is_piece else RedirectResponse(to, 303)
     path = f"/login?next={quote(asked(request), safe='')}"
     if is_from_elsewhere(request.headers):
         # After a link elsewhere browsers send no cookie of ours, even when sent on: a page of ours has to ask.

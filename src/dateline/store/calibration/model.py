@@ -12,10 +12,10 @@ from math import exp, log
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from dateline.coder.shown import split
+from dateline.coder.shown import all_suggested, split
 from dateline.errors import StoreError
 from dateline.files.write import replace_whole
-from dateline.model import Chances, CoderInfo, Coding, EventMention, Note
+from dateline.model import Chances, CoderInfo, Coding, EventMention
 from dateline.rules import rule
 
 FILE = "calibration.json"
@@ -148,11 +148,7 @@ def recalibrated(coding: Coding, calibration: Calibration, at_least: float) -> C
     if shown:
         notes = [note for note in notes if note.code != _LEFT_OUT]
     elif suggested:
-        told = (
-            f"No event was coded: the rows that were found ({len(suggested)}) have chances below the bound and are "
-            "suggestions."
-        )
-        notes = [Note(_SUGGESTED, told), *notes]
+        notes = [all_suggested(len(suggested)), *notes]
     return replace(coding, events=shown, suggestions=suggested, notes=tuple(notes))
 
 

@@ -16,6 +16,8 @@ from dateline.errors import StoreError
 from dateline.model import Coding
 from dateline.store.kept.codings import BY_HAND, accepted, put_coding, unpack
 from dateline.store.project import Project
+from dateline.store.review.acts import put_act
+from dateline.store.review.people import Person
 from dateline.store.tables import codings, log, reports
 
 What = Literal["corrected", "rejected", "accepted", "split", "merged", "supplied", "restored", "reopened"]
@@ -61,10 +63,12 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
-    """A person's coding of a report."""
+    """A person's coding of a report, the one that it was made from, and the ids of the rows that the person changed."""
 
     report: int
     coding: Coding
+    before: int
+    rows: tuple[str, ...]
 
 
 def last_coding(project: Project) -> int:
@@ -83,7 +87,7 @@ def holding(project: Project, as_of: int | None = None) -> Iterator[Held]:
 def keep(
     project: Project, made: Iterable[Corrected], changes: Sequence[Change], *, who: str, sheet: str, seen: int
 ) -> None:
-    """Keep a person's codings and log the changes that they hold, all or nothing.
+    """Keep a person's codings, each with an act, and log the changes that they hold, all or nothing.
 
     ``seen`` is the last coding of the project when the changes were worked out. Raises :class:`StoreError` where
     another has been made since.
@@ -92,8 +96,10 @@ def keep(
         if _last(db) != seen:
             raise StoreError(f"{project.folder} was coded or corrected meanwhile, and nothing was changed; try again")
         now = project.now()
+        person = Person(who, who, "coder")
         for one in made:
-            put_coding(db, one.report, one.coding, BY_HAND, now)
+            after = put_coding(db, one.report, one.coding, BY_HAND, now)
+            put_act(db, person, "several", now, report=one.report, rows=one.rows, before=one.before, after=after)
         for change in changes:
             details = {"column": change.column, "old": change.old, "new": change.new, "sheet": sheet}
             db.execute(insert(log).values(made=now, who=who, what=change.what, about=change.about, details=details))

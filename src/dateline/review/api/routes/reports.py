@@ -8,21 +8,25 @@ from fastapi import Path, Query, Response
 from fastapi.responses import JSONResponse
 
 from dateline.errors import NotThereError
+from dateline.export.leaving.confidential import open_coding
 from dateline.form import to_dict
 from dateline.review.api.models.base import MOST
 from dateline.review.api.models.deciding import ActTold, CodingTold, StandingTold
+from dateline.review.api.models.incoming import SuggestedTold
 from dateline.review.api.models.lines import Report
 from dateline.review.api.routes.finding import report_told
 from dateline.review.api.routing import coded_report, room
 from dateline.review.api.veil import unnamed
 from dateline.review.deciding.holding import coding_at, codings_of, held, history, number_of
+from dateline.review.deciding.resuggesting import resuggested
 from dateline.review.deciding.standing import standing_of
-from dateline.review.guard.who import Here, Reader, Viewer
+from dateline.review.guard.who import Coder, Here, Reader, Viewer
 from dateline.review.web.problems import answers
 
 router = room("reports")
 
 Id = Annotated[str, Path(min_length=1, max_length=600, description="The id of a report.")]
+_NONE = "there is no report {id!r} in the project; look it up in the search"
 
 
 def coding_tag(number: int) -> str:
@@ -48,10 +52,12 @@ def coding(
     `If-Match` of a decision names.
     """
     found = held(here, id, person) if number is None else coding_at(here, id, number, person)
-    named = person.may("reader")
-    told = found.coding if named else unnamed(found, history(here, id))
-    tag = coding_tag(found.number) if named else f'"c{found.number}-unnamed"'
-    return JSONResponse(to_dict(told), headers={"ETag": tag})
+    if person.may("reader"):
+        return JSONResponse(to_dict(found.coding), headers={"ETag": coding_tag(found.number)})
+    told = open_coding(here.project, unnamed(found, codings_of(here, id)))
+    if told is None:
+        raise NotThereError(_NONE.format(id=id[:80]))
+    return JSONResponse(to_dict(told))
 
 
 @router.get("/reports/{id:path}/codings", operation_id="list_codings", responses=answers(404))
@@ -81,6 +87,12 @@ def acts(here: Here, person: Reader, id: Id) -> list[ActTold]:
     return [ActTold.of_act(act, named=True) for act in history(here, id, person)]
 
 
+@router.get("/reports/{id:path}/suggestions", operation_id="list_suggestions", responses=answers(404))
+def suggestions(here: Here, person: Coder, id: Id) -> list[SuggestedTold]:
+    """What the machine's newest coding has that the coding in which the person works lacks; accept it by its `row`."""
+    return [SuggestedTold.of(one) for one in resuggested(here, id, person)]
+
+
 @router.get("/reports/{id:path}/state", operation_id="get_state", responses=answers(404))
 def state(here: Here, person: Reader, id: Id) -> StandingTold:
     """How far people are with the report; for who codes it blind, how far that person is."""
@@ -93,6 +105,8 @@ def report(here: Here, person: Viewer, id: Id) -> Report:
     with here.project.database.reading() as db:
         number = number_of(db, id)
     line = here.index.report(number)
+    if line is not None and line.confidential and not person.may("reader"):
+        raise NotThereError(_NONE.format(id=id[:80]))
     if line is None:
         raise NotThereError(f"report {id[:80]!r} is not in the index yet; ask again in a moment")
     return report_told(line, person)

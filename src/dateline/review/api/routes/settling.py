@@ -9,7 +9,7 @@ from fastapi import Query, Response
 from dateline.errors import ConflictError, NotThereError
 from dateline.review.api.models.base import MOST
 from dateline.review.api.models.deciding import Done
-from dateline.review.api.models.team import CaseTold, OutcomeTold, Settlement, WaitingTold
+from dateline.review.api.models.settling import CaseTold, OutcomeTold, Settlement, WaitingTold
 from dateline.review.api.routes.reports import Id, coding_tag
 from dateline.review.api.routing import room
 from dateline.review.guard.who import Adjudicator, Coder, Here

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Annotated, get_args
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
@@ -22,7 +22,7 @@ On = Annotated[bool, Form()]
 
 
 @router.get("/confidential")
-def every(request: Request, here: Here, person: Reader, kind: str = "", about: str = "") -> Response:
+def every(request: Request, here: Here, person: Reader, kind: str = "", about: str = "", row: str = "") -> Response:
     """What is confidential, by whom and why; with a kind and what it is, first how to mark that or take it back."""
     marks = [(one, address(one)) for one in marks_of(here.project)]
     chosen = next((known for known in get_args(Kind) if known == kind and about), None)
@@ -36,6 +36,9 @@ def every(request: Request, here: Here, person: Reader, kind: str = "", about: s
         asked=asked,
         there=next((one for one, _ in marks if asked and (one.kind, one.about) == (asked.kind, asked.about)), None),
         action=_action(asked) if asked else "",
+        of_row=f"/confidential?{urlencode({'kind': 'row', 'about': f'{about}#{row}'})}"
+        if row and kind == "report"
+        else "",
         row=asked.about.rpartition("#")[2] if asked and asked.kind == "row" else "",
         back=address(asked) if asked else "",
     )

@@ -21,12 +21,13 @@ Words = Annotated[str, Form()]
 
 
 @router.get("/login")
-def login(request: Request, here: Here, next: str = "/") -> Response:
-    """The form; who is logged in already goes on."""
+def login(request: Request, here: Here, next: str = "/", ended: bool = False) -> Response:
+    """The form; who is logged in already goes on. ``ended``: somebody was at work when the session had ended."""
     try:
         person_of(request)
     except LogInError:
-        return _form(request, here.local is not None, onward=own_path(next))
+        words = "your session has ended, and what you sent last was not kept; log in and do it again" if ended else ""
+        return _form(request, here.local is not None, onward=own_path(next), words=words)
     return RedirectResponse(own_path(next), 303)
 
 

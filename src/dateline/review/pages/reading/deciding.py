@@ -14,14 +14,15 @@ from dateline.errors import ReviewError
 from dateline.export.formats.rows import key
 from dateline.review.deciding.decide import decide
 from dateline.review.deciding.holding import coding_at, held
-from dateline.review.deciding.model import Correct, Done
+from dateline.review.deciding.model import Accept, Correct, Done, Reject
 from dateline.review.deciding.standing import flag, set_state
 from dateline.review.deciding.undoing import redo, undo
 from dateline.review.guard.who import Coder, Here
 from dateline.review.pages.reading.showing import is_piece, report_address, show_desk, show_queue
 from dateline.review.reading.asked import Asked, decision_of
-from dateline.review.reading.queue import Asked as Place
 from dateline.review.reading.desk import onward_from, past, waiting
+from dateline.review.reading.queue import Asked as Place
+from dateline.review.reading.queue import behind
 from dateline.review.workspace import Workspace
 from dateline.store.index.query import STATES
 from dateline.store.review.people import Person
@@ -97,10 +98,13 @@ def decided(
     shown = now if seen in {None, now.number} else coding_at(workspace, report, seen, person)
     decision = decision_of(asked, shown.coding)
     done = decide(workspace, report, [decision], person, why=why, seen=seen)
-    stays = isinstance(decision, Correct) and bool(asked.type) or asked.decision in {"split", "merge", "add", "restore"}
+    # One looks at what came of it, where that is more than a word on the row as it stood.
+    stays = bool(asked.type) if isinstance(decision, Correct) else not isinstance(decision, Accept | Reject)
     row = next(iter(done.rows), asked.row) if stays else ""
     onward = onward_from(shown.coding, asked.row)
-    return _answer(request, workspace, person, done, stay, row=row, onward=onward, why=why if keep else "")
+    kept = why if keep else ""
+    on = key(report, asked.row)
+    return _answer(request, workspace, person, done, stay, row=row, onward=onward, decided_on=on, why=kept)
 
 
 @router.post("/reports/{report:path}/undo")
@@ -119,7 +123,14 @@ def redone(request: Request, workspace: Here, person: Coder, report: str, stay: 
 
 @router.post("/reports/{report:path}/state")
 def stated(
-    request: Request, workspace: Here, person: Coder, report: str, stay: Here_, state: Text, row: Text = "", why: Text = ""
+    request: Request,
+    workspace: Here,
+    person: Coder,
+    report: str,
+    stay: Here_,
+    state: Text,
+    row: Text = "",
+    why: Text = "",
 ) -> Response:
     """Say how far people are with a report."""
     known = next((one for one in STATES if one == state), None)
@@ -131,7 +142,14 @@ def stated(
 
 @router.post("/reports/{report:path}/flag")
 def flagged(
-    request: Request, workspace: Here, person: Coder, report: str, stay: Here_, on: Text = "", row: Text = "", why: Text = ""
+    request: Request,
+    workspace: Here,
+    person: Coder,
+    report: str,
+    stay: Here_,
+    on: Text = "",
+    row: Text = "",
+    why: Text = "",
 ) -> Response:
     """Flag a report for others, or take the flag away."""
     done = flag(workspace, report, on == "yes", person, why=why)
@@ -147,6 +165,7 @@ def _answer(
     *,
     row: str,
     onward: Sequence[str] = (),
+    decided_on: str = "",
     why: str = "",
     said: str = "",
 ) -> Response:
@@ -156,11 +175,10 @@ def _answer(
     said = said or (f"{past(done.verb).capitalize()}." if done.act else "Nothing was to be changed.")
     if stay.queue is not None:
         there = key(done.report, row) if row else ""
+        place = stay.queue if row else behind(workspace, stay.queue, person, decided_on)
         if not is_piece(request):
-            return RedirectResponse(stay.queue.address(row=there), 303)
-        return show_queue(
-            request, workspace, person, stay.queue, row=there, everything=stay.everything, said=said, why=why
-        )
+            return RedirectResponse(place.address(row=there), 303)
+        return show_queue(request, workspace, person, place, row=there, everything=stay.everything, said=said, why=why)
     if not row and onward:
         row = waiting(held(workspace, done.report, person).coding, onward)
     at = report_address(done.report)
@@ -168,9 +186,7 @@ def _answer(
         return RedirectResponse(f"{at}?{urlencode({'with': stay.beside})}", 303)
     if not is_piece(request):
         return RedirectResponse(f"{at}?{urlencode({'row': row})}" if row else at, 303)
-    return show_desk(
-        request, workspace, person, done.report, row=row, everything=stay.everything, said=said, why=why
-    )
+    return show_desk(request, workspace, person, done.report, row=row, everything=stay.everything, said=said, why=why)
 
 
 def _number(told: str) -> int | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 
 from dateline.review.guard.who import Here, Viewer
 from dateline.review.pages.reading.showing import report_address, show_desk
 from dateline.review.reading.beside import beside
+from dateline.review.reading.plain import plain_report
 from dateline.review.web.page import page
 
 router = APIRouter()
@@ -29,6 +30,14 @@ def report_desk(
     """A report with its rows, of which ``row`` is in focus; ``with``: beside another coding of it."""
     if beside_it and person.may("reader"):
         seen = beside(workspace, report, person, beside_it, of)
-        values = {"title": seen.title, "seen": seen, "address": report_address(report), "every": rows == "all"}
+        values: dict[str, Any] = {
+            "title": seen.title,
+            "seen": seen,
+            "address": report_address(report),
+            "every": rows == "all",
+        }
         return page(request, "reading/beside.html", person, asked={"with": beside_it, "of": of}, **values)
+    bare = plain_report(workspace, report, person)
+    if bare is not None:
+        return page(request, "reading/plain.html", person, title=bare.title, seen=bare)
     return show_desk(request, workspace, person, report, row=row, everything=marks == "all")

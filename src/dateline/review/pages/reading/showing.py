@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import quote, urlencode
 
 from fastapi import Request, Response
@@ -19,6 +20,7 @@ from dateline.store.index.query import STATES, Query
 from dateline.store.review.acts import Act
 from dateline.store.review.people import Person
 
+
 def report_address(report: str) -> str:
     """The address of a report's desk."""
     return f"/reports/{quote(report, safe='/')}"
@@ -32,11 +34,11 @@ def is_piece(request: Request) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class At:
-    """The addresses of a desk: with or without every mark, in the queue or by itself."""
+    """The addresses of a desk, with or without every mark; ``start``: of its place in the queue, where it is in one."""
 
     address: str
     everything: bool
-    queue: Asked | None
+    start: str
     report: str
     focus: str
     next: str
@@ -56,11 +58,13 @@ class At:
         return self._at(self.focus, self.everything)
 
     def _at(self, row: str, everything: bool) -> str:
-        more = {"marks": "all"} if everything else {}
-        if self.queue is not None:
-            return self.queue.address(row=key(self.report, row), **more)
-        told = urlencode(({"row": row} if row else {}) | more)
-        return f"{self.address}?{told}" if told else self.address
+        # There are many of these on a page, and most of each is the same.
+        row = key(self.report, row) if self.start and row else row
+        told = urlencode(
+            {name: value for name, value in (("row", row), ("marks", "all" if everything else "")) if value}
+        )
+        start = self.start or self.address
+        return start + ("&" if "?" in start else "?") * bool(told) + told
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +106,16 @@ def show_desk(
     """
     seen = desk(workspace, report, person, row=row, everything=everything)
     focus = seen.focus.row.id if seen.focus else ""
-    own = At(report_address(report), everything, None, report, focus, "")
-    at = At(own.address, everything, queue, report, focus, own.row(seen.onward) if seen.onward else "")
-    values = {
+    own = At(report_address(report), everything, "", report, focus, "")
+    at = At(
+        own.address,
+        everything,
+        queue.address() if queue else "",
+        report,
+        focus,
+        own.row(seen.onward) if seen.onward else "",
+    )
+    values: dict[str, Any] = {
         "title": seen.title,
         "desk": seen,
         "at": at,
@@ -138,7 +149,7 @@ def show_queue(
     """The row of the queue that is due, at its report's desk; where there is none, a page that says so."""
     due = item(workspace, asked, person, row=row)
     if due.line is None:
-        values = {
+        values: dict[str, Any] = {
             "title": "Queue",
             "said": said,
             "skipped": due.total,
@@ -179,5 +190,3 @@ def _can(workspace: Workspace, person: Person, report: str | None) -> Can:
 
 def _told(act: Act | None) -> str:
     return "" if act is None else f"what you {past(act.verb)} at {act.made[11:16]} in {act.report}"
-
-

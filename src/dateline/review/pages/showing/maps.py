@@ -7,11 +7,10 @@ from fastapi import APIRouter, Request, Response
 from dateline.export.statement import OUTLINES
 from dateline.review.guard.who import Here, Viewer
 from dateline.review.showing import shown
-from dateline.review.showing.filters import filters_of
+from dateline.review.showing.filters import asked, filters_of
 from dateline.review.showing.tables import places_table
 from dateline.review.web.files import csv_file, svg_file
 from dateline.review.web.page import page
-from dateline.store.index.query import Query
 
 router = APIRouter()
 
@@ -19,7 +18,7 @@ router = APIRouter()
 @router.get("/map")
 def of_places(request: Request, here: Here, person: Viewer, at: str = "", view: str = "", places: str = "") -> Response:
     """Where it is told to have happened."""
-    query = Query.read(request.query_params.multi_items())
+    query = asked(request.query_params.multi_items(), person)
     return page(
         request,
         "map_page.html",
@@ -35,9 +34,9 @@ def of_places(request: Request, here: Here, person: Viewer, at: str = "", view: 
 
 
 @router.get("/map.svg")
-def drawn(request: Request, here: Here, _: Viewer, view: str = "", download: str = "") -> Response:
+def drawn(request: Request, here: Here, person: Viewer, view: str = "", download: str = "") -> Response:
     """The map as a drawing, without what is confidential."""
-    query = shown.to_publish(Query.read(request.query_params.multi_items()))
+    query = shown.to_publish(asked(request.query_params.multi_items(), person))
     drawing = shown.drawing(here, query, view)
     return svg_file(
         "map.svg", "map.svg" if download else "", drawing=drawing, words="Where it is told to have happened"
@@ -45,7 +44,7 @@ def drawn(request: Request, here: Here, _: Viewer, view: str = "", download: str
 
 
 @router.get("/map.csv")
-def counted(request: Request, here: Here, _: Viewer) -> Response:
+def counted(request: Request, here: Here, person: Viewer) -> Response:
     """The places with their numbers, without what is confidential."""
-    query = shown.to_publish(Query.read(request.query_params.multi_items()))
+    query = shown.to_publish(asked(request.query_params.multi_items(), person))
     return csv_file(places_table(shown.found_marks(here, query)), "places.csv")

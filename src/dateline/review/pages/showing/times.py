@@ -7,13 +7,12 @@ from fastapi import APIRouter, Request, Response
 from dateline.errors import ReviewError
 from dateline.review.guard.who import Here, Viewer
 from dateline.review.showing import lines
-from dateline.review.showing.filters import filters_of
+from dateline.review.showing.filters import asked, filters_of
 from dateline.review.showing.line_drawing import draw_line
 from dateline.review.showing.shown import to_publish
 from dateline.review.showing.tables import days_table
 from dateline.review.web.files import csv_file, svg_file
 from dateline.review.web.page import page
-from dateline.store.index.query import Query
 
 router = APIRouter()
 
@@ -21,7 +20,7 @@ router = APIRouter()
 @router.get("/timeline")
 def of_days(request: Request, here: Here, person: Viewer, at: str = "") -> Response:
     """When it is told to have happened."""
-    query = Query.read(request.query_params.multi_items())
+    query = asked(request.query_params.multi_items(), person)
     return page(
         request,
         "timeline_page.html",
@@ -35,9 +34,9 @@ def of_days(request: Request, here: Here, person: Viewer, at: str = "") -> Respo
 
 
 @router.get("/timeline.svg")
-def drawn(request: Request, here: Here, _: Viewer, download: str = "") -> Response:
+def drawn(request: Request, here: Here, person: Viewer, download: str = "") -> Response:
     """The time line as a drawing, without what is confidential. Raises :class:`ReviewError` where it has no bar."""
-    query = to_publish(Query.read(request.query_params.multi_items()))
+    query = to_publish(asked(request.query_params.multi_items(), person))
     drawing = draw_line(lines.line_shown(here, query))
     if drawing is None:
         raise ReviewError("nothing that fits is dated, so there is no time line; take a filter away")
@@ -46,7 +45,7 @@ def drawn(request: Request, here: Here, _: Viewer, download: str = "") -> Respon
 
 
 @router.get("/timeline.csv")
-def counted(request: Request, here: Here, _: Viewer) -> Response:
+def counted(request: Request, here: Here, person: Viewer) -> Response:
     """The bars with their numbers, without what is confidential."""
-    query = to_publish(Query.read(request.query_params.multi_items()))
+    query = to_publish(asked(request.query_params.multi_items(), person))
     return csv_file(days_table(lines.line_shown(here, query)), "days.csv")

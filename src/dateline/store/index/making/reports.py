@@ -26,7 +26,8 @@ from dateline.store.index.making.stake import Around, stake
 from dateline.store.index.memory import columns as c
 from dateline.store.kept.codings import BLIND, accepted, unpack
 from dateline.store.kept.publishers import Publishers
-from dateline.store.review.tables import acts, assignments, marks, states
+from dateline.store.review.marks import Confidential, confidential
+from dateline.store.review.tables import acts, assignments, states
 from dateline.store.tables import codings, links, mentions, reports, versions
 
 MOST_ROWS = 1 << c.SHIFT
@@ -57,7 +58,7 @@ class _Beside:
 
     events: dict[tuple[int, str], str]
     states: dict[int, Row[Any]]
-    marked: frozenset[tuple[str, str]]
+    secret: Confidential
     assigned: dict[int, list[str]]
     acts: dict[int, dict[str, str]]
     differ: dict[int, frozenset[str]] = field(default_factory=dict)
@@ -104,9 +105,9 @@ def _beside(db: Connection, numbers: Sequence[int]) -> _Beside:
         .order_by(acts.c.number)
     ):
         touched[act.report].update(dict.fromkeys(act.rows, act.coder))
-    marked = frozenset((row.kind, row.about) for row in db.execute(select(marks.c.kind, marks.c.about)))
     some = frozenset(db.execute(select(codings.c.report).where(codings.c.report.in_(numbers)).distinct()).scalars())
-    return _Beside(events, stands, marked, assigned, touched, _differ(db, numbers), _before(db, numbers), some)
+    secret = confidential(db)
+    return _Beside(events, stands, secret, assigned, touched, _differ(db, numbers), _before(db, numbers), some)
 
 
 def _before(db: Connection, numbers: Sequence[int]) -> dict[int, str]:
@@ -161,10 +162,12 @@ def _report(
     stands = beside.states.get(row.number)
     state = stands.state if stands else "to do"
     flagged, help_needed = bool(stands and stands.flagged), state == "help needed"
-    hidden = ("report", row.id) in beside.marked
+    hidden = row.id in beside.secret.reports
     told = {} if coding is None else {a.event.id: a for a in accounts(_with_all(coding), source, row.original)}
+    # A mark holds of what takes the place of what was marked: a newer coding has other ids for the same words.
+    left = beside.secret.left_out(coding) if coding and not hidden else frozenset[str]()
     made = [
-        _Row(row, coding, event, told[event.id], beside, terms, names, flagged, help_needed).made(n)
+        _Row(row, coding, event, told[event.id], beside, terms, names, flagged, help_needed, event.id in left).made(n)
         for n, event in enumerate(coding.rows if coding else ())
         if n < MOST_ROWS
     ]
@@ -251,6 +254,7 @@ class _Row:
     names: Names
     flagged: bool
     help_needed: bool
+    secret: bool
 
     def made(self, place: int) -> _MadeRow:
         """The row, the ``place``-th of its report from 0."""
@@ -270,7 +274,7 @@ class _Row:
         number = (self.report.number << c.SHIFT) + place
         name = f"{self.report.id}#{event.id.replace('%', '%25').replace('#', '%23')}"
         linked = self.beside.events.get((self.report.number, event.id))
-        of_event = ("event", linked) in self.beside.marked
+        of_event = linked in self.beside.secret.events
         first, last = days_of(event.date.edtf if event.date else None)
         where = event.place
         spot = [where.name, where.admin1, where.country, where.precision, where.lat, where.lon] if where else None
@@ -299,7 +303,7 @@ class _Row:
         row["flags"] = flags = (
             c.SUGGESTION * suggested
             | c.HISTORICAL * event.historical
-            | c.CONFIDENTIAL * (("row", name) in self.beside.marked or of_event)
+            | c.CONFIDENTIAL * (self.secret or name in self.beside.secret.rows or of_event)
             | c.OF_EVENT * of_event
         )
         columns = tuple(row[column] for column in c.ROW.names or ())
@@ -329,21 +333,9 @@ class _Row:
             },
         }
         words = " ".join([telling, event.type, *(e.quote for e in event.evidence[:1])])
-        return _MadeRow(
-            *(
-                number,
-                name,
-                json.dumps(line, ensure_ascii=False),
-                words,
-                columns,
-                bool(flags & c.SUGGESTION),
-                people,
-                weight,
-                why,
-            ),
-            status != "suggested",
-            linked,
-        )
+        kept = (number, name, json.dumps(line, ensure_ascii=False), words, columns)
+        is_reviewed = status != "suggested"
+        return _MadeRow(*kept, bool(flags & c.SUGGESTION), people, weight, why, is_reviewed, linked)
 
     def _status(self) -> tuple[str, str | None]:
         said = [because.id.partition(".")[2] for because in self.event.because if because.id.startswith("review.")]

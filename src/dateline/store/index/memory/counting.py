@@ -22,6 +22,10 @@ Role = Literal["actor", "recipient"]
 _Marked = Literal["historical", "flagged", "confidential"]
 
 
+_TABLE = 1 << 24
+"""The most yes and no that are counted in a table of their own, in bytes."""
+
+
 def count_values(name: str, columns: Columns, fitting: Array, terms: Terms, most: int) -> Facet:
     """The values of a filter, the most frequent first, then by the alphabet. Raises :class:`ReviewError`."""
     used = len(fitting)
@@ -99,7 +103,8 @@ def count_places(columns: Columns, fitting: Array, terms: Terms, most: int) -> t
     event = columns.rows["event"][:used][slots].astype("i8")
     events = different(spot[event > 0], event[event > 0], size)
     killed = np.full(size, -1, "i8")
-    np.maximum.at(killed, spot, columns.rows["killed"][:used][slots])
+    told = columns.rows["killed"][:used][slots]
+    np.maximum.at(killed, spot[told >= 0], told[told >= 0])
     types = terms.values("type")
     by_type = np.bincount(spot * len(types) + columns.rows["type"][:used][slots], minlength=size * len(types))
     by_type = by_type.reshape(size, len(types))
@@ -130,7 +135,7 @@ def _place(terms: Terms, at: int, counted: Sequence[Array], by_type: Array, type
 
 def types_of(numbers: Array, types: list[str]) -> tuple[tuple[str, int], ...]:
     """The types that are there, each with its number, the most frequent first."""
-    told = [(types[code], int(numbers[code])) for code in np.flatnonzero(numbers) if code]
+    told = [(name, number) for name, number in zip(types, numbers.tolist(), strict=False) if number and name]
     return tuple(sorted(told, key=lambda one: (-one[1], one[0])))
 
 
@@ -139,10 +144,18 @@ def different(group: Array, of: Array, size: int) -> Array:
     if not len(group):
         return np.zeros(size, "i8")
     width = int(of.max()) + 1
-    # Sorted and compared: numpy's own way for numbers that hardly repeat takes ten times as long.
-    pairs = np.sort(group * width + of)
-    pairs = pairs[np.concatenate([[True], pairs[1:] != pairs[:-1]])]
-    return np.bincount(pairs // width, minlength=size)
+    if size * width <= _TABLE:
+        table = np.zeros(size * width, bool)
+        table[group * width + of] = True
+        found: Array = table.reshape(size, width).sum(axis=1, dtype="i8")
+        return found
+    # Most are in one group alone: only what is in another one as well has to be sorted.
+    home, there = np.zeros(width, group.dtype), np.zeros(width, bool)
+    home[of], there[of] = group, True
+    away = home[of] != group
+    pairs = np.sort(group[away] * width + of[away])
+    new = np.flatnonzero(np.diff(pairs, prepend=-1))
+    return np.bincount(home[there], minlength=size) + np.bincount(pairs[new] // width, minlength=size)
 
 
 def count_sources(columns: Columns, terms: Terms) -> tuple[SourceCount, ...]:

@@ -18,6 +18,8 @@ _EPOCH = 719_163
 """The ordinal of 1 January 1970, from which numpy counts."""
 _STRETCHES = 24
 _FIRST, _LAST = 1, 3_652_059
+_BITS = 22
+"""Bits that hold any day."""
 Bounds = tuple[int | None, int | None]
 
 
@@ -33,8 +35,10 @@ def count_times(
     if not len(slots):
         return TimeCount("day", (), (), 0, 0, undated)
     unit, edges = _scale(first, last, bars, bounds)
-    begins, ends = (np.searchsorted(edges, days, side="right") - 1 for days in (first, last))
-    number = len(edges) - 1
+    begins, number = np.searchsorted(edges, first, side="right") - 1, len(edges) - 1
+    longer = np.flatnonzero(first != last)
+    ends = begins.copy()
+    ends[longer] = np.searchsorted(edges, last[longer], side="right") - 1
     close = begins == ends
     inside = close & (begins >= 0) & (begins < number)
     return TimeCount(
@@ -49,13 +53,15 @@ def count_times(
 
 def _scale(first: Array, last: Array, bars: int, bounds: Bounds) -> tuple[Unit, Array]:
     """The finest unit that gives most rows room, and the days on which its stretches begin, with that of the end."""
+    first, last, rows = _spans(first, last)
     for unit in _UNITS:
         close = _starts(first, unit) == _starts(last, unit)
-        days = np.sort(first[close])
+        order = np.argsort(first[close], kind="stable")
+        days, many = first[close][order], rows[close][order]
         # A unit that leaves out what is dated by longer ones must hold a good part of what there is.
-        if len(days) < 0.5 * _MOST * len(first):
+        if many.sum() < 0.5 * _MOST * rows.sum():
             continue
-        begin, end = _most(days)
+        begin, end = _most(days, many)
         if len(_edges(unit, *_within(begin, end, bounds))) - 1 <= bars:
             return unit, _grown(np.unique(_starts(days, unit)), unit, (begin, end), bars, bounds)
     return "decade", _edges("decade", *_within(int(first.min()), int(last.max()), bounds))[: bars + 1]
@@ -83,12 +89,30 @@ def _within(begin: int, end: int, bounds: Bounds) -> tuple[int, int]:
     return begin, max(begin, end if until is None else min(end, until))
 
 
-def _most(days: Array) -> tuple[int, int]:
-    """The shortest stretch that holds most of the days, which are in order."""
-    held = max(1, round(len(days) * _MOST))
-    widths = days[held - 1 :] - days[: len(days) - held + 1]
-    at = int(np.argmin(widths))
-    return int(days[at]), int(days[at + held - 1])
+def _spans(first: Array, last: Array) -> tuple[Array, Array, Array]:
+    """The stretches of days that there are, each once, with how many rows have it."""
+    low = int(first.min())
+    by_day = np.bincount(first[first == last] - low)
+    days = np.flatnonzero(by_day)
+    longer = np.sort((first[first != last] << _BITS) | last[first != last])
+    new = np.flatnonzero(np.diff(longer, prepend=-1))
+    rows = np.diff(new, append=len(longer))
+    begins, ends = longer[new] >> _BITS, longer[new] & ((1 << _BITS) - 1)
+    return (
+        np.concatenate([days + low, begins]),
+        np.concatenate([days + low, ends]),
+        np.concatenate([by_day[days], rows]),
+    )
+
+
+def _most(days: Array, rows: Array) -> tuple[int, int]:
+    """The shortest stretch that holds most rows; the days, which are in order, have so many each."""
+    summed = np.cumsum(rows)
+    held = max(1, round(int(summed[-1]) * _MOST))
+    ends = np.searchsorted(summed, summed - rows + held)
+    begins = np.flatnonzero(ends < len(days))
+    at = begins[np.argmin(days[ends[begins]] - days[begins])]
+    return int(days[at]), int(days[ends[at]])
 
 
 def _starts(days: Array, unit: Unit) -> Array:
@@ -97,7 +121,8 @@ def _starts(days: Array, unit: Unit) -> Array:
         case "day":
             return days
         case "week":
-            return days - (days - 1) % 7
+            mondays: Array = days - (days - 1) % 7
+            return mondays
         case "month":
             return _days((days - _EPOCH).astype("M8[D]").astype("M8[M]"))
         case "quarter":
@@ -165,9 +190,9 @@ def _stretches(columns: Columns, slots: Array, first: Array, last: Array) -> tup
     """The stretches that rows are known to lie in, those of most rows first."""
     if not len(slots):
         return ()
-    pairs, of = np.unique(np.stack([first, last]), axis=1, return_inverse=True)
-    of = of.reshape(-1)
+    found, of = np.unique((first << _BITS) | last, return_inverse=True)
     rows = np.bincount(of)
     reports = different(of, columns.rows["report"][slots].astype("i8"), len(rows))
-    ranked = np.lexsort((pairs[0], -rows))[:_STRETCHES]
-    return tuple(Stretch(int(pairs[0][at]), int(pairs[1][at]), int(rows[at]), int(reports[at])) for at in ranked)
+    begins, ends = found >> _BITS, found & ((1 << _BITS) - 1)
+    ranked = np.lexsort((begins, -rows))[:_STRETCHES]
+    return tuple(Stretch(int(begins[at]), int(ends[at]), int(rows[at]), int(reports[at])) for at in ranked)

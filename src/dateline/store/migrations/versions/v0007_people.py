@@ -57,6 +57,8 @@ def upgrade() -> None:
             )
     for column in LOOKED_FOR.split():
         op.create_index(f"ix_log_{column}", "log", [column], unique=False)
+    # What people coded is few among what machines did.
+    op.create_index("ix_codings_settings", "codings", ["settings"], unique=False)
     op.execute(f"CREATE TRIGGER log_chain AFTER INSERT ON log BEGIN {CHAINED}; END")
     _chain_what_is_there()
 
@@ -210,6 +212,7 @@ def downgrade() -> None:
     op.execute("DROP TRIGGER log_chain")
     for column in LOOKED_FOR.split():
         op.drop_index(f"ix_log_{column}", "log")
+    op.drop_index("ix_codings_settings", "codings")
     for table in (*ADDED_TO.split(), "chain"):
         for verb in VERBS.lower().split():
             op.execute(f"DROP TRIGGER {table}_{verb}")

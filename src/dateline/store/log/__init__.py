@@ -1,0 +1,1 @@
+"""The log of a project, as people read it and check it."""
