@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -350,3 +351,17 @@ class TestFollowing:
             for number in range(12):
                 decide(workspace, f"r{number % 4}", [Correct("e1", {"date": f"2024-05-{number + 10}"})], ADA)
             assert all(one.result() >= 2 for one in looks)
+
+    def test_what_takes_long_to_count_is_counted_behind_the_scenes(
+        self, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("dateline.store.index.index.SLOW", -1.0)
+        index = workspace.index
+        assert sum(place.rows for place in index.places(ANY)) == 4
+        decide(workspace, "r0", [Reject("e1")], ADA)
+        index.places(ANY)
+        for _ in range(500):
+            if sum(place.rows for place in index.places(ANY)) == 3:
+                break
+            time.sleep(0.01)
+        assert sum(place.rows for place in index.places(ANY)) == 3

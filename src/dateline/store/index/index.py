@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
-from dataclasses import replace
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from time import thread_time
 from typing import Any, TypeVar
 
 import numpy as np
@@ -49,7 +51,18 @@ _REMEMBERED = 256
 """Counts that are remembered until something changes."""
 _QUERIES = 24
 """Queries of which it is remembered which rows fit: a byte for each row of the project."""
+SLOW = 0.05
+"""Seconds of processor time from which on a count takes long."""
 Counted = TypeVar("Counted")
+
+
+@dataclass(frozen=True, slots=True)
+class _Count:
+    """What was counted in a version of the index, and how long it took."""
+
+    version: int
+    value: Any
+    seconds: float
 
 
 class Index:
@@ -65,7 +78,9 @@ class Index:
         self._terms = Terms(self._file.reading())
         self._columns = Columns.read(self._file.reading())
         self._taker = Taker(project, self._file, self._terms, self._columns)
-        self._counted: tuple[int, dict[Hashable, Any]] = -1, {}
+        self._counted: dict[Hashable, _Count] = {}
+        self._counting: set[Hashable] = set()
+        self._behind = ThreadPoolExecutor(1, "counting")
         self._chosen = lru_cache(_QUERIES)(self._choose)
 
     @classmethod
@@ -75,6 +90,7 @@ class Index:
 
     def close(self) -> None:
         """Close the file."""
+        self._behind.shutdown(cancel_futures=True)
         self._file.close()
 
     @property
@@ -221,17 +237,35 @@ class Index:
         return find(words, self._file.reading(), self._columns, self._terms, most)
 
     def _once(self, what: Hashable, count: Callable[[], Counted]) -> Counted:
-        """What was counted, until something changes in the index."""
+        """What was counted, until something changes in the index.
+
+        What takes long to count is given as it was, while it is counted anew behind the scenes: whoever looks again
+        sees what has changed.
+        """
         version = self._taker.version
-        known_of, known = self._counted
-        if known_of != version:
-            known_of, known = self._counted = version, {}
-        if what not in known:
-            if len(known) >= _REMEMBERED:
-                known.clear()
-            known[what] = count()
-        found: Counted = known[what]
+        known = self._counted.get(what)
+        if known is not None and known.version != version and known.seconds > SLOW:
+            if what not in self._counting:
+                self._counting.add(what)
+                self._behind.submit(self._count_anew, what, count)
+        elif known is None or known.version != version:
+            known = self._count(what, count)
+        found: Counted = known.value
         return found
+
+    def _count(self, what: Hashable, count: Callable[[], Any]) -> _Count:
+        version, began = self._taker.version, thread_time()
+        found = _Count(version, count(), thread_time() - began)
+        if len(self._counted) >= _REMEMBERED:
+            self._counted.clear()
+        self._counted[what] = found
+        return found
+
+    def _count_anew(self, what: Hashable, count: Callable[[], Any]) -> None:
+        try:
+            self._count(what, count)
+        finally:
+            self._counting.discard(what)
 
     def _fitting(self, query: Query) -> tuple[Columns, Chosen]:
         return self._chosen(query, self._taker.version)
