@@ -119,7 +119,7 @@ def evaluate(
 
     chosen = format or console.format_for(output, [])
     check_format(chosen)
-    read = [*([gold] if gold else []), *([predictions] if predictions else []), *(reports or [])]
+    read: list[str | Path] = [*([gold] if gold else []), *([predictions] if predictions else []), *(reports or [])]
     console.check_output(output, chosen, FORMATS, read)
     failures: list[Failure] = []
     if project is not None:

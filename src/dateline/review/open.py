@@ -82,12 +82,12 @@ class OpenWorkspace(Workspace):
         return cls(whole.project, OpenIndex(whole.index), whole.local, whole)
 
     @property
-    def known(self) -> Known:  # type: ignore[override]
+    def known(self) -> Known:
         """What corrections are read by."""
         return self.whole.known
 
     @property
-    def extents(self) -> Extents:  # type: ignore[override]
+    def extents(self) -> Extents:
         """How far divisions reach."""
         return self.whole.extents
 

@@ -134,7 +134,8 @@ def is_better(chances: Sequence[float], others: Sequence[float], cases: Sequence
         by = log_loss([other], [case.right]) - log_loss([chance], [case.right])
         gained[case.report] = gained.get(case.report, 0.0) + by
     mean = sum(gained.values()) / len(gained)
-    return sum(gained.values()) > sum((one - mean) ** 2 for one in gained.values()) ** 0.5
+    error: float = sum((one - mean) ** 2 for one in gained.values()) ** 0.5
+    return sum(gained.values()) > error
 
 
 def _logistic(x: float) -> float:
