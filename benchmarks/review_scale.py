@@ -104,7 +104,7 @@ class Reviewer:
 
         return step
 
-    def _ask(self, what: str, path: str, form: dict[str, str] | None = None, **asked: str) -> str:
+    def _ask(self, what: str, path: str, form: Mapping[str, str] | None = None, **asked: str) -> str:
         address = f"{path}?{urlencode(asked)}" if asked else path
         headers = {"Host": f"127.0.0.1:{PORT}", "Origin": f"http://127.0.0.1:{PORT}", "Sec-Fetch-Site": "same-origin"}
         body = None

@@ -215,6 +215,8 @@ def test_an_event_has_its_sources_and_people_say_what_is_one(client: TestClient)
     client.post(f"{V1}/events/{parted['event']}/together", json={"other": other})
     assert client.get(f"{V1}/rows/r0%23e1").json()["event"] == client.get(f"{V1}/rows/r1%23e1").json()["event"]
     assert client.get(f"{V1}/events/e0").status_code == 404
+    several = client.get(f"{V1}/events/e")
+    assert (several.status_code, "is how several events begin" in several.json()["detail"]) == (422, True)
 
 
 def test_what_is_confidential_leaves_in_no_file_and_no_viewer_sees_it(at: Desk, client: TestClient) -> None:
@@ -275,11 +277,12 @@ LEAST: dict[Role, set[str]] = {
     "viewer": {
         *("list_rows", "get_row", "list_events", "list_reports", "get_report", "list_facets", "list_places"),
         *("list_days", "find", "get_coding", "get_project", "get_codebook", "get_type", "get_event"),
+        "list_publishers",
     },
     "coder": {
         *("decide", "decide_many", "undo", "redo", "undo_in_report", "redo_in_report", "get_steps"),
         *("get_steps_of_report", "set_state", "set_flag", "get_case", "get_outcome"),
-        *("unite_events", "part_event", "set_mark"),
+        *("unite_events", "part_event", "set_mark", "list_suggestions"),
     },
     "adjudicator": {"assign", "withdraw", "list_cases", "settle"},
 }
@@ -317,6 +320,20 @@ def test_a_viewer_hears_of_nobody_of_the_team(shared: dict[str, TestClient]) -> 
     whole, veiled = (shared[role].get(f"{water}/coding").json() for role in ("reader", "viewer"))
     from_dict(veiled)
     assert [event["evidence"] for event in veiled["events"]] == [event["evidence"] for event in whole["events"]]
+
+
+def test_who_codes_blind_is_not_given_what_others_make_of_it(shared: dict[str, TestClient], at: Desk) -> None:
+    body = {"people": ["coder", "adjudicator"], "each": 2, "blind": True}
+    assert shared["adjudicator"].post(f"{V1}/assignments?report=r0", json=body).json()["made"] == 2
+    assert decide(shared["admin"], {"verb": "correct", "row": "e1", "edits": {"date": "2024-05-05"}}).status_code == 200
+    coder = shared["coder"]
+    assert coder.get(f"{R0}/coding").json()["events"][0]["date"]["edtf"] == "2024-05-04"
+    assert coder.get(f"{V1}/rows/r0%23e1").status_code == 403
+    assert "r0" not in {row["report"] for row in coder.get(f"{V1}/rows").json()["items"]}
+    assert {one["who"] for one in coder.get(f"{V1}/log?about=r0").json()["items"]} == set()
+    assert "Admin" in {one["who"] for one in shared["reader"].get(f"{V1}/log?about=r0").json()["items"]}
+    assert (coder.get(f"{V1}/log.jsonl").status_code, shared["reader"].get(f"{V1}/log.jsonl").status_code) == (403, 200)
+    assert coder.get(f"{R0}/history").json() == []
 
 
 def test_problems_say_what_is_wrong_where_they_are_explained(client: TestClient) -> None:

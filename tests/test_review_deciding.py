@@ -276,7 +276,7 @@ def test_the_index_and_the_linking_hear_of_a_decision(work: Workspace) -> None:
     assert work.linker.link() == 3
     decide(work, "one", [Reject("e3"), Accept("e1")], ANN)
     line = work.index.row("one#e1")
-    assert line is not None and (line.status, line.by) == ("accepted", "ann")
+    assert line is not None and (line.status, line.by) == ("accepted", "Ann")
     assert work.index.row("one#e3") is None
     assert work.project.state().to_link == 1 and work.linker.link() == 1
     told = {mention for c in work.project.comparisons() for mention in c.event.accounts}

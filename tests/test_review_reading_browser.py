@@ -353,7 +353,7 @@ def test_a_row_whose_sentence_is_out_of_sight_is_not_decided_on(shop: Shop) -> N
 def test_what_others_say_of_a_report_is_read_at_its_desk(shop: Shop) -> None:
     with shop.page("/reports/one") as page:
         page.locator("#comments summary").click()
-        page.locator("#comments").get_by_label("Comment").fill("Is this the same march?")
+        page.locator("#comments").get_by_role("textbox", name="Comment").fill("Is this the same march?")
         page.locator("#comments").get_by_role("button", name="Say it").click()
         expect(page.locator("#comments .said-here")).to_contain_text("Is this the same march?")
 

@@ -331,9 +331,23 @@ def test_what_was_assigned_together_is_one_entry(project: Project, monkeypatch: 
     monkeypatch.setattr(feed, "_AT_ONCE", 3)
     assignments.assign(project, {1: [ADA, BO], 2: [ADA, BO], 3: [BO]}, blind=False, by=CY)
     comments.comment(project, "report", "r1", "after", CY)
-    entries = feed.feed(project, ADA).entries
+    first = feed.feed(project, ADA)
+    entries = [*first.entries, *feed.feed(project, ADA, before=first.before).entries]
     assert (entries[0].verb, entries[0].reports, entries[0].to) == ("commented", 1, ())
     assert sum(e.reports for e in entries[1:]) >= 3 and {name for e in entries[1:] for name in e.to} == {"ada", "bo"}
     monkeypatch.setattr(feed, "_AT_ONCE", 400)
     [_, entry] = feed.feed(project, ADA).entries
     assert (entry.verb, entry.reports, entry.to, entry.reason) == ("assigned", 3, ("ada", "bo"), "assigned to you")
+
+
+def test_what_is_rare_is_looked_for_step_by_step(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(feed, "_AT_ONCE", 3)
+    comments.comment(project, "report", "r1", "@bo", ADA, names=NAMES)
+    for n in range(20):
+        comments.comment(project, "report", "r1", str(n), ADA)
+    before, pages = None, 0
+    while pages == 0 or before is not None:
+        page = feed.feed(project, BO, mine=True, before=before)
+        before, pages = page.before, pages + 1
+        assert page.entries == () or before is None
+    assert [entry.words for entry in page.entries] == ["@bo"] and 1 < pages < 10

@@ -202,3 +202,18 @@ def test_what_a_report_says_is_shown_as_words(tmp_path: Path) -> None:
             text = browser.get(path).text
             assert "<i>Eve" not in text and "<script>alert" not in text and "\u202e" not in text, path
         assert MARCHES[0]
+
+
+def test_the_log_tells_who_codes_blind_nothing_of_the_other(
+    team: Shop, ada: TestClient, bo: TestClient, cy: TestClient
+) -> None:
+    dealt(cy)
+    here = workspace(team)
+    decide(here, "r0", [model.Correct("e1", {"place": "Brook"})], ADA)
+    decide(here, "r1", [model.Correct("e1", {"place": "Corrie"})], ADA)
+    assert all("Brook" in browser.get("/log").text for browser in (cy, ada))
+    assert "Brook" not in bo.get("/log").text and "Corrie" in bo.get("/log").text
+    assert bo.get("/log.jsonl").status_code == 403 and "Brook" in cy.get("/log.jsonl").text
+    for person in (ADA, BO):
+        set_state(here, "r0", "done", person)
+    assert "Brook" in bo.get("/log").text and "Brook" in bo.get("/log.jsonl").text

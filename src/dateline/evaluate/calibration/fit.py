@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from hashlib import sha256
-from math import exp, log
+from math import exp, log, sqrt
 
 from dateline.evaluate.calibration.cases import Case
 from dateline.store.calibration.model import LEAST, METHODS, MOST, Curve, Method, log_odds
@@ -134,7 +134,7 @@ def is_better(chances: Sequence[float], others: Sequence[float], cases: Sequence
         by = log_loss([other], [case.right]) - log_loss([chance], [case.right])
         gained[case.report] = gained.get(case.report, 0.0) + by
     mean = sum(gained.values()) / len(gained)
-    error: float = sum((one - mean) ** 2 for one in gained.values()) ** 0.5
+    error = sqrt(sum((one - mean) ** 2 for one in gained.values()))
     return sum(gained.values()) > error
 
 

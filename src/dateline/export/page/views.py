@@ -292,8 +292,7 @@ def card_of(
     """An event's card; ``numbers`` are its own and that of the first event that is told in the same words."""
     at, first = numbers
     who, whom = actors(coding, event), recipients(coding, event)
-    place, date = event.place, event.date
-    sure = event.chances
+    place, date, sure = event.place, event.date, event.chances
     fields = [Field("Who", who, chance=to_check(sure.actors))] if who else []
     if whom:
         fields.append(Field("To whom", whom, chance=to_check(sure.recipients)))

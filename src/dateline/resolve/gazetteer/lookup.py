@@ -360,8 +360,8 @@ def _replaces(mine: Entry, other: Entry) -> bool:
 
 
 def _entry(row: tuple[Any, ...]) -> Entry:
-    *place, capital, source, feature, rank, _ = row
-    return Entry(*place, bool(capital), source, rank, feature)
+    capital, source, feature, rank = row[10:14]
+    return Entry(*row[:10], bool(capital), source, rank, feature)
 
 
 def _connect(path: Path, builder: int | None = None) -> sqlite3.Connection:

@@ -24,8 +24,8 @@ def unnamed(held: Held, made: Iterable[Made]) -> Coding:
     names = {one.coder.name for one in made if one.by_hand}
     one_of = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
     signed = re.compile(rf"(?P<before> by|:) (?:{one_of})(?P<after>\.?)$")
-    made: Coding = _without(coding, lambda told: signed.sub(rf"\g<before> {UNNAMED}\g<after>", told))
-    return made
+    veiled: Coding = _without(coding, lambda told: signed.sub(rf"\g<before> {UNNAMED}\g<after>", told))
+    return veiled
 
 
 def _without(value: Any, veiled: Callable[[str], str]) -> Any:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated
 from urllib.parse import quote, urlencode
 
 from fastapi import Query
 
-from dateline.store.log.entries import Entry, Wanted
+from dateline.errors import NotAllowedError
+from dateline.store.log.entries import Entry, Wanted, entries, lines
+from dateline.store.project import Project
+from dateline.store.review.people import Person
+from dateline.store.review.team.comments import hidden_reports
 
 _Who = Annotated[str, Query(max_length=300, description="The name of who did it, as it stands in the log.")]
 _What = Annotated[str, Query(max_length=60, description="What was done: a verb of the log, such as `corrected`.")]
@@ -22,6 +27,34 @@ _Until = Annotated[str, Query(max_length=10, description="The last day, itself i
 def wanted(who: _Who = "", what: _What = "", about: _About = "", since: _Since = "", until: _Until = "") -> Wanted:
     """The filters of an address: a dependency."""
     return Wanted(who.strip(), what.strip(), about.strip(), since.strip(), until.strip())
+
+
+def seen(
+    project: Project, asked: Wanted, person: Person, *, before: int | None = None, most: int = 100
+) -> tuple[tuple[Entry, ...], int | None]:
+    """Rows of the log as a person may see them (:func:`entries`); a page can have fewer than ``most``.
+
+    Who codes a report blind does not see what others did with it until they are done.
+    """
+    found, older = entries(project, asked, before=before, most=most)
+    hidden = _hidden(project, person)
+    return tuple(one for one in found if one.who == person.shown or not _of(one) & hidden), older
+
+
+def written(project: Project, asked: Wanted, person: Person) -> Iterator[str]:
+    """The log as lines of JSON, whole or not: raises :class:`NotAllowedError` for who codes a report blind."""
+    if _hidden(project, person):
+        raise NotAllowedError("you code reports blind; the whole log is yours to take when they are settled")
+    return lines(project, asked)
+
+
+def _hidden(project: Project, person: Person) -> frozenset[str]:
+    with project.database.reading() as db:
+        return hidden_reports(db, person)
+
+
+def _of(entry: Entry) -> set[str]:
+    return {entry.about, entry.about.rpartition("#")[0]}
 
 
 def address_of(entry: Entry) -> str:

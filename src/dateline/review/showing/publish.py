@@ -28,7 +28,7 @@ from dateline.review.workspace import Workspace
 from dateline.store.index.index import Index
 from dateline.store.index.lines import RowLine
 from dateline.store.index.query import Query
-from dateline.store.kept.coders import coders
+from dateline.store.kept.codings import coders
 
 MOST = 2000
 """Rows that a page tells one by one; its numbers count all."""

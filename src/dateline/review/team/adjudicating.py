@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, get_args
 
-from sqlalchemy import select
+from sqlalchemy import case, func, select
 
 from dateline.corrections.codes import recoded
 from dateline.corrections.steps import accepted_row, corrected_row, event_of, put_in, rejected_row
@@ -23,7 +23,7 @@ from dateline.review.workspace import Workspace
 from dateline.store.review.acts import Act, acts_of
 from dateline.store.review.people import Person
 from dateline.store.review.tables import acts, assignments
-from dateline.store.review.team.assignments import SETTLED, kept_from
+from dateline.store.review.team.assignments import DONE, SETTLED, kept_from
 from dateline.store.review.team.coded import Version, versions_of
 from dateline.store.tables import reports
 
@@ -82,21 +82,18 @@ class Waiting:
 
 def waiting(workspace: Workspace, most: int = 100) -> tuple[Waiting, ...]:
     """Reports coded blind that are not settled yet, those first of which all coders are done."""
+    settled = select(acts.c.number).where(acts.c.report == assignments.c.report, acts.c.verb == SETTLED)
+    done = func.sum(case((assignments.c.state == DONE, 1), else_=0))
+    query = (
+        select(reports.c.id, reports.c.title, func.count().label("coders"), done.label("done"))
+        .join(reports, reports.c.number == assignments.c.report)
+        .where(assignments.c.blind == 1, ~settled.exists())
+        .group_by(assignments.c.report)
+        .order_by(done < func.count(), reports.c.id)
+        .limit(most)
+    )
     with workspace.project.database.reading() as db:
-        settled = frozenset(db.execute(select(acts.c.report).where(acts.c.verb == SETTLED)).scalars())
-        found: dict[int, Waiting] = {}
-        query = (
-            select(assignments.c.report, assignments.c.state, reports.c.id, reports.c.title)
-            .join(reports, reports.c.number == assignments.c.report)
-            .where(assignments.c.blind == 1)
-            .order_by(assignments.c.report)
-        )
-        for row in db.execute(query):
-            if row.report not in settled:
-                one = found.get(row.report, Waiting(row.id, row.title or row.id, 0, 0))
-                found[row.report] = replace(one, coders=one.coders + 1, done=one.done + (row.state == "done"))
-    ranked = sorted(found.values(), key=lambda one: (one.done < one.coders, one.report))
-    return tuple(ranked[:most])
+        return tuple(Waiting(row.id, row.title or row.id, row.coders, row.done) for row in db.execute(query))
 
 
 def case_of(

@@ -67,7 +67,7 @@ def beside(left: Coding, right: Coding) -> tuple[RowBeside, ...]:
             wrong.setdefault((outcome.gold_event, outcome.coded_event), set()).add(outcome.field)
     rows = []
     for n, (a, b) in enumerate(compared.pairs):
-        differing = wrong.get((a and a.id, b and b.id), set()) if a and b else set[Compared]()
+        differing = wrong.get((a.id, b.id), set()) if a and b else set[Compared]()
         shown = a or b
         evidence = (shown.evidence[0] if shown.evidence else shown.trigger).quote if shown else ""
         told = (sentence(left, a) if a else "", sentence(right, b) if b else "")

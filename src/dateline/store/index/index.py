@@ -240,16 +240,3 @@ class Index:
         del version
         seen = self._columns.view()
         return seen, choose(query, seen, self._terms, self._file.reading())
-
-    def _count_places(self, query: Query, most: int, version: int) -> tuple[PlaceCount, ...]:
-        del version
-        columns, chosen = self._fitting(query)
-        return count_places(columns, chosen.rows, self._terms, most)
-
-    def _count_times(self, query: Query, bars: int, version: int) -> TimeCount:
-        del version
-        columns, chosen = self._fitting(query)
-        # Coverage is what was published, whether or not it tells of what is looked for.
-        _, covered = self._fitting(Query(publisher=query.publisher, interest=query.interest))
-        since, until = (day(told) if told else None for told in (query.since, query.until))
-        return count_times(columns, chosen.rows, covered.reports, self._terms, bars, (since, until))

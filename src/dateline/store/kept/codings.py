@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
+from collections import Counter
 from functools import lru_cache
 from typing import Any
 
@@ -129,3 +130,12 @@ def _unpacked(packed: bytes, report: Report) -> Coding:
     form["blocks"] = [{"start": b.start, "end": b.end, "kind": b.kind} for b in report.blocks]
     form["id"] = report.id
     return from_dict(form)
+
+
+def coders(db: Connection) -> Counter[CoderInfo]:
+    """Who coded, by which codebook and with which model, and of how many reports that coding holds."""
+    there = (codings.c.coder, codings.c.version, codings.c.codebook, codings.c.model)
+    rows = db.execute(accepted().with_only_columns(*there, func.count()).group_by(*there))
+    return Counter(
+        {CoderInfo(coder, version, codebook, model): count for coder, version, codebook, model, count in rows}
+    )

@@ -88,7 +88,7 @@ def entries(
 
 
 def lines(project: Project, wanted: Wanted) -> Iterator[str]:
-    """The rows of the log as lines of JSON, the oldest first.
+    """The rows of the log as lines of JSON, the oldest first, many lines at once.
 
     ``details`` is the text that is kept: the chain's links are hashes of it. Raises :class:`ReviewError` for a day that
     is none, before there is a first line.
@@ -104,12 +104,16 @@ def _lines(project: Project, wanted: Wanted) -> Iterator[str]:
         with project.database.reading() as db:
             query = _rows(db, wanted).where(log.c.number > last).order_by(log.c.number).limit(_AT_ONCE)
             found = list(db.execute(query))
-        for row in found:
-            last = row.number
-            told = {"number": row.number, "made": row.made, "who": row.who, "what": row.what, "about": row.about}
-            yield json.dumps({**told, "details": row.told, "link": row.link.hex()}, ensure_ascii=False) + "\n"
+        if found:
+            last = found[-1].number
+            yield "".join(map(_line, found))
         if len(found) < _AT_ONCE:
             return
+
+
+def _line(row: Row[Any]) -> str:
+    told = {"number": row.number, "made": row.made, "who": row.who, "what": row.what, "about": row.about}
+    return json.dumps({**told, "details": row.told, "link": row.link.hex()}, ensure_ascii=False) + "\n"
 
 
 def people(project: Project) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from fastapi import Path
 
-from dateline.errors import NotAllowedError, NotThereError
+from dateline.errors import NotAllowedError, NotThereError, ReviewError, StoreError
 from dateline.review.api.models.events import (
     Apart,
     EventNow,
@@ -43,7 +43,7 @@ def one(here: Here, person: Viewer, event: Id) -> WholeEvent:
 @router.get("/events/{event}/history", operation_id="get_event_history", responses=answers(404))
 def became(here: Here, person: Reader, event: Id) -> HistoryTold:
     """How the event came to be: decisions on its mentions, what gave way to it, what was done with its rows."""
-    found = history(here, here.project.event_named(event), person)
+    found = history(here, _named(here, event), person)
     if found is None:
         raise NotThereError(_NONE.format(event=event[:80]))
     return HistoryTold.of(found)
@@ -78,9 +78,17 @@ def marked(here: Here, person: Coder, told: NewMark) -> Marked:
 _NONE = "there is no event {event!r} in the project; the list has those that stand"
 
 
+def _named(here: Workspace, given: str) -> str:
+    """The id of an event that is given by its beginning. Raises :class:`ReviewError` where several begin so."""
+    try:
+        return here.project.event_named(given)
+    except StoreError as error:
+        raise ReviewError(str(error)) from error
+
+
 def _standing(here: Workspace, given: str) -> str:
     """The id of an event that stands. Raises :class:`NotThereError`; of one that gave way it says to which."""
-    found = here.project.event_named(given)
+    found = _named(here, given)
     fate = here.project.fate(found)
     if fate is None:
         raise NotThereError(_NONE.format(event=given[:80]))

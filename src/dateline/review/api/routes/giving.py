@@ -7,8 +7,8 @@ from pathlib import Path as FilePath
 from tempfile import NamedTemporaryFile
 from typing import Annotated, Literal, TextIO, cast
 
-from fastapi import Path, Query
-from fastapi.responses import FileResponse
+from fastapi import Path, Query, Response
+from fastapi.responses import FileResponse, HTMLResponse
 from starlette.background import BackgroundTask
 
 from dateline.errors import NotThereError, UnknownFormatError
@@ -18,8 +18,11 @@ from dateline.export.registry import exporters
 from dateline.export.statement import KeptBack
 from dateline.export.withheld import withheld
 from dateline.review.api.models.events import FormatTold
+from dateline.review.api.paging import Filters
 from dateline.review.api.routing import lines_of, room
 from dateline.review.guard.who import Here, Reader
+from dateline.review.showing.publish import published
+from dateline.review.web.files import html_file
 from dateline.review.web.problems import answers
 
 router = room("giving out")
@@ -65,6 +68,18 @@ def export(
     headers = {"Dateline-Left-Out": str(kept_back)} if kept_back else {}
     sent = BackgroundTask(file.unlink)
     return FileResponse(file, media_type=_media_type(format), headers=headers, background=sent)
+
+
+@router.get("/published", operation_id="publish", response_class=HTMLResponse, responses=lines_of("text/html"))
+def publish(
+    here: Here,
+    _person: Reader,
+    filters: Filters,
+    view: Annotated[str, Query(max_length=100, description="The part of the world that the map shows.")] = "",
+    title: Annotated[str, Query(max_length=200, description="What stands above it.")] = "",
+) -> Response:
+    """The map, the time line and the rows that fit as one page for others, without names of private people."""
+    return html_file(published(here, filters, view=view, title=title), "published.html")
 
 
 def _media_type(format: str) -> str:

@@ -14,9 +14,9 @@ from dateline.review.api.paging import Part, number_of_cursor
 from dateline.review.api.routing import lines_of, room
 from dateline.review.guard.who import Here, Reader, Viewer
 from dateline.review.knowing.codebook import overview, type_of
-from dateline.review.knowing.log import wanted
+from dateline.review.knowing.log import seen, wanted, written
 from dateline.review.web.problems import answers
-from dateline.store.log.entries import Wanted, checked, entries, last_link, lines
+from dateline.store.log.entries import Wanted, checked, last_link
 from dateline.version import __version__
 
 router = room("record")
@@ -47,10 +47,10 @@ def one_type(here: Here, _person: Viewer, type: _Type) -> WholeType:
 
 
 @router.get("/log", operation_id="list_log")
-def log(here: Here, _person: Reader, filters: Asked, part: Part) -> Listed[LogRow]:
+def log(here: Here, person: Reader, filters: Asked, part: Part) -> Listed[LogRow]:
     """The log, the newest rows first. `total` counts the items of this answer alone: a log is long."""
     before = number_of_cursor(part.after)
-    found, older = entries(here.project, filters, before=before, most=part.limit)
+    found, older = seen(here.project, filters, person, before=before, most=part.limit)
     rows = (LogRow.model_validate(entry) for entry in found)
     return part.items(rows, total=len(found), more=older is not None, after=str(older) if older else None)
 
@@ -58,9 +58,9 @@ def log(here: Here, _person: Reader, filters: Asked, part: Part) -> Listed[LogRo
 @router.get(
     "/log.jsonl", operation_id="download_log", response_class=StreamingResponse, responses=lines_of("application/jsonl")
 )
-def download(here: Here, _person: Reader, filters: Asked) -> StreamingResponse:
+def download(here: Here, person: Reader, filters: Asked) -> StreamingResponse:
     """The log as lines of JSON, the oldest row first; `details` is the text that the chain's links are hashes of."""
-    return StreamingResponse(lines(here.project, filters), media_type="application/jsonl")
+    return StreamingResponse(written(here.project, filters, person), media_type="application/jsonl")
 
 
 @router.get("/log/head", operation_id="get_log_head", responses=answers(404))

@@ -12,13 +12,15 @@ from dateline.export.leaving.confidential import open_coding
 from dateline.form import to_dict
 from dateline.review.api.models.base import MOST
 from dateline.review.api.models.deciding import ActTold, CodingTold, StandingTold
+from dateline.review.api.models.incoming import SuggestedTold
 from dateline.review.api.models.lines import Report
 from dateline.review.api.routes.finding import report_told
 from dateline.review.api.routing import coded_report, room
 from dateline.review.api.veil import unnamed
 from dateline.review.deciding.holding import coding_at, codings_of, held, history, number_of
+from dateline.review.deciding.resuggesting import resuggested
 from dateline.review.deciding.standing import standing_of
-from dateline.review.guard.who import Here, Reader, Viewer
+from dateline.review.guard.who import Coder, Here, Reader, Viewer
 from dateline.review.web.problems import answers
 
 router = room("reports")
@@ -83,6 +85,12 @@ def codings(here: Here, person: Reader, id: Id) -> list[CodingTold]:
 def acts(here: Here, person: Reader, id: Id) -> list[ActTold]:
     """What was done with the report, in order; each can be undone by who did it."""
     return [ActTold.of_act(act, named=True) for act in history(here, id, person)]
+
+
+@router.get("/reports/{id:path}/suggestions", operation_id="list_suggestions", responses=answers(404))
+def suggestions(here: Here, person: Coder, id: Id) -> list[SuggestedTold]:
+    """What the machine's newest coding has that the coding in which the person works lacks; accept it by its `row`."""
+    return [SuggestedTold.of(one) for one in resuggested(here, id, person)]
 
 
 @router.get("/reports/{id:path}/state", operation_id="get_state", responses=answers(404))

@@ -80,7 +80,9 @@ def assign(here: Here, person: Adjudicator, filters: Filters, told: NewAssignmen
     return Dealt(made=done.made, there=done.there, seen=[Pair(report=r, account=a) for r, a in done.seen])
 
 
-@router.delete("/reports/{id:path}/assignments/{account}", operation_id="withdraw", status_code=204)
+@router.delete(
+    "/reports/{id:path}/assignments/{account}", operation_id="withdraw", status_code=204, responses=answers(404)
+)
 def withdraw(here: Here, person: Adjudicator, id: Id, account: _Account) -> None:
     """Take an assignment back; what was coded stays."""
     take_back(here, id, account, person)

@@ -8,9 +8,9 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import StreamingResponse
 
 from dateline.review.guard.who import Here, Reader
-from dateline.review.knowing.log import address_of, told, wanted
+from dateline.review.knowing.log import address_of, seen, told, wanted, written
 from dateline.review.web.page import page
-from dateline.store.log.entries import Wanted, checked, entries, last_link, lines, people, verbs
+from dateline.store.log.entries import Wanted, checked, last_link, people, verbs
 
 router = APIRouter()
 
@@ -26,7 +26,7 @@ def log(
     before: Annotated[int | None, Query(ge=1, le=2**62)] = None,
 ) -> Response:
     """The log, the newest rows first."""
-    rows, older = entries(here.project, filters, before=before)
+    rows, older = seen(here.project, filters, person, before=before)
     return page(
         request,
         "log.html",
@@ -51,7 +51,7 @@ def check(request: Request, here: Here, person: Reader) -> Response:
 
 
 @router.get("/log.jsonl")
-def download(here: Here, _person: Reader, filters: Filters) -> Response:
+def download(here: Here, person: Reader, filters: Filters) -> Response:
     """The log as lines of JSON, the oldest row first."""
     name = {"Content-Disposition": 'attachment; filename="log.jsonl"'}
-    return StreamingResponse(lines(here.project, filters), media_type="application/jsonl", headers=name)
+    return StreamingResponse(written(here.project, filters, person), media_type="application/jsonl", headers=name)

@@ -2,9 +2,11 @@
 
 from fastapi import APIRouter
 
-from dateline.review.pages.reading import deciding, desk, queue
+from dateline.review.pages.reading.deciding import router as deciding
+from dateline.review.pages.reading.desk import router as desk
+from dateline.review.pages.reading.queue import router as queue
 
 router = APIRouter(include_in_schema=False)
-router.include_router(queue.router)
-router.include_router(deciding.router)
-router.include_router(desk.router)
+router.include_router(queue)
+router.include_router(deciding)
+router.include_router(desk)

@@ -183,7 +183,9 @@ def matching(words: str, *, begun: bool = False) -> str:
 
     ``begun``: the last one may be the beginning of a word.
     """
-    parts = [(phrase or word).replace('"', " ").strip() for phrase, word in _PARTS.findall(words)]
+    # A word with a NUL in it would end the query where it stands.
+    found = _PARTS.findall(words.replace("\0", " "))
+    parts = [(phrase or word).replace('"', " ").strip() for phrase, word in found]
     told = [f'"{part}"' for part in parts if any(sign.isalnum() for sign in part)]
     return " ".join(told) + ("*" if begun and told else "")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import sys
 from collections.abc import Iterator
 from urllib.parse import quote, urlencode
 
@@ -55,7 +56,7 @@ def _sources(wanted: str, terms: Terms) -> Iterator[Found]:
 
 
 def _events(wanted: str, db: sqlite3.Connection) -> Iterator[Found]:
-    end = wanted[:-1] + chr(ord(wanted[-1]) + 1)
+    end = wanted + chr(sys.maxunicode)
     for id, line in db.execute("SELECT id, line FROM events WHERE id >= ? AND id < ? LIMIT 12", (wanted, end)):
         yield Found("event", json.loads(line)["sentence"], id, f"/events/{quote(id, safe='')}")
 

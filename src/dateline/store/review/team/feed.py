@@ -49,6 +49,8 @@ News = Literal[
 NEWS: tuple[News, ...] = get_args(News)
 _AT_ONCE = 400
 """Rows of the log that are looked through for a page: an act of hundreds of values is one entry."""
+_STEPS = 2
+"""How often as many are looked through before a page is shown as it is: what is meant for somebody can be rare."""
 MOST_UNREAD = 99
 
 
@@ -94,7 +96,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """Entries, the newest first; ``before`` leads to the ones before them (None: these are the oldest)."""
+    """Entries, the newest first; ``before`` leads to the ones before them (None: there are none).
+
+    A page can have few entries, or none, and there are others before it: only so much of the log is looked through.
+    """
 
     entries: tuple[Entry, ...]
     before: int | None
@@ -118,7 +123,7 @@ def feed(project: Project, person: Person, *, mine: bool = False, before: int | 
     """
     with project.database.reading() as db:
         read, found = _read(db, person), list[Entry]()
-        while True:
+        for _ in range(_STEPS):
             rows = _rows(db, before, _AT_ONCE)
             # The last act may go on behind what was looked through.
             whole = rows if len(rows) < _AT_ONCE else _without_last(rows)
