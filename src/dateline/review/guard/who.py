@@ -18,6 +18,8 @@ from dateline.store.review.accounts import Account
 from dateline.store.review.people import Person, Role
 from dateline.store.review.sessions import Session
 
+_OUTSIDE = "/login"
+"""Where nobody is anybody yet."""
 NOBODY = "nobody is logged in; log in first"
 
 
@@ -70,13 +72,13 @@ def somebody(role: Role) -> Callable[[Request], Person]:
 def seen_by(request: Request) -> Workspace:
     """The workspace as who asks may see it: without what is confidential for who sees no more than the data."""
     whole = workspace_of(request)
-    try:
-        person = person_of(request)
-    except DatelineError:
-        return whole  # who may see a page at all is that page's to ask
-    if person.may("reader"):
-        return whole
-    return OpenWorkspace.of(whole)
+    person = whole.local
+    if person is None and not request.url.path.startswith(_OUTSIDE):
+        try:
+            person = person_of(request)
+        except DatelineError:
+            return whole  # who may see a page at all is that page's to ask
+    return whole if person is None or person.may("reader") else OpenWorkspace.of(whole)
 
 
 def _person(request: Request) -> Person:
