@@ -121,6 +121,7 @@ def evaluate(
     check_format(chosen)
     read: list[str | Path] = [*([gold] if gold else []), *([predictions] if predictions else []), *(reports or [])]
     console.check_output(output, chosen, FORMATS, read)
+    fields = _fields(field)
     failures: list[Failure] = []
     if project is not None:
         given.refuse(context, "a project has its own gold, codings and texts", "leave it out", only=get_args(_OfFiles))
@@ -135,7 +136,7 @@ def evaluate(
     result = compare(
         pair.gold,
         pair.coded,
-        fields=[f for f in _fields(field) if f in pair.fields],
+        fields=[f for f in fields if f in pair.fields],
         types=type or (),
         spans="exact" if exact else "overlap",
         resamples=resamples,

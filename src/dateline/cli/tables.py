@@ -54,8 +54,10 @@ def export(
         codings = open_codings(store, kept_back)
         first = next(codings, None)
         if first is None:
-            why = str(kept_back) if kept_back else "no report of the project is coded; next: dateline code"
-            console.tell(f"{console.nothing_written(output)}: {why}")
+            why, mend = (
+                (str(kept_back), "") if kept_back else ("no report of the project is coded", "; next: dateline code")
+            )
+            console.tell(f"{why}, so {console.nothing_written(output)}{mend}")
             raise typer.Exit(2)
         codings = chain((first,), codings)
         console.put(

@@ -360,22 +360,9 @@ def _replaces(mine: Entry, other: Entry) -> bool:
 
 
 def _entry(row: tuple[Any, ...]) -> Entry:
-    place, geonameid, name, kind, country, admin1, admin2, lat, lon, population, capital, source, feature, rank, _ = row
+    place, number, name, kind, country, admin1, admin2, lat, lon, population, capital, source, feature, rank, _ = row
     return Entry(
-        place,
-        geonameid,
-        name,
-        kind,
-        country,
-        admin1,
-        admin2,
-        lat,
-        lon,
-        population,
-        bool(capital),
-        source,
-        rank,
-        feature,
+        place, number, name, kind, country, admin1, admin2, lat, lon, population, bool(capital), source, rank, feature
     )
 
 

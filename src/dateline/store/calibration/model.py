@@ -58,7 +58,8 @@ class Curve:
         if at == 0 or at == len(self.knots):
             return _bounded(self.knots[min(at, len(self.knots) - 1)][1])
         (left, low), (right, high) = self.knots[at - 1], self.knots[at]
-        return _bounded(low + (high - low) * (chance - left) / (right - left))
+        # No rounding makes a line rise above its end.
+        return _bounded(min(high, low + (high - low) * (chance - left) / (right - left)))
 
 
 def log_odds(chance: float) -> float:
