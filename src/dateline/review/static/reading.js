@@ -37,10 +37,23 @@
       button?.click();
     },
   };
-  // Nothing is decided on a row that is not there yet, or whose sentence is out of sight.
+  // Nothing is decided on a row that is not there yet, or whose sentence is out of sight. What decides nothing waits.
   let waits = 0;
+  let later = null;
   document.addEventListener("htmx:before:request", () => (waits += 1));
-  document.addEventListener("htmx:finally:request", () => (waits = Math.max(0, waits - 1)));
+  document.addEventListener("htmx:finally:request", () => {
+    waits = Math.max(0, waits - 1);
+    if (waits || !later) return;
+    const action = later;
+    later = null;
+    press(action);
+  });
+  const decides = (action) => ["accept", "reject", "undo", "redo", "save", "flag"].includes(action);
+  const press = (action) => {
+    const part = find(`[data-key="${action}"]`);
+    if (own[action]) own[action]();
+    else if (part && !part.disabled) part.click();
+  };
   const inSight = () => {
     const words = find(".card.focus .within");
     const box = words?.getBoundingClientRect();
@@ -58,10 +71,13 @@
       const part = find(`[data-key="${action}"]`);
       if (!own[action] && !part) return;
       event.preventDefault();
-      if (waits || event.repeat) return;
+      if (event.repeat) return;
+      if (waits) {
+        if (!decides(action)) later = action;
+        return;
+      }
       if ((action === "accept" || action === "reject") && !inSight()) return show();
-      if (own[action]) own[action]();
-      else if (!part.disabled) part.click();
+      press(action);
     } else if (/^\d$/.test(event.key) && !held && !waits && !document.body.classList.contains("keys-off")) {
       find(`[data-digit="${event.key}"]`)?.click();
     }
