@@ -1,10 +1,10 @@
 """How long a reviewer waits: rows of a project decided on by keyboard in a real browser, one after the other.
 
-    python benchmarks/review_keys.py PROJECT [--rows 50] [--browser /usr/bin/chromium] [--decisions "aaxa..."]
+    python benchmarks/review_keys.py PROJECT [--rows 50] [--browser /usr/bin/chromium] [--decisions "a a x a"]
 
-A copy of the project is worked on, behind a server of its own. ``--decisions`` are the keys in order, ``a`` or ``x``,
-begun anew at their end; with ``e=COLUMN:VALUE;COLUMN:VALUE`` in their place, parted by spaces, values are typed over
-and kept with Ctrl-Enter. What is printed: from the key to the next row in view (median and 95th percentile), how much
+A copy of the project is worked on, behind a server of its own. ``--decisions`` are the keys in order, parted by spaces:
+``a`` or ``x``, begun anew at their end; with ``e=COLUMN:VALUE;COLUMN:VALUE`` in their place, values are typed over and
+kept with Ctrl-Enter. What is printed: from the key to the next row in view (median and 95th percentile), how much
 of it the server took, and the whole pass. Reading is no part of it.
 """
 

@@ -35,8 +35,8 @@ from benchmarks.reviewing.made import make
 
 ROOT = Path(__file__).resolve().parent.parent
 PORT = 8477
-THINKING = 1.0
-"""Seconds that a reviewer thinks between two requests, on average."""
+THINKING = 5.0
+"""Seconds that a reviewer reads and thinks between two requests, on average."""
 IDLE = 3.0
 """Seconds after which a connection is opened anew: the server closes those on which nothing is asked for."""
 _KEYS = re.compile(r'data-key="([^"]+#[^"]+)"')
@@ -63,7 +63,10 @@ class Times:
 class Reviewer:
     """Somebody at work: a connection, and what was seen on the pages so far."""
 
-    def __init__(self, number: int, times: Times, port: int, pages: Sequence[str], reports: int) -> None:
+    def __init__(
+        self, number: int, times: Times, port: int, pages: Sequence[str], reports: int, thinking: float
+    ) -> None:
+        self._thinking = thinking
         self._reports = reports
         self._chance = random.Random(number)
         self._times = times
@@ -81,7 +84,7 @@ class Reviewer:
             what, step = self._chance.choice(steps)
             if not self._pages or what in self._pages:
                 step(what)
-                time.sleep(self._chance.expovariate(1 / THINKING))
+                time.sleep(self._chance.expovariate(1 / self._thinking))
 
     def _steps(self) -> Iterator[tuple[str, Callable[[str], None]]]:
         """Each kind of request as often as people make it: deciding most."""
@@ -180,7 +183,9 @@ class Reviewer:
             self._ask(what, f"/events/{self._chance.choice(self._events)}")
 
 
-def measure(folder: Path, people: int, seconds: float, pages: Sequence[str], port: int = PORT) -> tuple[Times, str]:
+def measure(
+    folder: Path, people: int, seconds: float, thinking: float, pages: Sequence[str], port: int = PORT
+) -> tuple[Times, str]:
     """The times of so many reviewers at work for so long, and what the server said of its index."""
     command = [sys.executable, "-m", "benchmarks.reviewing.served", str(folder), str(port)]
     environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)])}
@@ -192,13 +197,13 @@ def measure(folder: Path, people: int, seconds: float, pages: Sequence[str], por
             # Templates, the gazetteer and the codebook are loaded by whoever comes first.
             first = Times()
             reports = _reports(folder)
-            warm = Reviewer(0, first, port, pages, reports)
+            warm = Reviewer(0, first, port, pages, reports, 0.01)
             for what, step in dict(warm._steps()).items():
                 if not pages or what in pages:
                     step(what)
             times = Times()
             until = time.monotonic() + seconds
-            at_work = [Reviewer(number, times, port, pages, reports) for number in range(1, people + 1)]
+            at_work = [Reviewer(number, times, port, pages, reports, thinking) for number in range(1, people + 1)]
             team = [Thread(target=one.work, args=(until,)) for one in at_work]
             for one in team:
                 one.start()
@@ -252,7 +257,7 @@ Written by `benchmarks/review_scale.py`; not edited by hand.
 
 A project of {events:,} events and {mentions:,} event mentions in {reports:,} made-up reports, served by one process on
 {machine}. {people} reviewers were at work for {seconds:.0f} seconds: each asks for a page or decides on a row, thinks
-for {thinking:g} second on average, and goes on. A time is what a reviewer waits for the whole answer; reviewers and
+for {thinking:g} seconds on average, and goes on. A time is what a reviewer waits for the whole answer; reviewers and
 server share the cores.
 
 Before it began, other programs kept {load:.1f} of {cores} cores busy.
@@ -265,7 +270,7 @@ The index was opened in {opened} seconds{made}. It takes {index:,} MB beside the
 """
 
 
-def page(folder: Path, people: int, seconds: float, times: Times, said: str, load: float) -> str:
+def page(folder: Path, people: int, seconds: float, thinking: float, times: Times, said: str, load: float) -> str:
     """The page of figures."""
     opened, taken, spent = said.split()
     made = f", and made of {int(taken):,} reports in {float(spent):,.0f} seconds" if int(taken) else ""
@@ -280,7 +285,7 @@ def page(folder: Path, people: int, seconds: float, times: Times, said: str, loa
         machine=f"{os.cpu_count()} cores ({platform.machine()}), Python {platform.python_version()}",
         people=people,
         seconds=seconds,
-        thinking=THINKING,
+        thinking=thinking,
         opened=opened,
         load=load,
         cores=os.cpu_count(),
@@ -306,6 +311,7 @@ def main() -> None:
     measuring.add_argument("folder", type=Path)
     measuring.add_argument("--people", type=int, default=10)
     measuring.add_argument("--seconds", type=float, default=120)
+    measuring.add_argument("--thinking", type=float, default=THINKING, help="seconds between two requests")
     measuring.add_argument("--only", action="append", default=[], metavar="PAGE", help="a page of the table alone")
     measuring.add_argument("--out", type=Path, help="a Markdown file to write")
     given = parser.parse_args()
@@ -313,8 +319,8 @@ def main() -> None:
         make(given.folder, given.events, given.mentions)
         return
     load = os.getloadavg()[0]
-    times, said = measure(given.folder, given.people, given.seconds, given.only)
-    text = page(given.folder, given.people, given.seconds, times, said, load)
+    times, said = measure(given.folder, given.people, given.seconds, given.thinking, given.only)
+    text = page(given.folder, given.people, given.seconds, given.thinking, times, said, load)
     for fault in times.faults[:20]:
         print(fault, file=sys.stderr)
     print(text)

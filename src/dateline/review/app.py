@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -18,6 +19,9 @@ from dateline.review.web import assets, faults
 from dateline.review.workspace import Workspace
 from dateline.version import __version__
 
+_TURN_SECONDS = 0.0005
+"""After how long a thread gives way to another: what links and counts behind the scenes keeps nobody waiting."""
+
 
 def create_app(workspace: Workspace, door: Door | None = None) -> FastAPI:
     """The workspace of a project as an ASGI application; without a door it is open to whoever reaches it."""
@@ -25,12 +29,17 @@ def create_app(workspace: Workspace, door: Door | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def running(_: FastAPI) -> AsyncIterator[None]:
-        if door.is_read_only:
+        before = sys.getswitchinterval()
+        sys.setswitchinterval(_TURN_SECONDS)
+        try:
+            if door.is_read_only:
+                yield
+                return
+            workspace.linker.start()
             yield
-            return
-        workspace.linker.start()
-        yield
-        await run_in_threadpool(workspace.linker.stop)
+            await run_in_threadpool(workspace.linker.stop)
+        finally:
+            sys.setswitchinterval(before)
 
     app = FastAPI(
         title="dateline",
