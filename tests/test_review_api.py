@@ -334,6 +334,10 @@ def test_who_codes_blind_is_not_given_what_others_make_of_it(shared: dict[str, T
     assert "Admin" in {one["who"] for one in shared["reader"].get(f"{V1}/log?about=r0").json()["items"]}
     assert (coder.get(f"{V1}/log.jsonl").status_code, shared["reader"].get(f"{V1}/log.jsonl").status_code) == (403, 200)
     assert coder.get(f"{R0}/history").json() == []
+    for page in ("/table", "/search"):
+        assert 'href="/reports/r0?' in at.client("reader").get(page).text
+        assert 'href="/reports/r0?' not in at.client("coder", "coder").get(page).text
+    assert at.client("coder", "coder").get("/table/row?key=r0%23e1").status_code == 403
 
 
 def test_problems_say_what_is_wrong_where_they_are_explained(client: TestClient) -> None:

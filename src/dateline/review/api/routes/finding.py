@@ -7,20 +7,19 @@ from typing import Annotated, Literal, get_args
 
 from fastapi import Path, Query
 
-from dateline.errors import NotAllowedError, NotThereError, ReviewError, did_you_mean
+from dateline.errors import NotThereError, ReviewError, did_you_mean
 from dateline.review.api.models.base import Listed
 from dateline.review.api.models.lines import DaysTold, Event, Facet, FoundThing, PlaceTold, Report, Row
 from dateline.review.api.paging import Filters, Part
 from dateline.review.api.routing import room
 from dateline.review.events.listed import listed
+from dateline.review.finding.blind import not_blind, without_blind
 from dateline.review.guard.who import Here, Viewer
 from dateline.review.web.problems import answers
-from dateline.review.workspace import Workspace
 from dateline.store.index import query as asked
 from dateline.store.index.lines import ReportLine, RowLine
 from dateline.store.index.query import order_of
 from dateline.store.review.people import Person
-from dateline.store.review.team.comments import hidden_reports
 
 router = room("finding")
 
@@ -46,9 +45,7 @@ def rows(here: Here, person: Viewer, filters: Filters, part: Part, order: _Order
     """
     order_of(order)
     found = here.index.rows(seen(filters, person), order=order, after=part.after, limit=part.limit)
-    hidden = _blind(here, person)
-    found = replace(found, lines=tuple(line for line in found.lines if line.report not in hidden))
-    return part.listed(found, lambda line: row_told(line, person))
+    return part.listed(without_blind(here, person, found), lambda line: row_told(line, person))
 
 
 @router.get("/rows/{key:path}", operation_id="get_row", responses=answers(404))
@@ -57,9 +54,7 @@ def row(here: Here, person: Viewer, key: _Key) -> Row:
     line = here.index.row(key)
     if line is None or (line.confidential and not person.may("reader")):
         raise NotThereError(f"there is no row {key[:200]!r}; the key of a row is the report's id, # and the row's id")
-    if line.report in _blind(here, person):
-        raise NotAllowedError("you code its report blind; what holds of it is shown when all are done")
-    return row_told(line, person)
+    return row_told(not_blind(here, person, line), person)
 
 
 @router.get("/events", operation_id="list_events")
@@ -135,12 +130,6 @@ def find(
 def seen(filters: asked.Query, person: Person) -> asked.Query:
     """The filters with those that a person cannot take away: who sees the data alone sees nothing confidential."""
     return filters if person.may("reader") else replace(filters, confidential="no")
-
-
-def _blind(here: Workspace, person: Person) -> frozenset[str]:
-    """The reports of which the person does not see what others make."""
-    with here.project.database.reading() as db:
-        return hidden_reports(db, person)
 
 
 def row_told(line: RowLine, person: Person) -> Row:

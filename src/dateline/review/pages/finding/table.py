@@ -10,6 +10,7 @@ from fastapi import APIRouter, Form, Request, Response
 from fastapi import Query as Parameter
 
 from dateline.errors import ReviewError
+from dateline.review.finding.blind import not_blind, without_blind
 from dateline.review.finding.bulk import Told, decide_rows, edit
 from dateline.review.finding.choices import choices_of
 from dateline.review.finding.columns import COLUMNS, Column, chance_words, chosen, column_of
@@ -81,7 +82,7 @@ class _State:
 def _shown(
     request: Request, here: Workspace, person: Person, query: Query, state: _State, said: Sequence[Told]
 ) -> Response:
-    rows = here.index.rows(query, order=state.order, after=state.after, limit=state.limit)
+    found = here.index.rows(query, order=state.order, after=state.after, limit=state.limit)
     return page(
         request,
         "table.html",
@@ -89,7 +90,7 @@ def _shown(
         title="Table",
         query=query,
         filters=filters_of(here.index, query, "/table", person, **state.parameters()),
-        rows=rows,
+        rows=without_blind(here, person, found),
         state=state,
         every_column=COLUMNS,
         limits=_LIMITS,
@@ -113,7 +114,7 @@ def _turned(column: Column, order: str) -> str:
 @router.get("/table/cell")
 def cell(request: Request, here: Here, person: Coder, key: str, column: str, columns: str = "") -> Response:
     """The field in which a value of a row is edited."""
-    row, told = _row(here, key), column_of(column)
+    row, told = not_blind(here, person, _row(here, key)), column_of(column)
     if not told.edits:
         raise ReviewError(f"the column {told.heading!r} is not edited here; open the report")
     return page(
@@ -152,7 +153,8 @@ def row(request: Request, here: Here, person: Viewer, key: str, columns: str = "
 
 
 def _row_piece(request: Request, here: Workspace, person: Person, key: str, columns: str) -> Response:
-    values: dict[str, Any] = {"row": here.index.row(key), "key": key}
+    found = here.index.row(key)
+    values: dict[str, Any] = {"row": found and not_blind(here, person, found), "key": key}
     shown = chosen([columns])
     return page(request, "table_row_piece.html", person, shown=shown, chance_words=chance_words, **values)
 
