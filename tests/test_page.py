@@ -11,7 +11,7 @@ from html.parser import HTMLParser
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dateline.export.page import write
@@ -263,6 +263,7 @@ class TestMap:
             assert all(abs(b[0] - a[0]) < 30 or a[1] == b[1] == -90 for a, b in steps)
 
     @settings(max_examples=10)
+    @example([(0.0, 59.0), (0.0, -90.0)])
     @given(st.lists(st.tuples(st.floats(-180, 180), st.floats(-90, 90)), min_size=1, max_size=8))
     def test_any_points_lie_inside_their_map(self, points: list[tuple[float, float]]) -> None:
         places = map_places((self.place(f"P{i}", y, x), Told("e", "#", "x")) for i, (x, y) in enumerate(points))

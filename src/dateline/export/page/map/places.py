@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from math import sqrt
+from math import ceil, sqrt
 
 from dateline.export.page.map.outlines import Point, world
 from dateline.export.page.map.projection import UNITS, WIDTH, View, path, view_of
@@ -131,7 +131,7 @@ def draw(places: Sequence[MapPlace]) -> Drawing | None:
     outlines = world()
     return Drawing(
         width=WIDTH,
-        height=round(view.height, 1),
+        height=ceil(view.height * 10) / 10,  # up: a point at its very foot is still in it
         units=UNITS,
         land=path(outlines.land, view, closed=True),
         borders=path(outlines.borders, view, closed=False),
