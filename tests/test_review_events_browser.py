@@ -18,7 +18,7 @@ from dateline.store.review.marks import is_confidential
 from dateline.store.review.people import Person
 from guard_cases import serving
 from store_cases import MARCHES, event_of, groups, project_with, told
-from test_page_browser import browser, faults  # noqa: F401
+from test_page_browser import faults
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -41,7 +41,7 @@ def at(tmp_path: Path) -> Iterator[tuple[Project, str]]:
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:  # noqa: F811
+def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1200, "height": 800})
     made = context.new_page()
     made.set_default_timeout(10_000)
@@ -120,7 +120,7 @@ def test_filters_of_the_list_are_in_its_address(at: tuple[Project, str], page: P
 @pytest.mark.parametrize("width", [320, 1200])
 def test_axe_finds_nothing_and_nothing_runs(
     at: tuple[Project, str],
-    browser: Browser,  # noqa: F811
+    browser: Browser,
     scheme: str,
     width: int,
 ) -> None:

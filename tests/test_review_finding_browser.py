@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +18,6 @@ from dateline.store.index.query import Query
 from dateline.store.review.people import Person
 from guard_cases import serving
 from store_cases import MARCHES, project_with
-from test_page_browser import ARGUMENTS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -37,19 +34,6 @@ PAGES = (
     "/sources",
     "/find?words=ar",
 )
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    from playwright.sync_api import sync_playwright
-
-    path = os.environ.get("DATELINE_BROWSER") or shutil.which("chromium") or shutil.which("google-chrome")
-    if not path:
-        pytest.skip("no browser: install Chromium or name one in DATELINE_BROWSER")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
-        yield started
-        started.close()
 
 
 @dataclass

@@ -6,9 +6,7 @@ Every address that answers to GET is opened, whichever room it is of, with the i
 from __future__ import annotations
 
 import json
-import os
 import re
-import shutil
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -30,7 +28,6 @@ from dateline.store.review.people import Person
 from guard_cases import addresses, filled, serving
 from hostile_texts import ALL, MARKUP
 from store_cases import CODER, MARCH, NOON, march
-from test_page_browser import ARGUMENTS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -45,19 +42,6 @@ addEventListener("securitypolicyviolation", e => window.refused.push(e.violatedD
 
 WIDEST = """() => [...document.querySelectorAll("body *")]
   .filter(e => e.getBoundingClientRect().right > innerWidth + 1).map(e => e.outerHTML.slice(0, 200)).at(-1)"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    from playwright.sync_api import sync_playwright
-
-    path = os.environ.get("DATELINE_BROWSER") or shutil.which("chromium") or shutil.which("google-chrome")
-    if not path:
-        pytest.skip("no browser: install Chromium or name one in DATELINE_BROWSER")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
-        yield started
-        started.close()
 
 
 def hostile(reports: Any) -> Iterator[Coding | Failure]:

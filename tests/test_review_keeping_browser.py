@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -17,7 +15,7 @@ from playwright.sync_api import expect
 from dateline.review.guard import keeping, passwords
 from dateline.review.guard.door import Door
 from guard_cases import PASSWORD, Shop, serving, shop
-from test_page_browser import ARGUMENTS, faults
+from test_page_browser import faults
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -28,19 +26,6 @@ pytestmark = pytest.mark.browser
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(passwords, "_HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    from playwright.sync_api import sync_playwright
-
-    path = os.environ.get("DATELINE_BROWSER") or shutil.which("chromium") or shutil.which("google-chrome")
-    if not path:
-        pytest.skip("no browser: install Chromium or name one in DATELINE_BROWSER")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
-        yield started
-        started.close()
 
 
 @pytest.fixture

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -24,7 +22,6 @@ from dateline.review.workspace import Workspace
 from dateline.store.index.query import Query
 from guard_cases import serving
 from showing_cases import workspace_of_places
-from test_page_browser import ARGUMENTS
 from test_review_showing import TEN, Towns
 
 if TYPE_CHECKING:
@@ -37,19 +34,6 @@ window.refused = [];
 addEventListener("securitypolicyviolation", e => window.refused.push(e.violatedDirective + " " + e.blockedURI));
 """
 MARKS = ".marks .mark"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    from playwright.sync_api import sync_playwright
-
-    path = os.environ.get("DATELINE_BROWSER") or shutil.which("chromium") or shutil.which("google-chrome")
-    if not path:
-        pytest.skip("no browser: install Chromium or name one in DATELINE_BROWSER")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
-        yield started
-        started.close()
 
 
 @dataclass

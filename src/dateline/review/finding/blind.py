@@ -8,23 +8,17 @@ from dateline.errors import NotAllowedError
 from dateline.review.workspace import Workspace
 from dateline.store.index.lines import Page, RowLine
 from dateline.store.review.people import Person
-from dateline.store.review.team.comments import hidden_reports
+from dateline.store.review.team.comments import hidden_from
 
 
 def without_blind(workspace: Workspace, person: Person, found: Page[RowLine]) -> Page[RowLine]:
     """Rows less those of reports that the person codes blind; they are counted all the same."""
-    hidden = blind(workspace, person)
+    hidden = hidden_from(workspace.project, person)
     return replace(found, lines=tuple(line for line in found.lines if line.report not in hidden)) if hidden else found
 
 
 def not_blind(workspace: Workspace, person: Person, row: RowLine) -> RowLine:
     """The row. Raises :class:`NotAllowedError` where the person codes its report blind."""
-    if row.report in blind(workspace, person):
+    if row.report in hidden_from(workspace.project, person):
         raise NotAllowedError("you code its report blind; what holds of it is shown when all are done")
     return row
-
-
-def blind(workspace: Workspace, person: Person) -> frozenset[str]:
-    """The reports of which the person does not see what others make."""
-    with workspace.project.database.reading() as db:
-        return hidden_reports(db, person)

@@ -12,7 +12,7 @@ from dateline.errors import NotAllowedError
 from dateline.store.log.entries import Entry, Wanted, entries, lines
 from dateline.store.project import Project
 from dateline.store.review.people import Person
-from dateline.store.review.team.comments import hidden_reports
+from dateline.store.review.team.comments import hidden_from
 
 _Who = Annotated[str, Query(max_length=300, description="The name of who did it, as it stands in the log.")]
 _What = Annotated[str, Query(max_length=60, description="What was done: a verb of the log, such as `corrected`.")]
@@ -37,20 +37,15 @@ def seen(
     Who codes a report blind does not see what others did with it until they are done.
     """
     found, older = entries(project, asked, before=before, most=most)
-    hidden = _hidden(project, person)
+    hidden = hidden_from(project, person)
     return tuple(one for one in found if one.who == person.shown or not _of(one) & hidden), older
 
 
 def written(project: Project, asked: Wanted, person: Person) -> Iterator[str]:
     """The log as lines of JSON, whole or not: raises :class:`NotAllowedError` for who codes a report blind."""
-    if _hidden(project, person):
+    if hidden_from(project, person):
         raise NotAllowedError("you code reports blind; the whole log is yours to take when they are settled")
     return lines(project, asked)
-
-
-def _hidden(project: Project, person: Person) -> frozenset[str]:
-    with project.database.reading() as db:
-        return hidden_reports(db, person)
 
 
 def _of(entry: Entry) -> set[str]:

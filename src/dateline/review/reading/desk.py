@@ -12,13 +12,13 @@ from dateline.export.phrases import label
 from dateline.export.safe import one_line
 from dateline.export.words import listed, reviewed, title_words
 from dateline.model import Coding
-from dateline.review.api.veil import unnamed
 from dateline.review.deciding.holding import Made, codings_of, held, history
 from dateline.review.deciding.standing import standing_of
 from dateline.review.reading.again import Again, again
 from dateline.review.reading.inputs import Input, inputs_of, starting
 from dateline.review.reading.rows import Focus, Row, focus_of, rows_of
 from dateline.review.reading.text import marks
+from dateline.review.veil import unnamed
 from dateline.review.workspace import Workspace
 from dateline.store.index.query import Query
 from dateline.store.review.acts import Act

@@ -16,11 +16,11 @@ from dateline.review.api.models.incoming import SuggestedTold
 from dateline.review.api.models.lines import Report
 from dateline.review.api.routes.finding import report_told
 from dateline.review.api.routing import coded_report, room
-from dateline.review.api.veil import unnamed
 from dateline.review.deciding.holding import coding_at, codings_of, held, history, number_of
 from dateline.review.deciding.resuggesting import resuggested
 from dateline.review.deciding.standing import standing_of
 from dateline.review.guard.who import Coder, Here, Reader, Viewer
+from dateline.review.veil import unnamed
 from dateline.review.web.problems import answers
 
 router = room("reports")

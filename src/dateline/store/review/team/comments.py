@@ -138,6 +138,12 @@ def hidden_reports(db: Connection, person: Person) -> frozenset[str]:
     return frozenset(db.execute(select(reports.c.id).where(reports.c.number.in_(kept_from(person.name)))).scalars())
 
 
+def hidden_from(project: Project, person: Person) -> frozenset[str]:
+    """The same, on a connection of its own."""
+    with project.database.reading() as db:
+        return hidden_reports(db, person)
+
+
 def calls(words: str) -> tuple[str, ...]:
     """The names behind an ``@``, as they stand there; an address of mail has none."""
     return tuple(found[1].casefold() for found in _CALL.finditer(words))
