@@ -35,7 +35,11 @@ def at(tmp_path: Path) -> Iterator[tuple[Shop, str]]:
 
 
 def typed(page: Page, *parts: str) -> None:
-    """The parts typed one after another, with the tabulator between them, and the last one sent."""
+    """The parts typed one after another, with the tabulator between them, and the last one sent.
+
+    Typing begins where the page puts it, once it has.
+    """
+    expect(page.locator("input:focus")).to_have_count(1)
     for n, part in enumerate(parts):
         if n:
             page.keyboard.press("Tab")
