@@ -33,6 +33,7 @@ DATING_ONLY = words("placing.dating_only")
 UPON_THOSE_THERE = words("placing.upon_those_there")
 COMING_TOGETHER = words("placing.coming_together")
 COUNTED_FROM = table("placing.counted_from")
+COUNTED_ON = words("placing.counted_on")
 DAYS = ("day", "time", "days")
 """The precisions of dates that tell a day."""
 _ABOUT = words("placing.about")
@@ -244,9 +245,10 @@ def _tells_on(verb: Token) -> bool:
 def _without_auxiliary(verb: Token) -> Iterator[Token]:
     """The participles of “were killed, 20 wounded and a nurse abducted”, which share the verb's auxiliary and clause.
 
-    The parser hangs them on the verb, or their subjects on it and them on their subjects.
+    So do those of "left four dead and 20 wounded". The parser hangs them on the verb, or their subjects on it and them on
+    their subjects.
     """
-    if not clause_of(verb).passive:
+    if not clause_of(verb).passive and not any(child.dep_ == "object predicate" for child in verb.children):
         return
     reached = [verb]
     for _ in range(_STEPS):
@@ -277,8 +279,9 @@ def _begins_other_time(token: Token) -> bool:
         return not joined or clause.has_own_subject or token.tag_ == "VBZ"
     if token.head.pos_ == "NOUN" and token.head.lemma_.lower() in _PROCEEDINGS:
         return True  # "arrested on Wednesday in connection with the shooting"
-    # "arrested on Friday after the attack": Friday is not the attack's
-    return token.dep_ == "preposition" and (token.lower_ in OTHER_TIME or token.lower_ in _ABOUT)
+    # "arrested on Friday after the attack", "a year on from the attack": Friday is not the attack's
+    since = token.lower_ in OTHER_TIME or (token.lower_ in COUNTED_FROM and token.head.lower_ in COUNTED_ON)
+    return token.dep_ == "preposition" and (since or token.lower_ in _ABOUT)
 
 
 def follows_closely(trigger: Token, attached: AttachedDate) -> bool:
