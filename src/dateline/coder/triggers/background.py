@@ -40,7 +40,7 @@ DATE_LINKS = frozenset(
     {"preposition object", "noun as adverb", "number", "compound", "noun modifier", "apposition", "adjective"}
 )
 OTHER_CLAUSES = frozenset(
-    {"content clause", "adverbial clause", "relative clause", "conjunct", "beside", "preposition clause"}
+    {"content clause", "adverbial clause", "relative clause", "noun clause", "conjunct", "beside", "preposition clause"}
 )
 MOST_CLIMBED = 5
 NAMES = frozenset({"ORG", "EVENT", "LAW", "WORK_OF_ART", "PRODUCT", "FAC"})
