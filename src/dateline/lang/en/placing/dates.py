@@ -255,14 +255,17 @@ def _without_auxiliary(verb: Token) -> Iterator[Token]:
         hung = [c for one in reached for c in one.children if c.i > verb.i]
         beside = [c for c in hung if c.dep_ == "conjunct" and c.pos_ not in _VERBS]
         hung += [c for noun in beside for c in noun.children if c.dep_ == "noun clause" and c.i > noun.i]
-        reached = [c for c in hung if c.tag_ == "VBN" and c.dep_ in ("conjunct", "noun clause") and _is_gapped(c)]
+        reached = [c for c in hung if _is_gapped(c)]
         if not reached:
             return
         yield from reached
 
 
 def _is_gapped(participle: Token) -> bool:
-    return not clause_of(participle).auxiliaries
+    clause = clause_of(participle)
+    listed = participle.tag_ == "VBN" and clause.link in ("conjunct", "noun clause")
+    own = participle.tag_ in ("VBN", "JJ") and clause.link == "adverbial clause" and clause.has("subject")
+    return (listed or own) and not clause.auxiliaries
 
 
 def _begins_other_time(token: Token) -> bool:
