@@ -39,6 +39,7 @@ _COUNTIES = words("places.counties")
 _VERBS_OF_PLACES_ALONE = words("places.verbs_of_places_alone")
 _ADDRESSES = words("places.addresses")
 _SETTLEMENTS = words("places.settlements")
+_PARTS_OF_SETTLEMENTS = words("places.parts_of_settlements")
 _WITHIN = words("places.within")
 _PASSING = words("places.passing")
 _BELIEVING = words("places.believing")
@@ -187,7 +188,7 @@ class Doubts:
         """Whether a noun for a place that people live in stands beside a name ("Tyawa village")."""
         before, earlier, after = self._token(first - 1), self._token(first - 2), self._token(last + 1)
         if before is not None and before.lower_ == "of" and earlier is not None:
-            return earlier.lower_ in _SETTLEMENTS
+            return earlier.lower_ in _SETTLEMENTS or earlier.lower_ in _PARTS_OF_SETTLEMENTS
         following = self._token(last + 2)
         if self.doc[first].ent_type_ == "NORP":
             # "A Shiite village" bears no such name.

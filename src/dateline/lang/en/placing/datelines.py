@@ -190,7 +190,9 @@ def _goes_on(text: str, between: re.Match[str], stop: int, parts: _Parts) -> boo
     another_day = day is not None and parts.day is None
     if sign in _DASHES or sign == "|":
         agency = name is not None and name.group().lower() in _AGENCIES
-        town = name is not None and not parts.towns and (sign == "|" or parts.day is not None or text[name.end()] == ":")
+        town = (
+            name is not None and not parts.towns and (sign == "|" or parts.day is not None or text[name.end()] == ":")
+        )
         return another_day or agency or (town and name is not None and _ENDS_TOWN.match(text, name.end()) is not None)
     if sign == ".":
         # "Baku. March 5. Agency - "

@@ -37,6 +37,7 @@ COUNTED_ON = words("placing.counted_on")
 DAYS = ("day", "time", "days")
 """The precisions of dates that tell a day."""
 _ABOUT = words("placing.about")
+_PURPOSES = words("modality.purpose_happens")
 _PROCEEDINGS = words("placing.proceedings")
 _TERM = words("placing.term")
 _STRETCHES = words("placing.stretches")
@@ -232,9 +233,12 @@ def verbs_sharing_date(trigger: Token) -> Iterator[Token]:
 def _tells_on(verb: Token) -> bool:
     """“marched and burned flags on Friday”, “opened fire, killing two on Friday”: what the one above did as well.
 
-    So is what it tried or was told to do ("tried to storm the hall on Friday").
+    So is what it tried or was told to do ("tried to storm the hall on Friday"), and what people came for and did
+    ("rallied to denounce a tax on Monday").
     """
     clause = clause_of(verb)
+    if clause.infinitive and clause.link in ("open clause", "adverbial clause") and verb.lemma_.lower() in _PURPOSES:
+        return True
     if clause.link == "open clause" and clause.infinitive:
         above = governors.governor(verb.head)
         return above is not None and above.says.day == "same"
