@@ -19,6 +19,7 @@ from dateline.coder.syntax.model import Parse
 from dateline.coder.triggers.background import only_remembered
 from dateline.lang.clause import clause_of
 from dateline.lang.dates import calendar, edtf
+from dateline.lang.en.placing.datelines import read_dateline
 from dateline.lang.en.placing.dates import (
     AFTER_DATE,
     BEFORE_DATE,
@@ -37,7 +38,6 @@ from dateline.lang.en.placing.dates import (
     may_date,
     verbs_sharing_date,
 )
-from dateline.lang.en.placing.datelines import read_dateline
 from dateline.lang.en.placing.told_again import names_again
 from dateline.model import Because, Date, Place
 from dateline.rules import Rule, rule

@@ -249,8 +249,8 @@ def _tells_on(verb: Token) -> bool:
 def _without_auxiliary(verb: Token) -> Iterator[Token]:
     """The participles of “were killed, 20 wounded and a nurse abducted”, which share the verb's auxiliary and clause.
 
-    So do those of "left four dead and 20 wounded". The parser hangs them on the verb, or their subjects on it and them on
-    their subjects.
+    So do those of "left four dead and 20 wounded". The parser hangs them on the verb, or their subjects on it and them
+    on their subjects.
     """
     if not clause_of(verb).passive and not any(child.dep_ == "object predicate" for child in verb.children):
         return

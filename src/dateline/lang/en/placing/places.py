@@ -24,7 +24,7 @@ _SPOKEN_OF = words("placing.spoken_of")
 _THERE = words("placing.there")
 _JUDGING = words("placing.judging")
 _ABOUT_OR_AGAINST = words("placing.about_or_against")
-CAUSES = words("placing.causes")
+GATHERED_FOR = words("placing.gathered_for")
 _GATHERINGS = words("placing.gatherings")
 _NATIONWIDE = words("placing.nationwide")
 _THROUGHOUT = words("placing.throughout")
@@ -96,7 +96,7 @@ def _quarter(preposition: Token) -> Token | None:
 def _is_part_of_a_place(preposition: Token) -> bool:
     """Whether a preposition follows a noun for a part of a place, behind a preposition itself ("in the north of")."""
     noun = preposition.head
-    if noun.lemma_.lower() in CAUSES:
+    if noun.lemma_.lower() in GATHERED_FOR:
         return False
     if noun.lemma_.lower() in PLACE_NOUNS and noun.dep_ in {"preposition object", "conjunct", "apposition"}:
         return True
@@ -192,7 +192,7 @@ def is_elsewhere(trigger: Token, head: Token) -> bool:
     "A rally in Rome against the killing of two men" puts the rally in Rome, not the killing.
     """
     name = attached_name(head)
-    if name.word.lemma_.lower() in CAUSES and not name.is_there:
+    if name.word.lemma_.lower() in GATHERED_FOR and not name.is_there:
         return True
     up, down = path(trigger, name.word)
     there = name.preposition is not None and name.preposition.lower_ in _THERE
