@@ -39,7 +39,7 @@ _A_NAME = re.compile(rf"{_WORD}(?: (?:(?:of|the|and the|de|du|la|al|el) ){{0,2}}
 _A_WIRE = re.compile(r"/[A-Z][\w .-]{1,28}/|\([^()\n]{2,40}\)|\[[^\[\]\n]{2,40}\]")
 _BETWEEN = re.compile(r" ?\| | (?:[-–—―]{1,2}|_) |[.,]? |/(?=\w)")
 _MARK = re.compile(r"\.? ?(?:[-–—―]{1,2}|_)(?=\s)|:(?=\s)| ?\|(?=\s)|\.(?=\s)")
-_ITEM = re.compile(r"(?:[-*•‣·▪–—]|\(?\d{1,3}[.)])\s+")
+_ITEM = re.compile(r"(?:[-*•‣·▪–—]|\(?\d{1,3}[.)]|\(?[a-z]\))\s+")
 _NAME_OF_WRITER = r"[A-Z][\w'’-]*[a-z][\w'’-]*\.?"
 _BYLINE = re.compile(rf"By (?:(?:and |, )?{_NAME_OF_WRITER},? ){{2,9}}(?=[A-Z]{{3}})")
 _TOWN_IN_CAPITALS = re.compile(r"(?<=[\w.!?’”\"')] )(?=[^\W\d_a-zß-öø-ÿ]{3})")

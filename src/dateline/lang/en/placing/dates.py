@@ -156,6 +156,8 @@ def may_date(trigger: Token, attached: AttachedDate) -> bool:
 def _dates_a_term(attached: AttachedDate) -> bool:
     """“minister until November 2019”, also where the words stand before the verb and the parser gave them to it."""
     governor = attached.governor
+    if attached.preposition == "of" and attached.date.precision in DAYS:
+        return False  # "the clash of 14 December"
     if governor.pos_ in _NAMES:
         return True
     if attached.first >= governor.i or attached.first < 2:
