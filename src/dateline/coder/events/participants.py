@@ -21,6 +21,7 @@ from dateline.lang.en.grammar.lists import same_office_elsewhere
 from dateline.lang.en.grammar.reach import SENDING, Reach, is_sent, reached
 from dateline.lang.en.grammar.voice import coordinated
 from dateline.lang.en.noun_phrases import HYPHENS
+from dateline.lang.en.placing.places import GATHERED_FOR
 from dateline.lang.lexicon import Table, classes, words
 from dateline.model import Because, Span
 from dateline.rules import Rule, rule
@@ -124,7 +125,8 @@ def _companions(match: Match) -> tuple[Token, ...]:
     """Who gathers with those who gather ("marched with the miners"): they act beside them, it is not done to them."""
     if match.trigger.pos != "VERB" or match.trigger.frame.recipient or match.root.lemma_.lower() in MUTUAL:
         return ()
-    return tuple(t for t in match.slots.get("with", ()) if names_agent(t) and not _inside(t, match))
+    beside = (t for t in match.slots.get("with", ()) if names_agent(t) and not _inside(t, match))
+    return tuple(t for t in beside if t.doc[t.head.i - 1].lemma_.lower() not in GATHERED_FOR)
 
 
 def _named_inside(match: Match) -> tuple[Token, ...]:

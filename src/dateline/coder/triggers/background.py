@@ -40,7 +40,7 @@ DATE_LINKS = frozenset(
     {"preposition object", "noun as adverb", "number", "compound", "noun modifier", "apposition", "adjective"}
 )
 OTHER_CLAUSES = frozenset(
-    {"content clause", "adverbial clause", "relative clause", "conjunct", "beside", "preposition clause"}
+    {"content clause", "adverbial clause", "relative clause", "noun clause", "conjunct", "beside", "preposition clause"}
 )
 MOST_CLIMBED = 5
 NAMES = frozenset({"ORG", "EVENT", "LAW", "WORK_OF_ART", "PRODUCT", "FAC"})
@@ -153,7 +153,7 @@ def historical(trigger: Token, sentence: Span, year: int | None) -> Because | No
     before = (trigger.head,) if link == "preposition object" else ()
     for word in (*before, *_opening(trigger)):
         distance = YEARS_SINCE().search(_text(trigger.doc[max(0, word.i - 3) : word.i + 1]))
-        if distance and word.lower_ in REFERRING:
+        if distance:
             return YEARS_BEFORE.because(distance.group())
     words = _clause(trigger)
     old = OLD_PHRASE().search(_text(words))

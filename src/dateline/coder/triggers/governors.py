@@ -49,6 +49,7 @@ POSSIBLE_WORDS = words("modality.possible_words")
 PLAN_PREPOSITIONS = words("modality.plan_prepositions")
 NOUN_PREPOSITIONS = words("modality.noun_prepositions")
 ADJECTIVE_PREPOSITIONS = words("modality.adjective_prepositions")
+NEARLY = words("modality.nearly")
 BACKGROUND_NOUNS = words("modality.background_nouns")
 PURPOSE_HAPPENS = words("modality.purpose_happens")
 ANNOUNCED_BEFORE = words("modality.announced_before")
@@ -102,7 +103,9 @@ def refused(word: Token) -> bool:
 
 
 def attempted(word: Token) -> bool:
-    """Whether the word above says that it was begun, without a word of how it ended: "tried to kill"."""
+    """Whether it is told as begun, without a word of how it ended ("tried to kill"), or as not quite done."""
+    if any(child.lower_ in NEARLY and child.i < word.i for child in word.children):
+        return True
     for _ in range(MOST_JOINED):
         clause = clause_of(word)
         if clause.link != "conjunct" or clause.has("subject", "passive subject"):
