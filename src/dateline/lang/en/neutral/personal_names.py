@@ -357,7 +357,7 @@ class _Reader:
     def _is_told_of_people(self, start: int, end: int) -> bool:
         """Whether the words beside a name are said of people: "son of X", "arrest of X", "X's wife", "X, 16,"."""
         before, after = self.words[max(0, start - 2) : start], self.words[end : end + 3]
-        if len(before) == 2 and before[1] == "of" and _belongs_to_people(before[0]):
+        if len(before) == 2 and (before[1] in PRIVATE_ROLES or (before[1] == "of" and _belongs_to_people(before[0]))):
             return True
         if len(after) > 1 and after[0] in ("'s", "’s") and _belongs_to_people(after[1]):
             return True
