@@ -131,8 +131,8 @@ def _clause(trigger: Token) -> list[Token]:
 def _of_another_time(preposition: Token, trigger: Token) -> bool:
     """As in "since last year's march": its noun's time is not that of an event elsewhere in the clause.
 
-    Nor is that of the deed for which somebody is judged ("convicted of the murder of a clerk in 2019"), nor the time from
-    which something is the worst ("the deadliest attack since 2020").
+    Nor is that of the deed for which somebody is judged ("convicted of the murder of a clerk in 2019"), nor the time
+    from which something is the worst ("the deadliest attack since 2020").
     """
     if preposition.dep_ == "apposition":
         return _is_superlative(preposition)
