@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from dateline.coder.syntax.model import Parse
 
+ADDING_UP_FROM = words("counts.adding_up_from")
 COUNTED = words("modality.counted")
 COUNTED_SINCE = words("modality.counted_since")
 LONG_TIMES = words("modality.long_times")
@@ -130,16 +131,25 @@ def _clause(trigger: Token) -> list[Token]:
 def _of_another_time(preposition: Token, trigger: Token) -> bool:
     """As in "since last year's march": its noun's time is not that of an event elsewhere in the clause.
 
-    Nor is that of the deed for which somebody is judged ("convicted of the murder of a clerk in 2019").
+    Nor is that of the deed for which somebody is judged ("convicted of the murder of a clerk in 2019"), nor the time
+    from which something is the worst ("the deadliest attack since 2020").
     """
+    if preposition.dep_ == "apposition":
+        return _is_superlative(preposition)
     if preposition.dep_ != "preposition":
         return False
+    if preposition.lower_ in ADDING_UP_FROM and _is_superlative(preposition.head):
+        return True
     if matter_of(preposition) is not None:
         return True
     if preposition.lower_ not in REFERRING:
         return False
     nouns = clause_of(preposition).hung("preposition object")
     return any(n != trigger and n.ent_type_ not in {"DATE", "TIME"} for n in nouns)
+
+
+def _is_superlative(noun: Token) -> bool:
+    return any(word.tag_ == "JJS" for word in noun.children)
 
 
 def historical(trigger: Token, sentence: Span, year: int | None) -> Because | None:

@@ -46,6 +46,7 @@ _BELIEVING = words("places.believing")
 _INDEFINITE = words("places.indefinite")
 CALENDAR = words("dates.heads")
 """Words of dates: a month's name in a dateline is no town's."""
+_ERAS = words("dates.eras")
 _ARTICLES = words("text.articles")
 _PEOPLE = frozenset({"PERSON", "ORG", "NORP"})
 _DONE_TO = frozenset({"object", "passive subject"})
@@ -95,6 +96,8 @@ class Doubts:
         if self.document.is_in_organisation(first, last):
             return Doubt(IN_ORGANISATION) if self.is_known_inside(text) else UNREMARKED
         if self.is_letters_only(text) or (before is not None and before.text.endswith("$")):
+            return UNREMARKED
+        if before is not None and before.is_digit and text.lower() in _ERAS:
             return UNREMARKED
         if not strong and self.is_surname(first, last):
             return UNREMARKED
