@@ -250,8 +250,8 @@ def _from_verb(own: Clause, verb: Token, trigger: Token) -> Judged | None:
         kind: Modality = "planned" if lemma in SETS_FOR_DAY and _named_day(verb) else "hypothetical"
         return kind, because(ASKED, verb, source=source)
     # "wants them freed", "ordered the village burned"
-    bare = here.tag_ == "VBN" and own.has("subject", "passive subject") and not own.auxiliaries and not own.markers
-    told = governed and (own.infinitive or bare or (own.wished and verb.i < here.i))
+    surely = here.tag_ == "VBN" or (above is not None and above.kind == "wish")
+    told = governed and (own.infinitive or (is_bare(own) and surely) or (own.wished and verb.i < here.i))
     if says == "planned" and (told or asked_noun):
         return "planned", because(PLANNED, verb, source=source)
     announced = _announced(own, verb)
@@ -275,6 +275,12 @@ def _from_verb(own: Clause, verb: Token, trigger: Token) -> Judged | None:
     if purpose and trigger.lemma_.lower() not in PURPOSE_HAPPENS:
         return "planned", because(PURPOSE, verb)
     return None
+
+
+def is_bare(clause: Clause) -> bool:
+    """Whether it is the participle of "wants them freed" (the parser may take it for a past)."""
+    participle = clause.word.tag_ in {"VBN", "VBD"} and clause.has("subject", "passive subject")
+    return participle and not clause.auxiliaries and not clause.markers
 
 
 def _heads_of_list(verb: Token) -> Iterator[Token]:

@@ -22,6 +22,7 @@ from dateline.coder.triggers.governors import (
     Judged,
     because,
     from_above,
+    is_bare,
     left_undone,
     set_for,
 )
@@ -138,6 +139,7 @@ def _first_of_clauses(word: Token) -> Token:
         if own.link != "conjunct" or not own.has_own_subject or not clause:
             break
         alike = own.markers & first.markers or (own.infinitive and first.infinitive) or own.wished
+        alike = alike or (is_bare(own) and is_bare(first))
         if not alike:
             break
         word = word.head

@@ -151,6 +151,8 @@ def gerund_matter(word: Token) -> Token | None:
 def listed_matter(word: Token) -> Token | None:
     """The preposition of a matter whose list is torn apart: "accused them of burning huts, killing men and looting"."""
     above = word.head
+    if word.dep_ == "conjunct" and word.tag_ == "VBG" and above.pos_ in {"NOUN", "PROPN"} and above.i < word.i:
+        return _matter_over(above)
     torn = word.dep_ == "adverbial clause" and word.tag_ == "VBG" and above.pos_ == "VERB" and above.i < word.i
     if not torn or not any(c.dep_ == "conjunct" and c.tag_ == "VBG" for c in word.children):
         return None
@@ -158,6 +160,18 @@ def listed_matter(word: Token) -> Token | None:
         if preposition.dep_ == "preposition" and accusing_word(preposition) == above:
             return preposition
     return None
+
+
+def _matter_over(noun: Token) -> Token | None:
+    """The preposition of a matter whose gerund has the noun in its object ("of pushing back a raft and beating men")."""
+    gerund = noun
+    for _ in range(MAX_STEPS):
+        if gerund.dep_ not in INSIDE | {"noun modifier"}:
+            break
+        gerund = gerund.head
+    if gerund.tag_ != "VBG" or gerund.dep_ != "preposition clause":
+        return None
+    return gerund.head if accusing_word(gerund.head) is not None else None
 
 
 def plan_before(verb: Token) -> Token | None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from dateline.lang.en.grammar.accusation import accused, accusing_word, gerund_matter, listed_matter, plan_before
 from dateline.lang.en.grammar.agents import HAPPENINGS, is_aged, names_agent, names_weapon
 from dateline.lang.en.grammar.lists import headline_list, torn_from_list
-from dateline.lang.lexicon import words
+from dateline.lang.lexicon import Table, table, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -22,6 +22,7 @@ PASSIVE_SUBJECTS = frozenset({"passive subject", "clause as passive subject"})
 RELATIVES = words("grammar.relatives")
 OBJECT_CONTROL = words("grammar.object_control")
 OPPOSING = words("grammar.opposing")
+OPPOSING_WITH_PARTICLE: Table[frozenset[str]] = table("grammar.opposing_with_particle")
 HARMING = words("grammar.harming")
 INTRANSITIVE = words("grammar.intransitive")
 PARTICLES = words("grammar.verb_particles")
@@ -253,6 +254,7 @@ def subjects(verb: Token, depth: int = 0) -> tuple[Token, ...]:
     own = _without_apposed([c for c in verb.children if c.dep_ in SUBJECTS])
     # "Shelling hit a farm": the parser makes the bare gerund an auxiliary, which none is
     own = own or [c for c in verb.children if c.dep_ == "auxiliary" and c.tag_ == "VBG" and c.i < verb.i]
+    own = [c for c in own if c.lower_ != "having"]
     if own:
         return spread([*headline_list(verb, own[0]), *own])
     if verb.dep_ in {"noun clause", "relative clause"}:
@@ -301,9 +303,15 @@ def _holders(noun: Token, depth: int) -> tuple[Token, ...]:
     owners = [c for c in noun.children if c.dep_ == "possessor"]
     if owners:
         return spread(owners)
-    if noun.dep_ == "object" and noun.head.pos_ in {"VERB", "AUX"} and noun.head.lemma_.lower() not in OPPOSING:
+    if noun.dep_ == "object" and noun.head.pos_ in {"VERB", "AUX"} and not _opposes(noun.head):
         return subjects(noun.head, depth + 1)
     return ()
+
+
+def _opposes(verb: Token) -> bool:
+    lemma = verb.lemma_.lower()
+    with_particle = OPPOSING_WITH_PARTICLE.get(lemma, frozenset())
+    return lemma in OPPOSING or any(c.lower_ in with_particle for c in verb.children if c.dep_ == "particle")
 
 
 def _patients(verb: Token) -> list[Token]:

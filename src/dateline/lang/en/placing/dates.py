@@ -33,6 +33,7 @@ DATING_ONLY = words("placing.dating_only")
 UPON_THOSE_THERE = words("placing.upon_those_there")
 COMING_TOGETHER = words("placing.coming_together")
 COUNTED_FROM = table("placing.counted_from")
+THEN_AND_THERE = words("placing.then_and_there")
 DAYS = ("day", "time", "days")
 """The precisions of dates that tell a day."""
 _ABOUT = words("placing.about")
@@ -271,6 +272,8 @@ def _begins_other_time(token: Token) -> bool:
             return False
         if clause.link == "content clause" and token.i < token.head.i and clause_of(token.head).passive:
             return False  # "nine were killed, six were wounded and two taken away": what is listed, not what is said
+        if _at_the_time(token):
+            return False
         joined = clause.link in ("conjunct", "adverbial clause")
         if token.lemma_.lower() in COMING_TOGETHER and _tells_of_those_there(token):
             return False
@@ -279,6 +282,15 @@ def _begins_other_time(token: Token) -> bool:
         return True  # "arrested on Wednesday in connection with the shooting"
     # "arrested on Friday after the attack": Friday is not the attack's
     return token.dep_ == "preposition" and (token.lower_ in OTHER_TIME or token.lower_ in _ABOUT)
+
+
+def _at_the_time(verb: Token) -> bool:
+    """“On Friday two died when a wall fell”: the clause tells what happened then and there, in the same tense."""
+    clause = clause_of(verb)
+    if clause.link != "adverbial clause" or verb.head.pos_ != "VERB" or clause.before_past:
+        return False
+    opened = any(c.lower_ in THEN_AND_THERE for c in clause.hung("adverb", "clause marker"))
+    return opened and clause.tense == "past" and clause_of(verb.head).tense == "past"
 
 
 def follows_closely(trigger: Token, attached: AttachedDate) -> bool:
