@@ -324,7 +324,8 @@ def _is_dead(token: Token) -> bool:
     if verb.pos_ != "VERB" or clause_of(verb).negated:
         return False
     lemma = verb.lemma_.lower()
-    return (lemma in _KILLING and clause.link in {"object", "passive subject"}) or (
+    deadly = lemma in _KILLING or verb.doc[verb.i + 1 : verb.i + 3].text.lower().startswith(("to death", "dead"))
+    return (deadly and clause.link in {"object", "passive subject"}) or (
         lemma in _DYING and clause.link == "subject"
     )
 

@@ -64,7 +64,7 @@ def according_candidate(token: Token) -> Candidate | None:
         clause = clause.head
     content = subtree(clause) - source - set(cue)
     because = OF_ACCORDING.because(word=first, source=(ACCORDING if phrase in ACCORDING else ACCOUNTS).source(phrase))
-    return Candidate(token.i, cue, tuple(sorted(source)), content, because, quotes=True)
+    return Candidate(token.i, cue, tuple(sorted(source)), content, because, quotes=True, sure=first in BY_ACCOUNTS)
 
 
 def noun_candidate(noun: Token, frames: Frames) -> Candidate | None:

@@ -25,6 +25,7 @@ OPPOSING = words("grammar.opposing")
 OPPOSING_WITH_PARTICLE: Table[frozenset[str]] = table("grammar.opposing_with_particle")
 HARMING = words("grammar.harming")
 INTRANSITIVE = words("grammar.intransitive")
+GIVING = words("events.giving")
 PARTICLES = words("grammar.verb_particles")
 ACTING_UPON = words("grammar.acting_upon")
 HEADING_MARKS = frozenset({"--", "—", "–", ":", "-"})
@@ -354,7 +355,14 @@ def objects(verb: Token) -> tuple[Token, ...]:
         for g in c.children
         if g.dep_ == "preposition object"
     ]
+    if verb.lemma_.lower() in GIVING:
+        own += [c for o in own if not names_agent(o) for c in o.children if _given(c)]
     return spread(own or objects_of_both(verb))
+
+
+def _given(word: Token) -> bool:
+    """As "rebels" in "gave two rebels life terms", of which the parser makes one noun."""
+    return word.dep_ == "compound" and word.tag_ == "NNS" and names_agent(word)
 
 
 def objects_of_both(verb: Token) -> list[Token]:
