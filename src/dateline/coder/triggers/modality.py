@@ -141,7 +141,7 @@ def _first_of_clauses(word: Token) -> Token:
         if own.link != "conjunct" or not own.has_own_subject or not clause:
             break
         alike = own.markers & first.markers or (own.infinitive and first.infinitive) or own.wished
-        alike = alike or (is_bare(own) and is_bare(first))
+        alike = alike or (is_bare(own) and (first.wished or first.infinitive or is_bare(first)))
         if not alike:
             break
         word = word.head

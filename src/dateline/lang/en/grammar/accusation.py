@@ -98,6 +98,21 @@ def matter_of(preposition: Token) -> Token | None:
     return word
 
 
+def deed_before(word: Token) -> Token | None:
+    """The deed for which somebody is judged, right before a word: before "in" of "jailed for thefts in 1994".
+
+    A term is none ("jailed for nine years in 1994"), nor is a crime that only names the charge ("of murder in 1994").
+    """
+    deed = word.doc[max(0, word.i - 1)]
+    matter = deed.head
+    if deed.dep_ != "preposition object" or matter.dep_ != "preposition" or deed.ent_type_ in {"DATE", "TIME"}:
+        return None
+    if deed.tag_ == "NN" and not any(c.dep_ in {"determiner", "possessor", "preposition"} for c in deed.children):
+        return None
+    judging = matter_of(matter)
+    return deed if judging is not None and judgement(judging) is not None else None
+
+
 def _tells_means(preposition: Token, verb: Token) -> bool:
     """As in "accused them of endangering people by firing from a school", where the parser gives "by" to the verb."""
     gerund = any(c.dep_ == "preposition clause" and c.tag_ == "VBG" for c in preposition.children)

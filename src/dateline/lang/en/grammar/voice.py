@@ -109,6 +109,9 @@ def is_passive(verb: Token) -> bool:
     if verb.tag_ not in {"VBN", "JJ", "VBD"}:
         return False
     has_aux = any(c.dep_ == "auxiliary" for c in verb.children)
+    if verb.dep_ == "conjunct" and verb.lemma_.lower() in ACTING_UPON and "subject" in deps and "object" not in deps:
+        # "be demolished and the family evicted", which leaves out "be"
+        return not has_aux and verb.head.pos_ == "VERB" and is_passive(verb.head)
     if verb.dep_ in {"noun clause", "adjective"}:
         return "object" not in deps and verb.tag_ != "VBD"
     if (
@@ -255,7 +258,7 @@ def subjects(verb: Token, depth: int = 0) -> tuple[Token, ...]:
     own = _without_apposed([c for c in verb.children if c.dep_ in SUBJECTS])
     # "Shelling hit a farm": the parser makes the bare gerund an auxiliary, which none is
     own = own or [c for c in verb.children if c.dep_ == "auxiliary" and c.tag_ == "VBG" and c.i < verb.i]
-    own = [c for c in own if c.lower_ != "having"]
+    own = [c for c in own if c.lower_ != "having"] or _named_before(verb)
     if own:
         return spread([*headline_list(verb, own[0]), *own])
     if verb.dep_ in {"noun clause", "relative clause"}:
@@ -285,6 +288,13 @@ def subjects(verb: Token, depth: int = 0) -> tuple[Token, ...]:
             return spread(objects) if objects and kept_from else subjects(governor, depth + 1)
         return _holders(governor, depth)
     return ()
+
+
+def _named_before(verb: Token) -> list[Token]:
+    """As "army" in "Army shells hospital", which the parser makes a part of the verb's name."""
+    if verb.dep_ != "root" or verb.tag_ not in {"VBZ", "VBP", "VBD"}:
+        return []
+    return [c for c in verb.children if c.dep_ == "compound" and c.i == verb.i - 1 and names_agent(c)]
 
 
 def _controllers(governor: Token, depth: int) -> tuple[Token, ...]:

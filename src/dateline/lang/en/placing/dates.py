@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from dateline.lang import governors
 from dateline.lang.clause import clause_of
 from dateline.lang.en.forms import word_forms
-from dateline.lang.en.grammar.accusation import judgement, matter_of, plan_before
+from dateline.lang.en.grammar.accusation import deed_before, judgement, matter_of, plan_before
 from dateline.lang.lexicon import table, words
 from dateline.model import Date
 
@@ -95,6 +95,8 @@ def _attached(date: Date, span: SpacySpan) -> AttachedDate:
     governor = _verb_before_reporting(governor, span)
     if date.precision in DAYS and not date.quote[-4:].isdigit():
         governor = _judging(governor) or governor
+    else:
+        governor = deed_before(span.doc[max(0, span.start - 1)]) or governor
     premodifier = (
         governor.pos_ in (*_NAMES, "ADJ") and root.i < governor.i and not preposition and root.dep_ in _BEFORE_ITS_NOUN
     )
@@ -189,6 +191,8 @@ def is_of_clause(trigger: Token, attached: AttachedDate) -> bool:
             return _shares_date(trigger, above)
         if above.dep_ == "preposition" and (above.lower_ in BEFORE_DATE or above.lower_ in AFTER_DATE):
             return False
+        if above.head.i == trigger.i and above.dep_ == "preposition" and deed_before(above.doc[attached.first - 1]):
+            return False  # the year of "jailed for thefts in 1994" is that of the thefts
     return False
 
 
