@@ -24,6 +24,7 @@ RELATIVE_RULE = rule("name.relative-pronoun", "the noun that the relative clause
 NEAREST_RULE = rule("name.pronoun", "the nearest earlier mention that fits the pronoun")
 LAST_SPEAKER_RULE = rule("name.pronoun-of-speaker", "the last who spoke, or acted, in the report's own words")
 _JUDGEMENTS = "grammar.judgements"
+_UNDERGONE = frozenset({"object", "passive subject"})
 _VICTIMS = words("people.victims")
 _KILLING = words("harm.killing")
 _DYING = words("harm.dying")
@@ -236,7 +237,9 @@ class PronounReader:
 
     def _dead(self, before: int) -> list[Referent]:
         """Those told as victims or as dead among the mentions before: nobody arrests or tries them for it."""
-        return [s.referent for s in self._seen[max(0, before - _FARTHEST) : before] if _is_dead(self._parse.doc[s.token])]
+        return [
+            s.referent for s in self._seen[max(0, before - _FARTHEST) : before] if _is_dead(self._parse.doc[s.token])
+        ]
 
     def _referents(self, tokens: Iterable[Token]) -> list[Referent]:
         return [self._by_token[t.i] for t in tokens if t.i in self._by_token]
@@ -312,9 +315,9 @@ def _is_wanted(referent: Referent, wanted: str) -> bool:
 def is_pursued(token: Token) -> bool:
     """Whether the word is whom somebody arrests, accuses or judges."""
     verb = token.head
-    if clause_of(token).link not in {"object", "passive subject"} or verb.pos_ != "VERB":
+    if clause_of(token).link not in _UNDERGONE or verb.pos_ != "VERB":
         return False
-    return class_of(_JUDGEMENTS, verb.lemma_.lower()) in {"alleged", "pursued", "settled"}
+    return class_of(_JUDGEMENTS, verb.lemma_.lower()) is not None
 
 
 def _is_dead(token: Token) -> bool:
@@ -325,9 +328,7 @@ def _is_dead(token: Token) -> bool:
         return False
     lemma = verb.lemma_.lower()
     deadly = lemma in _KILLING or verb.doc[verb.i + 1 : verb.i + 3].text.lower().startswith(("to death", "dead"))
-    return (deadly and clause.link in {"object", "passive subject"}) or (
-        lemma in _DYING and clause.link == "subject"
-    )
+    return (deadly and clause.link in _UNDERGONE) or (lemma in _DYING and clause.link == "subject")
 
 
 def is_subject(token: Token) -> bool:

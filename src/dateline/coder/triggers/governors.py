@@ -60,6 +60,8 @@ INSTEAD = words("modality.instead")
 KEEPS_FROM = "modality.keeps_from"
 KEPT_FROM = words("modality.kept_from")
 NOUN_LINKS = frozenset({"object", "passive subject", "preposition object"})
+PARTICIPLES = frozenset({"VBN", "VBD"})
+"""Tags of participles, which the tagger may take for pasts."""
 MOST_JOINED = 5
 """Verbs joined under one governor that are gone through at most ("tried to beat, rob and kill")."""
 REFUSALS = frozenset({"refuse", "fail"})
@@ -184,8 +186,8 @@ def _from_noun(own: Clause, noun: Token, *, infinitive: bool = False) -> Judged 
 
 
 def _wanted(own: Clause, noun: Token) -> Judged | None:
-    """As in "wants the clerk fired and two guards tried", where the parser hangs what is wished on whom it is done to."""
-    if own.link != "noun clause" or own.word.tag_ not in {"VBN", "VBD"} or own.auxiliaries:
+    """As in "wants the clerk fired and two guards tried": the parser hangs what is wished on whom it is done to."""
+    if own.link != "noun clause" or own.word.tag_ not in PARTICIPLES or own.auxiliaries:
         return None
     if clause_of(noun).link == "conjunct":
         noun = noun.head
@@ -300,7 +302,7 @@ def _from_verb(own: Clause, verb: Token, trigger: Token) -> Judged | None:
 
 def is_bare(clause: Clause) -> bool:
     """Whether it is the participle of "wants them freed" (the parser may take it for a past)."""
-    participle = clause.word.tag_ in {"VBN", "VBD"} and clause.has("subject", "passive subject")
+    participle = clause.word.tag_ in PARTICIPLES and clause.has("subject", "passive subject")
     return participle and not clause.auxiliaries and not clause.markers
 
 

@@ -178,7 +178,7 @@ def listed_matter(word: Token) -> Token | None:
 
 
 def _matter_over(noun: Token) -> Token | None:
-    """The preposition of a matter whose gerund has the noun in its object ("of pushing back a raft and beating men")."""
+    """The preposition of a matter whose gerund has the noun in its object ("of burning huts and beating men")."""
     gerund = noun
     for _ in range(MAX_STEPS):
         if gerund.dep_ not in INSIDE | {"noun modifier"}:

@@ -98,7 +98,7 @@ def _leads_on(child: Token, reach: Reach) -> bool:
         return False
     if child.i in reach.closed:
         return False
-    if child.dep_ == "noun clause" and class_of(JUDGEMENTS, child.lemma_.lower()) in {"alleged", "blamed"}:
+    if child.dep_ == "noun clause" and class_of(JUDGEMENTS, child.lemma_.lower()) == "blamed":
         return False  # "an attack blamed on militants" is none on them
     if child.head == reach.root and child.dep_ in {"subject", "passive subject", "conjunct", "apposition"}:
         # "the arrest of the clerk was carried out": whom the act that is the subject is done to
