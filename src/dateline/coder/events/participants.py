@@ -151,7 +151,10 @@ def _recipients(match: Match, actors: tuple[Token, ...]) -> tuple[tuple[Token, .
         here = [t for t in here if not names_nobody(t) and not names_instrument(t) and not is_sent(t)]
         if match.type.gathering and slot in slots_in_order("whence"):
             continue
-        if match.type.gathering and slot in slots_in_order("whither"):
+        whither = match.type.gathering and slot in slots_in_order("whither")
+        if whither and any(match.slots.get(start) for start in slots_in_order("whence")):
+            continue  # "marched from the port to Colombo": whatever the recogniser takes Colombo for
+        if whither:
             here = [t for t in here if t.ent_type_ not in PLACE_ENTITIES and t.lemma_.lower() not in AREAS]
         agents = tuple(a for t in here for a in _touched(t, match) if a.i not in taken)
         if agents and weak[1] and slot not in slots_in_order("over to"):

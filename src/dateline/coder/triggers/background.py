@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dateline.coder.triggers.governors import BACKGROUND_NOUNS, ONLY_MEMORY, because
 from dateline.lang.clause import clause_of
-from dateline.lang.en.grammar.accusation import matter_of
+from dateline.lang.en.grammar.accusation import deed_before, matter_of
 from dateline.lang.en.grammar.light_verbs import light_governor
 from dateline.lang.lexicon import Made, Words, words
 from dateline.model import Because
@@ -140,7 +140,7 @@ def _of_another_time(preposition: Token, trigger: Token) -> bool:
         return False
     if preposition.lower_ in ADDING_UP_FROM and _is_superlative(preposition.head):
         return True
-    if matter_of(preposition) is not None:
+    if matter_of(preposition) is not None or deed_before(preposition) not in {None, trigger}:
         return True
     if preposition.lower_ not in REFERRING:
         return False

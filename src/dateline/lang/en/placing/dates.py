@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from dateline.lang import governors
 from dateline.lang.clause import clause_of
 from dateline.lang.en.forms import word_forms
-from dateline.lang.en.grammar.accusation import judgement, matter_of, plan_before
+from dateline.lang.en.grammar.accusation import deed_before, judgement, matter_of, plan_before
 from dateline.lang.lexicon import table, words
 from dateline.model import Date
 
@@ -34,6 +34,7 @@ UPON_THOSE_THERE = words("placing.upon_those_there")
 COMING_TOGETHER = words("placing.coming_together")
 COUNTED_FROM = table("placing.counted_from")
 COUNTED_ON = words("placing.counted_on")
+THEN_AND_THERE = words("placing.then_and_there")
 DAYS = ("day", "time", "days")
 """The precisions of dates that tell a day."""
 _ABOUT = words("placing.about")
@@ -96,6 +97,8 @@ def _attached(date: Date, span: SpacySpan) -> AttachedDate:
     governor = _verb_before_reporting(governor, span)
     if date.precision in DAYS and not date.quote[-4:].isdigit():
         governor = _judging(governor) or governor
+    else:
+        governor = deed_before(span.doc[max(0, span.start - 1)]) or governor
     premodifier = (
         governor.pos_ in (*_NAMES, "ADJ") and root.i < governor.i and not preposition and root.dep_ in _BEFORE_ITS_NOUN
     )
@@ -192,6 +195,8 @@ def is_of_clause(trigger: Token, attached: AttachedDate) -> bool:
             return _shares_date(trigger, above)
         if above.dep_ == "preposition" and (above.lower_ in BEFORE_DATE or above.lower_ in AFTER_DATE):
             return False
+        if above.head.i == trigger.i and above.dep_ == "preposition" and deed_before(above.doc[attached.first - 1]):
+            return False  # the year of "jailed for thefts in 1994" is that of the thefts
     return False
 
 
@@ -282,6 +287,8 @@ def _begins_other_time(token: Token) -> bool:
             return False
         if clause.link == "content clause" and token.i < token.head.i and clause_of(token.head).passive:
             return False  # "nine were killed, six were wounded and two taken away": what is listed, not what is said
+        if _at_the_time(token):
+            return False
         joined = clause.link in ("conjunct", "adverbial clause")
         if token.lemma_.lower() in COMING_TOGETHER and _tells_of_those_there(token):
             return False
@@ -291,6 +298,15 @@ def _begins_other_time(token: Token) -> bool:
     # "arrested on Friday after the attack", "a year on from the attack": Friday is not the attack's
     since = token.lower_ in OTHER_TIME or (token.lower_ in COUNTED_FROM and token.head.lower_ in COUNTED_ON)
     return token.dep_ == "preposition" and (since or token.lower_ in _ABOUT)
+
+
+def _at_the_time(verb: Token) -> bool:
+    """“On Friday two died when a wall fell”: the clause tells what happened then and there, in the same tense."""
+    clause = clause_of(verb)
+    if clause.link != "adverbial clause" or verb.head.pos_ != "VERB" or clause.before_past:
+        return False
+    opened = any(c.lower_ in THEN_AND_THERE for c in clause.hung("adverb", "clause marker"))
+    return opened and clause.tense == "past" and clause_of(verb.head).tense == "past"
 
 
 def follows_closely(trigger: Token, attached: AttachedDate) -> bool:
