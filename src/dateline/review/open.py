@@ -24,6 +24,8 @@ class OpenIndex(Index):
 
     def __init__(self, whole: Index) -> None:
         self._whole = whole
+        self.blind = whole.blind
+        self.seen = "open"
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._whole, name)
@@ -90,6 +92,11 @@ class OpenWorkspace(Workspace):
     def extents(self) -> Extents:
         """How far divisions reach."""
         return self.whole.extents
+
+    @property
+    def blind(self) -> frozenset[str]:
+        """The reports that who asks codes blind."""
+        return self.whole.blind
 
 
 def _seen(line: ReportLine | None) -> ReportLine | None:

@@ -17,6 +17,7 @@ from dateline.export.phrases import label
 from dateline.export.safe import address, one_line
 from dateline.export.statement import LIMITS, OUTLINES, Statement, number
 from dateline.export.words import COUNT_WORDS, MODALITY_WORDS, edtf_words
+from dateline.review.blind import all_seen
 from dateline.review.showing import shown
 from dateline.review.showing.drawing import box_of, draw, whole_view, window
 from dateline.review.showing.filters import Chip, chips_of
@@ -63,7 +64,10 @@ class PlaceTold:
 
 
 def published(workspace: Workspace, query: Query, *, view: str = "", title: str = "") -> str:
-    """The page of a view. Raises :class:`ReviewError` for a part of the world that is none."""
+    """The page of a view. Raises :class:`ReviewError` for a part of the world that is none, and
+    :class:`NotAllowedError` for who codes reports blind.
+    """
+    all_seen(workspace)
     kept = shown.to_publish(query)
     marks = shown.found_marks(workspace, kept)
     drawn = [mark for mark in marks if mark.kind != "beside"]

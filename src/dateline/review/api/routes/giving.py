@@ -20,6 +20,7 @@ from dateline.export.withheld import withheld
 from dateline.review.api.models.events import FormatTold
 from dateline.review.api.paging import Filters
 from dateline.review.api.routing import lines_of, room
+from dateline.review.blind import all_seen
 from dateline.review.guard.who import Here, Reader
 from dateline.review.showing.publish import published
 from dateline.review.web.files import html_file
@@ -52,6 +53,7 @@ def export(
 
     How much was left out is told in the header `Dateline-Left-Out`.
     """
+    all_seen(here)
     kept_back = KeptBack()
     try:
         write = writer_of(format, here.project, kept_back)

@@ -16,7 +16,7 @@ from dateline.review.guard.who import Here, Reader, Viewer
 from dateline.store.index import incoming
 from dateline.store.index.memory.choosing import Waiting
 
-router = room("finding")
+router = room("finding", counts=True)
 
 
 @router.get("/publishers", operation_id="list_publishers")

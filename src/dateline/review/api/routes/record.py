@@ -11,7 +11,7 @@ from dateline.errors import NotThereError
 from dateline.review.api.models.base import Listed, same
 from dateline.review.api.models.record import CodebookTold, Link, LogRow, LogState, ProjectState, WholeType
 from dateline.review.api.paging import Part, number_of_cursor
-from dateline.review.api.routing import lines_of, room
+from dateline.review.api.routing import counted, lines_of, room
 from dateline.review.guard.who import Here, Reader, Viewer
 from dateline.review.knowing.codebook import overview, type_of
 from dateline.review.knowing.log import seen, wanted, written
@@ -34,13 +34,13 @@ def project(here: Here, _person: Viewer) -> ProjectState:
     return ProjectState(version=__version__, codebook=name, languages=dict(state.languages), **given)
 
 
-@router.get("/codebook", operation_id="get_codebook")
+@router.get("/codebook", operation_id="get_codebook", responses=counted())
 def codebook(here: Here, _person: Viewer) -> CodebookTold:
     """The codebook in a line a type, with how many rows of the project are of each."""
     return CodebookTold.of(overview(here))
 
 
-@router.get("/codebook/{type}", operation_id="get_type", responses=answers(404))
+@router.get("/codebook/{type}", operation_id="get_type", responses={**answers(404), **counted()})
 def one_type(here: Here, _person: Viewer, type: _Type) -> WholeType:
     """A type whole: definition, modes, words, exclusions, worked examples."""
     return WholeType.of(type_of(here, type))
