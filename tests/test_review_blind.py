@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -145,8 +146,8 @@ def test_an_event_is_shown_as_the_other_reports_tell_it(ben: TestClient, eve: Te
     assert (len(veiled["sources"]), len(whole["sources"])) == (1, 2)
     page = ben.get(f"/events/{together}").text
     assert SAYS in page
-    for told in ("Zilpha", "1999", "killed"):
-        assert told not in page, told
+    for told in ("Zilpha", "1999", "77"):
+        assert told not in set(re.findall(r"\w+", page)), told
     [line] = [one for one in ben.get(f"{V1}/events").json()["items"] if one["id"] == together]
     assert (line["reports"], line["mentions"], line["reviewed"]) == (1, 1, 0)
     assert "Zilpha" not in ben.get(f"{V1}/events/{together}/history").text
