@@ -34,9 +34,9 @@ class BlindIndex(Index):
     def __getattr__(self, name: str) -> Any:
         return getattr(self._whole, name)
 
-    def row(self, key: str) -> RowLine | None:
+    def row(self, key: str, *, rejected: bool = False) -> RowLine | None:
         """The row of that key; of a report that is coded blind without any value."""
-        found = self._whole.row(key)
+        found = self._whole.row(key, rejected=rejected)
         return found and self._row(found)
 
     def due(self, query: Query, *, order: str = "-stake", after: str | None = None, limit: int = 50) -> Page[RowLine]:

@@ -34,9 +34,9 @@ class OpenIndex(Index):
         # Whatever is asked of an index is asked of the rows that fit.
         return self._whole._fitting(replace(query, confidential="no"))
 
-    def row(self, key: str) -> RowLine | None:
+    def row(self, key: str, *, rejected: bool = False) -> RowLine | None:
         """The row of that key, unless it is confidential."""
-        found = self._whole.row(key)
+        found = self._whole.row(key, rejected=rejected)
         return None if found is None or found.confidential else found
 
     def report(self, number: int) -> ReportLine | None:

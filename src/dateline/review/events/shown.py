@@ -148,9 +148,7 @@ def _told_by_others(found: EventHistory, hidden: frozenset[str]) -> EventHistory
     """The history without what was decided on these reports."""
     return replace(
         found,
-        decisions=tuple(
-            one for one in found.decisions if not {report_of(one.first), report_of(one.second)} & hidden
-        ),
+        decisions=tuple(one for one in found.decisions if not {report_of(one.first), report_of(one.second)} & hidden),
         acts=tuple(one for one in found.acts if one.report not in hidden),
     )
 

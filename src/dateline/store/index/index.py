@@ -43,7 +43,7 @@ from dateline.store.index.memory.columns import Columns
 from dateline.store.index.memory.counting import count_days, count_places, count_sources, count_values
 from dateline.store.index.memory.finding import find
 from dateline.store.index.memory.timing import count_times
-from dateline.store.index.query import Query, order_of
+from dateline.store.index.query import REJECTED, STATUSES, Query, order_of
 from dateline.store.index.taking import Taker
 from dateline.store.project import Project
 
@@ -132,20 +132,24 @@ class Index:
         lines = telling.rows(self._file.reading(), columns, self._terms, slots[taken].tolist())
         return Page(lines, len(slots), chosen.cut, cursor)
 
-    def row(self, key: str) -> RowLine | None:
-        """The row of that key, also one below the bound from which on the machine shows them."""
+    def row(self, key: str, *, rejected: bool = False) -> RowLine | None:
+        """The row of that key, also one below the bound from which on the machine shows them.
+
+        ``rejected``: one that somebody rejected as well.
+        """
         query = (
             "SELECT rows.number FROM reports r "
             "JOIN rows ON rows.number BETWEEN r.number << ? AND ((r.number + 1) << ?) - 1 "
             "WHERE r.id = ? AND rows.key = ?"
         )
         of = key.rpartition("#")[0]
-        found = self._file.reading().execute(query, (c.SHIFT, c.SHIFT, of, key)).fetchone()
-        if found is None:
+        at = self._file.reading().execute(query, (c.SHIFT, c.SHIFT, of, key)).fetchone()
+        if at is None:
             return None
-        slot = self._columns.slot_of(int(found[0]))
+        slot = self._columns.slot_of(int(at[0]))
         lines = () if slot is None else telling.rows(self._file.reading(), self._columns, self._terms, [slot])
-        return lines[0] if lines else None
+        found = lines[0] if lines else None
+        return None if found is not None and found.status == REJECTED and not rejected else found
 
     def events(
         self, query: Query, *, order: str = "-stake", after: str | None = None, limit: int = 50
@@ -208,6 +212,9 @@ class Index:
     def _facet(self, query: Query, name: str, most: int) -> Facet:
         nothing: str | tuple[str, ...] = "" if isinstance(getattr(query, name, ()), str) else ()
         rest = replace(query, **{name: nothing}) if hasattr(query, name) else query  # type: ignore[arg-type]
+        if name == "status":
+            # Rejected rows are found where they are asked for: their number stands beside the others.
+            rest = replace(rest, status=STATUSES)
 
         def counted() -> Facet:
             columns, chosen = self._fitting(rest)

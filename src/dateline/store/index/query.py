@@ -18,13 +18,18 @@ Order = Literal["stake", "date", "published", "chance", "killed", "place", "type
 State = Literal["to do", "in progress", "help needed", "ready for review", "done"]
 STATES: tuple[State, ...] = get_args(State)
 
+Status = Literal["suggested", "accepted", "corrected", "added", "rejected"]
+STATUSES: tuple[Status, ...] = get_args(Status)
+REJECTED: Status = "rejected"
+
 
 @dataclass(frozen=True, slots=True)
 class Query:
     """Filters, all of which hold: of several values of one filter one must. Empty is no filter.
 
     ``words`` is searched in the reports and in the values of the rows. Days are ISO 8601 (``2024-03-05``); chances go
-    from 0 to 1. ``status``: suggested (the machine alone), accepted, corrected, added, rejected. ``suggestions``: "yes"
+    from 0 to 1. ``status``: suggested (the machine alone), accepted, corrected, added, rejected (found
+    where it is asked for alone: such a row holds no more). ``suggestions``: "yes"
     for rows below the bound from which on the machine shows them as well, "only" for these alone.
     """
 

@@ -25,6 +25,8 @@ What = Literal["corrected", "rejected", "accepted", "split", "merged", "supplied
 ``split`` one that is several (``new`` are their keys); ``restored`` is back, ``reopened`` waits for a person's word
 again."""
 _WHATS: tuple[What, ...] = get_args(What)
+REJECTED_BY = "rejected by "
+"""What a coding says of the words of a row that somebody rejected, before the name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,9 +40,7 @@ def one(here: Here, person: Viewer, event: Id) -> WholeEvent:
     return WholeEvent.of(shown)
 
 
-@router.get(
-    "/events/{event}/history", operation_id="get_event_history", responses={**answers(404), **counted()}
-)
+@router.get("/events/{event}/history", operation_id="get_event_history", responses={**answers(404), **counted()})
 def became(here: Here, person: Reader, event: Id) -> HistoryTold:
     """How the event came to be: decisions on its mentions, what gave way to it, what was done with its rows."""
     found = history(here, _named(here, event), person)

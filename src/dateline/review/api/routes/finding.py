@@ -48,7 +48,7 @@ def rows(here: Here, person: Viewer, filters: Filters, part: Part, order: _Order
 @router.get("/rows/{key:path}", operation_id="get_row", responses=answers(404))
 def row(here: Here, person: Viewer, key: _Key) -> Row:
     """One row by its key: the report's id, `#` and the row's id."""
-    line = here.index.row(key)
+    line = here.index.row(key, rejected=True)
     if line is None or (line.confidential and not person.may("reader")):
         raise NotThereError(f"there is no row {key[:200]!r}; the key of a row is the report's id, # and the row's id")
     return row_told(not_blind(line), person)

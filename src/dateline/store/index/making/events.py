@@ -71,7 +71,7 @@ def _rows_by_event(columns: Columns, codes: Sequence[int]) -> dict[int, Sequence
     """The slots of the rows of each event, suggestions aside."""
     used = columns.used
     told = columns.rows["event"][:used]
-    counts = columns.alive[:used] & ((columns.rows["flags"][:used] & c.SUGGESTION) == 0)
+    counts = columns.alive[:used] & ((columns.rows["flags"][:used] & (c.SUGGESTION | c.REJECTED)) == 0)
     if len(codes) < _MANY:
         return {code: np.flatnonzero(counts & (told == code)).tolist() for code in codes}
     slots = np.flatnonzero(counts & (told > 0))

@@ -16,7 +16,7 @@ from dateline.store.index.file import Terms
 from dateline.store.index.making.reports import COUNTED
 from dateline.store.index.memory import columns as c
 from dateline.store.index.memory.columns import Array, Columns
-from dateline.store.index.query import Order, Query
+from dateline.store.index.query import REJECTED, Order, Query
 
 MOST_FOUND = 20_000
 """Reports and rows with the words of a query that are looked at, the newest first."""
@@ -53,6 +53,8 @@ def choose(
     fitting = columns.alive[:used] & ~rows_of(blind, columns, size)
     about = columns.about["number"][:size] > 0
     flags = columns.rows["flags"][:used]
+    if REJECTED not in query.status:
+        fitting &= (flags & c.REJECTED) == 0
     if query.suggestions != "yes":
         wanted = query.suggestions == "only"
         fitting &= ((flags & c.SUGGESTION) != 0) == wanted
@@ -258,7 +260,7 @@ def due(query: Query, columns: Columns, terms: Terms, db: sqlite3.Connection, bl
     size = len(chosen.reports)
     about = columns.about["number"][:size] > 0
     _of_reports(about, columns, replace(query, state=(), flagged=""), terms, db)
-    shown = columns.alive[: columns.used] & ((columns.rows["flags"][: columns.used] & c.SUGGESTION) == 0)
+    shown = columns.alive[: columns.used] & ((columns.rows["flags"][: columns.used] & (c.SUGGESTION | c.REJECTED)) == 0)
     own = shown & rows_of(blind, columns, size) & about[columns.rows["report"][: columns.used]]
     return Chosen(chosen.rows | own, chosen.reports, chosen.cut)
 

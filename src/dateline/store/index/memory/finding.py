@@ -115,5 +115,7 @@ def _rows(words: str, db: sqlite3.Connection, blind: frozenset[int]) -> Iterator
     )
     for key, line, report in db.execute(query, (told, json.dumps(sorted(blind)))):
         told_of = json.loads(line)
+        if told_of.get("rejected"):
+            continue
         where = f"/reports/{quote(report, safe='/')}?" + urlencode({"row": told_of["row"]})
         yield Found("row", told_of["sentence"], key, where)
