@@ -235,3 +235,31 @@ def test_the_desk_of_a_report_leads_to_marking_it_or_its_row(workspace: Workspac
     page = client(workspace).get("/confidential?kind=report&about=r2&row=e1").text
     assert 'action="/reports/r2/mark"' in page
     assert 'href="/confidential?kind=row&amp;about=r2%23e1"' in page
+
+
+def test_an_event_shows_where_it_is_commented_on_also_when_it_gave_way(workspace: Workspace) -> None:
+    first, second = event(workspace.project, "r0#e1"), event(workspace.project, "r1#e1")
+    for id in (first, second):
+        assert f'hx-get="/comments?kind=event&amp;about={id}"' in client(workspace, "reader").get(f"/events/{id}").text
+    assert "/comments?" not in client(workspace, "viewer").get(f"/events/{first}").text
+    said = client(workspace, "reader").post("/comments", data={"kind": "event", "about": first, "words": "the same?"})
+    assert "the same?" in said.text
+    assert f'href="/events/{first}"' in said.text
+    together(workspace, first, second, A)
+    gone = next(id for id in (first, second) if not (fate := workspace.project.fate(id)) or not fate.stands)
+    page = client(workspace, "reader").get(f"/events/{gone}").text
+    assert "stands no more" in page
+    assert f'href="/comments?kind=event&amp;about={gone}"' in page
+
+
+def test_the_beginning_of_several_ids_leads_to_each_of_them(workspace: Workspace) -> None:
+    asked = client(workspace).get("/events/e")
+    assert asked.status_code == 300
+    for comparison in workspace.project.comparisons():
+        assert f'href="/events/{comparison.event.id}"' in asked.text
+    # Who may not see one of them is not led to it.
+    hidden = event(workspace.project, "r0#e1")
+    set_mark(workspace.project, "event", hidden, True, who="Ann Editor")
+    workspace.index.catch_up()
+    assert f'href="/events/{hidden}"' in client(workspace).get("/events/e").text
+    assert hidden not in client(workspace, "viewer").get("/events/e").text

@@ -148,6 +148,17 @@ class StoreError(DatelineError, RuntimeError):
     """A project cannot be opened, read or written."""
 
 
+class SeveralError(StoreError):
+    """The beginning of an id that several things have; ``ids`` are theirs."""
+
+    def __init__(self, message: str, ids: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.ids = ids
+
+    def __reduce__(self) -> tuple[type[SeveralError], tuple[str, tuple[str, ...]]]:
+        return type(self), (str(self), self.ids)
+
+
 class PolicyError(DatelineError, ValueError):
     """A project names a field or a policy that there is not."""
 
