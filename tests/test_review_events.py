@@ -238,7 +238,7 @@ def test_the_desk_of_a_report_leads_to_marking_it_or_its_row(workspace: Workspac
 
 
 def test_an_event_shows_where_it_is_commented_on_also_when_it_gave_way(workspace: Workspace) -> None:
-    first, second = event(workspace.project, "r0#e1"), event(workspace.project, "r1#e1")
+    first, second = event(workspace.project, "r0#e1"), event(workspace.project, "r2#e1")
     for id in (first, second):
         assert f'hx-get="/comments?kind=event&amp;about={id}"' in client(workspace, "reader").get(f"/events/{id}").text
     assert "/comments?" not in client(workspace, "viewer").get(f"/events/{first}").text

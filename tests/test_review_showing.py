@@ -467,7 +467,7 @@ class TestPublished:
     def test_the_log_says_who_took_a_view_out_and_which(self, workspace: Workspace, path: str) -> None:
         assert client(workspace, GUEST).get(path).status_code == 403
         page = client(workspace).get(path, params={"type": "PROTEST", "title": "Marches"}).text
-        [entry], _ = entries(workspace.project, Wanted(what="published"))
+        (entry, *_), _ = entries(workspace.project, Wanted(what="published"))
         assert (entry.who, entry.about) == (ADA.shown, "/map?type=PROTEST&confidential=no")
         assert entry.details["filters"] == [["type", "PROTEST"], ["confidential", "no"]]
         assert (entry.details["title"], entry.details["rows"], entry.details["reports"]) == ("Marches", 9, 6)

@@ -14,6 +14,7 @@
     * ``CorrectionError``: a corrected sheet cannot be taken back into a project
   * ``GazetteerError``: the gazetteer or a list of places cannot be read or written
   * ``StoreError``: a project cannot be opened, read or written
+    * ``SeveralError``: the beginning of an id is that of several
   * ``PolicyError``: a project names a field or a policy that there is not
   * ``UnknownNameError``: no part of this name is installed
     * ``UnknownFormatError``: no writer of this name is installed
