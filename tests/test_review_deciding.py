@@ -25,6 +25,7 @@ from dateline.review.deciding import (
     Reject,
     Restore,
     Split,
+    can_undo,
     codings_of,
     decide,
     decide_many,
@@ -32,6 +33,7 @@ from dateline.review.deciding import (
     held,
     history,
     machine_coding,
+    redo,
     resuggested,
     set_state,
     settle,
@@ -41,6 +43,7 @@ from dateline.review.deciding import (
 from dateline.review.workspace import Workspace
 from dateline.store.kept.codings import BLIND, BY_HAND
 from dateline.store.kept.corrections import changes, holding
+from dateline.store.review.people import Person
 from deciding_cases import ANN, BOB, EVE, READER, blindly, ids, now, row, workspace_of
 from export_cases import TEXT, at
 
@@ -334,7 +337,18 @@ def test_what_a_sheet_changed_is_in_the_history_and_not_suggested_again(work: Wo
         sheet.writeheader()
         sheet.writerows(rows)
     apply(work.project, path, KNOWN, who="A. Editor")
-    [act] = history(work, "one")
+    # Whoever wrote it may have no account: who settles what holds can undo it, and a coder of another name cannot.
+    assert can_undo(work, Person("A. Editor", "A. Editor", "coder")) is None
+    eli = Person("eli", "Eli", "admin")
+    for first, second in ((EVE, eli), (eli, EVE)):
+        undone = undo(work, first)
+        assert (undone.rows, "e3" in ids(holds(work))) == (("e3",), True)
+        assert (history(work, "one")[-1].who, can_undo(work, second)) == (first.shown, None)
+        redo(work, second)
+        assert "e3" not in ids(holds(work))
+    decide(work, "two", [Accept("e1")], EVE)
+    assert (can_undo(work, EVE).report, can_undo(work, eli).verb) == ("two", "several")  # type: ignore[union-attr]
+    act, *_ = history(work, "one")
     assert (act.who, act.verb, act.rows, act.before, act.after) == ("A. Editor", "several", ("e3",), 1, 4)
     code_by(work.project, lambda coding: coding)
     assert resuggested(work, "one", ANN) == ()
