@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from deciding_cases import blindly
 from dateline.review.deciding import Correct, Reject, decide, set_state
 from dateline.store.review.people import Person
+from deciding_cases import blindly
 from review_cases import Desk, desk
 
 V1 = "/api/v1"

@@ -71,6 +71,7 @@ ROOMS = (
     Room("deciding", "What people decide; each decision can be undone."),
     Room("team", "Assignments, comments, agreement."),
     Room("record", "The codebook, the log, the project."),
+    Room("accounts", "Who may log in, for admins; the tokens of programs, for whom they are of."),
     Room("giving out", "Files for others: what is confidential is left out."),
 )
 
