@@ -50,8 +50,8 @@ class Query:
     mode: tuple[str, ...] = _many("A mode of a type.")
     modality: tuple[str, ...] = _many("asserted, negated, planned, possible or hypothetical.")
     status: tuple[str, ...] = _many(
-        "suggested (by the machine alone), accepted, corrected, added; or rejected: rows that hold no more, and are given "
-        "where they are asked for."
+        "suggested (by the machine alone), accepted, corrected, added; or rejected: rows that hold no more, "
+        "and are given where they are asked for."
     )
     state: tuple[str, ...] = _many(
         "How far people are with the report: to do, in progress, help needed, ready for review or done."
