@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from correction_cases import KNOWN, NOON, code_by, made_project
+from correction_cases import KNOWN, NOON, code_by
 from dateline.corrections import apply
 from dateline.errors import ConflictError, NotAllowedError, ReviewError
 from dateline.export.formats.sheet import write
@@ -44,19 +43,8 @@ from dateline.review.workspace import Workspace
 from dateline.store.kept.codings import BLIND, BY_HAND
 from dateline.store.kept.corrections import changes, holding
 from dateline.store.review.people import Person
-from deciding_cases import ANN, BOB, EVE, READER, blindly, ids, now, row, workspace_of
+from deciding_cases import ANN, BOB, EVE, READER, blindly, ids, now, row
 from export_cases import TEXT, at
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return made_project(tmp_path_factory.mktemp("made"))
-
-
-@pytest.fixture
-def work(made: Path, tmp_path: Path) -> Iterator[Workspace]:
-    with workspace_of(made, tmp_path) as workspace:
-        yield workspace
 
 
 def holds(workspace: Workspace, report: str = "one") -> Coding:

@@ -12,7 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from correction_cases import code_by, made_project
+from correction_cases import code_by
 from dateline.export.words import reviewed
 from dateline.model import Coding, EventMention
 from dateline.review.app import create_app
@@ -30,11 +30,6 @@ LISTEN = """
 window.refused = [];
 addEventListener("securitypolicyviolation", e => window.refused.push(e.violatedDirective + " " + e.blockedURI));
 """
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return made_project(tmp_path_factory.mktemp("made"))
 
 
 @dataclass
