@@ -144,10 +144,10 @@ def test_an_event_is_shown_as_the_other_reports_tell_it(ben: TestClient, eve: Te
     assert together == eve.get(f"{V1}/rows/r0%23e1").json()["event"]
     veiled, whole = (one.get(f"{V1}/events/{together}").json() for one in (ben, eve))
     assert (len(veiled["sources"]), len(whole["sources"])) == (1, 2)
-    page = ben.get(f"/events/{together}").text
-    assert SAYS in page
+    text = ben.get(f"/events/{together}").text
+    assert SAYS in text
     for told in ("Zilpha", "1999", "77"):
-        assert told not in set(re.findall(r"\w+", page)), told
+        assert told not in set(re.findall(r"\w+", text)), told
     [line] = [one for one in ben.get(f"{V1}/events").json()["items"] if one["id"] == together]
     assert (line["reports"], line["mentions"], line["reviewed"]) == (1, 1, 0)
     assert "Zilpha" not in ben.get(f"{V1}/events/{together}/history").text
