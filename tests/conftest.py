@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from dateline.coder.machine import MachineCoder
     from dateline.resolve.gazetteer.lookup import Gazetteer
+    from dateline.review.workspace import Workspace
 
 # The first example of a test may load what it needs, and a machine may be busy: that is no fault of what is tested.
 settings.register_profile("dateline", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -48,6 +50,23 @@ def coder() -> MachineCoder:
     from dateline.api import machine_coder
 
     return machine_coder()
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a project of hand-made codings, of which each test takes a copy."""
+    from correction_cases import made_project
+
+    return made_project(tmp_path_factory.mktemp("made"))
+
+
+@pytest.fixture
+def work(made: Path, tmp_path: Path) -> Iterator[Workspace]:
+    """A workspace of the test's own over a copy of it."""
+    from deciding_cases import workspace_of
+
+    with workspace_of(made, tmp_path) as workspace:
+        yield workspace
 
 
 BROWSER_ARGUMENTS = (

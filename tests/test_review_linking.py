@@ -4,30 +4,16 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
-from correction_cases import made_project
 from dateline.errors import StoreError
 from dateline.review.app import create_app
 from dateline.review.deciding import Accept, Reject, decide
 from dateline.review.linking import Linker
 from dateline.review.workspace import Workspace
-from deciding_cases import ANN, workspace_of
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return made_project(tmp_path_factory.mktemp("made"))
-
-
-@pytest.fixture
-def work(made: Path, tmp_path: Path) -> Iterator[Workspace]:
-    with workspace_of(made, tmp_path) as workspace:
-        yield workspace
+from deciding_cases import ANN
 
 
 def to_link(work: Workspace) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from correction_cases import copied, made_project
+from correction_cases import copied
 from dateline.errors import ConflictError, ReviewError
 from dateline.model import Coding
 from dateline.review.deciding import (
@@ -40,17 +39,6 @@ from dateline.store.index.index import Index
 from dateline.store.review.chain import broken
 from deciding_cases import ANN, BOB, KNOWN, ids, now, row, workspace_of
 from export_cases import TEXT, at
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return made_project(tmp_path_factory.mktemp("made"))
-
-
-@pytest.fixture
-def work(made: Path, tmp_path: Path) -> Iterator[Workspace]:
-    with workspace_of(made, tmp_path) as workspace:
-        yield workspace
 
 
 def content(coding: Coding) -> Coding:

@@ -14,6 +14,7 @@
     * ``CorrectionError``: a corrected sheet cannot be taken back into a project
   * ``GazetteerError``: the gazetteer or a list of places cannot be read or written
   * ``StoreError``: a project cannot be opened, read or written
+    * ``SeveralError``: the beginning of an id is that of several
   * ``PolicyError``: a project names a field or a policy that there is not
   * ``UnknownNameError``: no part of this name is installed
     * ``UnknownFormatError``: no writer of this name is installed
@@ -146,6 +147,17 @@ class GazetteerError(DatelineError, RuntimeError):
 
 class StoreError(DatelineError, RuntimeError):
     """A project cannot be opened, read or written."""
+
+
+class SeveralError(StoreError):
+    """The beginning of an id that several things have; ``ids`` are theirs."""
+
+    def __init__(self, message: str, ids: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.ids = ids
+
+    def __reduce__(self) -> tuple[type[SeveralError], tuple[str, tuple[str, ...]]]:
+        return type(self), (str(self), self.ids)
 
 
 class PolicyError(DatelineError, ValueError):

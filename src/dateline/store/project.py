@@ -269,7 +269,7 @@ class Project:
             return fate(db, event)
 
     def event_named(self, given: str) -> str:
-        """The id of an event that is given by its beginning; any other id as it is. Raises :class:`StoreError`."""
+        """The id of an event that is given by its beginning; any other id as it is. Raises :class:`SeveralError`."""
         with self.database.reading() as db:
             return named(db, given)
 

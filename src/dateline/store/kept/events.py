@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, func, select
 
-from dateline.errors import StoreError
+from dateline.errors import SeveralError
 from dateline.link.events.accounts import accounts
 from dateline.link.model import Account
 from dateline.model import Because
@@ -52,7 +52,7 @@ def fate(db: Connection, event: str) -> Fate | None:
 def named(db: Connection, given: str) -> str:
     """The id of an event that is given by how it alone begins; what is no beginning of any, as it is.
 
-    Raises :class:`StoreError` where several events begin so.
+    Raises :class:`SeveralError` where several events begin so.
     """
     exact = select(events.c.id).where(events.c.id == given).union(select(mentions.c.id).where(mentions.c.id == given))
     if not given or db.execute(exact).first() is not None:
@@ -61,7 +61,8 @@ def named(db: Connection, given: str) -> str:
     found = sorted(row.id for row in rows if row.gone is None) or sorted(row.id for row in rows)
     if len(found) > 1:
         some = ", ".join(found[:5]) + (f" and {len(found) - 5} more" if len(found) > 5 else "")
-        raise StoreError(f"{given!r} is how several events begin ({some}); write more of the one that you mean")
+        words = f"{given!r} is how several events begin ({some}); write more of the one that you mean"
+        raise SeveralError(words, tuple(found))
     return found[0] if found else given
 
 

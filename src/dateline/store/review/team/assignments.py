@@ -151,6 +151,12 @@ def kept_from(account: str) -> Select[tuple[int]]:
     return _unsettled(account).where(waits.exists())
 
 
+def blind_of(db: Connection, account: str) -> dict[int, str]:
+    """The same reports, the id of each by its number."""
+    query = select(reports.c.number, reports.c.id).where(reports.c.number.in_(kept_from(account)))
+    return {row.number: row.id for row in db.execute(query.order_by(reports.c.number))}
+
+
 def workload(project: Project) -> tuple[Load, ...]:
     """How much everybody who has something to code has to code, by name."""
     with project.database.reading() as db:
