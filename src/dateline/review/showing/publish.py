@@ -111,7 +111,7 @@ def publish(workspace: Workspace, query: Query, person: Person, *, view: str = "
     """
     made = published(workspace, query, view=view, title=title)
     kept = shown.to_publish(query)
-    covered = shown.coverage(workspace, kept)
+    covered = workspace.index.totals(kept)
     details = {
         "filters": [list(one) for one in kept.parameters()],
         "view": view,
