@@ -7,9 +7,10 @@ Unknown keys are ignored on reading, so that a file with a user's own additions 
 from __future__ import annotations
 
 import json
-from dataclasses import fields, is_dataclass
+from collections.abc import Callable
+from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args, get_origin, get_type_hints
 
 from dateline.errors import FormError
 from dateline.model import Coding, Report
@@ -62,6 +63,61 @@ def from_json(line: str) -> Coding:
     except json.JSONDecodeError as error:
         raise FormError(f"not JSON: {error.msg} at character {error.pos}") from error
     return from_dict(form)
+
+
+def from_own(form: dict[str, Any], report: Report) -> Coding:
+    """A coding from a form that was checked when it was kept, with its report: nothing is checked a second time.
+
+    For going through many: it takes a fifth of the time of :func:`from_dict`. Raises :class:`KeyError`,
+    :class:`TypeError` or :class:`AttributeError` where the form is not as it was kept.
+    """
+    events = {key: [background_beside(event) for event in form.get(key, ())] for key in ("events", "suggestions")}
+    coding: Coding = _maker(Coding)({**form, **events, "report": report})
+    return coding
+
+
+def unchecked(coding: Coding, **changes: Any) -> Coding:
+    """A coding with other parts, made of what was checked already."""
+    made = object.__new__(Coding)
+    for name in ("report", *_CODING_KEYS):
+        object.__setattr__(made, name, changes[name] if name in changes else getattr(coding, name))
+    return made
+
+
+@cache
+def _maker(kind: type) -> Callable[[Any], Any]:
+    """What makes an object of a class of the model from its form, without its checks."""
+    hints = get_type_hints(kind)
+    parts = [
+        (field.name, getattr(kind, field.name).__set__, _converter(hints[field.name]), field.default)
+        for field in fields(kind)  # type: ignore[arg-type]
+    ]
+
+    def make(form: Any) -> Any:
+        if isinstance(form, kind):
+            return form
+        made = object.__new__(kind)
+        for name, put, convert, default in parts:
+            # What is required has no default, and its absence is told by its name.
+            value = form[name] if default is MISSING or name in form else default
+            put(made, value if convert is None or value is default else convert(value))
+        return made
+
+    return make
+
+
+def _converter(hint: Any) -> Callable[[Any], Any] | None:
+    """What makes a field's value of its form; None where it is its form."""
+    if isinstance(hint, type) and is_dataclass(hint):
+        return _maker(hint)
+    if get_origin(hint) is tuple:
+        inner = _converter(get_args(hint)[0])
+        return tuple if inner is None else lambda values: tuple([inner(value) for value in values])
+    among = [arg for arg in get_args(hint) if isinstance(arg, type) and is_dataclass(arg)]
+    if not among:
+        return None
+    make = _maker(among[0])
+    return lambda value: None if value is None else make(value)
 
 
 def background_beside(event: Any) -> Any:

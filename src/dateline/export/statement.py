@@ -27,11 +27,15 @@ OUTLINES = (
 
 @dataclass(slots=True)
 class KeptBack:
-    """How much is confidential and was left out, counted while what may leave is gone through."""
+    """How much is confidential and was left out, counted while what may leave is gone through.
+
+    ``chosen`` are the filters by which the rest was chosen, in words.
+    """
 
     reports: int = 0
     rows: int = 0
     events: int = 0
+    chosen: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.reports or self.rows or self.events)

@@ -24,6 +24,7 @@ from dateline.store.door.versions import versions_of
 from dateline.store.index.file import Terms
 from dateline.store.index.making.stake import Around, stake
 from dateline.store.index.memory import columns as c
+from dateline.store.index.query import status_of
 from dateline.store.kept.codings import BLIND, accepted, unpack
 from dateline.store.kept.publishers import Publishers
 from dateline.store.review.marks import Confidential, confidential
@@ -338,13 +339,11 @@ class _Row:
         return _MadeRow(*kept, bool(flags & c.SUGGESTION), people, weight, why, is_reviewed, linked)
 
     def _status(self) -> tuple[str, str | None]:
-        said = [because.id.partition(".")[2] for because in self.event.because if because.id.startswith("review.")]
-        if not said:
-            return "suggested", None
+        status = status_of(self.event)
+        if status == "suggested":
+            return status, None
         assert self.coding is not None
         touched = self.beside.acts.get(self.report.number, {})
-        # What was added stays so, whoever corrects it afterwards.
-        status = "added" if "added" in said else "corrected" if "corrected" in said else said[-1]
         return status, touched.get(self.event.id, self.coding.coder.name)
 
     def _actors(self) -> Iterator[Actor]:

@@ -1,0 +1,78 @@
+"""The tables in Apache Arrow: their schemas, and their rows in record batches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from dateline.errors import MissingPartError
+from dateline.export.tables.columns import PARTS, Kind, Row, TableName, columns_of
+
+if TYPE_CHECKING:
+    import pyarrow
+
+    from dateline.export.tables.reading import Reading
+
+BATCH = 8_192
+"""Rows of a record batch, and of a row group of a Parquet file eight times as many."""
+
+
+def library() -> Any:
+    """PyArrow. Raises :class:`MissingPartError` that names what to install."""
+    try:
+        import pyarrow
+    except ImportError as error:
+        raise MissingPartError(
+            "tables of Apache Arrow and Parquet are made by pyarrow, which is not installed; "
+            "write: pip install 'dateline[parquet]', or take JSON Lines: -f jsonl-rows"
+        ) from error
+    return pyarrow
+
+
+def schema(table: TableName, metadata: Mapping[str, str] | None = None) -> pyarrow.Schema:
+    """The Arrow schema of a table; each field says what it holds. ``metadata`` goes with the whole table."""
+    pa = library()
+    fields = [
+        pa.field(column.name, arrow_type(column.kind), metadata={"holds": column.holds}) for column in columns_of(table)
+    ]
+    return pa.schema(fields, metadata=dict(metadata) if metadata else None)
+
+
+def arrow_type(kind: Kind) -> Any:
+    """The Arrow type of what a column has."""
+    pa = library()
+    match kind:
+        case "text":
+            return pa.string()
+        case "code":
+            return pa.dictionary(pa.int32(), pa.string())
+        case "integer":
+            return pa.int64()
+        case "number":
+            return pa.float64()
+        case "truth":
+            return pa.bool_()
+        case "day":
+            return pa.date32()
+        case "moment":
+            return pa.timestamp("us", tz="UTC")
+        case "texts":
+            return pa.list_(pa.string())
+        case _:
+            return pa.list_(pa.struct([(name, arrow_type(part)) for name, part in PARTS[kind].items()]))
+
+
+def batches(reading: Reading, table: TableName, size: int = BATCH) -> Iterator[pyarrow.RecordBatch]:
+    """The rows of a table that a reading gives, in record batches of so many; memory stays that of one."""
+    yield from as_batches(reading.rows(table), table, size)
+
+
+def as_batches(rows: Iterable[Row], table: TableName, size: int = BATCH) -> Iterator[pyarrow.RecordBatch]:
+    """Rows of a table in record batches."""
+    pa = library()
+    whole = schema(table)
+    rest = iter(rows)
+    while some := list(islice(rest, size)):
+        arrays = [pa.array([row.get(field.name) for row in some], field.type) for field in whole]
+        yield pa.RecordBatch.from_arrays(arrays, schema=whole)
