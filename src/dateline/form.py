@@ -72,7 +72,8 @@ def from_own(form: dict[str, Any], report: Report) -> Coding:
     :class:`TypeError` or :class:`AttributeError` where the form is not as it was kept.
     """
     events = {key: [background_beside(event) for event in form.get(key, ())] for key in ("events", "suggestions")}
-    coding: Coding = _maker(Coding)({**form, **events, "report": report})
+    coding: Coding = _maker(Coding)({**form, **events, "report": None})
+    object.__setattr__(coding, "report", report)
     return coding
 
 
@@ -88,19 +89,21 @@ def unchecked(coding: Coding, **changes: Any) -> Coding:
 def _maker(kind: type) -> Callable[[Any], Any]:
     """What makes an object of a class of the model from its form, without its checks."""
     hints = get_type_hints(kind)
-    parts = [
-        (field.name, getattr(kind, field.name).__set__, _converter(hints[field.name]), field.default)
-        for field in fields(kind)  # type: ignore[arg-type]
-    ]
+    plain, made_of = [], []
+    for field in fields(kind):  # type: ignore[arg-type]
+        convert = _converter(hints[field.name])
+        part = (field.name, getattr(kind, field.name).__set__, convert, field.default)
+        (plain if convert is None else made_of).append(part)
+    new = object.__new__
 
     def make(form: Any) -> Any:
-        if isinstance(form, kind):
-            return form
-        made = object.__new__(kind)
-        for name, put, convert, default in parts:
+        made = new(kind)
+        for name, put, _, default in plain:
             # What is required has no default, and its absence is told by its name.
-            value = form[name] if default is MISSING or name in form else default
-            put(made, value if convert is None or value is default else convert(value))
+            put(made, form[name] if name in form or default is MISSING else default)
+        for name, put, convert, default in made_of:
+            value = form[name] if name in form or default is MISSING else default
+            put(made, convert(value) if value else default if default is not MISSING else convert(value))
         return made
 
     return make
@@ -108,6 +111,8 @@ def _maker(kind: type) -> Callable[[Any], Any]:
 
 def _converter(hint: Any) -> Callable[[Any], Any] | None:
     """What makes a field's value of its form; None where it is its form."""
+    if hint is Report:
+        return None  # it has a row of its own
     if isinstance(hint, type) and is_dataclass(hint):
         return _maker(hint)
     if get_origin(hint) is tuple:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from unicodedata import category, normalize
 
 # Bidirectional controls reorder the words around them, and lone surrogates cannot be written as UTF-8 at all.
@@ -14,6 +15,8 @@ _JSON_TROUBLE = re.compile(f"[\ud800-\udfff\x7f-\x9f\u2028\u2029{_BIDI}\ufeff]")
 _FORMULA = frozenset("=+-@")
 _PASSED_OVER = frozenset("CZ")
 """The classes of controls and of spaces: programs may pass over them to what they look for."""
+_SHORT = 80
+"""Characters of a text up to which its line is kept."""
 _ACTIVE = re.compile(r"(?:javascript|vbscript|data):", re.IGNORECASE)
 
 
@@ -27,10 +30,18 @@ def visible(text: str) -> str:
 
 def one_line(text: str, most: int | None = None) -> str:
     """:func:`visible` on one line, runs of white space as one space, cut after ``most`` characters with ``…``."""
+    return _kept_line(text, most) if len(text) <= _SHORT else _line(text, most)
+
+
+def _line(text: str, most: int | None) -> str:
     if most is not None:
         text = text[: 4 * most]
     line = " ".join(visible(text).split())
     return line if most is None or len(line) <= most else line[: most - 1].rstrip() + "…"
+
+
+# Names of people, places and publishers come again with every row.
+_kept_line = lru_cache(20_000)(_line)
 
 
 def on_one_line(text: str) -> str:
