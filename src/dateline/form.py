@@ -102,8 +102,8 @@ def _maker(kind: type) -> Callable[[Any], Any]:
             # What is required has no default, and its absence is told by its name.
             put(made, form[name] if name in form or default is MISSING else default)
         for name, put, convert, default in made_of:
-            value = form[name] if name in form or default is MISSING else default
-            put(made, convert(value) if value else default if default is not MISSING else convert(value))
+            value = form[name] if default is MISSING else form.get(name)
+            put(made, convert(value) if value or default is MISSING else default)
         return made
 
     return make
