@@ -80,6 +80,10 @@ def _form_of(format: str) -> str:
     match format:
         case "acled" | "csv-bom":
             return "csv"
+        case "annotations":
+            return "jsonld"
+        case "jsonl-rows":
+            return "jsonl"
         case "polecat":
             return "tsv"
     return format

@@ -11,7 +11,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from dateline.export.leaving.confidential import by_role, without_confidential, without_rows
-from dateline.export.statement import KeptBack, are_named
+from dateline.export.linked.statement import EventStatement
+from dateline.export.statement import KeptBack, Statement, are_named
 from dateline.export.tables.columns import Row, TableName
 from dateline.export.tables.events import TellingEvent, event_row
 from dateline.export.tables.mentions import mention_rows
@@ -68,6 +69,8 @@ class Reading:
         self.kept_back = KeptBack() if kept_back is None else kept_back
         self.kept_back.chosen = self.selection.words()
         self._publishers = project.publishers
+        self.statement = Statement(kept_back=self.kept_back)
+        """What the last pass over codings gave, counted as they were given."""
 
     @cached_property
     def _marked(self) -> Confidential:
@@ -77,6 +80,11 @@ class Reading:
     @cached_property
     def _names_kept(self) -> bool:
         return self.project.settings.coding.names == "keep"
+
+    @cached_property
+    def reports(self) -> int:
+        """How many reports the project has."""
+        return self.project.state().reports
 
     def rows(self, table: TableName) -> Iterator[Row]:
         """The rows of a table."""
@@ -101,10 +109,12 @@ class Reading:
         """The same with what is known beside; without ``texts`` those of the reports are empty."""
         counted = KeptBack()
         texts = texts or not self.quotes
+        self.statement = statement = Statement(kept_back=self.kept_back, of_all=self.reports)
         with self.project.database.reading() as db:
             for one in held(db, texts=texts):
                 told = self._leaving(db, one.row, one.events, counted)
                 if told is not None:
+                    statement.add(told.coding)
                     yield told
         self.kept_back.reports, self.kept_back.rows = counted.reports, counted.rows
 
@@ -142,9 +152,7 @@ class Reading:
             coding = by_role(coding)
         return coding if self.quotes else withheld(coding)
 
-    def _fitting(
-        self, coding: Coding, events: dict[str, str], source: Source, original: str | None
-    ) -> Coding | None:
+    def _fitting(self, coding: Coding, events: dict[str, str], source: Source, original: str | None) -> Coding | None:
         """The coding with the rows that fit; None where none does."""
         wanted = self.selection
         if not wanted.asks_of_rows:
@@ -164,11 +172,25 @@ class Reading:
         said_by = account.voice.names[-1] if account.voice.names else None
         return self.selection.fits_voices(said_by, account.actors, account.recipients)
 
-    def events(self) -> Iterator[TellingEvent]:
+    def stated(self) -> dict[str, str]:
+        """The data statement of the last pass over codings."""
+        return self.statement.plain()
+
+    def event_statement(self) -> EventStatement:
+        """The data statement of the events, to be counted up by :meth:`events`."""
+        return EventStatement(self.kept_back, self.reports, dict(self.project.settings.policies))
+
+    def events(self, statement: EventStatement | None = None) -> Iterator[TellingEvent]:
         """The events that stand and of which a mention fits, by the accounts that may leave; then those that gave way.
 
-        They come in the order in which they were first told.
+        They come in the order in which they were first told; ``statement`` counts them as they come.
         """
+        for told in self._events():
+            if statement is not None:
+                statement.add(told)
+            yield told
+
+    def _events(self) -> Iterator[TellingEvent]:
         own, counted = self.project.settings.policies, 0
         with self.project.database.reading() as db:
             for standing in standing_events(db):
@@ -220,9 +242,7 @@ class Reading:
     def _fits_event(self, event: str, told: Iterable[Account]) -> bool:
         wanted = self.selection
         return any(
-            wanted.fits_report(
-                a.coding.report.id, a.coding.report.publisher, a.coding.report.published, a.source
-            )
+            wanted.fits_report(a.coding.report.id, a.coding.report.publisher, a.coding.report.published, a.source)
             and wanted.fits_row(a.event, event)
             and (not wanted.asks_of_voices or self._fits_voices(a))
             for a in told
@@ -233,4 +253,3 @@ class Reading:
             if told.comparison is not None:
                 for account in told.comparison.accounts:
                     yield link_row(told.life.id, account)
-

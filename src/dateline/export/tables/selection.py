@@ -1,14 +1,14 @@
 """What of a project is wanted: the filters of the workspace, and where on the map.
 
-A filter means what it means in the workspace. Of events those fit of which a mention does; their values come from all of
-their mentions.
+A filter means what it means in the workspace. Of events those fit of which a mention does; their values come from all
+of their mentions.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields
-from functools import cached_property
+from dataclasses import dataclass, field, fields
+from functools import cached_property, partial
 from math import asin, cos, radians, sin, sqrt
 from typing import Any, get_args
 
@@ -25,7 +25,7 @@ REVIEWED = ("accepted", "corrected", "added")
 """The status of mentions that a person has looked at."""
 _APART = ("words", "state", "by", "flagged", "confidential", "assigned", "suggestions")
 """Filters of the workspace's own work, which no export goes by."""
-_STATUS: tuple[Status, ...] = get_args(Status)
+EVENT_STATUSES: tuple[Status, ...] = get_args(Status)
 _EARTH = 6371.0088
 """The mean radius of the Earth in kilometres."""
 
@@ -46,7 +46,7 @@ class Box:
         """A box told as GeoJSON tells it: west, south, east, north. Raises :class:`OptionError`."""
         west, south, east, north = _numbers(told, 4, "west,south,east,north, as in -5.2,41.3,9.6,51.1")
         if not (-90 <= south <= north <= 90 and abs(west) <= 180 and abs(east) <= 180):
-            raise OptionError(f"{told!r} is no box", "give west,south,east,north in degrees, the south before the north")
+            raise OptionError(f"{told!r} is no box", "give west,south,east,north in degrees")
         return cls(west, south, east, north)
 
     def holds(self, lat: float, lon: float) -> bool:
@@ -92,7 +92,7 @@ class Selection:
     none of its filter.
     """
 
-    query: Query = Query()
+    query: Query = field(default_factory=Query)
     box: Box | None = None
     near: Near | None = None
     event_status: tuple[str, ...] = ()
@@ -103,8 +103,8 @@ class Selection:
             known = ", ".join(field.name for field in fields(Query) if field.name not in _APART)
             raise OptionError(f"exports do not go by {apart[0]!r}", f"the filters are {known}")
         for status in self.event_status:
-            if status not in _STATUS:
-                raise ReviewError(f"{status[:40]!r} is no status of an event; there are {'; '.join(_STATUS)}")
+            if status not in EVENT_STATUSES:
+                raise ReviewError(f"{status[:40]!r} is no status of an event; there are {'; '.join(EVENT_STATUSES)}")
         self._tests  # noqa: B018 - a day or a chance that is none is told before anything is read
 
     @property
@@ -204,15 +204,13 @@ def _tests(wanted: Selection) -> list[FitsRow]:
     if query.historical:
         background = yes(query.historical, "historical")
         found.append(lambda event: event.historical == background)
-    for area in (wanted.box, wanted.near):
-        if area is not None:
-            found.append(lambda event, area=area: _is_in(event, area))  # type: ignore[misc]
+    found += [partial(_is_in, area) for area in (wanted.box, wanted.near) if area is not None]
     for told in filter(None, (query.published_since, query.published_until)):
         ordinal(told)
     return found
 
 
-def _is_in(event: EventMention, area: Box | Near) -> bool:
+def _is_in(area: Box | Near, event: EventMention) -> bool:
     place = event.place
     return place is not None and place.lat is not None and place.lon is not None and area.holds(place.lat, place.lon)
 
