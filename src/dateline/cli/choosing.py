@@ -54,8 +54,8 @@ StatusOption = Annotated[
     typer.Option(
         "--status",
         metavar="STATUS",
-        help="How far people are: suggested (by the machine alone), accepted, corrected, added; of events also how they "
-        f"stand: reported, possible, or 'reported, unverified'. {_AGAIN}",
+        help="How far people are: suggested (by the machine alone), accepted, corrected, added; of events also how "
+        f"they stand: reported, possible, or 'reported, unverified'. {_AGAIN}",
     ),
 ]
 ReviewedOption = Annotated[
@@ -63,9 +63,7 @@ ReviewedOption = Annotated[
 ]
 ChanceOption = Annotated[
     str | None,
-    typer.Option(
-        "--chance", metavar="CHANCE", help="Whose chance is at least this (0 to 1); what has none is left out."
-    ),
+    typer.Option("--chance", metavar="CHANCE", help="With a chance of at least this, 0 to 1; not what has none."),
 ]
 FilterOption = Annotated[
     list[str] | None,

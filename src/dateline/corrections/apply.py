@@ -19,7 +19,9 @@ from dateline.errors import CorrectionError, InputError, Problem, SheetError
 from dateline.evaluate.gold.columns import is_no_event
 from dateline.export.formats.columns import Column, columns
 from dateline.export.formats.rows import Cells, key, rows
+from dateline.export.leaving.confidential import by_role
 from dateline.export.safe import one_line
+from dateline.export.statement import are_named
 from dateline.export.withheld import MARK
 from dateline.export.words import reviewed
 from dateline.model import Coding, EventMention
@@ -104,9 +106,8 @@ def _wishes(
     problems: list[Problem] = []
     known = {row["key"]: (report, row) for report, held in then.items() for row in rows(held.coding)}
     # A sheet that left the project has private people by role, whom the project may keep by name.
-    by_roles = {
-        row["key"]: row for held in then.values() if are_named([held.coding]) for row in rows(by_role(held.coding))
-    }
+    named = (held.coding for held in then.values() if are_named([held.coding]))
+    by_roles = {row["key"]: row for coding in named for row in rows(by_role(coding))}
     given: dict[str, SheetRow] = {}
     for row in sheet.rows:
         if row.key in known:
