@@ -144,10 +144,8 @@ def _put_events(reading: Reading, format: str | None, output: Path | None) -> Pa
     from dateline.export.leaving.writing import event_writer_of, state_beside
     from dateline.export.linked.registry import event_exporters
 
-    chosen, writers = (
-        format or (console.format_for(output, []) if output and output.suffix else "csv"),
-        event_exporters(),
-    )
+    by_ending = console.format_for(output, []) if output is not None and output.suffix else "csv"
+    chosen, writers = format or by_ending, event_exporters()
     console.check_output(output, chosen, writers)
     statement = reading.event_statement()
     write = event_writer_of(chosen, reading, statement)
