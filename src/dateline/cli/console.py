@@ -82,11 +82,9 @@ def _form_of(format: str) -> str:
             return "csv"
         case "annotations":
             return "jsonld"
-        case "jsonl-rows":
-            return "jsonl"
         case "polecat":
             return "tsv"
-    return format
+    return format.removesuffix("-rows")
 
 
 def keep_apart(output: Path | None, read: Iterable[str | Path]) -> None:

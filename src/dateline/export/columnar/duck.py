@@ -43,7 +43,7 @@ def write(codings: Iterable[Coding], out: TextIO, *, reading: Reading | None = N
         statement = Statement()
         told = (Leaving(coding, {}, Source(coding.report.publisher), None) for coding in codings)
         made.add_codings(told, statement)
-        made.add_statement(("mentions", "reports"), statement.rows())
+        made.add_statement("mentions, reports", statement.rows())
 
 
 def write_events(
@@ -55,7 +55,7 @@ def write_events(
             made.fill_from(reading)
             return
         made.add_events(events)
-        made.add_statement(("events", "links"), statement.rows())
+        made.add_statement("events, links", statement.rows())
 
 
 class _Making:
@@ -75,8 +75,8 @@ class _Making:
         self.add_codings(reading.leaving())
         statement = reading.event_statement()
         self.add_events(reading.events(statement))
-        self.add_statement(("mentions", "reports"), reading.statement.rows())
-        self.add_statement(("events", "links"), statement.rows())
+        self.add_statement("mentions, reports", reading.statement.rows())
+        self.add_statement("events, links", statement.rows())
 
     def add_codings(self, told: Iterable[Leaving], statement: Statement | None = None) -> None:
         """Put in reports with their mentions."""
@@ -94,9 +94,8 @@ class _Making:
             accounts = ((t.life.id, account) for t in some if t.comparison for account in t.comparison.accounts)
             self._add("links", (link_row(event, account) for event, account in accounts))
 
-    def add_statement(self, tables: Iterable[TableName], rows: Iterable[tuple[str, str]]) -> None:
+    def add_statement(self, of: str, rows: Iterable[tuple[str, str]]) -> None:
         """Put in what is stated of some tables."""
-        of = ", ".join(tables)
         self._db.executemany("INSERT INTO statement VALUES (?, ?, ?)", [(of, *row) for row in rows])
 
     def _add(self, table: TableName, rows: Iterable[Row]) -> None:

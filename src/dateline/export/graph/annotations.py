@@ -86,7 +86,8 @@ def _target(coding: Coding, event: EventMention) -> dict[str, Any]:
     place = {"type": "TextPositionSelector", "start": span.start, "end": span.end}
     words: dict[str, Any] = {"type": "TextQuoteSelector", "exact": span.quote}
     if isinstance(span, Evidence):
-        words |= {name: said for name in ("prefix", "suffix") if (said := getattr(span, name))}
+        words |= {"prefix": span.prefix} if span.prefix else {}
+        words |= {"suffix": span.suffix} if span.suffix else {}
     own = iri("report", coding.report.id)
     source = address(coding.report.url) or own
     told = {"source": source, "selector": place if are_withheld([coding]) else [words, place]}

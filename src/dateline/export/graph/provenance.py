@@ -23,10 +23,10 @@ from dateline.version import __version__
 
 Node = dict[str, Any]
 
+XSD = "http://www.w3.org/2001/XMLSchema#"
 CONTEXT = {
     "@vocab": TERMS,
     "prov": "http://www.w3.org/ns/prov#",
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
     **{
         name: {"@id": f"prov:{name}", "@type": "@id"}
         for name in (
@@ -35,16 +35,16 @@ CONTEXT = {
         )
     },
     **{
-        column.name: {"@id": f"{TERMS}{column.name}", "@type": "xsd:date" if column.kind == "day" else "xsd:dateTime"}
+        column.name: {"@id": f"{TERMS}{column.name}", "@type": XSD + ("date" if column.kind == "day" else "dateTime")}
         for table in ("mentions", "events")
-        for column in columns_of(table)  # type: ignore[arg-type]
+        for column in columns_of(table)
         if column.kind in ("day", "moment")
     },
     # The order of a list is meant: a country for each actor.
     **{
         column.name: {"@id": f"{TERMS}{column.name}", "@container": "@list"}
         for table in ("mentions", "events")
-        for column in columns_of(table)  # type: ignore[arg-type]
+        for column in columns_of(table)
         if column.is_list
     },
 }

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from dateline.errors import MissingPartError
-from dateline.export.tables.columns import PARTS, Kind, Row, TableName, columns_of
+from dateline.export.tables.columns import Kind, Row, TableName, columns_of
 
 if TYPE_CHECKING:
     import pyarrow
@@ -60,7 +61,7 @@ def arrow_type(kind: Kind) -> Any:
         case "texts":
             return pa.list_(pa.string())
         case _:
-            return pa.list_(pa.struct([(name, arrow_type(part)) for name, part in PARTS[kind].items()]))
+            return pa.list_(pa.struct([(part.name, arrow_type(part.kind)) for part in columns_of(kind)]))
 
 
 def batches(reading: Reading, table: TableName, size: int = BATCH) -> Iterator[pyarrow.RecordBatch]:
@@ -72,7 +73,9 @@ def as_batches(rows: Iterable[Row], table: TableName, size: int = BATCH) -> Iter
     """Rows of a table in record batches."""
     pa = library()
     whole = schema(table)
+    nothing: Row = dict.fromkeys(whole.names)
+    in_order = itemgetter(*whole.names)
     rest = iter(rows)
-    while some := list(islice(rest, size)):
-        arrays = [pa.array([row.get(field.name) for row in some], field.type) for field in whole]
+    while some := [in_order(nothing | row) for row in islice(rest, size)]:
+        arrays = [pa.array(values, field.type) for values, field in zip(zip(*some, strict=True), whole, strict=True)]
         yield pa.RecordBatch.from_arrays(arrays, schema=whole)

@@ -9,12 +9,12 @@ from typing import Any
 
 from dateline.export.countries import iso3
 from dateline.export.events.words import headline
-from dateline.export.tables.columns import Row
+from dateline.export.tables.columns import Row, columns_of
 from dateline.export.tables.mentions import day, day_range, place_values
 from dateline.export.words import country_name
 from dateline.link.events.aggregate import NUMBERS
 from dateline.link.events.compare import Comparison
-from dateline.link.model import Account, Claim, Value
+from dateline.link.model import Claim, Value
 from dateline.model import Place
 from dateline.store.index.query import status_of
 from dateline.store.whole.events import Life
@@ -42,9 +42,8 @@ def event_row(told: TellingEvent) -> Row:
         "successors": list(life.successors),
         "replaces": list(life.replaces),
     }
-    lists: Row = dict.fromkeys(("actors", "recipients", "differing", "claims", "report_ids", "mention_ids"))
     if told.comparison is None:
-        return row | {name: [] for name in lists}
+        return {column.name: [] for column in columns_of("events") if column.is_list} | row
     return row | _of_values(told.comparison) | _of_accounts(told.comparison)
 
 
@@ -102,7 +101,7 @@ def _of_accounts(compared: Comparison) -> Row:
         "reviewed": sum(status_of(account.event) != "suggested" for account in accounts),
         "first_published": days[0] if days else None,
         "last_published": days[-1] if days else None,
-        "report_ids": reports,  # type: ignore[dict-item]
+        "report_ids": reports,
         "mention_ids": [account.id for account in accounts],
     }
 
@@ -154,8 +153,3 @@ def _most(codes: list[Any]) -> Any:
 
 def _moment(told: str | None) -> datetime | None:
     return None if told is None else datetime.fromisoformat(told)
-
-
-def reports_of(accounts: tuple[Account, ...]) -> int:
-    """How many reports accounts are of."""
-    return len({account.coding.report.id for account in accounts})

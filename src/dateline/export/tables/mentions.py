@@ -12,7 +12,7 @@ from dateline.export.countries import iso3
 from dateline.export.formats.rows import key
 from dateline.export.safe import address
 from dateline.export.statement import coder_words
-from dateline.export.tables.columns import Part, Row
+from dateline.export.tables.columns import Row
 from dateline.export.words import chain, country_name, number_words, participants, reviewed, sentence
 from dateline.lang.dates.edtf import bounds
 from dateline.model import Because, Chances, Coding, EventMention, Participant, Place, Span
@@ -100,7 +100,7 @@ def _party(coding: Coding, people: Sequence[Participant], role: str) -> Row:
 
 
 def _count(row: Row, coding: Coding, event: EventMention) -> None:
-    told: list[dict[str, Part | list[str]]] = []
+    told: list[dict[str, object]] = []
     for count in event.counts:
         if f"{count.kind}_low" not in row:
             row[f"{count.kind}_low"] = count.low
@@ -134,7 +134,7 @@ def place_values(place: Place) -> Row:
     }
 
 
-def reasons(because: Sequence[Because]) -> list[dict[str, Part | list[str]]]:
+def reasons(because: Sequence[Because]) -> list[dict[str, object]]:
     """Reasons as a list of a row has them."""
     return [{"field": why.field, "rule": why.rule, "matched": why.matched, "id": why.id} for why in because]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from dateline.export.leaving.confidential import by_role, without_confidential, without_rows
 from dateline.export.linked.statement import EventStatement
@@ -22,8 +22,8 @@ from dateline.export.withheld import are_withheld, withheld
 from dateline.form import unchecked
 from dateline.link.events.accounts import accounts
 from dateline.link.events.compare import compare
-from dateline.link.model import Account, Source
-from dateline.model import Coding
+from dateline.link.model import Account, Source, report_of
+from dateline.model import Because, Coding
 from dateline.store.kept.codings import unpack, unpack_kept
 from dateline.store.project import Project
 from dateline.store.review.marks import Confidential, confidential
@@ -32,6 +32,11 @@ from dateline.store.whole.events import Life, Linked, Standing, gone_events, sta
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
+
+
+_Aside = Literal["left_out", "places", "dates"]
+_ASIDE: tuple[_Aside, ...] = get_args(_Aside)
+"""Parts of a coding that no table tells of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +140,7 @@ class Reading:
 
     def _open(self, db: Connection, row: Any, counted: KeptBack) -> Coding | None:
         """A coding as it may leave; None where nothing of it may."""
-        coding = unpack_kept(row)
+        coding = unpack_kept(row, () if row.text else _ASIDE)
         touched = self._marked.touches(row.id)
         named = not self.names and (self._names_kept or are_named([coding]))
         if not touched and not named and self.quotes:
@@ -232,12 +237,21 @@ class Reading:
                 continue
             mine = {link.event_id: link for link in by_coding[number]}
             hidden = are_withheld([coding])
-            for account in accounts(coding, self._publishers.source(row.publisher), row.original):
-                link = mine.get(account.event.id)
-                if link is not None:
-                    because = tuple(replace(b, matched="") for b in link.because) if hidden else link.because
-                    told.setdefault(link.event, []).append(replace(account, id=link.mention, because=because))
+            source = self._publishers.source(row.publisher)
+            some = unchecked(coding, events=tuple(event for event in coding.events if event.id in mine))
+            # Events hold their mentions: their codings, without those, have who is who and who says so.
+            bare = unchecked(coding, events=(), suggestions=())
+            for account in accounts(some, source, row.original):
+                link = mine[account.event.id]
+                because = tuple(self._open_reason(why, hidden) for why in link.because)
+                made = replace(account, id=link.mention, coding=bare, because=because)
+                told.setdefault(link.event, []).append(made)
         return {event: tuple(sorted(found, key=lambda a: a.id)) for event, found in told.items()}
+
+    def _open_reason(self, why: Because, hidden: bool) -> Because:
+        """A reason without words that may not leave, and without the name of a mention that may not."""
+        secret = hidden or (bool(self._marked) and self._marked.touches(report_of(why.matched)))
+        return replace(why, matched="") if secret and why.matched else why
 
     def _fits_event(self, event: str, told: Iterable[Account]) -> bool:
         wanted = self.selection

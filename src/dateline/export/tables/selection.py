@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, fields
 from functools import cached_property, partial
 from math import asin, cos, radians, sin, sqrt
-from typing import Any, get_args
+from typing import Any, Literal, get_args
 
 from dateline.errors import OptionError, ReviewError
 from dateline.export.tables.mentions import day
@@ -21,9 +21,11 @@ from dateline.store.index.memory.choosing import day as ordinal
 from dateline.store.index.memory.choosing import figure, yes
 from dateline.store.index.query import Query, status_of
 
-REVIEWED = ("accepted", "corrected", "added")
+_Reviewed = Literal["accepted", "corrected", "added"]
+REVIEWED: tuple[_Reviewed, ...] = get_args(_Reviewed)
 """The status of mentions that a person has looked at."""
-_APART = ("words", "state", "by", "flagged", "confidential", "assigned", "suggestions")
+_Apart = Literal["words", "state", "by", "flagged", "confidential", "assigned", "suggestions"]
+_APART: tuple[_Apart, ...] = get_args(_Apart)
 """Filters of the workspace's own work, which no export goes by."""
 EVENT_STATUSES: tuple[Status, ...] = get_args(Status)
 _EARTH = 6371.0088

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections import Counter
+from collections.abc import Collection
 from functools import lru_cache
 from typing import Any
 
@@ -132,10 +133,16 @@ def _unpacked(packed: bytes, report: Report) -> Coding:
     return from_dict(form)
 
 
-def unpack_kept(row: Row[Any]) -> Coding:
-    """The same of a coding as it was kept, without its checks: for going through all of a project."""
+def unpack_kept(row: Row[Any], without: Collection[str] = ()) -> Coding:
+    """The same of a coding as it was kept, without its checks: for going through all of a project.
+
+    ``without``: parts of the form that are not needed, and empty then.
+    """
     try:
-        return from_own(json.loads(zlib.decompress(row.form)), from_row(row))
+        form = json.loads(zlib.decompress(row.form))
+        for part in without:
+            form.pop(part, None)
+        return from_own(form, from_row(row))
     except (zlib.error, ValueError, TypeError, KeyError, AttributeError) as error:
         raise StoreError(f"the coding of report {row.id!r} cannot be read ({error}); {DAMAGED}") from error
 
