@@ -15,7 +15,6 @@ from typing import IO, Any, TextIO, TypeVar
 
 from dateline.errors import MissingPartError
 from dateline.export.columnar.parquet import binary
-from dateline.export.linked.statement import EventStatement
 from dateline.export.statement import Statement
 from dateline.export.tables.arrow import BATCH, as_batches, library, schema
 from dateline.export.tables.columns import TABLES, Row, TableName, columns_of
@@ -23,6 +22,7 @@ from dateline.export.tables.events import TellingEvent, event_row
 from dateline.export.tables.mentions import mention_rows
 from dateline.export.tables.reading import Leaving, Reading
 from dateline.export.tables.reports import link_row, report_row
+from dateline.export.tables.stated import EventStatement
 from dateline.link.model import Source
 from dateline.model import Coding
 

@@ -8,12 +8,12 @@ from datetime import date
 from typing import Any, TextIO
 
 from dateline.export.columnar.parquet import of_codings
-from dateline.export.linked.statement import EventStatement
 from dateline.export.safe import json_line
 from dateline.export.statement import Statement
 from dateline.export.tables.columns import Row, TableName, columns_of
 from dateline.export.tables.events import TellingEvent, event_row
 from dateline.export.tables.reading import Reading
+from dateline.export.tables.stated import EventStatement
 from dateline.model import Coding
 
 

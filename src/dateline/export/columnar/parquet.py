@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import IO, Any, TextIO
 
 from dateline.errors import MissingPartError
-from dateline.export.linked.statement import EventStatement
 from dateline.export.statement import KeptBack, Statement
 from dateline.export.tables.arrow import BATCH, as_batches, library, schema
 from dateline.export.tables.columns import Row, TableName
 from dateline.export.tables.events import TellingEvent, event_row
 from dateline.export.tables.mentions import mention_rows
 from dateline.export.tables.reading import Reading
+from dateline.export.tables.stated import EventStatement
 from dateline.model import Coding
 
 ROW_GROUP = 8 * BATCH

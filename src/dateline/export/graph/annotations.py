@@ -11,13 +11,13 @@ from typing import Any, TextIO
 
 from dateline.export.columnar.lines import line
 from dateline.export.graph.names import TERMS, iri, values
-from dateline.export.linked.statement import EventStatement
 from dateline.export.safe import address
 from dateline.export.statement import KeptBack, Statement
 from dateline.export.tables.columns import Row, TableName
 from dateline.export.tables.events import TellingEvent, event_row
 from dateline.export.tables.mentions import mention_rows
 from dateline.export.tables.reading import Reading
+from dateline.export.tables.stated import EventStatement
 from dateline.export.withheld import are_withheld
 from dateline.link.model import Account
 from dateline.model import Coding, EventMention, Evidence, Span

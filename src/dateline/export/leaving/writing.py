@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from dateline.export.linked.registry import event_exporters
-from dateline.export.linked.statement import EventStatement
 from dateline.export.registry import Exporter, exporters
 from dateline.export.safe import json_line
 from dateline.export.statement import Statement
 from dateline.export.tables.reading import Reading
+from dateline.export.tables.stated import EventStatement
 from dateline.files.write import replace_whole
 from dateline.store.kept.corrections import last_coding
 

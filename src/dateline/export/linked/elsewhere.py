@@ -16,9 +16,9 @@ from dateline.export.formats import acled, polecat
 from dateline.export.formats.columns import SEPARATOR
 from dateline.export.formats.rows import Cells
 from dateline.export.formats.sheet import write_rows
-from dateline.export.linked.statement import EventStatement
 from dateline.export.tables.columns import Row
 from dateline.export.tables.events import TellingEvent, event_row, place_of
+from dateline.export.tables.stated import EventStatement
 from dateline.link.events.compare import Comparison
 from dateline.link.model import Account
 from dateline.model import EventMention

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from typing import TextIO
 
 from dateline.export.columnar.lines import line
-from dateline.export.linked.statement import EventStatement
 from dateline.export.tables.columns import columns_of
 from dateline.export.tables.events import TellingEvent, event_row
+from dateline.export.tables.stated import EventStatement
 
 _PROPERTIES = tuple(c.name for c in columns_of("events") if c.name not in ("event", "latitude", "longitude"))
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import Protocol, TextIO
 
 from dateline.errors import UnknownFormatError
-from dateline.export.linked.statement import EventStatement
 from dateline.export.tables.events import TellingEvent
+from dateline.export.tables.stated import EventStatement
 from dateline.plugins import Plugins
 
 GROUP = "dateline.event_exporters"

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import TextIO
 
 from dateline.export.formats.columns import SEPARATOR
 from dateline.export.formats.rows import Cell, Cells
 from dateline.export.formats.sheet import MARK, write_rows
 from dateline.export.formats.xlsx import write_book
-from dateline.export.linked.statement import EventStatement
 from dateline.export.tables.columns import Value, columns_of
 from dateline.export.tables.events import TellingEvent, event_row
+from dateline.export.tables.stated import EventStatement
 
 HEADER = tuple(column.name for column in columns_of("events") if not column.is_list or column.kind == "texts")
 """The columns of the events that fit into one cell: all but the claims."""
@@ -47,6 +48,6 @@ def cell_of(value: Value) -> Cell:
     match value:
         case None | str() | bool() | int() | float():
             return value
-        case list():
-            return SEPARATOR.join(str(part) if part is not None else "" for part in value) or None
-    return value.isoformat()
+        case date():  # a time is one too
+            return value.isoformat()
+    return SEPARATOR.join(str(part) if part is not None else "" for part in value) or None

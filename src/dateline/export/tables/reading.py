@@ -11,13 +11,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from dateline.export.leaving.confidential import by_role, without_confidential, without_rows
-from dateline.export.linked.statement import EventStatement
 from dateline.export.statement import KeptBack, Statement, are_named
 from dateline.export.tables.columns import Row, TableName
 from dateline.export.tables.events import TellingEvent, event_row
 from dateline.export.tables.mentions import mention_rows
 from dateline.export.tables.reports import link_row, report_row
 from dateline.export.tables.selection import Selection
+from dateline.export.tables.stated import EventStatement
 from dateline.export.withheld import are_withheld, withheld
 from dateline.form import unchecked
 from dateline.link.events.accounts import accounts
