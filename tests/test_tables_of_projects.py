@@ -15,6 +15,7 @@ from typer.testing import CliRunner, Result
 from dateline.cli.app import app
 from dateline.errors import OptionError, ReviewError
 from dateline.export.columnar import lines, parquet
+from dateline.export.linked.registry import event_exporters
 from dateline.export.statement import Statement
 from dateline.export.tables import TABLES, Reading, Selection, batches, columns_of, schema
 from dateline.export.tables.columns import OF_PARTS, TableName
@@ -120,7 +121,7 @@ def test_dates_are_days_and_lists_are_lists(table: Desk) -> None:
     assert march["actors"] == ["residents"]
     assert march["actor_countries"] == ["FR"]
     assert march["status"] == "suggested"
-    assert march["killed_low"] is None
+    assert march.get("killed_low") is None
 
 
 def test_an_event_is_a_row_with_what_was_chosen_and_how_far_its_sources_agree(table: Desk) -> None:
@@ -149,7 +150,7 @@ def test_an_event_that_gave_way_names_its_successors(tmp_path: Path) -> None:
         [successor] = gone["successors"]  # type: ignore[misc]
         assert gone["event"] in {one, other}
         assert rows[successor]["replaces"] == [gone["event"]]
-        assert gone["type"] if "type" in gone else True
+        assert gone.get("type") is None
         assert {row["event"] for row in Reading(project).rows("events")} == set(rows) - {gone["event"]}
         out = run(project, "--what", "events", "--gone", "-f", "csv")
         assert f",{successor},\n" in out.stdout or f",{successor}," in out.stdout
@@ -199,10 +200,10 @@ def test_mentions_in_a_box_and_near_a_point(table: Desk) -> None:
     def places(**area: Any) -> set[object]:
         return {row.get("place") for row in Reading(table.project, Selection(**area)).rows("mentions")}
 
-    assert places(box=Box.read("-5,40,10,52")) == {"Lyon"}
+    assert places(box=Box.read("-5,40,10,52")) == {"Lyon", "Bellecour, Lyon", "Grenoble"}
     assert places(box=Box.read("30,-2,40,2")) == {"Arden", "Brook"}
-    assert places(near=Near.read("45.75,4.85,20")) == {"Lyon"}
-    assert places(near=Near.read("0,33,800")) == {"Arden", "Brook", "Corrie"}
+    assert places(near=Near.read("45.75,4.85,20")) == {"Lyon", "Bellecour, Lyon"}
+    assert places(near=Near.read("0,33,500")) == {"Arden", "Brook"}
     assert Box.read("170,-50,-170,0").holds(-40, 175)
     assert not Box.read("170,-50,-170,0").holds(-40, 0)
 
@@ -241,7 +242,7 @@ def test_the_data_statement_says_by_what_was_chosen_and_of_how_many(table: Desk,
     assert done.exit_code == 0, done.output
     stated = json.loads(path.with_name("e.jsonl.statement.json").read_text(encoding="utf-8"))
     assert stated["chosen_by"] == (
-        "country=KE; status=accepted; status=corrected; status=added, of 5 reports in the project"
+        "status=accepted; status=corrected; status=added; country=KE, of 5 reports in the project"
     )
     assert stated["reviewed_by_people"] == "100% of event mentions (2 of 2)"
     assert stated["covered"] == "1 event told by 2 event mentions"
@@ -276,9 +277,7 @@ def test_a_duckdb_file_has_all_tables_and_takes_the_place_of_an_older_one_whole(
     assert [left.name for left in tmp_path.iterdir()] == ["p.duckdb"]
 
 
-@pytest.mark.parametrize(
-    "form", ["csv", "jsonl", "parquet", "geojson", "jsonld", "annotations", "acled", "polecat", "xlsx"]
-)
+@pytest.mark.parametrize("form", sorted(set(event_exporters()) - {"duckdb"}))
 def test_the_same_project_gives_the_same_bytes(table: Desk, tmp_path: Path, form: str) -> None:
     written = []
     for name in ("a", "b"):

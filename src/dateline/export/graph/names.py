@@ -15,7 +15,7 @@ Thing = Literal["report", "mention", "event", "coding", "linking", "coder", "pub
 
 def iri(thing: Thing, id: str) -> str:
     """The IRI of a thing by its id."""
-    return f"urn:dateline:{thing}:{quote(id, safe='')}"
+    return f"urn:dateline:{thing}:{quote(id, safe='', errors='surrogatepass')}"
 
 
 def values(row: Row, table: TableName) -> dict[str, Any]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from dateline.errors import MissingPartError
-from dateline.export.tables.columns import Kind, Row, TableName, columns_of
+from dateline.export.safe import visible
+from dateline.export.tables.columns import Kind, Row, TableName, Value, columns_of
 
 if TYPE_CHECKING:
     import pyarrow
@@ -77,5 +78,21 @@ def as_batches(rows: Iterable[Row], table: TableName, size: int = BATCH) -> Iter
     in_order = itemgetter(*whole.names)
     rest = iter(rows)
     while some := [in_order(nothing | row) for row in islice(rest, size)]:
-        arrays = [pa.array(values, field.type) for values, field in zip(zip(*some, strict=True), whole, strict=True)]
+        arrays = [_array(values, field.type) for values, field in zip(zip(*some, strict=True), whole, strict=True)]
         yield pa.RecordBatch.from_arrays(arrays, schema=whole)
+
+
+def _array(values: Sequence[Value], type: Any) -> Any:
+    pa = library()
+    try:
+        return pa.array(values, type)
+    except UnicodeEncodeError:  # halves of characters, which no encoding has
+        return pa.array([_encodable(value) for value in values], type)
+
+
+def _encodable(value: Any) -> Any:
+    if isinstance(value, str):
+        return visible(value)
+    if isinstance(value, list):
+        return [_encodable(part) for part in value]
+    return {name: _encodable(part) for name, part in value.items()} if isinstance(value, dict) else value
