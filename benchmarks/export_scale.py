@@ -90,9 +90,9 @@ PAGE = """# How long exports take
 
 Written by `benchmarks/export_scale.py`; not edited by hand.
 
-Made-up reports in SQLite: {projects}. Each line is one run of `dateline export` from its start to its end, on one core of
-{machine}. Other programs kept {load:.1f} of {cores} cores busy before it began: seconds of the processor are what an
-export takes by itself. Memory is the process's own at the most; it is that of the first project and of the second.
+Made-up reports in SQLite: {projects}. Each line is one run of `dateline export` from its start to its end, on one core
+of {machine}. Other programs kept {load:.1f} of {cores} cores busy before it began: seconds of the processor are what an
+export takes by itself. Memory is the most that the process had of its own.
 
 {table}
 """
@@ -110,7 +110,8 @@ def page(found: Sequence[Measured], folders: Sequence[Path], load: float) -> str
         for one in found
     ]
     told = "; ".join(
-        f"{_count(folder, 'reports'):,} with {_count(folder, 'mentions'):,} mentions of {_count(folder, 'events'):,} events"
+        f"{_count(folder, 'reports'):,} with {_count(folder, 'mentions'):,} mentions, "
+        f"linked to {_count(folder, 'events'):,} events"
         for folder in folders
     )
     machine = f"a machine of {os.cpu_count()} ({platform.machine()}), Python {platform.python_version()}"

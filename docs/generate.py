@@ -395,8 +395,10 @@ def _arrow_tables() -> Iterator[str]:
         yield f"## {'a part of ' if name in OF_PARTS else ''}{name}\n"
         yield "| column | Arrow type | what it holds |\n| --- | --- | --- |"
         for column in columns_of(name):
-            kind = f"list of [{column.kind}](#a-part-of-{column.kind})" if column.kind in OF_PARTS else None
-            yield f"| `{column.name}` | {kind or f'`{_arrow_words(arrow_type(column.kind))}`'} | {_plain(column.holds)} |"
+            kind = f"`{_arrow_words(arrow_type(column.kind))}`"
+            if column.kind in OF_PARTS:
+                kind = f"list of [{column.kind}](#a-part-of-{column.kind})"
+            yield f"| `{column.name}` | {kind} | {_plain(column.holds)} |"
         yield ""
 
 

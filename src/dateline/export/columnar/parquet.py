@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from typing import IO, Any, TextIO
 
 from dateline.errors import MissingPartError
@@ -16,8 +17,8 @@ from dateline.export.tables.reading import Reading
 from dateline.export.tables.stated import EventStatement
 from dateline.model import Coding
 
-ROW_GROUP = 8 * BATCH
-"""Rows of a row group: what a reader can pass over by the lowest and highest values of its columns."""
+BATCHES = 16
+"""Batches of a row group: what a reader can pass over by the lowest and highest values of its columns."""
 STATEMENT = "dateline.statement"
 """The key of the metadata under which the data statement stands, as a JSON object."""
 
@@ -42,12 +43,15 @@ def write_events(events: Iterable[TellingEvent], out: TextIO, statement: EventSt
 
 def write_table(rows: Iterable[Row], table: TableName, out: IO[bytes], stated: Callable[[], dict[str, str]]) -> None:
     """The rows of a table, so many at a time; ``stated`` is asked for the data statement once all have come."""
-    library()
+    pa = library()
     from pyarrow import parquet
 
     with parquet.ParquetWriter(out, schema(table), compression="zstd", write_page_index=True) as writer:
-        for group in as_batches(rows, table, ROW_GROUP):
-            writer.write_batch(group, row_group_size=ROW_GROUP)
+        rest = as_batches(rows, table)
+        while group := list(islice(rest, BATCHES)):
+            # Rows take ten times the room before they are columns: few of them are held as rows.
+            whole = pa.Table.from_batches(group).unify_dictionaries()
+            writer.write_table(whole, row_group_size=BATCHES * BATCH)
         writer.add_key_value_metadata({STATEMENT: json.dumps(stated(), ensure_ascii=False)})
 
 

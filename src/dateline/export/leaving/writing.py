@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from inspect import signature
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, Literal, TextIO, get_args
 
 from dateline.export.linked.registry import event_exporters
 from dateline.export.registry import Exporter, exporters
@@ -18,7 +18,7 @@ from dateline.export.tables.stated import EventStatement
 from dateline.files.write import replace_whole
 from dateline.store.kept.corrections import last_coding
 
-_WITHIN = frozenset({"annotations", "duckdb", "geojson", "html", "jsonld", "parquet", "table", "xlsx"})
+Within = Literal["annotations", "duckdb", "geojson", "html", "jsonld", "parquet", "table", "xlsx"]
 """Formats that have a place for the data statement; with others it stands beside the file."""
 
 
@@ -45,7 +45,7 @@ def event_writer_of(format: str, reading: Reading, statement: EventStatement) ->
 
 def state_beside(output: Path, format: str, statement: Statement | EventStatement) -> Path | None:
     """Write the data statement beside a file whose format has no place for it; where it stands, None for others."""
-    if format in _WITHIN:
+    if format in get_args(Within):
         return None
     path = output.with_name(f"{output.name}.statement.json")
     told = json.dumps(statement.plain(), ensure_ascii=False, indent=1)

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from dateline.export.tables.reading import Reading
 
-BATCH = 8_192
-"""Rows of a record batch, and of a row group of a Parquet file eight times as many."""
+BATCH = 4_096
+"""Rows of a record batch."""
 
 
 def library() -> Any:
