@@ -83,4 +83,11 @@ def publish(
 
 def _media_type(format: str) -> str:
     """The media type of a format by its name; a table of another name is text."""
+    match format:
+        case "parquet":
+            return "application/vnd.apache.parquet"
+        case "duckdb":
+            return "application/octet-stream"
+        case "annotations" | "jsonld":
+            return "application/ld+json"
     return guess_type(f"x.{format.partition('-')[0]}")[0] or "text/plain"
