@@ -109,23 +109,35 @@ def export(
         near=near,
         reviewed=reviewed,
     )
+    chosen = _format(what, format, output)
     with Project.open(project) as store:
         reading = Reading(store, queried, names=names is Names.keep, quotes=quotes is Quotes.keep, gone=gone)
         console.keep_apart(output, store.files)
-        beside = (_put_events if what is What.events else _put_mentions)(reading, format, output)
+        beside = (_put_events if what is What.events else _put_mentions)(reading, chosen, output)
     if reading.kept_back:
         console.tell(reading.kept_back)
     if beside is not None:
         console.tell(f"the data statement is in {beside}")
 
 
-def _put_mentions(reading: Reading, format: str | None, output: Path | None) -> Path | None:
-    """Write the mentions; where the data statement stands, if that is beside the file."""
-    from dateline.export.leaving.writing import state_beside, writer_of
+def _format(what: What, format: str | None, output: Path | None) -> str:
+    """The format that is named, or follows from the output file. Raises :class:`OptionError` where these disagree."""
+    from dateline.export.linked.registry import event_exporters
     from dateline.export.registry import exporters
 
-    chosen, writers = format or console.format_for(output, []), exporters()
-    console.check_output(output, chosen, writers, folders=chosen == "html")
+    if what is What.mentions:
+        chosen = format or console.format_for(output, [])
+        console.check_output(output, chosen, exporters(), folders=chosen == "html")
+        return chosen
+    chosen = format or (console.format_for(output, []) if output is not None and output.suffix else "csv")
+    console.check_output(output, chosen, event_exporters())
+    return chosen
+
+
+def _put_mentions(reading: Reading, chosen: str, output: Path | None) -> Path | None:
+    """Write the mentions; where the data statement stands, if that is beside the file."""
+    from dateline.export.leaving.writing import state_beside, writer_of
+
     write = writer_of(chosen, reading)
     codings = reading.codings()
     first = next(codings, None)
@@ -135,14 +147,10 @@ def _put_mentions(reading: Reading, format: str | None, output: Path | None) -> 
     return state_beside(output, chosen, reading.statement) if output is not None and output.is_file() else None
 
 
-def _put_events(reading: Reading, format: str | None, output: Path | None) -> Path | None:
+def _put_events(reading: Reading, chosen: str, output: Path | None) -> Path | None:
     """Write the events; where the data statement stands, if that is beside the file."""
     from dateline.export.leaving.writing import event_writer_of, state_beside
-    from dateline.export.linked.registry import event_exporters
 
-    by_ending = console.format_for(output, []) if output is not None and output.suffix else "csv"
-    chosen, writers = format or by_ending, event_exporters()
-    console.check_output(output, chosen, writers)
     statement = reading.event_statement()
     write = event_writer_of(chosen, reading, statement)
     events = reading.events(statement)
