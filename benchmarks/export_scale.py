@@ -90,9 +90,10 @@ PAGE = """# How long exports take
 
 Written by `benchmarks/export_scale.py`; not edited by hand.
 
-Made-up reports in SQLite: {projects}. Each line is one run of `dateline export` from its start to its end, on one core
-of {machine}. Other programs kept {load:.1f} of {cores} cores busy before it began: seconds of the processor are what an
-export takes by itself. Memory is the most that the process had of its own.
+Made-up reports in SQLite: {projects}.
+Each line is one run of `dateline export` from its start to its end, in one process, on {machine}.
+When the first one began, {load:.1f} other programs wanted the {cores} cores: the seconds of the processor are what an
+export takes where nothing else runs. Memory is the most that the process had of its own.
 
 {table}
 """
