@@ -18,7 +18,7 @@ from dateline.store.kept.events import fate
 from dateline.store.tables import events, links, mentions, successors
 from dateline.store.whole.codings import parts
 
-TOGETHER = 1_000
+TOGETHER = 500
 """Events that are held at one time."""
 
 
