@@ -30,6 +30,12 @@ ENTRY_POINTS = {
         "`write(codings: Iterable[Coding], out: TextIO) -> None`, called with a text stream opened as UTF-8. Write "
         "each coding as it comes if the format allows it, and write something that says why where there is none."
     ),
+    "dateline.event_exporters": (
+        "Formats that `dateline export --what events -f` can write. The name is the format's name; the object is a "
+        "function `write(events: Iterable[TellingEvent], out: TextIO, statement: EventStatement) -> None`: "
+        "`dateline.export.tables.events.event_row` gives the row of an event, and `statement.plain()` the data "
+        "statement, once all events have come."
+    ),
     "dateline.coders": (
         "Who codes: what `--coder` and `coder = ...` in a project take. The name is the coder's name; the object is a "
         "function `make(settings: CoderSettings) -> Coder`. A coder has `info` (who codes), `files` (what was read for "
@@ -375,6 +381,31 @@ def _tables() -> Iterator[str]:
         yield ""
         if corrected := [column.name for column in columns(name) if column.field]:
             yield f"`dateline apply` takes back what a person writes in {', '.join(f'`{c}`' for c in corrected)}.\n"
+    yield from _arrow_tables()
+
+
+def _arrow_tables() -> Iterator[str]:
+    from dateline.export.tables.arrow import arrow_type
+    from dateline.export.tables.columns import OF_PARTS, TABLES, columns_of
+
+    yield "# The tables of a project\n"
+    yield "As Parquet, DuckDB, JSON Lines of rows and the Python tables (`dateline.export.tables`) have them, with the"
+    yield 'type of each column in Apache Arrow. Null is "not stated"; a list without anything is `[]`.\n'
+    for name in (*TABLES, *OF_PARTS):
+        yield f"## {'a part of ' if name in OF_PARTS else ''}{name}\n"
+        yield "| column | Arrow type | what it holds |\n| --- | --- | --- |"
+        for column in columns_of(name):
+            kind = f"`{_arrow_words(arrow_type(column.kind))}`"
+            if column.kind in OF_PARTS:
+                kind = f"list of [{column.kind}](#a-part-of-{column.kind})"
+            yield f"| `{column.name}` | {kind} | {_plain(column.holds)} |"
+        yield ""
+
+
+def _arrow_words(kind: Any) -> str:
+    """A type in words: a dictionary by what it holds."""
+    words = str(kind)
+    return "dictionary of strings" if words.startswith("dictionary") else words.replace("<item: ", "<")
 
 
 TABLES = {

@@ -47,7 +47,7 @@ def test_every_built_in_format_is_registered_as_a_plugin_would_be() -> None:
 
 
 def test_an_unknown_format_names_those_there_are() -> None:
-    with pytest.raises(UnknownFormatError, match=r"'xls'.*csv, csv-bom, explain, geojson"):
+    with pytest.raises(UnknownFormatError, match=r"'xls'.*csv, csv-bom, duckdb, explain, geojson"):
         exporters()["xls"]
 
 

@@ -7,9 +7,10 @@ Unknown keys are ignored on reading, so that a file with a user's own additions 
 from __future__ import annotations
 
 import json
-from dataclasses import fields, is_dataclass
+from collections.abc import Callable
+from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args, get_origin, get_type_hints
 
 from dateline.errors import FormError
 from dateline.model import Coding, Report
@@ -62,6 +63,72 @@ def from_json(line: str) -> Coding:
     except json.JSONDecodeError as error:
         raise FormError(f"not JSON: {error.msg} at character {error.pos}") from error
     return from_dict(form)
+
+
+def from_own(form: dict[str, Any], report: Report) -> Coding:
+    """A coding from a form that was checked when it was kept, with its report: nothing is checked a second time.
+
+    For going through many: it takes a fifth of the time of :func:`from_dict`. Raises :class:`KeyError`,
+    :class:`TypeError` or :class:`AttributeError` where the form is not as it was kept.
+    """
+    told = {
+        "report": None,
+        "events": [background_beside(event) for event in form.get("events", ())],
+        "suggestions": [background_beside(event) for event in form.get("suggestions", ())],
+    }
+    coding: Coding = _maker(Coding)(form | told)
+    object.__setattr__(coding, "report", report)
+    return coding
+
+
+def unchecked(coding: Coding, **changes: Any) -> Coding:
+    """A coding with other parts, made of what was checked already."""
+    made = object.__new__(Coding)
+    for name in ("report", *_CODING_KEYS):
+        object.__setattr__(made, name, changes[name] if name in changes else getattr(coding, name))
+    return made
+
+
+@cache
+def _maker(kind: type) -> Callable[[Any], Any]:
+    """What makes an object of a class of the model from its form, without its checks."""
+    hints = get_type_hints(kind)
+    parts = [(field, getattr(kind, field.name).__set__, _converter(hints[field.name])) for field in fields(kind)]
+    # What is required has no default, and its absence is told by its name.
+    required = [(field.name, put) for field, put, convert in parts if convert is None and field.default is MISSING]
+    optional = [(field.name, put, field.default) for field, put, convert in parts if convert is None]
+    optional = [part for part in optional if part[2] is not MISSING]
+    made_of = [(field.name, put, field.default, convert) for field, put, convert in parts if convert is not None]
+    new: Any = object.__new__
+
+    def make(form: Any) -> Any:
+        made, get = new(kind), form.get
+        for name, put in required:
+            put(made, form[name])
+        for name, put, default in optional:
+            put(made, get(name, default))
+        for name, put, default, convert in made_of:
+            value = form[name] if default is MISSING else get(name)
+            put(made, convert(value) if value or default is MISSING else default)
+        return made
+
+    return make
+
+
+def _converter(hint: Any) -> Callable[[Any], Any] | None:
+    """What makes a field's value of its form; None where it is its form."""
+    if hint is Report:
+        return None  # it has a row of its own
+    if isinstance(hint, type) and is_dataclass(hint):
+        return _maker(hint)
+    if get_origin(hint) is tuple:
+        inner = _converter(get_args(hint)[0])
+        return tuple if inner is None else lambda values: tuple([inner(value) for value in values])
+    among = [arg for arg in get_args(hint) if isinstance(arg, type) and is_dataclass(arg)]
+    if not among:
+        return None
+    make = _maker(among[0])
+    return lambda value: None if value is None else make(value)
 
 
 def background_beside(event: Any) -> Any:

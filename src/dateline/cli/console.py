@@ -80,9 +80,11 @@ def _form_of(format: str) -> str:
     match format:
         case "acled" | "csv-bom":
             return "csv"
+        case "annotations":
+            return "jsonld"
         case "polecat":
             return "tsv"
-    return format
+    return format.removesuffix("-rows")
 
 
 def keep_apart(output: Path | None, read: Iterable[str | Path]) -> None:

@@ -1,17 +1,15 @@
-"""The verbs of a project's tables: write the codings out, take a corrected sheet back, show what was corrected."""
+"""The verbs of a project's sheets: take a corrected one back, show what was corrected."""
 
 from __future__ import annotations
 
 import json
 import sys
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dateline.cli import console
-from dateline.cli.options import HERE, FormatOption, OutputOption, ProjectOption, Quotes, QuotesOption
+from dateline.cli.options import HERE, ProjectOption
 
 if TYPE_CHECKING:
     from dateline.store.kept.corrections import Change
@@ -20,51 +18,6 @@ WhoOption = Annotated[
     str,
     typer.Option("--who", metavar="NAME", help="Who corrected the sheet; it is kept.", envvar="DATELINE_WHO"),
 ]
-
-
-def export(
-    project: ProjectOption = HERE,
-    format: FormatOption = None,
-    quotes: QuotesOption = Quotes.keep,
-    output: OutputOption = None,
-) -> None:
-    """Write the codings of a project: of each report the one that holds, a person's before a machine's.
-
-    What is marked as confidential is left out, and how much that is is told.
-
-    A sheet (csv, csv-bom, xlsx) can be corrected and taken back: see dateline apply.
-
-    \b
-        dateline export -p strikes -o sheet.xlsx
-        dateline export -p strikes -f acled -o acled.csv
-    """
-    from dateline.export.leaving.confidential import open_codings
-    from dateline.export.leaving.writing import writer_of
-    from dateline.export.registry import exporters
-    from dateline.export.statement import KeptBack
-    from dateline.export.withheld import withheld
-    from dateline.store import Project
-
-    chosen, writers = format or console.format_for(output, []), exporters()
-    console.check_output(output, chosen, writers, folders=chosen == "html")
-    with Project.open(project) as store:
-        console.keep_apart(output, store.files)
-        kept_back = KeptBack()
-        write = writer_of(chosen, store, kept_back)
-        codings = open_codings(store, kept_back)
-        first = next(codings, None)
-        if first is None:
-            why, mend = (
-                (str(kept_back), "") if kept_back else ("no report of the project is coded", "; next: dateline code")
-            )
-            console.tell(f"{why}, so {console.nothing_written(output)}{mend}")
-            raise typer.Exit(2)
-        codings = chain((first,), codings)
-        console.put(
-            codings if quotes is Quotes.keep else map(withheld, codings), chosen, write, output, kept_back=kept_back
-        )
-    if kept_back:
-        console.tell(kept_back)
 
 
 def apply(

@@ -19,7 +19,9 @@ from dateline.errors import CorrectionError, InputError, Problem, SheetError
 from dateline.evaluate.gold.columns import is_no_event
 from dateline.export.formats.columns import Column, columns
 from dateline.export.formats.rows import Cells, key, rows
+from dateline.export.leaving.confidential import by_role
 from dateline.export.safe import one_line
+from dateline.export.statement import are_named
 from dateline.export.withheld import MARK
 from dateline.export.words import reviewed
 from dateline.model import Coding, EventMention
@@ -103,6 +105,9 @@ def _wishes(
     """What a person wants of each report, in the order of the project."""
     problems: list[Problem] = []
     known = {row["key"]: (report, row) for report, held in then.items() for row in rows(held.coding)}
+    # A sheet that left the project has private people by role, whom the project may keep by name.
+    named = (held.coding for held in then.values() if are_named([held.coding]))
+    by_roles = {row["key"]: row for coding in named for row in rows(by_role(coding))}
     given: dict[str, SheetRow] = {}
     for row in sheet.rows:
         if row.key in known:
@@ -118,7 +123,7 @@ def _wishes(
     for name, (report, cells) in known.items():
         wish = None
         if name in given:
-            wish = _wish(sheet.file, given[str(name)], cells, problems)
+            wish = _wish(sheet.file, given[str(name)], cells, by_roles.get(name, {}), problems)
         elif report in spoken_of and not part and cells.get("event") and name not in left_out:
             wish = _Wish(1, str(cells["event"]), rejected=True)
         if wish is not None:
@@ -126,7 +131,7 @@ def _wishes(
     return found, problems
 
 
-def _wish(file: str, row: SheetRow, was: Cells, problems: list[Problem]) -> _Wish | None:
+def _wish(file: str, row: SheetRow, was: Cells, by_roles: Cells, problems: list[Problem]) -> _Wish | None:
     event = str(was.get("event") or "")
     if event and is_no_event(row.cells):
         return _Wish(row.line, event, rejected=True)
@@ -138,6 +143,8 @@ def _wish(file: str, row: SheetRow, was: Cells, problems: list[Problem]) -> _Wis
         if withheld and (not column.field or MARK in (given or "")):
             continue  # what a sheet withholds, and its note on that, nobody has changed
         if given is None or column.name in _BESIDE or same(was.get(column.name), given):
+            continue
+        if column.name in by_roles and same(by_roles[column.name], given):
             continue
         if column.name == "reviewed":
             accepted = given.casefold() in _YES

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from unicodedata import category, normalize
 
 # Bidirectional controls reorder the words around them, and lone surrogates cannot be written as UTF-8 at all.
@@ -14,6 +15,8 @@ _JSON_TROUBLE = re.compile(f"[\ud800-\udfff\x7f-\x9f\u2028\u2029{_BIDI}\ufeff]")
 _FORMULA = frozenset("=+-@")
 _PASSED_OVER = frozenset("CZ")
 """The classes of controls and of spaces: programs may pass over them to what they look for."""
+_SHORT = 80
+"""Characters of a text up to which its line is kept."""
 _ACTIVE = re.compile(r"(?:javascript|vbscript|data):", re.IGNORECASE)
 
 
@@ -22,20 +25,28 @@ def visible(text: str) -> str:
 
     Control characters below U+0020 become their control picture (``␀``), the others ``[U+202E]``.
     """
-    return _UNSEEN.sub(_sign, text)
+    return text if text.isprintable() else _UNSEEN.sub(_sign, text)
 
 
 def one_line(text: str, most: int | None = None) -> str:
     """:func:`visible` on one line, runs of white space as one space, cut after ``most`` characters with ``…``."""
+    return _kept_line(text, most) if len(text) <= _SHORT else _line(text, most)
+
+
+def _line(text: str, most: int | None) -> str:
     if most is not None:
         text = text[: 4 * most]
     line = " ".join(visible(text).split())
     return line if most is None or len(line) <= most else line[: most - 1].rstrip() + "…"
 
 
+# Names of people, places and publishers come again with every row.
+_kept_line = lru_cache(20_000)(_line)
+
+
 def on_one_line(text: str) -> str:
     """:func:`visible` with each break of a line, in any form, as a space: no value passes for a line of ours."""
-    return visible(_BREAKS.sub(" ", text))
+    return text if text.isprintable() else visible(_BREAKS.sub(" ", text))
 
 
 def cell(text: str) -> str:
@@ -43,6 +54,9 @@ def cell(text: str) -> str:
 
     Control characters are shown, line ends stay. A sign counts in each of its forms (``＝``) and behind what is unseen.
     """
+    # Most texts are letters alone, and a table has millions of them.
+    if text[:1].isascii() and text[:1].isalnum() and text.isprintable():
+        return text
     shown = _LONE_RETURN.sub(chr(0x240D), visible(text))
     first = next((c for c in shown if category(c)[0] not in _PASSED_OVER), " ")
     return "'" + shown if shown[:1] == "\t" or normalize("NFKC", first)[0] in _FORMULA else shown
@@ -61,7 +75,7 @@ def unguarded(text: str) -> str:
 
 def json_line(dumped: str) -> str:
     """JSON whose strings hold nothing that acts on a reader's screen or cannot be encoded; it means the same."""
-    return _JSON_TROUBLE.sub(lambda found: f"\\u{ord(found[0]):04x}", dumped)
+    return dumped if dumped.isprintable() else _JSON_TROUBLE.sub(lambda found: f"\\u{ord(found[0]):04x}", dumped)
 
 
 def _sign(found: re.Match[str]) -> str:

@@ -27,11 +27,15 @@ OUTLINES = (
 
 @dataclass(slots=True)
 class KeptBack:
-    """How much is confidential and was left out, counted while what may leave is gone through."""
+    """How much is confidential and was left out, counted while what may leave is gone through.
+
+    ``chosen`` are the filters by which the rest was chosen, in words.
+    """
 
     reports: int = 0
     rows: int = 0
     events: int = 0
+    chosen: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.reports or self.rows or self.events)
@@ -63,6 +67,8 @@ class Statement:
     withheld: int = 0
     reviewed: int = 0
     kept_back: KeptBack | None = None
+    of_all: int | None = None
+    """Reports that the project has, where a part of them was chosen."""
 
     def add(self, coding: Coding) -> None:
         """Count one coding."""
@@ -86,10 +92,11 @@ class Statement:
         """What is stated, as pairs of a heading and its words."""
         return (
             ("Covered", f"{number(self.events, 'event mention')} in {number(self.reports, 'report')}{self._empty()}"),
-            ("Sources", _tally(self.publishers)),
+            *chosen_rows(self.kept_back, self.of_all),
+            ("Sources", tally(self.publishers)),
             ("Period", self._period()),
-            ("Coder", _tally(self.coders)),
-            ("Codebook", _tally(self.codebooks)),
+            ("Coder", tally(self.coders)),
+            ("Codebook", tally(self.codebooks)),
             ("Reviewed by people", self._reviewed()),
             ("Names", self._part(self.by_name, "private people by name", "private people by role")),
             ("Quotations", self._part(self.withheld, "withheld", "kept; they may name private people")),
@@ -121,6 +128,14 @@ class Statement:
         period = self.first if self.first == self.last else f"{self.first} to {self.last}"
         without = f"; {number(self.undated, 'report')} without a date" if self.undated else ""
         return f"published {period}{without}"
+
+
+def chosen_rows(kept_back: KeptBack | None, of_all: int | None) -> list[tuple[str, str]]:
+    """By which filters the rest was chosen, and of how many reports; nothing where all was taken."""
+    if kept_back is None or not kept_back.chosen:
+        return []
+    of = f", of {number(of_all, 'report')} in the project" if of_all is not None else ""
+    return [("Chosen by", one_line("; ".join(kept_back.chosen)) + of)]
 
 
 def how_reviewed(events: Iterable[EventMention], *, linked: bool = False) -> str:
@@ -173,7 +188,8 @@ def ranges(numbers: Iterable[int]) -> tuple[str, ...]:
     )
 
 
-def _tally(counted: Counter[str], most: int = 12) -> str:
+def tally(counted: Counter[str], most: int = 12) -> str:
+    """What was counted, the most frequent first: "The Wire (12); Courier (3); and 4 more"."""
     ranked = sorted(counted.items(), key=lambda item: (-item[1], item[0]))
     if len(ranked) == 1:
         return ranked[0][0]

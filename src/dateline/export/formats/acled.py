@@ -41,10 +41,11 @@ def rows(codings: Iterable[Coding]) -> Iterator[Cells]:
     for coding in codings:
         for event in coding.events:
             if event.codes.acled is not None and event.codes.acled in acled_sub_events():
-                yield _row(coding, event, event.codes.acled)
+                yield row_of(coding, event, event.codes.acled)
 
 
-def _row(coding: Coding, event: EventMention, sub_event: str) -> Cells:
+def row_of(coding: Coding, event: EventMention, sub_event: str) -> Cells:
+    """The cells of an event mention that has a sub-event."""
     kind, report, place = acled_sub_events()[sub_event], coding.report, event.place
     evidence = event.evidence[0] if event.evidence else event.trigger
     first, last = days(event.date)

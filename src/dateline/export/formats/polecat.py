@@ -11,7 +11,7 @@ from typing import TextIO
 
 from dateline.export.countries import cow_number, iso3
 from dateline.export.formats.columns import names, read_facts
-from dateline.export.formats.rows import Cell, Cells, aligned, chances, days, iso, key
+from dateline.export.formats.rows import Cells, aligned, chances, days, iso, key
 from dateline.export.formats.sheet import write_rows
 from dateline.export.safe import address
 from dateline.export.statement import coder_words
@@ -32,10 +32,11 @@ def rows(codings: Iterable[Coding]) -> Iterator[Cells]:
     for coding in codings:
         for event in coding.events:
             if event.modality == "asserted":
-                yield {name: _without_tabs(value) for name, value in _row(coding, event).items()}
+                yield without_tabs(row_of(coding, event))
 
 
-def _row(coding: Coding, event: EventMention) -> Cells:
+def row_of(coding: Coding, event: EventMention) -> Cells:
+    """The cells of an event mention."""
     report = coding.report
     evidence = event.evidence[0] if event.evidence else event.trigger
     first, last = days(event.date)
@@ -141,5 +142,6 @@ def _sectors() -> dict[str, dict[str, str]]:
     return {row["sector"]: row for row in read_facts("sectors_elsewhere.tsv")}
 
 
-def _without_tabs(value: Cell) -> Cell:
-    return value.replace("\t", " ") if isinstance(value, str) else value
+def without_tabs(row: Cells) -> Cells:
+    """A row whose texts hold no tab, which would begin a cell."""
+    return {name: value.replace("\t", " ") if isinstance(value, str) else value for name, value in row.items()}

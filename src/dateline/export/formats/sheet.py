@@ -37,14 +37,19 @@ def write_rows(
     table: Iterable[Mapping[str, Cell]], header: tuple[str, ...], out: TextIO, *, delimiter: str = ","
 ) -> None:
     """A header and rows of cells by its names, each row on one line."""
-    writer = csv.DictWriter(out, header, lineterminator="\n", delimiter=delimiter)
-    writer.writeheader()
+    writer = csv.writer(out, lineterminator="\n", delimiter=delimiter)
+    writer.writerow(header)
+    known = frozenset(header)
     for row in table:
-        writer.writerow({name: shown(value) for name, value in row.items()})
+        if not row.keys() <= known:
+            raise ValueError(f"no column is named {', '.join(sorted(row.keys() - known))}")
+        writer.writerow([shown(row.get(name)) for name in header])
 
 
 def shown(value: Cell) -> Cell:
     """A value as a spreadsheet's file holds it."""
+    if isinstance(value, str):
+        return cell(on_one_line(value))
     if isinstance(value, bool):
         return "true" if value else "false"
-    return cell(on_one_line(value)) if isinstance(value, str) else value
+    return value

@@ -13,6 +13,7 @@ from dateline.coder.actors.neutral_names import role_in_words
 from dateline.coder.actors.shown import is_private
 from dateline.export.statement import KeptBack, number
 from dateline.export.withheld import withheld
+from dateline.form import unchecked
 from dateline.link.events.accounts import accounts
 from dateline.link.events.compare import Comparison, compare
 from dateline.link.model import Account
@@ -32,7 +33,7 @@ def open_codings(project: Project, kept_back: KeptBack | None = None) -> Iterato
         if coding.report.id in marked.reports:
             counted.reports += 1
         elif marked.touches(coding.report.id):
-            made = _without(coding, marked, counted)
+            made = without_confidential(coding, marked, counted)
             # Without its events it would pass for a report in which nothing happened.
             if made.events or not coding.events:
                 yield made
@@ -46,7 +47,7 @@ def open_coding(project: Project, coding: Coding) -> Coding | None:
         marked = confidential(db)
     if coding.report.id in marked.reports:
         return None
-    return _without(coding, marked, KeptBack()) if marked.touches(coding.report.id) else coding
+    return without_confidential(coding, marked, KeptBack()) if marked.touches(coding.report.id) else coding
 
 
 def open_comparisons(
@@ -89,13 +90,14 @@ def _open_accounts(comparison: Comparison, marked: Confidential) -> tuple[Accoun
         if not marked.touches(report):
             kept.append(account)
         elif account.event.id not in marked.left_out(account.coding):
-            made = _without(account.coding, marked, KeptBack())
+            made = without_confidential(account.coding, marked, KeptBack())
             told = next(a for a in accounts(made, account.source, account.original) if a.event.id == account.event.id)
             kept.append(replace(told, id=account.id, because=tuple(replace(b, matched="") for b in account.because)))
     return tuple(kept)
 
 
-def _without(coding: Coding, marked: Confidential, counted: KeptBack) -> Coding:
+def without_confidential(coding: Coding, marked: Confidential, counted: KeptBack) -> Coding:
+    """A coding without the rows that are confidential, and where there is one, without the words of the report."""
     if any(note.code == "confidential" for note in coding.notes):
         return coding  # it is without them already
     gone = marked.left_out(coding)
@@ -116,7 +118,8 @@ def without_rows(coding: Coding, gone: Iterable[str]) -> Coding:
     speakers = {one.speaker for one in attributions}
     nobody = _people(out, said) - _people(kept, said) - speakers
     spans = _spans(out) - _spans(kept)
-    return replace(
+    # What is left of a coding that was checked is as it was, also where the report's text is not at hand.
+    return unchecked(
         coding,
         events=tuple(row for row in coding.events if row.id not in left),
         suggestions=tuple(row for row in coding.suggestions if row.id not in left),

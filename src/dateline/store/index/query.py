@@ -11,6 +11,7 @@ from typing import Literal, get_args
 from urllib.parse import urlencode
 
 from dateline.errors import ReviewError, did_you_mean
+from dateline.model import EventMention
 
 Order = Literal["stake", "date", "published", "chance", "killed", "place", "type", "report", "added"]
 """By what rows are ordered; a minus before it turns it round."""
@@ -120,6 +121,17 @@ class Query:
     def is_empty(self) -> bool:
         """Whether everything fits."""
         return self == Query()
+
+
+def status_of(event: EventMention) -> str:
+    """How far people are with a row: suggested (nobody has looked at it), accepted, corrected or added.
+
+    What was added stays so, whoever corrects it afterwards.
+    """
+    said = [because.id.partition(".")[2] for because in event.because if because.id.startswith("review.")]
+    if not said:
+        return "suggested"
+    return "added" if "added" in said else "corrected" if "corrected" in said else said[-1]
 
 
 def order_of(told: str) -> tuple[Order, bool]:

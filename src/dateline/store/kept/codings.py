@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import zlib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, and_, func, insert, or_, select
 
 from dateline.errors import StoreError
-from dateline.form import from_dict, to_dict
+from dateline.form import from_dict, from_own, to_dict
 from dateline.model import CoderInfo, Coding, Report
 from dateline.store.door.versions import is_superseded
 from dateline.store.faults import DAMAGED
@@ -143,6 +143,20 @@ def _unpacked(packed: bytes, report: Report) -> Coding:
     form["blocks"] = [{"start": b.start, "end": b.end, "kind": b.kind} for b in report.blocks]
     form["id"] = report.id
     return from_dict(form)
+
+
+def unpack_kept(row: Row[Any], without: Collection[str] = ()) -> Coding:
+    """The same of a coding as it was kept, without its checks: for going through all of a project.
+
+    ``without``: parts of the form that are not needed, and empty then.
+    """
+    try:
+        form = json.loads(zlib.decompress(row.form))
+        for part in without:
+            form.pop(part, None)
+        return from_own(form, from_row(row))
+    except (zlib.error, ValueError, TypeError, KeyError, AttributeError) as error:
+        raise StoreError(f"the coding of report {row.id!r} cannot be read ({error}); {DAMAGED}") from error
 
 
 def coders(db: Connection) -> Counter[CoderInfo]:

@@ -12,11 +12,10 @@ from fastapi.responses import FileResponse, HTMLResponse
 from starlette.background import BackgroundTask
 
 from dateline.errors import NotThereError, UnknownFormatError
-from dateline.export.leaving.confidential import open_codings
 from dateline.export.leaving.writing import writer_of
 from dateline.export.registry import exporters
 from dateline.export.statement import KeptBack
-from dateline.export.withheld import withheld
+from dateline.export.tables.reading import Reading
 from dateline.review.api.models.events import FormatTold
 from dateline.review.api.paging import Filters
 from dateline.review.api.routing import lines_of, room
@@ -49,21 +48,21 @@ def export(
         Literal["keep", "withhold"], Query(description="withhold: without the words of the reports.")
     ] = "keep",
 ) -> FileResponse:
-    """The codings that hold, written in a format, without what is confidential.
+    """The codings that hold, written in a format, without what is confidential and without names of private people.
 
     How much was left out is told in the header `Dateline-Left-Out`.
     """
     all_seen(here)
     kept_back = KeptBack()
     try:
-        write = writer_of(format, here.project, kept_back)
+        reading = Reading(here.project, quotes=quotes == "keep", kept_back=kept_back)
+        write = writer_of(format, reading)
     except UnknownFormatError as error:
         raise NotThereError(str(error)) from error
-    codings = open_codings(here.project, kept_back)
     with NamedTemporaryFile("w", prefix="dateline-", encoding="utf-8", newline="", delete=False) as out:
         file = FilePath(out.name)
         try:
-            write(codings if quotes == "keep" else map(withheld, codings), cast(TextIO, out))
+            write(reading.codings(), cast(TextIO, out))
         except BaseException:
             file.unlink()
             raise
@@ -89,4 +88,11 @@ def publish_view(
 
 def _media_type(format: str) -> str:
     """The media type of a format by its name; a table of another name is text."""
+    match format:
+        case "parquet":
+            return "application/vnd.apache.parquet"
+        case "duckdb":
+            return "application/octet-stream"
+        case "annotations" | "jsonld":
+            return "application/ld+json"
     return guess_type(f"x.{format.partition('-')[0]}")[0] or "text/plain"

@@ -24,6 +24,7 @@ from dateline.store.index.making.beside import Beside, beside_of, said
 from dateline.store.index.making.rejected import Rejected, rejected
 from dateline.store.index.making.stake import Around, stake
 from dateline.store.index.memory import columns as c
+from dateline.store.index.query import status_of
 from dateline.store.kept.codings import accepted, unpack
 from dateline.store.kept.publishers import Publishers
 from dateline.store.tables import reports
@@ -271,13 +272,11 @@ class _Row:
     def _status(self) -> tuple[str, str | None]:
         if self.rejected:
             return "rejected", self.rejected
-        said = [because.id.partition(".")[2] for because in self.event.because if because.id.startswith("review.")]
-        if not said:
-            return "suggested", None
+        status = status_of(self.event)
+        if status == "suggested":
+            return status, None
         assert self.coding is not None
         touched = self.beside.acts.get(self.report.number, {})
-        # What was added stays so, whoever corrects it afterwards.
-        status = "added" if "added" in said else "corrected" if "corrected" in said else said[-1]
         return status, touched.get(self.event.id, self.coding.coder.name)
 
     def _actors(self) -> Iterator[Actor]:

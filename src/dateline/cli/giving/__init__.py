@@ -1,0 +1,1 @@
+"""The verbs by which a project gives what it holds to others."""

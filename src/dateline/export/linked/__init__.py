@@ -1,0 +1,1 @@
+"""Linked events of a project as they are written: one row an event."""
