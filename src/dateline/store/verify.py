@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 from sqlalchemy import Connection, Table, func, select, text
 
@@ -16,21 +17,17 @@ from dateline.store.review.chain import broken
 from dateline.store.seals import SEALED, holds
 from dateline.store.tables import evidence, metadata
 
+Check = Callable[[Connection], Iterable[Flaw]]
+"""Tells what is not as it was kept."""
+
 MOST = 20
 """Faults of structure that are told: one damaged page has hundreds."""
 
 
 def flaws(database: Database, folder: EvidenceFolder) -> Iterator[Flaw]:
     """Everything that is not as it was kept; what cannot be read is told and ends no other check."""
-    yield from _found(database, _structure)
-    for table in SEALED:
-        yield from _found(database, lambda db, table=table: _changed(db, table))  # type: ignore[misc]
-    yield from _found(database, broken)
-    try:
-        with database.reading() as db:
-            yield from list(unsound(db))
-    except StoreError as error:
-        yield Flaw("the database", str(error))
+    for check in _CHECKS:
+        yield from _found(database, check)
     try:
         with database.reading() as db:
             names = list(db.execute(select(evidence.c.sha256)).scalars())
@@ -40,12 +37,22 @@ def flaws(database: Database, folder: EvidenceFolder) -> Iterator[Flaw]:
         yield from folder.verify(names)
 
 
-def _found(database: Database, check: Callable[[Connection], Iterable[str]]) -> list[Flaw]:
+def flaws_of_rows(db: Connection) -> Iterator[Flaw]:
+    """What is not as it was kept in the database, on one connection."""
+    for check in _CHECKS:
+        yield from check(db)
+
+
+def _found(database: Database, check: Check) -> list[Flaw]:
     try:
         with database.reading() as db:
-            return [Flaw("the database", what) for what in check(db)]
+            return list(check(db))
     except StoreError as error:
         return [Flaw("the database", str(error))]
+
+
+def _told(check: Callable[[Connection], Iterable[str]]) -> Check:
+    return lambda db: (Flaw("the database", what) for what in check(db))
 
 
 def _structure(db: Connection) -> Iterator[str]:
@@ -89,3 +96,11 @@ def _changed(db: Connection, table: Table) -> Iterator[str]:
     for names, what in ((unlike, "is not as it was written"), (db.execute(gone).scalars(), "is gone")):
         for name in sorted(names):
             yield f"row {bytes(name).decode(errors='replace')} of {table.name} {what}; restore a copy"
+
+
+_CHECKS: tuple[Check, ...] = (
+    _told(_structure),
+    *(_told(partial(_changed, table=table)) for table in SEALED),
+    _told(broken),
+    unsound,
+)

@@ -23,7 +23,7 @@ IDENTITY = "project.id"
 VARIABLE = "DATELINE_DATABASE"
 """The environment variable with the address of a database, which may have the password that no file should."""
 
-_NAMED = re.compile(r"^[ \t]*#?[ \t]*database[ \t]*=.*$\n?", re.MULTILINE)
+_NAMED = re.compile(r"^[ \t]*database[ \t]*=.*$\n?", re.MULTILINE)
 
 
 def place_of(folder: Path) -> Place | None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 from urllib.parse import unquote
 
-from sqlalchemy import Connection, Engine, create_engine, text
+from sqlalchemy import Connection, Engine, create_engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from dateline.errors import MissingPartError, StoreError
@@ -90,6 +92,19 @@ class Server:
             text("SELECT pg_advisory_xact_lock(:writers, current_schema()::regnamespace::oid::int)"),
             {"writers": _WRITERS},
         )
+
+    def begin_snapshot(self, connection: Connection) -> None:
+        """Nothing more than reading begins with: that is of one state."""
+
+    @contextmanager
+    def unguarded(self, connection: Connection) -> Iterator[None]:
+        """Within a transaction, write rows as they are: without triggers that number, seal and refuse."""
+        names = inspect(connection).get_table_names()
+        for what in ("DISABLE", "ENABLE"):
+            for name in names:
+                connection.exec_driver_sql(f'ALTER TABLE "{name}" {what} TRIGGER USER')
+            if what == "DISABLE":
+                yield
 
     def check(self, connection: Connection) -> None:
         """Raise :class:`StoreError` where the database cannot hold a project."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -61,6 +63,20 @@ class File:
     def begin_writing(self, connection: Connection) -> None:
         """Take the lock at once, so that no two writers mix."""
         connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    def begin_snapshot(self, connection: Connection) -> None:
+        """Read one state of the tables from here on, whatever is written meanwhile."""
+        connection.exec_driver_sql("BEGIN")
+
+    @contextmanager
+    def unguarded(self, connection: Connection) -> Iterator[None]:
+        """Within a transaction, write rows as they are: without triggers that number, seal and refuse."""
+        triggers = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").all()
+        for name, _ in triggers:
+            connection.exec_driver_sql(f'DROP TRIGGER "{name}"')
+        yield
+        for _, made in triggers:
+            connection.exec_driver_sql(made)
 
     def check(self, connection: Connection) -> None:
         """Nothing: whatever SQLite can open will do."""
