@@ -1,4 +1,4 @@
-"""A server of PostgreSQL for the tests: one a run, on a socket in a folder of its own, with a database for each test."""
+"""A server of PostgreSQL for the tests: one a run, on a socket in its own folder, with a database for each test."""
 
 from __future__ import annotations
 
@@ -102,7 +102,12 @@ class PostgresServer:
         with (self.folder / "said").open("ab") as said:
             return subprocess.run(
                 [str(self._bin / program), *arguments],
-                user=self._user, check=check, stdin=subprocess.DEVNULL, stdout=said, stderr=said, cwd=self.folder,
+                user=self._user,
+                check=check,
+                stdin=subprocess.DEVNULL,
+                stdout=said,
+                stderr=said,
+                cwd=self.folder,
                 env={**os.environ, "LC_ALL": "C.UTF-8"},
             )
 
@@ -150,5 +155,3 @@ def _is_user(name: str) -> bool:
     with suppress(KeyError):
         return bool(pwd.getpwnam(name))
     return False
-
-

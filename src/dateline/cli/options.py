@@ -178,7 +178,7 @@ DatabaseOption = Annotated[
         metavar="ADDRESS",
         envvar="DATELINE_DATABASE",
         show_envvar=False,
-        help="Keep the database on a server of PostgreSQL: postgresql://USER@HOST/NAME. Left out: a file in the folder.",
+        help="Keep the database on a server of PostgreSQL: postgresql://USER@HOST/NAME. Else a file in the folder.",
     ),
 ]
 HERE = Path()

@@ -15,10 +15,10 @@ from dateline.cli import console, given
 from dateline.cli.asking import columns_asked
 from dateline.cli.options import (
     HERE,
-    DatabaseOption,
     AllowHostOption,
     ColumnOption,
     ContactOption,
+    DatabaseOption,
     LimitOption,
     OfflineOption,
     PathsArgument,

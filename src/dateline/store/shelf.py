@@ -38,8 +38,8 @@ _UNDER = sql(
     # A full key costs no more than its bound: its first mentions are read in the order in which they came.
     "WITH bounded AS (SELECT given.value AS key, (SELECT k.mention FROM keys k WHERE k.key = given.value "
     "ORDER BY k.mention LIMIT 1 OFFSET CAST(:most AS BIGINT) - 1) AS last FROM json_each(:keys) given) "
-    "SELECT b.key, m.id FROM bounded b JOIN keys k ON k.key = b.key AND k.mention <= coalesce(b.last, 9223372036854775807) "
-    "JOIN mentions m ON m.number = k.mention",
+    "SELECT b.key, m.id FROM bounded b JOIN keys k ON k.key = b.key "
+    "AND k.mention <= coalesce(b.last, 9223372036854775807) JOIN mentions m ON m.number = k.mention",
     keys="numbers",
 )
 _MENTIONS = sql(

@@ -71,18 +71,19 @@ def _pointing_nowhere(db: Connection) -> Iterator[str]:
     """Rows that point at none: a server keeps them out, unless somebody has had it look away."""
     for table in metadata.sorted_tables:
         for key in sorted(table.foreign_keys, key=lambda key: key.parent.name):
-            other = key.column.table.alias()
+            named = key.column.table
+            other = named.alias()
             found = select(other).where(other.c[key.column.name] == key.parent).exists()
             lost = select(func.count()).select_from(table).where(key.parent.is_not(None), ~found)
             for _ in range(min(MOST, db.execute(lost).scalar_one())):
-                yield f"a row of {table.name} points at a row of {key.column.table.name} that is not there; restore a copy"
+                yield f"a row of {table.name} points at a row of {named.name} that is not there; restore a copy"
 
 
 def _changed(db: Connection, table: Table) -> Iterator[str]:
     """The rows of a table that are not as they were written, or that are there no more."""
     key = " || ' ' || ".join(f't."{column.name}"' for column in table.primary_key)
     values = ", ".join(f'raw(t."{column.name}")' for column in table.columns)
-    named = f"(SELECT CAST({key} AS TEXT) AS named, t.* FROM \"{table.name}\" t) t"
+    named = f'(SELECT CAST({key} AS TEXT) AS named, t.* FROM "{table.name}" t) t'
     rows = sql(
         f"SELECT raw(t.named), s.seal, {values} FROM {named} LEFT JOIN seals s "
         f"ON s.kind = '{table.name}' AND s.row = t.named"

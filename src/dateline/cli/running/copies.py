@@ -27,8 +27,8 @@ def copy(
 ) -> None:
     """Copy a project whole, from SQLite to PostgreSQL or back: every row as it is, with its number, seal and link.
 
-    Evidence is copied first, and what is there already is not copied again; the rows come last, all of them or none, and
-    are checked before they are kept. The project that is copied stays as it is, and may be used meanwhile.
+    Evidence is copied first, and what is there already is not copied again; the rows come last, all of them or none,
+    and are checked before they are kept. The project that is copied stays as it is, and may be used meanwhile.
 
     TO may be the address of a database: then the rows alone are copied into it, and the settings of the project can
     name it. What the settings name outside the project's folder is not copied, and is told.
@@ -95,7 +95,7 @@ def restore(
     with console.going_on(lambda: "nothing was restored"), _counted() as told:
         number = made_of(source, folder, database, told)
     print(
-        f"Restored {folder}, with {number:,} pieces of evidence; to check its rows: dateline verify{in_project(folder)}",
+        f"Restored {folder}, with {number:,} pieces of evidence; to check it: dateline verify{in_project(folder)}",
         file=sys.stderr,
     )
 
@@ -112,7 +112,7 @@ def _tell_left(done: Copied) -> None:
 def _counted() -> Iterator[Told]:
     """What hears how far a copy is, and shows it where somebody sees it."""
     if not sys.stderr.isatty():
-        yield lambda what, done, of: None
+        yield lambda *_: None
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn

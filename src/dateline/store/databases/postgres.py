@@ -1,4 +1,4 @@
-"""A project's database on a server of PostgreSQL, for a team: many may read while one writes, from wherever they are."""
+"""A project's database on a server of PostgreSQL, for a team: many may read while one writes, from anywhere."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ from dateline.errors import MissingPartError, StoreError
 from dateline.store.databases.sqlite import WAIT_MILLISECONDS
 
 _SCHEMES = ("postgresql://", "postgres://")
-_WRITERS = 0x6461_7465
-"""The first half of the key of the writers' lock ("date"); the second is the schema that the project is in."""
+_WRITERS, _WATCHERS = 0x6461_7465, 0x6461_7466
+"""The first halves of the keys of two locks; the second is the schema that the project is in."""
+_SCHEMA = "hashtext(current_schema())"
 
 _PASSWORD = re.compile(r"(?<=://)([^/@?:]*):[^@]*@|([?&])(?:password|sslpassword)=[^&]*")
 
@@ -70,8 +71,10 @@ class Server:
             with connection.cursor() as cursor:
                 cursor.execute(f"SET lock_timeout = {WAIT_MILLISECONDS}")
                 # An acknowledged decision is on the disk, whatever this database is used to.
-                cursor.execute("SELECT set_config('synchronous_commit', 'on', false) "
-                               "WHERE current_setting('synchronous_commit') = 'off'")
+                cursor.execute(
+                    "SELECT set_config('synchronous_commit', 'on', false) "
+                    "WHERE current_setting('synchronous_commit') = 'off'"
+                )
             connection.commit()
             return connection
 
@@ -88,10 +91,7 @@ class Server:
         What is read after it is what the writer before has left, so that no two mix and nothing has to be tried again.
         """
         connection.execution_options(isolation_level="READ COMMITTED")
-        connection.execute(
-            text("SELECT pg_advisory_xact_lock(:writers, current_schema()::regnamespace::oid::int)"),
-            {"writers": _WRITERS},
-        )
+        connection.execute(text(f"SELECT pg_advisory_xact_lock(:writers, {_SCHEMA})"), {"writers": _WRITERS})
 
     def begin_snapshot(self, connection: Connection) -> None:
         """Nothing more than reading begins with: that is of one state."""
@@ -105,6 +105,13 @@ class Server:
                 connection.exec_driver_sql(f'ALTER TABLE "{name}" {what} TRIGGER USER')
             if what == "DISABLE":
                 yield
+
+    def is_alone(self, connection: Connection) -> bool:
+        """Take the lock of who watches, unless another session has it; it is held until the connection is closed."""
+        connection.execution_options(isolation_level="AUTOCOMMIT")
+        connection.detach()
+        taken = connection.execute(text(f"SELECT pg_try_advisory_lock(:watchers, {_SCHEMA})"), {"watchers": _WATCHERS})
+        return bool(taken.scalar_one())
 
     def check(self, connection: Connection) -> None:
         """Raise :class:`StoreError` where the database cannot hold a project."""
@@ -134,7 +141,7 @@ def _secret(address: str) -> str | None:
 _AGAIN = "nothing of this was kept, and what was acknowledged is: run this again"
 _STATES = {
     "23": "",
-    "28": "look at the user's name and password (in ~/.pgpass, or in DATELINE_DATABASE), and at the server's pg_hba.conf",
+    "28": "look at the user's name and password (~/.pgpass, DATELINE_DATABASE) and the server's pg_hba.conf",
     "3D": "make it first: createdb -E UTF8 -T template0 NAME",
     "40": _AGAIN,
     "42501": "ask its owner for the right to make and write tables there",

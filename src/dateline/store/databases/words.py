@@ -54,5 +54,3 @@ def register(connection: Connection[Any]) -> None:
         adapters.register_dumper(str, dumper)
     for name in ("text", "varchar"):
         adapters.register_loader(name, _Loader)
-
-

@@ -99,7 +99,9 @@ def from_row(row: Row[Any]) -> Report:
 _LANGUAGES = {
     "sqlite": text("SELECT json_extract(fields, '$.language'), count(*) FROM reports GROUP BY 1"),
     # As JSON: PostgreSQL makes no text of a report's fields where one of them has a NUL in it.
-    POSTGRES: text("SELECT nullif(btrim((fields::json -> 'language')::text, '\"'), 'null'), count(*) FROM reports GROUP BY 1"),
+    POSTGRES: text(
+        "SELECT nullif(btrim((fields::json -> 'language')::text, '\"'), 'null'), count(*) FROM reports GROUP BY 1"
+    ),
 }
 
 

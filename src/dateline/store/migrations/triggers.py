@@ -79,9 +79,7 @@ def only_added(table: str) -> None:
                 f"SELECT RAISE(ABORT, '{table} are only ever added to'); END"
             )
     if on_postgres():
-        op.execute(
-            f'CREATE TRIGGER {table}_truncate BEFORE TRUNCATE ON "{table}" EXECUTE FUNCTION dateline_refuse()'
-        )
+        op.execute(f'CREATE TRIGGER {table}_truncate BEFORE TRUNCATE ON "{table}" EXECUTE FUNCTION dateline_refuse()')
 
 
 def not_only_added(table: str) -> None:
@@ -99,7 +97,7 @@ def numbered(table: str, column: str = "number") -> None:
     op.execute(f'DROP SEQUENCE IF EXISTS "{table}_{column}_seq"')
     last = f'SELECT coalesce(max("{column}"), 0) + 1 FROM "{table}"'
     op.execute(
-        f'CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN '
+        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
         f'IF NEW."{column}" IS NULL THEN NEW."{column}" := ({last}); END IF; RETURN NEW; END $$'
     )
     op.execute(_trigger(f"{table}_number", "BEFORE INSERT", table, name))

@@ -10,7 +10,6 @@ from alembic import op
 from sqlalchemy import Column, ForeignKeyConstraint, LargeBinary, PrimaryKeyConstraint, text
 
 from dateline.store.databases.columns import JSON, Integer, String, Text
-
 from dateline.store.door.addresses import address_of
 from dateline.store.migrations.triggers import not_only_added, numbered, only_added, sealed
 

@@ -4,7 +4,6 @@ from alembic import op
 from sqlalchemy import Column, ForeignKeyConstraint, PrimaryKeyConstraint, UniqueConstraint
 
 from dateline.store.databases.columns import JSON, Integer, String, Text
-
 from dateline.store.migrations.triggers import numbered, on_postgres, sealed
 
 revision = "0006"

@@ -4,7 +4,6 @@ from alembic import op
 from sqlalchemy import Column, ForeignKeyConstraint, LargeBinary, PrimaryKeyConstraint, UniqueConstraint, text
 
 from dateline.store.databases.columns import JSON, Integer, String, Text
-
 from dateline.store.databases.statements import sql
 from dateline.store.migrations.triggers import (
     drop,
