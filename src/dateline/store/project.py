@@ -25,6 +25,7 @@ from dateline.settings import CoderSettings
 from dateline.store.database import Database
 from dateline.store.databases.places import DATABASE, open_place, place_of, server_at, settle
 from dateline.store.databases.sqlite import File
+from dateline.store.databases.statements import FLOWING
 from dateline.store.door.likeness import Added
 from dateline.store.door.versions import outdated
 from dateline.store.kept import codings as coded
@@ -235,8 +236,8 @@ class Project:
     def codings(self) -> Iterator[Coding]:
         """The accepted coding of every report, in the order the reports were added."""
         with self.database.reading() as db:
-            for row in db.execute(coded.accepted().order_by(reports.c.number)):
-                yield coded.unpack(row)
+            with db.execute(coded.accepted().order_by(reports.c.number), execution_options=FLOWING) as rows:
+                yield from map(coded.unpack, rows)
 
     def link(self, only: Iterable[int] | None = None) -> Iterator[Taken]:
         """Link the codings that were not taken up yet; what was yielded is acknowledged.

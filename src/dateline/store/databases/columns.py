@@ -1,7 +1,7 @@
 """The types of the tables' columns, the same values in both databases.
 
-SQLite's integers have 64 bits, its texts are of any length and in the order of their bytes, and JSON is text: PostgreSQL
-is told to keep them so.
+SQLite's integers have 64 bits, its texts are of any length and in the order of their bytes, and JSON is text:
+PostgreSQL is told to keep them so.
 """
 
 from __future__ import annotations
