@@ -69,7 +69,8 @@ class PostgresServer:
         for pid in (pids[0], *children.stdout.split()):
             while _runs(pid):
                 time.sleep(0.02)
-        (self._data / "postmaster.pid").unlink()
+        for left in (self._data / "postmaster.pid", self.folder / ".s.PGSQL.5432.lock"):
+            left.unlink()
 
     def address(self, name: str, user: str = "dateline") -> str:
         """The address of a database."""

@@ -195,8 +195,10 @@ ODD = "A\0B \x01\x01\x02 \0\0 \U0001f525\u200f"
 def test_every_character_is_kept_and_sealed_as_in_a_file(project: Project, tmp_path: Path) -> None:
     names = ["b", "B", "a\0", "a", "a\x01", "a\x02", "é", "z", "Z", "_", "a b", "ab", "\U0001f525", "\uffff"]
     with project.database.writing() as db:
-        db.execute(insert(evidence), [{"sha256": f"{n}", "bytes": n, "origin": ODD, "added": one} for n, one in
-                                      enumerate(names)])
+        db.execute(
+            insert(evidence),
+            [{"sha256": f"{n}", "bytes": n, "origin": ODD, "added": one} for n, one in enumerate(names)],
+        )
     with project.database.reading() as db:
         rows = db.execute(select(evidence).where(evidence.c.origin == ODD).order_by(evidence.c.added)).all()
         assert [row.added for row in rows] == sorted(names, key=str.encode)
@@ -317,8 +319,11 @@ def test_what_was_acknowledged_survives(tmp_path: Path, synced: PostgresServer, 
     many = tmp_path / "many.jsonl"
     texts = [f"Dockers{n} marched in Arden on {1 + n % 28:02} May 2024." for n in range(100)]
     many.write_text(
-        "".join(json.dumps({"id": f"r{n}", "text": one, "published": "2024-05-29"}) + "\n" for n, one in
-                enumerate(texts)), encoding="utf-8")
+        "".join(
+            json.dumps({"id": f"r{n}", "text": one, "published": "2024-05-29"}) + "\n" for n, one in enumerate(texts)
+        ),
+        encoding="utf-8",
+    )
     with synced.project(tmp_path / "p", clock=lambda: NOON) as made:
         folder = made.folder
     program = WRITER.format(folder=str(folder), reports=str(many))
@@ -391,8 +396,9 @@ def test_two_processes_that_do_everything_at_once_come_to_what_one_does(
         assert groups(two) == groups(one) and list(two.verify()) == []
 
 
-def test_a_service_of_libpq_names_the_database(project: Project, tmp_path: Path, postgres: PostgresServer,
-                                                     monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_service_of_libpq_names_the_database(
+    project: Project, tmp_path: Path, postgres: PostgresServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
     service = tmp_path / "services.conf"
     name = str(project.database.place).split("@/")[1].split("?")[0]
     service.write_text(f"[team]\nhost={postgres.folder}\ndbname={name}\nuser=dateline\n", encoding="utf-8")
