@@ -344,7 +344,8 @@ def test_what_was_acknowledged_survives(tmp_path: Path, synced: PostgresServer, 
     coded = {one for one in told[100:200] if one.startswith("r")}
     decided = [one for one in told if one.startswith("decided")]
     with Project.open(folder, clock=lambda: NOON) as again:
-        assert list(again.verify()) == []
+        # Evidence is kept before what is read from it: a piece may have been kept and not acknowledged.
+        assert all("no row names it" in str(flaw) for flaw in again.verify())
         with again.database.reading() as db:
             assert added <= set(db.execute(select(reports.c.id)).scalars())
         assert coded <= {coding.report.id for coding in again.codings()}

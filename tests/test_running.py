@@ -18,7 +18,7 @@ from tests.guard_cases import PASSWORD, Shop, shop
 from typer.testing import CliRunner
 
 from dateline.cli.app import app as verbs
-from dateline.cli.running.talk import LogForm, say, talk_in, tell
+from dateline.cli.telling.talk import LogForm, say, talk_in, tell
 from dateline.review.guard.gate import accesses
 from dateline.store.review import tokens
 

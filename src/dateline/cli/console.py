@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Self, TextIO, TypeVar
 import typer
 
 from dateline.cli.given import STANDARD_INPUT
-from dateline.cli.running import talk
+from dateline.cli.telling import talk
 from dateline.errors import DatelineError, KnowledgeError, OptionError, printable_line
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ import typer
 
 from dateline.cli import console
 from dateline.cli.options import HERE, AllowHostOption, ContactOption, LimitOption, ProjectOption, in_project
-from dateline.cli.running.talk import LogForm, LogOption, say, talk_in
+from dateline.cli.telling.talk import LogForm, LogOption, say, talk_in
 from dateline.errors import OptionError, printable_line
 
 if TYPE_CHECKING:

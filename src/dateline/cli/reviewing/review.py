@@ -14,7 +14,7 @@ import typer
 
 from dateline.cli import console
 from dateline.cli.options import HERE, ProjectOption, in_project
-from dateline.cli.running.talk import LogForm, LogOption, say, talk_in
+from dateline.cli.telling.talk import LogForm, LogOption, say, talk_in
 from dateline.errors import MissingPartError, OptionError
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ from dateline.version import __version__
 
 router = APIRouter(include_in_schema=False)
 _KIND = "text/plain; version=0.0.4; charset=utf-8"
-_FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip")
+_FORWARDED = "forwarded x-forwarded-for x-real-ip"
 """Headers by which a proxy says that somebody else asks."""
 
 
@@ -46,7 +46,7 @@ def metrics(request: Request, workspace: Annotated[Workspace, Depends(workspace_
 
 def _is_here(request: Request) -> bool:
     host = request.client.host if request.client else ""
-    return is_loopback(host) and not any(name in request.headers for name in _FORWARDED)
+    return is_loopback(host) and not any(name in request.headers for name in _FORWARDED.split())
 
 
 def _numbers(workspace: Workspace) -> dict[str, tuple[float, str]]:

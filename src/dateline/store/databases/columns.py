@@ -51,8 +51,7 @@ class String(TypeDecorator[str]):
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         """The database's own type."""
-        assert isinstance(self.impl, sqlalchemy.String)
-        return _text(dialect, sqlalchemy.String(self.impl.length))
+        return _text(dialect, sqlalchemy.String(self.impl_instance.length))
 
 
 class JSON(TypeDecorator[Any]):
