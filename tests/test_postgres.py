@@ -16,6 +16,7 @@ import psycopg
 import pytest
 from sqlalchemy import insert, select, text
 from sqlalchemy.exc import IntegrityError
+from tests.correction_cases import copied, made_project
 from tests.postgres_cases import PostgresServer, running
 from tests.store_cases import CODER, MARCHES, NOON, by_hand, event_of, groups, project_with
 from typer.testing import CliRunner
@@ -290,6 +291,32 @@ def test_verbs_on_the_command_line(project: Project, tmp_path: Path) -> None:
     assert "r0" in run("export", "-f", "jsonl")
     assert "Paper" not in run("sources")
     assert "more.txt" in run("evidence", "list")
+
+
+def test_what_people_do_on_the_command_line(postgres: PostgresServer, tmp_path: Path) -> None:
+    with copied(made_project(tmp_path), tmp_path / "served", postgres.fresh()) as served:
+        folder = served.folder
+
+    def run(*told: str) -> str:
+        done = CliRunner().invoke(app, [*told, "-p", str(folder)])
+        assert done.exit_code == 0, done.output
+        return done.stdout
+
+    sheet = tmp_path / "sheet.csv"
+    run("export", "-f", "csv", "-o", str(sheet))
+    rows = sheet.read_text(encoding="utf-8")
+    assert "PROTEST" in rows
+    sheet.write_text(rows.replace("PROTEST", "ASSAULT", 1), encoding="utf-8")
+    run("apply", str(sheet), "--who", "Ada")
+    assert "ASSAULT" in run("changes")
+    run("people", "add", "ada", "--role", "admin")
+    assert "ada" in run("people", "list")
+    run("link")
+    with Project.open(folder) as project:
+        first, second, *_ = (event.event.id for event in project.comparisons())
+    run("decide", first, second, "same", "--who", "Ada")
+    run("agreement")
+    run("verify")
 
 
 # Killed, and at once

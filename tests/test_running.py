@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import logging
 import re
 import shlex
 import shutil
@@ -18,7 +17,7 @@ from tests.guard_cases import PASSWORD, Shop, shop
 from typer.testing import CliRunner
 
 from dateline.cli.app import app as verbs
-from dateline.cli.telling.talk import LogForm, say, talk_in, tell
+from dateline.cli.telling.talk import _REQUESTS, LogForm, say, talk_in, tell
 from dateline.review.guard.gate import accesses
 from dateline.store.review import tokens
 
@@ -100,7 +99,7 @@ def test_the_log_is_an_object_a_line_without_secrets(at: Shop, capsys: pytest.Ca
     assert {"time", "level", "message"} <= set.intersection(*(set(line) for line in lines))
     assert [line["path"] for line in lines if line["message"] == "request"] == ["/login", "/reports/r0"]
     assert "s3cret" not in err and PASSWORD not in err and "dockers" not in err.lower()
-    assert not [handler for handler in accesses.handlers if isinstance(handler, logging.Handler)]
+    assert _REQUESTS not in accesses.handlers
     tell("plain")
     assert capsys.readouterr().err == "dateline: plain\n"
 

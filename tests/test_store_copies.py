@@ -91,7 +91,7 @@ def made(whole: Path, tmp_path: Path, postgres: PostgresServer) -> Iterator[dict
     """The same project in both databases, the second copied from the first."""
     file, served = Path(shutil.copytree(whole, tmp_path / "file")), tmp_path / "served"
     with Project.open(file) as first:
-        copy_project(first, served, postgres.empty(), told)
+        copy_project(first, served, postgres.fresh(), told)
         with Project.open(served) as second:
             yield {"sqlite": first, "postgresql": second}
 
@@ -103,7 +103,7 @@ def test_a_copy_has_every_row_as_it_was(
     source = made[of]
     before = rows(source)
     assert len([name for name, found in before.items() if found]) >= 20
-    done = copy_project(source, tmp_path / "copy", postgres.empty() if into == "postgresql" else None, told)
+    done = copy_project(source, tmp_path / "copy", postgres.fresh() if into == "postgresql" else None, told)
     assert done.evidence == source.state().evidence and done.left == ()
     with Project.open(tmp_path / "copy") as copied:
         assert isinstance(copied.database.place, Server if into == "postgresql" else File)
@@ -125,7 +125,7 @@ def test_a_copy_has_every_row_as_it_was(
 def test_the_rows_alone_go_into_a_database_which_the_settings_may_name(
     made: dict[str, Project], postgres: PostgresServer
 ) -> None:
-    source, address = made["sqlite"], postgres.empty()
+    source, address = made["sqlite"], postgres.fresh()
     copy_database(source, address, told)
     before = rows(source)
     source.close()
@@ -147,7 +147,7 @@ def test_what_is_not_as_it_was_kept_is_not_copied(
             else:
                 db.exec_driver_sql("ALTER TABLE decisions DISABLE TRIGGER USER")
             db.exec_driver_sql("UPDATE decisions SET why = 'none'")
-        for address in (None, postgres.empty()):
+        for address in (None, postgres.fresh()):
             target = tmp_path / f"copy{n}{address is None}"
             with pytest.raises(StoreError, match="row 1 of decisions is not as it was written"):
                 copy_project(source, target, address, told)
@@ -169,7 +169,7 @@ def test_a_copy_that_was_stopped_leaves_no_project_and_goes_on(
     made: dict[str, Project], postgres: PostgresServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     source = made["postgresql"]
-    for address in (None, postgres.empty()):
+    for address in (None, postgres.fresh()):
 
         def stopped(what: str, done: int, of: int) -> None:
             if what == "rows" and done > of // 2:
@@ -216,7 +216,7 @@ def test_what_is_restored_is_what_was_backed_up(
     source, path = made[of], tmp_path / "b.zip"
     assert back_up(source, path, told).evidence == source.state().evidence
     assert path.stat().st_mode & 0o077 == 0
-    number = restore(path, tmp_path / "again", postgres.empty() if into == "postgresql" else None, told)
+    number = restore(path, tmp_path / "again", postgres.fresh() if into == "postgresql" else None, told)
     assert number == source.state().evidence
     with Project.open(tmp_path / "again") as again:
         assert isinstance(again.database.place, Server if into == "postgresql" else File)
@@ -269,16 +269,16 @@ def test_the_verbs(made: dict[str, Project], postgres: PostgresServer, tmp_path:
     said = run("copy", served, tmp_path / "laptop").stderr
     assert "Copied" in said and f"{outside} lies outside the project's folder" in said
     run("verify", "-p", tmp_path / "laptop")
-    with_password = postgres.empty().replace("dateline@", "dateline:s3cret@")
+    with_password = postgres.fresh().replace("dateline@", "dateline:s3cret@")
     said = run("copy", file, with_password).stderr
     assert "s3cret" not in said and f"at the top of {file / 'dateline.toml'}: database =" in said
     run("backup", tmp_path / "b.zip", "-p", served)
-    run("restore", tmp_path / "b.zip", tmp_path / "back", "--database", postgres.empty())
+    run("restore", tmp_path / "b.zip", tmp_path / "back", "--database", postgres.fresh())
     assert "as they were kept" in run("verify", "-p", tmp_path / "back").stdout
     assert "name another file" in run("backup", tmp_path / "b.zip", "-p", served, code=2).stderr
     assert "holds a project already" in run("copy", file, served, code=2).stderr
     assert "in the folder of the project" in run("copy", file, file / "inner", code=2).stderr
-    assert "two databases" in run("copy", file, with_password, "--database", postgres.empty(), code=2).stderr
+    assert "two databases" in run("copy", file, with_password, "--database", postgres.fresh(), code=2).stderr
 
 
 def test_rows_into_a_database_that_is_none_of_ours_are_refused(

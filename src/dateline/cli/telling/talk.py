@@ -55,7 +55,8 @@ def talk_in(form: LogForm) -> None:
     if form is LogForm.json:
         log.addHandler(_REQUESTS)
         log.setLevel(logging.INFO)
-        log.propagate = False
+    elif not log.handlers:
+        log.setLevel(logging.NOTSET)
 
 
 class _Requests(logging.Handler):
