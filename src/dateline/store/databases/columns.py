@@ -51,7 +51,7 @@ class String(TypeDecorator[str]):
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         """The database's own type."""
-        return _text(dialect, sqlalchemy.String(self.impl_instance.length))
+        return _text(dialect, sqlalchemy.String(getattr(self.impl_instance, "length", None)))
 
 
 class JSON(TypeDecorator[Any]):
