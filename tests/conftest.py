@@ -17,6 +17,7 @@ __all__ = ["site"]
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
     from spacy.language import Language
+    from tests.postgres_cases import PostgresServer
 
     from dateline.coder.machine import MachineCoder
     from dateline.resolve.gazetteer.lookup import Gazetteer
@@ -67,6 +68,30 @@ def work(made: Path, tmp_path: Path) -> Iterator[Workspace]:
 
     with workspace_of(made, tmp_path) as workspace:
         yield workspace
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """A server of PostgreSQL."""
+    from tests.postgres_cases import running
+
+    with running() as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def either(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The test once with projects whose database is a file, and once with projects that have one on a server."""
+    if request.param == "postgresql":
+        made = request.getfixturevalue("postgres").project
+        monkeypatch.setattr("dateline.store.project.Project.create", made)
+    return str(request.param)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def address(request: pytest.FixtureRequest) -> str | None:
+    """Where a copy of a project is to have its database: in its folder (None), or in one of a server."""
+    return None if request.param == "sqlite" else str(request.getfixturevalue("postgres").fresh())
 
 
 BROWSER_ARGUMENTS = (

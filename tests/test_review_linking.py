@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
@@ -13,7 +15,14 @@ from dateline.review.app import create_app
 from dateline.review.deciding import Accept, Reject, decide
 from dateline.review.linking import Linker
 from dateline.review.workspace import Workspace
-from deciding_cases import ANN
+from deciding_cases import ANN, workspace_of
+
+
+@pytest.fixture
+def work(made: Path, tmp_path: Path, address: str | None) -> Iterator[Workspace]:
+    """A workspace of the test's own, on each database."""
+    with workspace_of(made, tmp_path, address) as workspace:
+        yield workspace
 
 
 def to_link(work: Workspace) -> int:

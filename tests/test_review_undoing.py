@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -39,6 +40,13 @@ from dateline.store.index.index import Index
 from dateline.store.review.chain import broken
 from deciding_cases import ANN, BOB, KNOWN, ids, now, row, workspace_of
 from export_cases import TEXT, at
+
+
+@pytest.fixture
+def work(made: Path, tmp_path: Path, address: str | None) -> Iterator[Workspace]:
+    """A workspace of the test's own, on each database."""
+    with workspace_of(made, tmp_path, address) as workspace:
+        yield workspace
 
 
 def content(coding: Coding) -> Coding:

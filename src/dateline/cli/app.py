@@ -17,6 +17,7 @@ from dateline.cli.collecting.watch import sources, watch
 from dateline.cli.evaluate import evaluate
 from dateline.cli.events import decide, digest, link, show
 from dateline.cli.giving.export import export
+from dateline.cli.keeping.copies import backup, copy, restore
 from dateline.cli.knowledge.authority import authority_app
 from dateline.cli.knowledge.codebook import codebook_app
 from dateline.cli.knowledge.gazetteer import gazetteer_app
@@ -78,6 +79,9 @@ SUMMARIES: dict[Callable[..., None], str] = {
     changes: "Show what people corrected in a project.",
     status: "Show how far a project is.",
     verify: "Check that evidence and database are what they were.",
+    copy: "Copy a project, also to or from PostgreSQL.",
+    backup: "Write a project into one file, while others work.",
+    restore: "Make a project of a back-up.",
     calibrate: "Make chances come true as often as they say.",
     evaluate: "Compare a coding with what people coded.",
     demo: "Code the sample reports that come with dateline.",
