@@ -19,7 +19,7 @@ from dateline.files.names import name_as_text
 from dateline.files.read import ReadFile
 from dateline.intake import Failure, Limits
 from dateline.intake.limits import DEFAULT
-from dateline.link.model import Answer, Changes, Decision, Mention
+from dateline.link.model import Answer, Changes, Decision
 from dateline.model import CoderInfo, Coding, Report
 from dateline.settings import CoderSettings
 from dateline.store.database import Database
@@ -235,6 +235,7 @@ class Project:
         from dateline.link.pairs.score import Scorer
         from dateline.store import linking
         from dateline.store.copying import look_up, to_compare
+        from dateline.store.shelf import cache
 
         chosen = None if only is None else sorted(only)
         with self.database.reading() as db:
@@ -246,13 +247,13 @@ class Project:
             with self.database.writing() as db:
                 heeded = linking.heed(db, self.now())
             yield from (linking.Taken(0, changes) for changes in heeded if changes != Changes())
-        scorer, cache = Scorer(), dict[str, Mention]()
+        scorer, known = Scorer(), cache()
         with self.database.reading() as db:
             last = coded.to_take() if chosen is None else coded.to_take().where(reports.c.number.in_(chosen))
             waiting = [row.number for row in db.execute(last)]
         for numbers in _batches(waiting, linking.BATCH):
             with self.database.writing() as db:
-                done = linking.take(db, numbers, self.now(), scorer, cache)
+                done = linking.take(db, numbers, self.now(), scorer, known)
             yield done
 
     @property

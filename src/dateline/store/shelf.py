@@ -16,6 +16,7 @@ from sqlalchemy import Connection, TextClause, text
 
 from dateline.errors import StoreError
 from dateline.form import background_beside
+from dateline.link.recent import Recent
 from dateline.link.model import Changes, Decision, Edge, Figure, Mention, Where, told_of
 from dateline.model import Because
 from dateline.store.faults import DAMAGED
@@ -94,21 +95,28 @@ _WITHDRAWN = (
 _LOG = text("INSERT INTO log (made, who, what, about, details) VALUES (:now, 'dateline', :what, :about, :details)")
 
 
-CACHED = 40_000
-"""Mentions that a cache holds before it begins anew."""
+CACHED = 8_000
+"""Mentions that a cache holds at the least: some kilobytes each."""
+
+Cache = Recent[str, Mention]
+
+
+def cache() -> Cache:
+    """What saves reading the same mentions in one transaction after another."""
+    return Recent(CACHED)
 
 
 class DatabaseShelf:
     """Linking's memory in a transaction of the project's database; nothing is kept until that is committed.
 
-    A ``cache`` saves reading a mention again in the next transaction; it is for as long as nobody names another
+    What is ``known`` saves reading a mention again in the next transaction; it is for as long as nobody names another
     original for a report.
     """
 
-    def __init__(self, db: Connection, now: str, cache: dict[str, Mention] | None = None) -> None:
+    def __init__(self, db: Connection, now: str, known: Cache | None = None) -> None:
         self._db = db
         self._now = now
-        self._cache = {} if cache is None else cache
+        self._known = cache() if known is None else known
 
     def put(self, mentions: Sequence[tuple[Mention, Sequence[str]]]) -> None:
         """Keep mentions under their blocking keys; their codings are in the database already."""
@@ -131,14 +139,13 @@ class DatabaseShelf:
     def mentions(self, ids: Iterable[str]) -> Mapping[str, Mention]:
         """Mentions by id."""
         wanted = sorted(set(ids))
-        missing = [id for id in wanted if id not in self._cache]
+        found = {id: mention for id in wanted if (mention := self._known.get(id)) is not None}
+        missing = [id for id in wanted if id not in found]
         if missing:
-            if len(self._cache) > CACHED:
-                self._cache.clear()
-                missing = wanted
             for row in self._db.execute(_MENTIONS, {"ids": _list(missing)}):
-                self._cache[row.id] = _mention(row.id, row.report, row.original, row.comparable)
-        return {id: self._cache[id] for id in wanted if id in self._cache}
+                found[row.id] = _mention(row.id, row.report, row.original, row.comparable)
+                self._known.put(row.id, found[row.id])
+        return found
 
     def put_edges(self, edges: Sequence[Edge]) -> None:
         """Keep scored pairs. Their reasons can be had again from the mentions; those of links are kept."""
