@@ -10,20 +10,23 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
+from sys import intern
 from typing import Any
 
 from sqlalchemy import Connection, TextClause, text
 
 from dateline.errors import StoreError
 from dateline.form import background_beside
-from dateline.link.recent import Recent
 from dateline.link.model import Changes, Decision, Edge, Figure, Mention, Where, told_of
+from dateline.link.recent import Recent
 from dateline.model import Because
 from dateline.store.faults import DAMAGED
 from dateline.store.kept.decisions import put_decision
 
 _APART = frozenset({"id", "report", "original"})
 _PLAIN = tuple(field.name for field in fields(Mention) if field.name not in _APART)
+
+_WORDS = ("words", "scene")
 
 _PUT = text(
     "INSERT INTO mentions (id, coding, event_id, comparable) SELECT :id, c.number, :event, :comparable "
@@ -66,6 +69,7 @@ _DECISIONS = text(
     "SELECT min(first, second), max(first, second), answer, who, made, why FROM carried "
     "WHERE first IS NOT NULL AND second IS NOT NULL AND first <> second ORDER BY number"
 )
+_ANY_DECISION = text("SELECT 1 FROM decisions LIMIT 1")
 _EVENTS = text(
     "SELECT m.id, l.event FROM links l JOIN mentions m ON m.number = l.mention "
     "WHERE m.id IN (SELECT value FROM json_each(:ids))"
@@ -116,6 +120,7 @@ class DatabaseShelf:
     def __init__(self, db: Connection, now: str, known: Cache | None = None) -> None:
         self._db = db
         self._now = now
+        self._undecided: bool | None = None
         self._known = cache() if known is None else known
 
     def put(self, mentions: Sequence[tuple[Mention, Sequence[str]]]) -> None:
@@ -157,10 +162,15 @@ class DatabaseShelf:
 
     def decide(self, decision: Decision) -> None:
         """Keep a person's decision, and log it."""
+        self._undecided = None
         put_decision(self._db, decision)
 
     def decisions(self, ids: Iterable[str]) -> Sequence[Decision]:
         """People's decisions with at least one end among the ids, as they are carried."""
+        if self._undecided is None:
+            self._undecided = self._db.execute(_ANY_DECISION).first() is None
+        if self._undecided:
+            return []
         return [Decision(*row) for row in self._db.execute(_DECISIONS, {"ids": _list(ids)})]
 
     def events(self, ids: Iterable[str]) -> Mapping[str, str]:
@@ -251,6 +261,9 @@ def _mention(id: str, report: str, original: str, comparable: str) -> Mention:
         values: dict[str, Any] = {
             key: tuple(value) if isinstance(value, list) else value for key, value in kept.items()
         }
+        for key in _WORDS:
+            # Reports have most words in common: each is held once.
+            values[key] = tuple(map(intern, values[key]))
         if values["where"] is not None:
             values["where"] = Where(*values["where"])
         values["figures"] = tuple(Figure(*figure) for figure in values["figures"])

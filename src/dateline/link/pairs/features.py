@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache
 from math import log, sqrt
 
 from dateline.link.model import Mention, Where
-from dateline.link.pairs.words import alike, length, rarity, words_in
+from dateline.link.pairs.words import alike, cosine, length, rarity, words_in
 from dateline.resolve.gazetteer.points import Point, distance_km
 
 SUBJECTS = "subjects: "
@@ -74,8 +74,9 @@ class Compared:
 
     @cached_property
     def parties(self) -> tuple[frozenset[frozenset[str]], frozenset[frozenset[str]]]:
-        """The words of the name of each actor, and of each recipient."""
-        actors, recipients = (frozenset(frozenset(words_in(name)) for name in side) for side in self.sides)
+        """The words of the name of each actor, and of each recipient, where it has any."""
+        named = [{frozenset(words_in(name)) for name in side} for side in self.sides]
+        actors, recipients = (frozenset(side - {frozenset()}) for side in named)
         return actors, recipients
 
     @cached_property
@@ -143,25 +144,27 @@ def named(a: Compared, b: Compared) -> list[str]:
 
 def measured(a: Compared, b: Compared) -> list[tuple[str, float]]:
     """The features that are measured, with their values, without :data:`SUBJECTS`."""
-    words = alike(a.words, b.words, a.length * b.length)
+    shared = a.words & b.words
+    words = cosine(shared, a.length * b.length)
     scene = scene_likeness(a.scene, b.scene)
     found = [
         ("words likeness", words),
         ("words logarithm", log(words + _WORDS_FLOOR)),
-        ("words root", sqrt(len(a.words & b.words))),
-        ("rare words root", sqrt(len(a.rare & b.rare))),
+        ("words root", sqrt(len(shared))),
+        ("rare words root", sqrt(len(shared & a.rare)) if shared else 0.0),
         ("scene likeness", scene),
         ("scene logarithm", log(scene + _SCENE_FLOOR)),
     ]
     for name, first, second in zip(_LIKENESS, a.parties, b.parties, strict=True):
         if first and second:
-            found.append((name, max([_of_one_name(x, y) for x in first for y in second])))
+            best = max([_of_one_name(x, y) for x in first for y in second]) if first.isdisjoint(second) else 1.0
+            found.append((name, best))
     return found
 
 
 def _of_one_name(a: frozenset[str], b: frozenset[str]) -> float:
     """The share of the words of the shorter name that the other has too: "the opposition" is in "opposition groups"."""
-    return len(a & b) / max(1, min(len(a), len(b)))
+    return len(a & b) / min(len(a), len(b))
 
 
 def comparable(a: Compared, b: Compared) -> bool:

@@ -150,9 +150,7 @@ class Scorer:
     @cached_property
     def _of_subjects(self) -> Mapping[str, float]:
         """The weights for the subjects of two reports, by the names of the features without :data:`SUBJECTS`."""
-        return {
-            name.removeprefix(SUBJECTS): worth for name, worth in self.weights.items() if name.startswith(SUBJECTS)
-        }
+        return {name.removeprefix(SUBJECTS): worth for name, worth in self.weights.items() if name.startswith(SUBJECTS)}
 
     def _reasons(self, found: Mapping[str, float]) -> tuple[Because, ...]:
         """How alike the words are, then what speaks for and against, the strongest first."""

@@ -84,7 +84,11 @@ def length(words: Iterable[str]) -> float:
 
 def alike(a: frozenset[str], b: frozenset[str], lengths: float) -> float:
     """The cosine of two sets of words, 0 to 1, given the product of their lengths."""
-    shared = a & b
+    return cosine(a & b, lengths)
+
+
+def cosine(shared: frozenset[str], lengths: float) -> float:
+    """The same, of the words that are in both."""
     return min(1.0, _sum(shared) / lengths) if shared else 0.0
 
 
