@@ -16,6 +16,7 @@ __all__ = ["site"]
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
     from spacy.language import Language
+    from tests.postgres_cases import PostgresServer
 
     from dateline.coder.machine import MachineCoder
     from dateline.resolve.gazetteer.lookup import Gazetteer
@@ -48,6 +49,24 @@ def coder() -> MachineCoder:
     from dateline.api import machine_coder
 
     return machine_coder()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """A server of PostgreSQL."""
+    from tests.postgres_cases import running
+
+    with running() as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def either(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The test once with projects whose database is a file, and once with projects that have one on a server."""
+    if request.param == "postgresql":
+        made = request.getfixturevalue("postgres").project
+        monkeypatch.setattr("dateline.store.project.Project.create", made)
+    return str(request.param)
 
 
 BROWSER_ARGUMENTS = (

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import text
 from typer.testing import CliRunner
 
 from dateline.cli.app import app
@@ -222,7 +223,7 @@ REPORTS = 60
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Iterator[Project]:
+def project(tmp_path: Path, either: str) -> Iterator[Project]:
     """A project of reports with three rows each, whose coder is twice as sure as it should be."""
     with Project.create(tmp_path / "p", clock=lambda: NOON) as made:
         path = tmp_path / "r.json"
@@ -328,7 +329,7 @@ def test_calibrating_gives_every_coding_its_chances_and_undoing_gives_them_back(
     assert not (project.folder / "calibration.json").exists()
     assert "Nothing was changed" in run(project, "calibrate", "--undo")[2]
     with project.database.reading() as db:
-        logged = db.exec_driver_sql("SELECT what, who FROM log WHERE what LIKE '%calibrated'").all()
+        logged = db.execute(text("SELECT what, who FROM log WHERE what LIKE '%calibrated'")).all()
     assert logged == [("calibrated", "B"), ("uncalibrated", "B")]
     assert list(project.verify()) == []
 

@@ -28,7 +28,7 @@ GUEST = Person("guest", "Guest", "viewer")
 
 
 @pytest.fixture
-def workspace(tmp_path: Path) -> Iterator[Workspace]:
+def workspace(tmp_path: Path, either: str) -> Iterator[Workspace]:
     with project_with(tmp_path / "p", *MARCHES) as project:
         index = Index.open(project)
         index.catch_up()

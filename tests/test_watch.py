@@ -28,7 +28,7 @@ EARLIER = "Mon, 05 Feb 2024 11:59:59 GMT"
 
 
 @pytest.fixture
-def at(tmp_path: Path) -> Iterator[Watching]:
+def at(tmp_path: Path, either: str) -> Iterator[Watching]:
     yield from opened(tmp_path / "port")
 
 

@@ -25,6 +25,7 @@ from dateline.cli.reviewing.agreement import agreement
 from dateline.cli.reviewing.calibrate import calibrate
 from dateline.cli.reviewing.people import people_app
 from dateline.cli.reviewing.review import review
+from dateline.cli.running.copies import backup, copy, restore
 from dateline.cli.tables import apply, changes, export
 
 
@@ -77,6 +78,9 @@ SUMMARIES: dict[Callable[..., None], str] = {
     changes: "Show what people corrected in a project.",
     status: "Show how far a project is.",
     verify: "Check that evidence and database are what they were.",
+    copy: "Copy a project, also to or from PostgreSQL.",
+    backup: "Write a project into one file, while others work.",
+    restore: "Make a project of a back-up.",
     calibrate: "Make chances come true as often as they say.",
     evaluate: "Compare a coding with what people coded.",
     demo: "Code the sample reports that come with dateline.",

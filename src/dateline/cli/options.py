@@ -171,6 +171,16 @@ ProjectOption = Annotated[
     Path,
     typer.Option("-p", "--project", metavar="DIR", envvar="DATELINE_PROJECT", help="The project; else this folder."),
 ]
+DatabaseOption = Annotated[
+    str | None,
+    typer.Option(
+        "--database",
+        metavar="ADDRESS",
+        envvar="DATELINE_DATABASE",
+        show_envvar=False,
+        help="Keep the database on a server of PostgreSQL: postgresql://USER@HOST/NAME. Else a file in the folder.",
+    ),
+]
 HERE = Path()
 """The project of a verb that names none."""
 

@@ -23,6 +23,8 @@ from dateline.link.model import Answer, Changes, Decision
 from dateline.model import CoderInfo, Coding, Report
 from dateline.settings import CoderSettings
 from dateline.store.database import Database
+from dateline.store.databases.places import DATABASE, open_place, place_of, server_at, settle
+from dateline.store.databases.sqlite import File
 from dateline.store.door.likeness import Added
 from dateline.store.door.versions import outdated
 from dateline.store.kept import codings as coded
@@ -44,7 +46,6 @@ if TYPE_CHECKING:
 
 # What reads files, links and compares is loaded by the verbs that do: the others are asked often, and answer at once.
 
-DATABASE = "dateline.sqlite"
 EVIDENCE = "evidence"
 PUBLISHERS = "publishers.csv"
 PUBLISHERS_STARTER = "publisher,owner,interest\n"
@@ -93,24 +94,32 @@ class Project:
         self.now = clock
 
     @classmethod
-    def create(cls, folder: Path | str, *, clock: Clock = utc_now) -> Self:
-        """A new project. Raises :class:`StoreError` where the folder holds one already."""
+    def create(cls, folder: Path | str, *, database: str | None = None, clock: Clock = utc_now) -> Self:
+        """A new project, in a file of its folder or in the ``database`` of that address.
+
+        Raises :class:`StoreError` where the folder or the database holds one already.
+        """
         folder = Path(folder)
-        if (folder / DATABASE).exists():
+        if place_of(folder) is not None:
             raise StoreError(f"{folder} holds a project already; to see it, write: dateline status -p {folder}")
         folder.mkdir(parents=True, exist_ok=True)
+        place = File(folder / DATABASE) if database is None else server_at(database, "--database")
+        opened = Database.open(place, new=True)
         for name, text in ((FILE, STARTER), (PUBLISHERS, PUBLISHERS_STARTER)):
             if not (folder / name).exists():
                 (folder / name).write_text(text, encoding="utf-8")
-        return cls(folder, Database.open(folder / DATABASE, new=True), clock)
+        if database is not None:
+            settle(folder, opened, database)
+        return cls(folder, opened, clock)
 
     @classmethod
     def open(cls, folder: Path | str, *, clock: Clock = utc_now) -> Self:
         """The project of a folder. Raises :class:`StoreError` where it holds none."""
         folder = Path(folder)
-        if not (folder / DATABASE).exists():
+        place = place_of(folder)
+        if place is None:
             raise StoreError(f"{folder} holds no project; to begin one, write: dateline init {folder}")
-        return cls(folder, Database.open(folder / DATABASE), clock)
+        return cls(folder, open_place(folder, place), clock)
 
     def close(self) -> None:
         """Close the database."""
@@ -125,7 +134,9 @@ class Project:
     @property
     def files(self) -> tuple[Path, ...]:
         """The files that it lives in, beside its evidence."""
-        return (self.folder / DATABASE, self.folder / FILE, self.folder / self.settings.publishers)
+        place = self.database.place
+        own = (place.path,) if isinstance(place, File) else ()
+        return (*own, self.folder / FILE, self.folder / self.settings.publishers)
 
     @property
     def settings(self) -> Settings:

@@ -1,6 +1,6 @@
 """The shelf of linking in a project's database: what :class:`dateline.link.shelf.Shelf` asks, on one connection.
 
-Lists of ids and keys go to the database as one JSON value each, so that a statement is compiled once however long
+Lists of ids and keys go to the database as one value each, so that a statement is compiled once however long
 they are.
 """
 
@@ -20,6 +20,7 @@ from dateline.form import background_beside
 from dateline.link.model import Changes, Decision, Edge, Figure, Mention, Where, told_of
 from dateline.link.recent import Recent
 from dateline.model import Because
+from dateline.store.databases.statements import sql
 from dateline.store.faults import DAMAGED
 from dateline.store.kept.decisions import put_decision
 
@@ -33,32 +34,40 @@ _PUT = text(
     "FROM codings c JOIN reports r ON r.number = c.report WHERE r.id = :report AND c.turn = :turn "
     "AND NOT EXISTS (SELECT 1 FROM mentions WHERE id = :id)"
 )
-_PUT_KEY = text("INSERT OR IGNORE INTO keys (key, mention) SELECT :key, number FROM mentions WHERE id = :id")
-_UNDER = text(
-    # A full key costs no more than its bound: its first mentions are read in the order in which they came.
-    "SELECT given.value AS key, (SELECT json_group_array(id) FROM (SELECT m.id AS id FROM keys k "
-    "JOIN mentions m ON m.number = k.mention WHERE k.key = given.value ORDER BY k.mention LIMIT :most)) AS ids "
-    "FROM json_each(:keys) given"
+_PUT_KEY = text(
+    "INSERT INTO keys (key, mention) SELECT CAST(:key AS BIGINT), number FROM mentions WHERE id = :id "
+    "ON CONFLICT DO NOTHING"
 )
-_MENTIONS = text(
+_UNDER = sql(
+    # A full key costs no more than its bound: its first mentions are read in the order in which they came.
+    "WITH bounded AS (SELECT given.value AS key, (SELECT k.mention FROM keys k WHERE k.key = given.value "
+    "ORDER BY k.mention LIMIT 1 OFFSET CAST(:most AS BIGINT) - 1) AS last FROM json_each(:keys) given) "
+    "SELECT b.key, m.id FROM bounded b JOIN keys k ON k.key = b.key "
+    "AND k.mention <= coalesce(b.last, 9223372036854775807) JOIN mentions m ON m.number = k.mention",
+    keys="numbers",
+)
+_MENTIONS = sql(
     "SELECT m.id, r.id AS report, coalesce(r.original, r.id) AS original, m.comparable "
     "FROM mentions m JOIN codings c ON c.number = m.coding JOIN reports r ON r.number = c.report "
-    "WHERE m.id IN (SELECT value FROM json_each(:ids))"
+    "WHERE m.id IN (SELECT value FROM json_each(:ids) given)",
+    ids="text",
 )
 _PUT_EDGE = text(
-    "INSERT OR REPLACE INTO edges (first, second, score) "
-    "SELECT a.number, b.number, :score FROM mentions a, mentions b WHERE a.id = :first AND b.id = :second"
+    "INSERT INTO edges (first, second, score) SELECT a.number, b.number, CAST(:score AS DOUBLE PRECISION) "
+    "FROM mentions a, mentions b WHERE a.id = :first AND b.id = :second "
+    "ON CONFLICT (first, second) DO UPDATE SET score = excluded.score"
 )
-_NEAR = text(
+_NEAR = sql(
     # Copies of one story have many edges and few ends: only the ends leave the database.
-    "WITH given AS (SELECT m.number AS n FROM mentions m WHERE m.id IN (SELECT value FROM json_each(:ids))) "
+    "WITH given AS (SELECT m.number AS n FROM mentions m WHERE m.id IN (SELECT value FROM json_each(:ids) given)) "
     "SELECT id FROM mentions WHERE number IN ("
     "SELECT second FROM edges WHERE first IN (SELECT n FROM given) AND score >= :level "
-    "UNION SELECT first FROM edges WHERE second IN (SELECT n FROM given) AND score >= :level) ORDER BY id"
+    "UNION SELECT first FROM edges WHERE second IN (SELECT n FROM given) AND score >= :level) ORDER BY id",
+    ids="text",
 )
-_DECISIONS = text(
+_DECISIONS = sql(
     # Of a withdrawn mention its heir stands in the decision; one without an heir is the same as no mention.
-    "WITH given AS (SELECT value AS id FROM json_each(:ids)), named AS ("
+    "WITH given AS (SELECT value AS id FROM json_each(:ids) given), named AS ("
     "SELECT id FROM given WHERE id NOT IN (SELECT mention FROM heirs) "
     "UNION SELECT h.mention FROM heirs h JOIN given ON given.id = h.heir), "
     "carried AS (SELECT d.number, d.answer, d.who, d.made, d.why, "
@@ -66,21 +75,25 @@ _DECISIONS = text(
     "CASE WHEN s.mention IS NULL THEN d.second ELSE s.heir END AS second "
     "FROM decisions d LEFT JOIN heirs f ON f.mention = d.first LEFT JOIN heirs s ON s.mention = d.second "
     "WHERE d.first IN (SELECT id FROM named) OR d.second IN (SELECT id FROM named)) "
-    "SELECT min(first, second), max(first, second), answer, who, made, why FROM carried "
-    "WHERE first IS NOT NULL AND second IS NOT NULL AND first <> second ORDER BY number"
+    "SELECT CASE WHEN first < second THEN first ELSE second END, CASE WHEN first < second THEN second ELSE first END, "
+    "answer, who, made, why FROM carried "
+    "WHERE first IS NOT NULL AND second IS NOT NULL AND first <> second ORDER BY number",
+    ids="text",
 )
 _ANY_DECISION = text("SELECT 1 FROM decisions LIMIT 1")
-_EVENTS = text(
+_EVENTS = sql(
     "SELECT m.id, l.event FROM links l JOIN mentions m ON m.number = l.mention "
-    "WHERE m.id IN (SELECT value FROM json_each(:ids))"
+    "WHERE m.id IN (SELECT value FROM json_each(:ids) given)",
+    ids="text",
 )
-_MEMBERS = text(
+_MEMBERS = sql(
     "SELECT l.event, m.id FROM links l JOIN mentions m ON m.number = l.mention "
-    "WHERE l.event IN (SELECT value FROM json_each(:events)) ORDER BY l.event, m.id"
+    "WHERE l.event IN (SELECT value FROM json_each(:events) given) ORDER BY l.event, m.id",
+    events="text",
 )
 _BIRTH = text("INSERT INTO events (id, born) VALUES (:id, :now) ON CONFLICT (id) DO UPDATE SET gone = NULL")
 _DEATH = text("UPDATE events SET gone = :now WHERE id = :id")
-_SUCCESSOR = text("INSERT OR IGNORE INTO successors (event, successor) VALUES (:event, :successor)")
+_SUCCESSOR = text("INSERT INTO successors (event, successor) VALUES (:event, :successor) ON CONFLICT DO NOTHING")
 _LINK = text(
     "INSERT INTO links (mention, event, because) SELECT number, :event, :because FROM mentions WHERE id = :mention "
     "ON CONFLICT (mention) DO UPDATE SET event = excluded.event, because = excluded.because"
@@ -137,9 +150,10 @@ class DatabaseShelf:
     def under(self, keys: Iterable[str], most: int) -> Mapping[str, Sequence[str]]:
         """The ids of mentions under each key, sorted; of more than ``most`` those that came first."""
         names = {_number(key): key for key in keys}
-        rows = self._db.execute(_UNDER, {"keys": json.dumps(sorted(names)), "most": most})
-        found = {names[number]: sorted(json.loads(ids)) for number, ids in rows}
-        return {key: ids for key, ids in found.items() if ids}
+        found = defaultdict(list)
+        for number, id in self._db.execute(_UNDER, {"keys": sorted(names), "most": most}):
+            found[names[number]].append(id)
+        return {key: sorted(ids) for key, ids in found.items()}
 
     def mentions(self, ids: Iterable[str]) -> Mapping[str, Mention]:
         """Mentions by id."""
@@ -239,8 +253,8 @@ def _number(key: str) -> int:
     return int(key[:15], 16)
 
 
-def _list(values: Iterable[str]) -> str:
-    return json.dumps(sorted(set(values)), ensure_ascii=False)
+def _list(values: Iterable[str]) -> list[str]:
+    return sorted(set(values))
 
 
 def _reasons(because: Sequence[Because]) -> str:

@@ -153,7 +153,7 @@ def _watching(
             raise StoreError("this project watches nothing; name a feed: dateline watch https://news.example/rss")
     with ExitStack() as opened:
         try:
-            opened.enter_context(alone(store.folder))
+            opened.enter_context(alone(store))
         except StoreError as error:
             if not is_named:
                 raise

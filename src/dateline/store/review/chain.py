@@ -11,11 +11,11 @@ from hashlib import sha256
 
 from sqlalchemy import Connection, select, text
 
+from dateline.store.databases.statements import FLOWING, sql
 from dateline.store.review.tables import chain
 
-_ROWS = text(
-    "SELECT l.number, c.link, CAST(l.number AS BLOB), CAST(l.made AS BLOB), CAST(l.who AS BLOB), "
-    "CAST(l.what AS BLOB), CAST(l.about AS BLOB), CAST(l.details AS BLOB) "
+_ROWS = sql(
+    "SELECT l.number, c.link, raw(l.number), raw(l.made), raw(l.who), raw(l.what), raw(l.about), raw(l.details) "
     "FROM log l LEFT JOIN chain c ON c.number = l.number ORDER BY l.number"
 )
 
@@ -37,7 +37,7 @@ def head(db: Connection) -> tuple[int, str] | None:
 def broken(db: Connection) -> Iterator[str]:
     """Where the chain does not hold, in words: nothing where it does."""
     before: bytes | None = None
-    for number, link, *values in db.execute(_ROWS):
+    for number, link, *values in db.execute(_ROWS, execution_options=FLOWING):
         before = chained(before, *values)
         if link != before:
             yield f"row {number} of the log is not what its chain says, so neither it nor a later row is vouched for"

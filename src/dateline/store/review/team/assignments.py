@@ -163,7 +163,7 @@ def workload(project: Project) -> tuple[Load, ...]:
         found: dict[str, tuple[dict[State, int], int]] = {}
         for row in db.execute(query):
             states, blind = found.get(row.account, ({}, 0))
-            found[row.account] = (states | {row.state: row.many}, blind + row.blind)
+            found[row.account] = (states | {row.state: row.many}, blind + int(row.blind))
     return tuple(Load(name, states, blind) for name, (states, blind) in sorted(found.items()))
 
 
