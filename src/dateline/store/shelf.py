@@ -13,16 +13,19 @@ from dataclasses import fields
 from sys import intern
 from typing import Any
 
-from sqlalchemy import Connection, TextClause, text
+from sqlalchemy import Connection, TextClause, select, text
 
 from dateline.errors import StoreError
 from dateline.form import background_beside
 from dateline.link.model import Changes, Decision, Edge, Figure, Mention, Where, told_of
+from dateline.link.pairs.candidates import keys
 from dateline.link.recent import Recent
 from dateline.model import Because
 from dateline.store.databases.statements import sql
 from dateline.store.faults import DAMAGED
 from dateline.store.kept.decisions import put_decision
+from dateline.store.tables import links
+from dateline.store.tables import mentions as mention_rows
 
 _APART = frozenset({"id", "report", "original"})
 _PLAIN = tuple(field.name for field in fields(Mention) if field.name not in _APART)
@@ -123,6 +126,9 @@ def cache() -> Cache:
     return Recent(CACHED)
 
 
+_AT_ONCE = 500
+
+
 class DatabaseShelf:
     """Linking's memory in a transaction of the project's database; nothing is kept until that is committed.
 
@@ -145,7 +151,7 @@ class DatabaseShelf:
             rows.append({**own, "comparable": _packed(mention)})
         self._many(_PUT, rows)
         self._many(_BACK, [{"id": mention.id} for mention, _ in mentions])
-        self._many(_PUT_KEY, [{"key": _number(key), "id": mention.id} for mention, keys in mentions for key in keys])
+        self._many(_PUT_KEY, [{"key": _number(key), "id": mention.id} for mention, under in mentions for key in under])
 
     def under(self, keys: Iterable[str], most: int) -> Mapping[str, Sequence[str]]:
         """The ids of mentions under each key, sorted; of more than ``most`` those that came first."""
@@ -246,6 +252,18 @@ class DatabaseShelf:
     def _many(self, statement: TextClause, rows: list[dict[str, Any]]) -> None:
         if rows:
             self._db.execute(statement, rows)
+
+
+def keys_anew(db: Connection) -> None:
+    """Put every linked mention under its keys, where another version put it under others, or under none."""
+    linked = select(links.c.mention).order_by(links.c.mention).limit(_AT_ONCE)
+    last = 0
+    while numbers := db.execute(linked.where(links.c.mention > last)).scalars().all():
+        last = numbers[-1]
+        told = select(mention_rows.c.id).where(mention_rows.c.number.in_(numbers))
+        found = DatabaseShelf(db, "").mentions(db.execute(told).scalars())
+        rows = [{"key": _number(key), "id": mention.id} for mention in found.values() for key in keys(mention)]
+        db.execute(_PUT_KEY, rows)
 
 
 def _number(key: str) -> int:
