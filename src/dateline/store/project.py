@@ -30,7 +30,7 @@ from dateline.store.door.versions import outdated
 from dateline.store.kept import codings as coded
 from dateline.store.kept import reports as kept
 from dateline.store.kept.decisions import mentions_of, pairs, put_decision
-from dateline.store.kept.events import Accounts, Fate, fate, named, standing
+from dateline.store.kept.events import Accounts, Fate, fate, named, number_standing, standing
 from dateline.store.kept.evidence import EvidenceFolder, Flaw
 from dateline.store.kept.heirs import Unheeded, unheeded
 from dateline.store.kept.publishers import Publishers
@@ -290,11 +290,19 @@ class Project:
         [found] = self._comparisons([event])
         return found
 
-    def comparisons(self, since: str | None = None) -> Iterator[Comparison]:
-        """The events that stand; ``since``: those that a report of that day or later tells of."""
+    def comparisons(self, since: str | None = None, most: int | None = None) -> Iterator[Comparison]:
+        """The events that stand, by id.
+
+        ``since``: those that a report of that day or later tells of; ``most``: so many, those told of last.
+        """
         with self.database.reading() as db:
-            ids = list(standing(db, since=since))
+            ids = standing(db, since=since, most=most)
         yield from self._comparisons(ids)
+
+    def standing(self, since: str | None = None) -> int:
+        """How many events stand; ``since``: as in :meth:`comparisons`."""
+        with self.database.reading() as db:
+            return number_standing(db, since=since)
 
     def _comparisons(self, ids: Iterable[str]) -> Iterator[Comparison]:
         from dateline.link.events.aggregate import policies
@@ -306,9 +314,7 @@ class Project:
         except PolicyError as error:
             raise PolicyError(f"{self.folder / FILE}: {error}") from None
         with self.database.reading() as db:
-            accounts = Accounts(db, publishers)
-            for event in ids:
-                told = accounts.of(event)
+            for event, told in Accounts(db, publishers).of(ids):
                 if not told:
                     raise StoreError(f"there is no event {event!r}; `dateline show` lists them")
                 yield compare(event, told, own)
