@@ -21,10 +21,11 @@ from dataclasses import dataclass
 from itertools import islice
 from math import log10
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from sqlalchemy import Connection, func, insert, select, text
+from sqlalchemy import Connection, Table, func, insert, select, text
 
 from benchmarks.linking_speed import reports
 from dateline.link.model import Mention
@@ -81,7 +82,8 @@ class Growing:
     def fill(self, size: int) -> None:
         """Put in what linking leaves of mentions, up to a size, without comparing them: their events are known."""
         while self.mentions < size:
-            batch = [m for report in islice(self._coming, AT_ONCE) for m in report]
+            reports = min(AT_ONCE, 1 + (size - self.mentions) // 3)
+            batch = [m for report in islice(self._coming, reports) for m in report]
             with self._database.writing() as db:
                 _put_rows(db, batch, self.mentions)
                 self._put_linked(db, batch)
@@ -95,7 +97,7 @@ class Growing:
         for mention in batch:
             told.setdefault(f"e{int(mention.id.rpartition('#')[2]):012x}", []).append(mention)
         born = [event for event in told if event not in self._told]
-        db.execute(insert(events), [{"id": event, "born": NOON} for event in born])
+        _put(db, events, [{"id": event, "born": NOON} for event in born])
         ties = []
         for event, found in told.items():
             before = self._told.setdefault(event, [])
@@ -103,7 +105,7 @@ class Growing:
                 mine = number[mention.id]
                 ties += [{"first": other, "second": mine, "score": 0.9} for other in before[-REMEMBERED:]]
                 before.append(mine)
-        db.execute(insert(edges), ties)
+        _put(db, edges, ties)
         why = json.dumps([["event", "nothing else is alike enough", "", ALONE.id, ALONE.source]])
         rows = [(mention, event) for event, found in told.items() for mention in found]
         db.execute(insert(links), [{"mention": number[m.id], "event": e, "because": why} for m, e in rows])
@@ -210,6 +212,11 @@ def from_nothing(folder: Path, size: int) -> tuple[Step, float]:
 
 def _memory() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
+
+
+def _put(db: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
+    if rows:
+        db.execute(insert(table), rows)
 
 
 def _put_rows(db: Connection, batch: Sequence[Mention], done: int) -> int:
