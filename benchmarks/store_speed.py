@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from itertools import islice
 from math import log10
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -46,8 +47,8 @@ RECENT = (10_000, 60_000)
 TIMES = (4, 16)
 """How often the same weeks stand before them in the larger ones."""
 FROM_NOTHING = 100_000
-NEXT = 3
-"""Batches that are linked while it is measured."""
+NEXT = 5
+"""Batches that are linked to measure it, each with nothing at hand: the middle one of their costs is told."""
 AT_ONCE = 3_000
 """Reports that are filled in together."""
 REMEMBERED = 20
@@ -148,10 +149,12 @@ class Growing:
 
     def step(self) -> Step:
         """What the next reports cost."""
-        at = self.mentions
-        number, spent = self.link(NEXT, Scorer(), cache())
+        at, costs = self.mentions, list[float]()
+        for _ in range(NEXT):
+            number, spent = self.link(1, Scorer(), cache())
+            costs.append(1000 * spent / number)
         size = sum(p.stat().st_size for p in self.folder.iterdir()) >> 20
-        return Step(at, 1000 * spent / number, _memory(), size)
+        return Step(at, median(costs), _memory(), size)
 
 
 BEYOND = 10_000_000

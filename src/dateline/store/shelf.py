@@ -30,8 +30,6 @@ from dateline.store.tables import mentions as mention_rows
 _APART = frozenset({"id", "report", "original"})
 _PLAIN = tuple(field.name for field in fields(Mention) if field.name not in _APART)
 
-_WORDS = ("words", "scene")
-
 _PUT = text(
     "INSERT INTO mentions (id, coding, event_id, comparable) SELECT :id, c.number, :event, :comparable "
     "FROM codings c JOIN reports r ON r.number = c.report WHERE r.id = :report AND c.turn = :turn "
@@ -293,9 +291,8 @@ def _mention(id: str, report: str, original: str, comparable: str) -> Mention:
         values: dict[str, Any] = {
             key: tuple(value) if isinstance(value, list) else value for key, value in kept.items()
         }
-        for key in _WORDS:
-            # Reports have most words in common: each is held once.
-            values[key] = tuple(map(intern, values[key]))
+        # Reports have most words in common: each is held once.
+        values |= {"words": tuple(map(intern, values["words"])), "scene": tuple(map(intern, values["scene"]))}
         if values["where"] is not None:
             values["where"] = Where(*values["where"])
         values["figures"] = tuple(Figure(*figure) for figure in values["figures"])

@@ -13,7 +13,7 @@ depends_on = None
 
 def upgrade() -> None:
     """Make the keys of all that is linked anew, and the index."""
-    op.create_index("reports_by_day", "reports", ["published", "added"], unique=False)
+    op.create_index("reports_by_day", "reports", "published added".split(), unique=False)
     op.execute(text("DELETE FROM keys"))
     keys_anew(op.get_bind())
 
