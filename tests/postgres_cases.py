@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from importlib.util import find_spec
@@ -17,7 +19,7 @@ import pytest
 
 from dateline.store import Project
 from dateline.store.database import Database
-from dateline.store.databases.places import settle
+from dateline.store.databases.places import place_of, settle
 from dateline.store.databases.postgres import Server as Place
 from dateline.store.project import FILE, PUBLISHERS, PUBLISHERS_STARTER, STARTER, Clock, utc_now
 
@@ -55,7 +57,20 @@ class PostgresServer:
 
     def stop(self, how: str = "immediate") -> None:
         """Stop it: at once, or as ``how`` says."""
-        self._run("pg_ctl", "-D", str(self._data), "-m", how, "-w", "stop", check=False)
+        self._run("pg_ctl", "-D", str(self._data), "-m", how, "-w", "-t", "20", "stop", check=False)
+
+    def kill(self) -> None:
+        """Kill the server and all that serves its connections, as a power cut would."""
+        pids = (self._data / "postmaster.pid").read_text(encoding="utf-8").split()
+        children = subprocess.run(["ps", "-o", "pid=", "--ppid", pids[0]], capture_output=True, text=True, check=False)
+        for pid in (pids[0], *children.stdout.split()):
+            with suppress(ProcessLookupError):
+                os.kill(int(pid), signal.SIGKILL)
+        for pid in (pids[0], *children.stdout.split()):
+            while _runs(pid):
+                time.sleep(0.02)
+        for left in (self._data / "postmaster.pid", self.folder / ".s.PGSQL.5432.lock"):
+            left.unlink()
 
     def address(self, name: str, user: str = "dateline") -> str:
         """The address of a database."""
@@ -86,9 +101,11 @@ class PostgresServer:
         self.sql(f"CREATE DATABASE {name} TEMPLATE {of}")
         return self.address(name)
 
-    def project(self, folder: Path | str, *, clock: Clock = utc_now) -> Project:
+    def project(self, folder: Path | str, *, database: str | None = None, clock: Clock = utc_now) -> Project:
         """What ``Project.create`` makes, in a fresh database of this server: the tables are not made each time."""
-        folder, address = Path(folder), self.fresh()
+        folder, address = Path(folder), database or self.fresh()
+        if database is not None or place_of(folder) is not None:
+            return _CREATE(folder, database=database, clock=clock)
         folder.mkdir(parents=True, exist_ok=True)
         for name, text in ((FILE, STARTER), (PUBLISHERS, PUBLISHERS_STARTER)):
             if not (folder / name).exists():
@@ -112,6 +129,7 @@ class PostgresServer:
             )
 
 
+_CREATE = Project.create
 _INITDB = ("-E", "UTF8", "--locale=C.UTF-8", "-A", "trust", "-U", "dateline", "--no-sync")
 
 
@@ -147,6 +165,14 @@ def running(*, synced: bool = False) -> Iterator[PostgresServer]:
     finally:
         server.stop()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _runs(pid: str) -> bool:
+    """Whether a process is there; one that has ended and that nobody has asked about is not."""
+    try:
+        return Path("/proc", pid, "stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
 
 
 def _is_user(name: str) -> bool:

@@ -42,7 +42,10 @@ def folder(tmp_path: Path, service: tuple[str, Path], either: str) -> Path:
 
 def name(folder: Path, address: str) -> None:
     text = f'[timestamps]\nservice = "{address}"\ncertificates = "root.pem"\n'
-    (folder / "dateline.toml").write_text(text, encoding="utf-8")
+    path = folder / "dateline.toml"
+    # Where the database is stays as it was made.
+    database = [line for line in path.read_text(encoding="utf-8").splitlines() if line.startswith("database")]
+    path.write_text("".join(f"{line}\n" for line in database) + text, encoding="utf-8")
 
 
 def run(folder: Path, *words: str) -> Result:
@@ -73,7 +76,8 @@ def test_a_stamp_is_over_all_that_is_new_and_holds(folder: Path, tmp_path: Path)
 
 
 def test_nobody_is_asked_unless_the_settings_name_a_service(folder: Path) -> None:
-    (folder / "dateline.toml").write_text("", encoding="utf-8")
+    path = folder / "dateline.toml"
+    path.write_text(path.read_text(encoding="utf-8").partition("[timestamps]")[0], encoding="utf-8")
     refused = stamp(folder)
     assert refused.exit_code == 2 and "dateline.toml names no service that stamps" in refused.stderr
 

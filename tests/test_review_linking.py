@@ -25,8 +25,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def work(made: Path, tmp_path: Path) -> Iterator[Workspace]:
-    with workspace_of(made, tmp_path) as workspace:
+def work(made: Path, tmp_path: Path, address: str | None) -> Iterator[Workspace]:
+    with workspace_of(made, tmp_path, address) as workspace:
         yield workspace
 
 

@@ -16,6 +16,7 @@ from dateline.cli.collecting.evidence import evidence_app
 from dateline.cli.collecting.watch import sources, watch
 from dateline.cli.evaluate import evaluate
 from dateline.cli.events import decide, digest, link, show
+from dateline.cli.keeping.copies import backup, copy, restore
 from dateline.cli.knowledge.authority import authority_app
 from dateline.cli.knowledge.codebook import codebook_app
 from dateline.cli.knowledge.gazetteer import gazetteer_app
@@ -25,7 +26,6 @@ from dateline.cli.reviewing.agreement import agreement
 from dateline.cli.reviewing.calibrate import calibrate
 from dateline.cli.reviewing.people import people_app
 from dateline.cli.reviewing.review import review
-from dateline.cli.running.copies import backup, copy, restore
 from dateline.cli.tables import apply, changes, export
 
 

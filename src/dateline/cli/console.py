@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Self, TextIO, TypeVar
 import typer
 
 from dateline.cli.given import STANDARD_INPUT
+from dateline.cli.telling import talk
 from dateline.errors import DatelineError, KnowledgeError, OptionError, printable_line
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from dateline.store import Project
 
 T = TypeVar("T")
+tell = talk.tell
 
 _FOR_ALL = (".txt", ".json", ".md", "")
 """Endings that say little of the format: several are written into such files."""
@@ -321,6 +323,7 @@ def told() -> Iterator[None]:
         raise typer.Exit(2) from error
     finally:
         log.removeHandler(remarks)
+        talk.talk_in(talk.LogForm.text)
 
 
 class _Remarks(logging.Handler):
@@ -373,11 +376,6 @@ def nothing_written(output: Path | None) -> str:
     return (
         f"nothing is written; {output} is as it was" if output is not None and output.exists() else "nothing is written"
     )
-
-
-def tell(what: object) -> None:
-    """A word to the person, on standard error, under the program's name."""
-    print(f"dateline: {what}", file=sys.stderr)
 
 
 @contextmanager

@@ -35,15 +35,15 @@ class Database:
         self._turn = Lock()
 
     @classmethod
-    def open(cls, place: Place | Path, *, new: bool = False) -> Database:
+    def open(cls, place: Place | Path, *, new: bool = False, again: bool = False) -> Database:
         """Open, and migrate where the tables are those of an older version.
 
         Raises :class:`StoreError` where it is no project's, or was written by a newer dateline. Only a ``new`` one may
-        be empty.
+        be empty, and must be; ``again``: or hold a project in which nothing was ever done.
         """
         database = cls(File(place) if isinstance(place, Path) else place)
         try:
-            database._migrate(new)
+            database._migrate(new, again)
         except BaseException:
             database.close()
             raise
@@ -87,13 +87,18 @@ class Database:
             # Python hands on what was typed in another encoding as halves of characters.
             raise StoreError(f"{error.object!r} is not UTF-8 and cannot be in a project; write it in UTF-8") from error
 
-    def _migrate(self, new: bool) -> None:
+    def _is_unused(self) -> bool:
+        with self.reading() as connection:
+            used = connection.execute(text("SELECT (SELECT count(*) FROM log) + (SELECT count(*) FROM evidence)"))
+            return int(used.scalar_one()) == 0
+
+    def _migrate(self, new: bool, again: bool) -> None:
         with self.reading() as connection:
             now, others = _revision(connection), list[str]()
             if now is None:
                 self.place.check(connection)
                 others = inspect(connection).get_table_names() if new else []
-        if new and now is not None:
+        if new and now is not None and not (again and self._is_unused()):
             raise StoreError(f"{self.place} holds a project already; name an empty database, or a schema of its own")
         if others:
             raise StoreError(f"{self.place} holds tables of another program; name an empty database, or a schema")

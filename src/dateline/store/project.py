@@ -23,8 +23,9 @@ from dateline.link.model import Answer, Changes, Decision
 from dateline.model import CoderInfo, Coding, Report
 from dateline.settings import CoderSettings
 from dateline.store.database import Database
-from dateline.store.databases.places import DATABASE, open_place, place_of, server_at, settle
+from dateline.store.databases.places import DATABASE, lack, open_place, place_of, server_at, settle
 from dateline.store.databases.sqlite import File
+from dateline.store.databases.statements import FLOWING
 from dateline.store.door.likeness import Added
 from dateline.store.door.versions import outdated
 from dateline.store.kept import codings as coded
@@ -118,7 +119,7 @@ class Project:
         folder = Path(folder)
         place = place_of(folder)
         if place is None:
-            raise StoreError(f"{folder} holds no project; to begin one, write: dateline init {folder}")
+            raise StoreError(f"{folder} {lack(folder)}")
         return cls(folder, open_place(folder, place), clock)
 
     def close(self) -> None:
@@ -234,9 +235,9 @@ class Project:
 
     def codings(self) -> Iterator[Coding]:
         """The accepted coding of every report, in the order the reports were added."""
-        with self.database.reading() as db:
-            for row in db.execute(coded.accepted().order_by(reports.c.number)):
-                yield coded.unpack(row)
+        query = coded.accepted().order_by(reports.c.number)
+        with self.database.reading() as db, db.execute(query, execution_options=FLOWING) as rows:
+            yield from map(coded.unpack, rows)
 
     def link(self, only: Iterable[int] | None = None) -> Iterator[Taken]:
         """Link the codings that were not taken up yet; what was yielded is acknowledged.

@@ -20,6 +20,7 @@ from dateline.store.review.sessions import Session
 
 _OUTSIDE = "/login"
 """Where nobody is anybody yet."""
+_OF_PROGRAMS = ("/api/", "/metrics")
 NOBODY = "nobody is logged in; log in first"
 
 
@@ -86,7 +87,7 @@ def _person(request: Request) -> Person:
     kind, _, sent = request.headers.get("authorization", "").partition(" ")
     held = request.cookies.get(guard.door.session, "")
     # A token is for programs: it opens the API and no page.
-    bearer = sent.strip() if kind.lower() == "bearer" and request.url.path.startswith("/api/") else ""
+    bearer = sent.strip() if kind.lower() == "bearer" and request.url.path.startswith(_OF_PROGRAMS) else ""
     if workspace.local is not None:
         if guard.door.key is None or guard.door.opens_with(bearer or held):
             return workspace.local

@@ -105,4 +105,5 @@ def into_server(db: Connection, folder: Path, address: str, told: Callable[[int,
 
 
 def _empty(place: Place) -> Database:
-    return Database.open(place, new=True)
+    # A copy that was stopped has made the tables, and put nothing into them.
+    return Database.open(place, new=True, again=True)

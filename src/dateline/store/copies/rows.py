@@ -58,9 +58,9 @@ def _parts(source: Connection, one: Table) -> Iterator[list[dict[str, Any]]]:
     plain = _plain(one)
     # Rows that name others of their table come after them.
     order = [plain.c.rowid] if one is entries else [plain.c[key.name] for key in one.primary_key]
-    rows = source.execute(select(plain).order_by(*order), execution_options=FLOWING)
-    for some in rows.partitions(AT_ONCE):
-        yield [dict(row._mapping) for row in some]
+    with source.execute(select(plain).order_by(*order), execution_options=FLOWING) as rows:
+        for some in rows.partitions(AT_ONCE):
+            yield [dict(row._mapping) for row in some]
 
 
 def _plain(one: Table) -> Any:

@@ -1,7 +1,7 @@
 """The types of the tables' columns, the same values in both databases.
 
-SQLite's integers have 64 bits, its texts are of any length and in the order of their bytes, and JSON is text: PostgreSQL
-is told to keep them so.
+SQLite's integers have 64 bits, its texts are of any length and in the order of their bytes, and JSON is text:
+PostgreSQL is told to keep them so.
 """
 
 from __future__ import annotations
@@ -51,8 +51,7 @@ class String(TypeDecorator[str]):
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         """The database's own type."""
-        assert isinstance(self.impl, sqlalchemy.String)
-        return _text(dialect, sqlalchemy.String(self.impl.length))
+        return _text(dialect, sqlalchemy.String(self.impl_instance.length))
 
 
 class JSON(TypeDecorator[Any]):

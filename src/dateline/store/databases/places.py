@@ -40,6 +40,13 @@ def place_of(folder: Path) -> Place | None:
     return None if address is None else server_at(address, folder / FILE)
 
 
+def lack(folder: Path) -> str:
+    """What is wrong with a folder that has no database, and the mend."""
+    if (folder / IDENTITY).exists():
+        return f"does not say where its database is; write it into {folder / FILE} (database = ...) or {VARIABLE}"
+    return f"holds no project; to begin one, write: dateline init {folder}"
+
+
 def named_in(folder: Path) -> str | None:
     """The address that a folder's settings name; None where they name none, or cannot be read as settings."""
     try:

@@ -30,7 +30,7 @@ def is_address(given: str) -> bool:
 def without_password(address: str) -> str:
     """An address as it may be shown and kept."""
     bare = _PASSWORD.sub(lambda found: f"{found[1]}@" if found[1] is not None else found[2], address)
-    return bare.replace("?&", "?").rstrip("?&")
+    return bare.replace("&&", "&").replace("?&", "?").rstrip("?&")
 
 
 class Server:

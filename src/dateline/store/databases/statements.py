@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import ARRAY, BigInteger, Dialect, TextClause, TypeDecorator, bindparam
 from sqlalchemy import Text as AnyText
@@ -41,7 +41,7 @@ class _Listed(TypeDecorator[Any]):
         return value if dialect.name == POSTGRES else json.dumps(value, ensure_ascii=False)
 
 
-_KINDS = {"text": _Listed(AnyText), "numbers": _Listed(BigInteger)}
+_TEXTS, _NUMBERS = _Listed(AnyText), _Listed(BigInteger)
 
 
 class Statement(TextClause):
@@ -71,7 +71,8 @@ def _worded(statement: Statement, compiler: Any, words: str, **more: Any) -> str
     return str(compiler.visit_textclause(told, **more))
 
 
-def sql(words: str, **lists: str) -> Statement:
+def sql(words: str, **lists: Literal["text", "numbers"]) -> Statement:
     """A statement of both databases. ``lists`` says of each list whether it is of ``text`` or of ``numbers``."""
     given = Statement(words)
-    return given.bindparams(*(bindparam(name, type_=_KINDS[kind]) for name, kind in lists.items()))  # type: ignore[return-value]
+    typed = (bindparam(name, type_=_NUMBERS if kind == "numbers" else _TEXTS) for name, kind in lists.items())
+    return given.bindparams(*typed)

@@ -13,6 +13,7 @@ from psycopg.abc import Buffer
 from psycopg.types.string import StrBinaryDumper, StrDumper, StrDumperUnknown, TextLoader
 
 _MARK = "\x01"
+_TYPES = "text varchar"
 
 
 def written(text: str) -> str:
@@ -52,5 +53,5 @@ def register(connection: Connection[Any]) -> None:
     adapters = connection.adapters
     for dumper in (_BinaryDumper, _Dumper, _DumperUnknown):
         adapters.register_dumper(str, dumper)
-    for name in ("text", "varchar"):
+    for name in _TYPES.split():
         adapters.register_loader(name, _Loader)

@@ -20,6 +20,9 @@ _ROWS = sql(
 )
 
 
+_BROKEN = "is not what its chain says, so neither it nor a later row is vouched for"
+
+
 def chained(before: bytes | None, *values: bytes | None) -> bytes:
     """The link of a row of the log, of the link before it (None: it is the first) and the row's values as bytes."""
     digest = sha256(before or b"")
@@ -37,11 +40,12 @@ def head(db: Connection) -> tuple[int, str] | None:
 def broken(db: Connection) -> Iterator[str]:
     """Where the chain does not hold, in words: nothing where it does."""
     before: bytes | None = None
-    for number, link, *values in db.execute(_ROWS, execution_options=FLOWING):
-        before = chained(before, *values)
-        if link != before:
-            yield f"row {number} of the log is not what its chain says, so neither it nor a later row is vouched for"
-            return
+    with db.execute(_ROWS, execution_options=FLOWING) as rows:
+        for number, link, *values in rows:
+            before = chained(before, *values)
+            if link != before:
+                yield f"row {number} of the log {_BROKEN}"
+                return
     last = db.execute(text("SELECT max(number) FROM log")).scalar_one()
     for number in db.execute(select(chain.c.number).where(chain.c.number > (last or 0))).scalars():
         yield f"row {number} of the log is gone"

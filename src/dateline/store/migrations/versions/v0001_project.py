@@ -12,7 +12,7 @@ branch_labels = None
 depends_on = None
 
 ADDED_TO = ("codings", "decisions", "log")
-NUMBERED = ("reports", "codings", "mentions", "decisions", "log")
+NUMBERED = "reports codings mentions decisions log"
 
 
 def upgrade() -> None:
@@ -208,7 +208,7 @@ def upgrade() -> None:
         PrimaryKeyConstraint("mention"),
     )
     op.create_index("ix_links_event", "links", ["event"], unique=False)
-    for table in NUMBERED:
+    for table in NUMBERED.split():
         numbered(table)
     for table in ADDED_TO:
         only_added(table)

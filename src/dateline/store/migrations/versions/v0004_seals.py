@@ -11,7 +11,7 @@ down_revision = "0003"
 branch_labels = None
 depends_on = None
 
-UNSEALED = ("alembic_version", "bands", "edges", "keys", "seals")
+UNSEALED = "alembic_version bands edges keys seals"
 """What linking looks up by is made of what is sealed."""
 
 
@@ -37,4 +37,4 @@ def downgrade() -> None:
 
 
 def _tables() -> list[str]:
-    return sorted(set(inspect(op.get_bind()).get_table_names()) - set(UNSEALED))
+    return sorted(set(inspect(op.get_bind()).get_table_names()) - set(UNSEALED.split()))
