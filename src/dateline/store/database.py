@@ -18,7 +18,7 @@ from dateline.store import faults
 from dateline.store.databases.postgres import Server
 from dateline.store.databases.sqlite import File
 
-NEWEST = "0008"
+NEWEST = "0009"
 """The version of the tables that this dateline knows: the last of the migrations."""
 
 Place = File | Server

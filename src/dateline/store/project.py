@@ -19,7 +19,7 @@ from dateline.files.names import name_as_text
 from dateline.files.read import ReadFile
 from dateline.intake import Failure, Limits
 from dateline.intake.limits import DEFAULT
-from dateline.link.model import Answer, Changes, Decision, Mention
+from dateline.link.model import Answer, Changes, Decision
 from dateline.model import CoderInfo, Coding, Report
 from dateline.settings import CoderSettings
 from dateline.store.database import Database
@@ -31,7 +31,7 @@ from dateline.store.door.versions import outdated
 from dateline.store.kept import codings as coded
 from dateline.store.kept import reports as kept
 from dateline.store.kept.decisions import mentions_of, pairs, put_decision
-from dateline.store.kept.events import Accounts, Fate, fate, named, standing
+from dateline.store.kept.events import Accounts, Fate, fate, named, number_standing, standing
 from dateline.store.kept.evidence import EvidenceFolder, Flaw
 from dateline.store.kept.heirs import Unheeded, unheeded
 from dateline.store.kept.publishers import Publishers
@@ -247,6 +247,7 @@ class Project:
         from dateline.link.pairs.score import Scorer
         from dateline.store import linking
         from dateline.store.copying import look_up, to_compare
+        from dateline.store.shelf import cache
 
         chosen = None if only is None else sorted(only)
         with self.database.reading() as db:
@@ -261,13 +262,13 @@ class Project:
             with self.database.writing() as db:
                 heeded = linking.heed(db, self.now())
             yield from (linking.Taken(0, changes) for changes in heeded if changes != Changes())
-        scorer, cache = Scorer(), dict[str, Mention]()
+        scorer, known = Scorer(), cache()
         with self.database.reading() as db:
             last = coded.to_take() if chosen is None else coded.to_take().where(reports.c.number.in_(chosen))
             waiting = [row.number for row in db.execute(last)]
         for numbers in _batches(waiting, linking.BATCH):
             with self.database.writing() as db:
-                done = linking.take(db, numbers, self.now(), scorer, cache)
+                done = linking.take(db, numbers, self.now(), scorer, known)
             yield done
 
     @property
@@ -290,11 +291,19 @@ class Project:
         [found] = self._comparisons([event])
         return found
 
-    def comparisons(self, since: str | None = None) -> Iterator[Comparison]:
-        """The events that stand; ``since``: those that a report of that day or later tells of."""
+    def comparisons(self, since: str | None = None, most: int | None = None) -> Iterator[Comparison]:
+        """The events that stand, by id.
+
+        ``since``: those that a report of that day or later tells of; ``most``: so many, those told of last.
+        """
         with self.database.reading() as db:
-            ids = list(standing(db, since=since))
+            ids = standing(db, since=since, most=most)
         yield from self._comparisons(ids)
+
+    def standing(self, since: str | None = None) -> int:
+        """How many events stand; ``since``: as in :meth:`comparisons`."""
+        with self.database.reading() as db:
+            return number_standing(db, since=since)
 
     def _comparisons(self, ids: Iterable[str]) -> Iterator[Comparison]:
         from dateline.link.events.aggregate import policies
@@ -306,9 +315,7 @@ class Project:
         except PolicyError as error:
             raise PolicyError(f"{self.folder / FILE}: {error}") from None
         with self.database.reading() as db:
-            accounts = Accounts(db, publishers)
-            for event in ids:
-                told = accounts.of(event)
+            for event, told in Accounts(db, publishers).of(ids):
                 if not told:
                     raise StoreError(f"there is no event {event!r}; `dateline show` lists them")
                 yield compare(event, told, own)

@@ -10,17 +10,22 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
+from sys import intern
 from typing import Any
 
-from sqlalchemy import Connection, TextClause, text
+from sqlalchemy import Connection, TextClause, select, text
 
 from dateline.errors import StoreError
 from dateline.form import background_beside
 from dateline.link.model import Changes, Decision, Edge, Figure, Mention, Where, told_of
+from dateline.link.pairs.candidates import keys
+from dateline.link.recent import Recent
 from dateline.model import Because
 from dateline.store.databases.statements import sql
 from dateline.store.faults import DAMAGED
 from dateline.store.kept.decisions import put_decision
+from dateline.store.tables import links
+from dateline.store.tables import mentions as mention_rows
 
 _APART = frozenset({"id", "report", "original"})
 _PLAIN = tuple(field.name for field in fields(Mention) if field.name not in _APART)
@@ -76,6 +81,7 @@ _DECISIONS = sql(
     "WHERE first IS NOT NULL AND second IS NOT NULL AND first <> second ORDER BY number",
     ids="text",
 )
+_ANY_DECISION = text("SELECT 1 FROM decisions LIMIT 1")
 _EVENTS = sql(
     "SELECT m.id, l.event FROM links l JOIN mentions m ON m.number = l.mention "
     "WHERE m.id IN (SELECT value FROM json_each(:ids) given)",
@@ -107,21 +113,32 @@ _WITHDRAWN = (
 _LOG = text("INSERT INTO log (made, who, what, about, details) VALUES (:now, 'dateline', :what, :about, :details)")
 
 
-CACHED = 40_000
-"""Mentions that a cache holds before it begins anew."""
+CACHED = 8_000
+"""Mentions that a cache holds at the least: some kilobytes each."""
+
+Cache = Recent[str, Mention]
+
+
+def cache() -> Cache:
+    """What saves reading the same mentions in one transaction after another."""
+    return Recent(CACHED)
+
+
+_AT_ONCE = 500
 
 
 class DatabaseShelf:
     """Linking's memory in a transaction of the project's database; nothing is kept until that is committed.
 
-    A ``cache`` saves reading a mention again in the next transaction; it is for as long as nobody names another
+    What is ``known`` saves reading a mention again in the next transaction; it is for as long as nobody names another
     original for a report.
     """
 
-    def __init__(self, db: Connection, now: str, cache: dict[str, Mention] | None = None) -> None:
+    def __init__(self, db: Connection, now: str, known: Cache | None = None) -> None:
         self._db = db
         self._now = now
-        self._cache = {} if cache is None else cache
+        self._undecided: bool | None = None
+        self._known = cache() if known is None else known
 
     def put(self, mentions: Sequence[tuple[Mention, Sequence[str]]]) -> None:
         """Keep mentions under their blocking keys; their codings are in the database already."""
@@ -132,7 +149,7 @@ class DatabaseShelf:
             rows.append({**own, "comparable": _packed(mention)})
         self._many(_PUT, rows)
         self._many(_BACK, [{"id": mention.id} for mention, _ in mentions])
-        self._many(_PUT_KEY, [{"key": _number(key), "id": mention.id} for mention, keys in mentions for key in keys])
+        self._many(_PUT_KEY, [{"key": _number(key), "id": mention.id} for mention, under in mentions for key in under])
 
     def under(self, keys: Iterable[str], most: int) -> Mapping[str, Sequence[str]]:
         """The ids of mentions under each key, sorted; of more than ``most`` those that came first."""
@@ -145,14 +162,13 @@ class DatabaseShelf:
     def mentions(self, ids: Iterable[str]) -> Mapping[str, Mention]:
         """Mentions by id."""
         wanted = sorted(set(ids))
-        missing = [id for id in wanted if id not in self._cache]
+        found = {id: mention for id in wanted if (mention := self._known.get(id)) is not None}
+        missing = [id for id in wanted if id not in found]
         if missing:
-            if len(self._cache) > CACHED:
-                self._cache.clear()
-                missing = wanted
             for row in self._db.execute(_MENTIONS, {"ids": _list(missing)}):
-                self._cache[row.id] = _mention(row.id, row.report, row.original, row.comparable)
-        return {id: self._cache[id] for id in wanted if id in self._cache}
+                found[row.id] = _mention(row.id, row.report, row.original, row.comparable)
+                self._known.put(row.id, found[row.id])
+        return found
 
     def put_edges(self, edges: Sequence[Edge]) -> None:
         """Keep scored pairs. Their reasons can be had again from the mentions; those of links are kept."""
@@ -164,10 +180,15 @@ class DatabaseShelf:
 
     def decide(self, decision: Decision) -> None:
         """Keep a person's decision, and log it."""
+        self._undecided = None
         put_decision(self._db, decision)
 
     def decisions(self, ids: Iterable[str]) -> Sequence[Decision]:
         """People's decisions with at least one end among the ids, as they are carried."""
+        if self._undecided is None:
+            self._undecided = self._db.execute(_ANY_DECISION).first() is None
+        if self._undecided:
+            return []
         return [Decision(*row) for row in self._db.execute(_DECISIONS, {"ids": _list(ids)})]
 
     def events(self, ids: Iterable[str]) -> Mapping[str, str]:
@@ -231,6 +252,18 @@ class DatabaseShelf:
             self._db.execute(statement, rows)
 
 
+def keys_anew(db: Connection) -> None:
+    """Put every linked mention under its keys, where another version put it under others, or under none."""
+    linked = select(links.c.mention).order_by(links.c.mention).limit(_AT_ONCE)
+    last = 0
+    while numbers := db.execute(linked.where(links.c.mention > last)).scalars().all():
+        last = numbers[-1]
+        told = select(mention_rows.c.id).where(mention_rows.c.number.in_(numbers))
+        found = DatabaseShelf(db, "").mentions(db.execute(told).scalars())
+        rows = [{"key": _number(key), "id": mention.id} for mention in found.values() for key in keys(mention)]
+        db.execute(_PUT_KEY, rows)
+
+
 def _number(key: str) -> int:
     """A key as the database holds it: its first sixty bits, which tell keys apart as well as all of it."""
     return int(key[:15], 16)
@@ -258,6 +291,8 @@ def _mention(id: str, report: str, original: str, comparable: str) -> Mention:
         values: dict[str, Any] = {
             key: tuple(value) if isinstance(value, list) else value for key, value in kept.items()
         }
+        # Reports have most words in common: each is held once.
+        values |= {"words": tuple(map(intern, values["words"])), "scene": tuple(map(intern, values["scene"]))}
         if values["where"] is not None:
             values["where"] = Where(*values["where"])
         values["figures"] = tuple(Figure(*figure) for figure in values["figures"])

@@ -43,6 +43,7 @@ reports = Table(
     Column("added", String(32), nullable=False),
     Column("original", Text, comment="the id of the report that this one copies; null where it is no copy"),
     UniqueConstraint("sha256", "part"),
+    Index("reports_by_day", "published", "added"),
 )
 
 retrievals = Table(

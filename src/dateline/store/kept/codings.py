@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -100,10 +100,15 @@ def of_report(report: int) -> Select[Any]:
 
 def coding_row(number: int) -> Select[Any]:
     """The coding of a number, with its report."""
+    return coding_rows([number])
+
+
+def coding_rows(numbers: Sequence[int]) -> Select[Any]:
+    """Codings, each with its own number (``coding``) and its report."""
     return (
-        select(codings.c.form, reports)
+        select(codings.c.number.label("coding"), codings.c.form, reports)
         .join(reports, reports.c.number == codings.c.report)
-        .where(codings.c.number == number)
+        .where(codings.c.number.in_(numbers))
     )
 
 
