@@ -25,6 +25,7 @@ from dateline.cli.options import (
     ContactOption,
     FormatOption,
     GazetteerOption,
+    JobsOption,
     LexiconOption,
     LimitOption,
     Names,
@@ -74,6 +75,7 @@ def code(
     format: FormatOption = None,
     quotes: QuotesOption = Quotes.keep,
     output: OutputOption = None,
+    jobs: JobsOption = None,
     allow_host: AllowHostOption = None,
     contact: ContactOption = None,
     offline: OfflineOption = False,
@@ -106,9 +108,9 @@ def code(
             context,
             "the reports of a project are coded by its dateline.toml, and kept in it",
             "give a PATH, or leave them out and see what was coded with: dateline show",
-            but=("project",),
+            but=("project", "jobs"),
         )
-        _code_project(project)
+        _code_project(project, jobs)
         return
     given.refuse(
         context,
@@ -121,7 +123,7 @@ def code(
     settings = coder_settings(coder, codebook, names, authority, gazetteer, lexicon, rules_only, at_least, limits.words)
     web = Web(tuple(allow_host or ()), contact, offline)
     outcomes = _codings(
-        paths, published, publisher, settings, limits, output, web, columns_given(column) or columns_asked(paths)
+        paths, published, publisher, settings, limits, output, web, columns_given(column) or columns_asked(paths), jobs
     )
     _write(outcomes, chosen, output, quotes, paths, _read(paths, settings))
 
@@ -233,18 +235,18 @@ def _keeping(outcomes: Iterable[T], kept: list[T]) -> Iterator[T]:
         yield outcome
 
 
-def _code_project(folder: Path) -> None:
+def _code_project(folder: Path, jobs: int | None) -> None:
     """Code the reports of a project that its coder has not coded yet."""
     from dateline.api import load_coder
-    from dateline.engine import run
-    from dateline.engine.local import BATCH_REPORTS
+    from dateline.engine import run_jobs
     from dateline.intake import Failure
     from dateline.store import Project
     from dateline.store.calibration.derive import calibration_of, derive
 
     refusals, done = console.Refusals(), 0
     with Project.open(folder) as store, console.decisions_watched(store):
-        coder = load_coder(settings=store.coder_settings)
+        settings = store.coder_settings
+        coder = load_coder(settings=settings)
         console.warn_without_encoder(coder)
         fingerprint = store.keep_settings(coder.files)
         total = store.to_code(coder.info, fingerprint)
@@ -255,7 +257,7 @@ def _code_project(folder: Path) -> None:
 
         with console.going_on(so_far), console.counted("Coding reports", total) as count:
             outcomes = store.code(
-                lambda reports: count(run(reports, coder, first=BATCH_REPORTS)), coder.info, fingerprint
+                lambda reports: count(run_jobs(reports, coder, jobs, settings=settings)), coder.info, fingerprint
             )
             for outcome in outcomes:
                 if isinstance(outcome, Failure):
@@ -279,6 +281,7 @@ def _codings(
     output: Path | None = None,
     web: Web | None = None,
     columns: dict[str, str] | None = None,
+    jobs: int | None = None,
 ) -> Iterator[Coding | Failure]:
     from dateline.intake import Limits
     from dateline.intake.reader import is_address
@@ -295,12 +298,12 @@ def _codings(
             return
 
         from dateline.api import load_coder
-        from dateline.engine import run
+        from dateline.engine import run_jobs
 
         # The codebook and the lists come first: a mistake in them should be told before a thousand files are read.
         coder = load_coder(settings=settings)
         console.warn_without_encoder(coder)
-        yield from run(reports, coder)
+        yield from run_jobs(reports, coder, jobs, settings=settings)
 
 
 def _read(paths: list[str], settings: CoderSettings) -> tuple[str | Path, ...]:
