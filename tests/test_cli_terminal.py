@@ -25,8 +25,8 @@ from tests.plugin_cases import Site
 from tests.quick_coder import DATELINE, environment, run, start
 from typer.testing import CliRunner
 
-from dateline.cli import console
 from dateline.cli.app import app
+from dateline.cli.counting.progress import _Fetching
 from dateline.export.formats.table import write
 from dateline.intake.folders.listing import expected
 
@@ -260,7 +260,7 @@ def test_verbs_that_read_nothing_load_nothing_that_does(
 
 def test_what_is_being_fetched_is_said_beside_the_count() -> None:
     log = logging.getLogger("dateline.intake.fetch.fetcher")
-    with Progress(console=Console(file=io.StringIO())) as bar, console._Fetching(bar, "Adding reports") as fetching:
+    with Progress(console=Console(file=io.StringIO())) as bar, _Fetching(bar, "Adding reports") as fetching:
         fetching.task = bar.add_task("Adding reports")
         log.info("fetching %s", "https://news.example/[bold]\x1b[2J")
         [task] = bar.tasks

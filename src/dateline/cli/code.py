@@ -331,7 +331,7 @@ def _write(
     refusals = console.Refusals()
 
     def codings() -> Iterator[Coding]:
-        watched = paths is not None and console.is_watched(output)
+        watched = paths is not None and (console.is_watched(output) or not sys.stderr.isatty())
         for outcome in console.progress(outcomes, total=console.expected(paths or [])) if watched else outcomes:
             if isinstance(outcome, Failure):
                 refusals.add(outcome)

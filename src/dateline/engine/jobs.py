@@ -46,16 +46,22 @@ def run_jobs(
     *,
     settings: CoderSettings | None = None,
     start: Start | None = None,
+    guarded: bool = False,
 ) -> Iterator[Outcome]:
     """Code every report of ``items`` in ``jobs`` processes, a core each; None: on all cores that may be used.
 
     Outcomes come in order, and are the same for any number of jobs. The first report is coded in this process, so that
     whoever gives one starts no other; with one job all are. ``settings`` are those that the coder was made by: where a
-    worker cannot be a copy of this process, it makes its own coder by them. Raises what :func:`run` raises, and
+    worker cannot be a copy of this process, it makes its own coder by them. ``guarded``: no report is coded in this
+    process, also with one job, so that none can end it. Raises what :func:`run` raises, and
     :class:`PluginError` where a coder or its codings cannot be handed from one process to another.
     """
     jobs = default_jobs() if jobs is None else jobs
     rest = iter(items)
+    if guarded:
+        with closing(_Jobs(coder, jobs, settings, start or usual_start())) as pool:
+            yield from pool.outcomes(rest)
+        return
     # Failures ahead of the first report are told at once.
     for item in rest:
         if isinstance(item, Failure):

@@ -56,17 +56,16 @@ Answer = Coding | Failure | Done | DatelineError
 class Worker:
     """A process of its own, with the coder. It ends when it is told to, or when its pipe does."""
 
-    def __init__(self, coder: Coder, settings: CoderSettings | None, start: Start, others: Iterable[Connection]) -> None:
+    def __init__(
+        self, coder: Coder, settings: CoderSettings | None, start: Start, others: Iterable[Connection]
+    ) -> None:
         context: Any = get_context(start)
         self.pipe, end = context.Pipe()
-        if start == "fork":
-            # In a copy of this process the other workers' pipes are open too, and would outlive this process.
-            given = (end, coder, (self.pipe, *others))
-        else:
-            given = (end, settings or _packed(coder), ())
+        # In a copy of this process the other workers' pipes are open too, and would outlive this process.
+        given = (end, coder, (self.pipe, *others)) if start == "fork" else (end, settings or _packed(coder), ())
         self.process = context.Process(target=_work, args=given, daemon=True, name="dateline coder")
         with _without_parallel_tokenizers(), warnings.catch_warnings():
-            # Newer Pythons warn of forking beside threads; those here (of a progress bar) hold nothing that a worker uses.
+            # Newer Pythons warn of forking beside threads; those here, of a progress bar, hold nothing that it uses.
             warnings.simplefilter("ignore", DeprecationWarning)
             self.process.start()
         end.close()
