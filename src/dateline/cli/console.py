@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, TextIO, TypeVar
 
 import typer
 
-from dateline.cli.counting.progress import counted as counted
-from dateline.cli.counting.progress import progress as progress
+from dateline.cli.counting import progress as counting
 from dateline.cli.given import STANDARD_INPUT
 from dateline.errors import DatelineError, KnowledgeError, OptionError, printable_line
 
@@ -27,6 +26,8 @@ if TYPE_CHECKING:
     from dateline.store import Project
 
 T = TypeVar("T")
+
+counted, progress = counting.counted, counting.progress
 
 _FOR_ALL = (".txt", ".json", ".md", "")
 """Endings that say little of the format: several are written into such files."""

@@ -7,9 +7,10 @@ written, by the workers themselves.
 from __future__ import annotations
 
 import os
-from collections import deque
-from collections.abc import Iterable, Iterator
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from typing import Any
 
 from dateline.coder.encoder.network import reading_in_line
@@ -32,21 +33,27 @@ class ShardCoder:
     """A worker: it loads the coder once, and codes the shards of one manifest that it is told of, by their numbers."""
 
     def __init__(self, folder: str) -> None:
-        self._manifest = read_manifest(folder)
-        self._coder: Coder = coder_of(self._manifest.settings)
-        self._manifest.check(self._coder)
+        self._folder = folder
+
+    @cached_property
+    def _loaded(self) -> tuple[Manifest, Coder]:
+        # With the first shard: what is wrong with a manifest is then told as what it is, and not as a worker's death.
+        manifest = read_manifest(self._folder)
+        coder = coder_of(manifest.settings)
+        manifest.check(coder)
+        return manifest, coder
 
     def code(self, number: int, guarded: bool = False) -> Marker:
         """Code and write a shard. ``guarded``: in a process of its own, whose death costs one report alone."""
-        shard = self._manifest.shards[number]
-        found = items(shard, self._manifest)
-        settings = self._manifest.settings
-        with reading_in_line(), ShardWriter(shard, self._manifest) as writer:
+        manifest, coder = self._loaded
+        shard = manifest.shards[number]
+        found = items(shard, manifest)
+        with reading_in_line(), ShardWriter(shard, manifest) as writer:
             # A worker of Ray has threads, and must not be copied as it is: the process that guards it starts anew.
             outcomes = (
-                run_jobs(found, self._coder, 1, settings=settings, start="spawn", guarded=True)
+                run_jobs(found, coder, 1, settings=manifest.settings, start="spawn", guarded=True)
                 if guarded
-                else run(found, self._coder)
+                else run(found, coder)
             )
             for outcome in outcomes:
                 writer.add(outcome)
@@ -65,60 +72,61 @@ def run_on_ray(
     Raises :class:`MissingPartError` where Ray is not installed, and :class:`ManifestError` as :func:`run_shards` does.
     """
     with _joined(address, workers or (None if address else default_jobs())) as (ray, number):
-        # A shard that was under way when its worker died is handed out here again, and not by Ray: it is counted.
-        actor = ray.remote(num_cpus=1, memory=None if address is None else WORKER_BYTES, max_restarts=-1)(ShardCoder)
-        yield from _Workers(ray, [actor.remote(manifest.folder) for _ in range(number)], shards).markers()
+        # A worker that died is replaced here, and not by Ray: over which shard it died is counted.
+        actor = ray.remote(num_cpus=1, memory=None if address is None else WORKER_BYTES)(ShardCoder)
+        yield from _Workers(ray, lambda: actor.remote(manifest.folder), number, shards).markers()
 
 
 class _Workers:
-    """The workers and what each holds."""
+    """The workers, and the shards that each holds in the order in which it codes them."""
 
-    def __init__(self, ray: Any, workers: list[Any], shards: Iterable[Shard]) -> None:
-        self._ray = ray
-        self._load = dict.fromkeys(range(len(workers)), 0)
-        self._workers = workers
+    def __init__(self, ray: Any, new: Callable[[], Any], number: int, shards: Iterable[Shard]) -> None:
+        self._ray, self._new = ray, new
+        self._workers = [new() for _ in range(number)]
+        self._held: list[deque[tuple[Any, Shard]]] = [deque() for _ in range(number)]
         self._waiting = deque(shards)
-        self._under_way: dict[Any, tuple[int, Shard]] = {}
-        self._deaths: dict[int, int] = {}
+        self._deaths: Counter[int] = Counter()
 
     def markers(self) -> Iterator[Marker]:
         """The marker of each shard."""
         from ray.exceptions import RayActorError, RayTaskError
 
-        while self._waiting or self._under_way:
+        while self._waiting or any(self._held):
             self._hand_out()
-            done, _ = self._ray.wait(list(self._under_way), num_returns=1)
-            for reference in done:
-                worker, shard = self._under_way.pop(reference)
-                self._load[worker] -= 1
-                try:
-                    marker: Marker = self._ray.get(reference)
-                except RayTaskError as error:
-                    # What the worker raised on purpose is raised here as what it is.
-                    raise (error.cause if isinstance(error.cause, DatelineError) else error) from None
-                except RayActorError as error:
-                    self._died(shard, error)
-                else:
-                    yield marker
+            [done], _ = self._ray.wait([reference for held in self._held for reference, _ in held], num_returns=1)
+            [at] = [at for at, held in enumerate(self._held) if done in [reference for reference, _ in held]]
+            try:
+                marker: Marker = self._ray.get(done)
+            except RayTaskError as error:
+                # What the worker raised on purpose is raised here as what it is.
+                raise (error.cause if isinstance(error.cause, DatelineError) else error) from None
+            except RayActorError as error:
+                self._replace(at, error)
+            else:
+                self._held[at] = deque((reference, shard) for reference, shard in self._held[at] if reference != done)
+                yield marker
 
     def _hand_out(self) -> None:
+        """Give shards to workers: no more than the next one waits at a worker."""
         while self._waiting:
-            worker = min(self._load, key=lambda each: (self._load[each], each))
-            if self._load[worker] >= AT_WORKER:
+            at = min(range(len(self._held)), key=lambda each: len(self._held[each]))
+            if len(self._held[at]) >= AT_WORKER:
                 return
             shard = self._waiting.popleft()
-            guarded = self._deaths.get(shard.number, 0) >= DEATHS
-            self._under_way[self._workers[worker].code.remote(shard.number, guarded)] = worker, shard
-            self._load[worker] += 1
+            guarded = self._deaths[shard.number] >= DEATHS
+            self._held[at].append((self._workers[at].code.remote(shard.number, guarded), shard))
 
-    def _died(self, shard: Shard, error: Exception) -> None:
-        self._deaths[shard.number] = deaths = self._deaths.get(shard.number, 0) + 1
-        if deaths > 2 * DEATHS:
+    def _replace(self, at: int, error: Exception) -> None:
+        """Another worker for one that died; what it held is handed out again, its death laid to what it was coding."""
+        left = [shard for _, shard in self._held[at]]
+        self._deaths[left[0].number] += 1
+        if self._deaths[left[0].number] > 2 * DEATHS:
             raise ManifestError(
-                f"workers of Ray die over the shard {shard.number} ({str(error).splitlines()[0][:200]})",
+                f"workers of Ray die over the shard {left[0].number} ({str(error).splitlines()[0][:200]})",
                 "see that they have 1 GB of memory each, and run the same again: what is done stays",
             )
-        self._waiting.appendleft(shard)
+        self._waiting.extendleft(reversed(left))
+        self._held[at], self._workers[at] = deque(), self._new()
 
 
 @contextmanager

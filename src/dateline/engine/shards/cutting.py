@@ -1,7 +1,7 @@
 """Cutting what is to be coded into shards.
 
 JSON Lines are cut between lines, Parquet between row groups. Other files stay whole: small ones share a shard, and one
-that holds many reports, such as an archive of the web, has its own, because what it says first holds for the rest of it.
+that holds many reports, such as an archive of the web, has its own, as what it says first holds for the rest of it.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import IO
 
 from dateline.engine.coder import Coder
-from dateline.engine.shards.manifest import Manifest, Piece, Shard, fingerprint
+from dateline.engine.shards.manifest import Manifest, Piece, Shard, Written, fingerprint
 from dateline.engine.shards.places import absolute, is_remote, place_of, remote_names
 from dateline.errors import IntakeError, ManifestError
 from dateline.files.names import name_as_text
@@ -47,7 +47,7 @@ def cut(
     settings: CoderSettings,
     limits: Limits,
     *,
-    written: str = "jsonl",
+    written: Written = "jsonl",
     reports: int = REPORTS,
     meta: tuple[tuple[str, str], ...] = (),
 ) -> Manifest:
@@ -57,7 +57,6 @@ def cut(
     address of the web.
     """
     pieces = (piece for path in paths for file, name in _files(path, folder) for piece in _cuts(file, name, reports))
-    assert written == "jsonl" or written == "parquet"
     return Manifest(
         absolute(folder),
         coder.info,

@@ -41,12 +41,18 @@ def run_shards(
     manifest.check(coder)
     todo = list(shards)
     ends: deque[tuple[int, int]] = deque()
+    faults: list[ManifestError] = []
 
     def stream() -> Iterator[Report | Failure]:
         for shard in todo:
             number = 0
-            for number, item in enumerate(items(shard, manifest), start=1):  # noqa: B007
-                yield item
+            try:
+                for number, item in enumerate(items(shard, manifest), start=1):  # noqa: B007
+                    yield item
+            except ManifestError as error:
+                # What was read before it is coded and written first.
+                faults.append(error)
+                return
             ends.append((shard.number, number))
 
     outcomes = count(run_jobs(stream(), coder, jobs, settings=manifest.settings))
@@ -55,10 +61,12 @@ def run_shards(
         for shard in todo:
             taken = 0
             with ShardWriter(shard, manifest) as writer:
-                # Where a shard ends is known once the stream was read beyond it, which may be with the next one's first.
+                # Where a shard ends is known once the stream was read beyond it, maybe with the first of the next one.
                 while not (ends and ends[0] == (shard.number, taken)):
                     outcome = next(outcomes, None) if held is None else held
                     held = None
+                    if outcome is None and faults:
+                        raise faults[0]
                     if outcome is not None and ends and ends[0] == (shard.number, taken):
                         held = outcome
                     elif outcome is not None:

@@ -126,7 +126,7 @@ class _Table:
             from pyarrow import parquet
         except ImportError:
             raise MissingPartError(
-                'Parquet is written by pyarrow, which is not installed; install it with: pip install "dateline[parquet]"'
+                'Parquet is written by pyarrow, which is not installed; to install it: pip install "dateline[parquet]"'
             ) from None
         text = [pyarrow.field(name, pyarrow.string()) for name in (*_COLUMNS, "coding")]
         self._schema = pyarrow.schema([*text[:-1], pyarrow.field("events", pyarrow.int32()), text[-1]])
