@@ -116,7 +116,7 @@ def test_a_worker_that_has_coded_much_gives_way_to_a_fresh_one(monkeypatch: pyte
 def test_no_process_is_left_when_nobody_wants_more() -> None:
     outcomes = run_jobs(many(1_000, "who"), Marked(), 2)
     made = {o.notes[0].message for _, o in zip(range(50), outcomes, strict=False) if isinstance(o, Coding)}
-    outcomes.close()  # type: ignore[attr-defined]
+    outcomes.close()
     for process in made - {str(os.getpid())}:
         assert not Path("/proc", process).exists()
 
@@ -143,7 +143,7 @@ def test_what_cannot_be_handed_between_processes_is_told_with_the_mend() -> None
 def test_a_coder_that_breaks_its_promise_in_a_worker_is_refused_by_name() -> None:
     class Later(Marked):
         def code_many(self, reports: Iterable[Report]) -> Iterator[Coding]:
-            return iter(list(super().code_many(reports))[: 1 if next(iter(reports)).id == "0" else 0])  # type: ignore[call-overload]
+            return iter(list(super().code_many(reports))[: 1 if next(iter(reports)).id == "0" else 0])
 
     with pytest.raises(PluginError, match="the coder 'test' cannot be used: it gave 0 for"):
         list(run_jobs(many(50), Later(), 2))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 import signal
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import chain
@@ -47,7 +47,7 @@ def run_jobs(
     settings: CoderSettings | None = None,
     start: Start | None = None,
     guarded: bool = False,
-) -> Iterator[Outcome]:
+) -> Generator[Outcome, None, None]:
     """Code every report of ``items`` in ``jobs`` processes, a core each; None: on all cores that may be used.
 
     Outcomes come in order, and are the same for any number of jobs. The first report is coded in this process, so that
@@ -146,7 +146,8 @@ class _Jobs:
     def _hand_out(self) -> None:
         """Give what waits to workers that have nothing to do, and start more while there may be more."""
         while self._waiting and self._idle:
-            worker, tasks = self._idle.pop(), self._some()
+            worker = self._idle.pop()
+            tasks = self._some(worker.lists)
             if worker.give([task.report for task in tasks]):
                 self._busy[worker] = tasks
             else:
@@ -156,10 +157,12 @@ class _Jobs:
         if starting < len(self._waiting) and len(self._busy) < self._jobs:
             self._busy[self._new()] = deque()
 
-    def _some(self) -> deque[_Task]:
-        """The next tasks for one worker: as many as leave the others some, and one over which a worker died alone."""
+    def _some(self, lists: int) -> deque[_Task]:
+        """The next tasks for a worker that was given so many lists: the first codings wait for no long one, and in the
+        end each worker has some. A report over which a worker died is given alone.
+        """
         tasks: deque[_Task] = deque()
-        most = AT_ONCE if not self._ended else min(AT_ONCE, -(-len(self._waiting) // self._jobs))
+        most = min(AT_ONCE, 1 << lists, -(-len(self._waiting) // self._jobs) if self._ended else AT_ONCE)
         size = 0
         while self._waiting and len(tasks) < max(1, most) and size < BATCH_CHARACTERS:
             if self._waiting[0].deaths and tasks:
@@ -182,7 +185,7 @@ class _Jobs:
             return
         workers = {worker.pipe: worker for worker in self._busy}
         for pipe in wait(list(workers), seconds):
-            worker = workers[pipe]  # type: ignore[index]
+            worker = workers[pipe]
             answer = worker.take()
             if answer is None:
                 self._buried(worker)

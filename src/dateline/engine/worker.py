@@ -61,6 +61,7 @@ class Worker:
     ) -> None:
         context: Any = get_context(start)
         self.pipe, end = context.Pipe()
+        self.lists = 0
         # In a copy of this process the other workers' pipes are open too, and would outlive this process.
         given = (end, coder, (self.pipe, *others)) if start == "fork" else (end, settings or _packed(coder), ())
         self.process = context.Process(target=_work, args=given, daemon=True, name="dateline coder")
@@ -76,6 +77,7 @@ class Worker:
             self.pipe.send(reports)
         except OSError:
             return False
+        self.lists += 1
         return True
 
     def take(self) -> Answer | None:

@@ -141,11 +141,12 @@ def _joined(address: str | None, workers: int | None) -> Iterator[tuple[Any, int
             'the engine ray needs Ray, which is not installed; install it with: pip install "dateline[cluster]", or '
             "code on this machine: --engine local"
         ) from None
-    quiet = {"log_to_driver": False, "logging_level": "ERROR", "configure_logging": True}
+    quiet: dict[str, Any] = {"log_to_driver": False, "logging_level": "ERROR", "configure_logging": True}
+    begin: Any = ray.init
     try:
         if address is None:
             # On this machine alone: nothing listens where another one could reach it.
-            ray.init(
+            begin(
                 address="local",
                 num_cpus=workers,
                 include_dashboard=False,
@@ -154,7 +155,7 @@ def _joined(address: str | None, workers: int | None) -> Iterator[tuple[Any, int
                 **quiet,
             )
         else:
-            ray.init(address=address, **quiet)
+            begin(address=address, **quiet)
     except (ConnectionError, RuntimeError, ValueError) as error:
         where = "on this machine" if address is None else f"at {address}"
         told = str(error).splitlines()[0][:300]
@@ -162,6 +163,7 @@ def _joined(address: str | None, workers: int | None) -> Iterator[tuple[Any, int
             f"no workers of Ray can be had {where} ({told})", "see that the cluster runs, or use --engine local"
         ) from error
     try:
-        yield ray, workers or max(1, int(ray.cluster_resources().get("CPU", 1)))
+        there: Any = ray.cluster_resources
+        yield ray, workers or max(1, int(there().get("CPU", 1)))
     finally:
         ray.shutdown()

@@ -155,7 +155,7 @@ def read_manifest(folder: str) -> Manifest:
             folder,
             CoderInfo(**head["coder"]),
             head["fingerprint"],
-            _read_settings(head["settings"]),
+            CoderSettings(**head["settings"]),
             Limits(**head["limits"]),
             head["written"],
             tuple(head["meta"].items()),
@@ -171,10 +171,10 @@ def read_manifest(folder: str) -> Manifest:
 def _settings(settings: CoderSettings) -> dict[str, Any]:
     """Settings as JSON values; every path from the root, for whoever codes in another folder."""
     found = settings.within(Path.cwd())
-    own = {"authority": None if found.authority is None else str(found.authority)}
-    own_lists = {name: [str(path) for path in getattr(found, name)] for name in ("gazetteer", "lexicon")}
-    return {**asdict(found), "codebook": str(found.codebook), **own, **own_lists}
-
-
-def _read_settings(values: dict[str, Any]) -> CoderSettings:
-    return CoderSettings(**values)
+    return {
+        **asdict(found),
+        "codebook": str(found.codebook),
+        "authority": None if found.authority is None else str(found.authority),
+        "gazetteer": list(map(str, found.gazetteer)),
+        "lexicon": list(map(str, found.lexicon)),
+    }

@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import IO, Any, Protocol, cast
 
 from dateline.errors import ManifestError, MissingPartError
+from dateline.intake.reader import is_address
 
-_PROTOCOL = re.compile(r"([a-z][a-z0-9+.-]+)://", re.I)
+_PROTOCOL = re.compile(r"[a-z][a-z0-9+.-]+://", re.I)
 
 
 class Place(Protocol):
@@ -49,10 +50,9 @@ def place_of(path: str) -> Place:
 
     Raises :class:`ManifestError` for addresses of the web, which are fetched by other verbs, by their rules.
     """
-    found = _PROTOCOL.match(path)
-    if found is None:
+    if not is_remote(path):
         return _Local()
-    if found[1].lower() in {"http", "https", "ftp"}:
+    if is_address(path):
         raise ManifestError(f"{path} is an address of the web", "fetch it into a project: dateline add URL -p DIR")
     try:
         from fsspec.core import url_to_fs

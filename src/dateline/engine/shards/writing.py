@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
@@ -19,7 +19,21 @@ from dateline.model import Coding
 
 _ROWS = 500
 """Codings of a row group."""
-_COLUMNS = ("id", "url", "publisher", "title", "published", "language", "sha256")
+
+
+@dataclass(frozen=True, slots=True)
+class CodedRow:
+    """A coded report as a row of Parquet: what is known of it, how many events it tells of, and the whole as JSON."""
+
+    id: str
+    url: str | None
+    publisher: str | None
+    title: str | None
+    published: str | None
+    language: str | None
+    sha256: str | None
+    events: int
+    coding: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +132,7 @@ class _Lines:
 
 
 class _Table:
-    """A coded report a row: what it is called, how many events it tells of, and the whole of it as JSON."""
+    """A :class:`CodedRow` a coded report."""
 
     def __init__(self, file: Path) -> None:
         try:
@@ -128,15 +142,26 @@ class _Table:
             raise MissingPartError(
                 'Parquet is written by pyarrow, which is not installed; to install it: pip install "dateline[parquet]"'
             ) from None
-        text = [pyarrow.field(name, pyarrow.string()) for name in (*_COLUMNS, "coding")]
-        self._schema = pyarrow.schema([*text[:-1], pyarrow.field("events", pyarrow.int32()), text[-1]])
+        kinds = {field.name: pyarrow.int32() if field.type == "int" else pyarrow.string() for field in fields(CodedRow)}
+        self._schema = pyarrow.schema(kinds)
         self._table = pyarrow.Table
         self._out = parquet.ParquetWriter(file, self._schema, compression="zstd")
         self._rows: list[dict[str, object]] = []
 
     def add(self, coding: Coding) -> None:
-        told = {name: getattr(coding.report, name) for name in _COLUMNS}
-        self._rows.append({**told, "events": len(coding.events), "coding": to_json(coding)})
+        report = coding.report
+        row = CodedRow(
+            report.id,
+            report.url,
+            report.publisher,
+            report.title,
+            report.published,
+            report.language,
+            report.sha256,
+            len(coding.events),
+            to_json(coding),
+        )
+        self._rows.append(asdict(row))
         if len(self._rows) == _ROWS:
             self._write()
 
