@@ -6,7 +6,8 @@
 ``make`` writes a project of made-up reports (:mod:`benchmarks.reviewing.made`). ``measure`` serves it by uvicorn in a
 process of its own and lets a number of reviewers work at once: each goes through all pages with filters of its own,
 decides on rows, corrects, undoes, and thinks for a moment between two. A time is that from the first byte of a request
-to the last of its answer, as the reviewer waits for it. Reviewers and server share the machine's cores.
+to the last of its answer, as the reviewer waits for it. Reviewers and server share the machine's cores. Then a browser
+opens the main pages, and says when something was first seen.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ from urllib.parse import urlencode
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from benchmarks.reviewing import paint
 from benchmarks.reviewing.made import make
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -39,6 +41,8 @@ THINKING = 5.0
 """Seconds that a reviewer reads and thinks between two requests, on average."""
 IDLE = 3.0
 """Seconds after which a connection is opened anew: the server closes those on which nothing is asked for."""
+PAINTED = ("/queue", "/table", "/search?words=police", "/map", "/timeline", "/events", "/reports/made-0001234")
+"""Pages that a browser opens."""
 _KEYS = re.compile(r'data-key="([^"]+#[^"]+)"')
 _EVENTS = re.compile(r'href="/events/([^"?]+)"')
 
@@ -78,8 +82,9 @@ class Reviewer:
         self._pages = pages
 
     def work(self, until: float) -> None:
-        """Go through the pages until a time."""
+        """Go through the pages until a time; nobody begins at the same moment as the others."""
         steps = list(self._steps())
+        time.sleep(self._chance.uniform(0, self._thinking))
         while time.monotonic() < until:
             what, step = self._chance.choice(steps)
             if not self._pages or what in self._pages:
@@ -185,8 +190,8 @@ class Reviewer:
 
 def measure(
     folder: Path, people: int, seconds: float, thinking: float, pages: Sequence[str], port: int = PORT
-) -> tuple[Times, str]:
-    """The times of so many reviewers at work for so long, and what the server said of its index."""
+) -> tuple[Times, str, dict[str, list[float]]]:
+    """The times of so many reviewers at work for so long, what the server said of its index, and when pages show."""
     command = [sys.executable, "-m", "benchmarks.reviewing.served", str(folder), str(port)]
     environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)])}
     with subprocess.Popen(command, stdout=subprocess.PIPE, env=environment, cwd=ROOT, text=True) as server:
@@ -210,9 +215,10 @@ def measure(
             for one in team:
                 one.join()
             times.faults += first.faults
+            seen = paint.paints(f"http://127.0.0.1:{port}", PAINTED)
         finally:
             server.terminate()
-    return times, said
+    return times, said, seen
 
 
 def _reports(folder: Path) -> int:
@@ -267,11 +273,26 @@ The index was opened in {opened} seconds{made}. It takes {index:,} MB beside the
 {table}
 
 {faults}
+
+## First seen
+
+A browser (Chromium, nothing in its cache) opened each page {paints} times after that, on the same cores: how long
+it took until something of the page was seen.
+
+{painted}
 """
 
 
-def page(folder: Path, people: int, seconds: float, thinking: float, times: Times, said: str, load: float) -> str:
+def page(
+    folder: Path,
+    people: int,
+    seconds: float,
+    thinking: float,
+    measured: tuple[Times, str, dict[str, list[float]]],
+    load: float,
+) -> str:
     """The page of figures."""
+    times, said, seen = measured
     opened, taken, spent = said.split()
     made = f", and made of {int(taken):,} reports in {float(spent):,.0f} seconds" if int(taken) else ""
     with sqlite3.connect(folder / "dateline.sqlite") as db:
@@ -296,6 +317,8 @@ def page(folder: Path, people: int, seconds: float, thinking: float, times: Time
         faults=f"{len(times.faults):,} requests were answered with an error."
         if times.faults
         else "No request was answered with an error.",
+        paints=paint.TIMES,
+        painted=paint.table(seen),
     )
 
 
@@ -319,9 +342,9 @@ def main() -> None:
         make(given.folder, given.events, given.mentions)
         return
     load = os.getloadavg()[0]
-    times, said = measure(given.folder, given.people, given.seconds, given.thinking, given.only)
-    text = page(given.folder, given.people, given.seconds, given.thinking, times, said, load)
-    for fault in times.faults[:20]:
+    measured = measure(given.folder, given.people, given.seconds, given.thinking, given.only)
+    text = page(given.folder, given.people, given.seconds, given.thinking, measured, load)
+    for fault in measured[0].faults[:20]:
         print(fault, file=sys.stderr)
     print(text)
     if given.out:

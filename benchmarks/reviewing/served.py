@@ -24,8 +24,9 @@ def main() -> None:
         opened = time.perf_counter()
         taken = index.catch_up()
         print(f"{opened - began:.2f} {taken} {time.perf_counter() - opened:.2f}", flush=True)
-        app = create_app(Workspace(project, index, Person("reviewer", "Reviewer", "admin")))
-        uvicorn.run(app, host="127.0.0.1", port=port, log_level="error")
+        workspace = Workspace(project, index, Person("reviewer", "Reviewer", "admin"))
+        workspace.prepare()
+        uvicorn.run(create_app(workspace), host="127.0.0.1", port=port, log_level="error")
 
 
 if __name__ == "__main__":

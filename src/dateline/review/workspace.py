@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import gc
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
+from threading import Thread
 
 from dateline.corrections.known import known_of
 from dateline.corrections.values import Known
+from dateline.errors import DatelineError
 from dateline.resolve.gazetteer.lookup import load_gazetteer
 from dateline.review.linking import Linker
 from dateline.review.showing.extents import Extents
@@ -28,6 +32,20 @@ class Workspace:
     def known(self) -> Known:
         """What corrections are read by: the codebook and the gazetteer, loaded when the first is made."""
         return known_of(self.project)
+
+    def prepare(self) -> None:
+        """Load what decisions need behind the scenes, so that the first one does not wait a second for it.
+
+        What is there by then, the index above all, stays: it is not looked through again and again for garbage.
+        """
+        gc.collect()
+        gc.freeze()
+        Thread(target=self._load, name="preparing", daemon=True).start()
+
+    def _load(self) -> None:
+        # What cannot be loaded is told to whoever needs it.
+        with suppress(DatelineError):
+            _ = self.known
 
     @cached_property
     def extents(self) -> Extents:

@@ -57,6 +57,11 @@ def relink(db: Connection, now: str, ids: Iterable[str]) -> Changes:
     return link([known[id] for id in sorted(known)], shelf)
 
 
+def is_unheeded(db: Connection) -> bool:
+    """Whether :func:`heed` would find decisions without their effect. It looks at every coding, and writes nothing."""
+    return bool(left_behind(db)) or any(found.holds_of for found in unheeded(db))
+
+
 def heed(db: Connection, now: str) -> tuple[Changes, Changes]:
     """Give decisions that have no effect theirs, wherever that can be: older versions left some so."""
     carried = link([], DatabaseShelf(db, now), instead_of=left_behind(db))

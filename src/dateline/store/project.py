@@ -255,7 +255,10 @@ class Project:
         for numbers in _batches(copied, linking.BATCH):
             with self.database.writing() as db:
                 look_up(db, numbers)
-        if chosen is None:
+        with self.database.reading() as db:
+            # Others may write while everything is looked through.
+            is_unheeded = chosen is None and linking.is_unheeded(db)
+        if is_unheeded:
             with self.database.writing() as db:
                 heeded = linking.heed(db, self.now())
             yield from (linking.Taken(0, changes) for changes in heeded if changes != Changes())

@@ -105,7 +105,9 @@ def review(
         _catch_up(index)
         if access_log is not None:
             opened.enter_context(_logged(access_log))
-        app = create_app(Workspace(store, index, None if shared else Person(own, own, "admin")), door)
+        workspace = Workspace(store, index, None if shared else Person(own, own, "admin"))
+        workspace.prepare()
+        app = create_app(workspace, door)
         address = f"https://{names[0]}/" if proxy and names else f"http://{_shown(host)}:{bound}/"
         print(f"The workspace is at {_with_key(address, door)} until you press Ctrl-C.", file=sys.stderr)
         answers = opened.enter_context(_page(store, address, door)) if browser else None

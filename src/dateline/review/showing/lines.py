@@ -11,9 +11,9 @@ from dateline.errors import ReviewError
 from dateline.export.phrases import label
 from dateline.export.words import edtf_words
 from dateline.review.showing.marks import type_words
-from dateline.review.showing.shown import PICKED, Covered, coverage
+from dateline.review.showing.shown import PICKED
 from dateline.review.workspace import Workspace
-from dateline.store.index.lines import DayCount, RowLine, TimeCount
+from dateline.store.index.lines import DayCount, RowLine, TimeCount, Totals
 from dateline.store.index.query import Query
 
 PATH = "/timeline"
@@ -80,7 +80,7 @@ class LineShown:
     earlier: int
     later: int
     undated: int
-    covered: Covered
+    covered: Totals
     picked: PickedDays | None
     data: str
 
@@ -102,7 +102,7 @@ def line_shown(workspace: Workspace, query: Query, *, at: str = "") -> LineShown
         earlier=times.earlier,
         later=times.later,
         undated=times.undated,
-        covered=coverage(workspace, query),
+        covered=workspace.index.totals(query),
         picked=_picked(workspace, query, at),
         data=data_of(bars, stretches, types),
     )

@@ -26,7 +26,7 @@ from dateline.review.showing.marks import Mark, place_key
 from dateline.review.web.page import HOME
 from dateline.review.workspace import Workspace
 from dateline.store.index.index import Index
-from dateline.store.index.lines import RowLine
+from dateline.store.index.lines import RowLine, Totals
 from dateline.store.index.query import Query
 from dateline.store.kept.codings import coders
 
@@ -70,9 +70,9 @@ def published(workspace: Workspace, query: Query, *, view: str = "", title: str 
     box = box_of(view)
     times = line_shown(workspace, kept)
     rows = tuple(_rows(workspace, kept))
-    covered = shown.coverage(workspace, kept)
+    covered = workspace.index.totals(kept)
     ids = {mark.key: f"place-{at}" for at, mark in enumerate(marks, 1)}
-    secret = 0 if query.confidential else workspace.index.rows(replace(query, confidential="yes"), limit=1).total
+    secret = 0 if query.confidential else workspace.index.totals(replace(query, confidential="yes")).rows
     styles = Markup("").join((asset("style.css"), asset("published.css", (*HOME, "static"))))
     template = environment(HOME).get_template("published.html")
     return template.render(
@@ -155,7 +155,7 @@ def _link(url: str | None) -> str:
     return safe if safe.lower().startswith(("http://", "https://")) else ""
 
 
-def _statement(workspace: Workspace, query: Query, covered: shown.Covered, secret: int) -> tuple[tuple[str, str], ...]:
+def _statement(workspace: Workspace, query: Query, covered: Totals, secret: int) -> tuple[tuple[str, str], ...]:
     index = workspace.index
     publishers = _counted(index, query, "publisher", query.publisher)
     status = _counted(index, query, "status", query.status)

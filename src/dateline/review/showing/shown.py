@@ -11,7 +11,7 @@ from dateline.export.page.map.projection import WIDTH, View
 from dateline.review.showing.drawing import Box, box_of, draw, scale_of, whole_view, window
 from dateline.review.showing.marks import Mark, marks_of, picked
 from dateline.review.workspace import Workspace
-from dateline.store.index.lines import RowLine
+from dateline.store.index.lines import RowLine, Totals
 from dateline.store.index.query import Query
 
 LISTED = 40
@@ -19,15 +19,6 @@ LISTED = 40
 PICKED = 12
 """Rows of a place that are shown beside the map."""
 PATH = "/map"
-
-
-@dataclass(frozen=True, slots=True)
-class Covered:
-    """What a view rests on: how many rows, and how many reports and publishers tell them; ``more``: at least."""
-
-    rows: int
-    reports: int
-    more: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +40,7 @@ class MapShown:
     view: View
     box: Box | None
     scale: float
-    covered: Covered
+    covered: Totals
     placed: int
     picked: Picked | None
     data: str
@@ -69,7 +60,7 @@ def map_shown(workspace: Workspace, query: Query, *, at: str = "", view: str = "
     """The map of what fits. Raises :class:`ReviewError` for a part of the world that is none."""
     marks = found_marks(workspace, query, at=at, view=view)
     seen = [mark for mark in marks if mark.kind != "beside"]
-    covered = coverage(workspace, query)
+    covered = workspace.index.totals(query)
     return MapShown(
         marks=marks,
         beside=tuple(mark for mark in marks if mark.kind == "beside"),
@@ -87,13 +78,6 @@ def map_shown(workspace: Workspace, query: Query, *, at: str = "", view: str = "
 def found_marks(workspace: Workspace, query: Query, *, at: str = "", view: str = "") -> tuple[Mark, ...]:
     """The places of what fits as marks, those of most rows first."""
     return marks_of(workspace.index.places(query), workspace.extents, query, PATH, at=at, view=view)
-
-
-def coverage(workspace: Workspace, query: Query) -> Covered:
-    """What a query's rows rest on."""
-    rows = workspace.index.rows(query, limit=1)
-    reports = workspace.index.reports(query, limit=1)
-    return Covered(rows.total, reports.total, rows.more or reports.more)
 
 
 def to_publish(query: Query) -> Query:

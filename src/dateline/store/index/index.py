@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from time import thread_time
+from time import monotonic, thread_time
 from typing import Any, TypeVar
 
 import numpy as np
@@ -24,6 +24,7 @@ from dateline.store.index.lines import (
     RowLine,
     SourceCount,
     TimeCount,
+    Totals,
 )
 from dateline.store.index.memory import columns as c
 from dateline.store.index.memory import telling
@@ -51,18 +52,21 @@ _REMEMBERED = 256
 """Counts that are remembered until something changes."""
 _QUERIES = 24
 """Queries of which it is remembered which rows fit: a byte for each row of the project."""
-SLOW = 0.05
-"""Seconds of processor time from which on a count takes long."""
+SLOW = 0.003
+"""Seconds of processor time from which on a count takes long: a page has up to twenty of them."""
+REST = 20
+"""How many times as long as a count took it holds at least, where that is long: who waits for a page goes first."""
 Counted = TypeVar("Counted")
 
 
 @dataclass(frozen=True, slots=True)
 class _Count:
-    """What was counted in a version of the index, and how long it took."""
+    """What was counted in a version of the index, how long it took, and until when it rests."""
 
     version: int
     value: Any
     seconds: float
+    until: float
 
 
 class Index:
@@ -111,10 +115,15 @@ class Index:
         name, descending = order_of(order)
         columns, chosen = self._fitting(query)
         slots = np.flatnonzero(chosen.rows)
-        keys = row_order(name, columns, self._terms)[slots]
+        keys = row_order(name, columns, self._terms, slots)
         taken, cursor = page_of(keys, columns.rows["number"][slots], descending, after, limit)
         lines = telling.rows(self._file.reading(), columns, self._terms, slots[taken].tolist())
         return Page(lines, len(slots), chosen.cut, cursor)
+
+    def totals(self, query: Query) -> Totals:
+        """How many rows and reports fit."""
+        _, chosen = self._fitting(query)
+        return Totals(int(np.count_nonzero(chosen.rows)), int(np.count_nonzero(chosen.reports)), chosen.cut)
 
     def row(self, key: str) -> RowLine | None:
         """The row of that key, also one below the bound from which on the machine shows them."""
@@ -245,7 +254,7 @@ class Index:
         version = self._taker.version
         known = self._counted.get(what)
         if known is not None and known.version != version and known.seconds > SLOW:
-            if what not in self._counting:
+            if what not in self._counting and monotonic() >= known.until:
                 self._counting.add(what)
                 self._behind.submit(self._count_anew, what, count)
         elif known is None or known.version != version:
@@ -255,7 +264,9 @@ class Index:
 
     def _count(self, what: Hashable, count: Callable[[], Any]) -> _Count:
         version, began = self._taker.version, thread_time()
-        found = _Count(version, count(), thread_time() - began)
+        value = count()
+        seconds = thread_time() - began
+        found = _Count(version, value, seconds, monotonic() + REST * seconds)
         if len(self._counted) >= _REMEMBERED:
             self._counted.clear()
         self._counted[what] = found

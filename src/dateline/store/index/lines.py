@@ -126,6 +126,15 @@ class Page(Generic[Line]):
 
 
 @dataclass(frozen=True, slots=True)
+class Totals:
+    """How many rows and reports fit a query; ``more``: at least so many."""
+
+    rows: int
+    reports: int
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Facet:
     """A filter with its values and how many rows of the query have each, the most frequent first."""
 

@@ -75,6 +75,8 @@ def unheeded(db: Connection) -> tuple[Unheeded, ...]:
         pair = frozenset((row.first_heir or row.first, row.second_heir or row.second))
         last.pop(pair, None)
         last[pair] = row
+    if not last:
+        return ()
     told = _Told(db)
     lost = _to_be_lost(db, told) | dict.fromkeys(left_behind(db), "a report was coded anew; write: dateline link")
     found = []

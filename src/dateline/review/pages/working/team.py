@@ -82,7 +82,7 @@ def _shown(
     query = Query.read(_query(request))
     people = everybody(here)
     loads = {load.account: load for load in workload(here.project)}
-    found = here.index.reports(query, limit=1)
+    found = here.index.totals(query)
     one = query.assigned[0] if len(query.assigned) == 1 else None
     return page(
         request,

@@ -216,21 +216,20 @@ def yes(told: str, name: str) -> bool:
     return told == "yes"
 
 
-def row_order(order: Order, columns: Columns, terms: Terms) -> Array:
-    """What rows are ordered by, NaN where it is not stated."""
-    used = columns.used
-    of = columns.rows["report"][:used]
+def row_order(order: Order, columns: Columns, terms: Terms, slots: Array) -> Array:
+    """What the rows of these slots are ordered by, NaN where it is not stated."""
+    of = columns.rows["report"][slots]
     match order:
         case "stake" | "chance":
-            return columns.rows[order][:used].astype("f8")
+            return columns.rows[order][slots].astype("f8")
         case "date":
-            return _or_nan(columns.rows["first"][:used], 0)
+            return _or_nan(columns.rows["first"][slots], 0)
         case "killed":
-            return _or_nan(columns.rows["killed"][:used], -1)
+            return _or_nan(columns.rows["killed"][slots], -1)
         case "published":
             return _or_nan(columns.about["published"][of], 0)
         case "place" | "type":
-            return _or_nan(np.array(terms.ranks(order))[columns.rows[order][:used]], 0)
+            return _or_nan(np.array(terms.ranks(order))[columns.rows[order][slots]], 0)
         case "report" | "added":
             return of.astype("f8")
 
