@@ -15,6 +15,7 @@ from dateline.cli import console, given
 from dateline.cli.asking import columns_asked
 from dateline.cli.options import (
     HERE,
+    JOBS,
     AllowHostOption,
     AtLeastOption,
     AuthorityOption,
@@ -108,7 +109,7 @@ def code(
             context,
             "the reports of a project are coded by its dateline.toml, and kept in it",
             "give a PATH, or leave them out and see what was coded with: dateline show",
-            but=("project", "jobs"),
+            but=("project", JOBS),
         )
         _code_project(project, jobs)
         return

@@ -166,6 +166,8 @@ OutputOption = Annotated[
     Path | None,
     typer.Option("-o", "--output", metavar="FILE", help="Write here (whole or not at all) instead of standard output."),
 ]
+JOBS = "jobs"
+"""The name of an option that also goes with the reports of a project."""
 JobsOption = Annotated[
     int | None,
     typer.Option(
