@@ -140,7 +140,10 @@ def _own(process: int) -> int:
 def first_codings(reports: Sequence[Report]) -> dict[str, float]:
     """Milliseconds until the first coding is there, with the coder loaded: as one process gives it, and as two do."""
     coder = load_coder(settings=SETTINGS)
-    sides = {"one process": lambda: iter(run(reports, coder)), "two jobs": lambda: iter(run_jobs(reports, coder, 2))}
+    sides: dict[str, Callable[[], Iterator[object]]] = {
+        "one process": lambda: run(reports, coder),
+        "two jobs": lambda: run_jobs(reports, coder, 2),
+    }
     found: dict[str, list[float]] = {name: [] for name in sides}
     for _ in range(ROUNDS):
         for name, side in sides.items():

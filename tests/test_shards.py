@@ -17,15 +17,14 @@ from pathlib import Path
 
 import pyarrow
 import pytest
-from click.testing import Result
 from pyarrow import parquet
 from tests import archive_cases, quick_coder
 from tests.plugin_cases import Site
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from dateline.cli.app import app
 from dateline.engine.shards import cluster, cutting
-from dateline.engine.shards.manifest import Manifest, read_manifest, write_manifest
+from dateline.engine.shards.manifest import Manifest, Written, read_manifest, write_manifest
 from dateline.engine.shards.places import place_of
 from dateline.engine.shards.reading import items
 from dateline.engine.shards.running import check_outputs, joined_lines, run_shards, waiting
@@ -75,7 +74,7 @@ class Plain:
             yield Coding(report, self.info)
 
 
-def made(path: Path | str, folder: Path, reports: int = 7, written: str = "jsonl") -> Manifest:
+def made(path: Path | str, folder: Path, reports: int = 7, written: Written = "jsonl") -> Manifest:
     manifest = cutting.cut(
         [str(path)], str(folder), Plain(), CoderSettings(), Limits(), written=written, reports=reports
     )
@@ -185,7 +184,7 @@ def test_a_manifest_is_for_its_input_and_its_coder(tmp_path: Path) -> None:
     with pytest.raises(ManifestError, match="is there, of other reports or for another coder"):
         made(path, tmp_path / "out", reports=3)
     other = Plain()
-    other.info = replace(Plain.info, version="2")  # type: ignore[misc]
+    other.info = replace(Plain.info, version="2")
     with pytest.raises(ManifestError, match=r"for the coder plain 1 \(none 1\), and here is plain 2"):
         list(run_shards(manifest, manifest.shards, other, 1))
     path.write_bytes(path.read_bytes().replace(b"r20", b"r99"))
@@ -366,8 +365,8 @@ def test_shards_are_read_from_and_written_to_an_object_store(
         fill = [sys.executable, "-c", FILL, "a.jsonl", "b.parquet", "c.warc.gz"]
         subprocess.run(fill, cwd=tmp_path, env=env, check=True, timeout=120)
         store = "s3://news/coded"
-        words = ("shards", "make", "s3://news/in", "-o", store, "--reports", 4, "--coder", "marked")
-        code, _, err = quick_coder.run(site, *words, cwd=tmp_path, variables=variables)
+        make = ("shards", "make", "s3://news/in", "-o", store, "--reports", 4, "--coder", "marked")
+        code, _, err = quick_coder.run(site, *make, cwd=tmp_path, variables=variables)
         assert (code, "6 shards to code" in err) == (0, True), err
         for words, told in ((("--shard", 1), "1 shards 1 done now"), (("--jobs", 2), "5 done now, 1 before")):
             code, _, err = quick_coder.run(site, "shards", "run", store, *words, cwd=tmp_path, variables=variables)
