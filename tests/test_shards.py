@@ -200,6 +200,17 @@ def test_a_manifest_is_for_its_input_and_its_coder(tmp_path: Path) -> None:
         made("https://news.example/a", tmp_path / "web")
 
 
+def test_parquet_that_is_damaged_or_too_large_is_refused_by_name(tmp_path: Path) -> None:
+    path = inputs(tmp_path / "in")["groups"]
+    [failure] = read_path(path, limits=replace(Limits(), memory=10))
+    assert "a group of rows is over the limit of 10 bytes of memory" in str(failure)
+    path.write_bytes(path.read_bytes()[:200])
+    [failure] = read_path(path)
+    assert "the Parquet file cannot be read" in str(failure)
+    with pytest.raises(ManifestError, match="the Parquet file cannot be read"):
+        made(path, tmp_path / "out")
+
+
 def test_shards_are_chosen_by_number_or_every_so_many(tmp_path: Path) -> None:
     manifest = made(lines(tmp_path / "in.jsonl", 70), tmp_path / "out")
 

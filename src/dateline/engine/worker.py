@@ -131,6 +131,8 @@ def _work(pipe: Connection, given: Coder | CoderSettings | bytes, others: Iterab
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for other in others:
         other.close()
+    # A thread of a progress bar may have held the stream while this process was copied: nobody would give it back.
+    sys.stderr = open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115  # open until the end
     with reading_in_line(), suppress(EOFError, OSError):  # whoever started it may end at any time
         try:
             coder = _coder(given)

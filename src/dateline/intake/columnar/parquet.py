@@ -12,8 +12,8 @@ from dateline.intake.reader import Found, Reader, Source
 from dateline.intake.records.rows import Row, read_rows
 
 STARTS = b"PAR1"
-_ROWS = 64
-"""Rows that are held at a time."""
+_ROWS = 16
+"""Rows that are held at a time: a few bytes of a file may stand for many long texts."""
 
 
 class _Parquet:
@@ -30,7 +30,10 @@ class _Parquet:
         """A report or a link a row."""
         # The end of the file tells where its columns lie: what cannot be read from there is held in memory, in bounds.
         stream = source.stream if source.stream.seekable() else BytesIO(source.data())
-        yield from read_rows(source, _rows(opened(stream)))
+        file = opened(stream)
+        for group in range(file.metadata.num_row_groups):
+            source.limits.check("memory", file.metadata.row_group(group).total_byte_size, "a group of rows")
+        yield from read_rows(source, _rows(file))
 
 
 def opened(stream: IO[bytes]) -> Any:
