@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -308,6 +308,20 @@ def test_the_line_for_slurm_codes_the_shards_of_the_task(site: Site, tmp_path: P
     assert sorted(path.name for path in (tmp_path / "coded").glob("0*.jsonl")) == [f"00000{n}.jsonl" for n in (1, 5, 9)]
 
 
+def listening(process: int) -> list[str]:
+    """The addresses on which a process and all that it started wait to be spoken to, as the system writes them."""
+    family, inodes = [process], set()
+    for one in family:
+        told = subprocess.run(["pgrep", "-P", str(one)], capture_output=True, text=True, check=False)
+        family += map(int, told.stdout.split())
+        with suppress(OSError):
+            for handle in Path(f"/proc/{one}/fd").iterdir():
+                with suppress(OSError):
+                    inodes.add(str(handle.readlink()).removeprefix("socket:[").removesuffix("]"))
+    rows = [row.split() for kind in ("tcp", "tcp6") for row in Path(f"/proc/net/{kind}").read_text().splitlines()[1:]]
+    return [row[1].partition(":")[0] for row in rows if row[3] == "0A" and row[9] in inodes]
+
+
 @ON_LINUX
 def test_ray_gives_the_same_bytes_and_a_worker_that_dies_costs_one_report_at_most(
     site: Site, tmp_path: Path, marked: dict[str, str]
@@ -320,8 +334,16 @@ def test_ray_gives_the_same_bytes_and_a_worker_that_dies_costs_one_report_at_mos
     for mark in (tmp_path / "marks").glob("r*"):
         mark.unlink()
     words = ("shards", "run", "ray", "--engine", "ray", "--jobs", 2)
-    code, _, err = quick_coder.run(site, *words, cwd=tmp_path, variables=marked)
-    assert (code, "r9: 2 processes died while they coded it (SIGKILL)" in err) == (1, True), err
+    with quick_coder.start(site, *words, cwd=tmp_path, QUICK_SECONDS="0.2", **marked) as process:
+        while not list((tmp_path / "ray").glob("*.done.json")) and process.poll() is None:
+            time.sleep(0.05)
+        heard = listening(process.pid)
+        _, told_bytes = process.communicate(timeout=240)
+    err = told_bytes.decode()
+    assert (process.returncode, "r9: 2 processes died while they coded it (SIGKILL)" in err) == (1, True), err
+    # Nothing of it can be reached from another machine.
+    assert len(heard) >= 3
+    assert {address[-8:] for address in heard} == {"0100007F"}
     assert {path.name for path in (tmp_path / "marks").glob("r*")} == {"r5", "r9", "r17"}
     for path in sorted((tmp_path / "here").glob("0*")):
         assert (tmp_path / "ray" / path.name).read_bytes() == path.read_bytes()

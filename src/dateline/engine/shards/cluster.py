@@ -134,6 +134,9 @@ def _joined(address: str | None, workers: int | None) -> Iterator[tuple[Any, int
     """Ray, and how many workers there are to be."""
     # What a program does is told to nobody; and Ray asks for it when it is imported.
     os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
+    if address is None:
+        # Ray takes any other address of this machine in the place of the loopback one, unless it is made for one alone.
+        os.environ["RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER"] = "0"
     try:
         import ray
     except ImportError:
