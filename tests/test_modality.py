@@ -46,7 +46,8 @@ GOVERNED = """
     [
         ("arranged", "arrange", "planned", "planned-by-governor"),
         ("threatened", "threaten", "planned", "planned-by-governor"),
-        ("sought", "seek", "planned", "planned-by-governor"),
+        ("hoped", "hope", "planned", "planned-by-governor"),
+        ("sought", "seek", "asserted", "asserted"),
         ("asked", "ask", "hypothetical", "asked-by-governor"),
         ("refused", "refuse", "negated", "negated-by-governor"),
         ("failed", "fail", "negated", "negated-by-governor"),

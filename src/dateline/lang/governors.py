@@ -42,7 +42,7 @@ GOVERNORS: Mapping[str, Says] = {
     "ask": Says("hypothetical", "ahead"),
     "allow": Says("hypothetical"),
     "prospect": Says("hypothetical"),
-    "refuse": Says("negated", "ahead"),
+    "refuse": Says("negated", "same"),
     "deny": Says("negated"),
     "prevent": Says("negated"),
     "fail": Says("negated", "same"),
@@ -92,7 +92,7 @@ def governor(word: Token) -> Governor | None:
     name = _LISTS.get(word.pos_)
     if name is None:
         return None
-    forms = (word.lower_, word.lemma_.lower()) if word.pos_ == "ADJ" else (word.lemma_.lower(),)
+    forms = (word.lower_, word.lemma_.lower()) if name != _LISTS["NOUN"] else (word.lemma_.lower(),)
     return _found(name, forms, GOVERNORS)
 
 

@@ -86,9 +86,7 @@ def read_mention(span: Span, parse: Parse, places: frozenset[int] = frozenset())
     if behind is not None and is_person(behind, places):
         title, start, end = _trim_person(doc, behind.start, behind.end)
         role = _role_of_depicted(doc, head, start) if shown else without_article(words.text)
-        return ActorMention(
-            span, head.i, "person", clean_name(doc[start:end].text), title, role, public=shown is not None
-        )
+        return ActorMention(span, head.i, "person", clean_name(doc[start:end].text), title, role)
     if (longer := _with_capital_preposition(words, head)) is not None:
         return ActorMention(span, head.i, "name", clean_name(longer.text))
     if len(words) == 1 and is_plain_at_start(head):

@@ -12,7 +12,7 @@ from dateline.coder.actors.registry import Referent, fits
 from dateline.coder.attribution.cues import ACCORDING, VERBS
 from dateline.coder.syntax.model import Parse
 from dateline.lang.clause import clause_of
-from dateline.lang.lexicon import words
+from dateline.lang.lexicon import class_of, words
 from dateline.model import Attribution
 from dateline.rules import Rule, rule
 
@@ -23,6 +23,11 @@ FIRST_PERSON_RULE = rule("name.first-person", "first person inside a quotation: 
 RELATIVE_RULE = rule("name.relative-pronoun", "the noun that the relative clause describes")
 NEAREST_RULE = rule("name.pronoun", "the nearest earlier mention that fits the pronoun")
 LAST_SPEAKER_RULE = rule("name.pronoun-of-speaker", "the last who spoke, or acted, in the report's own words")
+_JUDGEMENTS = "grammar.judgements"
+_UNDERGONE = frozenset({"object", "passive subject"})
+_VICTIMS = words("people.victims")
+_KILLING = words("harm.killing")
+_DYING = words("harm.dying")
 _SUBJECTS = frozenset({"subject", "passive subject", "clause as subject"})
 _OBJECTS = frozenset({"object", "indirect object", "preposition object"})
 _OBJECT_PRONOUNS = words("people.object_pronouns")
@@ -163,6 +168,8 @@ class PronounReader:
         at = bisect_left(self._tokens, token.i)
         spoke = self._have_spoken()
         barred = self._barred(token, part=part)
+        if is_pursued(token):
+            barred += self._dead(at)
         fitting = [
             s
             for s in reversed(self._seen[max(0, at - _FARTHEST) : at])
@@ -227,6 +234,12 @@ class PronounReader:
             return []
         acting = [t for s in clause_of(verb).subjects for t in (s, *clause_of(s).hung("apposition"))]
         return self._referents(acting)
+
+    def _dead(self, before: int) -> list[Referent]:
+        """Those told as victims or as dead among the mentions before: nobody arrests or tries them for it."""
+        return [
+            s.referent for s in self._seen[max(0, before - _FARTHEST) : before] if _is_dead(self._parse.doc[s.token])
+        ]
 
     def _referents(self, tokens: Iterable[Token]) -> list[Referent]:
         return [self._by_token[t.i] for t in tokens if t.i in self._by_token]
@@ -297,6 +310,25 @@ def _is_wanted(referent: Referent, wanted: str) -> bool:
     return referent.sort == "body" or (
         referent.sort == "description" and not referent.plural and not referent.is_person
     )
+
+
+def is_pursued(token: Token) -> bool:
+    """Whether the word is whom somebody arrests, accuses or judges."""
+    verb = token.head
+    if clause_of(token).link not in _UNDERGONE or verb.pos_ != "VERB":
+        return False
+    return class_of(_JUDGEMENTS, verb.lemma_.lower()) is not None
+
+
+def _is_dead(token: Token) -> bool:
+    if token.lemma_.lower() in _VICTIMS:
+        return True
+    clause, verb = clause_of(token), token.head
+    if verb.pos_ != "VERB" or clause_of(verb).negated:
+        return False
+    lemma = verb.lemma_.lower()
+    deadly = lemma in _KILLING or verb.doc[verb.i + 1 : verb.i + 3].text.lower().startswith(("to death", "dead"))
+    return (deadly and clause.link in _UNDERGONE) or (lemma in _DYING and clause.link == "subject")
 
 
 def is_subject(token: Token) -> bool:

@@ -63,7 +63,7 @@ class Referent:
     """A description of one or several single people, not of a body."""
     speaks: bool = False
     public: bool = False
-    """Holds an office by what the words say ("the administration of ..."), or is shown on posters."""
+    """Holds an office by what the words say ("the administration of ...")."""
     unknown: bool = False
     """Nobody told who: no sector can be read off the words put in the place of a name."""
     is_thing: bool = False

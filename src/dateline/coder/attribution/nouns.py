@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 BY_WHOM = words("speech.by_whom")
 OF_ANYTHING = words("speech.of_anything")
+BY_ACCOUNTS = words("cues.by_accounts")
+ACCOUNTS = words("cues.accounts")
 NEGATIVE_DETERMINERS = words("modality.negative_determiners")
 
 OF_ACCORDING = rule("cue.according", "{word}: whole clause")
@@ -38,7 +40,7 @@ OF_HEARSAY = rule("cue.hearsay", "{word}: nobody is named")
 
 
 def according_candidate(token: Token) -> Candidate | None:
-    """Of "according to X", "per X": the rest of the clause is X's."""
+    """Of "according to X", "per X", "by X's account": the rest of the clause is X's."""
     doc, first = token.doc, token.lower_
     cue: tuple[int, ...] = (token.i,)
     phrase = f"{first} {doc[token.i + 1].lower_}" if token.i + 1 < len(doc) else first
@@ -46,10 +48,14 @@ def according_candidate(token: Token) -> Candidate | None:
         cue = (token.i, token.i + 1)
     elif first in ACCORDING:
         phrase = first
-    else:
+    elif first not in BY_ACCOUNTS:
         return None
     nouns = clause_of(doc[cue[-1]]).hung("preposition object")
-    noun = next((n for n in nouns if len(cue) > 1 or n.ent_type_), None)
+    if first in BY_ACCOUNTS:
+        noun = next((n for n in nouns if n.lemma_.lower() in ACCOUNTS and n.i > token.i), None)
+        phrase = noun.lemma_.lower() if noun is not None else first
+    else:
+        noun = next((n for n in nouns if len(cue) > 1 or n.ent_type_), None)
     if noun is None:
         return None
     source = subtree(noun)
@@ -57,8 +63,8 @@ def according_candidate(token: Token) -> Candidate | None:
     while clause.pos_ not in VERBAL and clause.head != clause:
         clause = clause.head
     content = subtree(clause) - source - set(cue)
-    because = OF_ACCORDING.because(word=first, source=ACCORDING.source(phrase))
-    return Candidate(token.i, cue, tuple(sorted(source)), content, because, quotes=True)
+    because = OF_ACCORDING.because(word=first, source=(ACCORDING if phrase in ACCORDING else ACCOUNTS).source(phrase))
+    return Candidate(token.i, cue, tuple(sorted(source)), content, because, quotes=True, sure=first in BY_ACCOUNTS)
 
 
 def noun_candidate(noun: Token, frames: Frames) -> Candidate | None:

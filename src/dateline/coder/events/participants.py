@@ -21,6 +21,7 @@ from dateline.lang.en.grammar.lists import same_office_elsewhere
 from dateline.lang.en.grammar.reach import SENDING, Reach, is_sent, reached
 from dateline.lang.en.grammar.voice import coordinated
 from dateline.lang.en.noun_phrases import HYPHENS
+from dateline.lang.en.placing.places import GATHERED_FOR
 from dateline.lang.lexicon import Table, classes, words
 from dateline.model import Because, Span
 from dateline.rules import Rule, rule
@@ -124,7 +125,8 @@ def _companions(match: Match) -> tuple[Token, ...]:
     """Who gathers with those who gather ("marched with the miners"): they act beside them, it is not done to them."""
     if match.trigger.pos != "VERB" or match.trigger.frame.recipient or match.root.lemma_.lower() in MUTUAL:
         return ()
-    return tuple(t for t in match.slots.get("with", ()) if names_agent(t) and not _inside(t, match))
+    beside = (t for t in match.slots.get("with", ()) if names_agent(t) and not _inside(t, match))
+    return tuple(t for t in beside if t.doc[t.head.i - 1].lemma_.lower() not in GATHERED_FOR)
 
 
 def _named_inside(match: Match) -> tuple[Token, ...]:
@@ -149,7 +151,10 @@ def _recipients(match: Match, actors: tuple[Token, ...]) -> tuple[tuple[Token, .
         here = [t for t in here if not names_nobody(t) and not names_instrument(t) and not is_sent(t)]
         if match.type.gathering and slot in slots_in_order("whence"):
             continue
-        if match.type.gathering and slot in slots_in_order("whither"):
+        whither = match.type.gathering and slot in slots_in_order("whither")
+        if whither and any(match.slots.get(start) for start in slots_in_order("whence")):
+            continue  # "marched from the port to Colombo": whatever the recogniser takes Colombo for
+        if whither:
             here = [t for t in here if t.ent_type_ not in PLACE_ENTITIES and t.lemma_.lower() not in AREAS]
         agents = tuple(a for t in here for a in _touched(t, match) if a.i not in taken)
         if agents and weak[1] and slot not in slots_in_order("over to"):

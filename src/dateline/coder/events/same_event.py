@@ -26,6 +26,7 @@ DYING = words("harm.dying")
 IN_THE_COURSE_OF = words("events.in_the_course_of")
 AT_THE_TIME = words("events.at_the_time")
 IN_WHICH = words("events.in_which")
+PURPOSE_HAPPENS = words("modality.purpose_happens")
 TOGETHER = rule("type.told-together", "told together with the same event")
 CLOSE = 4
 """Words between two verbs that share what is said of them; also steps up from a word to what it is part of."""
@@ -58,6 +59,8 @@ def merge_same_events(
 def _alike(mention: Mention, main: Mention, why: str) -> bool:
     if (mention.modality, mention.historical) == (main.modality, main.historical):
         return True
+    if _is_purpose(mention.root) and mention.root.head == main.root:
+        return True  # "will march to protest"
     if why == BROUGHT_ABOUT:  # "thousands were killed when the army crushed the revolt of 1950"
         return mention.modality == "asserted" and main.historical
     return clause_of(mention.root).link == "adverbial clause" and main.modality == "asserted" and not main.historical
@@ -110,6 +113,8 @@ def _of_one_verb(verb: Token, main: Token) -> str | None:
     link, above = clause_of(verb).link, clause_of(main)
     if link in {"adverbial clause", "noun clause"} and verb.tag_ == "VBG" and verb.i > main.i:
         return "the result of the same event"
+    if _is_purpose(verb):
+        return "the same event"
     if link != "conjunct":
         return None
     if verb.tag_ == main.tag_ == "VBG" and above.link in {"adverbial clause", "noun clause"}:
@@ -121,6 +126,13 @@ def _of_one_verb(verb: Token, main: Token) -> str | None:
     if verb.tag_ == main.tag_ and verb.i - main.i <= CLOSE and not own_object:
         return "the same event"
     return "the result of the same event" if _tells_toll(verb, main) else None
+
+
+def _is_purpose(verb: Token) -> bool:
+    """As in "marched to protest against a tax": what people came for and did."""
+    clause = clause_of(verb)
+    infinitive = clause.link in {"adverbial clause", "open clause"} and clause.infinitive
+    return infinitive and verb.lemma_.lower() in PURPOSE_HAPPENS
 
 
 def _tells_toll(verb: Token, main: Token) -> bool:

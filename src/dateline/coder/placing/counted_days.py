@@ -12,6 +12,7 @@ from dateline.coder.syntax.model import Parse
 from dateline.lang.dates import calendar, edtf
 from dateline.lang.en.placing.dates import (
     COUNTED_FROM,
+    COUNTED_ON,
     attached_dates,
     counting_words,
     is_of_clause,
@@ -41,13 +42,15 @@ def counted_date(parse: Parse, trigger: Token, dates: Sequence[Date]) -> Date | 
 
 
 def _length_before(parse: Parse, word: Token, dates: Sequence[Date]) -> Date | None:
-    """The number of days, weeks, months or years right before the word."""
+    """The number of days, weeks, months or years right before the word, or before "on from"."""
     at = bisect_left(dates, word.idx, key=lambda d: d.start) - 1
     if at < 0:
         return None
     length = dates[at]
     exact = length.timex_type == "DURATION" and _LENGTH.fullmatch(length.timex_value or "")
-    return length if exact and not parse.report.text[length.end : word.idx].strip() else None
+    between = parse.report.text[length.end : word.idx].strip().lower()
+    adjacent = between in COUNTED_ON if word.lower_ == "from" else not between
+    return length if exact and adjacent else None
 
 
 def _day_of(parse: Parse, verb: Token, dates: Sequence[Date]) -> str | None:

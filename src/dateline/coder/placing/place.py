@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dateline.coder.events.model import Mention
-from dateline.coder.placing.when import event_date
+from dateline.coder.placing.when import day_of_item, event_date
 from dateline.coder.placing.where import event_places
 from dateline.coder.syntax.model import Parse
 from dateline.model import Because, Date, Place, Span
@@ -42,6 +42,8 @@ def place(
     """The mention at each of its places; once without a place where the report supports none."""
     where, why_where = event_places(parse, mention.root, places, background=mention.historical, apart=apart)
     when, why_when = event_date(parse, mention.root, dates, where, places, also=_told_by(mention))
+    if when is None and not mention.historical:
+        when, why_when = day_of_item(parse, mention.root, dates)
     because = tuple(reason for reason in (why_where, why_when) if reason is not None)
     for here in where or (None,):
         yield Placed(mention, here, when, chain, because)

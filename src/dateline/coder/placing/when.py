@@ -19,6 +19,7 @@ from dateline.coder.syntax.model import Parse
 from dateline.coder.triggers.background import only_remembered
 from dateline.lang.clause import clause_of
 from dateline.lang.dates import calendar, edtf
+from dateline.lang.en.placing.datelines import read_dateline
 from dateline.lang.en.placing.dates import (
     AFTER_DATE,
     BEFORE_DATE,
@@ -51,6 +52,7 @@ CLOSE = rule("date.close-behind", "it follows the event's words, with no other v
 OF_JOINED_CLAUSE = rule("date.of-joined-clause", "it stands in the clause that the event's is joined to; {basis}")
 ONLY_ONE = rule("date.only-one", "it is the only date of the event's sentence; {basis}")
 SENTENCE_BEFORE = rule("date.sentence-before", "it dates the sentence before, in the same paragraph; {basis}")
+ITEM_DAY = rule("date.item", "it stands at the head of the event's item in the list; {basis}")
 OTHER_MENTION = rule("date.other-mention", "it dates another mention of the event; {basis}")
 
 _MOST_DAYS = 60
@@ -103,6 +105,25 @@ def event_date(
             return _dated(parse, before, dates, SENTENCE_BEFORE)
     again = _date_of_other_mention(parse, trigger, dates)
     return _dated(parse, again, dates, OTHER_MENTION) if again is not None else (None, None)
+
+
+def day_of_item(parse: Parse, trigger: Token, dates: Sequence[Date]) -> tuple[Date | None, Because | None]:
+    """The day at the head of the list's item that tells the event, with the reason ("- 5 March, Jos: soldiers shot").
+
+    ``(None, None)`` where it has none, where its sentence names a day of its own, or where it tells what came before.
+    """
+    if only_remembered(trigger) is not None or clause_of(trigger).before_past:
+        return None, None
+    block = next((b for b in parse.report.blocks if b.start <= trigger.idx < b.end), None)
+    head = read_dateline(parse.report.text, block.start, block.end) if block is not None else None
+    if head is None or head.day is None or not head.item:
+        return None, None
+    start, end = head.day
+    day = next((d for d in dates if start <= d.start and d.end <= end and d.edtf is not None), None)
+    others = (d for d in attached_dates(trigger.sent, dates) if d.date is not day and d.date.precision in DAYS)
+    if day is None or trigger.idx < head.end or any(d.preposition not in OTHER_TIME for d in others):
+        return None, None
+    return day, ITEM_DAY.because(day.quote, basis=day.basis)
 
 
 def _may_date(parse: Parse, trigger: Token, attached: AttachedDate) -> bool:

@@ -31,6 +31,8 @@ _LONGEST_NAME = 120
 _MOST_NAMES = 200
 _LONGEST_HEADLINE = 200
 _FEWEST_WORDS = 4
+_FEWEST_IN_CAPITALS = 5
+"""Words of a short line in capitals that is a sentence or a headline, and no name or heading."""
 _SMALL_WORDS = words("text.small_words")
 _NO_INITIALS = words("text.no_initials")
 _NAMES = frozenset({"PERSON", "GPE", "ORG", "LOC", "FAC", "NORP", "EVENT"})
@@ -41,7 +43,9 @@ _OPEN_CLASSES = frozenset({"NOUN", "VERB", "ADJ", "ADV"})
 
 
 def is_upper_case(text: str) -> bool:
-    """At least three in four of more than 40 letters are capitals."""
+    """At least three in four of more than 40 letters are capitals, or all letters of a line of several words."""
+    if text.isupper() and len(_WORD.findall(text)) >= _FEWEST_IN_CAPITALS:
+        return True
     upper = sum(c.isupper() for c in text)
     return upper > 30 and upper * 4 >= 3 * sum(c.isalpha() for c in text) and sum(c.isalpha() for c in text) > 40
 

@@ -40,13 +40,13 @@ _HIDDEN_CATEGORIES = ("Cs", "Co", "Cn", "Cf")
 def printable(text: str, blocks: Sequence[Block] = ()) -> str:
     """A copy of the same length in which whatever is no visible character is a space, line ends within a block too.
 
-    So are the hyphens of a day written as one word ("3-Mar-24").
+    So are the hyphens of a day written as one word, whose month is written as others are ("3-MAR-24" is "3 Mar 24").
     """
     clean = text.translate(_PLAIN)
     if not clean.isascii():
         hidden = {c for c in set(clean) if unicodedata.category(c) in _HIDDEN_CATEGORIES}
         clean = clean.translate(dict.fromkeys(map(ord, hidden), " "))
-    clean = _JOINED_DAY.sub(lambda m: re.sub("[-/]", " ", m.group()), clean)
+    clean = _JOINED_DAY.sub(lambda m: re.sub("[-/]", " ", m.group()).title(), clean)
     # A tokenizer strips marks from a word one at a time, which is quadratic on a word of a megabyte.
     clean = _LONG_WORD.sub(lambda m: re.sub(r"(?s)(.{199}).", r"\1 ", m.group()), clean)
     parts: list[str] = []

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dateline.coder.triggers.governors import BACKGROUND_NOUNS, ONLY_MEMORY, because
 from dateline.lang.clause import clause_of
-from dateline.lang.en.grammar.accusation import matter_of
+from dateline.lang.en.grammar.accusation import deed_before, matter_of
 from dateline.lang.en.grammar.light_verbs import light_governor
 from dateline.lang.lexicon import Made, Words, words
 from dateline.model import Because
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from dateline.coder.syntax.model import Parse
 
+ADDING_UP_FROM = words("counts.adding_up_from")
 COUNTED = words("modality.counted")
 COUNTED_SINCE = words("modality.counted_since")
 LONG_TIMES = words("modality.long_times")
@@ -40,7 +41,7 @@ DATE_LINKS = frozenset(
     {"preposition object", "noun as adverb", "number", "compound", "noun modifier", "apposition", "adjective"}
 )
 OTHER_CLAUSES = frozenset(
-    {"content clause", "adverbial clause", "relative clause", "conjunct", "beside", "preposition clause"}
+    {"content clause", "adverbial clause", "relative clause", "noun clause", "conjunct", "beside", "preposition clause"}
 )
 MOST_CLIMBED = 5
 NAMES = frozenset({"ORG", "EVENT", "LAW", "WORK_OF_ART", "PRODUCT", "FAC"})
@@ -130,16 +131,25 @@ def _clause(trigger: Token) -> list[Token]:
 def _of_another_time(preposition: Token, trigger: Token) -> bool:
     """As in "since last year's march": its noun's time is not that of an event elsewhere in the clause.
 
-    Nor is that of the deed for which somebody is judged ("convicted of the murder of a clerk in 2019").
+    Nor is that of the deed for which somebody is judged ("convicted of the murder of a clerk in 2019"), nor the time
+    from which something is the worst ("the deadliest attack since 2020").
     """
+    if preposition.dep_ == "apposition":
+        return _is_superlative(preposition)
     if preposition.dep_ != "preposition":
         return False
-    if matter_of(preposition) is not None:
+    if preposition.lower_ in ADDING_UP_FROM and _is_superlative(preposition.head):
+        return True
+    if matter_of(preposition) is not None or deed_before(preposition) not in {None, trigger}:
         return True
     if preposition.lower_ not in REFERRING:
         return False
     nouns = clause_of(preposition).hung("preposition object")
     return any(n != trigger and n.ent_type_ not in {"DATE", "TIME"} for n in nouns)
+
+
+def _is_superlative(noun: Token) -> bool:
+    return any(word.tag_ == "JJS" for word in noun.children)
 
 
 def historical(trigger: Token, sentence: Span, year: int | None) -> Because | None:
@@ -153,7 +163,7 @@ def historical(trigger: Token, sentence: Span, year: int | None) -> Because | No
     before = (trigger.head,) if link == "preposition object" else ()
     for word in (*before, *_opening(trigger)):
         distance = YEARS_SINCE().search(_text(trigger.doc[max(0, word.i - 3) : word.i + 1]))
-        if distance and word.lower_ in REFERRING:
+        if distance:
             return YEARS_BEFORE.because(distance.group())
     words = _clause(trigger)
     old = OLD_PHRASE().search(_text(words))

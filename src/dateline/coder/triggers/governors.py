@@ -15,6 +15,7 @@ from dateline.lang.en.grammar.accusation import (
     matter_of,
     plan_before,
 )
+from dateline.lang.en.grammar.agents import names_nobody
 from dateline.lang.en.grammar.light_verbs import light_governor
 from dateline.lang.en.grammar.tense import names_day
 from dateline.lang.governors import Governor, governor
@@ -37,6 +38,8 @@ FEARS = words("modality.fears")
 WARNS = words("modality.warns")
 WARNING_PREPOSITIONS = words("modality.warning_prepositions")
 ASKS_FOR_NOUNS = words("modality.asks_for_nouns")
+WANTS_DONE = words("modality.wants_done")
+SHOWS = words("modality.shows")
 ASKS_IN_ANY_FORM = words("modality.asks_in_any_form")
 ASKING_PREPOSITIONS = words("modality.asking_prepositions")
 GOES_ON_TO = words("modality.goes_on_to")
@@ -49,6 +52,7 @@ POSSIBLE_WORDS = words("modality.possible_words")
 PLAN_PREPOSITIONS = words("modality.plan_prepositions")
 NOUN_PREPOSITIONS = words("modality.noun_prepositions")
 ADJECTIVE_PREPOSITIONS = words("modality.adjective_prepositions")
+NEARLY = words("modality.nearly")
 BACKGROUND_NOUNS = words("modality.background_nouns")
 PURPOSE_HAPPENS = words("modality.purpose_happens")
 ANNOUNCED_BEFORE = words("modality.announced_before")
@@ -57,6 +61,8 @@ INSTEAD = words("modality.instead")
 KEEPS_FROM = "modality.keeps_from"
 KEPT_FROM = words("modality.kept_from")
 NOUN_LINKS = frozenset({"object", "passive subject", "preposition object"})
+PARTICIPLES = frozenset({"VBN", "VBD"})
+"""Tags of participles, which the tagger may take for pasts."""
 MOST_JOINED = 5
 """Verbs joined under one governor that are gone through at most ("tried to beat, rob and kill")."""
 REFUSALS = frozenset({"refuse", "fail"})
@@ -102,7 +108,9 @@ def refused(word: Token) -> bool:
 
 
 def attempted(word: Token) -> bool:
-    """Whether the word above says that it was begun, without a word of how it ended: "tried to kill"."""
+    """Whether it is told as begun, without a word of how it ended ("tried to kill"), or as not quite done."""
+    if any(child.lower_ in NEARLY and child.i < word.i for child in word.children):
+        return True
     for _ in range(MOST_JOINED):
         clause = clause_of(word)
         if clause.link != "conjunct" or clause.has("subject", "passive subject"):
@@ -135,6 +143,9 @@ def from_above(here: Token, above: Token, trigger: Token) -> Judged | None:
     kept = _kept_from(own, above)
     if kept is not None:
         return kept
+    wanted = _wanted(own, above)
+    if wanted is not None:
+        return wanted
     if above.pos_ in {"VERB", "AUX"}:
         plan = plan_before(here)
         found = _from_noun(own, plan, infinitive=True) if plan is not None else None
@@ -174,6 +185,19 @@ def _from_noun(own: Clause, noun: Token, *, infinitive: bool = False) -> Judged 
             return "hypothetical", because(ASKED_NOUN, noun, source=found.source)
         case "negated" if own.infinitive:
             return "negated", because(NOT_DONE_NOUN, noun, source=found.source)
+    return None
+
+
+def _wanted(own: Clause, noun: Token) -> Judged | None:
+    """As in "wants the clerk fired and two guards tried": the parser hangs what is wished on whom it is done to."""
+    if own.link != "noun clause" or own.word.tag_ not in PARTICIPLES or own.auxiliaries:
+        return None
+    if clause_of(noun).link == "conjunct":
+        noun = noun.head
+    listed = clause_of(noun).link == "content clause" and is_bare(clause_of(noun))
+    verb = noun.head
+    if (listed or clause_of(noun).link == "object") and verb.lemma_.lower() in WANTS_DONE:
+        return "planned", because(PLANNED, verb, source=WANTS_DONE.source(verb.lemma_.lower()))
     return None
 
 
@@ -232,6 +256,8 @@ def _from_verb(own: Clause, verb: Token, trigger: Token) -> Judged | None:
     if verb.pos_ == "AUX" and link == "open clause" and own.infinitive:
         return "planned", because(IS_TO, verb)
     about = noun or link in {"open clause", "content clause", "preposition", "preposition clause"}
+    if link == "content clause" and lemma in SHOWS and any(names_nobody(s) for s in clause_of(verb).subjects):
+        return "negated", because(NOT_DONE, verb, source=SHOWS.source(lemma))
     negated = _negated(own, verb, above) if about else None
     if negated is not None or (about and says == "negated"):
         return negated
@@ -250,8 +276,8 @@ def _from_verb(own: Clause, verb: Token, trigger: Token) -> Judged | None:
         kind: Modality = "planned" if lemma in SETS_FOR_DAY and _named_day(verb) else "hypothetical"
         return kind, because(ASKED, verb, source=source)
     # "wants them freed", "ordered the village burned"
-    bare = here.tag_ == "VBN" and own.has("subject", "passive subject") and not own.auxiliaries and not own.markers
-    told = governed and (own.infinitive or bare or (own.wished and verb.i < here.i))
+    surely = here.tag_ == "VBN" or lemma in WANTS_DONE
+    told = governed and (own.infinitive or (is_bare(own) and surely) or (own.wished and verb.i < here.i))
     if says == "planned" and (told or asked_noun):
         return "planned", because(PLANNED, verb, source=source)
     announced = _announced(own, verb)
@@ -275,6 +301,12 @@ def _from_verb(own: Clause, verb: Token, trigger: Token) -> Judged | None:
     if purpose and trigger.lemma_.lower() not in PURPOSE_HAPPENS:
         return "planned", because(PURPOSE, verb)
     return None
+
+
+def is_bare(clause: Clause) -> bool:
+    """Whether it is the participle of "wants them freed" (the parser may take it for a past)."""
+    participle = clause.word.tag_ in PARTICIPLES and clause.has("subject", "passive subject")
+    return participle and not clause.auxiliaries and not clause.markers
 
 
 def _heads_of_list(verb: Token) -> Iterator[Token]:

@@ -22,6 +22,7 @@ from dateline.coder.triggers.governors import (
     Judged,
     because,
     from_above,
+    is_bare,
     left_undone,
     set_for,
 )
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 
 PLANNED_WORDS = words("modality.planned_words")
 COMING_DAYS = words("modality.coming_days")
+UNDONE_WORDS = words("modality.undone_words")
 REVEALING = words("modality.revealing")
 CONDITION_MARKERS = words("modality.condition_markers")
 TELLING = words("modality.telling")
@@ -67,6 +69,7 @@ MAY = rule("modality.may", "told as a possibility")
 CAN = rule("modality.can", "told as an ability")
 WISHED = rule("modality.wished", "told as a wish or under a condition")
 CONCLUDED = rule("modality.concluded", "told as a conclusion")
+KEPT = rule("modality.kept-by-word", "told as kept from happening")
 BIDDEN = rule("modality.bidden", "bidden or forbidden, which does not make it happen")
 
 
@@ -138,6 +141,7 @@ def _first_of_clauses(word: Token) -> Token:
         if own.link != "conjunct" or not own.has_own_subject or not clause:
             break
         alike = own.markers & first.markers or (own.infinitive and first.infinitive) or own.wished
+        alike = alike or (is_bare(own) and (first.wished or first.infinitive or is_bare(first)))
         if not alike:
             break
         word = word.head
@@ -270,6 +274,8 @@ def _hints(clause: Clause) -> Iterator[tuple[int, Judged]]:
         if told:
             yield word.i, told
     for word in clause.hung("adverb", "adjective", "adjective complement"):
+        if word.lower_ in UNDONE_WORDS:
+            yield word.i, ("negated", because(KEPT, word, source=UNDONE_WORDS.source(word.lower_)))
         if word.lower_ in POSSIBLE_WORDS:
             yield word.i, ("possible", because(POSSIBLE, word, source=POSSIBLE_WORDS.source(word.lower_)))
     for links, coming in ((("adjective",), PLANNED_WORDS), (("possessor", "noun as adverb"), COMING_DAYS)):

@@ -6,6 +6,7 @@ word is looked up under what it may be too, and the syntax around it says whethe
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _HELPED = frozenset({"auxiliary", "passive auxiliary"})
+_CLUSTER = re.compile(r"[bcdfghjklmnpqrstvwxz]{2}e$")
 _WITH_SUBJECT = frozenset({"subject", "passive subject"})
 
 
@@ -26,6 +28,8 @@ def word_forms(token: Token) -> list[str]:
         forms.append(lower)
     if lower in {lemma + "ed", lemma + "ing"}:
         forms.append(lemma + "e")  # the lemmatiser makes "stag" of "staged", "rap" of "raped"
+    if lemma.endswith("e") and lower in {lemma + "d", lemma[:-1] + "ing"} and _CLUSTER.search(lemma):
+        forms.append(lemma[:-1])  # and "waterboarde" of "waterboarded"
     if token.pos_ not in {"VERB", "AUX"} or lemma == lower:
         forms += [f for f in stems(lower) if f not in forms]
     return forms

@@ -29,6 +29,7 @@ _IRREGULAR: Table[str] = table("people.irregular_plurals")
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 _WHOSE = re.compile(r"\s(?:of|for|at)\s")
 _WARPLANES = re.compile(r"\bfighter[ -](?:jet|plane|bomber|aircraft)s?\b", re.IGNORECASE)
+_AIR_FORCE = re.compile(r"\bair force\b", re.IGNORECASE)
 _INITIALS = re.compile(r"(?<![\w.])(?:[A-Z]\.?){2,6}(?!\w)")
 _DETERMINERS = frozenset({"the", "a", "his", "her", "its", "their"})
 _DEEPEST = 4
@@ -111,7 +112,7 @@ def sector_of(text: str) -> Sector | None:
     An office or a unit has the sector of what it belongs to, an amount that of whom it counts; what bears the
     initials of an international body is that body's.
     """
-    return _sector_of(_WARPLANES.sub("warplanes", text), 0)
+    return _sector_of(_AIR_FORCE.sub("air-force", _WARPLANES.sub("warplanes", text)), 0)
 
 
 def _sector_of(text: str, depth: int) -> Sector | None:

@@ -36,14 +36,17 @@ _DIVISIONS = words("places.divisions")
 _PLAIN = words("places.plain")
 _OFFICES = words("places.offices")
 _COUNTIES = words("places.counties")
+_VERBS_OF_PLACES_ALONE = words("places.verbs_of_places_alone")
 _ADDRESSES = words("places.addresses")
 _SETTLEMENTS = words("places.settlements")
+_PARTS_OF_SETTLEMENTS = words("places.parts_of_settlements")
 _WITHIN = words("places.within")
 _PASSING = words("places.passing")
 _BELIEVING = words("places.believing")
 _INDEFINITE = words("places.indefinite")
 CALENDAR = words("dates.heads")
 """Words of dates: a month's name in a dateline is no town's."""
+_ERAS = words("dates.eras")
 _ARTICLES = words("text.articles")
 _PEOPLE = frozenset({"PERSON", "ORG", "NORP"})
 _DONE_TO = frozenset({"object", "passive subject"})
@@ -93,6 +96,8 @@ class Doubts:
         if self.document.is_in_organisation(first, last):
             return Doubt(IN_ORGANISATION) if self.is_known_inside(text) else UNREMARKED
         if self.is_letters_only(text) or (before is not None and before.text.endswith("$")):
+            return UNREMARKED
+        if before is not None and before.is_digit and text.lower() in _ERAS:
             return UNREMARKED
         if not strong and self.is_surname(first, last):
             return UNREMARKED
@@ -158,7 +163,9 @@ class Doubts:
         speaks of the name as of somebody. ``held`` says that the gazetteer has it.
         """
         label = self.document.entity.get(first, (first, last, ""))[2]
-        if self.doc[first].is_sent_start or not self.doc[first].text[:1].isupper():
+        if not self.doc[first].text[:1].isupper():
+            return False
+        if self.doc[first].is_sent_start and not self._is_done_to_places(self.doc[first : last + 1].root):
             return False
         if self._is_called_settlement(first, last):
             return True
@@ -184,7 +191,7 @@ class Doubts:
         """Whether a noun for a place that people live in stands beside a name ("Tyawa village")."""
         before, earlier, after = self._token(first - 1), self._token(first - 2), self._token(last + 1)
         if before is not None and before.lower_ == "of" and earlier is not None:
-            return earlier.lower_ in _SETTLEMENTS
+            return earlier.lower_ in _SETTLEMENTS or earlier.lower_ in _PARTS_OF_SETTLEMENTS
         following = self._token(last + 2)
         if self.doc[first].ent_type_ == "NORP":
             # "A Shiite village" bears no such name.
@@ -195,9 +202,11 @@ class Doubts:
     def _is_behind_place_word(self, first: int, last: int, *, held: bool) -> bool:
         """Whether a name alone is what a preposition of place puts something in or near, in running text."""
         before, after, earlier = self._token(first - 1), self._token(last + 1), self._token(first - 2)
-        if not held and clause_of(self.doc[first : last + 1].root).link in _DONE_TO:
+        root = self.doc[first : last + 1].root
+        if self._is_done_to_places(root):
+            return root.head == before or root.i < root.head.i
+        if not held and clause_of(root).link in _DONE_TO:
             label = self.document.entity.get(first, (first, last, ""))[2]
-            root = self.doc[first : last + 1].root
             return label in {"", *PLACE_LABELS} and root.head == before and is_object_of_verb_of_places(root)
         if before is None or not (before.is_sent_start or before.text.islower()):
             return False
@@ -206,11 +215,14 @@ class Doubts:
             return held and attacked and self.doc[first].ent_type_ not in _PEOPLE
         if before.head.lemma_.lower() in _BELIEVING or (after is not None and (is_name(after) or after.pos_ == "NOUN")):
             return False
-        root = self.doc[first : last + 1].root
         if root.pos_ not in _NOUNS:
             return False
         in_text = earlier is None or before.is_sent_start or not earlier.text[:1].isupper()
         return held or (in_text and clause_of(root).preposition == before)
+
+    def _is_done_to_places(self, noun: Token) -> bool:
+        """Whether what is done to it is only done to places ("overran Tyawa", "Tyawa was shelled")."""
+        return clause_of(noun).link in _DONE_TO and noun.head.lemma_.lower() in _VERBS_OF_PLACES_ALONE
 
     def is_surname(self, first: int, last: int) -> bool:
         """Whether the name is that of a person of the report, or of one addressed by a title ("Mr Paris")."""

@@ -207,7 +207,9 @@ class _NameFinder:
             elif self.doc[at].text != "-" and self.doc[at].lower_ not in PARTICLES:
                 break
         before = self.document.token_before(token.i)
-        if not is_name(token) or (before is not None and (is_name(before) or before.text == "-")):
+        # The tagger takes "Um" and "Oh" of longer names for interjections.
+        begins = is_name(token) or (token.pos_ == "INTJ" and token.text[:1].isupper() and last > token.i)
+        if not begins or (before is not None and (is_name(before) or before.text == "-")):
             return
         if self.document.is_in_organisation(token.i, last) or self.doubts.is_surname(token.i, last):
             return

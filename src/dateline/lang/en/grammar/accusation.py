@@ -98,6 +98,21 @@ def matter_of(preposition: Token) -> Token | None:
     return word
 
 
+def deed_before(word: Token) -> Token | None:
+    """The deed for which somebody is judged, right before a word: before "in" of "jailed for thefts in 1994".
+
+    A term is none ("jailed for nine years in 1994"), nor is a crime that only names the charge ("of murder in 1994").
+    """
+    deed = word.doc[max(0, word.i - 1)]
+    matter = deed.head
+    if deed.dep_ != "preposition object" or matter.dep_ != "preposition" or deed.ent_type_ in {"DATE", "TIME"}:
+        return None
+    if deed.tag_ == "NN" and not any(c.dep_ in {"determiner", "possessor", "preposition"} for c in deed.children):
+        return None
+    judging = matter_of(matter)
+    return deed if judging is not None and judgement(judging) is not None else None
+
+
 def _tells_means(preposition: Token, verb: Token) -> bool:
     """As in "accused them of endangering people by firing from a school", where the parser gives "by" to the verb."""
     gerund = any(c.dep_ == "preposition clause" and c.tag_ == "VBG" for c in preposition.children)
@@ -151,6 +166,8 @@ def gerund_matter(word: Token) -> Token | None:
 def listed_matter(word: Token) -> Token | None:
     """The preposition of a matter whose list is torn apart: "accused them of burning huts, killing men and looting"."""
     above = word.head
+    if word.dep_ == "conjunct" and word.tag_ == "VBG" and above.pos_ in {"NOUN", "PROPN"} and above.i < word.i:
+        return _matter_over(above)
     torn = word.dep_ == "adverbial clause" and word.tag_ == "VBG" and above.pos_ == "VERB" and above.i < word.i
     if not torn or not any(c.dep_ == "conjunct" and c.tag_ == "VBG" for c in word.children):
         return None
@@ -158,6 +175,18 @@ def listed_matter(word: Token) -> Token | None:
         if preposition.dep_ == "preposition" and accusing_word(preposition) == above:
             return preposition
     return None
+
+
+def _matter_over(noun: Token) -> Token | None:
+    """The preposition of a matter whose gerund has the noun in its object ("of burning huts and beating men")."""
+    gerund = noun
+    for _ in range(MAX_STEPS):
+        if gerund.dep_ not in INSIDE | {"noun modifier"}:
+            break
+        gerund = gerund.head
+    if gerund.tag_ != "VBG" or gerund.dep_ != "preposition clause":
+        return None
+    return gerund.head if accusing_word(gerund.head) is not None else None
 
 
 def plan_before(verb: Token) -> Token | None:

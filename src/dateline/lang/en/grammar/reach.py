@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from dateline.lang.en.grammar.agents import names_agent, names_instrument, names_nobody, names_weapon
 from dateline.lang.en.grammar.voice import coordinated
-from dateline.lang.lexicon import words
+from dateline.lang.lexicon import class_of, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,6 +43,7 @@ OF_NAMES = frozenset({"possessor", "compound", "adjective", "noun modifier"})
 BESIDE_THE_ACT = words("grammar.beside_the_act")
 WHERE = words("grammar.where")
 NAMED = frozenset({"GPE", "NORP", "ORG", "PERSON", "LOC", "FAC"})
+JUDGEMENTS = "grammar.judgements"
 SENDING = words("grammar.sending")
 SITES = words("grammar.sites")
 ON_WHOSE_BEHALF = words("events.on_whose_behalf")
@@ -97,8 +98,11 @@ def _leads_on(child: Token, reach: Reach) -> bool:
         return False
     if child.i in reach.closed:
         return False
+    if child.dep_ == "noun clause" and class_of(JUDGEMENTS, child.lemma_.lower()) == "blamed":
+        return False  # "an attack blamed on militants" is none on them
     if child.head == reach.root and child.dep_ in {"subject", "passive subject", "conjunct", "apposition"}:
-        return False
+        # "the arrest of the clerk was carried out": whom the act that is the subject is done to
+        return child.dep_ == "passive subject" and child.i in reach.named
     if child.head == reach.root and child.dep_ in {"preposition", "adverbial clause"} and child.i < reach.root.i:
         return False  # "In Geneva, the commissioner called ...": what comes first sets the scene
     if child.dep_ == "adverbial clause":

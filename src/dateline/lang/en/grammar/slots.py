@@ -21,6 +21,7 @@ CARRYING_OUT = words("grammar.carrying_out")
 SIDES_IN_PHRASES = words("grammar.sides_in_phrases")
 MUST = words("grammar.must")
 HAVING_TO = words("grammar.having_to")
+WORK_OF_SOMEBODY = words("grammar.work_of_somebody")
 INVOLVING = words("grammar.involving")
 
 Slots = dict[str, tuple["Token", ...]]
@@ -207,6 +208,8 @@ def noun_slots(noun: Token, trigger: frozenset[int] = frozenset()) -> Slots:
     above = heads[-1].head
     if heads[-1].dep_ in {"subject", "passive subject", "object"} and above.pos_ in {"VERB", "AUX"}:
         _prepositions_between(above, slots)
+    if heads[-1].dep_ == "subject" and "by" not in slots:
+        slots["by"] = _whose_work(above)
     return {name: spread(tokens) for name, tokens in slots.items() if tokens}
 
 
@@ -222,6 +225,15 @@ def _prepositions_between(verb: Token, slots: dict[str, list[Token]]) -> None:
     for child in verb.children:
         if child.dep_ == "object" and verb.lemma_.lower() in INVOLVING:
             slots.setdefault("between", []).append(child)
+
+
+def _whose_work(verb: Token) -> list[Token]:
+    """Who did what the subject names, in "the prank was the work of two boys"."""
+    works = [c for c in verb.children if c.dep_ == "attribute" and c.lemma_.lower() in WORK_OF_SOMEBODY]
+    found: dict[str, list[Token]] = {}
+    for work in works:
+        _prepositions(work, found)
+    return found.get("of", [])
 
 
 def qualifiers(noun: Token) -> tuple[Token, ...]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from dateline.lang.en.grammar.accusation import accused, accusing_word, gerund_matter, listed_matter, plan_before
 from dateline.lang.en.grammar.agents import HAPPENINGS, is_aged, names_agent, names_weapon
 from dateline.lang.en.grammar.lists import headline_list, torn_from_list
-from dateline.lang.lexicon import words
+from dateline.lang.lexicon import Table, table, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -22,8 +22,10 @@ PASSIVE_SUBJECTS = frozenset({"passive subject", "clause as passive subject"})
 RELATIVES = words("grammar.relatives")
 OBJECT_CONTROL = words("grammar.object_control")
 OPPOSING = words("grammar.opposing")
+OPPOSING_WITH_PARTICLE: Table[frozenset[str]] = table("grammar.opposing_with_particle")
 HARMING = words("grammar.harming")
 INTRANSITIVE = words("grammar.intransitive")
+GIVING = words("events.giving")
 PARTICLES = words("grammar.verb_particles")
 ACTING_UPON = words("grammar.acting_upon")
 HEADING_MARKS = frozenset({"--", "—", "–", ":", "-"})
@@ -107,6 +109,9 @@ def is_passive(verb: Token) -> bool:
     if verb.tag_ not in {"VBN", "JJ", "VBD"}:
         return False
     has_aux = any(c.dep_ == "auxiliary" for c in verb.children)
+    if verb.dep_ == "conjunct" and verb.lemma_.lower() in ACTING_UPON and "subject" in deps and "object" not in deps:
+        # "be demolished and the family evicted", which leaves out "be"
+        return not has_aux and verb.head.pos_ == "VERB" and is_passive(verb.head)
     if verb.dep_ in {"noun clause", "adjective"}:
         return "object" not in deps and verb.tag_ != "VBD"
     if (
@@ -253,6 +258,7 @@ def subjects(verb: Token, depth: int = 0) -> tuple[Token, ...]:
     own = _without_apposed([c for c in verb.children if c.dep_ in SUBJECTS])
     # "Shelling hit a farm": the parser makes the bare gerund an auxiliary, which none is
     own = own or [c for c in verb.children if c.dep_ == "auxiliary" and c.tag_ == "VBG" and c.i < verb.i]
+    own = [c for c in own if c.lower_ != "having"] or _named_before(verb)
     if own:
         return spread([*headline_list(verb, own[0]), *own])
     if verb.dep_ in {"noun clause", "relative clause"}:
@@ -284,6 +290,13 @@ def subjects(verb: Token, depth: int = 0) -> tuple[Token, ...]:
     return ()
 
 
+def _named_before(verb: Token) -> list[Token]:
+    """As "army" in "Army shells hospital", which the parser makes a part of the verb's name."""
+    if verb.dep_ != "root" or verb.tag_ not in {"VBZ", "VBP", "VBD"}:
+        return []
+    return [c for c in verb.children if c.dep_ == "compound" and c.i == verb.i - 1 and names_agent(c)]
+
+
 def _controllers(governor: Token, depth: int) -> tuple[Token, ...]:
     if governor.pos_ not in {"VERB", "AUX", "ADJ"}:
         return ()
@@ -301,9 +314,15 @@ def _holders(noun: Token, depth: int) -> tuple[Token, ...]:
     owners = [c for c in noun.children if c.dep_ == "possessor"]
     if owners:
         return spread(owners)
-    if noun.dep_ == "object" and noun.head.pos_ in {"VERB", "AUX"} and noun.head.lemma_.lower() not in OPPOSING:
+    if noun.dep_ == "object" and noun.head.pos_ in {"VERB", "AUX"} and not _opposes(noun.head):
         return subjects(noun.head, depth + 1)
     return ()
+
+
+def _opposes(verb: Token) -> bool:
+    lemma = verb.lemma_.lower()
+    with_particle = OPPOSING_WITH_PARTICLE.get(lemma, frozenset())
+    return lemma in OPPOSING or any(c.lower_ in with_particle for c in verb.children if c.dep_ == "particle")
 
 
 def _patients(verb: Token) -> list[Token]:
@@ -346,7 +365,14 @@ def objects(verb: Token) -> tuple[Token, ...]:
         for g in c.children
         if g.dep_ == "preposition object"
     ]
+    if verb.lemma_.lower() in GIVING:
+        own += [c for o in own if not names_agent(o) for c in o.children if _given(c)]
     return spread(own or objects_of_both(verb))
+
+
+def _given(word: Token) -> bool:
+    """As "rebels" in "gave two rebels life terms", of which the parser makes one noun."""
+    return word.dep_ == "compound" and word.tag_ == "NNS" and names_agent(word)
 
 
 def objects_of_both(verb: Token) -> list[Token]:

@@ -1,8 +1,7 @@
 """Names of people, told before a sentence is parsed by how they are written: whose name it is must change nothing.
 
-A tagger knows the names it has read. What stands here knows none by heart alone: a name on the lists, or words with
-capitals that no dictionary has, beside one another, are somebody's unless the words around them say otherwise. The
-models then read one and the same name in all these places (:func:`as_read`).
+A tagger knows the names it has read. Here a name on the lists, or words with capitals that no dictionary has, beside
+one another, are somebody's unless other words speak against it. The models read one name for all (:func:`as_read`).
 """
 
 from __future__ import annotations
@@ -38,6 +37,7 @@ BEGINS_NAME = words("names.begins_name")
 WHERE = words("names.where")
 WHEN = words("names.when")
 ADDRESS = words("names.address")
+STYLES = words("names.styles")
 HOUSEHOLDS = words("people.households")
 _BODIES = words("origins.bodies")
 _GROUPS = words("people.group_nouns")
@@ -251,7 +251,7 @@ class _Reader:
             alone = at == start or headline or singular(self.words[at - 1].lower()) in PRIVATE_ROLES
             return not (alone and self._is_surname(at + 1, end))
         if low in ADDRESS:
-            return at == start and word not in ALSO_WORDS
+            return at == start and word not in ALSO_WORDS and low not in STYLES
         if word in ALSO_WORDS:
             return self._is_plain(at, start, end)
         if word in _origins():
@@ -357,7 +357,7 @@ class _Reader:
     def _is_told_of_people(self, start: int, end: int) -> bool:
         """Whether the words beside a name are said of people: "son of X", "arrest of X", "X's wife", "X, 16,"."""
         before, after = self.words[max(0, start - 2) : start], self.words[end : end + 3]
-        if len(before) == 2 and before[1] == "of" and _belongs_to_people(before[0]):
+        if len(before) == 2 and (before[1] in PRIVATE_ROLES or (before[1] == "of" and _belongs_to_people(before[0]))):
             return True
         if len(after) > 1 and after[0] in ("'s", "’s") and _belongs_to_people(after[1]):
             return True
@@ -396,5 +396,5 @@ def is_title(low: str) -> bool:
     parts = [part for part in re.split(r"[.-]", low) if part]
     if len(parts) > 1:
         return all(is_title(part) for part in parts)
-    forms = (low, singular(low.rstrip(".")))
-    return any(form in PUBLIC_ROLES or form in PRIVATE_ROLES or sector(form) is not None for form in forms)
+    two = (low, singular(low.rstrip(".")))
+    return any(form in PUBLIC_ROLES or form in PRIVATE_ROLES or sector(form) is not None for form in two)

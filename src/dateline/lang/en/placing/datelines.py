@@ -28,20 +28,25 @@ _FEWEST_WORDS = 4
 
 _DAY = (
     rf"(?:(?:{WEEKDAY_ANY},? )?(?:{DAY_NUMBER} {MONTH_ANY}|{MONTH_ANY} {DAY_NUMBER})(?:,? (?:{YEAR}|\d\d(?=[ ,)])))?"
-    rf"|\d{{1,2}}([/.-])\d{{1,2}}\1\d{{2,4}}|\d{{4}}-\d\d-\d\d|(?:{WEEKDAY_ANY})(?=[,:]))"
+    rf"|(?:{WEEKDAY_ANY},? )?(?:\d{{1,2}}([/.-])\d{{1,2}}\1\d{{2,4}}|\d{{4}}-\d\d-\d\d)|(?:{WEEKDAY_ANY})(?=[,:]))"
 )
 _A_DAY = re.compile(rf"{_DAY}(?!\w)", re.IGNORECASE)
 _CAPITAL = r"(?:[^\W\d_a-zß-öø-ÿ])"
-_WORD = rf"{_CAPITAL}[\w'’-]*(?:\.(?=[\w, (]))?(?:\w\.)*"
+_DOT = rf"(?:\.(?=[\w,(]| \()|(?<=\b\w\w)\.(?= )|(?<=\b\w\w\w)\.(?= ))(?! {_DAY})"
+"""That of "Calif. (Agency)" and "St. Paul"; a name ends at another."""
+_WORD = rf"{_CAPITAL}[\w'’-]*(?:{_DOT})?(?:\w\.)*"
 _A_NAME = re.compile(rf"{_WORD}(?: (?:(?:of|the|and the|de|du|la|al|el) ){{0,2}}{_WORD}){{0,4}}")
 _A_WIRE = re.compile(r"/[A-Z][\w .-]{1,28}/|\([^()\n]{2,40}\)|\[[^\[\]\n]{2,40}\]")
-_BETWEEN = re.compile(r" ?\| | [-–—]{1,2} |[.,]? |/(?=\w)")
-_MARK = re.compile(r"\.? ?[-–—]{1,2}(?=\s)|:(?=\s)| ?\|(?=\s)|\.(?=\s)")
-_ITEM = re.compile(r"(?:[-*•‣·▪–—]|\(?\d{1,3}[.)])\s+")
+_BETWEEN = re.compile(r" ?\| | (?:[-–—―]{1,2}|_) |[.,]? |/(?=\w)")
+_MARK = re.compile(r"\.? ?(?:[-–—―]{1,2}|_)(?=\s)|:(?=\s)| ?\|(?=\s)|\.(?=\s)")
+_ITEM = re.compile(r"(?:[-*•‣·▪–—]|\(?\d{1,3}[.)]|\(?[a-z]\))\s+")
 _NAME_OF_WRITER = r"[A-Z][\w'’-]*[a-z][\w'’-]*\.?"
 _BYLINE = re.compile(rf"By (?:(?:and |, )?{_NAME_OF_WRITER},? ){{2,9}}(?=[A-Z]{{3}})")
 _TOWN_IN_CAPITALS = re.compile(r"(?<=[\w.!?’”\"')] )(?=[^\W\d_a-zß-öø-ÿ]{3})")
-_DASHES = frozenset({"-", "--", "–", "—"})
+_DASHES = frozenset({"-", "--", "–", "—", "―", "_"})
+_FIRST_WORDS = re.compile(r"\s*([^\W\d_]+(?: [a-zß-öø-ÿ-]+){0,2})")
+_DASH_BEHIND = re.compile(r" (?:[-–—―]{1,2}|_) ")
+_ENDS_TOWN = re.compile(rf",|{_MARK.pattern}")
 _DASH_AHEAD = re.compile(r"\s[-–—]{1,2}\s")
 
 
@@ -179,21 +184,24 @@ def _bracketed(text: str, start: int, end: int, parts: _Parts) -> bool:
 
 
 def _goes_on(text: str, between: re.Match[str], stop: int, parts: _Parts) -> bool:
-    """Whether another part of the head follows; behind a dash only a day, an agency, or a list's town does."""
-    at = between.end()
-    if between.group().strip() in _DASHES:
-        name = _A_NAME.match(text, at, stop)
+    """Whether another part of the head follows; behind a dash or a bar only a day, an agency, or a list's town does."""
+    at, sign = between.end(), between.group().strip()
+    name, day = _A_NAME.match(text, at, stop), _A_DAY.match(text, at, stop)
+    another_day = day is not None and parts.day is None
+    if sign in _DASHES or sign == "|":
         agency = name is not None and name.group().lower() in _AGENCIES
-        town = name is not None and not parts.towns and text[name.end() : name.end() + 1] == ":"
-        return (parts.day is None and _A_DAY.match(text, at, stop) is not None) or agency or town
-    if between.group() == ". ":
-        return _A_WIRE.match(text, at, stop) is not None and text[at] == "/"
-    if "|" in between.group():
-        name = _A_NAME.match(text, at, stop)
-        return name is not None and name.group().lower() in _AGENCIES
-    if between.group() == " " and not (_A_WIRE.match(text, at, stop) or _A_DAY.match(text, at, stop)):
+        town = (
+            name is not None and not parts.towns and (sign == "|" or parts.day is not None or text[name.end()] == ":")
+        )
+        return another_day or agency or (town and name is not None and _ENDS_TOWN.match(text, name.end()) is not None)
+    if sign == ".":
+        # "Baku. March 5. Agency - "
+        writer = name is not None and parts.day is not None and _DASH_BEHIND.match(text, name.end()) is not None
+        slashed = text[at] == "/" and _A_WIRE.match(text, at, stop) is not None
+        return slashed or (bool(parts.towns) and (another_day or writer))
+    if between.group() == " " and not (_A_WIRE.match(text, at, stop) or day):
         return False
-    return any(part.match(text, at, stop) for part in (_A_DAY, _A_WIRE, _A_NAME))
+    return day is not None or name is not None or _A_WIRE.match(text, at, stop) is not None
 
 
 def _is_unmarked(text: str, begun: int, following: int, parts: _Parts) -> bool:
@@ -213,8 +221,9 @@ def _is_head(text: str, mark: re.Match[str], stop: int, parts: _Parts, *, listed
         return False
     capitals = len(first) >= 3 and parts.first.split(",")[0].split()[0].isupper() and not re.search(r"[\d.]", first)
     sign = mark.group().strip()
+    day_first = parts.day is not None and bool(parts.towns) and parts.day[0] < parts.towns[0][0]
     if sign == ".":
-        return capitals and (parts.day is not None or bool(parts.wires))
+        return day_first or (capitals and (parts.day is not None or bool(parts.wires)))
     following = text[mark.end() : mark.end() + 2].strip()
     if parts.wires and not parts.towns and parts.day is None and following[:1].islower():
         return False
@@ -229,15 +238,20 @@ def _is_head(text: str, mark: re.Match[str], stop: int, parts: _Parts, *, listed
         return False
     if not following[:1].isupper() or not text[mark.start() - 1 : mark.end()].strip():
         return capitals and not following[:1].islower()
+    if listed and sign in _DASHES:
+        return True
     return capitals or len(parts.towns) > 1 or parts.within > 0 or _begins_sentence(text, mark.end())
 
 
 def _begins_sentence(text: str, at: int) -> bool:
-    """Whether a common word that can begin a sentence follows, and no second name ("Israel - Hamas talks")."""
-    following = re.compile(r"\s*([^\W\d_]+)").match(text, at)
-    word = following[1].lower() if following else ""
-    known = is_role(singular(word)) or sector(singular(word)) is not None
-    return word in _STARTERS or word in _COUNTED or known
+    """Whether a common word that can begin a sentence follows, and no second name ("Israel - Hamas talks").
+
+    So does one that says what sort of people act ("Masked men").
+    """
+    following = _FIRST_WORDS.match(text, at)
+    first, *others = following[1].split() if following else ("",)
+    known = any(is_role(singular(word)) or sector(singular(word)) is not None for word in (first.lower(), *others))
+    return first.lower() in _STARTERS or first.lower() in _COUNTED or known
 
 
 def _is_item(mark: str, parts: _Parts, *, listed: bool) -> bool:

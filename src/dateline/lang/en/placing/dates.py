@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from dateline.lang import governors
 from dateline.lang.clause import clause_of
 from dateline.lang.en.forms import word_forms
-from dateline.lang.en.grammar.accusation import judgement, matter_of, plan_before
+from dateline.lang.en.grammar.accusation import deed_before, judgement, matter_of, plan_before
 from dateline.lang.lexicon import table, words
 from dateline.model import Date
 
@@ -33,9 +33,12 @@ DATING_ONLY = words("placing.dating_only")
 UPON_THOSE_THERE = words("placing.upon_those_there")
 COMING_TOGETHER = words("placing.coming_together")
 COUNTED_FROM = table("placing.counted_from")
+COUNTED_ON = words("placing.counted_on")
+THEN_AND_THERE = words("placing.then_and_there")
 DAYS = ("day", "time", "days")
 """The precisions of dates that tell a day."""
 _ABOUT = words("placing.about")
+_PURPOSES = words("modality.purpose_happens")
 _PROCEEDINGS = words("placing.proceedings")
 _TERM = words("placing.term")
 _STRETCHES = words("placing.stretches")
@@ -94,6 +97,8 @@ def _attached(date: Date, span: SpacySpan) -> AttachedDate:
     governor = _verb_before_reporting(governor, span)
     if date.precision in DAYS and not date.quote[-4:].isdigit():
         governor = _judging(governor) or governor
+    else:
+        governor = deed_before(span.doc[max(0, span.start - 1)]) or governor
     premodifier = (
         governor.pos_ in (*_NAMES, "ADJ") and root.i < governor.i and not preposition and root.dep_ in _BEFORE_ITS_NOUN
     )
@@ -154,6 +159,8 @@ def may_date(trigger: Token, attached: AttachedDate) -> bool:
 def _dates_a_term(attached: AttachedDate) -> bool:
     """“minister until November 2019”, also where the words stand before the verb and the parser gave them to it."""
     governor = attached.governor
+    if attached.preposition == "of" and attached.date.precision in DAYS:
+        return False  # "the clash of 14 December"
     if governor.pos_ in _NAMES:
         return True
     if attached.first >= governor.i or attached.first < 2:
@@ -188,6 +195,8 @@ def is_of_clause(trigger: Token, attached: AttachedDate) -> bool:
             return _shares_date(trigger, above)
         if above.dep_ == "preposition" and (above.lower_ in BEFORE_DATE or above.lower_ in AFTER_DATE):
             return False
+        if above.head.i == trigger.i and above.dep_ == "preposition" and deed_before(above.doc[attached.first - 1]):
+            return False  # the year of "jailed for thefts in 1994" is that of the thefts
     return False
 
 
@@ -231,9 +240,12 @@ def verbs_sharing_date(trigger: Token) -> Iterator[Token]:
 def _tells_on(verb: Token) -> bool:
     """“marched and burned flags on Friday”, “opened fire, killing two on Friday”: what the one above did as well.
 
-    So is what it tried or was told to do ("tried to storm the hall on Friday").
+    So is what it tried or was told to do ("tried to storm the hall on Friday"), and what people came for and did
+    ("rallied to denounce a tax on Monday").
     """
     clause = clause_of(verb)
+    if clause.infinitive and clause.link in ("open clause", "adverbial clause") and verb.lemma_.lower() in _PURPOSES:
+        return True
     if clause.link == "open clause" and clause.infinitive:
         above = governors.governor(verb.head)
         return above is not None and above.says.day == "same"
@@ -244,23 +256,27 @@ def _tells_on(verb: Token) -> bool:
 def _without_auxiliary(verb: Token) -> Iterator[Token]:
     """The participles of “were killed, 20 wounded and a nurse abducted”, which share the verb's auxiliary and clause.
 
-    The parser hangs them on the verb, or their subjects on it and them on their subjects.
+    So do those of "left four dead and 20 wounded". The parser hangs them on the verb, or their subjects on it and them
+    on their subjects.
     """
-    if not clause_of(verb).passive:
+    if not clause_of(verb).passive and not any(child.dep_ == "object predicate" for child in verb.children):
         return
     reached = [verb]
     for _ in range(_STEPS):
         hung = [c for one in reached for c in one.children if c.i > verb.i]
         beside = [c for c in hung if c.dep_ == "conjunct" and c.pos_ not in _VERBS]
         hung += [c for noun in beside for c in noun.children if c.dep_ == "noun clause" and c.i > noun.i]
-        reached = [c for c in hung if c.tag_ == "VBN" and c.dep_ in ("conjunct", "noun clause") and _is_gapped(c)]
+        reached = [c for c in hung if _is_gapped(c)]
         if not reached:
             return
         yield from reached
 
 
 def _is_gapped(participle: Token) -> bool:
-    return not clause_of(participle).auxiliaries
+    clause = clause_of(participle)
+    listed = participle.tag_ == "VBN" and clause.link in ("conjunct", "noun clause")
+    own = participle.tag_ in ("VBN", "JJ") and clause.link == "adverbial clause" and clause.has("subject")
+    return (listed or own) and not clause.auxiliaries
 
 
 def _begins_other_time(token: Token) -> bool:
@@ -271,14 +287,26 @@ def _begins_other_time(token: Token) -> bool:
             return False
         if clause.link == "content clause" and token.i < token.head.i and clause_of(token.head).passive:
             return False  # "nine were killed, six were wounded and two taken away": what is listed, not what is said
+        if _at_the_time(token):
+            return False
         joined = clause.link in ("conjunct", "adverbial clause")
         if token.lemma_.lower() in COMING_TOGETHER and _tells_of_those_there(token):
             return False
         return not joined or clause.has_own_subject or token.tag_ == "VBZ"
     if token.head.pos_ == "NOUN" and token.head.lemma_.lower() in _PROCEEDINGS:
         return True  # "arrested on Wednesday in connection with the shooting"
-    # "arrested on Friday after the attack": Friday is not the attack's
-    return token.dep_ == "preposition" and (token.lower_ in OTHER_TIME or token.lower_ in _ABOUT)
+    # "arrested on Friday after the attack", "a year on from the attack": Friday is not the attack's
+    since = token.lower_ in OTHER_TIME or (token.lower_ in COUNTED_FROM and token.head.lower_ in COUNTED_ON)
+    return token.dep_ == "preposition" and (since or token.lower_ in _ABOUT)
+
+
+def _at_the_time(verb: Token) -> bool:
+    """“On Friday two died when a wall fell”: the clause tells what happened then and there, in the same tense."""
+    clause = clause_of(verb)
+    if clause.link != "adverbial clause" or verb.head.pos_ != "VERB" or clause.before_past:
+        return False
+    opened = any(c.lower_ in THEN_AND_THERE for c in clause.hung("adverb", "clause marker"))
+    return opened and clause.tense == "past" and clause_of(verb.head).tense == "past"
 
 
 def follows_closely(trigger: Token, attached: AttachedDate) -> bool:

@@ -24,6 +24,7 @@ _SPOKEN_OF = words("placing.spoken_of")
 _THERE = words("placing.there")
 _JUDGING = words("placing.judging")
 _ABOUT_OR_AGAINST = words("placing.about_or_against")
+GATHERED_FOR = words("placing.gathered_for")
 _GATHERINGS = words("placing.gatherings")
 _NATIONWIDE = words("placing.nationwide")
 _THROUGHOUT = words("placing.throughout")
@@ -73,6 +74,8 @@ def attached_name(head: Token) -> AttachedName:
             links.append(link)
             token = above
         elif link in {"preposition object", "preposition clause"} and above.dep_ in {"preposition", "agent"}:
+            if (quarter := _quarter(above)) is not None:
+                return AttachedName(quarter, quarter.head, tuple(links))
             if not _is_part_of_a_place(above):
                 return AttachedName(above, above.head, tuple(links))
             links.append("of a place")
@@ -82,9 +85,19 @@ def attached_name(head: Token) -> AttachedName:
     return AttachedName(None, token, tuple(links))
 
 
+def _quarter(preposition: Token) -> Token | None:
+    """The quarter that says where something is from a place ("a strike west of Gaza"); None for one that has a name."""
+    word = preposition.head
+    said = preposition.lower_ == "of" and class_of(PREPOSITIONS, word.lower_) == "near"
+    placed = word.dep_ != "preposition object" and word.head.pos_ != "PROPN" and word.head != word
+    return word if said and placed and not clause_of(word).has("determiner") else None
+
+
 def _is_part_of_a_place(preposition: Token) -> bool:
     """Whether a preposition follows a noun for a part of a place, behind a preposition itself ("in the north of")."""
     noun = preposition.head
+    if noun.lemma_.lower() in GATHERED_FOR:
+        return False
     if noun.lemma_.lower() in PLACE_NOUNS and noun.dep_ in {"preposition object", "conjunct", "apposition"}:
         return True
     # unlike "responsible for the shelling of"
@@ -179,6 +192,8 @@ def is_elsewhere(trigger: Token, head: Token) -> bool:
     "A rally in Rome against the killing of two men" puts the rally in Rome, not the killing.
     """
     name = attached_name(head)
+    if name.word.lemma_.lower() in GATHERED_FOR and not name.is_there:
+        return True
     up, down = path(trigger, name.word)
     there = name.preposition is not None and name.preposition.lower_ in _THERE
     if not there and any(_is_object_of(t, _ABOUT_OR_AGAINST) and t.head in down for t in down):
