@@ -62,7 +62,7 @@ FolderArgument = Annotated[
 ]
 
 
-@shards_app.command("make")
+@shards_app.command("make", short_help="Cut files into shards, and list them.")
 def shards_make(
     paths: Annotated[
         list[str],
@@ -122,7 +122,7 @@ def shards_make(
     )
 
 
-@shards_app.command("run")
+@shards_app.command("run", short_help="Code the shards that are not done.")
 def shards_run(
     folder: FolderArgument,
     shard: Annotated[
@@ -215,7 +215,7 @@ def _markers(
         yield from run_shards(manifest, todo, coder, jobs, count=count)
 
 
-@shards_app.command("status")
+@shards_app.command("status", short_help="Show which shards are done.")
 def shards_status(
     folder: FolderArgument,
     check: Annotated[
@@ -251,7 +251,7 @@ def shards_status(
         raise typer.Exit(1)
 
 
-@shards_app.command("join")
+@shards_app.command("join", short_help="Put the coded shards together.")
 def shards_join(
     folder: FolderArgument,
     output: Annotated[
