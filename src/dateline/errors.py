@@ -7,6 +7,7 @@
       * ``UnwelcomeError``: a host does not let programs ask for an address
     * ``SheetError``: a table cannot be read, or what people coded in it not be compared
     * ``OptionError``: an option has a value that there is not
+    * ``ManifestError``: what is to be coded in shards, or by what, is not as its manifest says
   * ``KnowledgeError``
     * ``CodebookError``: a codebook cannot be used
     * ``AuthorityError``: a list of actors cannot be used
@@ -92,6 +93,10 @@ class SheetError(InputError):
 
 class OptionError(InputError):
     """An option has a name or a value that there is not."""
+
+
+class ManifestError(InputError):
+    """What is to be coded in shards, or by what, is not as its manifest says; or there is no manifest to go by."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

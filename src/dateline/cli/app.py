@@ -11,6 +11,7 @@ import typer
 from typer.core import TyperGroup
 
 from dateline.cli import console
+from dateline.cli.batches.shards import shards_app
 from dateline.cli.code import code, demo, explain, schema
 from dateline.cli.collecting.evidence import evidence_app
 from dateline.cli.collecting.watch import sources, watch
@@ -59,6 +60,7 @@ for group, name in (
     (authority_app, "authority"),
     (evidence_app, "evidence"),
     (people_app, "people"),
+    (shards_app, "shards"),
 ):
     app.add_typer(group, name=name)
 SUMMARIES: dict[Callable[..., None], str] = {

@@ -166,6 +166,19 @@ OutputOption = Annotated[
     Path | None,
     typer.Option("-o", "--output", metavar="FILE", help="Write here (whole or not at all) instead of standard output."),
 ]
+JOBS = "jobs"
+"""The name of an option that also goes with the reports of a project."""
+JobsOption = Annotated[
+    int | None,
+    typer.Option(
+        "-j",
+        "--jobs",
+        metavar="N",
+        min=1,
+        help="How many processes code side by side, a core each. Left out: on all cores that may be used, as far as "
+        "memory goes (1 GB each). What is written is the same for any number.",
+    ),
+]
 CodebookArgument = Annotated[str, typer.Argument(metavar="NAME|FILE", help="A built-in codebook or a YAML file.")]
 ProjectOption = Annotated[
     Path,

@@ -5,6 +5,7 @@ Every verb can be stopped anywhere and started again: what was acknowledged is k
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -220,18 +221,30 @@ class Project:
         lacking = coded.without_coding(info, settings)
         with self.database.reading() as db:
             todo: list[int] = [row.number for row in db.execute(lacking)]
-        for numbers in _batches(todo, BATCH):
-            among = lacking.where(reports.c.number.in_(numbers))
-            with self.database.reading() as db:
-                batch = list(kept.get_reports(db, [row.number for row in db.execute(among)]))
-            outcomes = list(zip(batch, run([report for _, report in batch]), strict=True))
+        given: deque[int] = deque()
+
+        def waiting() -> Iterator[Report]:
+            # A stream and no batches: whoever codes on several cores reads on while the last of a batch is coded.
+            for numbers in _batches(todo, BATCH):
+                with self.database.reading() as db:
+                    among = lacking.where(reports.c.number.in_(numbers))
+                    batch = list(kept.get_reports(db, [row.number for row in db.execute(among)]))
+                for number, report in batch:
+                    given.append(number)
+                    yield report
+
+        for outcomes in _batches(run(waiting()), BATCH):
+            numbered = [(given.popleft(), outcome) for outcome in outcomes]
+            among = lacking.where(reports.c.number.in_([number for number, _ in numbered]))
             with self.database.writing() as db:
                 still = {row.number for row in db.execute(among)}
-                done = [(number, outcome) for (number, _), outcome in outcomes if number in still]
+                done = [(number, outcome) for number, outcome in numbered if number in still]
                 for number, outcome in done:
                     if isinstance(outcome, Coding):
                         coded.put_coding(db, number, outcome, settings, self.now())
             yield from (outcome for _, outcome in done)
+        if given:
+            raise ValueError(f"{len(given):,} reports were given to be coded and have no outcome")
 
     def codings(self) -> Iterator[Coding]:
         """The accepted coding of every report, in the order the reports were added."""
