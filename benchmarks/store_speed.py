@@ -110,7 +110,9 @@ class Growing:
         why = json.dumps([["event", "nothing else is alike enough", "", ALONE.id, ALONE.source]])
         rows = [(mention, event) for event, found in told.items() for mention in found]
         db.execute(insert(links), [{"mention": number[m.id], "event": e, "because": why} for m, e in rows])
-        entries = [("born", event, {}) for event in born] + [("linked", m.id, {"to": e}) for m, e in rows]
+        entries: list[tuple[str, str, dict[str, str]]] = [("born", event, {}) for event in born] + [
+            ("linked", m.id, {"to": e}) for m, e in rows
+        ]
         told_of = [{"made": NOON, "who": "dateline", "what": w, "about": a, "details": d} for w, a, d in entries]
         db.execute(insert(log), told_of)
 

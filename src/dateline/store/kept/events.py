@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
@@ -140,7 +140,8 @@ class Accounts:
                 .order_by(mentions.c.id)
             )
             told: dict[str, list[Row[Any]]] = {event: [] for event in some}
-            for row in self._db.execute(query):
+            rows_told: Sequence[Row[Any]] = self._db.execute(query).all()
+            for row in rows_told:
                 told[row.event].append(row)
             for event, rows in told.items():
                 self._read_codings({row.coding for row in rows})
