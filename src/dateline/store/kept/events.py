@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
@@ -139,9 +139,8 @@ class Accounts:
                 .where(links.c.event.in_(some))
                 .order_by(mentions.c.id)
             )
-            told: dict[str, list[Row[Any]]] = {event: [] for event in some}
-            rows_told: Sequence[Row[Any]] = self._db.execute(query).all()
-            for row in rows_told:
+            told: dict[str, list[Any]] = {event: [] for event in some}
+            for row in self._db.execute(query):
                 told[row.event].append(row)
             for event, rows in told.items():
                 self._read_codings({row.coding for row in rows})
