@@ -304,7 +304,7 @@ def test_nobody_gets_in_anywhere_without_logging_in(at: Shop) -> None:
             assert answer.status_code == 401, f"{method} {path}: {answer.status_code}"
 
 
-OWN_ACCOUNT = re.compile("/settings(?!/people)|/api/v1/me")
+OWN_ACCOUNT = re.compile("/settings(?!/people)|/api/v1/me|/api/v1/tokens")
 
 
 def test_a_viewer_changes_nothing_anywhere(at: Shop) -> None:

@@ -378,10 +378,10 @@ def test_a_source_that_is_taken_out_while_it_is_polled_gives_nothing(
     assert (at.web.asked, at.reports()) == ([FEED], [])
 
 
-def test_one_process_watches_a_project_at_a_time(tmp_path: Path) -> None:
-    with alone(tmp_path), pytest.raises(StoreError, match="watched by another process"), alone(tmp_path):
+def test_one_process_watches_a_project_at_a_time(at: Watching) -> None:
+    with alone(at.project), pytest.raises(StoreError, match="watched by another process"), alone(at.project):
         pass
-    with alone(tmp_path):
+    with alone(at.project):
         pass
 
 
