@@ -21,7 +21,7 @@ from dateline.review.deciding.steps import told
 from dateline.review.workspace import Workspace
 from dateline.store.kept.codings import BLIND
 from dateline.store.kept.corrections import Held
-from dateline.store.review.acts import Act, Verb, last_done, last_turn, last_undone
+from dateline.store.review.acts import Act, Verb, acts_of, in_force, last_done, last_turn, last_undone
 from dateline.store.review.people import Person
 from dateline.store.review.states import Standing, begun, put_standing, standing
 from dateline.store.tables import codings
@@ -81,6 +81,8 @@ def _turn(workspace: Workspace, person: Person, act: Act, verb: Verb, why: str) 
                 raise ConflictError("it was settled meanwhile what holds of the report; what you coded before is kept")
             last = last_turn(db, act)
             assert last.after is not None and last.before is not None
+            if touched := _touched_since(db, act, last, now):
+                raise _changed_since(touched)
             there, then = held_at(db, last.after).coding, held_at(db, last.before).coding
         coding = _as_it_was(now.coding, there, then, act)
         coding = replace(coding, coder=coder_of(shown(person), now))
@@ -110,10 +112,29 @@ def _as_it_was(current: Coding, there: Coding, then: Coding, act: Act) -> Coding
         return then
     for name in act.rows:
         if row_of(current, name) != row_of(there, name):
-            raise ConflictError(
-                f"row {name!r} was changed since by somebody else, so this cannot be turned back; correct it instead"
-            )
+            raise _changed_since(name)
     return put_back(current, there, then, act.rows)
+
+
+def _changed_since(name: str) -> ConflictError:
+    return ConflictError(
+        f"row {name!r} was changed since by somebody else, so this cannot be turned back; correct it instead"
+    )
+
+
+def _touched_since(db: Connection, act: Act, last: Act, now: Held) -> str | None:
+    """A row of an act that another act touched since its last turn, though it may be by now as the act had left it."""
+    of_report = select(codings.c.number).where(codings.c.report == now.report, codings.c.settings == BLIND)
+    blind = set(db.execute(of_report).scalars())
+    for other in in_force(acts_of(db, now.report)):
+        beside = (other.after in blind) == (act.after in blind) and (
+            act.after not in blind or other.account == act.account
+        )
+        if other.number > last.number and other.after is not None and beside:
+            for name in act.rows:
+                if name in other.rows:
+                    return name
+    return None
 
 
 def _is_own(db: Connection, act: Act, now: Held, person: Person) -> bool:

@@ -5,7 +5,7 @@ Acts are only ever added. That one was undone is an act as well, which names it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
@@ -109,6 +109,13 @@ def act(db: Connection, number: int) -> Act | None:
 def acts_of(db: Connection, report: int) -> tuple[Act, ...]:
     """What was done with a report, by its number, in order."""
     return tuple(_act(row) for row in db.execute(_acts().where(acts.c.report == report).order_by(acts.c.number)))
+
+
+def in_force(acts: Iterable[Act]) -> Iterator[Act]:
+    """Of acts those that were not undone, or were done again."""
+    every = tuple(acts)
+    last = {act.of: act.verb for act in every if act.of is not None}
+    return (act for act in every if act.of is None and last.get(act.number) != "undo")
 
 
 def last_done(db: Connection, person: Person, report: int | None = None) -> Act | None:
