@@ -89,6 +89,10 @@ class SheetError(InputError):
     """A table cannot be read, or what people coded by hand in it cannot be compared with a coding."""
 
 
+class ReleaseError(InputError):
+    """A release cannot be cut, opened or compared."""
+
+
 class OptionError(InputError):
     """An option has a name or a value that there is not."""
 
