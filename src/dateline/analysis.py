@@ -1,10 +1,11 @@
 """A release opened in DuckDB: its tables, ready views, and answers as rows, in pandas and in polars.
 
-    >>> from dateline.analysis import open_release
-    >>> with open_release("strikes/releases/2024.1") as release:      # doctest: +SKIP
-    ...     release.sql("SELECT type, events FROM by_type").fetchall()
-    ...     release.pandas("by_week").plot(x="week", y=["events", "reports_published"])
-    ...     release.polars("events").group_by("country").len()
+::
+
+    with open_release("strikes/releases/2024.1") as release:
+        release.sql("SELECT type, events FROM by_type").fetchall()
+        release.pandas("by_week").plot(x="week", y=["events", "reports_published"])
+        release.polars("events").group_by("country").len()
 """
 
 from __future__ import annotations
@@ -62,7 +63,8 @@ class OpenRelease:
             self.close()
             if database is not None:
                 database.unlink(missing_ok=True)
-            raise ReleaseError(f"{folder.path} cannot be opened ({error})", "check it: sha256sum -c SHA256SUMS") from error
+            mend = "check the release: sha256sum -c SHA256SUMS"
+            raise ReleaseError(f"{folder.path} cannot be opened ({error})", mend) from error
 
     @property
     def tables(self) -> tuple[str, ...]:
@@ -72,13 +74,10 @@ class OpenRelease:
     def sql(self, query: str) -> duckdb.DuckDBPyRelation:
         """What a query gives, to be fetched, or taken on as a table. Raises :class:`ReleaseError` for a wrong query."""
         try:
-            found = self.database.sql(query)
+            return self.database.sql(query)
         except _library().Error as error:
             mend = f"the tables and views are {', '.join(self.tables)}"
             raise ReleaseError(f"the query cannot be run ({str(error).strip()})", mend) from error
-        if found is None:
-            raise ReleaseError("the query gives no rows", "ask with SELECT")
-        return found
 
     def pandas(self, table: str) -> pandas.DataFrame:
         """A table or a view as a frame of pandas. Raises :class:`ReleaseError` for a name that there is not."""

@@ -6,14 +6,11 @@ import csv
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TextIO
+from typing import Annotated, Any, TextIO
 
 import typer
 
 from dateline.cli import console
-
-if TYPE_CHECKING:
-    from dateline.analysis import OpenRelease
 
 
 class AnswerFormat(StrEnum):
@@ -33,7 +30,7 @@ def analysis(
     format: Annotated[AnswerFormat, typer.Option("-f", "--format", help="How to write the rows.")] = AnswerFormat.table,
     database: Annotated[
         Path | None,
-        typer.Option("--database", metavar="FILE", help="Keep tables and views in a new DuckDB file that stands alone."),
+        typer.Option("--database", metavar="FILE", help="Keep all of it in a new DuckDB file that stands alone."),
     ] = None,
 ) -> None:
     """Open a release in DuckDB: tables mentions, events, reports, links, and ready views over them.
@@ -51,20 +48,14 @@ def analysis(
 
     with open_release(release, database) as opened:
         if query is None:
-            names, rows = ("table", "rows"), _listed(opened)
-        else:
-            asked = f"SELECT * FROM {query}" if query in opened.tables else query
-            found = opened.sql(asked)
-            names, rows = tuple(found.columns), found.fetchall()
+            parts = (f"SELECT '{name}' AS \"table\", count(*) AS rows FROM {name}" for name in opened.tables)
+            query = " UNION ALL ".join(parts)
+        found = opened.sql(f"SELECT * FROM {query}" if query in opened.tables else query)
+        names, rows = tuple(found.columns), found.fetchall()
     with console.destination(None) as out:
         _write(names, rows, format, out)
     if database is not None:
         console.tell(f"tables and views are in {database}")
-
-
-def _listed(opened: OpenRelease) -> list[tuple[Any, ...]]:
-    counted = " UNION ALL ".join(f"SELECT '{name}', count(*) FROM {name}" for name in opened.tables)
-    return opened.sql(counted).fetchall()
 
 
 def _write(names: Sequence[str], rows: list[tuple[Any, ...]], format: AnswerFormat, out: TextIO) -> None:

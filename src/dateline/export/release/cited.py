@@ -58,7 +58,7 @@ def readme(
         told.append(f"| {table} | {rows[table]:,} | {', '.join(f'`{place}`' for place in places)} |")
     told += [
         "",
-        "What each column holds is in `datapackage.json`. In CSV an empty cell is \"not stated\", never 0; lists are "
+        'What each column holds is in `datapackage.json`. In CSV an empty cell is "not stated", never 0; lists are '
         "JSON; a text that a spreadsheet would take for a formula starts with an apostrophe.",
         "",
         "`release.json` says who coded, by which codebook and settings. "

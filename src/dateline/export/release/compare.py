@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,7 @@ from dateline.errors import ReleaseError
 from dateline.export.release.folder import Folder, csv_path
 from dateline.export.release.model import Change, Difference
 from dateline.export.tables.arrow import BATCH, library
-
-_LIFE = frozenset({"event", "born", "gone", "successors", "replaces"})
-"""Columns that say what became of an event, and nothing of what happened."""
+from dateline.store.whole.events import Life
 
 
 def compare_releases(before: Folder, after: Folder) -> Difference:
@@ -30,7 +29,7 @@ def compare_events(before: Folder | None, after: Path, name: str) -> Difference:
         return Difference(None, name, tuple(Change(id, "added") for id in sorted(ids)), 0)
     old = _events(before.path)
     at = {id: n for n, id in enumerate(old.column("event").to_pylist())}
-    shared = [column for column in new.column_names if column in set(old.column_names) - _LIFE]
+    shared = [column for column in new.column_names if column in old.column_names and not _is_of_life(column)]
     apart = sorted(set(old.column_names).symmetric_difference(new.column_names))
     found = [Change(id, "added") for id in ids if id not in at]
     there = [id for id in ids if id in at]
@@ -44,6 +43,11 @@ def compare_events(before: Folder | None, after: Path, name: str) -> Difference:
     heirs = _successors(after)
     found += [Change(id, "withdrawn", successors=heirs.get(id, ())) for id in at if id not in places]
     return Difference(before.name, name, tuple(sorted(found, key=lambda c: c.event)), same, tuple(apart))
+
+
+def _is_of_life(column: str) -> bool:
+    """Whether a column says what became of an event, and nothing of what happened."""
+    return column in {field.name for field in fields(Life)} or column == "event"
 
 
 def _events(folder: Path) -> Any:

@@ -7,39 +7,16 @@ specification 1.0 of MLCommons, whose context stands in ``data/croissant_context
 from __future__ import annotations
 
 import json
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from dateline.export.formats.columns import read_facts
 from dateline.export.release.folder import csv_path, parquet_path, sha256_of
 from dateline.export.release.model import BESIDE, Beside, Citation, release_columns
-from dateline.export.tables.columns import OF_PARTS, TABLES, Kind, TableColumn, TableName
+from dateline.export.tables.columns import TABLES, TableColumn, TableName
 
-_KEYS: dict[str, str] = {"mentions": "mention", "events": "event", "reports": "report", "changes": "event"}
-_LEADS: tuple[tuple[str, str, str], ...] = (
-    ("mentions", "report", "reports"),
-    ("mentions", "event", "events"),
-    ("links", "event", "events"),
-    ("links", "mention", "mentions"),
-    ("links", "report", "reports"),
-)
-"""A column of a table, and the table whose key it has."""
-_AS_FRICTIONLESS: dict[Kind, str] = {
-    "text": "string",
-    "code": "string",
-    "integer": "integer",
-    "number": "number",
-    "truth": "boolean",
-    "day": "date",
-    "moment": "datetime",
-}
-_AS_CROISSANT: dict[Kind, str] = {
-    "integer": "sc:Integer",
-    "number": "sc:Float",
-    "truth": "sc:Boolean",
-    "day": "sc:Date",
-    "moment": "sc:Date",
-}
 CONFORMS_TO = "http://mlcommons.org/croissant/1.0"
 
 
@@ -79,17 +56,18 @@ def data_package(citation: Citation, description: str, folder: Path) -> dict[str
 def _table_resource(table: TableName | Beside, folder: Path) -> dict[str, Any]:
     schema: dict[str, Any] = {
         "fields": [
-            {"name": column.name, "type": _AS_FRICTIONLESS.get(column.kind, "array"), "description": column.holds}
+            {"name": column.name, "type": _kinds()[column.kind]["frictionless"], "description": column.holds}
             for column in release_columns(table)
         ],
         "missingValues": [""],
     }
-    if table in _KEYS:
-        schema["primaryKey"] = [_KEYS[table]]
+    own = {row["of"]: row["column"] for row in read_facts("release_keys.tsv") if row["of"] == row["table"]}
+    if table in own:
+        schema["primaryKey"] = [own[table]]
     leads = [
-        {"fields": [column], "reference": {"resource": to, "fields": [_KEYS[to]]}}
-        for of, column, to in _LEADS
-        if of == table
+        {"fields": [row["column"]], "reference": {"resource": row["of"], "fields": [own[row["of"]]]}}
+        for row in read_facts("release_keys.tsv")
+        if row["table"] == table != row["of"]
     ]
     if leads:
         schema["foreignKeys"] = leads
@@ -105,6 +83,12 @@ def _table_resource(table: TableName | Beside, folder: Path) -> dict[str, Any]:
         **_bytes_of(folder / path),
         "schema": schema,
     }
+
+
+@cache
+def _kinds() -> dict[str, dict[str, str]]:
+    """What kinds of columns are called in Frictionless, and in Croissant, which has nothing for things with parts."""
+    return {row["kind"]: row for row in read_facts("release_kinds.tsv")}
 
 
 def _bytes_of(path: Path) -> dict[str, Any]:
@@ -123,8 +107,9 @@ def croissant(citation: Citation, description: str, folder: Path) -> dict[str, A
         "version": citation.name,
         "datePublished": citation.date,
         "citeAs": cite_as(citation),
-        "url": citation.url or f"#{citation.slug}",
     }
+    if citation.url:
+        made["url"] = citation.url
     if citation.licence:
         made["license"] = citation.licence
     if citation.authors:
@@ -132,7 +117,8 @@ def croissant(citation: Citation, description: str, folder: Path) -> dict[str, A
             {"@type": "sc:Person" if ", " in author else "sc:Organization", "name": author}
             for author in citation.authors
         ]
-    parquet = [(parquet_path(table), "application/vnd.apache.parquet") for table in TABLES]
+    # By this name readers of Croissant know Parquet.
+    parquet = [(parquet_path(table), "application/x-parquet") for table in TABLES]
     sheets = [(csv_path(table), "text/csv") for table in (*TABLES, *BESIDE)]
     made["distribution"] = [
         {
@@ -151,7 +137,7 @@ def croissant(citation: Citation, description: str, folder: Path) -> dict[str, A
             "@type": "cr:RecordSet",
             "@id": table,
             "name": table,
-            "field": [_field(table, column) for column in release_columns(table) if column.kind not in OF_PARTS],
+            "field": [_field(table, column) for column in release_columns(table) if _kinds()[column.kind]["croissant"]],
         }
         for table in TABLES
     ]
@@ -164,7 +150,7 @@ def _field(table: TableName, column: TableColumn) -> dict[str, Any]:
         "@id": f"{table}/{column.name}",
         "name": column.name,
         "description": column.holds,
-        "dataType": _AS_CROISSANT.get(column.kind, "sc:Text"),
+        "dataType": _kinds()[column.kind]["croissant"],
         "source": {"fileObject": {"@id": parquet_path(table)}, "extract": {"column": column.name}},
     }
     return made | ({"repeated": True} if column.is_list else {})

@@ -18,7 +18,7 @@ def write_text(difference: Difference, out: TextIO) -> None:
     """A sentence with the numbers, and a line an event."""
     out.write(changes_in_words(difference) + "\n")
     for change in difference.changes:
-        out.write(one_line(f"{change.what:<9} {change.event}{_more(change)}") + "\n")
+        out.write(f"{change.what:<9} {one_line(change.event + _more(change))}\n")
 
 
 def _more(change: Change) -> str:

@@ -34,14 +34,14 @@ class Written:
         self._held: dict[TableName, list[Row]] = {table: [] for table in TABLES}
         self._parquet: dict[TableName, Any] = {}
         self._csv: dict[TableName, Any] = {}
-        for part in ("csv", "parquet"):
-            (folder / part).mkdir()
         for table in TABLES:
-            whole = folder / parquet_path(table)
+            whole, sheet = folder / parquet_path(table), folder / csv_path(table)
+            for path in (whole, sheet):
+                path.parent.mkdir(exist_ok=True)
             self._parquet[table] = opened.enter_context(
                 parquet.ParquetWriter(whole, schema(table), compression="zstd", write_page_index=True)
             )
-            out = opened.enter_context((folder / csv_path(table)).open("w", encoding="utf-8", newline=""))
+            out = opened.enter_context(sheet.open("w", encoding="utf-8", newline=""))
             self._csv[table] = csv.writer(out, lineterminator="\n")
             self._csv[table].writerow([column.name for column in release_columns(table)])
 
@@ -100,7 +100,7 @@ def write_tables(reading: Reading, folder: Path, statement: EventStatement) -> C
             row = event_row(told)
             if told.comparison is None:
                 # Who counts the events is to count those that stand.
-                gone.append({name: row[name] for name in ("event", "gone", "successors")})
+                gone.append({column.name: row[column.name] for column in release_columns("withdrawn")})
                 continue
             made.add("events", [row])
             made.add("links", (link_row(told.life.id, account) for account in told.comparison.accounts))
