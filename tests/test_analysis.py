@@ -96,6 +96,7 @@ def test_a_database_stands_without_its_release(two: Two, tmp_path: Path) -> None
     shutil.rmtree(folder)
     with duckdb.connect(str(path), read_only=True) as db:
         assert db.execute("SELECT sum(events) FROM by_week").fetchall() == [(two.second.rows["events"],)]
+    assert [left.name for left in tmp_path.iterdir()] == ["r.duckdb"]
     again = run(two.second.folder, "--database", path)
     assert again.exit_code == 2
     assert "is there already" in again.stderr
@@ -120,3 +121,16 @@ def test_what_is_wrong_is_told_with_the_mend(two: Two, tmp_path: Path) -> None:
     assert "is no release" in run(tmp_path).stderr
     with open_release(two.first.folder) as release, pytest.raises(ReleaseError, match="no table or view"):
         release.pandas("weeks")
+
+
+def test_a_release_whose_files_are_damaged_is_not_opened_and_leaves_no_database(two: Two, tmp_path: Path) -> None:
+    import shutil
+
+    folder = tmp_path / "r"
+    shutil.copytree(two.first.folder, folder)
+    (folder / "parquet" / "links.parquet").write_bytes(b"PAR1PAR1")
+    for words in ((), ("--database", tmp_path / "r.duckdb")):
+        done = run(folder, *words)
+        assert done.exit_code == 2
+        assert "sha256sum -c SHA256SUMS" in done.stderr
+    assert [left.name for left in tmp_path.iterdir()] == ["r"]

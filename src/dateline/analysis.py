@@ -15,7 +15,8 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 from dateline.errors import MissingPartError, ReleaseError
 from dateline.export.release.folder import Folder
@@ -51,20 +52,15 @@ class OpenRelease:
             if not folder.parquet(table).is_file():
                 mend = "check the release: sha256sum -c SHA256SUMS"
                 raise ReleaseError(f"{folder.parquet(table)} is not there", mend)
-        self.database: duckdb.DuckDBPyConnection = library.connect(str(database) if database else ":memory:")
-        kind = "TABLE" if database else "VIEW"
-        try:
-            for table in TABLES:
-                source = str(folder.parquet(table).resolve()).replace("'", "''")
-                self.database.execute(f"CREATE {kind} {table} AS SELECT * FROM read_parquet('{source}')")
-            for name, body in views().items():
-                self.database.execute(f"CREATE VIEW {name} AS {body}")
-        except library.Error as error:
-            self.close()
-            if database is not None:
-                database.unlink(missing_ok=True)
-            mend = "check the release: sha256sum -c SHA256SUMS"
-            raise ReleaseError(f"{folder.path} cannot be opened ({error})", mend) from error
+        if database is not None:
+            _fill(folder, database)
+        self.database: duckdb.DuckDBPyConnection = library.connect(str(database or ":memory:"))
+        if database is None:
+            try:
+                _define(self.database, folder, "VIEW")
+            except BaseException:
+                self.close()
+                raise
 
     @property
     def tables(self) -> tuple[str, ...]:
@@ -101,6 +97,27 @@ class OpenRelease:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _fill(folder: Folder, database: Path) -> None:
+    """Make a database of a release, beside where it is to be: no half of it is ever seen."""
+    with TemporaryDirectory(dir=database.resolve().parent, prefix=".dateline-") as beside:
+        path = Path(beside) / "new.duckdb"
+        with _library().connect(str(path)) as made:
+            _define(made, folder, "TABLE")
+        path.rename(database)
+
+
+def _define(database: duckdb.DuckDBPyConnection, folder: Folder, kind: Literal["TABLE", "VIEW"]) -> None:
+    try:
+        for table in TABLES:
+            source = str(folder.parquet(table).resolve()).replace("'", "''")
+            database.execute(f"CREATE {kind} {table} AS SELECT * FROM read_parquet('{source}')")
+        for name, body in views().items():
+            database.execute(f"CREATE VIEW {name} AS {body}")
+    except _library().Error as error:
+        mend = "check the release: sha256sum -c SHA256SUMS"
+        raise ReleaseError(f"{folder.path} cannot be opened ({error})", mend) from error
 
 
 @cache
