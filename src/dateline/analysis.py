@@ -77,13 +77,15 @@ class OpenRelease:
 
     def pandas(self, table: str) -> pandas.DataFrame:
         """A table or a view as a frame of pandas. Raises :class:`ReleaseError` for a name that there is not."""
-        return self._table(table).df()
+        frame: pandas.DataFrame = self._table(table).df()
+        return frame
 
     def polars(self, table: str) -> polars.DataFrame:
         """A table or a view as a frame of polars. Raises :class:`ReleaseError` for a name that there is not."""
-        return self._table(table).pl()
+        frame: polars.DataFrame = self._table(table).pl()
+        return frame
 
-    def _table(self, name: str) -> Any:
+    def _table(self, name: str) -> duckdb.DuckDBPyRelation:
         if name not in self.tables:
             raise ReleaseError(f"{name!r} is no table or view", f"there are {', '.join(self.tables)}")
         return self.database.table(name) if name in TABLES else self.database.view(name)

@@ -6,6 +6,7 @@
       * ``FetchError``: an address cannot be fetched
       * ``UnwelcomeError``: a host does not let programs ask for an address
     * ``SheetError``: a table cannot be read, or what people coded in it not be compared
+    * ``ReleaseError``: a release that cannot be cut, opened or compared
     * ``OptionError``: an option has a value that there is not
   * ``KnowledgeError``
     * ``CodebookError``: a codebook cannot be used

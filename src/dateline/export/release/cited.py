@@ -53,9 +53,9 @@ def readme(
     told += [f"> {_plain(cite_as(citation))}", ""]
     told += [f"Licence: {_plain(citation.licence)}." if citation.licence else "No licence is stated.", ""]
     told += ["## Files", "", "| table | rows | files |", "| --- | ---: | --- |"]
-    for table in (*TABLES, *BESIDE):
-        places = [csv_path(table)] if table in BESIDE else [csv_path(table), parquet_path(table)]
-        told.append(f"| {table} | {rows[table]:,} | {', '.join(f'`{place}`' for place in places)} |")
+    places: dict[str, str] = {table: f"`{csv_path(table)}`, `{parquet_path(table)}`" for table in TABLES}
+    places.update((table, f"`{csv_path(table)}`") for table in BESIDE)
+    told += [f"| {table} | {rows[table]:,} | {where} |" for table, where in places.items()]
     told += [
         "",
         'What each column holds is in `datapackage.json`. In CSV an empty cell is "not stated", never 0; lists are '

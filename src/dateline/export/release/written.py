@@ -22,6 +22,7 @@ from dateline.export.tables.mentions import mention_rows
 from dateline.export.tables.reading import Reading
 from dateline.export.tables.reports import link_row, report_row
 from dateline.export.tables.stated import EventStatement
+from dateline.export.words import reviewed
 
 
 class Written:
@@ -92,9 +93,10 @@ def write_tables(reading: Reading, folder: Path, statement: EventStatement) -> C
             made.add("reports", [report])
             made.add("mentions", mention_rows(one.coding, one.events))
             key = (str(report["published_day"] or "")[:7], str(report["publisher"] or ""))
-            mentions = len(one.coding.events)
+            events = one.coding.events
+            looked_at = sum(reviewed(event) is not None for event in events)
             months.setdefault(key, Counter()).update(
-                reports=1, without_mentions=int(not mentions), mentions=mentions, reviewed=report["reviewed"]
+                reports=1, without_mentions=int(not events), mentions=len(events), reviewed=looked_at
             )
         for told in reading.events(statement):
             row = event_row(told)
