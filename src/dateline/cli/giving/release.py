@@ -88,7 +88,8 @@ def release(
             url,
         )
         waiting = store.state().to_link
-        made = cut(store, citation, output, since=since, quotes=quotes is Quotes.keep)
+        with console.counted("Writing reports and events") as count:
+            made = cut(store, citation, output, since=since, quotes=quotes is Quotes.keep, count=count)
     if waiting:
         console.tell(f"{waiting:,} reports wait for: dateline link; their mentions belong to no event here")
     if made.kept_back:

@@ -19,7 +19,7 @@ from dateline.export.release.folder import FACTS, SUMS, Folder, sha256_of, sums
 from dateline.export.release.model import Citation, Difference
 from dateline.export.release.settings import codebooks_into, coders_of
 from dateline.export.release.told import change_row
-from dateline.export.release.written import write_beside, write_tables
+from dateline.export.release.written import Count, write_beside, write_tables
 from dateline.export.statement import KeptBack, number
 from dateline.export.tables.reading import Reading
 from dateline.store.log.releases import Released, put_release, releases, state_of
@@ -48,12 +48,14 @@ def cut(
     since: Path | None = None,
     quotes: bool = False,
     who: str = "dateline",
+    count: Count = iter,
 ) -> Cut:
     """Cut a release into a new folder, ``releases/NAME`` of the project's where none is given.
 
     ``since`` is the release that it is compared with; left out, the last that was cut. ``quotes``: with the words of
-    the reports, which may name private people. Raises :class:`ReleaseError` where the name or the folder is taken, the
-    release before is not there, nothing is coded, or the project changes meanwhile; nothing is then written.
+    the reports, which may name private people. ``count`` sees reports and events pass. Raises :class:`ReleaseError`
+    where the name or the folder is taken, the release before is not there, nothing is coded, or the project changes
+    meanwhile; nothing is then written.
     """
     folder = folder or project.folder / RELEASES / citation.name
     before, at = _before(project, citation, since), state_of(project)
@@ -62,7 +64,7 @@ def cut(
     reading = Reading(project, gone=True, quotes=quotes)
     statement = reading.event_statement()
     with _beside(folder) as making:
-        rows = write_tables(reading, making, statement)
+        rows = write_tables(reading, making, statement, count)
         if not rows["reports"]:
             why = f"{reading.kept_back}; " if reading.kept_back else ""
             raise ReleaseError(f"{why}no report of the project is coded, or none may leave", "next: dateline code")

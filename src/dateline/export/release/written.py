@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
@@ -24,15 +24,18 @@ from dateline.export.tables.reports import link_row, report_row
 from dateline.export.tables.stated import EventStatement
 from dateline.export.words import reviewed
 
+Count = Callable[[Iterable[Any]], Iterator[Any]]
+
 
 class Written:
-    """The tables on their way into a folder; rows are put in as they come, and held until a row group is full."""
+    """The tables on their way into a folder; rows are put in as they come."""
 
     def __init__(self, folder: Path, opened: ExitStack) -> None:
         from pyarrow import parquet
 
         self.rows: Counter[str] = Counter()
         self._held: dict[TableName, list[Row]] = {table: [] for table in TABLES}
+        self._batches: dict[TableName, list[Any]] = {table: [] for table in TABLES}
         self._parquet: dict[TableName, Any] = {}
         self._csv: dict[TableName, Any] = {}
         for table in TABLES:
@@ -51,23 +54,30 @@ class Written:
         held = self._held[table]
         for row in rows:
             held.append(row)
-            if len(held) == BATCH * BATCHES:
-                self._write(table)
+            if len(held) == BATCH:
+                self._gather(table)
 
     def finish(self) -> None:
         """Write what is still held."""
         for table in TABLES:
+            self._gather(table)
+            self._write(table)
+
+    def _gather(self, table: TableName) -> None:
+        # Rows take ten times the room before they are columns: few of them are held as rows.
+        held, columns = self._held[table], release_columns(table)
+        self._csv[table].writerows([csv_cell(column, row.get(column.name)) for column in columns] for row in held)
+        self._batches[table] += as_batches(held, table)
+        self.rows[table] += len(held)
+        held.clear()
+        if len(self._batches[table]) == BATCHES:
             self._write(table)
 
     def _write(self, table: TableName) -> None:
-        held = self._held[table]
-        if held:
-            whole = library().Table.from_batches(list(as_batches(held, table))).unify_dictionaries()
+        if self._batches[table]:
+            whole = library().Table.from_batches(self._batches[table]).unify_dictionaries()
             self._parquet[table].write_table(whole, row_group_size=BATCH * BATCHES)
-            columns = release_columns(table)
-            self._csv[table].writerows([csv_cell(column, row.get(column.name)) for column in columns] for row in held)
-            self.rows[table] += len(held)
-            held.clear()
+            self._batches[table].clear()
 
 
 @contextmanager
@@ -80,15 +90,16 @@ def writing(folder: Path) -> Iterator[Written]:
         made.finish()
 
 
-def write_tables(reading: Reading, folder: Path, statement: EventStatement) -> Counter[str]:
+def write_tables(reading: Reading, folder: Path, statement: EventStatement, count: Count = iter) -> Counter[str]:
     """All tables of a project as it may leave, and those of releases alone; how many rows each has.
 
-    ``statement`` counts the events; the mentions are counted in ``reading.statement``.
+    ``statement`` counts the events; the mentions are counted in ``reading.statement``. ``count`` sees reports and
+    events pass.
     """
     months: dict[tuple[str, str], Counter[str]] = {}
     gone: list[Row] = []
     with writing(folder) as made:
-        for one in reading.leaving():
+        for one in count(reading.leaving()):
             report = report_row(one.coding, one.source, one.original)
             made.add("reports", [report])
             made.add("mentions", mention_rows(one.coding, one.events))
@@ -98,7 +109,7 @@ def write_tables(reading: Reading, folder: Path, statement: EventStatement) -> C
             months.setdefault(key, Counter()).update(
                 reports=1, without_mentions=int(not events), mentions=len(events), reviewed=looked_at
             )
-        for told in reading.events(statement):
+        for told in count(reading.events(statement)):
             row = event_row(told)
             if told.comparison is None:
                 # Who counts the events is to count those that stand.
