@@ -98,6 +98,7 @@ def test_the_facts_say_who_coded_and_what_was_covered(two: Two) -> None:
     assert {"month": "2024-06", "publisher": "Courier", "reports": "2"}.items() <= covered[-1].items()
     readme = (two.second.folder / "README.md").read_text(encoding="utf-8")
     assert "Since 1.0: " in readme
+    assert "Place data: GeoNames, CC BY 4.0." in readme
     assert "6 event mentions in 6 reports" in readme
 
 

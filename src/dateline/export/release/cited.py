@@ -52,6 +52,7 @@ def readme(
     told = [f"# {_plain(citation.title)}, {citation.name}", "", f"Released {citation.date}. Cite as:", ""]
     told += [f"> {_plain(cite_as(citation))}", ""]
     told += [f"Licence: {_plain(citation.licence)}." if citation.licence else "No licence is stated.", ""]
+    told += ["Place data: GeoNames, CC BY 4.0.", ""]
     told += ["## Files", "", "| table | rows | files |", "| --- | ---: | --- |"]
     places: dict[str, str] = {table: f"`{csv_path(table)}`, `{parquet_path(table)}`" for table in TABLES}
     places.update((table, f"`{csv_path(table)}`") for table in BESIDE)
