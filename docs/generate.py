@@ -497,8 +497,10 @@ def _openapi() -> dict[str, Any]:
 
 
 def _api() -> Iterator[str]:
+    from dataclasses import fields
+
     from dateline.review.api.document import rooms
-    from dateline.review.api.models.filters import Filters
+    from dateline.store.index.query import ABOUT, Query
 
     whole = _openapi()
     yield "# The API\n"
@@ -508,16 +510,16 @@ def _api() -> Iterator[str]:
     yield "## The filters\n\nLists of rows, events and reports take them; all that are given must hold.\n"
     yield "| parameter | holds | what it is |\n| --- | --- | --- |"
     yield from (
-        f"| `{name}` | {'text' if field.annotation is str else 'text, any number of times'} | "
-        f"{_plain(field.description or '')} |"
-        for name, field in Filters.model_fields.items()
+        f"| `{field.name}` | {'text, any number of times' if field.default == () else 'text'} | "
+        f"{_plain(field.metadata[ABOUT])} |"
+        for field in fields(Query)
     )
     yield ""
     for room in rooms(whole):
         yield f"## {room.name.capitalize()}\n\n{room.about}\n"
         for one in room.operations:
             yield f"### {one.name}\n\n`{one.method} {one.path}`\n\n{one.about}\n"
-            own = [value for value in one.parameters if value.name not in Filters.model_fields]
+            own = [value for value in one.parameters if value.name not in {field.name for field in fields(Query)}]
             has_filters = len(one.parameters) - len(own) > 5
             if has_filters:
                 yield "It takes [the filters](#the-filters).\n"

@@ -14,6 +14,7 @@ from dateline.intake import Failure
 from dateline.model import CoderInfo, Coding, Report
 from dateline.resolve.gazetteer.entry import Entry
 from dateline.store import Project
+from dateline.store.copies.copy import copy_project
 from export_cases import CODER, TEXT, water_coding, water_report
 
 NOON = "2024-05-01T12:00:00+00:00"
@@ -41,8 +42,13 @@ def coded(reports: Iterable[Report]) -> Iterator[Coding | Failure]:
         yield water_coding(report) if report.text == TEXT else Coding(report, CODER)
 
 
-def copied(made: Path, folder: Path) -> Project:
-    shutil.copytree(made, folder / "water")
+def copied(made: Path, folder: Path, address: str | None = None) -> Project:
+    """A copy of a project, its database in a file or that of an address."""
+    if address is None:
+        shutil.copytree(made, folder / "water")
+    else:
+        with Project.open(made) as source:
+            copy_project(source, folder / "water", address, lambda *_: None)
     return Project.open(folder / "water", clock=lambda: NOON)
 
 

@@ -12,6 +12,7 @@ from correction_cases import KNOWN, copied
 from dateline.model import Coding
 from dateline.review.deciding import held
 from dateline.review.workspace import Workspace
+from dateline.store.door.versions import number_of
 from dateline.store.index.index import Index
 from dateline.store.review.people import Person
 from dateline.store.review.tables import assignments
@@ -23,9 +24,9 @@ READER = Person("rea", "Rea", "reader")
 
 
 @contextmanager
-def workspace_of(made: Path, folder: Path) -> Iterator[Workspace]:
+def workspace_of(made: Path, folder: Path, address: str | None = None) -> Iterator[Workspace]:
     """A workspace of the test's own over a copy of a project."""
-    with copied(made, folder) as project:
+    with copied(made, folder, address) as project:
         index = Index.open(project)
         index.catch_up()
         workspace = Workspace(project, index, ANN)
@@ -49,6 +50,6 @@ def row(coding: Coding, name: str):  # type: ignore[no-untyped-def]
 def blindly(workspace: Workspace, person: Person, report: str = "one") -> None:
     """Have somebody code a report blind."""
     with workspace.project.database.writing() as db:
-        number = db.exec_driver_sql("SELECT number FROM reports WHERE id = ?", (report,)).scalar_one()
+        number = number_of(db, report)
         values = {"blind": 1, "state": "to do", "who": "eve", "made": workspace.project.now()}
         db.execute(insert(assignments).values(report=number, account=person.name, **values))

@@ -140,12 +140,24 @@ def _pdfs() -> list[bytes]:
     return [out + b"xref\n0 6\n0000000000 65535 f \n" + table + tail]
 
 
+def _columns() -> list[bytes]:
+    if importlib.util.find_spec("pyarrow") is None:
+        return [b"PAR1" + b"\0" * 60 + b"PAR1"]
+    import pyarrow
+    from pyarrow import parquet
+
+    out = io.BytesIO()
+    parquet.write_table(pyarrow.table({"id": ["1", "2"], "text": [TEXT, TEXT]}), out, row_group_size=1)
+    return [out.getvalue()]
+
+
 SEEDS: dict[str, Callable[[], list[bytes]]] = {
     "html": _html,
     "json": lambda: [*_records(), b"[" + b",".join(_records()[:1] * 2) + b"]"],
     "jsonl": _records,
     "csv": _tables,
     "xlsx": _workbooks,
+    "parquet": _columns,
     "warc": _warcs,
     "wacz": _waczs,
     "zip": _zips,

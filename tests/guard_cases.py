@@ -9,11 +9,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 from threading import Thread
 from typing import Any
 
+import pytest
 import uvicorn
+from argon2 import PasswordHasher
 from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
 from fastapi.testclient import TestClient
@@ -21,7 +24,7 @@ from sqlalchemy import select
 from starlette.routing import BaseRoute
 
 from dateline.review.app import create_app
-from dateline.review.guard import keeping
+from dateline.review.guard import keeping, passwords
 from dateline.review.guard.door import Door
 from dateline.review.guard.who import Coder, Reader
 from dateline.review.workspace import Workspace
@@ -85,9 +88,15 @@ class Shop:
 
 @contextmanager
 def shop(folder: Path, *, door: Door | None = None, local: Person | None = None) -> Iterator[Shop]:
-    """A workspace of a project with four reports; people log in unless somebody works alone."""
+    """A workspace of a project with four reports; people log in unless somebody works alone.
+
+    Passwords are kept by the same method at the least cost: each takes a good part of a second otherwise.
+    """
     clock = Clock()
-    with project_with(folder / "p", *MARCHES) as project:
+    cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    with pytest.MonkeyPatch.context() as patch, project_with(folder / "p", *MARCHES) as project:
+        patch.setattr(passwords, "_HASHER", cheap)
+        patch.setattr(passwords, "_nobodys", cache(passwords._nobodys.__wrapped__))
         project.now = clock
         index = Index.open(project)
         index.catch_up()

@@ -45,7 +45,11 @@ class Absent:
 
 @dataclass(frozen=True)
 class Sample:
-    """Everything expected of one report. ``never_places`` are names that no event may be placed at."""
+    """Everything expected of one report. ``never_places`` are names that no event may be placed at.
+
+    ``false`` was written afterwards, on reading every sentence that was made of the report: those that are false. They
+    are on record like the misses, and count in no share.
+    """
 
     events: tuple[Event, ...]
     speakers: tuple[str, ...]
@@ -54,6 +58,7 @@ class Sample:
     never_places: tuple[str, ...] = ()
     never_dates: tuple[str, ...] = ()
     two_spellings: tuple[str, ...] = ()
+    false: tuple[Absent, ...] = ()
 
 
 def _each(type: str, near: str, places: str, **more: str) -> tuple[Event, ...]:
@@ -87,6 +92,7 @@ SAMPLES: dict[str, Sample] = {
         speakers=("student", "Amnesty International", "Taksim Solidarity Platform", "Recep Tayyip Erdoğan"),
         numbers=(Number("killed", 2, "Amnesty International"), Number("injured", 1000, "Amnesty International")),
         absent=(Absent("*", "Everywhere is Taksim", at_all=True),),
+        false=(Absent("PROTEST", "was shouting"),),
     ),
     "hong-kong-state": Sample(
         events=(
@@ -100,6 +106,11 @@ SAMPLES: dict[str, Sample] = {
         numbers=(Number("participants", 338000, "police"), Number("injured", 22, "police")),
         absent=(Absent("ACCUSE", "charged police lines", at_all=True),),
         never_places=("Beijing",),
+        false=(
+            Absent("ACCUSE", "was an exaggeration"),
+            Absent("ACCUSE", "charged police lines"),
+            Absent("ACCUSE", "were misled"),
+        ),
     ),
     "hong-kong-opposition": Sample(
         events=(
@@ -140,6 +151,7 @@ SAMPLES: dict[str, Sample] = {
         absent=(Absent("*", "elections would be held"),),
         never_places=("Colombia", "British Columbia"),
         two_spellings=("Kabbashi", "Kabashi"),
+        false=(Absent("ACCUSE", "it would investigate"),),
     ),
     "khartoum-opposition": Sample(
         events=(
@@ -162,6 +174,7 @@ SAMPLES: dict[str, Sample] = {
             Absent("PROTEST", "civil disobedience and a general strike"),
         ),
         never_places=("Colombia", "British Columbia"),
+        false=(Absent("REJECT", "deny everything"),),
     ),
     "kunduz-wire": Sample(
         events=(
@@ -190,6 +203,7 @@ SAMPLES: dict[str, Sample] = {
         numbers=(Number("killed", 34), Number("injured", 78, "police"), Number("arrested", 259, "police")),
         absent=(Absent("ASSAULT", "shot dead 34 strikers"), Absent("ASSAULT", "10 people had been killed")),
         never_places=("Eastern Cape",),
+        false=(Absent("SUPPORT", "organised the commemoration"),),
     ),
     "lekki-local": Sample(
         events=(
@@ -206,6 +220,7 @@ SAMPLES: dict[str, Sample] = {
             Number("killed", 1, "Sanwo-Olu"),
         ),
         absent=(Absent("ASSAULT", "rejected reports of a shooting"), Absent("ASSAULT", "did not mention the shooting")),
+        false=(Absent("COERCE", "the government dissolved"),),
     ),
     "delhi-farmers": Sample(
         events=(
@@ -260,6 +275,7 @@ SAMPLES: dict[str, Sample] = {
         ),
         never_dates=("20",),
         never_places=("Lithuania",),
+        false=(Absent("COERCE", "stole"),),
     ),
     "london-march": Sample(
         events=(
@@ -275,6 +291,10 @@ SAMPLES: dict[str, Sample] = {
         absent=(Absent("PROTEST", "poll tax riots"), Absent("PROTEST", "call for strikes")),
         never_places=("Iraq", "Northern Ireland", "Leeds", "Britain"),
         never_dates=("1999",),
+        false=(
+            Absent("ASSAULT", "against a war"),
+            Absent("CONSULT", "conference"),
+        ),
     ),
     "hong-kong-wire": Sample(
         events=(
@@ -292,6 +312,7 @@ SAMPLES: dict[str, Sample] = {
         ),
         absent=(Absent("PROTEST", "protests of 2014"), Absent("COERCE", "allow extraditions")),
         never_places=("mainland",),
+        false=(Absent("CONCEDE", "would be withdrawn"),),
     ),
     "khartoum-wire": Sample(
         events=(
@@ -308,6 +329,12 @@ SAMPLES: dict[str, Sample] = {
             Absent("ACCUSE", "would have condemned"),
         ),
         never_places=("Ethiopia",),
+        false=(
+            Absent("PROTEST", "they shouted"),
+            Absent("REQUEST", "it ordered"),
+            Absent("AGREE", "to mediate"),
+            Absent("ACCUSE", "have condemned"),
+        ),
     ),
     "myanmar-wire": Sample(
         events=(
@@ -340,5 +367,6 @@ SAMPLES: dict[str, Sample] = {
             Number("killed", 19, "government"),
         ),
         absent=(Absent("*", "Chile woke up", at_all=True),),
+        false=(Absent("ACCUSE", "would be investigated"),),
     ),
 }

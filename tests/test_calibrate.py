@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import text
 from typer.testing import CliRunner
 
 from dateline.cli.app import app
@@ -19,10 +20,12 @@ from dateline.errors import ReviewError, StoreError
 from dateline.evaluate.calibration.cases import Case, cases, looked_at
 from dateline.evaluate.calibration.fit import chosen, folds_of, held_out, isotonic, log_loss, platt
 from dateline.evaluate.calibration.learn import learn, reliability
+from dateline.form import from_dict, to_dict
 from dateline.model import Chances, CoderInfo, Coding, EventMention, LeftOut, Report
 from dateline.store import Project
 from dateline.store.calibration.derive import calibration_of, derive, newest_coder, reviewed, waiting
-from dateline.store.calibration.model import Calibration, Curve, recalibrated
+from dateline.store.calibration.model import Calibration, Curve
+from dateline.store.calibration.model import recalibrated as recalibrated_form
 from dateline.store.kept.codings import BY_HAND, put_coding
 from store_cases import NOON
 
@@ -45,6 +48,10 @@ def without(coding: Coding, event: EventMention) -> Coding:
     gone = LeftOut(where.start, where.end, where.quote, "event", "rejected by A")
     rest = tuple(e for e in coding.events if e != event)
     return replace(coding, events=rest, left_out=(*coding.left_out, gone))
+
+
+def recalibrated(coding: Coding, calibration: Calibration, at_least: float) -> Coding:
+    return from_dict(recalibrated_form(to_dict(coding), calibration, at_least))
 
 
 def truths(by_hand: Coding, machine: Coding = MACHINE, field: str = "row") -> dict[str, bool]:
@@ -201,6 +208,21 @@ def test_recalibrating_moves_rows_over_the_bound_and_keeps_the_rest() -> None:
     assert recalibrated(rules_alone, halved, 0.9) == rules_alone
 
 
+def test_nothing_but_chances_is_looked_at_and_a_coding_of_an_older_form_stays_one() -> None:
+    halved = Calibration(CODER, {"row": Curve("isotonic", knots=((0.0, 0.0), (1.0, 0.5)))}, 100, 10, NOON)
+    whole = to_dict(MACHINE)
+    older = {name: value for name, value in whole.items() if name not in {"suggestions", "notes", "wordings"}}
+    older["events"] = [{k: v for k, v in e.items() if k not in {"chances", "historical"}} for e in older["events"]]
+    older["unknown"] = {"what": ["a later version"]}
+    made = recalibrated_form(older, halved, 0.4)
+    assert made["unknown"] == older["unknown"]
+    assert [event["chance"] for event in (*made["events"], *made["suggestions"])] == [0.45, 0.3]
+    assert {k: v for k, v in made.items() if k not in {"events", "suggestions", "notes"}} == {
+        k: v for k, v in older.items() if k != "events"
+    }
+    assert [event["chance"] for event in older["events"]] == [0.9, 0.6], "what was given is not changed"
+
+
 def test_a_file_that_is_none_of_ours_is_refused_with_the_mend(tmp_path: Path) -> None:
     path = tmp_path / "calibration.json"
     assert Calibration.read(path) is None
@@ -222,7 +244,7 @@ REPORTS = 60
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Iterator[Project]:
+def project(tmp_path: Path, either: str) -> Iterator[Project]:
     """A project of reports with three rows each, whose coder is twice as sure as it should be."""
     with Project.create(tmp_path / "p", clock=lambda: NOON) as made:
         path = tmp_path / "r.json"
@@ -328,7 +350,7 @@ def test_calibrating_gives_every_coding_its_chances_and_undoing_gives_them_back(
     assert not (project.folder / "calibration.json").exists()
     assert "Nothing was changed" in run(project, "calibrate", "--undo")[2]
     with project.database.reading() as db:
-        logged = db.exec_driver_sql("SELECT what, who FROM log WHERE what LIKE '%calibrated'").all()
+        logged = db.execute(text("SELECT what, who FROM log WHERE what LIKE '%calibrated'")).all()
     assert logged == [("calibrated", "B"), ("uncalibrated", "B")]
     assert list(project.verify()) == []
 

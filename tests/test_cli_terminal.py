@@ -25,8 +25,8 @@ from tests.plugin_cases import Site
 from tests.quick_coder import DATELINE, environment, run, start
 from typer.testing import CliRunner
 
-from dateline.cli import console
 from dateline.cli.app import app
+from dateline.cli.counting.progress import _Fetching, _Log
 from dateline.export.formats.table import write
 from dateline.intake.folders.listing import expected
 
@@ -131,7 +131,7 @@ def test_progress_knows_the_total_and_goes_on_a_report_at_a_time(site: Site, tmp
     for n in range(9):
         (tmp_path / "pages" / f"{n}.txt").write_text(TEXT, encoding="utf-8")
     ours, theirs = pty.openpty()
-    command = [*DATELINE, *CODE, "pages", "-o", "out.jsonl"]
+    command = [*DATELINE, *CODE, "pages", "-o", "out.jsonl", "--jobs", "1"]
     variables = environment(site, QUICK_SECONDS="0.3", TERM="xterm", COLUMNS="80")
     with subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, cwd=tmp_path, env=variables) as process:
         os.close(theirs)
@@ -258,9 +258,25 @@ def test_verbs_that_read_nothing_load_nothing_that_does(
     assert done.stderr.splitlines()[-1] == "[]"
 
 
+def test_a_log_is_told_now_and_then_how_many_are_done_how_fast_and_what_is_left(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    at = [0.0]
+    log = _Log("Coding reports", 500, lambda: at[0])
+    for _ in log.count(range(200)):
+        at[0] += 2
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == 6
+    assert lines[0] == "dateline: Coding reports: 31 of 500, 30.0/min, left: 0:15:38"
+    unknown = _Log("Coding reports", None, lambda: at[0])
+    for _ in unknown.count(range(1_000)):
+        at[0] += 0.25
+    assert capsys.readouterr().err.splitlines()[0] == "dateline: Coding reports: 241, 4.0/s"
+
+
 def test_what_is_being_fetched_is_said_beside_the_count() -> None:
     log = logging.getLogger("dateline.intake.fetch.fetcher")
-    with Progress(console=Console(file=io.StringIO())) as bar, console._Fetching(bar, "Adding reports") as fetching:
+    with Progress(console=Console(file=io.StringIO())) as bar, _Fetching(bar, "Adding reports") as fetching:
         fetching.task = bar.add_task("Adding reports")
         log.info("fetching %s", "https://news.example/[bold]\x1b[2J")
         [task] = bar.tasks

@@ -14,6 +14,7 @@ from tests.feed_cases import OPML, RSS
 from typer.testing import CliRunner
 
 from dateline.cli.app import app
+from dateline.store import Project
 from dateline.store.watching.lock import alone
 
 
@@ -24,7 +25,7 @@ def run(*words: object, code: int = 0) -> Result:
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Path:
+def project(tmp_path: Path, either: str) -> Path:
     run("init", tmp_path / "port")
     return tmp_path / "port"
 
@@ -37,21 +38,21 @@ def listed(project: Path) -> list[dict[str, object]]:
 def test_a_file_of_feeds_is_put_in_while_another_process_polls(project: Path, tmp_path: Path) -> None:
     path = tmp_path / "ours.opml"
     path.write_text(OPML, encoding="utf-8")
-    with alone(project):
+    with Project.open(project) as store, alone(store):
         told = run("watch", path, "-p", project, "--since", "2024-02-01").stderr
     assert "Watching 2 new sources from 2024-02-01 on." in told and "it polls what you add" in told
     assert [(one["url"], one["title"], one["since"]) for one in listed(project)] == [
         ("https://post.example/rss", "Zürich Post", "2024-02-01"),
         ("https://coast.example/atom", "Coast", "2024-02-01"),
     ]
-    with alone(project):
+    with Project.open(project) as store, alone(store):
         assert "0 new sources" in run("watch", path, "-p", project, "--since", "2023-01-01").stderr
         run("watch", "--once", "-p", project, code=2)
     assert {one["since"] for one in listed(project)} == {"2023-01-01"}
 
 
 def test_a_source_is_paused_resumed_and_taken_out(project: Path) -> None:
-    with alone(project):
+    with Project.open(project) as store, alone(store):
         run("watch", "https://post.example/rss", "https://coast.example/atom", "-p", project)
     run("sources", "-p", project, "--pause", "https://post")
     assert [one["state"] for one in listed(project)] == ["paused", "on"]

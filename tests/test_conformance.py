@@ -16,6 +16,7 @@ from tests.archive_cases import page, record, saved, wacz, zipped
 from tests.documents import docx, pdf
 from tests.documents import page as printed
 from tests.feed_cases import OPML, RSS, SITEMAP
+from tests.fuzz_seeds import seeds
 from tests.workbooks import workbook
 
 from dateline.coder.machine import MachineCoder
@@ -76,6 +77,7 @@ def test_the_readers_keep_the_rules(name: str) -> None:
     made = {
         "docx": lambda: docx(lambda document: document.add_paragraph("Workers marched.")),
         "pdf": lambda: pdf(printed((72, 700, 11, "Workers marched through Lyon."))),
+        "parquet": lambda: seeds("parquet")[0],
         "xlsx": lambda: workbook(rows),
     }
     check_reader(readers().by_name[name], made[name]() if name in made else FILES[name])

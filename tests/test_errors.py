@@ -137,7 +137,7 @@ def test_a_database_with_a_damaged_page_is_told(project: Path, verb: str) -> Non
 
 
 def test_a_database_that_is_locked_is_told(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("dateline.store.database.WAIT_MILLISECONDS", 1)
+    monkeypatch.setattr("dateline.store.databases.sqlite.WAIT_MILLISECONDS", 1)
     with (
         Project.open(project) as one,
         Project.open(project) as other,

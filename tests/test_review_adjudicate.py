@@ -52,7 +52,7 @@ class NoPlaces:
 
 
 @pytest.fixture
-def workspace(tmp_path: Path) -> Iterator[Workspace]:
+def workspace(tmp_path: Path, either: str) -> Iterator[Workspace]:
     with project_with(tmp_path / "p", *TEXTS) as project:
         with project.database.writing() as db:
             for one in (ADA, BO, CY):

@@ -16,12 +16,14 @@ from jsonschema import Draft202012Validator
 
 from dateline.form import from_dict
 from dateline.review.api import ROOMS
-from dateline.review.api.models.filters import Filters
 from dateline.review.guard import keeping, passwords
 from dateline.review.web.problems import KINDS
-from dateline.store.index.query import Query
+from dateline.store.calibration.derive import newest_coder
+from dateline.store.calibration.model import Calibration, Curve
+from dateline.store.index.query import ABOUT, Query
 from dateline.store.review import accounts
 from dateline.store.review.people import ROLES, Role
+from dateline.store.watching.sources import put_source
 from review_cases import HOSTILE, Desk, desk
 
 V1 = "/api/v1"
@@ -79,7 +81,9 @@ def test_a_list_gives_everything_once_by_its_links(client: TestClient, kind: str
 
 
 def test_filters_are_those_of_the_pages_and_a_misspelt_one_is_refused(client: TestClient) -> None:
-    assert list(Filters.model_fields) == [field.name for field in fields(Query)]
+    given = client.get("/api/openapi.json").json()["paths"][f"{V1}/rows"]["get"]["parameters"]
+    told = {one["name"]: one["description"] for one in given if one["name"] not in {"order", "after", "limit"}}
+    assert told == {field.name: field.metadata[ABOUT] for field in fields(Query)}
     kept = client.get(f"{V1}/rows", params={"place": ["Arden", "Brook"], "until": "2024-05-10"}).json()
     assert [row["key"] for row in kept["items"]] == ["r0#e1", "r1#e1"]
     refused = client.get(f"{V1}/rows?plce=Arden")
@@ -277,7 +281,7 @@ LEAST: dict[Role, set[str]] = {
     "viewer": {
         *("list_rows", "get_row", "list_events", "list_reports", "get_report", "list_facets", "list_places"),
         *("list_days", "find", "get_coding", "get_project", "get_codebook", "get_type", "get_event"),
-        "list_publishers",
+        *("list_publishers", "list_tokens", "make_token", "end_token"),
     },
     "coder": {
         *("decide", "decide_many", "undo", "redo", "undo_in_report", "redo_in_report", "get_steps"),
@@ -285,13 +289,14 @@ LEAST: dict[Role, set[str]] = {
         *("unite_events", "part_event", "set_mark", "list_suggestions"),
     },
     "adjudicator": {"assign", "withdraw", "list_cases", "settle"},
+    "admin": {"list_accounts", "add_account", "set_role", "reset_account", "close_account"},
 }
 """Who may do what; everything else is for readers."""
 
 
 def test_each_operation_asks_for_a_token_of_somebody_who_may(shared: dict[str, TestClient]) -> None:
     for name, method, path in OPERATIONS:
-        address = V1 + re.sub(r"\{\w+(:\w+)?\}", "1", path)
+        address = V1 + re.sub(r"\{\w+(:\w+)?\}", "999", path)
         least = next((role for role, names in LEAST.items() if name in names), "reader")
         nobody = shared["nobody"].request(method, address)
         assert (nobody.status_code, nobody.headers.get("WWW-Authenticate")) == (401, "Bearer"), name
@@ -393,3 +398,98 @@ def test_the_page_of_the_api_shows_every_operation(client: TestClient) -> None:
     for name, method, path in OPERATIONS:
         assert f'id="{name}"' in page
         assert f"<code>{method} {V1}{path.replace(':path', '')}</code>" in page
+
+
+class TestAccounts:
+    """Accounts and tokens over the API: what is changed takes the password of who changes it."""
+
+    WORDS = "correct horse battery staple"
+
+    @pytest.fixture
+    def known(self, shared: dict[str, TestClient], at: Desk) -> dict[str, TestClient]:
+        """The programs, whose people have chosen the same password."""
+        with at.project.database.writing() as db:
+            for role in ROLES:
+                accounts.change(db, role, password=passwords.kept(self.WORDS))
+        return shared
+
+    def test_an_admin_adds_somebody_changes_the_role_and_closes_the_account(self, known: dict[str, TestClient]) -> None:
+        admin = known["admin"]
+        body = {"name": "Zoe", "shown": "Z. Editor", "role": "coder"}
+        assert admin.post(f"{V1}/accounts", json=body).status_code == 422
+        assert admin.post(f"{V1}/accounts", json={**body, "password": "guessed"}).status_code == 401
+        made = admin.post(f"{V1}/accounts", json={**body, "password": self.WORDS}).json()
+        assert (made["name"], len(made["code"]) > 8) == ("zoe", True)
+        assert admin.put(f"{V1}/accounts/zoe/role", json={"role": "reader", "password": self.WORDS}).status_code == 204
+        reset = admin.post(f"{V1}/accounts/zoe/reset", json={"password": self.WORDS}).json()
+        assert reset["code"] != made["code"]
+        assert admin.post(f"{V1}/accounts/zoe/close", json={"password": self.WORDS}).status_code == 204
+        [zoe] = [one for one in admin.get(f"{V1}/accounts").json() if one["name"] == "zoe"]
+        assert (zoe["shown"], zoe["role"], zoe["chosen"], zoe["ended"] is not None) == (
+            "Z. Editor",
+            "reader",
+            False,
+            True,
+        )
+        assert admin.post(f"{V1}/accounts/nobody/close", json={"password": self.WORDS}).status_code == 404
+        said = {one["what"] for one in admin.get(f"{V1}/log?about=zoe").json()["items"]}
+        assert said == {"account made", "role changed", "set up anew", "account closed"}
+        text = admin.get(f"{V1}/accounts").text
+        assert not {"argon2", "totp", "codes"} & set(re.findall(r"\w+", text))
+
+    def test_a_token_is_made_with_the_password_listed_and_taken_back(self, known: dict[str, TestClient]) -> None:
+        coder = known["coder"]
+        body = {"label": "notebook", "scope": "read", "days": 1}
+        assert coder.post(f"{V1}/tokens", json={**body, "password": "guessed"}).status_code == 401
+        sent = coder.post(f"{V1}/tokens", json={**body, "password": self.WORDS}).json()["token"]
+        program = _program(coder.app, sent)
+        assert program.get(f"{V1}/rows").status_code == 200
+        assert program.post(f"{V1}/undo", json={}).status_code == 403
+        first, second = coder.get(f"{V1}/tokens").json()
+        assert (first["label"], first["scope"], first["works"], second["label"]) == ("notebook", "read", True, "a test")
+        assert sent not in coder.get(f"{V1}/tokens").text
+        assert coder.delete(f"{V1}/tokens/{first['number']}").status_code == 204
+        assert program.get(f"{V1}/rows").status_code == 401
+        assert coder.delete(f"{V1}/tokens/{first['number']}").status_code == 404
+
+    def test_tokens_of_others_are_for_admins(self, known: dict[str, TestClient]) -> None:
+        [own] = known["coder"].get(f"{V1}/tokens").json()
+        assert known["adjudicator"].get(f"{V1}/tokens?account=coder").status_code == 403
+        assert known["adjudicator"].delete(f"{V1}/tokens/{own['number']}").status_code == 404
+        assert known["admin"].get(f"{V1}/tokens?account=coder").json() == [own]
+        assert known["admin"].get(f"{V1}/tokens?account=nobody").status_code == 404
+        assert known["admin"].delete(f"{V1}/tokens/{own['number']}?account=coder").status_code == 204
+        assert known["coder"].get(f"{V1}/rows").status_code == 401
+
+    def test_who_works_alone_has_no_account_to_change(self, client: TestClient) -> None:
+        assert client.get(f"{V1}/accounts").json() == []
+        refused = client.post(f"{V1}/tokens", json={"label": "x", "password": "x"})
+        assert (refused.status_code, "needs an account" in refused.json()["detail"]) == (403, True)
+
+
+def test_watched_sources_are_told(client: TestClient, at: Desk) -> None:
+    assert client.get(f"{V1}/watched").json() == []
+    with at.project.database.writing() as db:
+        put_source(db, "https://courier.example/feed.xml", at.project.now(), "2024-01-01", title="Courier")
+    [one] = client.get(f"{V1}/watched").json()
+    assert (one["url"], one["title"], one["state"], one["polled"]) == (
+        "https://courier.example/feed.xml",
+        "Courier",
+        "on",
+        None,
+    )
+
+
+def test_the_calibration_and_how_far_chances_come_true(client: TestClient, at: Desk) -> None:
+    nothing = client.get(f"{V1}/calibration").json()
+    assert (nothing["coder"], nothing["curves"], nothing["waiting"]) == (None, [], 0)
+    lacking = client.get(f"{V1}/calibration/curve")
+    assert (lacking.status_code, "reviewed" in lacking.json()["detail"]) == (422, True)
+    coder = newest_coder(at.project)
+    assert coder is not None
+    made = Calibration(coder, {"row": Curve("platt", 0.5, 0.0)}, 120, 40, at.project.now())
+    made.write(at.project.folder / at.project.settings.calibration)
+    told = client.get(f"{V1}/calibration").json()
+    assert (told["coder"]["name"], told["rows"], told["reports"], told["waiting"]) == (coder.name, 120, 40, 1)
+    points = {point["chance"]: point["becomes"] for point in told["curves"][0]["points"]}
+    assert (points[0.5], points[0.9], points[0.1]) == (0.5, round(Curve("platt", 0.5, 0.0)(0.9), 4), 0.25)

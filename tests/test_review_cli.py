@@ -23,7 +23,7 @@ from store_cases import MARCHES, project_with
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def folder(tmp_path: Path, either: str) -> Path:
     with project_with(tmp_path / "p", *MARCHES) as project:
         return project.folder
 

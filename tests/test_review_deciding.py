@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from correction_cases import KNOWN, NOON, code_by, made_project
+from correction_cases import KNOWN, NOON, code_by
 from dateline.corrections import apply
 from dateline.errors import ConflictError, NotAllowedError, ReviewError
 from dateline.export.formats.sheet import write
@@ -25,6 +24,7 @@ from dateline.review.deciding import (
     Reject,
     Restore,
     Split,
+    can_undo,
     codings_of,
     decide,
     decide_many,
@@ -32,6 +32,7 @@ from dateline.review.deciding import (
     held,
     history,
     machine_coding,
+    redo,
     resuggested,
     set_state,
     settle,
@@ -41,19 +42,9 @@ from dateline.review.deciding import (
 from dateline.review.workspace import Workspace
 from dateline.store.kept.codings import BLIND, BY_HAND
 from dateline.store.kept.corrections import changes, holding
-from deciding_cases import ANN, BOB, EVE, READER, blindly, ids, now, row, workspace_of
+from dateline.store.review.people import Person
+from deciding_cases import ANN, BOB, EVE, READER, blindly, ids, now, row
 from export_cases import TEXT, at
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return made_project(tmp_path_factory.mktemp("made"))
-
-
-@pytest.fixture
-def work(made: Path, tmp_path: Path) -> Iterator[Workspace]:
-    with workspace_of(made, tmp_path) as workspace:
-        yield workspace
 
 
 def holds(workspace: Workspace, report: str = "one") -> Coding:
@@ -334,7 +325,18 @@ def test_what_a_sheet_changed_is_in_the_history_and_not_suggested_again(work: Wo
         sheet.writeheader()
         sheet.writerows(rows)
     apply(work.project, path, KNOWN, who="A. Editor")
-    [act] = history(work, "one")
+    # Whoever wrote it may have no account: who settles what holds can undo it, and a coder of another name cannot.
+    assert can_undo(work, Person("A. Editor", "A. Editor", "coder")) is None
+    eli = Person("eli", "Eli", "admin")
+    for first, second in ((EVE, eli), (eli, EVE)):
+        undone = undo(work, first)
+        assert (undone.rows, "e3" in ids(holds(work))) == (("e3",), True)
+        assert (history(work, "one")[-1].who, can_undo(work, second)) == (first.shown, None)
+        redo(work, second)
+        assert "e3" not in ids(holds(work))
+    decide(work, "two", [Accept("e1")], EVE)
+    assert (can_undo(work, EVE).report, can_undo(work, eli).verb) == ("two", "several")  # type: ignore[union-attr]
+    act, *_ = history(work, "one")
     assert (act.who, act.verb, act.rows, act.before, act.after) == ("A. Editor", "several", ("e3",), 1, 4)
     code_by(work.project, lambda coding: coding)
     assert resuggested(work, "one", ANN) == ()

@@ -12,11 +12,12 @@ from fastapi.testclient import TestClient
 
 from dateline.errors import ReviewError
 from dateline.review.app import create_app
+from dateline.review.deciding import Accept, decide, undo
 from dateline.review.events.deciding import apart, together
 from dateline.review.workspace import Workspace
 from dateline.store import Project
 from dateline.store.index.index import Index
-from dateline.store.review.marks import is_confidential, set_mark
+from dateline.store.review.marks import is_confidential, marks_of, set_mark
 from dateline.store.review.people import Person, Role
 from dateline.store.review.told import history_of
 from store_cases import MARCHES, event_of, groups, project_with, told
@@ -235,3 +236,53 @@ def test_the_desk_of_a_report_leads_to_marking_it_or_its_row(workspace: Workspac
     page = client(workspace).get("/confidential?kind=report&about=r2&row=e1").text
     assert 'action="/reports/r2/mark"' in page
     assert 'href="/confidential?kind=row&amp;about=r2%23e1"' in page
+
+
+def test_an_event_shows_where_it_is_commented_on_also_when_it_gave_way(workspace: Workspace) -> None:
+    first, second = event(workspace.project, "r0#e1"), event(workspace.project, "r2#e1")
+    for id in (first, second):
+        assert f'hx-get="/comments?kind=event&amp;about={id}"' in client(workspace, "reader").get(f"/events/{id}").text
+    assert "/comments?" not in client(workspace, "viewer").get(f"/events/{first}").text
+    said = client(workspace, "reader").post("/comments", data={"kind": "event", "about": first, "words": "the same?"})
+    assert "the same?" in said.text
+    assert f'href="/events/{first}"' in said.text
+    together(workspace, first, second, A)
+    gone = next(id for id in (first, second) if not (fate := workspace.project.fate(id)) or not fate.stands)
+    page = client(workspace, "reader").get(f"/events/{gone}").text
+    assert "stands no more" in page
+    assert f'href="/comments?kind=event&amp;about={gone}"' in page
+
+
+def test_the_beginning_of_several_ids_leads_to_each_of_them(workspace: Workspace) -> None:
+    asked = client(workspace).get("/events/e")
+    assert asked.status_code == 300
+    for comparison in workspace.project.comparisons():
+        assert f'href="/events/{comparison.event.id}"' in asked.text
+    # Who may not see one of them is not led to it.
+    hidden = event(workspace.project, "r0#e1")
+    set_mark(workspace.project, "event", hidden, True, who="Ann Editor")
+    workspace.index.catch_up()
+    assert f'href="/events/{hidden}"' in client(workspace).get("/events/e").text
+    assert hidden not in client(workspace, "viewer").get("/events/e").text
+
+
+def test_a_mark_is_taken_away_and_set_again_where_all_are_listed(workspace: Workspace) -> None:
+    coder = client(workspace)
+    for kind, about, action in (("row", "r2#e1", "/reports/r2/mark"), ("report", "r3", "/reports/r3/mark")):
+        set_mark(workspace.project, kind, about, True, who="Bo", why="a witness")  # type: ignore[arg-type]
+        form = {"row": "e1"} if kind == "row" else {}
+        assert f'action="{action}"' in coder.get("/confidential").text
+        assert "Marked before" not in coder.get("/confidential").text
+        coder.post(action, data=form)
+        assert not is_confidential(workspace.project, kind, about)  # type: ignore[arg-type]
+        listed = coder.get("/confidential").text
+        assert f'Mark it again<span class="unseen">: {about}</span>' in listed
+        coder.post(action, data={"on": "true", **form})
+        assert is_confidential(workspace.project, kind, about)  # type: ignore[arg-type]
+    # Undoing is for decisions: no key lets anything leave.
+    decide(workspace, "r1", [Accept("e1")], A)
+    assert undo(workspace, A).report == "r1"
+    with pytest.raises(ReviewError, match="nothing to undo"):
+        undo(workspace, A)
+    assert len(marks_of(workspace.project)) == 2
+    assert "Mark it again" not in client(workspace, "reader").get("/confidential").text

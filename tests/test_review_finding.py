@@ -14,12 +14,13 @@ from fastapi.testclient import TestClient
 from dateline.errors import ReviewError
 from dateline.model import Count
 from dateline.review.app import create_app
-from dateline.review.deciding import Accept, Correct, Reject, decide, flag, set_state
+from dateline.review.deciding import Accept, Correct, Reject, decide, flag, redo, set_state, undo
 from dateline.review.workspace import Workspace
 from dateline.store import Project
 from dateline.store.index.index import Index
 from dateline.store.index.query import Query
 from dateline.store.review.people import Person
+from review_cases import Desk, desk
 from store_cases import MARCHES, by_hand, code_anew, project_with, told
 
 ADA = Person("ada", "Ada", "admin")
@@ -365,3 +366,69 @@ class TestFollowing:
                 break
             time.sleep(0.01)
         assert sum(place.rows for place in index.places(ANY)) == 3
+
+
+class TestRejected:
+    """Rows that people rejected hold no more; they are found where they are asked for."""
+
+    @pytest.fixture
+    def at(self, tmp_path: Path) -> Iterator[Desk]:
+        with desk(tmp_path / "p") as made:
+            yield made
+
+    def test_they_are_found_as_they_stood_last_and_counted_nowhere_else(self, at: Desk) -> None:
+        work, ada = at.workspace(), Person("ada", "Ada", "admin")
+        every = at.index.rows(Query(), limit=1).total
+        decide(work, "r1", [Correct("e1", {"date": "1999-01-02"})], ada)
+        decide(work, "r1", [Reject("e1")], ada)
+        decide(work, "r0", [Reject("e1")], ada)
+        found = at.index.rows(Query(status=("rejected",)), order="report")
+        assert [(line.key, line.status, line.by) for line in found.lines] == [
+            ("r0#e1", "rejected", "Ada"),
+            ("r1#e1", "rejected", "Ada"),
+        ]
+        assert [line.edtf for line in found.lines] == ["2024-05-04", "1999-01-02"]
+        assert at.index.rows(Query(status=("rejected", "accepted"), until="2000-01-01"), limit=1).total == 1
+        assert at.index.rows(Query(), limit=1).total == every - 2
+        assert at.index.rows(Query(until="1999-12-31"), limit=1).total == 0
+        assert at.index.reports(Query(status=("rejected",))).total == 2
+        assert at.index.reports(Query(until="1999-12-31")).total == 0
+        [status] = at.index.facets(Query(), ["status"])
+        assert dict(status.values) == {"suggested": every - 2, "rejected": 2}
+        [place] = at.index.facets(Query(status=("rejected",)), ["place"])
+        assert sum(count for _, count in place.values) == 2
+        assert at.index.row("r0#e1") is None
+        assert at.index.row("r0#e1", rejected=True) == found.lines[0]
+        assert [one for one in at.index.find(found.lines[0].sentence.split()[0]) if one.about == "r0#e1"] == []
+        about = at.index.report_of("r0")
+        assert about is not None
+        assert (about.rows, about.reviewed) == (0, 0)
+
+    def test_what_is_put_back_is_rejected_no_more(self, at: Desk) -> None:
+        work, ada = at.workspace(), Person("ada", "Ada", "admin")
+        decide(work, "press/water 1", [Reject("e2")], ada)
+        assert at.index.rows(Query(status=("rejected",))).total == 1
+        undo(work, ada)
+        assert at.index.rows(Query(status=("rejected",))).total == 0
+        redo(work, ada)
+        assert [line.row for line in at.index.rows(Query(status=("rejected",))).lines] == ["e2"]
+
+    def test_the_pages_list_them_and_edit_nothing_of_them(self, at: Desk) -> None:
+        decide(at.workspace(), "r0", [Reject("e1")], Person("ada", "Ada", "admin"))
+        client = at.client()
+        table = client.get("/table?status=rejected").text
+        assert 'data-key="r0#e1"' in table
+        assert 'data-edits="' not in table
+        assert '<bdi>rejected</bdi> <span class="many">1</span>' in client.get("/table").text
+        assert "rejected" in client.get("/search?status=rejected").text
+        assert client.get("/api/v1/rows?status=rejected").json()["items"][0]["status"] == "rejected"
+        assert client.get("/api/v1/rows/r0%23e1").json()["by"] == "Ada"
+        [viewed] = at.client("viewer").get("/api/v1/rows?status=rejected").json()["items"]
+        assert viewed["by"] == "a reviewer"
+
+    def test_a_new_index_has_them_too(self, at: Desk) -> None:
+        decide(at.workspace(), "r0", [Reject("e1")], Person("ada", "Ada", "admin"))
+        again = Index(at.project, at.index.path.with_name("again.sqlite"))
+        again.catch_up()
+        assert [line.key for line in again.rows(Query(status=("rejected",))).lines] == ["r0#e1"]
+        again.close()

@@ -281,7 +281,7 @@ def test_for_reading_only_nothing_is_changed(tmp_path: Path) -> None:
 # --------------------------------------------------------------------------------------- every address, every role
 
 
-PUBLIC = {"/login", "/login/set-up", "/logout", "/static/{version}/{name:path}"}
+PUBLIC = {"/health", "/login", "/login/set-up", "/logout", "/static/{version}/{name:path}"}
 
 
 def test_the_addresses_are_found(at: Shop) -> None:

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from correction_cases import made_project
 from dateline.errors import StoreError
 from dateline.review.app import create_app
 from dateline.review.deciding import Accept, Reject, decide
@@ -19,14 +18,10 @@ from dateline.review.workspace import Workspace
 from deciding_cases import ANN, workspace_of
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return made_project(tmp_path_factory.mktemp("made"))
-
-
 @pytest.fixture
-def work(made: Path, tmp_path: Path) -> Iterator[Workspace]:
-    with workspace_of(made, tmp_path) as workspace:
+def work(made: Path, tmp_path: Path, address: str | None) -> Iterator[Workspace]:
+    """A workspace of the test's own, on each database."""
+    with workspace_of(made, tmp_path, address) as workspace:
         yield workspace
 
 

@@ -19,11 +19,11 @@ from dateline.store import Project
 from dateline.store.index.index import Index
 from dateline.store.log.entries import Wanted, checked, entries, lines, people, verbs
 from dateline.store.review.people import Person, Role
-from store_cases import MARCHES, event_of, project_with
+from store_cases import MARCHES, event_of, project_with, unguard
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Iterator[Project]:
+def project(tmp_path: Path, either: str) -> Iterator[Project]:
     with project_with(tmp_path / "p", *MARCHES) as made:
         made.decide(event_of(made, "r2#e1"), event_of(made, "r3#e1"), "different", who="Ada <b>", why="two towns")
         yield made
@@ -95,7 +95,7 @@ def test_a_changed_row_is_told(project: Project) -> None:
     assert whole.head is not None
     assert f"{whole.rows} rows are as they were written" in client(project).get("/log/check").text
     with project.database.writing() as db:
-        db.execute(text("DROP TRIGGER log_update"))
+        unguard(db, "log")
         db.execute(text("UPDATE log SET who = 'Eve' WHERE number = 2"))
     assert client(project).get("/api/v1/log/check").json()["flaws"] == [
         "row 2 of the log is not what its chain says, so neither it nor a later row is vouched for"

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 from typer.testing import CliRunner
 
 from dateline.cli.app import app
@@ -27,7 +28,7 @@ ALL = ("csv", "explain", "geojson", "html", "json", "jsonl", "table", "acled", "
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Iterator[Project]:
+def project(tmp_path: Path, either: str) -> Iterator[Project]:
     with project_with(tmp_path / "p", *MARCHES) as made:
         yield made
 
@@ -169,7 +170,7 @@ def test_marks_are_logged_with_their_reason_and_can_be_taken_away(project: Proje
     assert len(list(open_codings(project))) == 4
     with project.database.reading() as db:
         assert not confidential(db)
-        rows = db.exec_driver_sql("SELECT what, who, about FROM log WHERE what LIKE '%marked'").all()
+        rows = db.execute(text("SELECT what, who, about FROM log WHERE what LIKE '%marked'")).all()
     assert rows == [("marked", "A", "r2"), ("unmarked", "B", "r2")]
     assert list(project.verify()) == []
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 
-from correction_cases import made_project
 from dateline.errors import ReviewError
 from dateline.export.formats.columns import fields_of
 from dateline.export.formats.rows import event_cells
@@ -29,21 +27,10 @@ from dateline.review.reading.text import around, graphic_marks
 from dateline.review.workspace import Workspace
 from dateline.store.index.query import Query
 from dateline.store.review.people import Person
-from deciding_cases import ANN, BOB, READER, blindly, row, workspace_of
+from deciding_cases import ANN, BOB, READER, blindly, row
 from export_cases import TEXT, at, hostile_coding, water_coding
 
 VIEWER = Person("vi", "Vi", "viewer")
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return made_project(tmp_path_factory.mktemp("made"))
-
-
-@pytest.fixture
-def work(made: Path, tmp_path: Path) -> Iterator[Workspace]:
-    with workspace_of(made, tmp_path) as workspace:
-        yield workspace
 
 
 def client(workspace: Workspace, person: Person = ANN) -> TestClient:

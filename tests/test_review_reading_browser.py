@@ -12,7 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from correction_cases import code_by, made_project
+from correction_cases import code_by
 from dateline.export.words import reviewed
 from dateline.model import Coding, EventMention
 from dateline.review.app import create_app
@@ -30,11 +30,6 @@ LISTEN = """
 window.refused = [];
 addEventListener("securitypolicyviolation", e => window.refused.push(e.violatedDirective + " " + e.blockedURI));
 """
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return made_project(tmp_path_factory.mktemp("made"))
 
 
 @dataclass
@@ -306,6 +301,29 @@ def test_a_newer_coding_is_suggested_again_and_taken(shop: Shop) -> None:
         before = again.locator("li").count()
         again.get_by_role("button", name="Leave it").first.click()
         expect(page.locator(".again li")).to_have_count(before - 1)
+
+
+def test_a_row_that_only_a_newer_coding_has_is_taken_into_the_persons_own(shop: Shop) -> None:
+    def without_e4(coding: Coding) -> Coding:
+        return replace(coding, events=tuple(event for event in coding.events if event.id != "e4"))
+
+    code_by(shop.workspace.project, without_e4, "8")
+    shop.workspace.index.catch_up()
+    with shop.page("/reports/one?row=e1") as page:
+        page.keyboard.press("a")
+        expect(page.locator("#said")).to_contain_text("Accepted")
+        expect(page.locator(".again")).to_have_count(0)
+        assert all(event.id != "e4" for event in shop.now().rows)
+        code_by(shop.workspace.project, lambda coding: coding, "9")
+        page.reload()
+        expect(page.get_by_role("heading", name="A newer coding suggests 1 change")).to_be_visible()
+        assert len(shop.now().events) == len(without_e4(shop.now()).events), "nothing is put in unasked"
+        page.locator(".again").get_by_role("button", name="Take it").click()
+        expect(page.locator(".again")).to_have_count(0)
+        taken = next(event for event in shop.now().rows if event.id.startswith("e4") or event.id.startswith("h"))
+        assert reviewed(taken) == "accepted by Ann"
+        page.keyboard.press("Backspace")
+        expect(page.locator(".again li")).to_have_count(1)
 
 
 def test_flag_and_state_keep_the_row_in_focus(shop: Shop) -> None:

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, replace
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, cast
 from xml.etree import ElementTree
@@ -41,6 +42,7 @@ from dateline.store.index.lines import PlaceCount
 from dateline.store.index.memory.columns import Columns
 from dateline.store.index.memory.timing import count_times
 from dateline.store.index.query import Query
+from dateline.store.log.entries import Wanted, checked, entries
 from dateline.store.review.marks import set_mark
 from showing_cases import ADA, GUEST, NAIROBI, NAME, ROWS, coded, workspace_of_places
 from store_cases import code_anew
@@ -460,6 +462,17 @@ class TestPublished:
     def test_who_only_looks_does_not_publish(self, workspace: Workspace) -> None:
         assert client(workspace, GUEST).get("/published.html").status_code == 403
         assert "Page to publish" not in get(workspace, "/map", GUEST)
+
+    @pytest.mark.parametrize("path", ["/published.html", "/api/v1/published"])
+    def test_the_log_says_who_took_a_view_out_and_which(self, workspace: Workspace, path: str) -> None:
+        assert client(workspace, GUEST).get(path).status_code == 403
+        page = client(workspace).get(path, params={"type": "PROTEST", "title": "Marches"}).text
+        (entry, *_), _ = entries(workspace.project, Wanted(what="published"))
+        assert (entry.who, entry.about) == (ADA.shown, "/map?type=PROTEST&confidential=no")
+        assert entry.details["filters"] == [["type", "PROTEST"], ["confidential", "no"]]
+        assert (entry.details["title"], entry.details["rows"], entry.details["reports"]) == ("Marches", 9, 6)
+        assert entry.details["sha256"] == sha256(page.encode()).hexdigest()
+        assert checked(workspace.project).flaws == ()
 
 
 def test_what_is_confidential_leaves_in_nothing(tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ NAMES = ("ada", "bo", "cy", "vi")
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Iterator[Project]:
+def project(tmp_path: Path, either: str) -> Iterator[Project]:
     with project_with(tmp_path / "p", *MARCHES) as made:
         with made.database.writing() as db:
             for one in (ADA, BO, CY, VIEWER):

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from correction_cases import copied, made_project
+from correction_cases import copied
 from dateline.errors import ConflictError, ReviewError
 from dateline.model import Coding
 from dateline.review.deciding import (
@@ -42,14 +42,10 @@ from deciding_cases import ANN, BOB, KNOWN, ids, now, row, workspace_of
 from export_cases import TEXT, at
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return made_project(tmp_path_factory.mktemp("made"))
-
-
 @pytest.fixture
-def work(made: Path, tmp_path: Path) -> Iterator[Workspace]:
-    with workspace_of(made, tmp_path) as workspace:
+def work(made: Path, tmp_path: Path, address: str | None) -> Iterator[Workspace]:
+    """A workspace of the test's own, on each database."""
+    with workspace_of(made, tmp_path, address) as workspace:
         yield workspace
 
 

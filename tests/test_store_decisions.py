@@ -51,7 +51,7 @@ def by_sentence(keep: Keep = lambda report, sentence: True, suggest: bool = Fals
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Iterator[Project]:
+def project(tmp_path: Path, either: str) -> Iterator[Project]:
     """Six events, a mention each: ``r0#e1`` to ``r2#e2``."""
     with project_with(tmp_path / "p", *REPORTS) as made:
         code_anew(made, by_sentence(), "1.1")

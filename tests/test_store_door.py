@@ -29,7 +29,7 @@ LONG = told(4, "Arden", more=f"{MORE} Buses took another way around the quay, an
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Iterator[Project]:
+def project(tmp_path: Path, either: str) -> Iterator[Project]:
     with Project.create(tmp_path / "p", clock=lambda: NOON) as made:
         yield made
 

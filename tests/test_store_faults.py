@@ -47,7 +47,7 @@ def test_a_full_disk_is_called_full_and_what_was_acknowledged_stays(tmp_path: Pa
 
 
 def test_each_refusal_of_the_database_has_its_own_mend(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("dateline.store.database.WAIT_MILLISECONDS", 1)
+    monkeypatch.setattr("dateline.store.databases.sqlite.WAIT_MILLISECONDS", 1)
     with Project.create(tmp_path / "p") as project, Project.open(tmp_path / "p") as other:
         with (
             other.database.writing(),

@@ -13,7 +13,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, update
 from tests.store_cases import (
     CODER,
     MARCHES,
@@ -32,12 +32,13 @@ from dateline.link.mentions import mentions
 from dateline.link.run import link
 from dateline.store import Project, StoreError
 from dateline.store.shelf import DatabaseShelf
+from dateline.store.tables import mentions as kept_mentions
 
 Make = Callable[..., Project]
 
 
 @pytest.fixture
-def make(tmp_path: Path) -> Iterator[Make]:
+def make(tmp_path: Path, either: str) -> Iterator[Make]:
     """A project with these reports, coded and linked."""
     with ExitStack() as opened:
         numbers = count()
@@ -64,9 +65,12 @@ def test_the_shelf_in_the_database_is_as_the_one_in_memory(make: Make) -> None:
 
 def test_what_was_kept_with_background_as_a_modality_is_still_read(make: Make) -> None:
     project = make(*MARCHES)
-    older = "json_remove(json_set(comparable, '$.modality', 'historical'), '$.historical')"
     with project.database.writing() as db:
-        db.execute(text(f"UPDATE mentions SET comparable = {older}"))
+        for row in db.execute(select(kept_mentions)).all():
+            older = json.loads(row.comparable) if isinstance(row.comparable, str) else dict(row.comparable)
+            del older["historical"]
+            of = kept_mentions.c.number == row.number
+            db.execute(update(kept_mentions).where(of).values(comparable=older | {"modality": "historical"}))
         kept = DatabaseShelf(db, NOON).mentions(["r0#e1"])["r0#e1"]
     assert (kept.modality, kept.historical) == ("asserted", True)
 

@@ -32,39 +32,50 @@ def at(tmp_path: Path) -> Iterator[Watching]:
     yield from opened(tmp_path / "port")
 
 
+@pytest.fixture
+def at_either(tmp_path: Path, either: str) -> Iterator[Watching]:
+    """The same in both databases, for what depends on them: what is waited for, and in which order."""
+    yield from opened(tmp_path / "port")
+
+
 # What is taken
 
 
-def test_what_is_new_comes_once_and_what_was_there_before_does_not(at: Watching) -> None:
-    at.web.pages = {FEED: feed(item("a", at=EARLIER), item("b"), item("c", at=None)), **pages("a", "b", "c", "d", "e")}
-    at.add()
-    polled, added = at.once()
+def test_what_is_new_comes_once_and_what_was_there_before_does_not(at_either: Watching) -> None:
+    at_either.web.pages = {
+        FEED: feed(item("a", at=EARLIER), item("b"), item("c", at=None)),
+        **pages("a", "b", "c", "d", "e"),
+    }
+    at_either.add()
+    polled, added = at_either.once()
     assert isinstance(polled, Polled) and (polled.seen.new, polled.seen.old) == (1, 2)
     assert added == Added(B, True)
-    at.clock.after(hours=1)
-    at.web.pages[FEED] = feed(item("a", at=EARLIER), item("b"), item("c", at=None), item("d", at=None), item("e"))
-    at.once()
-    assert at.reports() == [B, "https://post.example/d", "https://post.example/e"]
-    assert at.web.asked.count(B) == 1
+    at_either.clock.after(hours=1)
+    at_either.web.pages[FEED] = feed(
+        item("a", at=EARLIER), item("b"), item("c", at=None), item("d", at=None), item("e")
+    )
+    at_either.once()
+    assert at_either.reports() == [B, "https://post.example/d", "https://post.example/e"]
+    assert at_either.web.asked.count(B) == 1
 
 
-def test_older_ones_are_taken_from_the_day_that_is_named(at: Watching) -> None:
+def test_older_ones_are_taken_from_the_day_that_is_named(at_either: Watching) -> None:
     days = {"a": "Sat, 03 Feb 2024 23:00:00 GMT", "b": "Sun, 04 Feb 2024 01:00:00 GMT", "c": None}
-    at.web.pages = {FEED: feed(*(item(name, at=day) for name, day in days.items())), **pages(*days)}
-    at.add(since="2024-02-04")
-    at.once()
-    assert at.reports() == [B]
+    at_either.web.pages = {FEED: feed(*(item(name, at=day) for name, day in days.items())), **pages(*days)}
+    at_either.add(since="2024-02-04")
+    at_either.once()
+    assert at_either.reports() == [B]
 
 
-def test_a_report_has_its_pages_words_and_then_the_feeds(at: Watching) -> None:
-    at.web.pages = {FEED: feed(item("a")), **pages("a")}
-    at.add()
-    at.once()
+def test_a_report_has_its_pages_words_and_then_the_feeds(at_either: Watching) -> None:
+    at_either.web.pages = {FEED: feed(item("a")), **pages("a")}
+    at_either.add()
+    at_either.once()
     from sqlalchemy import select
 
     from dateline.store.tables import entries, evidence, reports
 
-    with at.project.database.reading() as db:
+    with at_either.project.database.reading() as db:
         report = db.execute(select(reports)).one()
         entry = db.execute(select(entries)).one()
         kept = dict(db.execute(select(evidence.c.sha256, evidence.c.origin)).all())  # type: ignore[arg-type]
@@ -72,17 +83,17 @@ def test_a_report_has_its_pages_words_and_then_the_feeds(at: Watching) -> None:
     assert (report.fields["url"], entry.outcome) == (A, "added")
     # The date rests on what the feed said: its bytes are there as well.
     assert kept == {entry.feed: FEED, report.sha256: A}
-    assert at.project.evidence.read(entry.feed) == feed(item("a")).encode()
-    assert list(at.project.verify()) == []
+    assert at_either.project.evidence.read(entry.feed) == feed(item("a")).encode()
+    assert list(at_either.project.verify()) == []
 
 
-def test_a_page_that_two_sources_name_is_asked_for_once(at: Watching) -> None:
+def test_a_page_that_two_sources_name_is_asked_for_once(at_either: Watching) -> None:
     other = "https://other.example/rss"
-    at.web.pages = {FEED: feed(item("a")), other: feed(item("a")), **pages("a")}
-    at.add()
-    at.add(other)
-    at.once()
-    assert (at.web.asked.count(A), at.reports()) == (1, [A])
+    at_either.web.pages = {FEED: feed(item("a")), other: feed(item("a")), **pages("a")}
+    at_either.add()
+    at_either.add(other)
+    at_either.once()
+    assert (at_either.web.asked.count(A), at_either.reports()) == (1, [A])
 
 
 def test_a_page_is_read_anew_where_its_feed_says_that_it_was_changed(at: Watching) -> None:

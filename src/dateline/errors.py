@@ -8,6 +8,7 @@
     * ``SheetError``: a table cannot be read, or what people coded in it not be compared
     * ``ReleaseError``: a release that cannot be cut, opened or compared
     * ``OptionError``: an option has a value that there is not
+    * ``ManifestError``: what is to be coded in shards, or by what, is not as its manifest says
   * ``KnowledgeError``
     * ``CodebookError``: a codebook cannot be used
     * ``AuthorityError``: a list of actors cannot be used
@@ -15,6 +16,7 @@
     * ``CorrectionError``: a corrected sheet cannot be taken back into a project
   * ``GazetteerError``: the gazetteer or a list of places cannot be read or written
   * ``StoreError``: a project cannot be opened, read or written
+    * ``SeveralError``: the beginning of an id is that of several
   * ``PolicyError``: a project names a field or a policy that there is not
   * ``UnknownNameError``: no part of this name is installed
     * ``UnknownFormatError``: no writer of this name is installed
@@ -98,6 +100,10 @@ class OptionError(InputError):
     """An option has a name or a value that there is not."""
 
 
+class ManifestError(InputError):
+    """What is to be coded in shards, or by what, is not as its manifest says; or there is no manifest to go by."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
     """One fault of a file that people write: where it is, what is wrong and what to write instead.
@@ -151,6 +157,17 @@ class GazetteerError(DatelineError, RuntimeError):
 
 class StoreError(DatelineError, RuntimeError):
     """A project cannot be opened, read or written."""
+
+
+class SeveralError(StoreError):
+    """The beginning of an id that several things have; ``ids`` are theirs."""
+
+    def __init__(self, message: str, ids: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.ids = ids
+
+    def __reduce__(self) -> tuple[type[SeveralError], tuple[str, tuple[str, ...]]]:
+        return type(self), (str(self), self.ids)
 
 
 class PolicyError(DatelineError, ValueError):

@@ -11,6 +11,7 @@ import typer
 from typer.core import TyperGroup
 
 from dateline.cli import console
+from dateline.cli.batches.shards import shards_app
 from dateline.cli.code import code, demo, explain, schema
 from dateline.cli.collecting.evidence import evidence_app
 from dateline.cli.collecting.watch import sources, watch
@@ -19,6 +20,7 @@ from dateline.cli.events import decide, digest, link, show
 from dateline.cli.giving.analysis import analysis
 from dateline.cli.giving.export import export
 from dateline.cli.giving.release import diff, release
+from dateline.cli.keeping.copies import backup, copy, restore
 from dateline.cli.knowledge.authority import authority_app
 from dateline.cli.knowledge.codebook import codebook_app
 from dateline.cli.knowledge.gazetteer import gazetteer_app
@@ -60,6 +62,7 @@ for group, name in (
     (authority_app, "authority"),
     (evidence_app, "evidence"),
     (people_app, "people"),
+    (shards_app, "shards"),
 ):
     app.add_typer(group, name=name)
 SUMMARIES: dict[Callable[..., None], str] = {
@@ -83,6 +86,9 @@ SUMMARIES: dict[Callable[..., None], str] = {
     changes: "Show what people corrected in a project.",
     status: "Show how far a project is.",
     verify: "Check that evidence and database are what they were.",
+    copy: "Copy a project, also to or from PostgreSQL.",
+    backup: "Write a project into one file, while others work.",
+    restore: "Make a project of a back-up.",
     calibrate: "Make chances come true as often as they say.",
     evaluate: "Compare a coding with what people coded.",
     demo: "Code the sample reports that come with dateline.",

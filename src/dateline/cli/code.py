@@ -15,6 +15,7 @@ from dateline.cli import console, given
 from dateline.cli.asking import columns_asked
 from dateline.cli.options import (
     HERE,
+    JOBS,
     AllowHostOption,
     AtLeastOption,
     AuthorityOption,
@@ -25,6 +26,7 @@ from dateline.cli.options import (
     ContactOption,
     FormatOption,
     GazetteerOption,
+    JobsOption,
     LexiconOption,
     LimitOption,
     Names,
@@ -74,6 +76,7 @@ def code(
     format: FormatOption = None,
     quotes: QuotesOption = Quotes.keep,
     output: OutputOption = None,
+    jobs: JobsOption = None,
     allow_host: AllowHostOption = None,
     contact: ContactOption = None,
     offline: OfflineOption = False,
@@ -106,9 +109,9 @@ def code(
             context,
             "the reports of a project are coded by its dateline.toml, and kept in it",
             "give a PATH, or leave them out and see what was coded with: dateline show",
-            but=("project",),
+            but=("project", JOBS),
         )
-        _code_project(project)
+        _code_project(project, jobs)
         return
     given.refuse(
         context,
@@ -121,7 +124,7 @@ def code(
     settings = coder_settings(coder, codebook, names, authority, gazetteer, lexicon, rules_only, at_least, limits.words)
     web = Web(tuple(allow_host or ()), contact, offline)
     outcomes = _codings(
-        paths, published, publisher, settings, limits, output, web, columns_given(column) or columns_asked(paths)
+        paths, published, publisher, settings, limits, output, web, columns_given(column) or columns_asked(paths), jobs
     )
     _write(outcomes, chosen, output, quotes, paths, _read(paths, settings))
 
@@ -233,18 +236,18 @@ def _keeping(outcomes: Iterable[T], kept: list[T]) -> Iterator[T]:
         yield outcome
 
 
-def _code_project(folder: Path) -> None:
+def _code_project(folder: Path, jobs: int | None) -> None:
     """Code the reports of a project that its coder has not coded yet."""
     from dateline.api import load_coder
-    from dateline.engine import run
-    from dateline.engine.local import BATCH_REPORTS
+    from dateline.engine import run_jobs
     from dateline.intake import Failure
     from dateline.store import Project
     from dateline.store.calibration.derive import calibration_of, derive
 
     refusals, done = console.Refusals(), 0
     with Project.open(folder) as store, console.decisions_watched(store):
-        coder = load_coder(settings=store.coder_settings)
+        settings = store.coder_settings
+        coder = load_coder(settings=settings)
         console.warn_without_encoder(coder)
         fingerprint = store.keep_settings(coder.files)
         total = store.to_code(coder.info, fingerprint)
@@ -255,7 +258,7 @@ def _code_project(folder: Path) -> None:
 
         with console.going_on(so_far), console.counted("Coding reports", total) as count:
             outcomes = store.code(
-                lambda reports: count(run(reports, coder, first=BATCH_REPORTS)), coder.info, fingerprint
+                lambda reports: count(run_jobs(reports, coder, jobs, settings=settings)), coder.info, fingerprint
             )
             for outcome in outcomes:
                 if isinstance(outcome, Failure):
@@ -279,6 +282,7 @@ def _codings(
     output: Path | None = None,
     web: Web | None = None,
     columns: dict[str, str] | None = None,
+    jobs: int | None = None,
 ) -> Iterator[Coding | Failure]:
     from dateline.intake import Limits
     from dateline.intake.reader import is_address
@@ -295,12 +299,12 @@ def _codings(
             return
 
         from dateline.api import load_coder
-        from dateline.engine import run
+        from dateline.engine import run_jobs
 
         # The codebook and the lists come first: a mistake in them should be told before a thousand files are read.
         coder = load_coder(settings=settings)
         console.warn_without_encoder(coder)
-        yield from run(reports, coder)
+        yield from run_jobs(reports, coder, jobs, settings=settings)
 
 
 def _read(paths: list[str], settings: CoderSettings) -> tuple[str | Path, ...]:
@@ -328,7 +332,7 @@ def _write(
     refusals = console.Refusals()
 
     def codings() -> Iterator[Coding]:
-        watched = paths is not None and console.is_watched(output)
+        watched = paths is not None and (console.is_watched(output) or not sys.stderr.isatty())
         for outcome in console.progress(outcomes, total=console.expected(paths or [])) if watched else outcomes:
             if isinstance(outcome, Failure):
                 refusals.add(outcome)

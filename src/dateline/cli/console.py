@@ -8,16 +8,16 @@ import sys
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Self, TextIO, TypeVar
+from typing import TYPE_CHECKING, TextIO, TypeVar
 
 import typer
 
+from dateline.cli.counting import progress as counting
 from dateline.cli.given import STANDARD_INPUT
+from dateline.cli.telling import talk
 from dateline.errors import DatelineError, KnowledgeError, OptionError, printable_line
 
 if TYPE_CHECKING:
-    from rich.progress import Progress, TaskID
-
     from dateline.engine import Coder
     from dateline.export.statement import KeptBack
     from dateline.intake import Failure, Limits
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from dateline.store import Project
 
 T = TypeVar("T")
+tell = talk.tell
+
+counted, progress = counting.counted, counting.progress
 
 _FOR_ALL = (".txt", ".json", ".md", "")
 """Endings that say little of the format: several are written into such files."""
@@ -166,61 +169,6 @@ def is_watched(output: Path | None) -> bool:
     return sys.stderr.isatty() and (output is not None or not sys.stdout.isatty())
 
 
-def progress(outcomes: Iterable[T], what: str = "Coding reports", total: int | None = None) -> Iterator[T]:
-    """The outcomes as they come, counted on standard error."""
-    with counted(what, total) as count:
-        yield from count(outcomes)
-
-
-@contextmanager
-def counted(what: str, total: int | None = None) -> Iterator[Callable[[Iterable[T]], Iterator[T]]]:
-    """What counts outcomes on standard error as they pass; nothing is shown where nobody sees it."""
-    if not sys.stderr.isatty():
-        yield iter
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-    number = MofNCompleteColumn() if total is not None else TextColumn("{task.completed}")
-    columns = (TextColumn("{task.description}"), BarColumn(), number, TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar, _Fetching(bar, what) as fetching:
-        task = fetching.task = bar.add_task(what, total=total)
-
-        def count(outcomes: Iterable[T]) -> Iterator[T]:
-            for outcome in outcomes:
-                bar.update(task, advance=1, description=what)
-                yield outcome
-
-        yield count
-
-
-class _Fetching(logging.Handler):
-    """Says beside the count what is being fetched: a slow host is seen to be one."""
-
-    def __init__(self, bar: Progress, what: str) -> None:
-        super().__init__(logging.INFO)
-        self._bar, self._what = bar, what
-        self._log = logging.getLogger("dateline.intake.fetch")
-        self._level = self._log.level
-        self.task: TaskID | None = None
-
-    def __enter__(self) -> Self:
-        self._log.addHandler(self)
-        self._log.setLevel(logging.INFO)
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._log.removeHandler(self)
-        self._log.setLevel(self._level)
-
-    def emit(self, record: logging.LogRecord) -> None:
-        from rich.markup import escape
-
-        if self.task is not None:
-            words = escape(printable_line(record.getMessage())[:60])
-            self._bar.update(self.task, description=f"{self._what}, {words}")
-
-
 def flushed(items: Iterable[T], out: TextIO) -> Iterator[T]:
     """The items; whoever writes them has each written out before the next one is made."""
     for item in items:
@@ -323,6 +271,7 @@ def told() -> Iterator[None]:
         raise typer.Exit(2) from error
     finally:
         log.removeHandler(remarks)
+        talk.talk_in(talk.LogForm.text)
 
 
 class _Remarks(logging.Handler):
@@ -375,11 +324,6 @@ def nothing_written(output: Path | None) -> str:
     return (
         f"nothing is written; {output} is as it was" if output is not None and output.exists() else "nothing is written"
     )
-
-
-def tell(what: object) -> None:
-    """A word to the person, on standard error, under the program's name."""
-    print(f"dateline: {what}", file=sys.stderr)
 
 
 @contextmanager

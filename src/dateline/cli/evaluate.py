@@ -213,7 +213,8 @@ def _of_files(
 def _machine(gold: Sequence[Coding], codebook: str) -> Iterator[Coding | Failure]:
     """What the machine makes of the texts, with a word on types that its codebook does not have."""
     from dateline.api import machine_coder
-    from dateline.engine import run
+    from dateline.engine import run_jobs
+    from dateline.settings import CoderSettings
 
     coder = machine_coder(codebook)
     console.warn_without_encoder(coder)
@@ -221,7 +222,8 @@ def _machine(gold: Sequence[Coding], codebook: str) -> Iterator[Coding | Failure
     foreign = sorted({event.type for coding in gold for event in coding.events if event.type.casefold() not in types})
     if foreign:
         _tell([f"no types of the codebook {coder.codebook.name}: {', '.join(foreign)[:200]} (see --rename)"])
-    outcomes = run((coding.report for coding in gold), coder)
+    settings = CoderSettings(codebook=codebook)
+    outcomes = run_jobs((coding.report for coding in gold), coder, settings=settings)
     return console.progress(outcomes, total=len(gold))
 
 

@@ -25,6 +25,10 @@ SinceOption = Annotated[
 ]
 
 
+LISTED = 100
+"""Events that a list on the screen has where nobody says how many."""
+
+
 class ShowFormat(StrEnum):
     """How an event is shown."""
 
@@ -73,6 +77,16 @@ def show(
     ] = None,
     project: ProjectOption = HERE,
     since: SinceOption = None,
+    most: Annotated[
+        int | None,
+        typer.Option(
+            "--most",
+            metavar="NUMBER",
+            min=1,
+            help=f"Only so many events, those told of last. Left out: {LISTED} on the screen; all in a file, as JSON "
+            "and as a page.",
+        ),
+    ] = None,
     format: Annotated[
         ShowFormat | None,
         typer.Option(
@@ -93,6 +107,7 @@ def show(
         dateline show e15f -o event.html
         dateline show -o events.html
         dateline show --since 2024-05-01 -f json > events.jsonl
+        dateline show --most 500
     """
     from dateline.export.leaving.confidential import open_comparisons
     from dateline.export.statement import KeptBack
@@ -104,12 +119,16 @@ def show(
         _policies()
         return
     if event is not None:
-        given.refuse(context, "an event that is named is shown whenever it was told", "leave one out", only=("since",))
+        given.refuse(
+            context, "an event that is named is shown whenever it was told", "leave one out", only=("since", "most")
+        )
     chosen = format or _by_ending(output)
     console.check_output(output, chosen.value, tuple(ShowFormat))
     with Project.open(project) as store:
         console.keep_apart(output, store.files)
-        found = store.comparisons(since) if event is None else map(store.comparison, _standing(store, event))
+        listed = event is None and chosen is ShowFormat.text and output is None
+        bound = LISTED if most is None and listed else most
+        found = store.comparisons(since, bound) if event is None else map(store.comparison, _standing(store, event))
         kept_back = KeptBack()
         wanted = open_comparisons(store, found, kept_back)
         told = iter(wanted if quotes is Quotes.keep else all_withheld(wanted))
@@ -122,6 +141,9 @@ def show(
             raise typer.Exit(2)
         with console.destination(output) as out:
             _show(chain((first,), told), chosen, event is None, out, kept_back)
+        there = store.standing(since) if bound is not None else 0
+    if bound is not None and bound < there:
+        console.tell(f"{bound:,} of {there:,} events are shown, those told of last; to see more, write: --most {there}")
     if kept_back:
         console.tell(kept_back)
 

@@ -74,6 +74,6 @@ def paths_or_pipe(paths: list[str] | None) -> list[str]:
 
 def holds_project(folder: Path) -> bool:
     """Whether a folder holds a project."""
-    from dateline.store.project import DATABASE
+    from dateline.store.databases.places import place_of
 
-    return (folder / DATABASE).exists()
+    return place_of(folder) is not None

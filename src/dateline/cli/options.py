@@ -166,10 +166,33 @@ OutputOption = Annotated[
     Path | None,
     typer.Option("-o", "--output", metavar="FILE", help="Write here (whole or not at all) instead of standard output."),
 ]
+JOBS = "jobs"
+"""The name of an option that also goes with the reports of a project."""
+JobsOption = Annotated[
+    int | None,
+    typer.Option(
+        "-j",
+        "--jobs",
+        metavar="N",
+        min=1,
+        help="How many processes code side by side, a core each. Left out: on all cores that may be used, as far as "
+        "memory goes (1 GB each). What is written is the same for any number.",
+    ),
+]
 CodebookArgument = Annotated[str, typer.Argument(metavar="NAME|FILE", help="A built-in codebook or a YAML file.")]
 ProjectOption = Annotated[
     Path,
     typer.Option("-p", "--project", metavar="DIR", envvar="DATELINE_PROJECT", help="The project; else this folder."),
+]
+DatabaseOption = Annotated[
+    str | None,
+    typer.Option(
+        "--database",
+        metavar="ADDRESS",
+        envvar="DATELINE_DATABASE",
+        show_envvar=False,
+        help="Keep the database on a server of PostgreSQL: postgresql://USER@HOST/NAME. Else a file in the folder.",
+    ),
 ]
 HERE = Path()
 """The project of a verb that names none."""

@@ -18,6 +18,7 @@ from dateline.cli.options import (
     AllowHostOption,
     ColumnOption,
     ContactOption,
+    DatabaseOption,
     LimitOption,
     OfflineOption,
     PathsArgument,
@@ -36,8 +37,13 @@ if TYPE_CHECKING:
 
 def init(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to make the project in.")],
+    database: DatabaseOption = None,
 ) -> None:
     """Begin a project: a folder that keeps reports, codings and events.
+
+    A team that works on several machines keeps the database on a server of PostgreSQL, and the folder, with the
+    evidence and the settings, where all of them reach it. The settings name the database without its password: that is
+    in ~/.pgpass, or in the address that DATELINE_DATABASE holds.
 
     \b
         dateline init strikes
@@ -45,10 +51,11 @@ def init(
         dateline code -p strikes
         dateline link -p strikes
         dateline show -p strikes
+        dateline init strikes --database postgresql://editor@db.example/strikes
     """
     from dateline.store import Project
 
-    Project.create(folder).close()
+    Project.create(folder, database=database).close()
     print(f"Made the project {folder}. Its settings: {folder / 'dateline.toml'}", file=sys.stderr)
 
 

@@ -17,7 +17,7 @@ from dateline.export.formats.rows import Cells, event_cells, key
 from dateline.export.statement import coder_words
 from dateline.export.words import sentence
 from dateline.model import CoderInfo, Coding, EventMention, LeftOut, Note
-from dateline.store.kept.corrections import Change, Held
+from dateline.store.kept.corrections import REJECTED_BY, Change, Held
 
 Step = tuple[Coding, list[Change]]
 """A coding, and what was changed to come to it."""
@@ -48,10 +48,10 @@ def accepted_row(coding: Coding, event: EventMention, who: str) -> Step:
     return instead(coding, said_of(event, {}, who)), [Change("accepted", key(coding.report.id, event.id))]
 
 
-def rejected_row(coding: Coding, event: EventMention, who: str, why: str = "rejected by {who}") -> Step:
+def rejected_row(coding: Coding, event: EventMention, who: str) -> Step:
     """The coding without an event or a suggestion: its trigger is kept as left out, with who said so."""
     where = event.trigger
-    gone = LeftOut(where.start, where.end, where.quote, "event", why.format(who=who))
+    gone = LeftOut(where.start, where.end, where.quote, "event", f"{REJECTED_BY}{who}")
     made = replace(
         coding,
         events=tuple(other for other in coding.events if other.id != event.id),

@@ -70,6 +70,11 @@ def make_coder(factory: Factory, settings: CoderSettings) -> Coder:
     return made
 
 
+def coder_of(settings: CoderSettings) -> Coder:
+    """The coder that the settings name, made anew. Raises what :func:`coders` and :func:`make_coder` raise."""
+    return make_coder(coders()[settings.coder], settings)
+
+
 def codings(coder: Coder, reports: Sequence[Report]) -> list[Coding]:
     """What a coder makes of some reports: one coding each, in order.
 

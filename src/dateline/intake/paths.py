@@ -111,6 +111,23 @@ def read_path(
             yield Failure(str(file), None, error.error, error.mend)
 
 
+def read_stream(
+    stream: IO[bytes], *, path: str, name: str, limits: Limits = DEFAULT, **meta: str | None
+) -> Iterator[Report | Failure]:
+    """The reports of a file that is open, as :func:`read_path` reads it; ``path`` is what failures call it.
+
+    ``name`` is what its report is called where it holds one alone; its ending tells the form. Nothing is fetched.
+    """
+    known = readers()
+    source = Source(stream, path, name, limits, meta, inner=read_within)
+
+    def new(raw: IO[bytes], path: str, name: str | None) -> Source:
+        return replace(source, stream=raw, path=path, id=name)
+
+    follower = Follower(None, new, lambda given, name: _read_stream(given, name, known))
+    yield from follower.follow(_read_stream(source, name, known))
+
+
 def read_fetched(
     link: Link, got: Fetched, *, limits: Limits = DEFAULT, keep: Keep | None = None
 ) -> Iterator[Report | Failure]:

@@ -15,6 +15,7 @@ from dateline.review.guard.door import Door
 from dateline.review.guard.gate import Gate, Guard
 from dateline.review.guard.headers import PolicyHeaders
 from dateline.review.pages import PAGES
+from dateline.review.running import routes
 from dateline.review.web import assets, faults
 from dateline.review.workspace import Workspace
 from dateline.version import __version__
@@ -57,6 +58,7 @@ def create_app(workspace: Workspace, door: Door | None = None) -> FastAPI:
     documented(app, door.session)
     app.include_router(assets.router)
     app.include_router(api.router)
+    app.include_router(routes.router)
     for router in PAGES:
         app.include_router(router)
     return app

@@ -24,6 +24,8 @@ class OpenIndex(Index):
 
     def __init__(self, whole: Index) -> None:
         self._whole = whole
+        self.blind = whole.blind
+        self.seen = "open"
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._whole, name)
@@ -32,9 +34,9 @@ class OpenIndex(Index):
         # Whatever is asked of an index is asked of the rows that fit.
         return self._whole._fitting(replace(query, confidential="no"))
 
-    def row(self, key: str) -> RowLine | None:
+    def row(self, key: str, *, rejected: bool = False) -> RowLine | None:
         """The row of that key, unless it is confidential."""
-        found = self._whole.row(key)
+        found = self._whole.row(key, rejected=rejected)
         return None if found is None or found.confidential else found
 
     def report(self, number: int) -> ReportLine | None:
@@ -90,6 +92,11 @@ class OpenWorkspace(Workspace):
     def extents(self) -> Extents:
         """How far divisions reach."""
         return self.whole.extents
+
+    @property
+    def blind(self) -> frozenset[str]:
+        """The reports that who asks codes blind."""
+        return self.whole.blind
 
 
 def _seen(line: ReportLine | None) -> ReportLine | None:

@@ -28,6 +28,11 @@ class Workspace:
     index: Index
     local: Person | None
 
+    @property
+    def blind(self) -> frozenset[str]:
+        """The ids of the reports that who asks codes blind: what others made of them is not shown."""
+        return frozenset()
+
     @cached_property
     def known(self) -> Known:
         """What corrections are read by: the codebook and the gazetteer, loaded when the first is made."""

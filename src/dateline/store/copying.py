@@ -6,13 +6,13 @@ story with versions the newest one stands for all: the older ones, and their cop
 
 from __future__ import annotations
 
-import json
 import struct
 from collections.abc import Sequence
 
 from sqlalchemy import Connection, Row, Select, func, insert, select, text, update
 
 from dateline.link.pairs.copies import Sketch, contained, is_copy
+from dateline.store.databases.statements import sql
 from dateline.store.door.likeness import Likeness
 from dateline.store.door.sketches import kept_sketches
 from dateline.store.door.versions import versions_of
@@ -22,10 +22,12 @@ from dateline.store.tables import bands, reports, sketches
 MOST = 20
 """Originals that a report is compared with: those that share most with it."""
 
-_NEAR = text(
+_NEAR = sql(
     "SELECT o.number FROM bands b JOIN reports r ON r.number = b.report "
     "JOIN reports o ON o.id = coalesce(r.original, r.id) "
-    "WHERE b.band IN (SELECT value FROM json_each(:bands)) GROUP BY o.number ORDER BY count(*) DESC, o.id LIMIT :most"
+    "WHERE b.band IN (SELECT value FROM json_each(:bands) given) "
+    "GROUP BY o.number ORDER BY count(*) DESC, o.id LIMIT :most",
+    bands="numbers",
 )
 _FAMILY = text("SELECT number, id, published FROM reports WHERE coalesce(original, id) = :original")
 
@@ -47,7 +49,7 @@ def look_up(db: Connection, wanted: Sequence[int]) -> dict[int, Likeness]:
     for row in rows:
         sketch = Sketch.of_report(from_row(row))
         numbers = [int(band, 16) - (1 << 63) for band in sketch.bands()]
-        near = db.execute(_NEAR, {"bands": json.dumps(numbers), "most": MOST}).scalars().all()
+        near = db.execute(_NEAR, {"bands": numbers, "most": MOST}).scalars().all()
         others = kept_sketches(db, near)
         originals = [number for number in near if number in others and is_copy(sketch, others[number])]
         db.execute(

@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Connection, insert
 
 from dateline.link.mentions import mentions
-from dateline.link.model import Changes, Mention, in_turn
+from dateline.link.model import Changes, in_turn
 from dateline.link.pairs.score import Scorer
 from dateline.link.run import link
 from dateline.store.door.versions import older_than
 from dateline.store.kept.codings import accepted, not_taken, unpack
 from dateline.store.kept.heirs import instead_of, left_behind, unheeded
-from dateline.store.shelf import DatabaseShelf
+from dateline.store.shelf import Cache, DatabaseShelf
 from dateline.store.tables import codings, taken
 
 BATCH = 100
@@ -29,12 +29,12 @@ class Taken:
     changes: Changes
 
 
-def take(db: Connection, numbers: Sequence[int], now: str, scorer: Scorer, cache: dict[str, Mention]) -> Taken:
+def take(db: Connection, numbers: Sequence[int], now: str, scorer: Scorer, known: Cache) -> Taken:
     """Link the codings of these numbers, less those that another process has taken up meanwhile.
 
     Mentions of an older coding of the same report, or of an older version of it, are withdrawn: an event that is left
     without any gives way to the events of the report's new mentions, and what people decided holds of those that tell
-    the same now. ``scorer`` and ``cache`` are kept from one batch to the next.
+    the same now. ``scorer`` and what is ``known`` are kept from one batch to the next.
     """
     rows = db.execute(not_taken(accepted().where(codings.c.number.in_(numbers)))).all()
     new = [
@@ -44,7 +44,7 @@ def take(db: Connection, numbers: Sequence[int], now: str, scorer: Scorer, cache
     ]
     counts = {row.number: row.coding for row in rows}
     old = instead_of(db, older_than(db, counts) | counts)
-    changes = link(new, DatabaseShelf(db, now, cache), scorer, instead_of=old)
+    changes = link(new, DatabaseShelf(db, now, known), scorer, instead_of=old)
     if rows:
         db.execute(insert(taken), [{"coding": row.coding} for row in rows])
     return Taken(len(rows), changes)

@@ -5,6 +5,7 @@ Every verb can be stopped anywhere and started again: what was acknowledged is k
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,16 +20,19 @@ from dateline.files.names import name_as_text
 from dateline.files.read import ReadFile
 from dateline.intake import Failure, Limits
 from dateline.intake.limits import DEFAULT
-from dateline.link.model import Answer, Changes, Decision, Mention
+from dateline.link.model import Answer, Changes, Decision
 from dateline.model import CoderInfo, Coding, Report
 from dateline.settings import CoderSettings
 from dateline.store.database import Database
+from dateline.store.databases.places import DATABASE, lack, open_place, place_of, server_at, settle
+from dateline.store.databases.sqlite import File
+from dateline.store.databases.statements import FLOWING
 from dateline.store.door.likeness import Added
 from dateline.store.door.versions import outdated
 from dateline.store.kept import codings as coded
 from dateline.store.kept import reports as kept
 from dateline.store.kept.decisions import mentions_of, pairs, put_decision
-from dateline.store.kept.events import Accounts, Fate, fate, named, standing
+from dateline.store.kept.events import Accounts, Fate, fate, named, number_standing, standing
 from dateline.store.kept.evidence import EvidenceFolder, Flaw
 from dateline.store.kept.heirs import Unheeded, unheeded
 from dateline.store.kept.publishers import Publishers
@@ -44,7 +48,6 @@ if TYPE_CHECKING:
 
 # What reads files, links and compares is loaded by the verbs that do: the others are asked often, and answer at once.
 
-DATABASE = "dateline.sqlite"
 EVIDENCE = "evidence"
 PUBLISHERS = "publishers.csv"
 PUBLISHERS_STARTER = "publisher,owner,interest\n"
@@ -93,24 +96,32 @@ class Project:
         self.now = clock
 
     @classmethod
-    def create(cls, folder: Path | str, *, clock: Clock = utc_now) -> Self:
-        """A new project. Raises :class:`StoreError` where the folder holds one already."""
+    def create(cls, folder: Path | str, *, database: str | None = None, clock: Clock = utc_now) -> Self:
+        """A new project, in a file of its folder or in the ``database`` of that address.
+
+        Raises :class:`StoreError` where the folder or the database holds one already.
+        """
         folder = Path(folder)
-        if (folder / DATABASE).exists():
+        if place_of(folder) is not None:
             raise StoreError(f"{folder} holds a project already; to see it, write: dateline status -p {folder}")
         folder.mkdir(parents=True, exist_ok=True)
+        place = File(folder / DATABASE) if database is None else server_at(database, "--database")
+        opened = Database.open(place, new=True)
         for name, text in ((FILE, STARTER), (PUBLISHERS, PUBLISHERS_STARTER)):
             if not (folder / name).exists():
                 (folder / name).write_text(text, encoding="utf-8")
-        return cls(folder, Database.open(folder / DATABASE, new=True), clock)
+        if database is not None:
+            settle(folder, opened, database)
+        return cls(folder, opened, clock)
 
     @classmethod
     def open(cls, folder: Path | str, *, clock: Clock = utc_now) -> Self:
         """The project of a folder. Raises :class:`StoreError` where it holds none."""
         folder = Path(folder)
-        if not (folder / DATABASE).exists():
-            raise StoreError(f"{folder} holds no project; to begin one, write: dateline init {folder}")
-        return cls(folder, Database.open(folder / DATABASE), clock)
+        place = place_of(folder)
+        if place is None:
+            raise StoreError(f"{folder} {lack(folder)}")
+        return cls(folder, open_place(folder, place), clock)
 
     def close(self) -> None:
         """Close the database."""
@@ -125,7 +136,9 @@ class Project:
     @property
     def files(self) -> tuple[Path, ...]:
         """The files that it lives in, beside its evidence."""
-        return (self.folder / DATABASE, self.folder / FILE, self.folder / self.settings.publishers)
+        place = self.database.place
+        own = (place.path,) if isinstance(place, File) else ()
+        return (*own, self.folder / FILE, self.folder / self.settings.publishers)
 
     @property
     def settings(self) -> Settings:
@@ -208,24 +221,36 @@ class Project:
         lacking = coded.without_coding(info, settings)
         with self.database.reading() as db:
             todo: list[int] = [row.number for row in db.execute(lacking)]
-        for numbers in _batches(todo, BATCH):
-            among = lacking.where(reports.c.number.in_(numbers))
-            with self.database.reading() as db:
-                batch = list(kept.get_reports(db, [row.number for row in db.execute(among)]))
-            outcomes = list(zip(batch, run([report for _, report in batch]), strict=True))
+        given: deque[int] = deque()
+
+        def waiting() -> Iterator[Report]:
+            # A stream and no batches: whoever codes on several cores reads on while the last of a batch is coded.
+            for numbers in _batches(todo, BATCH):
+                with self.database.reading() as db:
+                    among = lacking.where(reports.c.number.in_(numbers))
+                    batch = list(kept.get_reports(db, [row.number for row in db.execute(among)]))
+                for number, report in batch:
+                    given.append(number)
+                    yield report
+
+        for outcomes in _batches(run(waiting()), BATCH):
+            numbered = [(given.popleft(), outcome) for outcome in outcomes]
+            among = lacking.where(reports.c.number.in_([number for number, _ in numbered]))
             with self.database.writing() as db:
                 still = {row.number for row in db.execute(among)}
-                done = [(number, outcome) for (number, _), outcome in outcomes if number in still]
+                done = [(number, outcome) for number, outcome in numbered if number in still]
                 for number, outcome in done:
                     if isinstance(outcome, Coding):
                         coded.put_coding(db, number, outcome, settings, self.now())
             yield from (outcome for _, outcome in done)
+        if given:
+            raise ValueError(f"{len(given):,} reports were given to be coded and have no outcome")
 
     def codings(self) -> Iterator[Coding]:
         """The accepted coding of every report, in the order the reports were added."""
-        with self.database.reading() as db:
-            for row in db.execute(coded.accepted().order_by(reports.c.number)):
-                yield coded.unpack(row)
+        query = coded.accepted().order_by(reports.c.number)
+        with self.database.reading() as db, db.execute(query, execution_options=FLOWING) as rows:
+            yield from map(coded.unpack, rows)
 
     def link(self, only: Iterable[int] | None = None) -> Iterator[Taken]:
         """Link the codings that were not taken up yet; what was yielded is acknowledged.
@@ -235,6 +260,7 @@ class Project:
         from dateline.link.pairs.score import Scorer
         from dateline.store import linking
         from dateline.store.copying import look_up, to_compare
+        from dateline.store.shelf import cache
 
         chosen = None if only is None else sorted(only)
         with self.database.reading() as db:
@@ -249,13 +275,13 @@ class Project:
             with self.database.writing() as db:
                 heeded = linking.heed(db, self.now())
             yield from (linking.Taken(0, changes) for changes in heeded if changes != Changes())
-        scorer, cache = Scorer(), dict[str, Mention]()
+        scorer, known = Scorer(), cache()
         with self.database.reading() as db:
             last = coded.to_take() if chosen is None else coded.to_take().where(reports.c.number.in_(chosen))
             waiting = [row.number for row in db.execute(last)]
         for numbers in _batches(waiting, linking.BATCH):
             with self.database.writing() as db:
-                done = linking.take(db, numbers, self.now(), scorer, cache)
+                done = linking.take(db, numbers, self.now(), scorer, known)
             yield done
 
     @property
@@ -269,7 +295,7 @@ class Project:
             return fate(db, event)
 
     def event_named(self, given: str) -> str:
-        """The id of an event that is given by its beginning; any other id as it is. Raises :class:`StoreError`."""
+        """The id of an event that is given by its beginning; any other id as it is. Raises :class:`SeveralError`."""
         with self.database.reading() as db:
             return named(db, given)
 
@@ -278,11 +304,19 @@ class Project:
         [found] = self._comparisons([event])
         return found
 
-    def comparisons(self, since: str | None = None) -> Iterator[Comparison]:
-        """The events that stand; ``since``: those that a report of that day or later tells of."""
+    def comparisons(self, since: str | None = None, most: int | None = None) -> Iterator[Comparison]:
+        """The events that stand, by id.
+
+        ``since``: those that a report of that day or later tells of; ``most``: so many, those told of last.
+        """
         with self.database.reading() as db:
-            ids = list(standing(db, since=since))
+            ids = standing(db, since=since, most=most)
         yield from self._comparisons(ids)
+
+    def standing(self, since: str | None = None) -> int:
+        """How many events stand; ``since``: as in :meth:`comparisons`."""
+        with self.database.reading() as db:
+            return number_standing(db, since=since)
 
     def _comparisons(self, ids: Iterable[str]) -> Iterator[Comparison]:
         from dateline.link.events.aggregate import policies
@@ -294,9 +328,7 @@ class Project:
         except PolicyError as error:
             raise PolicyError(f"{self.folder / FILE}: {error}") from None
         with self.database.reading() as db:
-            accounts = Accounts(db, publishers)
-            for event in ids:
-                told = accounts.of(event)
+            for event, told in Accounts(db, publishers).of(ids):
                 if not told:
                     raise StoreError(f"there is no event {event!r}; `dateline show` lists them")
                 yield compare(event, told, own)

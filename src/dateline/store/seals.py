@@ -5,7 +5,8 @@ They are against chance (worn disks, broken copies), not against people: who can
 
 from __future__ import annotations
 
-from hashlib import blake2b
+from collections.abc import Iterable
+from hashlib import blake2b, sha256
 
 from dateline.store.review.tables import chain
 from dateline.store.tables import addresses, bands, edges, keys, metadata, seals
@@ -16,9 +17,20 @@ UNSEALED = (keys, edges, bands, addresses, chain, seals)
 SEALED = tuple(sorted((t for t in metadata.tables.values() if t not in UNSEALED), key=lambda t: t.name))
 
 
+_SHORT = 16
+
+
 def seal(*values: bytes | None) -> bytes:
-    """The hash of a row's values as the database has them, cast to bytes; null is not the empty string."""
-    digest = blake2b(digest_size=16)
-    for value in values:
-        digest.update(b"-" if value is None else b"%d:%b" % (len(value), value))
-    return digest.digest()
+    """The hash of a row's values as the database has them, as bytes; null is not the empty string."""
+    return sha256(_joined(values)).digest()
+
+
+def holds(kept: bytes | None, values: Iterable[bytes | None]) -> bool:
+    """Whether a row's values are those that it was sealed with; until version 8 of the tables seals were shorter."""
+    joined = _joined(values)
+    known = sha256(joined) if kept is None or len(kept) != _SHORT else blake2b(joined, digest_size=_SHORT)
+    return kept == known.digest()
+
+
+def _joined(values: Iterable[bytes | None]) -> bytes:
+    return b"".join(b"-" if value is None else b"%d:%b" % (len(value), value) for value in values)

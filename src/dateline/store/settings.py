@@ -48,6 +48,9 @@ STARTER = """\
 # The chances as the rows that people reviewed have them: dateline calibrate writes this file.
 # calibration = "calibration.json"
 
+# The project's database, where it is on a server of PostgreSQL (without its password: see docs/running.md).
+# database = "postgresql://editor@db.example/strikes"
+
 # How the values of an event are chosen from what its reports say: `dateline show --policies` lists them.
 # [policies]
 # killed = "envelope"
@@ -76,6 +79,8 @@ class Settings:
     policies: dict[str, str] = field(default_factory=dict)
     timestamps: Timestamps = field(default_factory=Timestamps)
     calibration: str = "calibration.json"
+    database: str | None = None
+    """The address of the database, where it is not in the folder."""
 
     @classmethod
     def read(cls, folder: Path) -> Settings:

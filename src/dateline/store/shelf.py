@@ -1,6 +1,6 @@
 """The shelf of linking in a project's database: what :class:`dateline.link.shelf.Shelf` asks, on one connection.
 
-Lists of ids and keys go to the database as one JSON value each, so that a statement is compiled once however long
+Lists of ids and keys go to the database as one value each, so that a statement is compiled once however long
 they are.
 """
 
@@ -10,16 +10,22 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
+from sys import intern
 from typing import Any
 
-from sqlalchemy import Connection, TextClause, text
+from sqlalchemy import Connection, TextClause, select, text
 
 from dateline.errors import StoreError
 from dateline.form import background_beside
 from dateline.link.model import Changes, Decision, Edge, Figure, Mention, Where, told_of
+from dateline.link.pairs.candidates import keys
+from dateline.link.recent import Recent
 from dateline.model import Because
+from dateline.store.databases.statements import sql
 from dateline.store.faults import DAMAGED
 from dateline.store.kept.decisions import put_decision
+from dateline.store.tables import links
+from dateline.store.tables import mentions as mention_rows
 
 _APART = frozenset({"id", "report", "original"})
 _PLAIN = tuple(field.name for field in fields(Mention) if field.name not in _APART)
@@ -29,32 +35,40 @@ _PUT = text(
     "FROM codings c JOIN reports r ON r.number = c.report WHERE r.id = :report AND c.turn = :turn "
     "AND NOT EXISTS (SELECT 1 FROM mentions WHERE id = :id)"
 )
-_PUT_KEY = text("INSERT OR IGNORE INTO keys (key, mention) SELECT :key, number FROM mentions WHERE id = :id")
-_UNDER = text(
-    # A full key costs no more than its bound: its first mentions are read in the order in which they came.
-    "SELECT given.value AS key, (SELECT json_group_array(id) FROM (SELECT m.id AS id FROM keys k "
-    "JOIN mentions m ON m.number = k.mention WHERE k.key = given.value ORDER BY k.mention LIMIT :most)) AS ids "
-    "FROM json_each(:keys) given"
+_PUT_KEY = text(
+    "INSERT INTO keys (key, mention) SELECT CAST(:key AS BIGINT), number FROM mentions WHERE id = :id "
+    "ON CONFLICT DO NOTHING"
 )
-_MENTIONS = text(
+_UNDER = sql(
+    # A full key costs no more than its bound: its first mentions are read in the order in which they came.
+    "WITH bounded AS (SELECT given.value AS key, (SELECT k.mention FROM keys k WHERE k.key = given.value "
+    "ORDER BY k.mention LIMIT 1 OFFSET CAST(:most AS BIGINT) - 1) AS last FROM json_each(:keys) given) "
+    "SELECT b.key, m.id FROM bounded b JOIN keys k ON k.key = b.key "
+    "AND k.mention <= coalesce(b.last, 9223372036854775807) JOIN mentions m ON m.number = k.mention",
+    keys="numbers",
+)
+_MENTIONS = sql(
     "SELECT m.id, r.id AS report, coalesce(r.original, r.id) AS original, m.comparable "
     "FROM mentions m JOIN codings c ON c.number = m.coding JOIN reports r ON r.number = c.report "
-    "WHERE m.id IN (SELECT value FROM json_each(:ids))"
+    "WHERE m.id IN (SELECT value FROM json_each(:ids) given)",
+    ids="text",
 )
 _PUT_EDGE = text(
-    "INSERT OR REPLACE INTO edges (first, second, score) "
-    "SELECT a.number, b.number, :score FROM mentions a, mentions b WHERE a.id = :first AND b.id = :second"
+    "INSERT INTO edges (first, second, score) SELECT a.number, b.number, CAST(:score AS DOUBLE PRECISION) "
+    "FROM mentions a, mentions b WHERE a.id = :first AND b.id = :second "
+    "ON CONFLICT (first, second) DO UPDATE SET score = excluded.score"
 )
-_NEAR = text(
+_NEAR = sql(
     # Copies of one story have many edges and few ends: only the ends leave the database.
-    "WITH given AS (SELECT m.number AS n FROM mentions m WHERE m.id IN (SELECT value FROM json_each(:ids))) "
+    "WITH given AS (SELECT m.number AS n FROM mentions m WHERE m.id IN (SELECT value FROM json_each(:ids) given)) "
     "SELECT id FROM mentions WHERE number IN ("
     "SELECT second FROM edges WHERE first IN (SELECT n FROM given) AND score >= :level "
-    "UNION SELECT first FROM edges WHERE second IN (SELECT n FROM given) AND score >= :level) ORDER BY id"
+    "UNION SELECT first FROM edges WHERE second IN (SELECT n FROM given) AND score >= :level) ORDER BY id",
+    ids="text",
 )
-_DECISIONS = text(
+_DECISIONS = sql(
     # Of a withdrawn mention its heir stands in the decision; one without an heir is the same as no mention.
-    "WITH given AS (SELECT value AS id FROM json_each(:ids)), named AS ("
+    "WITH given AS (SELECT value AS id FROM json_each(:ids) given), named AS ("
     "SELECT id FROM given WHERE id NOT IN (SELECT mention FROM heirs) "
     "UNION SELECT h.mention FROM heirs h JOIN given ON given.id = h.heir), "
     "carried AS (SELECT d.number, d.answer, d.who, d.made, d.why, "
@@ -62,20 +76,25 @@ _DECISIONS = text(
     "CASE WHEN s.mention IS NULL THEN d.second ELSE s.heir END AS second "
     "FROM decisions d LEFT JOIN heirs f ON f.mention = d.first LEFT JOIN heirs s ON s.mention = d.second "
     "WHERE d.first IN (SELECT id FROM named) OR d.second IN (SELECT id FROM named)) "
-    "SELECT min(first, second), max(first, second), answer, who, made, why FROM carried "
-    "WHERE first IS NOT NULL AND second IS NOT NULL AND first <> second ORDER BY number"
+    "SELECT CASE WHEN first < second THEN first ELSE second END, CASE WHEN first < second THEN second ELSE first END, "
+    "answer, who, made, why FROM carried "
+    "WHERE first IS NOT NULL AND second IS NOT NULL AND first <> second ORDER BY number",
+    ids="text",
 )
-_EVENTS = text(
+_ANY_DECISION = text("SELECT 1 FROM decisions LIMIT 1")
+_EVENTS = sql(
     "SELECT m.id, l.event FROM links l JOIN mentions m ON m.number = l.mention "
-    "WHERE m.id IN (SELECT value FROM json_each(:ids))"
+    "WHERE m.id IN (SELECT value FROM json_each(:ids) given)",
+    ids="text",
 )
-_MEMBERS = text(
+_MEMBERS = sql(
     "SELECT l.event, m.id FROM links l JOIN mentions m ON m.number = l.mention "
-    "WHERE l.event IN (SELECT value FROM json_each(:events)) ORDER BY l.event, m.id"
+    "WHERE l.event IN (SELECT value FROM json_each(:events) given) ORDER BY l.event, m.id",
+    events="text",
 )
 _BIRTH = text("INSERT INTO events (id, born) VALUES (:id, :now) ON CONFLICT (id) DO UPDATE SET gone = NULL")
 _DEATH = text("UPDATE events SET gone = :now WHERE id = :id")
-_SUCCESSOR = text("INSERT OR IGNORE INTO successors (event, successor) VALUES (:event, :successor)")
+_SUCCESSOR = text("INSERT INTO successors (event, successor) VALUES (:event, :successor) ON CONFLICT DO NOTHING")
 _LINK = text(
     "INSERT INTO links (mention, event, because) SELECT number, :event, :because FROM mentions WHERE id = :mention "
     "ON CONFLICT (mention) DO UPDATE SET event = excluded.event, because = excluded.because"
@@ -94,21 +113,32 @@ _WITHDRAWN = (
 _LOG = text("INSERT INTO log (made, who, what, about, details) VALUES (:now, 'dateline', :what, :about, :details)")
 
 
-CACHED = 40_000
-"""Mentions that a cache holds before it begins anew."""
+CACHED = 8_000
+"""Mentions that a cache holds at the least: some kilobytes each."""
+
+Cache = Recent[str, Mention]
+
+
+def cache() -> Cache:
+    """What saves reading the same mentions in one transaction after another."""
+    return Recent(CACHED)
+
+
+_AT_ONCE = 500
 
 
 class DatabaseShelf:
     """Linking's memory in a transaction of the project's database; nothing is kept until that is committed.
 
-    A ``cache`` saves reading a mention again in the next transaction; it is for as long as nobody names another
+    What is ``known`` saves reading a mention again in the next transaction; it is for as long as nobody names another
     original for a report.
     """
 
-    def __init__(self, db: Connection, now: str, cache: dict[str, Mention] | None = None) -> None:
+    def __init__(self, db: Connection, now: str, known: Cache | None = None) -> None:
         self._db = db
         self._now = now
-        self._cache = {} if cache is None else cache
+        self._undecided: bool | None = None
+        self._known = cache() if known is None else known
 
     def put(self, mentions: Sequence[tuple[Mention, Sequence[str]]]) -> None:
         """Keep mentions under their blocking keys; their codings are in the database already."""
@@ -119,26 +149,26 @@ class DatabaseShelf:
             rows.append({**own, "comparable": _packed(mention)})
         self._many(_PUT, rows)
         self._many(_BACK, [{"id": mention.id} for mention, _ in mentions])
-        self._many(_PUT_KEY, [{"key": _number(key), "id": mention.id} for mention, keys in mentions for key in keys])
+        self._many(_PUT_KEY, [{"key": _number(key), "id": mention.id} for mention, under in mentions for key in under])
 
     def under(self, keys: Iterable[str], most: int) -> Mapping[str, Sequence[str]]:
         """The ids of mentions under each key, sorted; of more than ``most`` those that came first."""
         names = {_number(key): key for key in keys}
-        rows = self._db.execute(_UNDER, {"keys": json.dumps(sorted(names)), "most": most})
-        found = {names[number]: sorted(json.loads(ids)) for number, ids in rows}
-        return {key: ids for key, ids in found.items() if ids}
+        found = defaultdict(list)
+        for number, id in self._db.execute(_UNDER, {"keys": sorted(names), "most": most}):
+            found[names[number]].append(id)
+        return {key: sorted(ids) for key, ids in found.items()}
 
     def mentions(self, ids: Iterable[str]) -> Mapping[str, Mention]:
         """Mentions by id."""
         wanted = sorted(set(ids))
-        missing = [id for id in wanted if id not in self._cache]
+        found = {id: mention for id in wanted if (mention := self._known.get(id)) is not None}
+        missing = [id for id in wanted if id not in found]
         if missing:
-            if len(self._cache) > CACHED:
-                self._cache.clear()
-                missing = wanted
             for row in self._db.execute(_MENTIONS, {"ids": _list(missing)}):
-                self._cache[row.id] = _mention(row.id, row.report, row.original, row.comparable)
-        return {id: self._cache[id] for id in wanted if id in self._cache}
+                found[row.id] = _mention(row.id, row.report, row.original, row.comparable)
+                self._known.put(row.id, found[row.id])
+        return found
 
     def put_edges(self, edges: Sequence[Edge]) -> None:
         """Keep scored pairs. Their reasons can be had again from the mentions; those of links are kept."""
@@ -150,10 +180,15 @@ class DatabaseShelf:
 
     def decide(self, decision: Decision) -> None:
         """Keep a person's decision, and log it."""
+        self._undecided = None
         put_decision(self._db, decision)
 
     def decisions(self, ids: Iterable[str]) -> Sequence[Decision]:
         """People's decisions with at least one end among the ids, as they are carried."""
+        if self._undecided is None:
+            self._undecided = self._db.execute(_ANY_DECISION).first() is None
+        if self._undecided:
+            return []
         return [Decision(*row) for row in self._db.execute(_DECISIONS, {"ids": _list(ids)})]
 
     def events(self, ids: Iterable[str]) -> Mapping[str, str]:
@@ -217,13 +252,25 @@ class DatabaseShelf:
             self._db.execute(statement, rows)
 
 
+def keys_anew(db: Connection) -> None:
+    """Put every linked mention under its keys, where another version put it under others, or under none."""
+    linked = select(links.c.mention).order_by(links.c.mention).limit(_AT_ONCE)
+    last = 0
+    while numbers := db.execute(linked.where(links.c.mention > last)).scalars().all():
+        last = numbers[-1]
+        told = select(mention_rows.c.id).where(mention_rows.c.number.in_(numbers))
+        found = DatabaseShelf(db, "").mentions(db.execute(told).scalars())
+        rows = [{"key": _number(key), "id": mention.id} for mention in found.values() for key in keys(mention)]
+        db.execute(_PUT_KEY, rows)
+
+
 def _number(key: str) -> int:
     """A key as the database holds it: its first sixty bits, which tell keys apart as well as all of it."""
     return int(key[:15], 16)
 
 
-def _list(values: Iterable[str]) -> str:
-    return json.dumps(sorted(set(values)), ensure_ascii=False)
+def _list(values: Iterable[str]) -> list[str]:
+    return sorted(set(values))
 
 
 def _reasons(because: Sequence[Because]) -> str:
@@ -244,6 +291,8 @@ def _mention(id: str, report: str, original: str, comparable: str) -> Mention:
         values: dict[str, Any] = {
             key: tuple(value) if isinstance(value, list) else value for key, value in kept.items()
         }
+        # Reports have most words in common: each is held once.
+        values |= {"words": tuple(map(intern, values["words"])), "scene": tuple(map(intern, values["scene"]))}
         if values["where"] is not None:
             values["where"] = Where(*values["where"])
         values["figures"] = tuple(Figure(*figure) for figure in values["figures"])

@@ -6,22 +6,17 @@ database refuse everything else. Others seal each row as it is written (:mod:`da
 
 from __future__ import annotations
 
-from sqlalchemy import (
-    JSON,
-    Column,
-    Float,
-    ForeignKey,
-    Index,
-    Integer,
-    LargeBinary,
-    MetaData,
-    String,
-    Table,
-    Text,
-    UniqueConstraint,
-)
+from sqlalchemy import Column, Float, ForeignKey, Index, LargeBinary, MetaData, Table, UniqueConstraint
+
+from dateline.store.databases.columns import JSON, Integer, String, Text
 
 metadata = MetaData()
+
+identity = Table(
+    "identity",
+    metadata,
+    Column("id", String(36), primary_key=True, comment="the name of the project, which no other one has"),
+)
 
 evidence = Table(
     "evidence",
@@ -48,6 +43,7 @@ reports = Table(
     Column("added", String(32), nullable=False),
     Column("original", Text, comment="the id of the report that this one copies; null where it is no copy"),
     UniqueConstraint("sha256", "part"),
+    Index("reports_by_day", "published", "added"),
 )
 
 retrievals = Table(

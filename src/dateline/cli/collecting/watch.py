@@ -14,6 +14,7 @@ import typer
 
 from dateline.cli import console
 from dateline.cli.options import HERE, AllowHostOption, ContactOption, LimitOption, ProjectOption, in_project
+from dateline.cli.telling.talk import LogForm, LogOption, say, talk_in
 from dateline.errors import OptionError, printable_line
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ def watch(
     limit: LimitOption = None,
     allow_host: AllowHostOption = None,
     contact: ContactOption = None,
+    log: LogOption = LogForm.text,
 ) -> None:
     """Poll feeds and sitemaps, and put what is new into a project, until you press Ctrl-C.
 
@@ -66,6 +68,7 @@ def watch(
     from dateline.cli.project import reading_limits
     from dateline.store import Project
 
+    talk_in(log)
     limits = reading_limits(limit or [])
     with Project.open(project) as store:
         if given:
@@ -92,7 +95,7 @@ def _put_in(store: Project, given: list[str], since: str | None, limits: Limits,
             if since is not None and not is_new:
                 begin_anew(db, named(db, url).number, start, now)
     there = f"; {len(wanted) - new} there already" if len(wanted) > new else ""
-    print(f"Watching {new} new source{'' if new == 1 else 's'} from {start} on{there}.", file=sys.stderr)
+    say(f"Watching {new} new source{'' if new == 1 else 's'} from {start} on{there}.")
 
 
 def _addresses(given: str, limits: Limits, allowed: tuple[str, ...]) -> Iterator[tuple[str, str | None]]:
@@ -153,7 +156,7 @@ def _watching(
             raise StoreError("this project watches nothing; name a feed: dateline watch https://news.example/rss")
     with ExitStack() as opened:
         try:
-            opened.enter_context(alone(store.folder))
+            opened.enter_context(alone(store))
         except StoreError as error:
             if not is_named:
                 raise
@@ -178,7 +181,7 @@ def _poll(made: Watch, *, once: bool, project: Path) -> None:
 
     with console.going_on(so_far):
         told.of(made.once() if once else made.run(time.sleep))
-    print(f"{told}; next: dateline code{in_project(project)}", file=sys.stderr)
+    say(f"{told}; next: dateline code{in_project(project)}")
 
 
 class _Told:

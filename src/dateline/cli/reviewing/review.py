@@ -5,7 +5,6 @@ from __future__ import annotations
 import getpass
 import os
 import socket
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -15,6 +14,7 @@ import typer
 
 from dateline.cli import console
 from dateline.cli.options import HERE, ProjectOption, in_project
+from dateline.cli.telling.talk import LogForm, LogOption, say, talk_in
 from dateline.errors import MissingPartError, OptionError
 
 if TYPE_CHECKING:
@@ -61,6 +61,7 @@ def review(
         Path | None,
         typer.Option("--access-log", metavar="FILE", help="Write a line of JSON for each request to this file."),
     ] = None,
+    log: LogOption = LogForm.text,
     who: WhoOption = None,
 ) -> None:
     """Open the workspace of a project in your browser: look at what was coded, and decide what holds.
@@ -85,6 +86,7 @@ def review(
 
     own = who or getpass.getuser()
     with ExitStack() as opened:
+        talk_in(log)
         store = opened.enter_context(Project.open(project))
         with store.database.reading() as db:
             shared = is_shared(db)
@@ -109,10 +111,12 @@ def review(
         workspace.prepare()
         app = create_app(workspace, door)
         address = f"https://{names[0]}/" if proxy and names else f"http://{_shown(host)}:{bound}/"
-        print(f"The workspace is at {_with_key(address, door)} until you press Ctrl-C.", file=sys.stderr)
+        # What a program reads is kept: the key is for the person alone.
+        shown = address if log is LogForm.json else _with_key(address, door)
+        say(f"The workspace is at {shown} until you press Ctrl-C.")
         answers = opened.enter_context(_page(store, address, door)) if browser else None
         _serve(app, listening, proxy, answers)
-    console.tell("the workspace is closed; all that was decided is kept")
+        console.tell("the workspace is closed; all that was decided is kept")
 
 
 def _check_parts() -> None:

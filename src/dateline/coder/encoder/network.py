@@ -15,6 +15,7 @@ import json
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -129,6 +130,9 @@ class Encoder:
 
     def read_many(self, reports: Iterable[Report]) -> Iterator[Reading]:
         """One reading a report, in order. A thread reads some reports ahead, so that a second core has work to do."""
+        if _Ahead.is_off:
+            yield from map(self.read, reports)
+            return
         waiting: deque[Future[Reading]] = deque()
         with ThreadPoolExecutor(max_workers=1, thread_name_prefix="encoder") as pool:
             try:
@@ -180,6 +184,22 @@ class Encoder:
         whole = wrapped(ids, self.tokenizer)
         fed = {"pieces": np.array([whole], dtype=np.int64)}
         return [values[0] if ends else values[0][1:-1] for values in self.session.run(list(names), fed)]
+
+
+class _Ahead:
+    """Whether reports are read ahead in this process."""
+
+    is_off = False
+
+
+@contextmanager
+def reading_in_line() -> Iterator[None]:
+    """Meanwhile this process reads no report ahead: for one that has a core, beside others that have theirs."""
+    before, _Ahead.is_off = _Ahead.is_off, True
+    try:
+        yield
+    finally:
+        _Ahead.is_off = before
 
 
 def _in_the_text(pieces: Pieces, plain: NeutralReading) -> Iterator[tuple[int, int]]:

@@ -10,11 +10,15 @@ import numpy as np
 
 from dateline.coder.judge import questions
 from dateline.coder.judge.options import FIELDS, SILENT_AT_TIMES
+from dateline.coder.judge.questions import DEEDS
+from dateline.coder.triggers.denied import DENIED_BY_ANOTHER
+from dateline.coder.triggers.governors import ASKED, NOT_DONE
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from dateline.coder.encoder.trees import Trees
+    from dateline.coder.events.model import Mention
     from dateline.coder.judge.case import Case
     from dateline.coder.judge.option import Option
 
@@ -25,6 +29,8 @@ LOOKED_AT = 0.12
 
 SAME = 0.45
 """The mean chance of telling the same event from which on two groups of tellings are one row."""
+
+_DENIED = frozenset({NOT_DONE.id, DENIED_BY_ANOTHER.id})
 
 LEAST = 0.1
 """The chance below which a row is not even a suggestion."""
@@ -196,9 +202,22 @@ def _listed(case: Case, members: Sequence[int]) -> set[tuple[str, str | None]]:
     return next((places for places in told if len(places) >= A_LIST), told[0])
 
 
+def stands(mention: Mention) -> bool:
+    """Whether the grammar has said how a telling is meant, and no chance says otherwise.
+
+    What is demanded is told as a demand, and what is denied is not told as done: where the judge took it for asserted,
+    hand codings have a demand there or no event. What is said ("denied the accusations") is left to the judge.
+    """
+    told = {because.id for because in mention.because if because.field == "modality"}
+    return (ASKED.id in told and mention.type != "REQUEST") or (bool(told & _DENIED) and mention.type in DEEDS)
+
+
 def _chosen(name: str, case: Case, members: Sequence[int], options: Sequence[tuple[Any, float]], none: float) -> Chosen:
     field = FIELDS[name]
     ranked = sorted(options, key=lambda option: -option[1])
+    head = case.tellings[members[0]].mention
+    if name == "modality" and stands(head):
+        ranked = [option for option in ranked if option[0] == head.modality]
     if name == "place":
         spread = _listed(case, members)
         here = [(p, chance) for p, chance in ranked if (p.name, p.country) in spread]

@@ -105,10 +105,13 @@ def _rounded(chance: float) -> float:
 
 
 def _moded(case: Case, row: Row) -> Mention:
-    """The likeliest telling of the row's type that says how it was done; the head, where none does."""
+    """The likeliest telling of the row's type in the head's sentence that says how it was done; the head, where none
+    does. What another sentence tells may be another act of the same fight.
+    """
     head = case.tellings[row.members[0]].mention
     told = (case.tellings[m].mention for m in row.members)
-    return next((mention for mention in told if mention.type == head.type and mention.mode), head)
+    beside = (one for one in told if one.type == head.type and one.sentence == head.sentence)
+    return next((mention for mention in beside if mention.mode), head)
 
 
 def _sure(row: Row, field: str) -> list[Any]:

@@ -14,6 +14,8 @@ from dateline.export.safe import visible
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+_SHARED = '@import "shared.css";\n'
+"""What a style says of the one that it shares with others."""
 HOME = ("export", "page")
 
 
@@ -53,7 +55,14 @@ def asset(name: str, home: tuple[str, ...] = HOME) -> Any:
     """A style or script of the package, to be put into a page as it is."""
     from markupsafe import Markup
 
-    return Markup(files("dateline").joinpath(*home, *name.split("/")).read_text("utf-8"))
+    return Markup(with_shared(files("dateline").joinpath(*home, *name.split("/")).read_text("utf-8")))
+
+
+def with_shared(style: str) -> str:
+    """A style with the shared one in the place where it names it: a page that holds everything can import nothing."""
+    if _SHARED not in style:
+        return style
+    return style.replace(_SHARED, files("dateline").joinpath(*HOME, "shared.css").read_text("utf-8"))
 
 
 def fingerprint(asset: str) -> str:

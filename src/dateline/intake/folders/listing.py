@@ -24,7 +24,22 @@ _BESIDE = (
 _ENDING = re.compile(r"\.[A-Za-z][A-Za-z0-9_]{0,9}$")
 _HEAD = 8192
 _LINES = (".jsonl", ".ndjson")
-_MANY = (*_LINES, ".urls", ".json", ".csv", ".tsv", ".tab", ".xlsx", ".xlsm", ".warc", ".wacz", ".zip", ".mbox", ".mbx")
+_MANY = (
+    *_LINES,
+    ".urls",
+    ".json",
+    ".csv",
+    ".tsv",
+    ".tab",
+    ".xlsx",
+    ".xlsm",
+    ".parquet",
+    ".warc",
+    ".wacz",
+    ".zip",
+    ".mbox",
+    ".mbx",
+)
 """Endings of files that hold many reports."""
 _COUNTED = 200_000_000  # bytes
 _MOST_KINDS = 12
@@ -52,6 +67,11 @@ class Listing:
         if self.beside:
             files = "1 file belongs" if self.beside == 1 else f"{self.beside:,} files belong"
             yield f"{files} to saved pages (in PAGE_files beside PAGE.html) and are no reports of their own"
+
+
+def holds_many(name: str) -> bool:
+    """Whether a file of this name may hold more than one report."""
+    return name.lower().removesuffix(".gz").endswith(_MANY)
 
 
 def listing(root: Path, known: Readers, apart: Collection[Path] = ()) -> Listing:

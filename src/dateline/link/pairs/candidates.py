@@ -1,9 +1,13 @@
 """Which mentions are compared at all: those that share a key with a new one.
 
 A key is a pure function of one mention, so that two mentions meet whichever comes first. Keys are made narrow enough
-to stay short as the store grows: words that hardly any report has together with the month, the town, or another such
-word; a town with the week of publication; a day with a town. The subject of a report stands under the keys of the
-report; other mentions are found through their report's subject, or by their own day and town.
+to stay short as the store grows: words that hardly any report has together with the month, or with the town and the
+half-year; pairs of the rarest such words; a town with the week of publication; a day with a town. The subject of a
+report stands under the keys of the report; other mentions are found through their report's subject, or by their own day
+and town.
+
+Keys begin with the week that they are of, and stand in that order in a database: what is put in and looked up is near
+what was put in of late, however much there is.
 """
 
 from __future__ import annotations
@@ -20,9 +24,9 @@ from dateline.link.shelf import Shelf
 
 RARE = 3.4
 """Words that one report in thirty or more has in some collection do not lead from one report to another."""
-WORDS_IN_MONTH, WORDS_IN_TOWN, WORDS_IN_PAIRS = 12, 8, 7
+WORDS_IN_MONTH, WORDS_IN_TOWN, WORDS_IN_PAIRS = 12, 8, 5
 PLACES, DAYS = 3, 3
-MONTH, WEEK = 30, 7
+HALF_YEAR, MONTH, WEEK = 182, 30, 7
 
 MOST_UNDER_KEY = 200
 """Mentions that are looked at under one key: what a fuller one finds is found under narrower ones too."""
@@ -32,6 +36,9 @@ LEAST_SHARED = 0.02
 """Two reports that meet under one key alone, with more than fifty others, have the name of a large town in common."""
 MOST_OF_A_REPORT = 40
 """Mentions of one report that are compared with those of others."""
+
+Key = tuple[int | None, str]
+"""The first day of the window that a key is of (None: it is of no time), and what else it is of."""
 
 
 def keys(mention: Mention) -> tuple[str, ...]:
@@ -54,13 +61,37 @@ def candidates(new: Sequence[Mention], shelf: Shelf) -> Iterator[tuple[Mention, 
     there = shelf.under([_short(_report_key(report)) for report in others], MOST_OF_A_REPORT)
     of_report = {report: there.get(_short(_report_key(report)), ()) for report in others}
     known = shelf.mentions(sorted({id for ids in of_report.values() for id in ids}))
+    by_type = {report: _by_type([known[id] for id in ids]) for report, ids in of_report.items()}
     for report, found in reports.items():
+        # What of a long report is not compared with others is so whichever of the two comes first.
         compared = set(of_report[report])
+        others_by_type = _joined(by_type[other] for other in near[report])
         for mention in found:
-            # What of a long report is not compared with others is so whichever of the two comes first.
-            for other in near[report] if mention.id in compared else ():
-                for id in of_report[other]:
-                    yield mention, known[id]
+            if mention.id in compared:
+                for other in _of_one_type(mention.type, others_by_type):
+                    yield mention, other
+
+
+def _by_type(found: Iterable[Mention]) -> Mapping[str, Sequence[Mention]]:
+    types: dict[str, list[Mention]] = {}
+    for mention in found:
+        types.setdefault(mention.type, []).append(mention)
+    return types
+
+
+def _joined(some: Iterable[Mapping[str, Sequence[Mention]]]) -> Mapping[str, Sequence[Mention]]:
+    types: dict[str, list[Mention]] = {}
+    for by_type in some:
+        for type, found in by_type.items():
+            types.setdefault(type, []).extend(found)
+    return types
+
+
+def _of_one_type(type: str, others: Mapping[str, Sequence[Mention]]) -> Sequence[Mention]:
+    """Those that may be one event with a mention of a type: of its type, or one of them a report as a whole."""
+    if not type:
+        return [other for found in others.values() for other in found]
+    return [*others.get(type, ()), *others.get("", ())]
 
 
 def _nearest(
@@ -88,10 +119,9 @@ def _sought(mention: Mention) -> tuple[str, ...]:
     return tuple(sorted({_short(key) for _, near in _keys(mention) for key in near}))
 
 
-def _keys(mention: Mention) -> Iterator[tuple[str, Sequence[str]]]:
+def _keys(mention: Mention) -> Iterator[tuple[Key, Sequence[Key]]]:
     """Each key, and the keys of what it meets."""
-    report = _report_key(mention.report)
-    yield report, ()
+    yield _report_key(mention.report), ()
     if mention.days and exact(mention) and mention.where and mention.where.town:
         yield from _window("event", mention.days[0], 1, str(mention.quad), mention.where.town)
     if mention.days and mention.where and mention.where.country:
@@ -100,30 +130,29 @@ def _keys(mention: Mention) -> Iterator[tuple[str, Sequence[str]]]:
         yield from _subject_keys(mention)
 
 
-def _aside_keys(mention: Mention, days: tuple[int, int], country: str) -> Iterator[tuple[str, Sequence[str]]]:
+def _aside_keys(mention: Mention, days: tuple[int, int], country: str) -> Iterator[tuple[Key, Sequence[Key]]]:
     """What is told of a country's day, or of one of its years: other reports tell it as an aside too."""
     if exact(mention):
         yield from _window("day of a type", days[0], 1, mention.type, country)
     else:
-        key = f"period|{days[0]}|{days[1]}|{mention.type}|{country}"
+        key = (days[0], f"period|{days[1]}|{mention.type}|{country}")
         yield key, (key,)
 
 
-def _subject_keys(mention: Mention) -> Iterator[tuple[str, Sequence[str]]]:
+def _subject_keys(mention: Mention) -> Iterator[tuple[Key, Sequence[Key]]]:
     rare = sorted(
-        (word for word in mention.scene if rarity(word) >= RARE), key=lambda word: (-rarity(word), _short(word))
+        (word for word in mention.scene if rarity(word) >= RARE), key=lambda word: (-rarity(word), _hash(word))
     )
     for town in mention.scene_towns[:PLACES]:
         for word in rare[:WORDS_IN_TOWN]:
-            key = f"town word|{town}|{word}"
-            yield key, (key,)
+            yield from _window("town word", mention.published, HALF_YEAR, town, word)
         for day in mention.scene_days[:DAYS]:
             yield from _window("day", day, 1, town)
     if mention.where and mention.where.admin1:
         for day in mention.scene_days[:DAYS]:
             yield from _window("day", day, 1, mention.where.admin1)
     for pair in combinations(sorted(rare[:WORDS_IN_PAIRS]), 2):
-        key = f"words|{pair[0]}|{pair[1]}"
+        key = (None, f"words|{pair[0]}|{pair[1]}")
         yield key, (key,)
     if mention.published is not None:
         for word in rare[:WORDS_IN_MONTH]:
@@ -132,17 +161,32 @@ def _subject_keys(mention: Mention) -> Iterator[tuple[str, Sequence[str]]]:
             yield from _window("week", mention.published, WEEK, town)
 
 
-def _window(kind: str, day: int, width: int, *parts: str) -> Iterator[tuple[str, Sequence[str]]]:
-    """The key of a window of days, which meets those before and after."""
-    at = day // width
-    made = [f"{kind}|{window}|{'|'.join(parts)}" for window in (at - 1, at, at + 1)]
-    yield made[1], made
+def _window(kind: str, day: int | None, width: int, *parts: str) -> Iterator[tuple[Key, Sequence[Key]]]:
+    """The key of a window of days, which meets those before and after; what has no day is in a window of its own."""
+    name = "|".join((kind, *parts))
+    if day is None:
+        yield (None, name), ((None, name),)
+    else:
+        at = day - day % width
+        yield (at, name), tuple((start, name) for start in (at - width, at, at + width))
 
 
-def _report_key(report: str) -> str:
-    return f"report|{report}"
+def _report_key(report: str) -> Key:
+    return None, f"report|{report}"
 
 
-def _short(key: str) -> str:
-    """A key as it is kept: of one length, and without a name in it."""
-    return blake2b(key.encode("utf-8", "surrogatepass"), digest_size=9).hexdigest()
+def _short(key: Key) -> str:
+    """A key as it is kept: sixty bits in hexadecimal digits, in order of time, and without a name in it."""
+    day, name = key
+    if day is None:
+        return _OF_NO_TIME + _hash(name, 7)
+    # Two kinds of one week, and two days of it, have other hashes: weeks are only what is kept together.
+    return f"{day // WEEK:05x}{_hash(f'{day}|{name}', 5)}"
+
+
+def _hash(text: str, size: int = 8) -> str:
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=size).hexdigest()
+
+
+_OF_NO_TIME = "f"
+"""How keys of no time begin, after those of all weeks."""

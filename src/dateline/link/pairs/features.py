@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import log, sqrt
 
 from dateline.link.model import Mention, Where
-from dateline.link.pairs.words import alike, length, rarity, words_in
-from dateline.resolve.gazetteer.points import distance_km
+from dateline.link.pairs.words import alike, cosine, length, rarity, words_in
+from dateline.resolve.gazetteer.points import Point, distance_km
 
 SUBJECTS = "subjects: "
 """Before the names of features of the subjects of two reports."""
@@ -32,6 +32,10 @@ NEAR = 0.75
 """What share of the greater number the smaller one is where two reports count the same people."""
 _SCENE_FLOOR, _WORDS_FLOOR = 0.02, 0.05
 _HAPPENED = {"asserted", "possible"}
+_LIKENESS = ("actors likeness", "recipients likeness")
+_PUBLISHED = {
+    gap: f"published {gap}" for gap in ("unknown", "within days", "within weeks", "within months", "far apart")
+}
 _SHORT = 1
 """A date whose last day is at most so many days after its first is taken for a day."""
 
@@ -49,15 +53,30 @@ class Compared:
         return frozenset(self.mention.words)
 
     @cached_property
+    def rare(self) -> frozenset[str]:
+        """Those of them that are rare."""
+        return frozenset(word for word in self.mention.words if rarity(word) >= RARE)
+
+    @cached_property
     def length(self) -> float:
         """The length of their vector."""
         return length(self.mention.words)
 
     @cached_property
-    def parties(self) -> tuple[tuple[frozenset[str], ...], tuple[frozenset[str], ...]]:
-        """The words of the name of each actor, and of each recipient."""
-        sides = (self.mention.actors, self.mention.recipients)
-        actors, recipients = (tuple(frozenset(words_in(name)) for name in side) for side in sides)
+    def exact(self) -> bool:
+        """Whether its day is known."""
+        return exact(self.mention)
+
+    @cached_property
+    def sides(self) -> tuple[frozenset[str], frozenset[str]]:
+        """The names of the actors, and of the recipients."""
+        return frozenset(self.mention.actors), frozenset(self.mention.recipients)
+
+    @cached_property
+    def parties(self) -> tuple[frozenset[frozenset[str]], frozenset[frozenset[str]]]:
+        """The words of the name of each actor, and of each recipient, where it has any."""
+        named = [{frozenset(words_in(name)) for name in side} for side in self.sides]
+        actors, recipients = (frozenset(side - {frozenset()}) for side in named)
         return actors, recipients
 
     @cached_property
@@ -97,36 +116,55 @@ def scene_likeness(a: Scene, b: Scene) -> float:
 
 def features(a: Compared, b: Compared) -> dict[str, float]:
     """What speaks for and against; the same for (a, b) and (b, a)."""
+    before = SUBJECTS if of_subjects(a, b) else ""
+    found = {f"{before}{name}": 1.0 for name in named(a, b)}
+    return found | {f"{before}{name}": value for name, value in measured(a, b)}
+
+
+def of_subjects(a: Compared, b: Compared) -> bool:
+    """Whether both are what their reports are about."""
+    return a.mention.subject and b.mention.subject
+
+
+def named(a: Compared, b: Compared) -> list[str]:
+    """The names of the features that are 1, without :data:`SUBJECTS`."""
     one, other = a.mention, b.mention
-    words = alike(a.words, b.words, a.length * b.length)
-    found: dict[str, float] = {"bias": 1, "words likeness": words, "words logarithm": log(words + _WORDS_FLOOR)}
-    found |= dict.fromkeys(_kinds(one, other), 1)
-    found |= dict.fromkeys(_days(one, other), 1)
-    found |= dict.fromkeys(_places(one.where, other.where), 1)
-    found |= dict.fromkeys(_people(one, other), 1)
-    found |= dict.fromkeys(_numbers(a.figures, b.figures), 1)
-    found[f"published {_apart(one.published, other.published)}"] = 1
-    shared = a.words & b.words
-    found |= {"words root": sqrt(len(shared)), "rare words root": sqrt(sum(rarity(word) >= RARE for word in shared))}
-    for name, first, second in zip(("actors", "recipients"), a.parties, b.parties, strict=True):
-        if first and second:
-            found[f"{name} likeness"] = max(_of_one_name(x, y) for x in first for y in second)
-    scene = scene_likeness(a.scene, b.scene)
-    found |= {"scene likeness": scene, "scene logarithm": log(scene + _SCENE_FLOOR)}
-    if a.scene.days & b.scene.days:
-        found["reports: a day in common"] = 1
-    if a.scene.towns & b.scene.towns:
-        found["reports: a town in common"] = 1
+    found = ["bias", *_kinds(one, other), *_days(a, b), *_places(one.where, other.where), *_people(a, b)]
+    if a.figures and b.figures:
+        found += _numbers(a.figures, b.figures)
+    found.append(_PUBLISHED[_apart(one.published, other.published)])
+    if not a.scene.days.isdisjoint(b.scene.days):
+        found.append("reports: a day in common")
+    if not a.scene.towns.isdisjoint(b.scene.towns):
+        found.append("reports: a town in common")
     elif a.scene.towns and b.scene.towns:
-        found["reports: no town in common"] = 1
-    if one.subject and other.subject:
-        return {f"{SUBJECTS}{name}": value for name, value in found.items()}
+        found.append("reports: no town in common")
+    return found
+
+
+def measured(a: Compared, b: Compared) -> list[tuple[str, float]]:
+    """The features that are measured, with their values, without :data:`SUBJECTS`."""
+    shared = a.words & b.words
+    words = cosine(shared, a.length * b.length)
+    scene = scene_likeness(a.scene, b.scene)
+    found = [
+        ("words likeness", words),
+        ("words logarithm", log(words + _WORDS_FLOOR)),
+        ("words root", sqrt(len(shared))),
+        ("rare words root", sqrt(len(shared & a.rare)) if shared else 0.0),
+        ("scene likeness", scene),
+        ("scene logarithm", log(scene + _SCENE_FLOOR)),
+    ]
+    for name, first, second in zip(_LIKENESS, a.parties, b.parties, strict=True):
+        if first and second:
+            best = max([_of_one_name(x, y) for x in first for y in second]) if first.isdisjoint(second) else 1.0
+            found.append((name, best))
     return found
 
 
 def _of_one_name(a: frozenset[str], b: frozenset[str]) -> float:
     """The share of the words of the shorter name that the other has too: "the opposition" is in "opposition groups"."""
-    return len(a & b) / max(1, min(len(a), len(b)))
+    return len(a & b) / min(len(a), len(b))
 
 
 def comparable(a: Compared, b: Compared) -> bool:
@@ -160,7 +198,13 @@ def km_apart(a: Where | None, b: Where | None) -> float | None:
         return 0.0
     if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
         return None
-    return distance_km((a.lat, a.lon), (b.lat, b.lon))
+    # In one order, so that both ways round are one distance and it is worked out once.
+    return _distance(*sorted(((a.lat, a.lon), (b.lat, b.lon))))
+
+
+@lru_cache(maxsize=50_000)
+def _distance(a: Point, b: Point) -> float:
+    return distance_km(a, b)
 
 
 def exact(a: Mention) -> bool:
@@ -185,14 +229,15 @@ def _kinds(a: Mention, b: Mention) -> list[str]:
     return found
 
 
-def _days(a: Mention, b: Mention) -> list[str]:
-    gap = days_apart(a, b)
+def _days(a: Compared, b: Compared) -> list[str]:
+    one, other = a.mention, b.mention
+    gap = days_apart(one, other)
     if gap is None:
-        return ["no day" if a.days is None and b.days is None else "one without a day"]
+        return ["no day" if one.days is None and other.days is None else "one without a day"]
     if gap == 0:
-        if a.days == b.days and not exact(a):
+        if one.days == other.days and not a.exact:
             return ["same period"]
-        return ["same day" if exact(a) and exact(b) else "days overlap"]
+        return ["same day" if a.exact and b.exact else "days overlap"]
     return ["next day" if gap == 1 else "days apart" if gap <= 7 else "weeks apart" if gap <= 60 else "months apart"]
 
 
@@ -220,12 +265,14 @@ def _places(a: Where | None, b: Where | None) -> list[str]:
     return [*found, town]
 
 
-def _people(a: Mention, b: Mention) -> list[str]:
+def _people(a: Compared, b: Compared) -> list[str]:
     found = []
-    for name, one, other in (("actor", a.actors, b.actors), ("recipient", a.recipients, b.recipients)):
-        if one and other:
-            found.append(f"same {name}" if set(one) & set(other) else f"other {name}")
-    if set(a.actors) & set(b.recipients) or set(b.actors) & set(a.recipients):
+    (actors, recipients), (other_actors, other_recipients) = a.sides, b.sides
+    if actors and other_actors:
+        found.append("other actor" if actors.isdisjoint(other_actors) else "same actor")
+    if recipients and other_recipients:
+        found.append("other recipient" if recipients.isdisjoint(other_recipients) else "same recipient")
+    if not actors.isdisjoint(other_recipients) or not other_actors.isdisjoint(recipients):
         found.append("sides exchanged")
     return found
 

@@ -8,24 +8,38 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.resources import files
 from math import exp
 
 from dateline.link.model import Edge, Mention, Where
-from dateline.link.pairs.features import FAR_KM, Compared, Scene, comparable, days_apart, exact, features, km_apart
+from dateline.link.pairs.features import (
+    FAR_KM,
+    SUBJECTS,
+    Compared,
+    Scene,
+    comparable,
+    days_apart,
+    exact,
+    features,
+    km_apart,
+    measured,
+    named,
+    of_subjects,
+)
+from dateline.link.recent import Recent
 from dateline.model import Because
-from dateline.rules import rule
+from dateline.rules import Rule, rule
 
 TABLE = "link_weights.tsv"
 FAR_DAYS = 1
 """Known days that are farther apart are two events: reports that count a day from another morning differ by one."""
 
-KEPT = 200_000
-"""Scores of pairs that a scorer keeps at hand; then it begins anew."""
+KEPT = 150_000
+"""Scores of pairs that a scorer keeps at hand, at the least."""
 
-READY = 40_000
-"""Mentions that it keeps ready to be compared: some kilobytes each."""
+READY = 8_000
+"""Mentions that it keeps ready to be compared, at the least: some kilobytes each."""
 
 ONE_REPORT = rule("report.told-as-two", "one report tells of them as two")
 OTHER_TYPES = rule("type.other-types", "acts of different types")
@@ -44,19 +58,28 @@ _HOW_ALIKE = ("words likeness", "scene likeness")
 
 def conflict(a: Mention, b: Mention) -> Because | None:
     """Why two mentions cannot be one event, or None where they can be."""
+    barred = _barred(a, b)
+    if barred is None:
+        return None
+    why, far = barred
+    types = ", ".join(sorted((a.type, b.type))) if why is OTHER_TYPES else ""
+    return why.because(types, days=int(far), km=f"{far:.0f}")
+
+
+def _barred(a: Mention, b: Mention) -> tuple[Rule, float] | None:
+    """The rule by which two mentions cannot be one event, and how far they are apart by it (0: not by a number)."""
     if a.report == b.report:
         # What a report tells of twice was made one mention when it was coded.
-        return ONE_REPORT.because()
+        return ONE_REPORT, 0
     if a.type and b.type and a.type != b.type:
-        return OTHER_TYPES.because(", ".join(sorted((a.type, b.type))))
-    both_days = exact(a) and exact(b)
+        return OTHER_TYPES, 0
     gap = days_apart(a, b)
-    if both_days and gap is not None and gap > FAR_DAYS:
-        return DAYS_APART.because(days=gap)
+    if gap is not None and gap > FAR_DAYS and exact(a) and exact(b):
+        return DAYS_APART, gap
     km = km_apart(a.where, b.where)
     # A town may be mistaken where the other report names it as well.
     if km is not None and km > FAR_KM and not (_named(a.where, b) or _named(b.where, a)):
-        return FAR_APART.because(km=f"{km:.0f}")
+        return FAR_APART, km
     return None
 
 
@@ -77,19 +100,19 @@ class Scorer:
     """Scores pairs. It keeps what it made ready, so one is used for many pairs; the scores do not depend on that."""
 
     weights: Mapping[str, float] = field(default_factory=fitted_weights)
-    _scenes: dict[str, Scene] = field(default_factory=dict, repr=False)
-    _ready: dict[str, Compared] = field(default_factory=dict, repr=False)
-    _scores: dict[tuple[str, str], float | None] = field(default_factory=dict, repr=False)
+    _scenes: Recent[str, Scene] = field(default_factory=lambda: Recent(READY), repr=False)
+    _ready: Recent[str, Compared] = field(default_factory=lambda: Recent(READY), repr=False)
+    _scores: Recent[tuple[str, str], float] = field(default_factory=lambda: Recent(KEPT), repr=False)
 
     def score(self, a: Mention, b: Mention) -> float | None:
         """The chance that two mentions are one event; None where they cannot be."""
+        if _barred(a, b) is not None:
+            return None
         pair = (a.id, b.id) if a.id < b.id else (b.id, a.id)
-        if pair in self._scores:
-            return self._scores[pair]
-        found = None if conflict(a, b) else self._chance(a, b)
-        if len(self._scores) >= KEPT:
-            self._scores.clear()
-        self._scores[pair] = found
+        found = self._scores.get(pair)
+        if found is None:
+            found = self._chance(a, b)
+            self._scores.put(pair, found)
         return found
 
     def edge(self, a: Mention, b: Mention) -> Edge:
@@ -107,23 +130,27 @@ class Scorer:
         """The mention made ready to be compared."""
         found = self._ready.get(mention.id)
         if found is None or (found.mention is not mention and found.mention != mention):
-            if len(self._ready) >= READY:
-                self._ready.clear()
-                self._scenes.clear()
             scene = self._scenes.get(mention.report)
             if scene is None:
-                scene = self._scenes[mention.report] = Scene.of(mention)
-            found = self._ready[mention.id] = Compared(mention, scene)
+                scene = Scene.of(mention)
+                self._scenes.put(mention.report, scene)
+            found = Compared(mention, scene)
+            self._ready.put(mention.id, found)
         return found
 
     def _chance(self, a: Mention, b: Mention) -> float:
-        weights = self.weights
         one, other = self.ready(a), self.ready(b)
         if not comparable(one, other):
             return 0.0
-        found = features(one, other)
-        total = sum([weights.get(name, 0.0) * value for name, value in found.items()])
+        worth = self._of_subjects if of_subjects(one, other) else self.weights
+        total = sum([worth.get(name, 0.0) for name in named(one, other)])
+        total += sum([worth.get(name, 0.0) * value for name, value in measured(one, other)])
         return 1 / (1 + exp(-total))
+
+    @cached_property
+    def _of_subjects(self) -> Mapping[str, float]:
+        """The weights for the subjects of two reports, by the names of the features without :data:`SUBJECTS`."""
+        return {name.removeprefix(SUBJECTS): worth for name, worth in self.weights.items() if name.startswith(SUBJECTS)}
 
     def _reasons(self, found: Mapping[str, float]) -> tuple[Because, ...]:
         """How alike the words are, then what speaks for and against, the strongest first."""

@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from importlib.resources import files
-from math import sqrt
+from math import fsum, sqrt
 
 from dateline.lang.en.neutral.origins import country_names, origin_words
 
@@ -65,22 +65,33 @@ def rarity(word: str) -> float:
     return rarities().get(word, RAREST)
 
 
+class _Squares(dict[str, float]):
+    """The square of how rare each word is."""
+
+    def __missing__(self, word: str) -> float:
+        return RAREST**2
+
+
 @lru_cache(maxsize=1)
-def _squares() -> Mapping[str, float]:
-    return {word: rarity**2 for word, rarity in rarities().items()}
+def _squares() -> _Squares:
+    return _Squares((word, rarity**2) for word, rarity in rarities().items())
 
 
 def length(words: Iterable[str]) -> float:
     """The length of the vector of a set of words, each as long as it is rare."""
-    squares = _squares()
-    return sqrt(sum([squares.get(word, RAREST**2) for word in words]))
+    return sqrt(_sum(words))
 
 
 def alike(a: frozenset[str], b: frozenset[str], lengths: float) -> float:
     """The cosine of two sets of words, 0 to 1, given the product of their lengths."""
-    shared = a & b
-    if not shared:
-        return 0.0
-    squares = _squares()
-    # Sorted, since a sum of floating-point numbers depends on its order, and that of a set on the process.
-    return min(1.0, sum([squares.get(word, RAREST**2) for word in sorted(shared)]) / lengths)
+    return cosine(a & b, lengths)
+
+
+def cosine(shared: frozenset[str], lengths: float) -> float:
+    """The same, of the words that are in both."""
+    return min(1.0, _sum(shared) / lengths) if shared else 0.0
+
+
+def _sum(words: Iterable[str]) -> float:
+    # Summed without rounding, since else a sum depends on its order, and that of a set on the process.
+    return fsum(map(_squares().__getitem__, words))

@@ -23,7 +23,8 @@ look. Where somebody works alone, the key in the address that `dateline review` 
 
 Lists are paged by cursors: `next` and the header `Link` lead to the next items. Every answer to GET has an `ETag`: ask
 again with `If-None-Match`, and what has not changed is answered by 304. What went wrong is told as problem details
-(RFC 9457).
+(RFC 9457). Who codes reports blind is given nothing of what others made of them: the header `Dateline-Left-Out` says so
+beside what is listed and counted.
 """
 _SCHEMAS = "#/components/schemas/"
 
@@ -70,6 +71,7 @@ ROOMS = (
     Room("deciding", "What people decide; each decision can be undone."),
     Room("team", "Assignments, comments, agreement."),
     Room("record", "The codebook, the log, the project."),
+    Room("accounts", "Who may log in, for admins; the tokens of programs, for whom they are of."),
     Room("giving out", "Files for others: what is confidential is left out."),
 )
 

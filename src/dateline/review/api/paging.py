@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import Field, dataclass, fields
 from inspect import Parameter, Signature
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, TypeVar
 from urllib.parse import urlencode
 
 from fastapi import Depends, Query, Request, Response
-from pydantic.fields import FieldInfo
 
 from dateline.errors import ReviewError
-from dateline.review.api.models import filters
 from dateline.review.api.models.base import MOST, Listed
 from dateline.store.index import query as asked
 from dateline.store.index.lines import Page
@@ -80,18 +78,22 @@ def query(request: Request, **_: object) -> asked.Query:
     return asked.Query.read(request.query_params.multi_items())
 
 
-def _parameter(name: str, field: FieldInfo) -> Parameter:
+def _parameter(one: Field[Any]) -> Parameter:
     """A filter as FastAPI reads and documents it."""
-    most = {"max_length": MOST_VALUES if field.annotation is not str else MOST_LETTERS}
-    kind = Annotated[field.annotation, Query(description=field.description, **most)]  # type: ignore[name-defined]
-    return Parameter(name, Parameter.KEYWORD_ONLY, default=field.get_default(), annotation=kind)
+    about = one.metadata[asked.ABOUT]
+    kind: Any
+    if one.default == ():
+        kind = Annotated[tuple[str, ...], Query(description=about, max_length=MOST_VALUES)]
+    else:
+        kind = Annotated[str, Query(description=about, max_length=MOST_LETTERS)]
+    return Parameter(one.name, Parameter.KEYWORD_ONLY, default=one.default, annotation=kind)
 
 
-# The parameters are those of the model, so that the documentation says what each means.
+# The parameters are the filters themselves, so that the documentation says what each means.
 query.__signature__ = Signature(  # type: ignore[attr-defined]
     [
         Parameter("request", Parameter.POSITIONAL_OR_KEYWORD, annotation=Request),
-        *(_parameter(name, field) for name, field in filters.Filters.model_fields.items()),
+        *map(_parameter, fields(asked.Query)),
     ]
 )
 

@@ -34,6 +34,9 @@ class Tagged(APIRoute):
                 return answer
             answer.headers.setdefault("Cache-Control", "private, no-cache")
             answer.headers.setdefault("Vary", "Authorization, Cookie")
+            counts = LEFT_OUT in self.responses.get(200, {}).get("headers", {})
+            if counts and (left_out := getattr(request.state, "left_out", "")):
+                answer.headers.setdefault(LEFT_OUT, left_out)
             tag = answer.headers.setdefault("ETag", f'W/"{sha256(body).hexdigest()[:24]}"')
             if not matches(tag, request.headers.get("If-None-Match")):
                 return answer
@@ -58,9 +61,23 @@ def matches(tag: str, told: str | None) -> bool:
     return "*" in named or tag.removeprefix("W/") in named
 
 
-def room(tag: str) -> APIRouter:
-    """A router for operations of one kind."""
-    return APIRouter(tags=[tag], route_class=Tagged, responses=answers(401, 403, 422, 429, 503))
+def room(tag: str, *, counts: bool = False) -> APIRouter:
+    """A router for operations of one kind; ``counts``: what they give lacks reports that who asks codes blind."""
+    return APIRouter(
+        tags=[tag],
+        route_class=Tagged,
+        responses={**answers(401, 403, 422, 429, 503), **(counted() if counts else {})},
+    )
+
+
+LEFT_OUT = "Dateline-Left-Out"
+"""The header that tells what an answer lacks."""
+
+
+def counted() -> dict[int | str, dict[str, Any]]:
+    """That an answer says what it lacks, for its documentation."""
+    about = "What is left out, in words: reports that who asks codes blind. Without it nothing is."
+    return {200: {"headers": {LEFT_OUT: {"description": about, "schema": {"type": "string"}}}}}
 
 
 def lines_of(media_type: str) -> dict[int | str, dict[str, Any]]:

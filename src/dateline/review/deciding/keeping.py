@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection
@@ -27,13 +27,17 @@ TRIES = 8
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What a decision comes to: a coding, or None where nothing changes; the rows it touched; what changed."""
+    """What a decision comes to: a coding, or None where nothing changes; the rows it touched; what changed.
+
+    ``account``: whose act it is to be, where that is not the person's.
+    """
 
     coding: Coding | None
     rows: tuple[str, ...]
     changes: tuple[Change, ...]
     verb: Verb
     of: int | None = None
+    account: str | None = None
     details: Mapping[str, Any] | None = None
 
 
@@ -105,7 +109,7 @@ def _kept(db: Connection, workspace: Workspace, now: Held, made: Made, person: P
     report = made.coding.report.id
     act = put_act(
         db,
-        person,
+        person if made.account is None else replace(person, name=made.account),
         made.verb,
         time,
         report=now.report,

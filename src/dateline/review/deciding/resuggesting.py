@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from dateline.corrections.steps import differences
@@ -50,7 +51,7 @@ def resuggested(workspace: Workspace, report: str, person: Person) -> tuple[Sugg
         if not seen or machine[-1] == seen[-1]:
             return ()
         now, newest = held_at(db, own[-1]), held_at(db, machine[-1])
-        acts = tuple(act for act in acts_of(db, number) if act.after in own)
+        acts = tuple(_in_force(act for act in acts_of(db, number) if act.after in own))
         there = {n: held_at(db, n).coding for n in (seen[-1], *_to_read(acts))}
     decided = {name for act in acts for name in act.rows}
     known = _all(now.coding, there[seen[-1]], acts, there)
@@ -79,6 +80,13 @@ def paired(coding: Coding, newer: Coding) -> dict[str, str]:
     one, other = (replace(c, events=c.rows, suggestions=()) for c in (coding, newer))
     pairs = pair_events(Side(one, "overlap"), Side(other, "overlap"))
     return {other.events[j].id: one.events[i].id for i, j in pairs}
+
+
+def _in_force(acts: Iterable[Act]) -> Iterator[Act]:
+    """The acts that were not undone, or were done again: what was taken and put back is suggested as before."""
+    every = tuple(acts)
+    last = {act.of: act.verb for act in every if act.of is not None}
+    return (act for act in every if act.of is None and last.get(act.number) != "undo")
 
 
 def _to_read(acts: tuple[Act, ...]) -> set[int]:

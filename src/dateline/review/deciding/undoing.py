@@ -26,7 +26,7 @@ from dateline.store.review.people import Person
 from dateline.store.review.states import Standing, begun, put_standing, standing
 from dateline.store.tables import codings
 
-Look = Callable[[Connection, str, int | None], Act | None]
+Look = Callable[[Connection, Person, int | None], Act | None]
 
 
 def can_undo(workspace: Workspace, person: Person, *, report: str | None = None) -> Act | None:
@@ -66,7 +66,7 @@ def redo(workspace: Workspace, person: Person, *, report: str | None = None, why
 
 def _look(workspace: Workspace, person: Person, report: str | None, look: Look) -> Act | None:
     with workspace.project.database.reading() as db:
-        return look(db, person.name, None if report is None else number_of(db, report))
+        return look(db, person, None if report is None else number_of(db, report))
 
 
 def _turn(workspace: Workspace, person: Person, act: Act, verb: Verb, why: str) -> Done:
@@ -85,7 +85,7 @@ def _turn(workspace: Workspace, person: Person, act: Act, verb: Verb, why: str) 
         coding = _as_it_was(now.coding, there, then, act)
         coding = replace(coding, coder=coder_of(shown(person), now))
         changes = tuple(told(now.coding, coding, act.rows))
-        return Made(coding, act.rows, changes, verb, of=act.number)
+        return Made(coding, act.rows, changes, verb, of=act.number, account=act.account)
 
     def state(db: Connection, time: str) -> None:
         """A report that the act had in progress is to do again, and the other way round."""

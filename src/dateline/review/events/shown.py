@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from urllib.parse import quote, urlencode
 
+from dateline.errors import NotAllowedError
 from dateline.export.events.words import FIGURES, claim_words, figure_voices, said_by, sources_words
 from dateline.export.formats.rows import days
 from dateline.export.leaving.confidential import open_comparisons
@@ -16,6 +17,7 @@ from dateline.export.words import COUNT_WORDS, reviewed
 from dateline.link.events.compare import Comparison
 from dateline.link.model import Account, Claim, Value, report_of
 from dateline.model import Because
+from dateline.review.blind import without
 from dateline.review.workspace import Workspace
 from dateline.store.index.lines import EventLine
 from dateline.store.index.query import Query
@@ -101,8 +103,15 @@ class EventShown:
 
 
 def event_shown(workspace: Workspace, comparison: Comparison, person: Person, first: int = 0) -> EventShown | None:
-    """An event as this person may see it; None where nothing of it may be seen."""
+    """An event as this person may see it; None where nothing of it may be seen.
+
+    Raises :class:`NotAllowedError` where only reports tell of it that the person codes blind.
+    """
     project = workspace.project
+    others = without(comparison, workspace.blind, project.settings.policies)
+    if others is None:
+        raise NotAllowedError("you code blind what tells of this event; it is shown when all who code so are done")
+    comparison = others
     with project.database.reading() as db:
         marked = confidential(db)
     accounts = len(comparison.accounts)
@@ -118,6 +127,8 @@ def event_shown(workspace: Workspace, comparison: Comparison, person: Person, fi
 def history(workspace: Workspace, event: str, person: Person) -> EventHistory | None:
     """What became of an event, without names of the team for who may not see them; None where there never was one."""
     found = history_of(workspace.project, event)
+    if found is not None and workspace.blind:
+        found = _told_by_others(found, workspace.blind)
     if found is None or person.may("reader"):
         return found
     with workspace.project.database.reading() as db:
@@ -131,6 +142,15 @@ def history(workspace: Workspace, event: str, person: Person) -> EventHistory | 
         replace(one, who=_SOMEBODY, account="", why="") for one in found.acts if not marked.touches(one.report or "")
     )
     return replace(found, decisions=decisions, acts=acts)
+
+
+def _told_by_others(found: EventHistory, hidden: frozenset[str]) -> EventHistory:
+    """The history without what was decided on these reports."""
+    return replace(
+        found,
+        decisions=tuple(one for one in found.decisions if not {report_of(one.first), report_of(one.second)} & hidden),
+        acts=tuple(one for one in found.acts if one.report not in hidden),
+    )
 
 
 def near(workspace: Workspace, comparison: Comparison, most: int = NEAR) -> tuple[EventLine, ...]:

@@ -9,6 +9,7 @@ from typing import Literal, get_args
 from dateline.errors import ReviewError, did_you_mean
 from dateline.export.countries import alpha_2
 from dateline.export.statement import number
+from dateline.review.blind import not_blind
 from dateline.review.deciding import Accept, Correct, Decision, Done, Reject, decide, decide_many
 from dateline.review.finding.columns import Column, column_of
 from dateline.review.workspace import Workspace
@@ -71,6 +72,7 @@ def decide_rows(
         if row is None:
             gone.append(key)
             continue
+        not_blind(row)
         by_report.setdefault(row.report, []).append(_decision(do, row, told_column, value))
         rows += 1
         if row.coding is not None:

@@ -17,13 +17,14 @@ from dateline.review.guard.buckets import Buckets
 from dateline.review.guard.door import Door, network
 from dateline.review.guard.forgery import SAFE, why_forged
 from dateline.review.guard.login import LogIn
+from dateline.review.running.measures import Measures
 from dateline.review.web.faults import fault
 from dateline.review.web.paths import asked
 from dateline.store.project import Project
 
 MOST_BYTES = 2 << 20
 """Of what one request sends."""
-_PUBLIC = ("/login", "/logout", "/static/")
+_PUBLIC = ("/login", "/logout", "/static/", "/health")
 
 accesses = logging.getLogger("dateline.review.access")
 """Told of each request once it is answered, as a line of JSON, where somebody listens."""
@@ -37,11 +38,12 @@ class Guard:
     log_in: LogIn
     strangers: Buckets
     people: Buckets
+    measures: Measures
 
     @classmethod
     def of(cls, project: Project, door: Door) -> Guard:
         """The guard of a workspace."""
-        return cls(door, LogIn(project), Buckets(240, 8), Buckets(600, 30))
+        return cls(door, LogIn(project), Buckets(240, 8), Buckets(600, 30), Measures())
 
 
 class Gate:
@@ -68,8 +70,10 @@ class Gate:
             await refused(scope, receive, sending)
         else:
             await self._app(scope, _bounded(receive), sending)
+        seconds = time.perf_counter() - begun
+        self._guard.measures.took(scope["method"], status, seconds)
         if accesses.isEnabledFor(logging.INFO):
-            accesses.info(_line(scope, status, time.perf_counter() - begun))
+            accesses.info(_line(scope, status, seconds))
 
     def _refused(self, request: Request) -> Response | None:
         door, path = self._guard.door, request.url.path

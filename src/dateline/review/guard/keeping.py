@@ -133,12 +133,12 @@ def make_token(project: Project, account: Account, label: str, scope: Scope, day
     return secret
 
 
-def end_token(project: Project, account: Account, number: int) -> None:
-    """Take a token back. Raises :class:`ReviewError` where there is none of that number."""
+def end_token(project: Project, account: str, number: int, who: str) -> None:
+    """Take a token of an account back. Raises :class:`ReviewError` where there is none of that number."""
     now = project.now()
     with project.database.writing() as db:
-        token = tokens.take_back(db, account.name, number, now)
-        accounts.audit(db, now, account.shown, "token ended", account.name, label=token.label)
+        token = tokens.take_back(db, account, number, now)
+        accounts.audit(db, now, who, "token ended", account, label=token.label)
 
 
 def prefer(project: Project, name: str, values: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -9,6 +9,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from dateline.errors import DatelineError, LogInError, NotAllowedError
+from dateline.review.blind import BlindWorkspace, left_out
 from dateline.review.guard.forgery import SAFE
 from dateline.review.guard.gate import Guard, stranger
 from dateline.review.open import OpenWorkspace
@@ -17,9 +18,11 @@ from dateline.store.review import sessions, tokens
 from dateline.store.review.accounts import Account
 from dateline.store.review.people import Person, Role
 from dateline.store.review.sessions import Session
+from dateline.store.review.team.assignments import blind_of
 
 _OUTSIDE = "/login"
 """Where nobody is anybody yet."""
+_OF_PROGRAMS = ("/api/", "/metrics")
 NOBODY = "nobody is logged in; log in first"
 
 
@@ -70,7 +73,9 @@ def somebody(role: Role) -> Callable[[Request], Person]:
 
 
 def seen_by(request: Request) -> Workspace:
-    """The workspace as who asks may see it: without what is confidential for who sees no more than the data."""
+    """The workspace as who asks may see it: without what is confidential for who sees no more than the data, and
+    without what others made of the reports that the person codes blind.
+    """
     whole = workspace_of(request)
     person = whole.local
     if person is None and not request.url.path.startswith(_OUTSIDE):
@@ -78,7 +83,13 @@ def seen_by(request: Request) -> Workspace:
             person = person_of(request)
         except DatelineError:
             return whole  # who may see a page at all is that page's to ask
-    return whole if person is None or person.may("reader") else OpenWorkspace.of(whole)
+    if person is None:
+        return whole
+    with whole.project.database.reading() as db:
+        hidden = blind_of(db, person.name)
+    seen = BlindWorkspace.of(whole, hidden) if hidden else whole
+    request.state.left_out = left_out(seen)
+    return seen if person.may("reader") else OpenWorkspace.of(seen)
 
 
 def _person(request: Request) -> Person:
@@ -86,7 +97,7 @@ def _person(request: Request) -> Person:
     kind, _, sent = request.headers.get("authorization", "").partition(" ")
     held = request.cookies.get(guard.door.session, "")
     # A token is for programs: it opens the API and no page.
-    bearer = sent.strip() if kind.lower() == "bearer" and request.url.path.startswith("/api/") else ""
+    bearer = sent.strip() if kind.lower() == "bearer" and request.url.path.startswith(_OF_PROGRAMS) else ""
     if workspace.local is not None:
         if guard.door.key is None or guard.door.opens_with(bearer or held):
             return workspace.local

@@ -84,4 +84,4 @@ def behind(workspace: Workspace, asked: Asked, person: Person, done: str) -> Ask
 def listed(workspace: Workspace, asked: Asked, person: Person, limit: int = 50) -> Page[RowLine]:
     """The rows of the queue from this place on."""
     after = asked.after if asked.after != END else ""
-    return workspace.index.rows(asked.of(person), order=asked.order, after=after or None, limit=limit)
+    return workspace.index.due(asked.of(person), order=asked.order, after=after or None, limit=limit)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 
 from markupsafe import Markup
 
@@ -17,6 +18,7 @@ from dateline.export.phrases import label
 from dateline.export.safe import address, one_line
 from dateline.export.statement import LIMITS, OUTLINES, Statement, number
 from dateline.export.words import COUNT_WORDS, MODALITY_WORDS, edtf_words
+from dateline.review.blind import all_seen
 from dateline.review.showing import shown
 from dateline.review.showing.drawing import box_of, draw, whole_view, window
 from dateline.review.showing.filters import Chip, chips_of
@@ -29,7 +31,11 @@ from dateline.store.index.index import Index
 from dateline.store.index.lines import RowLine, Totals
 from dateline.store.index.query import Query
 from dateline.store.kept.codings import coders
+from dateline.store.review.acts import put_log
+from dateline.store.review.people import Person
 
+PUBLISHED = "published"
+"""What the log calls it."""
 MOST = 2000
 """Rows that a page tells one by one; its numbers count all."""
 _AT_ONCE = 500
@@ -63,7 +69,10 @@ class PlaceTold:
 
 
 def published(workspace: Workspace, query: Query, *, view: str = "", title: str = "") -> str:
-    """The page of a view. Raises :class:`ReviewError` for a part of the world that is none."""
+    """The page of a view. Raises :class:`ReviewError` for a part of the world that is none, and
+    :class:`NotAllowedError` for who codes reports blind.
+    """
+    all_seen(workspace)
     kept = shown.to_publish(query)
     marks = shown.found_marks(workspace, kept)
     drawn = [mark for mark in marks if mark.kind != "beside"]
@@ -93,6 +102,27 @@ def published(workspace: Workspace, query: Query, *, view: str = "", title: str 
         secret=secret,
         statement=_statement(workspace, kept, covered, secret),
     )
+
+
+def publish(workspace: Workspace, query: Query, person: Person, *, view: str = "", title: str = "") -> str:
+    """The page of a view for somebody who takes it out of the project: the log says who did, and of what view.
+
+    Raises as :func:`published` does.
+    """
+    made = published(workspace, query, view=view, title=title)
+    kept = shown.to_publish(query)
+    covered = workspace.index.totals(kept)
+    details = {
+        "filters": [list(one) for one in kept.parameters()],
+        "view": view,
+        "title": one_line(title, 120),
+        "rows": covered.rows,
+        "reports": covered.reports,
+        "sha256": sha256(made.encode()).hexdigest(),
+    }
+    with workspace.project.database.writing() as db:
+        put_log(db, person, PUBLISHED, kept.address(shown.PATH, view=view), workspace.project.now(), details)
+    return made
 
 
 def _chips(query: Query) -> Iterable[Chip]:

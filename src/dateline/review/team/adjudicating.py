@@ -88,7 +88,7 @@ def waiting(workspace: Workspace, most: int = 100) -> tuple[Waiting, ...]:
         select(reports.c.id, reports.c.title, func.count().label("coders"), done.label("done"))
         .join(reports, reports.c.number == assignments.c.report)
         .where(assignments.c.blind == 1, ~settled.exists())
-        .group_by(assignments.c.report)
+        .group_by(reports.c.number)
         .order_by(done < func.count(), reports.c.id)
         .limit(most)
     )

@@ -10,6 +10,8 @@ from mimetypes import guess_type
 from fastapi import APIRouter, Response
 from fastapi.responses import PlainTextResponse
 
+from dateline.export.page.fill import with_shared
+
 router = APIRouter()
 _HOME = files("dateline") / "review" / "static"
 
@@ -21,7 +23,9 @@ def _read(name: str) -> bytes | None:
     if any(part in {"", ".", ".."} or part.startswith(".") or "\\" in part for part in parts):
         return None
     found = _HOME.joinpath(*parts)
-    return found.read_bytes() if found.is_file() else None
+    if not found.is_file():
+        return None
+    return with_shared(found.read_text("utf-8")).encode() if name.endswith(".css") else found.read_bytes()
 
 
 @cache

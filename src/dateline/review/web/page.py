@@ -42,8 +42,13 @@ MENU = (
 
 
 def page(request: Request, template: str, person: Person | None, /, status: int = 200, **values: Any) -> HTMLResponse:
-    """A template of ``review/templates`` as the answer; every page has the person, the menu and its own path."""
+    """A template of ``review/templates`` as the answer; every page has the person, the menu, its own path,
+    and in words which reports are left out because the person codes them blind.
+    """
     menu = [entry for entry in MENU if person is not None and person.may(entry.role)]
     filled = environment(HOME).get_template(template)
-    text = filled.render(request=request, path=request.url.path, person=person, menu=menu, static=static, **values)
+    path, left_out = request.url.path, getattr(request.state, "left_out", "")
+    text = filled.render(
+        request=request, path=path, person=person, menu=menu, static=static, left_out=left_out, **values
+    )
     return HTMLResponse(text, status)

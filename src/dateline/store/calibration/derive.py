@@ -7,7 +7,7 @@ fingerprint of its own, and the coder's own is added anew where a calibration is
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import islice
@@ -18,10 +18,12 @@ from sqlalchemy import Connection, Row, Select, func, insert, select
 from dateline.model import CoderInfo, Coding
 from dateline.settings import AT_LEAST
 from dateline.store.calibration.model import Calibration, recalibrated
-from dateline.store.kept.codings import BLIND, BY_HAND, accepted, put_coding, unpack
-from dateline.store.project import BATCH, Project
+from dateline.store.kept.codings import BLIND, BY_HAND, accepted, form_of, put_form, unpack
+from dateline.store.project import Project
 from dateline.store.tables import codings, log, reports, settings
 
+TOGETHER = 256
+"""Codings that are acknowledged together: each takes a few milliseconds, and the disk is waited for once."""
 _OF, _BY = "of", "calibration"
 """The members of the record of a derived coding: the settings it was made from, and the calibration's fingerprint."""
 
@@ -75,13 +77,11 @@ def derive(project: Project, calibration: Calibration | None) -> Iterator[int]:
     """
     with project.database.reading() as db:
         todo = iter(_waiting(db, calibration))
-    while batch := list(islice(todo, BATCH)):
+    while batch := list(islice(todo, TOGETHER)):
         with project.database.writing() as db:
             derived, known = _derived(db), _bounds(db)
-            for report in batch:
-                own = db.execute(_whole(_own(derived, report))).first()
-                if own is not None:
-                    _put(db, project.now(), own, calibration, known)
+            for own in db.execute(_own_of(derived, batch)).all():
+                _put(db, project.now(), own, calibration, known)
         yield len(batch)
 
 
@@ -94,16 +94,17 @@ def log_calibration(project: Project, what: str, who: str, details: Mapping[str,
 
 def _put(db: Connection, now: str, own: Row[Any], calibration: Calibration | None, bounds: Mapping[str, float]) -> None:
     """Add the coding that is to hold of a report, made from the machine's own."""
-    coding = unpack(own)
-    if calibration is None or coding.coder != calibration.coder:
-        put_coding(db, own.report, coding, own.made_by, now)
+    form = form_of(own)
+    coder = CoderInfo(**form["coder"])
+    if calibration is None or coder != calibration.coder:
+        put_form(db, own.report, coder, form, own.made_by, now)
         return
     record = {_OF: own.made_by, _BY: calibration.fingerprint}
     name = _fingerprint(record)
     if db.execute(select(settings.c.fingerprint).where(settings.c.fingerprint == name)).first() is None:
         db.execute(insert(settings).values(fingerprint=name, form=record))
     at_least = bounds.get(own.made_by, AT_LEAST)
-    put_coding(db, own.report, recalibrated(coding, calibration, at_least), name, now)
+    put_form(db, own.report, coder, recalibrated(form, calibration, at_least), name, now)
 
 
 def _waiting(db: Connection, calibration: Calibration | None) -> list[int]:
@@ -150,6 +151,23 @@ def _own(derived: Mapping[str, str], report: int) -> Select[Any]:
         codings.c.report == report, codings.c.settings.not_in((BY_HAND, BLIND, *derived))
     )
     return made.order_by(codings.c.turn.desc()).limit(1)
+
+
+def _own_of(derived: Mapping[str, str], batch: Sequence[int]) -> Select[Any]:
+    """The same of several reports, whole, in the order of the reports."""
+    made = codings.c.settings.not_in((BY_HAND, BLIND, *derived))
+    newest = (
+        select(codings.c.report, func.max(codings.c.turn).label("turn"))
+        .where(codings.c.report.in_(batch), made)
+        .group_by(codings.c.report)
+        .subquery()
+    )
+    return (
+        select(codings.c.form, codings.c.report, codings.c.settings.label("made_by"), reports.c.id)
+        .join(newest, (newest.c.report == codings.c.report) & (newest.c.turn == codings.c.turn))
+        .join(reports, reports.c.number == codings.c.report)
+        .order_by(codings.c.report)
+    )
 
 
 def _whole(number: Select[Any]) -> Select[Any]:

@@ -5,17 +5,18 @@ from __future__ import annotations
 import json
 from bisect import bisect_left
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, fields
 from hashlib import sha256
 from itertools import pairwise
 from math import exp, log
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from dateline.coder.shown import all_suggested, split
+from dateline.coder.shown import all_suggested
 from dateline.errors import StoreError
 from dateline.files.write import replace_whole
-from dateline.model import Chances, CoderInfo, Coding, EventMention
+from dateline.form import plain
+from dateline.model import Chances, CoderInfo
 from dateline.rules import rule
 
 FILE = "calibration.json"
@@ -32,6 +33,7 @@ _PLACES = 2
 _CALIBRATED = rule("chance.calibrated", "{old:.2f} by the coder, {new:.2f} as the rows that people reviewed tell")
 _SUGGESTED, _LEFT_OUT = "all-suggested", "all-left-out"
 
+_Again = Literal["place", "date"]
 Method = Literal["platt", "isotonic"]
 METHODS: tuple[Method, ...] = get_args(Method)
 
@@ -137,38 +139,44 @@ def _curve(name: str, told: Mapping[str, Any]) -> Curve:
     return Curve(method, float(told["slope"]), float(told["shift"]), knots)
 
 
-def recalibrated(coding: Coding, calibration: Calibration, at_least: float) -> Coding:
-    """The coding of the calibration's coder with its chances as the curves have them, nothing else changed.
+def recalibrated(form: Mapping[str, Any], calibration: Calibration, at_least: float) -> dict[str, Any]:
+    """The form of a coding of the calibration's coder with its chances as the curves have them, nothing else changed.
+
+    It is the form that is changed: a coding of which nothing but chances is looked at need not be built and taken apart
+    again, which costs five times as much.
 
     The bound ``at_least`` is put to the new chances: rows can become events, and events suggestions. A row without a
     chance stays what it is.
     """
-    rows = sorted((_row(row, calibration.curves) for row in coding.rows), key=_in_text)
-    shown, suggested = split(rows, at_least)
-    notes = [note for note in coding.notes if note.code != _SUGGESTED]
+    every = (*form["events"], *form.get("suggestions", ()))
+    rows = sorted((_row(row, calibration.curves) for row in every), key=_in_text)
+    shown = [row for row in rows if row["chance"] is None or row["chance"] >= at_least]
+    suggested = [row for row in rows if not (row["chance"] is None or row["chance"] >= at_least)]
+    notes = [note for note in form.get("notes", ()) if note["code"] != _SUGGESTED]
     if shown:
-        notes = [note for note in notes if note.code != _LEFT_OUT]
+        notes = [note for note in notes if note["code"] != _LEFT_OUT]
     elif suggested:
-        notes = [all_suggested(len(suggested)), *notes]
-    return replace(coding, events=shown, suggestions=suggested, notes=tuple(notes))
+        notes = [plain(all_suggested(len(suggested))), *notes]
+    return {**form, "events": shown, "suggestions": suggested, "notes": notes}
 
 
-def _in_text(row: EventMention) -> tuple[int, int]:
-    return row.trigger.start, row.trigger.end
+def _in_text(row: Mapping[str, Any]) -> tuple[int, int]:
+    return row["trigger"]["start"], row["trigger"]["end"]
 
 
-def _row(row: EventMention, curves: Mapping[str, Curve]) -> EventMention:
-    chances = {f.name: _through(curves.get(f.name), getattr(row.chances, f.name)) for f in fields(Chances)}
-    chance = _through(curves.get(ROW), row.chance)
-    why = row.because
-    if row.chance is not None and chance != row.chance:
-        why = (*why, _CALIBRATED.because(field=ROW, old=row.chance, new=chance))
-    made = replace(row, chance=chance, chances=Chances(**chances), because=why)
+def _row(row: Mapping[str, Any], curves: Mapping[str, Curve]) -> dict[str, Any]:
+    before = {field.name: (row.get("chances") or {}).get(field.name) for field in fields(Chances)}
+    chances = {name: _through(curves.get(name), chance) for name, chance in before.items()}
+    old = row.get("chance")
+    chance = _through(curves.get(ROW), old)
+    made = {**row, "chance": chance, "chances": chances}
+    if old is not None and chance != old:
+        made["because"] = [*row.get("because", ()), plain(_CALIBRATED.because(field=ROW, old=old, new=chance))]
     # A place or a date that is there has the chance of its field, given once more with its words.
-    if row.place is not None and row.place.chance == row.chances.place:
-        made = replace(made, place=replace(row.place, chance=made.chances.place))
-    if row.date is not None and row.date.chance == row.chances.date:
-        made = replace(made, date=replace(row.date, chance=made.chances.date))
+    for name in get_args(_Again):
+        part = row.get(name)
+        if part is not None and part.get("chance") == before[name]:
+            made[name] = {**part, "chance": chances[name]}
     return made
 
 

@@ -15,7 +15,7 @@ from typing import Literal
 
 from dateline.errors import StoreError
 
-VERSION = 4
+VERSION = 5
 """What the file is of: one of another version is made anew."""
 
 _TABLES = """

@@ -33,6 +33,7 @@ from dateline.store.index.memory.choosing import (
     Waiting,
     choose,
     day,
+    due,
     event_order,
     page_of,
     report_order,
@@ -43,7 +44,7 @@ from dateline.store.index.memory.columns import Columns
 from dateline.store.index.memory.counting import count_days, count_places, count_sources, count_values
 from dateline.store.index.memory.finding import find
 from dateline.store.index.memory.timing import count_times
-from dateline.store.index.query import Query, order_of
+from dateline.store.index.query import REJECTED, STATUSES, Query, order_of
 from dateline.store.index.taking import Taker
 from dateline.store.project import Project
 
@@ -74,6 +75,11 @@ class Index:
 
     Many threads may ask while one brings it up.
     """
+
+    blind: frozenset[int] = frozenset()
+    """The numbers of the reports that who asks codes blind: their rows are neither given nor counted."""
+    seen: str = ""
+    """Who asks sees another part of it than others do: what was counted for one is not given to the other."""
 
     def __init__(self, project: Project, path: Path) -> None:
         self.project = project
@@ -112,8 +118,18 @@ class Index:
 
     def rows(self, query: Query, *, order: str = "-stake", after: str | None = None, limit: int = 50) -> Page[RowLine]:
         """Rows that fit. Raises :class:`ReviewError` for an order, a day or the like that is none."""
+        return self._rows(*self._fitting(query), order, after, limit)
+
+    def due(self, query: Query, *, order: str = "-stake", after: str | None = None, limit: int = 50) -> Page[RowLine]:
+        """Rows that who asks is to decide on, where they fit. Raises as :meth:`rows` does."""
+        if not self.blind:
+            return self.rows(query, order=order, after=after, limit=limit)
+        columns = self._columns.view()
+        chosen = due(query, columns, self._terms, self._file.reading(), self.blind)
+        return self._rows(columns, chosen, order, after, limit)
+
+    def _rows(self, columns: Columns, chosen: Chosen, order: str, after: str | None, limit: int) -> Page[RowLine]:
         name, descending = order_of(order)
-        columns, chosen = self._fitting(query)
         slots = np.flatnonzero(chosen.rows)
         keys = row_order(name, columns, self._terms, slots)
         taken, cursor = page_of(keys, columns.rows["number"][slots], descending, after, limit)
@@ -125,20 +141,24 @@ class Index:
         _, chosen = self._fitting(query)
         return Totals(int(np.count_nonzero(chosen.rows)), int(np.count_nonzero(chosen.reports)), chosen.cut)
 
-    def row(self, key: str) -> RowLine | None:
-        """The row of that key, also one below the bound from which on the machine shows them."""
+    def row(self, key: str, *, rejected: bool = False) -> RowLine | None:
+        """The row of that key, also one below the bound from which on the machine shows them.
+
+        ``rejected``: one that somebody rejected as well.
+        """
         query = (
             "SELECT rows.number FROM reports r "
             "JOIN rows ON rows.number BETWEEN r.number << ? AND ((r.number + 1) << ?) - 1 "
             "WHERE r.id = ? AND rows.key = ?"
         )
         of = key.rpartition("#")[0]
-        found = self._file.reading().execute(query, (c.SHIFT, c.SHIFT, of, key)).fetchone()
-        if found is None:
+        at = self._file.reading().execute(query, (c.SHIFT, c.SHIFT, of, key)).fetchone()
+        if at is None:
             return None
-        slot = self._columns.slot_of(int(found[0]))
+        slot = self._columns.slot_of(int(at[0]))
         lines = () if slot is None else telling.rows(self._file.reading(), self._columns, self._terms, [slot])
-        return lines[0] if lines else None
+        found = lines[0] if lines else None
+        return None if found is not None and found.status == REJECTED and not rejected else found
 
     def events(
         self, query: Query, *, order: str = "-stake", after: str | None = None, limit: int = 50
@@ -180,13 +200,15 @@ class Index:
         """Reports before any event, by why there is none; the last added first."""
         columns = self._columns.view()
         numbers = waiting(why, columns)
+        if self.blind:
+            numbers = numbers[~np.isin(numbers, list(self.blind))]
         taken, cursor = page_of(numbers.astype("f8"), numbers, True, after, limit)
         lines = telling.reports(self._file.reading(), columns, self._terms, numbers[taken].tolist())
         return Page(lines, len(numbers), False, cursor)
 
     def sources(self) -> tuple[SourceCount, ...]:
         """The publishers, those with most reports first."""
-        return self._once(("sources",), lambda: count_sources(self._columns.view(), self._terms))
+        return self._once(("sources",), lambda: count_sources(self._columns.view(), self._terms, self.blind))
 
     def facets(self, query: Query, names: Iterable[str], *, most: int = 12) -> tuple[Facet, ...]:
         """For each of the filters what values the rows of the query have.
@@ -199,6 +221,9 @@ class Index:
     def _facet(self, query: Query, name: str, most: int) -> Facet:
         nothing: str | tuple[str, ...] = "" if isinstance(getattr(query, name, ()), str) else ()
         rest = replace(query, **{name: nothing}) if hasattr(query, name) else query  # type: ignore[arg-type]
+        if name == "status":
+            # Rejected rows are found where they are asked for: their number stands beside the others.
+            rest = replace(rest, status=STATUSES)
 
         def counted() -> Facet:
             columns, chosen = self._fitting(rest)
@@ -243,7 +268,7 @@ class Index:
 
     def find(self, words: str, *, most: int = 12) -> tuple[Found, ...]:
         """Anything whose name or words begin so: what Ctrl-K shows."""
-        return find(words, self._file.reading(), self._columns, self._terms, most)
+        return find(words, self._file.reading(), self._columns.view(), self._terms, most, self.blind)
 
     def _once(self, what: Hashable, count: Callable[[], Counted]) -> Counted:
         """What was counted, until something changes in the index.
@@ -252,6 +277,7 @@ class Index:
         sees what has changed.
         """
         version = self._taker.version
+        what = (self.seen, self.blind, what)
         known = self._counted.get(what)
         if known is not None and known.version != version and known.seconds > SLOW:
             if what not in self._counting and monotonic() >= known.until:
@@ -279,9 +305,9 @@ class Index:
             self._counting.discard(what)
 
     def _fitting(self, query: Query) -> tuple[Columns, Chosen]:
-        return self._chosen(query, self._taker.version)
+        return self._chosen(query, self._taker.version, self.blind)
 
-    def _choose(self, query: Query, version: int) -> tuple[Columns, Chosen]:
+    def _choose(self, query: Query, version: int, blind: frozenset[int]) -> tuple[Columns, Chosen]:
         del version
         seen = self._columns.view()
-        return seen, choose(query, seen, self._terms, self._file.reading())
+        return seen, choose(query, seen, self._terms, self._file.reading(), blind)

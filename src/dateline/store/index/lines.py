@@ -54,6 +54,8 @@ class RowLine:
     event: str | None
     coding: int | None = None
     """The number of the coding that it stands in."""
+    blind: bool = False
+    """Whether who asks codes its report blind: then it has no values."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,8 @@ class ReportLine:
     """What the coder said of the whole report."""
     before: str | None = None
     """The id of the version before it, where it is a later one of its story."""
+    blind: bool = False
+    """Whether who asks codes it blind: then nothing is told of what was made of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +126,6 @@ class Page(Generic[Line]):
     total: int
     more: bool
     after: str | None
-    before: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ A query is read from the parameters of an address and written back into one: eve
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Literal, get_args
 from urllib.parse import urlencode
 
@@ -19,46 +19,70 @@ Order = Literal["stake", "date", "published", "chance", "killed", "place", "type
 State = Literal["to do", "in progress", "help needed", "ready for review", "done"]
 STATES: tuple[State, ...] = get_args(State)
 
+Status = Literal["suggested", "accepted", "corrected", "added", "rejected"]
+STATUSES: tuple[Status, ...] = get_args(Status)
+REJECTED: Status = "rejected"
+
+ABOUT = "about"
+"""What a filter means, in the metadata of its field: the documentation of the API says the same."""
+
+
+def _many(about: str) -> tuple[str, ...]:
+    """A filter of several values, of which one must fit; empty: any does."""
+    found: tuple[str, ...] = field(default=(), metadata={ABOUT: about})
+    return found
+
+
+def _one(about: str) -> str:
+    """A filter of one value; empty: any does."""
+    found: str = field(default="", metadata={ABOUT: about})
+    return found
+
 
 @dataclass(frozen=True, slots=True)
 class Query:
     """Filters, all of which hold: of several values of one filter one must. Empty is no filter.
 
-    ``words`` is searched in the reports and in the values of the rows. Days are ISO 8601 (``2024-03-05``); chances go
-    from 0 to 1. ``status``: suggested (the machine alone), accepted, corrected, added, rejected. ``suggestions``: "yes"
-    for rows below the bound from which on the machine shows them as well, "only" for these alone.
+    Days are ISO 8601 (``2024-03-05``); chances go from 0 to 1. What each means stands in its metadata (:data:`ABOUT`).
     """
 
-    words: str = ""
-    type: tuple[str, ...] = ()
-    mode: tuple[str, ...] = ()
-    modality: tuple[str, ...] = ()
-    status: tuple[str, ...] = ()
-    state: tuple[str, ...] = ()
-    place: tuple[str, ...] = ()
-    admin1: tuple[str, ...] = ()
-    country: tuple[str, ...] = ()
-    precision: tuple[str, ...] = ()
-    since: str = ""
-    until: str = ""
-    published_since: str = ""
-    published_until: str = ""
-    publisher: tuple[str, ...] = ()
-    interest: tuple[str, ...] = ()
-    said_by: tuple[str, ...] = ()
-    actor: tuple[str, ...] = ()
-    recipient: tuple[str, ...] = ()
-    counted: tuple[str, ...] = ()
-    chance_from: str = ""
-    chance_to: str = ""
-    historical: str = ""
-    flagged: str = ""
-    confidential: str = ""
-    assigned: tuple[str, ...] = ()
-    by: tuple[str, ...] = ()
-    report: tuple[str, ...] = ()
-    event: tuple[str, ...] = ()
-    suggestions: str = ""
+    words: str = _one("Words that the report or a value of the row has; several must all be there.")
+    type: tuple[str, ...] = _many("A type of the codebook.")
+    mode: tuple[str, ...] = _many("A mode of a type.")
+    modality: tuple[str, ...] = _many("asserted, negated, planned, possible or hypothetical.")
+    status: tuple[str, ...] = _many(
+        "suggested (by the machine alone), accepted, corrected, added; or rejected: rows that hold no more, "
+        "and are given where they are asked for."
+    )
+    state: tuple[str, ...] = _many(
+        "How far people are with the report: to do, in progress, help needed, ready for review or done."
+    )
+    place: tuple[str, ...] = _many("The name of the place.")
+    admin1: tuple[str, ...] = _many("The first-order division that the place is in.")
+    country: tuple[str, ...] = _many("The country that the place is in, as ISO 3166-1 alpha-2.")
+    precision: tuple[str, ...] = _many("site, town, district, province, country, region or unknown.")
+    since: str = _one("The event was on this day or later (ISO 8601).")
+    until: str = _one("The event was on this day or earlier (ISO 8601).")
+    published_since: str = _one("The report was published on this day or later (ISO 8601).")
+    published_until: str = _one("The report was published on this day or earlier (ISO 8601).")
+    publisher: tuple[str, ...] = _many("Who published the report.")
+    interest: tuple[str, ...] = _many("What the project's list of publishers says of the publisher's interest.")
+    said_by: tuple[str, ...] = _many("Who says so, by the report.")
+    actor: tuple[str, ...] = _many("Who did it, by neutral name.")
+    recipient: tuple[str, ...] = _many("To whom it was done, by neutral name.")
+    counted: tuple[str, ...] = _many(
+        "A kind of number that the row states: killed, injured, arrested, participants, missing or displaced."
+    )
+    chance_from: str = _one("The least chance of the row, from 0 to 1.")
+    chance_to: str = _one("The greatest chance of the row, from 0 to 1.")
+    historical: str = _one("yes: background of long before the report's own story; no: the others.")
+    flagged: str = _one("yes: somebody wants others to look at the report; no: the others.")
+    confidential: str = _one("yes: marked as confidential; no: the others.")
+    assigned: tuple[str, ...] = _many("An account that codes the report.")
+    by: tuple[str, ...] = _many("Who reviewed the row.")
+    report: tuple[str, ...] = _many("The id of the report.")
+    event: tuple[str, ...] = _many("The id of the event that the row tells of.")
+    suggestions: str = _one("yes: also rows below the bound from which on the machine shows them; only: these alone.")
 
     @classmethod
     def read(cls, parameters: Iterable[tuple[str, str]]) -> Query:
@@ -66,8 +90,8 @@ class Query:
 
         Raises :class:`ReviewError` for a filter of one value that is given twice.
         """
-        many = {field.name for field in fields(cls) if field.default == ()}
-        one = {field.name for field in fields(cls)} - many
+        many = {one.name for one in fields(cls) if one.default == ()}
+        one = {one.name for one in fields(cls)} - many
         lists: dict[str, list[str]] = {}
         single: dict[str, str] = {}
         for name, value in parameters:
@@ -83,9 +107,9 @@ class Query:
     def parameters(self) -> list[tuple[str, str]]:
         """The query as parameters, in the order of its fields."""
         found: list[tuple[str, str]] = []
-        for field in fields(self):
-            value: str | Sequence[str] = getattr(self, field.name)
-            found += [(field.name, one) for one in ([value] if isinstance(value, str) else value) if one]
+        for part in fields(self):
+            value: str | Sequence[str] = getattr(self, part.name)
+            found += [(part.name, one) for one in ([value] if isinstance(value, str) else value) if one]
         return found
 
     def address(self, path: str, **more: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import astuple
 from functools import lru_cache
 from typing import Any
@@ -51,21 +51,24 @@ def without_coding(info: CoderInfo, settings: str) -> Select[tuple[int]]:
 
 def put_coding(db: Connection, report: int, coding: Coding, settings: str, now: str) -> int:
     """Add a coding of a report; its number."""
-    turn = db.execute(
-        select(func.coalesce(func.max(codings.c.turn), 0) + 1).where(codings.c.report == report)
-    ).scalar_one()
     form = to_dict(coding)
     for key in _KEPT_APART:
         del form[key]
+    return put_form(db, report, coding.coder, form, settings, now)
+
+
+def put_form(db: Connection, report: int, coder: CoderInfo, form: Mapping[str, Any], settings: str, now: str) -> int:
+    """Add a coding, given as :func:`form_of` gives it; its number."""
+    turn = select(func.coalesce(func.max(codings.c.turn), 0) + 1).where(codings.c.report == report).scalar_subquery()
     packed = zlib.compress(json.dumps(form, ensure_ascii=False, separators=(",", ":")).encode())
     done = db.execute(
         insert(codings).values(
             report=report,
             turn=turn,
             made=now,
-            events=len(coding.events),
+            events=len(form["events"]),
             form=packed,
-            **identity(coding.coder, settings),
+            **identity(coder, settings),
         )
     )
     return int(done.inserted_primary_key[0])  # type: ignore[index]
@@ -99,10 +102,15 @@ def of_report(report: int) -> Select[Any]:
 
 def coding_row(number: int) -> Select[Any]:
     """The coding of a number, with its report."""
+    return coding_rows([number])
+
+
+def coding_rows(numbers: Sequence[int]) -> Select[Any]:
+    """Codings, each with its own number (``coding``) and its report."""
     return (
-        select(codings.c.form, reports)
+        select(codings.c.number.label("coding"), codings.c.form, reports)
         .join(reports, reports.c.number == codings.c.report)
-        .where(codings.c.number == number)
+        .where(codings.c.number.in_(numbers))
     )
 
 
@@ -115,6 +123,15 @@ def to_take() -> Select[tuple[int]]:
     """The numbers of the accepted codings that linking has not taken up, by day of publication: old news first."""
     last = not_taken(accepted()).with_only_columns(codings.c.number)
     return last.order_by(func.coalesce(reports.c.published, "9999"), reports.c.number)
+
+
+def form_of(row: Row[Any]) -> dict[str, Any]:
+    """The public form of a coding of such a row, without the report's text and blocks. Raises :class:`StoreError`."""
+    try:
+        form: dict[str, Any] = json.loads(zlib.decompress(row.form))
+    except (zlib.error, ValueError) as error:
+        raise StoreError(f"the coding of report {row.id!r} cannot be read ({error}); {DAMAGED}") from error
+    return form
 
 
 def unpack(row: Row[Any]) -> Coding:

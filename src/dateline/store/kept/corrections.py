@@ -16,7 +16,7 @@ from dateline.errors import StoreError
 from dateline.model import Coding
 from dateline.store.kept.codings import BY_HAND, accepted, put_coding, unpack
 from dateline.store.project import Project
-from dateline.store.review.acts import put_act
+from dateline.store.review.acts import SHEETS, put_act
 from dateline.store.review.people import Person
 from dateline.store.tables import codings, log, reports
 
@@ -25,6 +25,8 @@ What = Literal["corrected", "rejected", "accepted", "split", "merged", "supplied
 ``split`` one that is several (``new`` are their keys); ``restored`` is back, ``reopened`` waits for a person's word
 again."""
 _WHATS: tuple[What, ...] = get_args(What)
+REJECTED_BY = "rejected by "
+"""What a coding says of the words of a row that somebody rejected, before the name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ def keep(
         if _last(db) != seen:
             raise StoreError(f"{project.folder} was coded or corrected meanwhile, and nothing was changed; try again")
         now = project.now()
-        person = Person(who, who, "coder")
+        person = Person(SHEETS, who, "coder")
         for one in made:
             after = put_coding(db, one.report, one.coding, BY_HAND, now)
             put_act(db, person, "several", now, report=one.report, rows=one.rows, before=one.before, after=after)

@@ -171,7 +171,7 @@ def _told() -> Select[Any]:
         .join(taken, taken.c.coding == newer.c.number)
         .outerjoin(its, its.c.report == newer.c.report)
         .where(or_(newer.c.report == codings.c.report, newer.c.report.in_(story)))
-        .order_by(its.c.time.desc(), newer.c.report.desc(), newer.c.turn.desc())
+        .order_by(its.c.time.desc().nulls_last(), newer.c.report.desc(), newer.c.turn.desc())
         .correlate(codings)
         .limit(1)
         .scalar_subquery()

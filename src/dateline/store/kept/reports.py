@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, insert, select, text, update
 
 from dateline.model import Block, Report, Stated
+from dateline.store.databases.columns import POSTGRES
 from dateline.store.tables import evidence, repeats, reports
 
 _COLUMNS = ("publisher", "published", "title")
@@ -94,9 +96,19 @@ def from_row(row: Row[Any]) -> Report:
     )
 
 
+_LANGUAGES = {
+    "sqlite": text("SELECT json_extract(fields, '$.language'), count(*) FROM reports GROUP BY 1"),
+    # As JSON: PostgreSQL makes no text of a report's fields where one of them has a NUL in it.
+    POSTGRES: text(
+        "SELECT nullif(btrim((fields::json -> 'language')::text, '\"'), 'null'), count(*) FROM reports GROUP BY 1"
+    ),
+}
+
+
 def languages(db: Connection) -> tuple[tuple[str, int], ...]:
     """How many reports are in each language, the most frequent first, then by its code."""
-    code = func.coalesce(reports.c.fields["language"].as_string(), "none")
-    counted = select(code.label("code"), func.count().label("number")).group_by(code)
-    rows = [(str(row.code), int(row.number)) for row in db.execute(counted)]
+    counted: Counter[str] = Counter()
+    for code, number in db.execute(_LANGUAGES[db.dialect.name]):
+        counted[code or "none"] += int(number)
+    rows = counted.items()
     return tuple(sorted(rows, key=lambda row: (-row[1], row[0])))

@@ -34,6 +34,10 @@ Verb = Literal[
 made at once.
 """
 
+SHEETS = ""
+"""The account of acts made by a corrected sheet: whoever wrote it may have none. They are undone, and done again, by
+whoever may settle what holds (an adjudicator or an admin, and who works alone); that is of this account as well."""
+
 _BATCH = 200
 
 
@@ -107,10 +111,13 @@ def acts_of(db: Connection, report: int) -> tuple[Act, ...]:
     return tuple(_act(row) for row in db.execute(_acts().where(acts.c.report == report).order_by(acts.c.number)))
 
 
-def last_done(db: Connection, account: str, report: int | None = None) -> Act | None:
-    """What a person would undo: the last act that is not undone; ``report``: of those with that report."""
+def last_done(db: Connection, person: Person, report: int | None = None) -> Act | None:
+    """What a person would undo: the last act that is not undone; ``report``: of those with that report.
+
+    Of the person's own acts, and for whoever may settle what holds also of those made by sheets.
+    """
     settled = set[int]()
-    for one in _backwards(db, account, report):
+    for one in _backwards(db, person, report):
         if one.of is None:
             if one.number not in settled:
                 return one
@@ -121,13 +128,13 @@ def last_done(db: Connection, account: str, report: int | None = None) -> Act | 
     return None
 
 
-def last_undone(db: Connection, account: str, report: int | None = None) -> Act | None:
+def last_undone(db: Connection, person: Person, report: int | None = None) -> Act | None:
     """What a person would do again: what was undone last, until something else is done.
 
     What can then not be done again in one step is not lost: the codings after it are kept.
     """
     settled = set[int]()
-    for one in _backwards(db, account, report):
+    for one in _backwards(db, person, report):
         if one.of is None:
             return None
         if one.of not in settled:
@@ -143,9 +150,10 @@ def last_turn(db: Connection, done: Act) -> Act:
     return done if row is None else _act(row)
 
 
-def _backwards(db: Connection, account: str, report: int | None) -> Iterator[Act]:
-    """A person's acts that can be undone, and the undoing of them, the last first."""
-    query = _acts().where(acts.c.who == account, acts.c.verb.in_(get_args(Verb))).order_by(acts.c.number.desc())
+def _backwards(db: Connection, person: Person, report: int | None) -> Iterator[Act]:
+    """The acts that a person can undo, and the undoing of them, the last first."""
+    whose = (person.name, SHEETS) if person.may("adjudicator") else (person.name,)
+    query = _acts().where(acts.c.who.in_(whose), acts.c.verb.in_(get_args(Verb))).order_by(acts.c.number.desc())
     if report is not None:
         query = query.where(acts.c.report == report)
     below: int | None = None

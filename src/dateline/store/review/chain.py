@@ -11,13 +11,16 @@ from hashlib import sha256
 
 from sqlalchemy import Connection, select, text
 
+from dateline.store.databases.statements import FLOWING, sql
 from dateline.store.review.tables import chain
 
-_ROWS = text(
-    "SELECT l.number, c.link, CAST(l.number AS BLOB), CAST(l.made AS BLOB), CAST(l.who AS BLOB), "
-    "CAST(l.what AS BLOB), CAST(l.about AS BLOB), CAST(l.details AS BLOB) "
+_ROWS = sql(
+    "SELECT l.number, c.link, raw(l.number), raw(l.made), raw(l.who), raw(l.what), raw(l.about), raw(l.details) "
     "FROM log l LEFT JOIN chain c ON c.number = l.number ORDER BY l.number"
 )
+
+
+_BROKEN = "is not what its chain says, so neither it nor a later row is vouched for"
 
 
 def chained(before: bytes | None, *values: bytes | None) -> bytes:
@@ -37,11 +40,12 @@ def head(db: Connection) -> tuple[int, str] | None:
 def broken(db: Connection) -> Iterator[str]:
     """Where the chain does not hold, in words: nothing where it does."""
     before: bytes | None = None
-    for number, link, *values in db.execute(_ROWS):
-        before = chained(before, *values)
-        if link != before:
-            yield f"row {number} of the log is not what its chain says, so neither it nor a later row is vouched for"
-            return
+    with db.execute(_ROWS, execution_options=FLOWING) as rows:
+        for number, link, *values in rows:
+            before = chained(before, *values)
+            if link != before:
+                yield f"row {number} of the log {_BROKEN}"
+                return
     last = db.execute(text("SELECT max(number) FROM log")).scalar_one()
     for number in db.execute(select(chain.c.number).where(chain.c.number > (last or 0))).scalars():
         yield f"row {number} of the log is gone"

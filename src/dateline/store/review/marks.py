@@ -115,6 +115,21 @@ def marks_of(project: Project, about: Collection[str] | None = None) -> tuple[Ma
         return tuple(Mark(row.kind, row.about, row.who, row.made, row.why) for row in db.execute(query))
 
 
+def taken_away(project: Project, most: int = 20) -> tuple[Mark, ...]:
+    """What was marked and is no more: who took which mark away, when and why, the last first."""
+    query = select(log).where(log.c.what == UNMARKED).order_by(log.c.number.desc())
+    found: dict[tuple[str, str], Mark] = {}
+    with project.database.reading() as db:
+        there = {(row.kind, row.about) for row in db.execute(select(marks.c.kind, marks.c.about))}
+        for row in db.execute(query):
+            kind, why = row.details["kind"], row.details["why"]
+            if (kind, row.about) not in there:
+                found.setdefault((kind, row.about), Mark(kind, row.about, row.who, row.made, why))
+            if len(found) == most:
+                break
+    return tuple(found.values())
+
+
 def set_mark(project: Project, kind: Kind, about: str, on: bool, *, who: str, why: str = "") -> bool:
     """Mark a report, a row or an event as confidential, or take the mark away; kept and logged before this returns.
 

@@ -6,8 +6,9 @@ and the log tells how.
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, LargeBinary, String, Table, Text, UniqueConstraint
+from sqlalchemy import Column, ForeignKey, Index, LargeBinary, Table, UniqueConstraint
 
+from dateline.store.databases.columns import JSON, Integer, String, Text
 from dateline.store.tables import metadata
 
 chain = Table(

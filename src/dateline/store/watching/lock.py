@@ -4,19 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from dateline.errors import StoreError
+from dateline.store.databases.postgres import Server
+from dateline.store.project import Project
 
 LOCK = "watch.lock"
 
 
 @contextmanager
-def alone(folder: Path) -> Iterator[None]:
-    """Hold the lock of a project's watch; the system lets go of it when the process ends, however it ends.
+def alone(project: Project) -> Iterator[None]:
+    """Hold the lock of a project's watch; it is let go of when the process ends, however it ends.
 
-    Raises :class:`StoreError` where another process holds it.
+    Raises :class:`StoreError` where another process holds it, for a database on a server also on another machine.
     """
+    folder, place = project.folder, project.database.place
+    held = StoreError(f"{folder} is being watched by another process; it polls what you add to it")
+    if isinstance(place, Server):
+        # Its own connection: the lock is the session's, and no transaction is open meanwhile.
+        with project.database.engine.connect() as connection:
+            if not place.is_alone(connection):
+                raise held
+            yield
+        return
     try:
         import fcntl
     except ImportError:  # Windows: its transactions keep two from putting a page in twice
@@ -26,5 +36,5 @@ def alone(folder: Path) -> Iterator[None]:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
-            raise StoreError(f"{folder} is being watched by another process; it polls what you add to it") from error
+            raise held from error
         yield

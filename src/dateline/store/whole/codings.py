@@ -41,7 +41,7 @@ def held(db: Connection, *, texts: bool = False, linked: bool = True) -> Iterato
 
 def numbered(db: Connection, numbers: Sequence[int], *, texts: bool = False) -> Iterator[tuple[int, Row[Any]]]:
     """Codings by their numbers, in the order of these."""
-    query = coding_row(0).add_columns(codings.c.number.label("coding"))
+    query = coding_row(0)
     for some in parts(sorted(numbers), BATCH):
         wanted = select(*_columns(query, texts)).join(reports, reports.c.number == codings.c.report)
         for row in db.execute(wanted.where(codings.c.number.in_(some)).order_by(codings.c.number)):
@@ -50,7 +50,7 @@ def numbered(db: Connection, numbers: Sequence[int], *, texts: bool = False) -> 
 
 def with_text(db: Connection, coding: int) -> Row[Any]:
     """The coding of a number with its report, text and all."""
-    return db.execute(coding_row(coding).add_columns(codings.c.number.label("coding"))).one()
+    return db.execute(coding_row(coding)).one()
 
 
 def parts(items: Iterable[Any], size: int) -> Iterator[list[Any]]:

@@ -6,6 +6,7 @@ from dateline.review.api.models.base import Told, example, iso, same
 from dateline.review.api.models.deciding import ChangeTold
 from dateline.review.deciding.resuggesting import Suggested
 from dateline.store.index.lines import SourceCount
+from dateline.store.watching.sources import State as SourceState
 
 
 class PublisherTold(Told):
@@ -40,6 +41,47 @@ class PublisherTold(Told):
         first, last = line.first and iso(line.first), line.last and iso(line.last)
         given = same(cls, line, "owner", "first", "last")
         return cls(owner=owner or None, first=first or None, last=last or None, **given)
+
+
+class WatchedTold(Told):
+    """A source that is watched, and how it fares."""
+
+    model_config = example(
+        number=2,
+        url="https://courier.example/feed.xml",
+        title="Sample Courier",
+        form="atom",
+        parent=None,
+        added="2024-06-01T12:00:00+00:00",
+        polled="2024-06-02T12:00:00+00:00",
+        due="2024-06-02T13:00:00+00:00",
+        state="on",
+        failures=0,
+        trouble=None,
+        waiting=3,
+        reports=41,
+    )
+
+    number: int
+    url: str
+    title: str | None
+    form: str | None
+    """What it is written in; null: it was not read yet."""
+    parent: int | None
+    """The number of the source that names it."""
+    added: str
+    polled: str | None
+    """When it was last asked for; null: never."""
+    due: str
+    """When it is asked for next."""
+    state: SourceState
+    failures: int
+    """How often in a row it failed."""
+    trouble: str | None
+    waiting: int
+    """Entries whose pages were not asked for yet."""
+    reports: int
+    """Entries whose pages are reports."""
 
 
 class RefusedTold(Told):

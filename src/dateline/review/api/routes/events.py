@@ -17,7 +17,7 @@ from dateline.review.api.models.events import (
     Together,
     WholeEvent,
 )
-from dateline.review.api.routing import room
+from dateline.review.api.routing import counted, room
 from dateline.review.events.deciding import apart, mark, together
 from dateline.review.events.shown import event_shown, history
 from dateline.review.guard.who import Coder, Here, Reader, Viewer
@@ -30,7 +30,7 @@ router = room("events")
 Id = Annotated[str, Path(min_length=1, max_length=900, description="The id of an event, or its beginning.")]
 
 
-@router.get("/events/{event}", operation_id="get_event", responses=answers(404))
+@router.get("/events/{event}", operation_id="get_event", responses={**answers(404), **counted()})
 def one(here: Here, person: Viewer, event: Id) -> WholeEvent:
     """An event with its sources: who says what, where they differ, what one alone says, what is denied."""
     found = _standing(here, event)
@@ -40,7 +40,7 @@ def one(here: Here, person: Viewer, event: Id) -> WholeEvent:
     return WholeEvent.of(shown)
 
 
-@router.get("/events/{event}/history", operation_id="get_event_history", responses=answers(404))
+@router.get("/events/{event}/history", operation_id="get_event_history", responses={**answers(404), **counted()})
 def became(here: Here, person: Reader, event: Id) -> HistoryTold:
     """How the event came to be: decisions on its mentions, what gave way to it, what was done with its rows."""
     found = history(here, _named(here, event), person)

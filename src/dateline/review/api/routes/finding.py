@@ -12,8 +12,8 @@ from dateline.review.api.models.base import Listed
 from dateline.review.api.models.lines import DaysTold, Event, Facet, FoundThing, PlaceTold, Report, Row
 from dateline.review.api.paging import Filters, Part
 from dateline.review.api.routing import room
+from dateline.review.blind import not_blind
 from dateline.review.events.listed import listed
-from dateline.review.finding.blind import not_blind, without_blind
 from dateline.review.guard.who import Here, Viewer
 from dateline.review.web.problems import answers
 from dateline.store.index import query as asked
@@ -21,7 +21,7 @@ from dateline.store.index.lines import ReportLine, RowLine
 from dateline.store.index.query import order_of
 from dateline.store.review.people import Person
 
-router = room("finding")
+router = room("finding", counts=True)
 
 _Open = Literal["place", "source"]
 """What is found by who sees the data alone."""
@@ -39,22 +39,19 @@ _Key = Annotated[str, Path(min_length=1, max_length=900, description="The report
 
 @router.get("/rows", operation_id="list_rows")
 def rows(here: Here, person: Viewer, filters: Filters, part: Part, order: _Order = "-stake") -> Listed[Row]:
-    """Rows that fit the filters: event mentions and suggestions of the codings that hold.
-
-    Those of reports that the person codes blind are not given, though they are counted.
-    """
+    """Rows that fit the filters: event mentions and suggestions of the codings that hold."""
     order_of(order)
     found = here.index.rows(seen(filters, person), order=order, after=part.after, limit=part.limit)
-    return part.listed(without_blind(here, person, found), lambda line: row_told(line, person))
+    return part.listed(found, lambda line: row_told(line, person))
 
 
 @router.get("/rows/{key:path}", operation_id="get_row", responses=answers(404))
 def row(here: Here, person: Viewer, key: _Key) -> Row:
     """One row by its key: the report's id, `#` and the row's id."""
-    line = here.index.row(key)
+    line = here.index.row(key, rejected=True)
     if line is None or (line.confidential and not person.may("reader")):
         raise NotThereError(f"there is no row {key[:200]!r}; the key of a row is the report's id, # and the row's id")
-    return row_told(not_blind(here, person, line), person)
+    return row_told(not_blind(line), person)
 
 
 @router.get("/events", operation_id="list_events")

@@ -19,8 +19,9 @@ from dateline.export.tables.reading import Reading
 from dateline.review.api.models.events import FormatTold
 from dateline.review.api.paging import Filters
 from dateline.review.api.routing import lines_of, room
+from dateline.review.blind import all_seen
 from dateline.review.guard.who import Here, Reader
-from dateline.review.showing.publish import published
+from dateline.review.showing.publish import publish
 from dateline.review.web.files import html_file
 from dateline.review.web.problems import answers
 
@@ -51,6 +52,7 @@ def export(
 
     How much was left out is told in the header `Dateline-Left-Out`.
     """
+    all_seen(here)
     kept_back = KeptBack()
     try:
         reading = Reading(here.project, quotes=quotes == "keep", kept_back=kept_back)
@@ -70,15 +72,18 @@ def export(
 
 
 @router.get("/published", operation_id="publish", response_class=HTMLResponse, responses=lines_of("text/html"))
-def publish(
+def publish_view(
     here: Here,
-    _person: Reader,
+    person: Reader,
     filters: Filters,
     view: Annotated[str, Query(max_length=100, description="The part of the world that the map shows.")] = "",
     title: Annotated[str, Query(max_length=200, description="What stands above it.")] = "",
 ) -> Response:
-    """The map, the time line and the rows that fit as one page for others, without names of private people."""
-    return html_file(published(here, filters, view=view, title=title), "published.html")
+    """The map, the time line and the rows that fit as one page for others, without names of private people.
+
+    The log says who took it, and of what view.
+    """
+    return html_file(publish(here, filters, person, view=view, title=title), "published.html")
 
 
 def _media_type(format: str) -> str:

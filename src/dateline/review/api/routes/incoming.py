@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import Query
 
 from dateline.review.api.models.base import Listed
-from dateline.review.api.models.incoming import PublisherTold, RefusedTold, RepeatedTold
+from dateline.review.api.models.incoming import PublisherTold, RefusedTold, RepeatedTold, WatchedTold
 from dateline.review.api.models.lines import Report
 from dateline.review.api.paging import Part
 from dateline.review.api.routes.finding import report_told
@@ -15,8 +15,9 @@ from dateline.review.api.routing import room
 from dateline.review.guard.who import Here, Reader, Viewer
 from dateline.store.index import incoming
 from dateline.store.index.memory.choosing import Waiting
+from dateline.store.watching.sources import get_sources
 
-router = room("finding")
+router = room("finding", counts=True)
 
 
 @router.get("/publishers", operation_id="list_publishers")
@@ -24,6 +25,13 @@ def publishers(here: Here, _person: Viewer) -> list[PublisherTold]:
     """The publishers, those with most reports first."""
     known = here.project.publishers
     return [PublisherTold.of(line, known.source(line.publisher).owner) for line in here.index.sources()]
+
+
+@router.get("/watched", operation_id="list_watched")
+def watched(here: Here, _person: Reader) -> list[WatchedTold]:
+    """The sources that are watched, in the order they were put in, and how they fare."""
+    with here.project.database.reading() as db:
+        return [WatchedTold.model_validate(one) for one in get_sources(db)]
 
 
 @router.get("/inbox", operation_id="list_inbox")

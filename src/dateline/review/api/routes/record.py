@@ -9,13 +9,16 @@ from fastapi.responses import StreamingResponse
 
 from dateline.errors import NotThereError
 from dateline.review.api.models.base import Listed, same
+from dateline.review.api.models.calibration import CalibrationTold, ReliabilityTold
 from dateline.review.api.models.record import CodebookTold, Link, LogRow, LogState, ProjectState, WholeType
 from dateline.review.api.paging import Part, number_of_cursor
-from dateline.review.api.routing import lines_of, room
+from dateline.review.api.routing import counted, lines_of, room
 from dateline.review.guard.who import Here, Reader, Viewer
+from dateline.review.knowing.calibration import learned
 from dateline.review.knowing.codebook import overview, type_of
 from dateline.review.knowing.log import seen, wanted, written
 from dateline.review.web.problems import answers
+from dateline.store.calibration.derive import calibration_of, waiting
 from dateline.store.log.entries import Wanted, checked, last_link
 from dateline.version import __version__
 
@@ -34,16 +37,32 @@ def project(here: Here, _person: Viewer) -> ProjectState:
     return ProjectState(version=__version__, codebook=name, languages=dict(state.languages), **given)
 
 
-@router.get("/codebook", operation_id="get_codebook")
+@router.get("/codebook", operation_id="get_codebook", responses=counted())
 def codebook(here: Here, _person: Viewer) -> CodebookTold:
     """The codebook in a line a type, with how many rows of the project are of each."""
     return CodebookTold.of(overview(here))
 
 
-@router.get("/codebook/{type}", operation_id="get_type", responses=answers(404))
+@router.get("/codebook/{type}", operation_id="get_type", responses={**answers(404), **counted()})
 def one_type(here: Here, _person: Viewer, type: _Type) -> WholeType:
     """A type whole: definition, modes, words, exclusions, worked examples."""
     return WholeType.of(type_of(here, type))
+
+
+@router.get("/calibration", operation_id="get_calibration")
+def calibration(here: Here, _person: Reader) -> CalibrationTold:
+    """Whether the coder's chances are calibrated by the rows that people reviewed, by which curves, and for whom."""
+    made = calibration_of(here.project)
+    return CalibrationTold.of(made, waiting(here.project, made))
+
+
+@router.get("/calibration/curve", operation_id="get_reliability", responses=answers(404))
+def reliability(here: Here, _person: Reader) -> ReliabilityTold:
+    """How far the chances come true: before, and by new curves on reports that these were not fitted to.
+
+    All reviewed reports are read for it. Nothing is changed: `dateline calibrate` does that.
+    """
+    return ReliabilityTold.of(learned(here.project))
 
 
 @router.get("/log", operation_id="list_log")

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Form, Request, Response
 from fastapi import Query as Parameter
 
 from dateline.errors import ReviewError
-from dateline.review.finding.blind import not_blind, without_blind
+from dateline.review.blind import not_blind
 from dateline.review.finding.bulk import Told, decide_rows, edit
 from dateline.review.finding.choices import choices_of
 from dateline.review.finding.columns import COLUMNS, Column, chance_words, chosen, column_of
@@ -90,7 +90,7 @@ def _shown(
         title="Table",
         query=query,
         filters=filters_of(here.index, query, "/table", person, **state.parameters()),
-        rows=without_blind(here, person, found),
+        rows=found,
         state=state,
         every_column=COLUMNS,
         limits=_LIMITS,
@@ -114,7 +114,7 @@ def _turned(column: Column, order: str) -> str:
 @router.get("/table/cell")
 def cell(request: Request, here: Here, person: Coder, key: str, column: str, columns: str = "") -> Response:
     """The field in which a value of a row is edited."""
-    row, told = not_blind(here, person, _row(here, key)), column_of(column)
+    row, told = not_blind(_row(here, key)), column_of(column)
     if not told.edits:
         raise ReviewError(f"the column {told.heading!r} is not edited here; open the report")
     return page(
@@ -141,7 +141,7 @@ def put_cell(
     columns: Annotated[str, Form()] = "",
 ) -> Response:
     """Keep a value; the row as it is then."""
-    row = _row(here, key)
+    row = not_blind(_row(here, key))
     edit(here, row, column_of(column), value, person, why=why, seen=seen)
     return _row_piece(request, here, person, key, columns)
 
@@ -154,7 +154,7 @@ def row(request: Request, here: Here, person: Viewer, key: str, columns: str = "
 
 def _row_piece(request: Request, here: Workspace, person: Person, key: str, columns: str) -> Response:
     found = here.index.row(key)
-    values: dict[str, Any] = {"row": found and not_blind(here, person, found), "key": key}
+    values: dict[str, Any] = {"row": found and not_blind(found), "key": key}
     shown = chosen([columns])
     return page(request, "table_row_piece.html", person, shown=shown, chance_words=chance_words, **values)
 

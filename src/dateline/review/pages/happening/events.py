@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated
 from urllib.parse import quote
 
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
+from dateline.errors import SeveralError
 from dateline.export.words import country_name, edtf_words
 from dateline.review.events import deciding
 from dateline.review.events.listed import PATH, SORTINGS, listed
@@ -16,7 +18,9 @@ from dateline.review.guard.who import Coder, Here, Viewer
 from dateline.review.showing.filters import filters_of
 from dateline.review.web.faults import fault
 from dateline.review.web.page import page
+from dateline.review.workspace import Workspace
 from dateline.store.index.query import Query
+from dateline.store.review.people import Person
 
 router = APIRouter()
 
@@ -46,7 +50,10 @@ def every(request: Request, here: Here, person: Viewer, order: str = "-stake", a
 @router.get(PATH + "/{event}")
 def one(request: Request, here: Here, person: Viewer, event: str, first: int = 0) -> Response:
     """One event, or what became of it."""
-    found = here.project.event_named(event)
+    try:
+        found = here.project.event_named(event)
+    except SeveralError as error:
+        return _several(request, here, person, event, error.ids)
     became = here.project.fate(found)
     if became is None:
         return fault(request, f"There is no event {event[:80]!r} in this project; the list has those that stand.", 404)
@@ -69,6 +76,20 @@ def one(request: Request, here: Here, person: Viewer, event: str, first: int = 0
         history=told,
         near=beside,
         columns=COLUMNS,
+    )
+
+
+def _several(request: Request, here: Workspace, person: Person, event: str, ids: Sequence[str]) -> Response:
+    """Those of the events that begin so which the person may see."""
+    found = here.index.events(Query(event=tuple(ids)), order="-date")
+    words = f"Several events begin with {event[:80]!r}"
+    if not found.lines:
+        return fault(request, f"{words}, and none of them can be shown; write more of the one that you mean.", 404)
+    return page(
+        *(request, "happening/several.html", person, 300),
+        title=words,
+        found=found,
+        when=lambda edtf: edtf_words(edtf)[1],
     )
 
 

@@ -13,7 +13,7 @@ from dateline.review.events.deciding import mark
 from dateline.review.events.shown import row_address
 from dateline.review.guard.who import Coder, Here, Reader
 from dateline.review.web.page import page
-from dateline.store.review.marks import Kind, Mark, marks_of
+from dateline.store.review.marks import Kind, Mark, marks_of, taken_away
 
 router = APIRouter()
 
@@ -32,14 +32,15 @@ def every(request: Request, here: Here, person: Reader, kind: str = "", about: s
         "happening/marks.html",
         person,
         title="Confidential",
-        marks=marks,
+        marks=[(one, href, _action(one), _row(one)) for one, href in marks],
+        gone=[(one, address(one), _action(one), _row(one)) for one in taken_away(here.project)],
         asked=asked,
         there=next((one for one, _ in marks if asked and (one.kind, one.about) == (asked.kind, asked.about)), None),
         action=_action(asked) if asked else "",
         of_row=f"/confidential?{urlencode({'kind': 'row', 'about': f'{about}#{row}'})}"
         if row and kind == "report"
         else "",
-        row=asked.about.rpartition("#")[2] if asked and asked.kind == "row" else "",
+        row=_row(asked) if asked else "",
         back=address(asked) if asked else "",
     )
 
@@ -59,6 +60,11 @@ def of_report(here: Here, person: Coder, report: str, on: On = False, row: Said 
         return RedirectResponse(row_address(report, row), 303)
     mark(here, "report", report, on, person, why=why)
     return RedirectResponse(f"/reports/{quote(report, safe='/')}", 303)
+
+
+def _row(one: Mark) -> str:
+    """The id of the row that is marked; empty where none is."""
+    return one.about.rpartition("#")[2] if one.kind == "row" else ""
 
 
 def _action(one: Mark) -> str:

@@ -132,7 +132,7 @@ def make_token(
 def end_token(request: Request, here: Here, _: Viewer, number: Annotated[int, Form()]) -> Response:
     """Take a token back."""
     account = account_of(request)[1]
-    keeping.end_token(here.project, account, number)
+    keeping.end_token(here.project, account.name, number, account.shown)
     return RedirectResponse("/settings?done=token", 303)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request, Response
 
 from dateline.export.statement import OUTLINES
+from dateline.review.blind import all_seen
 from dateline.review.guard.who import Here, Viewer
 from dateline.review.showing import shown
 from dateline.review.showing.filters import asked, filters_of
@@ -36,6 +37,8 @@ def of_places(request: Request, here: Here, person: Viewer, at: str = "", view: 
 @router.get("/map.svg")
 def drawn(request: Request, here: Here, person: Viewer, view: str = "", download: str = "") -> Response:
     """The map as a drawing, without what is confidential."""
+    if download:
+        all_seen(here)
     query = shown.to_publish(asked(request.query_params.multi_items(), person))
     drawing = shown.drawing(here, query, view)
     return svg_file(
@@ -46,5 +49,6 @@ def drawn(request: Request, here: Here, person: Viewer, view: str = "", download
 @router.get("/map.csv")
 def counted(request: Request, here: Here, person: Viewer) -> Response:
     """The places with their numbers, without what is confidential."""
+    all_seen(here)
     query = shown.to_publish(asked(request.query_params.multi_items(), person))
     return csv_file(places_table(shown.found_marks(here, query)), "places.csv")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request, Response
 
 from dateline.errors import ReviewError
+from dateline.review.blind import all_seen
 from dateline.review.guard.who import Here, Viewer
 from dateline.review.showing import lines
 from dateline.review.showing.filters import asked, filters_of
@@ -36,6 +37,8 @@ def of_days(request: Request, here: Here, person: Viewer, at: str = "") -> Respo
 @router.get("/timeline.svg")
 def drawn(request: Request, here: Here, person: Viewer, download: str = "") -> Response:
     """The time line as a drawing, without what is confidential. Raises :class:`ReviewError` where it has no bar."""
+    if download:
+        all_seen(here)
     query = to_publish(asked(request.query_params.multi_items(), person))
     drawing = draw_line(lines.line_shown(here, query))
     if drawing is None:
@@ -47,5 +50,6 @@ def drawn(request: Request, here: Here, person: Viewer, download: str = "") -> R
 @router.get("/timeline.csv")
 def counted(request: Request, here: Here, person: Viewer) -> Response:
     """The bars with their numbers, without what is confidential."""
+    all_seen(here)
     query = to_publish(asked(request.query_params.multi_items(), person))
     return csv_file(days_table(lines.line_shown(here, query)), "days.csv")

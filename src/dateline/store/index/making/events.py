@@ -71,7 +71,7 @@ def _rows_by_event(columns: Columns, codes: Sequence[int]) -> dict[int, Sequence
     """The slots of the rows of each event, suggestions aside."""
     used = columns.used
     told = columns.rows["event"][:used]
-    counts = columns.alive[:used] & ((columns.rows["flags"][:used] & c.SUGGESTION) == 0)
+    counts = columns.alive[:used] & ((columns.rows["flags"][:used] & (c.SUGGESTION | c.REJECTED)) == 0)
     if len(codes) < _MANY:
         return {code: np.flatnonzero(counts & (told == code)).tolist() for code in codes}
     slots = np.flatnonzero(counts & (told > 0))
@@ -153,15 +153,28 @@ def _event(
     if not told:
         return MadeEvent(code, id, None, pack)
     compared = compare(id, told, own)
+    published = [a.coding.report.published[:10] for a in told if a.coding.report.published]
+    suggested = columns.rows["status"][list(slots)]
+    line = values_of(compared) | {
+        "reviewed": int(np.count_nonzero(suggested != c.SUGGESTED)),
+        "confidential": bool(np.any(columns.rows["flags"][list(slots)] & c.OF_EVENT)),
+    }
+    killed = [n for kind, *numbers in line["counts"] if kind == "killed" for n in numbers if isinstance(n, int)]
+    pack["first"], pack["killed"] = (line["days"] or (0,))[0], min(max(killed, default=-1), 2**31 - 1)
+    pack["published"] = ordinal(min(published, default=None))
+    pack["reports"], pack["stake"] = line["reports"], float(np.max(columns.rows["stake"][list(slots)]))
+    return MadeEvent(code, id, json.dumps(line, ensure_ascii=False), pack)
+
+
+def values_of(compared: Comparison) -> dict[str, Any]:
+    """What the line of an event says by its accounts alone, by the names of the fields."""
+    told = compared.accounts
     values = {value.field: value.value for value in compared.event.values}
     when = values["date"] if isinstance(values["date"], str) else None
     days = days_of(when)
     place = _place(compared, values["place"])
     counts = [(kind, *figure) for kind in NUMBERS if isinstance(figure := values[kind], tuple)]
-    killed = [n for kind, *numbers in counts if kind == "killed" for n in numbers if isinstance(n, int)]
-    published = [a.coding.report.published[:10] for a in told if a.coding.report.published]
-    suggested = columns.rows["status"][list(slots)]
-    line = {
+    return {
         "type": values["type"] or "",
         "sentence": headline(compared),
         "place": values["place"],
@@ -175,14 +188,8 @@ def _event(
         "reports": len({a.coding.report.id for a in told}),
         "sources": compared.event.sources,
         "status": compared.event.status,
-        "reviewed": int(np.count_nonzero(suggested != c.SUGGESTED)),
         "mentions": len(told),
-        "confidential": bool(np.any(columns.rows["flags"][list(slots)] & c.OF_EVENT)),
     }
-    pack["first"], pack["killed"] = days[0], min(max(killed, default=-1), 2**31 - 1)
-    pack["published"] = ordinal(min(published, default=None))
-    pack["reports"], pack["stake"] = line["reports"], float(np.max(columns.rows["stake"][list(slots)]))
-    return MadeEvent(code, id, json.dumps(line, ensure_ascii=False), pack)
 
 
 def _place(compared: Comparison, name: object) -> Place | None:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, get_args
 
@@ -17,19 +16,18 @@ from dateline.export.words import sentence
 from dateline.form import plain
 from dateline.lang.dates.edtf import bounds
 from dateline.link.events.accounts import accounts
-from dateline.link.model import Account
+from dateline.link.model import Account, Source
 from dateline.model import Actor, Coding, CountKind, EventMention
 from dateline.settings import Names
-from dateline.store.door.versions import versions_of
 from dateline.store.index.file import Terms
+from dateline.store.index.making.beside import Beside, beside_of, said
+from dateline.store.index.making.rejected import Rejected, rejected
 from dateline.store.index.making.stake import Around, stake
 from dateline.store.index.memory import columns as c
 from dateline.store.index.query import status_of
-from dateline.store.kept.codings import BLIND, accepted, unpack
+from dateline.store.kept.codings import accepted, unpack
 from dateline.store.kept.publishers import Publishers
-from dateline.store.review.marks import Confidential, confidential
-from dateline.store.review.tables import acts, assignments, states
-from dateline.store.tables import codings, links, mentions, reports, versions
+from dateline.store.tables import reports
 
 MOST_ROWS = 1 << c.SHIFT
 """Rows of one report that the index holds: more have no number."""
@@ -53,108 +51,25 @@ class Made:
     events: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class _Beside:
-    """What the project has of some reports beside their codings, by the report's number."""
-
-    events: dict[tuple[int, str], str]
-    states: dict[int, Row[Any]]
-    secret: Confidential
-    assigned: dict[int, list[str]]
-    acts: dict[int, dict[str, str]]
-    differ: dict[int, frozenset[str]] = field(default_factory=dict)
-    before: dict[int, str] = field(default_factory=dict)
-    coded: frozenset[int] = frozenset()
-
-
 def make(
     db: Connection, numbers: Sequence[int], terms: Terms, publishers: Publishers, names: Names = "roles"
 ) -> Iterator[Made]:
     """These reports, in the order of their numbers."""
     held: dict[int, Row[Any]] = {row.number: row for row in db.execute(accepted().where(reports.c.number.in_(numbers)))}
-    beside = _beside(db, numbers)
+    beside = beside_of(db, numbers)
     for row in db.execute(select(reports).where(reports.c.number.in_(numbers)).order_by(reports.c.number)):
         coded = held.get(row.number)
         coding = None if coded is None else unpack(coded)
-        yield _report(row, coding, coded.coding if coded else None, beside, terms, publishers, names)
-
-
-def _beside(db: Connection, numbers: Sequence[int]) -> _Beside:
-    events = {
-        (row.report, row.event_id): row.event
-        for row in db.execute(
-            select(codings.c.report, mentions.c.event_id, links.c.event)
-            .join(mentions, mentions.c.coding == codings.c.number)
-            .join(links, links.c.mention == mentions.c.number)
-            .where(codings.c.report.in_(numbers))
-            .order_by(codings.c.number)
-        )
-    }
-    stands = {row.report: row for row in db.execute(select(states).where(states.c.report.in_(numbers)))}
-    assigned: defaultdict[int, list[str]] = defaultdict(list)
-    for row in db.execute(
-        select(assignments.c.report, assignments.c.account)
-        .where(assignments.c.report.in_(numbers))
-        .order_by(assignments.c.number)
-    ):
-        assigned[row.report].append(row.account)
-    touched: defaultdict[int, dict[str, str]] = defaultdict(dict)
-    for act in db.execute(
-        select(acts.c.report, acts.c.rows, codings.c.coder)
-        .join(codings, codings.c.number == acts.c.after)
-        .where(acts.c.report.in_(numbers))
-        .order_by(acts.c.number)
-    ):
-        touched[act.report].update(dict.fromkeys(act.rows, act.coder))
-    some = frozenset(db.execute(select(codings.c.report).where(codings.c.report.in_(numbers)).distinct()).scalars())
-    secret = confidential(db)
-    return _Beside(events, stands, secret, assigned, touched, _differ(db, numbers), _before(db, numbers), some)
-
-
-def _before(db: Connection, numbers: Sequence[int]) -> dict[int, str]:
-    """The ids of the versions before those of these reports that are later versions of a story."""
-    later = db.execute(select(versions.c.report).where(versions.c.report.in_(numbers))).scalars()
-    found = {}
-    for number in list(later):
-        told = versions_of(db, number)
-        place = next(n for n, version in enumerate(told) if version.number == number)
-        if place:
-            found[number] = told[place - 1].report
-    return found
-
-
-def _differ(db: Connection, numbers: Sequence[int]) -> dict[int, frozenset[str]]:
-    """The rows (by what they say) that some coder of a report has and another has not, where several coded blind."""
-    told: defaultdict[int, dict[str, frozenset[str]]] = defaultdict(dict)
-    query = (
-        select(codings.c.coder, codings.c.form, reports)
-        .join(reports, reports.c.number == codings.c.report)
-        .where(codings.c.report.in_(numbers), codings.c.settings == BLIND)
-        .order_by(codings.c.number)
-    )
-    for row in db.execute(query):
-        told[row.number][row.coder] = frozenset(said(event) for event in unpack(row).events)
-    return {
-        number: frozenset.union(*by.values()) - frozenset.intersection(*by.values())
-        for number, by in told.items()
-        if len(by) > 1
-    }
-
-
-def said(event: EventMention) -> str:
-    """What two coders must both say of an event to agree on it."""
-    where = event.place and event.place.name
-    when = event.date and event.date.edtf
-    return json.dumps(
-        [event.type, where, when, event.modality, [(n.kind, n.low, n.best, n.high) for n in event.counts]]
-    )
+        gone = rejected(db, row.number, coded.coding, coding) if coded is not None and coding is not None else ()
+        yield _report(row, coding, coded.coding if coded else None, gone, beside, terms, publishers, names)
 
 
 def _report(
     row: Row[Any],
     coding: Coding | None,
     held: int | None,
-    beside: _Beside,
+    gone: Sequence[Rejected],
+    beside: Beside,
     terms: Terms,
     publishers: Publishers,
     names: Names,
@@ -167,9 +82,18 @@ def _report(
     told = {} if coding is None else {a.event.id: a for a in accounts(_with_all(coding), source, row.original)}
     # A mark holds of what takes the place of what was marked: a newer coding has other ids for the same words.
     left = beside.secret.left_out(coding) if coding and not hidden else frozenset[str]()
+    around = (beside, terms, names, flagged, help_needed)
     made = [
-        _Row(row, coding, event, told[event.id], beside, terms, names, flagged, help_needed, event.id in left).made(n)
+        _Row(row, coding, event, told[event.id], *around, event.id in left).made(n)
         for n, event in enumerate(coding.rows if coding else ())
+        if n < MOST_ROWS
+    ]
+    withheld = (
+        [one.event.id in beside.secret.left_out(one.coding) for one in gone] if not hidden else [False] * len(gone)
+    )
+    rows_gone = [
+        _Row(row, one.coding, one.event, _account(one, source, row.original), *around, secret, one.by).made(n)
+        for n, (one, secret) in enumerate(zip(gone, withheld, strict=True), len(made))
         if n < MOST_ROWS
     ]
     events = [one for one in made if not one.suggestion]
@@ -211,15 +135,19 @@ def _report(
         row.number,
         row.id,
         json.dumps(line, ensure_ascii=False),
-        tuple((one.number, one.key, one.line, one.words) for one in made),
+        tuple((one.number, one.key, one.line, one.words) for one in (*made, *rows_gone)),
         about,
-        np.array([one.columns for one in made], c.ROW),
-        np.array([person for one in made for person in one.people], c.PERSON),
+        np.array([one.columns for one in (*made, *rows_gone)], c.ROW),
+        np.array([person for one in (*made, *rows_gone) for person in one.people], c.PERSON),
         np.array([terms.code("assigned", name) for name in beside.assigned.get(row.number, ())], "i4"),
         row.title or "",
         row.text,
         frozenset(one.event for one in made if one.event),
     )
+
+
+def _account(gone: Rejected, source: Source, original: str | None) -> Account:
+    return next(iter(accounts(gone.coding, source, original)))
 
 
 def _with_all(coding: Coding) -> Coding:
@@ -244,18 +172,19 @@ class _MadeRow:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A row on its way into the index."""
+    """A row on its way into the index. ``rejected`` is who rejected it; empty: it holds."""
 
     report: Row[Any]
     coding: Coding | None
     event: EventMention
     account: Account
-    beside: _Beside
+    beside: Beside
     terms: Terms
     names: Names
     flagged: bool
     help_needed: bool
     secret: bool
+    rejected: str = ""
 
     def made(self, place: int) -> _MadeRow:
         """The row, the ``place``-th of its report from 0."""
@@ -274,7 +203,7 @@ class _Row:
         weight, why = stake(event, around)
         number = (self.report.number << c.SHIFT) + place
         name = f"{self.report.id}#{event.id.replace('%', '%25').replace('#', '%23')}"
-        linked = self.beside.events.get((self.report.number, event.id))
+        linked = None if self.rejected else self.beside.events.get((self.report.number, event.id))
         of_event = linked in self.beside.secret.events
         first, last = days_of(event.date.edtf if event.date else None)
         where = event.place
@@ -306,6 +235,7 @@ class _Row:
             | c.HISTORICAL * event.historical
             | c.CONFIDENTIAL * (self.secret or name in self.beside.secret.rows or of_event)
             | c.OF_EVENT * of_event
+            | c.REJECTED * bool(self.rejected)
         )
         columns = tuple(row[column] for column in c.ROW.names or ())
         people = tuple(
@@ -322,6 +252,7 @@ class _Row:
             "sentence": telling,
             "chance": event.chance,
             "why": why,
+            "rejected": bool(self.rejected),
             "told": {
                 "precision": event.date.precision if event.date else None,
                 "modality": event.modality,
@@ -339,6 +270,8 @@ class _Row:
         return _MadeRow(*kept, bool(flags & c.SUGGESTION), people, weight, why, is_reviewed, linked)
 
     def _status(self) -> tuple[str, str | None]:
+        if self.rejected:
+            return "rejected", self.rejected
         status = status_of(self.event)
         if status == "suggested":
             return status, None

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal, cast, get_args
 
@@ -16,7 +16,7 @@ from dateline.store.index.file import Terms
 from dateline.store.index.making.reports import COUNTED
 from dateline.store.index.memory import columns as c
 from dateline.store.index.memory.columns import Array, Columns
-from dateline.store.index.query import Order, Query
+from dateline.store.index.query import REJECTED, Order, Query
 
 MOST_FOUND = 20_000
 """Reports and rows with the words of a query that are looked at, the newest first."""
@@ -42,12 +42,19 @@ class Chosen:
     cut: bool
 
 
-def choose(query: Query, columns: Columns, terms: Terms, db: sqlite3.Connection) -> Chosen:
-    """What fits a query. Raises :class:`ReviewError` for a day, a chance or a yes that is none."""
+def choose(
+    query: Query, columns: Columns, terms: Terms, db: sqlite3.Connection, blind: frozenset[int] = frozenset()
+) -> Chosen:
+    """What fits a query. Raises :class:`ReviewError` for a day, a chance or a yes that is none.
+
+    Of the reports of the numbers ``blind`` no row fits, whatever it says, and none makes its report fit.
+    """
     used, size = columns.used, len(columns.count)
-    fitting = columns.alive[:used].copy()
+    fitting = columns.alive[:used] & ~rows_of(blind, columns, size)
     about = columns.about["number"][:size] > 0
     flags = columns.rows["flags"][:used]
+    if REJECTED not in query.status:
+        fitting &= (flags & c.REJECTED) == 0
     if query.suggestions != "yes":
         wanted = query.suggestions == "only"
         fitting &= ((flags & c.SUGGESTION) != 0) == wanted
@@ -147,6 +154,13 @@ def _with_people(columns: Columns, names: Sequence[str], role: int, terms: Terms
     return _has_number(columns.people["slot"][:used][mine], columns.used)
 
 
+def rows_of(numbers: Collection[int], columns: Columns, size: int) -> Array:
+    """For each slot whether it is of one of these reports; ``size`` is how many reports there are."""
+    there = np.array([number for number in numbers if number < size], "i8")
+    found: Array = _has_number(there, size)[columns.rows["report"][: columns.used]]
+    return found
+
+
 def _has_number(numbers: Array, size: int) -> Array:
     found = np.zeros(size, bool)
     found[numbers] = True
@@ -232,6 +246,22 @@ def row_order(order: Order, columns: Columns, terms: Terms, slots: Array) -> Arr
             return _or_nan(np.array(terms.ranks(order))[columns.rows[order][slots]], 0)
         case "report" | "added":
             return of.astype("f8")
+
+
+def due(query: Query, columns: Columns, terms: Terms, db: sqlite3.Connection, blind: frozenset[int]) -> Chosen:
+    """What somebody is to decide on: what fits, and all rows of the reports that the person codes blind.
+
+    Of these nothing but the report must fit: whether a value does would tell what others made of it.
+    """
+    chosen = choose(query, columns, terms, db, blind)
+    if not blind:
+        return chosen
+    size = len(chosen.reports)
+    about = columns.about["number"][:size] > 0
+    _of_reports(about, columns, replace(query, state=(), flagged=""), terms, db)
+    shown = columns.alive[: columns.used] & ((columns.rows["flags"][: columns.used] & (c.SUGGESTION | c.REJECTED)) == 0)
+    own = shown & rows_of(blind, columns, size) & about[columns.rows["report"][: columns.used]]
+    return Chosen(chosen.rows | own, chosen.reports, chosen.cut)
 
 
 def waiting(why: Waiting, columns: Columns) -> Array:

@@ -29,8 +29,8 @@ ROW = np.dtype(
 )
 """A row: numbers of values; days as ordinals, 0 for none; killed -1 where not stated; chance NaN where nothing judged.
 ``counted`` has a bit for each kind of figure; ``flags`` the bits below."""
-SUGGESTION, HISTORICAL, CONFIDENTIAL, OF_EVENT = 1, 2, 4, 8
-"""Bits of a row's ``flags``; OF_EVENT: its event is marked as confidential."""
+SUGGESTION, HISTORICAL, CONFIDENTIAL, OF_EVENT, REJECTED = 1, 2, 4, 8, 16
+"""Bits of a row's ``flags``; OF_EVENT: its event is marked as confidential; REJECTED: it holds no more."""
 SUGGESTED = 1
 """The number of the status of a row that nobody has decided on."""
 

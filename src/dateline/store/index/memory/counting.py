@@ -158,16 +158,20 @@ def different(group: Array, of: Array, size: int) -> Array:
     return np.bincount(home[there], minlength=size) + np.bincount(pairs[new] // width, minlength=size)
 
 
-def count_sources(columns: Columns, terms: Terms) -> tuple[SourceCount, ...]:
-    """What each publisher published and what was made of it, those with most reports first."""
+def count_sources(columns: Columns, terms: Terms, blind: frozenset[int] = frozenset()) -> tuple[SourceCount, ...]:
+    """What each publisher published and what was made of it, those with most reports first.
+
+    Of the reports of the numbers ``blind`` no row is counted.
+    """
     there = columns.about["number"] > 0
     about = {name: column[there] for name, column in columns.about.items()}
+    told = ~np.isin(about["number"], list(blind))
     publisher = about["publisher"]
     values = terms.values("publisher")
     size = len(values)
 
     def summed(name: str) -> Array:
-        return np.bincount(publisher, weights=about[name], minlength=size).astype("i8")
+        return np.bincount(publisher, weights=about[name] * told, minlength=size).astype("i8")
 
     reports = np.bincount(publisher, minlength=size)
     rows, suggestions, reviewed = summed("rows"), summed("suggestions"), summed("reviewed")

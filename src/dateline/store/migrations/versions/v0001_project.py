@@ -1,18 +1,10 @@
 """The tables of a project, version 1."""
 
 from alembic import op
-from sqlalchemy import (
-    JSON,
-    Column,
-    Float,
-    ForeignKeyConstraint,
-    Integer,
-    LargeBinary,
-    PrimaryKeyConstraint,
-    String,
-    Text,
-    UniqueConstraint,
-)
+from sqlalchemy import Column, Float, ForeignKeyConstraint, LargeBinary, PrimaryKeyConstraint, UniqueConstraint
+
+from dateline.store.databases.columns import JSON, Integer, String, Text
+from dateline.store.migrations.triggers import numbered, only_added, prepare
 
 revision = "0001"
 down_revision = None
@@ -20,10 +12,12 @@ branch_labels = None
 depends_on = None
 
 ADDED_TO = ("codings", "decisions", "log")
+NUMBERED = "reports codings mentions decisions log"
 
 
 def upgrade() -> None:
     """Make the tables, and the triggers that keep codings, decisions and the log as they were written."""
+    prepare()
     op.create_table(
         "authority",
         Column("list", String(length=64), nullable=False),
@@ -214,12 +208,10 @@ def upgrade() -> None:
         PrimaryKeyConstraint("mention"),
     )
     op.create_index("ix_links_event", "links", ["event"], unique=False)
+    for table in NUMBERED.split():
+        numbered(table)
     for table in ADDED_TO:
-        for verb in ("UPDATE", "DELETE"):
-            op.execute(
-                f"CREATE TRIGGER {table}_{verb.lower()} BEFORE {verb} ON {table} BEGIN "
-                f"SELECT RAISE(ABORT, '{table} are only ever added to'); END"
-            )
+        only_added(table)
 
 
 def downgrade() -> None:

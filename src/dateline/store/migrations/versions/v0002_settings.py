@@ -4,7 +4,9 @@ A coding of before holds its settings themselves, which no hash is equal to: its
 """
 
 from alembic import op
-from sqlalchemy import JSON, Column, PrimaryKeyConstraint, String
+from sqlalchemy import Column, PrimaryKeyConstraint
+
+from dateline.store.databases.columns import JSON, String
 
 revision = "0002"
 down_revision = "0001"

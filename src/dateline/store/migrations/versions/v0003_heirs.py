@@ -1,7 +1,9 @@
 """The heirs of withdrawn mentions: what decisions on them hold of now. Linking fills it in for older ones."""
 
 from alembic import op
-from sqlalchemy import Column, PrimaryKeyConstraint, Text
+from sqlalchemy import Column, PrimaryKeyConstraint
+
+from dateline.store.databases.columns import Text
 
 revision = "0003"
 down_revision = "0002"

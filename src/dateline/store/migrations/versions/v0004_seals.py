@@ -1,21 +1,18 @@
 """Seals of rows, which the database makes as it writes them (the function is :func:`dateline.store.seals.seal`)."""
 
-from collections.abc import Sequence
-
 from alembic import op
-from sqlalchemy import Column, LargeBinary, PrimaryKeyConstraint, String, Text, inspect, text
+from sqlalchemy import Column, LargeBinary, PrimaryKeyConstraint, inspect
+
+from dateline.store.databases.columns import String, Text
+from dateline.store.migrations.triggers import sealed, unsealed
 
 revision = "0004"
 down_revision = "0003"
 branch_labels = None
 depends_on = None
 
-# What linking looks up by is made of what is sealed.
-TABLES = (
-    "SELECT name FROM sqlite_master WHERE type = 'table' "
-    "AND name NOT IN ('alembic_version', 'bands', 'edges', 'keys', 'seals') ORDER BY name"
-)
-TRIGGERS = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name GLOB '*_seal_*' ORDER BY name"
+UNSEALED = "alembic_version bands edges keys seals"
+"""What linking looks up by is made of what is sealed."""
 
 
 def upgrade() -> None:
@@ -28,30 +25,16 @@ def upgrade() -> None:
         PrimaryKeyConstraint("kind", "row"),
         sqlite_with_rowid=False,
     )
-    there = inspect(op.get_bind())
-    for table in op.get_bind().execute(text(TABLES)).scalars().all():
-        names = [column["name"] for column in there.get_columns(table)]
-        key = there.get_pk_constraint(table)["constrained_columns"]
-        op.execute(f"INSERT INTO seals SELECT '{table}', {_key('t', key)}, {_seal('t', names)} FROM {table} t")
-        new, old, seal = _key("NEW", key), _key("OLD", key), _seal("NEW", names)
-        for verb, act in (
-            ("INSERT", f"INSERT INTO seals VALUES ('{table}', {new}, {seal})"),
-            ("UPDATE", f"UPDATE seals SET seal = {seal} WHERE kind = '{table}' AND row = {old}"),
-            ("DELETE", f"DELETE FROM seals WHERE kind = '{table}' AND row = {old}"),
-        ):
-            op.execute(f"CREATE TRIGGER {table}_seal_{verb.lower()} AFTER {verb} ON {table} BEGIN {act}; END")
+    for table in _tables():
+        sealed(table)
 
 
 def downgrade() -> None:
     """Take the seals away."""
-    for trigger in op.get_bind().execute(text(TRIGGERS)).scalars().all():
-        op.execute(f"DROP TRIGGER {trigger}")
+    for table in _tables():
+        unsealed(table)
     op.drop_table("seals")
 
 
-def _key(row: str, names: Sequence[str]) -> str:
-    return "CAST(" + " || ' ' || ".join(f"{row}.{name}" for name in names) + " AS TEXT)"
-
-
-def _seal(row: str, names: Sequence[str]) -> str:
-    return "seal(" + ", ".join(f"CAST({row}.{name} AS BLOB)" for name in names) + ")"
+def _tables() -> list[str]:
+    return sorted(set(inspect(op.get_bind()).get_table_names()) - set(UNSEALED.split()))

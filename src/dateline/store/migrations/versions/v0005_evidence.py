@@ -7,21 +7,11 @@ none of them becomes a version of another by that.
 import json
 
 from alembic import op
-from sqlalchemy import (
-    JSON,
-    Column,
-    ForeignKeyConstraint,
-    Integer,
-    LargeBinary,
-    PrimaryKeyConstraint,
-    String,
-    Text,
-    inspect,
-    text,
-)
+from sqlalchemy import Column, ForeignKeyConstraint, LargeBinary, PrimaryKeyConstraint, text
 
+from dateline.store.databases.columns import JSON, Integer, String, Text
 from dateline.store.door.addresses import address_of
-from dateline.store.migrations.versions.v0004_seals import _key, _seal
+from dateline.store.migrations.triggers import not_only_added, numbered, only_added, sealed
 
 revision = "0005"
 down_revision = "0004"
@@ -30,7 +20,7 @@ depends_on = None
 
 TABLES = "stamped stamps addresses versions repeats retrievals"
 ADDED_TO = "retrievals stamps stamped"
-VERBS = "UPDATE DELETE"
+NUMBERED = "retrievals stamps"
 
 
 def upgrade() -> None:
@@ -101,24 +91,13 @@ def upgrade() -> None:
         ForeignKeyConstraint(["stamp"], ["stamps.number"]),
         PrimaryKeyConstraint("sha256", "stamp"),
     )
+    for table in NUMBERED.split():
+        numbered(table)
     for table in ADDED_TO.split():
-        for verb in VERBS.split():
-            op.execute(
-                f"CREATE TRIGGER {table}_{verb.lower()} BEFORE {verb} ON {table} BEGIN "
-                f"SELECT RAISE(ABORT, '{table} are only ever added to'); END"
-            )
-    there = inspect(op.get_bind())
+        only_added(table)
     for table in TABLES.split():
         if table != "addresses":
-            names = [column["name"] for column in there.get_columns(table)]
-            key = there.get_pk_constraint(table)["constrained_columns"]
-            new, old, seal = _key("NEW", key), _key("OLD", key), _seal("NEW", names)
-            for verb, act in (
-                ("INSERT", f"INSERT INTO seals VALUES ('{table}', {new}, {seal})"),
-                ("UPDATE", f"UPDATE seals SET seal = {seal} WHERE kind = '{table}' AND row = {old}"),
-                ("DELETE", f"DELETE FROM seals WHERE kind = '{table}' AND row = {old}"),
-            ):
-                op.execute(f"CREATE TRIGGER {table}_seal_{verb.lower()} AFTER {verb} ON {table} BEGIN {act}; END")
+            sealed(table)
     _fill_addresses()
 
 
@@ -134,8 +113,7 @@ def _fill_addresses() -> None:
 def downgrade() -> None:
     """Take the tables away; evidence and reports stay."""
     for table in ADDED_TO.split():
-        for verb in VERBS.lower().split():
-            op.execute(f"DROP TRIGGER {table}_{verb}")
+        not_only_added(table)
     for table in TABLES.split():
         op.execute(f"DELETE FROM {table}")
         op.drop_table(table)

@@ -1,19 +1,10 @@
 """Sources that are polled, and what was seen in each of them."""
 
 from alembic import op
-from sqlalchemy import (
-    JSON,
-    Column,
-    ForeignKeyConstraint,
-    Integer,
-    PrimaryKeyConstraint,
-    String,
-    Text,
-    UniqueConstraint,
-    inspect,
-)
+from sqlalchemy import Column, ForeignKeyConstraint, PrimaryKeyConstraint, UniqueConstraint
 
-from dateline.store.migrations.versions.v0004_seals import _key, _seal
+from dateline.store.databases.columns import JSON, Integer, String, Text
+from dateline.store.migrations.triggers import numbered, on_postgres, sealed
 
 revision = "0006"
 down_revision = "0005"
@@ -67,17 +58,14 @@ def upgrade() -> None:
     )
     op.create_index("ix_entries_due", "entries", ["due"], unique=False)
     op.create_index("ix_entries_url", "entries", ["url"], unique=False)
-    there = inspect(op.get_bind())
+    numbered("sources")
+    if on_postgres():
+        # The order in which a source names its entries, which SQLite keeps without being told to.
+        op.execute("ALTER TABLE entries ADD COLUMN rowid BIGINT NOT NULL")
+        op.create_index("entries_rowid", "entries", ["rowid"], unique=True)
+        numbered("entries", "rowid")
     for table in TABLES.split():
-        names = [column["name"] for column in there.get_columns(table)]
-        key = there.get_pk_constraint(table)["constrained_columns"]
-        new, old, seal = _key("NEW", key), _key("OLD", key), _seal("NEW", names)
-        for verb, act in (
-            ("INSERT", f"INSERT INTO seals VALUES ('{table}', {new}, {seal})"),
-            ("UPDATE", f"UPDATE seals SET seal = {seal} WHERE kind = '{table}' AND row = {old}"),
-            ("DELETE", f"DELETE FROM seals WHERE kind = '{table}' AND row = {old}"),
-        ):
-            op.execute(f"CREATE TRIGGER {table}_seal_{verb.lower()} AFTER {verb} ON {table} BEGIN {act}; END")
+        sealed(table)
 
 
 def downgrade() -> None:

@@ -1,21 +1,20 @@
 """People at work: acts, states, marks, accounts, assignments, comments, and a chain over the log."""
 
 from alembic import op
-from sqlalchemy import (
-    JSON,
-    Column,
-    ForeignKeyConstraint,
-    Integer,
-    LargeBinary,
-    PrimaryKeyConstraint,
-    String,
-    Text,
-    UniqueConstraint,
-    inspect,
-    text,
-)
+from sqlalchemy import Column, ForeignKeyConstraint, LargeBinary, PrimaryKeyConstraint, UniqueConstraint, text
 
-from dateline.store.migrations.versions.v0004_seals import _key, _seal
+from dateline.store.databases.columns import JSON, Integer, String, Text
+from dateline.store.databases.statements import sql
+from dateline.store.migrations.triggers import (
+    drop,
+    made_of,
+    not_only_added,
+    numbered,
+    on_postgres,
+    only_added,
+    sealed,
+)
+from dateline.store.review.chain import chained
 
 revision = "0007"
 down_revision = "0006"
@@ -24,7 +23,7 @@ depends_on = None
 
 TABLES = "acts states marks accounts sessions tokens assignments comments read_up_to"
 ADDED_TO = "acts comments"
-VERBS = "UPDATE DELETE"
+NUMBERED = "acts comments assignments tokens"
 LOOKED_FOR = "made who what about"
 # The function is dateline.store.review.chain.chained.
 CHAINED = (
@@ -32,34 +31,32 @@ CHAINED = (
     "CAST(NEW.number AS BLOB), CAST(NEW.made AS BLOB), CAST(NEW.who AS BLOB), CAST(NEW.what AS BLOB), "
     "CAST(NEW.about AS BLOB), CAST(NEW.details AS BLOB))"
 )
+CHAIN_IN_POSTGRES = (
+    "CREATE OR REPLACE FUNCTION dateline_chain() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+    "INSERT INTO chain VALUES (NEW.number, sha256(coalesce((SELECT link FROM chain ORDER BY number DESC LIMIT 1), "
+    f"''::bytea) || {made_of('NEW', ('number', 'made', 'who', 'what', 'about', 'details'))})); RETURN NULL; END $$"
+)
 
 
 def upgrade() -> None:
     """Make the tables, seal their rows, and chain the log as it is and as it grows."""
     _of_work()
     _of_people()
-    there = inspect(op.get_bind())
+    for table in NUMBERED.split():
+        numbered(table)
     for table in TABLES.split():
-        names = [column["name"] for column in there.get_columns(table)]
-        key = there.get_pk_constraint(table)["constrained_columns"]
-        new, old, seal = _key("NEW", key), _key("OLD", key), _seal("NEW", names)
-        for verb, act in (
-            ("INSERT", f"INSERT INTO seals VALUES ('{table}', {new}, {seal})"),
-            ("UPDATE", f"UPDATE seals SET seal = {seal} WHERE kind = '{table}' AND row = {old}"),
-            ("DELETE", f"DELETE FROM seals WHERE kind = '{table}' AND row = {old}"),
-        ):
-            op.execute(f"CREATE TRIGGER {table}_seal_{verb.lower()} AFTER {verb} ON {table} BEGIN {act}; END")
+        sealed(table)
     for table in (*ADDED_TO.split(), "chain"):
-        for verb in VERBS.split():
-            op.execute(
-                f"CREATE TRIGGER {table}_{verb.lower()} BEFORE {verb} ON {table} BEGIN "
-                f"SELECT RAISE(ABORT, '{table} are only ever added to'); END"
-            )
+        only_added(table)
     for column in LOOKED_FOR.split():
         op.create_index(f"ix_log_{column}", "log", [column], unique=False)
     # What people coded is few among what machines did.
     op.create_index("ix_codings_settings", "codings", ["settings"], unique=False)
-    op.execute(f"CREATE TRIGGER log_chain AFTER INSERT ON log BEGIN {CHAINED}; END")
+    if on_postgres():
+        op.execute(CHAIN_IN_POSTGRES)
+        op.execute("CREATE TRIGGER log_chain AFTER INSERT ON log FOR EACH ROW EXECUTE FUNCTION dateline_chain()")
+    else:
+        op.execute(f"CREATE TRIGGER log_chain AFTER INSERT ON log BEGIN {CHAINED}; END")
     _chain_what_is_there()
 
 
@@ -199,23 +196,22 @@ def _of_people() -> None:
 
 def _chain_what_is_there() -> None:
     db = op.get_bind()
-    row = "CAST(number AS BLOB), CAST(made AS BLOB), CAST(who AS BLOB), CAST(what AS BLOB), CAST(about AS BLOB), "
-    rows = f"SELECT chained(:before, {row} CAST(details AS BLOB)) AS link FROM log WHERE number = :number"
+    row = "raw(number), raw(made), raw(who), raw(what), raw(about), raw(details)"
     before = None
     for number in db.execute(text("SELECT number FROM log ORDER BY number")).scalars().all():
-        before = db.execute(text(rows), {"before": before, "number": number}).scalar_one()
+        values = db.execute(sql(f"SELECT {row} FROM log WHERE number = :number"), {"number": number}).one()
+        before = chained(before, *values)
         db.execute(text("INSERT INTO chain VALUES (:number, :link)"), {"number": number, "link": before})
 
 
 def downgrade() -> None:
     """Take the tables away; codings and the log stay."""
-    op.execute("DROP TRIGGER log_chain")
+    drop("log_chain", "log")
     for column in LOOKED_FOR.split():
         op.drop_index(f"ix_log_{column}", "log")
     op.drop_index("ix_codings_settings", "codings")
     for table in (*ADDED_TO.split(), "chain"):
-        for verb in VERBS.lower().split():
-            op.execute(f"DROP TRIGGER {table}_{verb}")
+        not_only_added(table)
     for table in TABLES.split()[::-1]:
         op.execute(f"DELETE FROM {table}")
         op.drop_table(table)

@@ -151,6 +151,12 @@ def kept_from(account: str) -> Select[tuple[int]]:
     return _unsettled(account).where(waits.exists())
 
 
+def blind_of(db: Connection, account: str) -> dict[int, str]:
+    """The same reports, the id of each by its number."""
+    query = select(reports.c.number, reports.c.id).where(reports.c.number.in_(kept_from(account)))
+    return {row.number: row.id for row in db.execute(query.order_by(reports.c.number))}
+
+
 def workload(project: Project) -> tuple[Load, ...]:
     """How much everybody who has something to code has to code, by name."""
     with project.database.reading() as db:
@@ -163,7 +169,7 @@ def workload(project: Project) -> tuple[Load, ...]:
         found: dict[str, tuple[dict[State, int], int]] = {}
         for row in db.execute(query):
             states, blind = found.get(row.account, ({}, 0))
-            found[row.account] = (states | {row.state: row.many}, blind + row.blind)
+            found[row.account] = (states | {row.state: row.many}, blind + int(row.blind))
     return tuple(Load(name, states, blind) for name, (states, blind) in sorted(found.items()))
 
 

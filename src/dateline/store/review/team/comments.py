@@ -16,7 +16,7 @@ from dateline.errors import NotAllowedError, ReviewError
 from dateline.store.project import Project
 from dateline.store.review.people import Person
 from dateline.store.review.tables import comments
-from dateline.store.review.team.assignments import kept_from
+from dateline.store.review.team.assignments import blind_of
 from dateline.store.tables import events, log, reports
 
 Kind = Literal["report", "row", "event"]
@@ -135,7 +135,7 @@ def comment_of(project: Project, number: int, person: Person) -> Comment:
 
 def hidden_reports(db: Connection, person: Person) -> frozenset[str]:
     """The ids of the reports of which somebody does not see what others said: those that they code blind."""
-    return frozenset(db.execute(select(reports.c.id).where(reports.c.number.in_(kept_from(person.name)))).scalars())
+    return frozenset(blind_of(db, person.name).values())
 
 
 def hidden_from(project: Project, person: Person) -> frozenset[str]:

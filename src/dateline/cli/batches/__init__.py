@@ -1,0 +1,1 @@
+"""The verbs of much to code: shards and where they are coded."""

@@ -1,0 +1,1 @@
+"""How verbs talk, for people and for programs."""

@@ -1,0 +1,1 @@
+"""Tables that are kept column by column."""
