@@ -25,8 +25,9 @@ from dateline.store import Project
 from dateline.store.log.entries import Wanted, entries
 from dateline.store.log.releases import Released, put_release, state_of
 from leaving_cases import SECRETS, content, marked_project
+from postgres_cases import PostgresServer
 from release_cases import CITED, Two, cited, two_releases
-from store_cases import MARCHES, code_anew, project_with
+from store_cases import CODER, MARCHES, NOON, by_hand, code_anew, event_of, project_with, records
 
 
 @pytest.fixture(scope="module")
@@ -105,8 +106,6 @@ def test_the_facts_say_who_coded_and_what_was_covered(two: Two) -> None:
 def test_settings_are_those_that_were_recorded(tmp_path: Path) -> None:
     with project_with(tmp_path / "p", *MARCHES) as project:
         record = project.keep_settings(())
-        from store_cases import CODER, by_hand
-
         list(project.code(by_hand, CODER, record))
         made = cut(project, cited("1.0"))
     [coder] = json.loads((made.folder / FACTS).read_text(encoding="utf-8"))["coders"]
@@ -202,7 +201,6 @@ def test_nothing_secret_is_in_any_file_of_a_release(tmp_path: Path, quotes: str)
 
 def test_an_event_that_became_confidential_is_withdrawn_without_a_word_of_it(tmp_path: Path) -> None:
     from dateline.store.review.marks import set_mark
-    from store_cases import event_of
 
     with project_with(tmp_path / "p", *MARCHES) as project:
         teachers = event_of(project, "r2#e1")
@@ -323,3 +321,23 @@ def test_a_diff_says_what_it_cannot_compare(two: Two, tmp_path: Path) -> None:
     done = run("diff", older, two.first.folder)
     assert done.exit_code == 2
     assert "sha256sum -c SHA256SUMS" in done.stderr
+
+
+def test_postgresql_gives_the_bytes_that_sqlite_gives(postgres: PostgresServer, tmp_path: Path) -> None:
+    made = []
+    for place, database in (("file", None), ("served", postgres.empty())):
+        folder = tmp_path / place / "p"
+        folder.parent.mkdir()
+        path = folder.with_suffix(".json")
+        path.write_text(json.dumps(records(*MARCHES)), encoding="utf-8")
+        with Project.create(folder, database=database, clock=lambda: NOON) as project:
+            list(project.add(path))
+            list(project.code(by_hand, CODER, "{}"))
+            list(project.link())
+            first = cut(project, cited("1.0"))
+            project.decide(event_of(project, "r2#e1"), event_of(project, "r3#e1"), "same", who="A")
+            list(project.link())
+            second = cut(project, cited("1.1"))
+        assert second.difference.counts()["withdrawn"] == 1
+        made.append((all_bytes(first.folder), all_bytes(second.folder)))
+    assert made[0] == made[1]
