@@ -6,6 +6,7 @@
       * ``FetchError``: an address cannot be fetched
       * ``UnwelcomeError``: a host does not let programs ask for an address
     * ``SheetError``: a table cannot be read, or what people coded in it not be compared
+    * ``ReleaseError``: a release that cannot be cut, opened or compared
     * ``OptionError``: an option has a value that there is not
     * ``ManifestError``: what is to be coded in shards, or by what, is not as its manifest says
   * ``KnowledgeError``
@@ -89,6 +90,10 @@ class UnwelcomeError(IntakeError):
 
 class SheetError(InputError):
     """A table cannot be read, or what people coded by hand in it cannot be compared with a coding."""
+
+
+class ReleaseError(InputError):
+    """A release cannot be cut, opened or compared."""
 
 
 class OptionError(InputError):

@@ -17,7 +17,9 @@ from dateline.cli.collecting.evidence import evidence_app
 from dateline.cli.collecting.watch import sources, watch
 from dateline.cli.evaluate import evaluate
 from dateline.cli.events import decide, digest, link, show
+from dateline.cli.giving.analysis import analysis
 from dateline.cli.giving.export import export
+from dateline.cli.giving.release import diff, release
 from dateline.cli.keeping.copies import backup, copy, restore
 from dateline.cli.knowledge.authority import authority_app
 from dateline.cli.knowledge.codebook import codebook_app
@@ -77,6 +79,9 @@ SUMMARIES: dict[Callable[..., None], str] = {
     review: "Open the workspace: look, and decide what holds.",
     agreement: "Tell how far the coders of a project agree.",
     export: "Write the codings of a project as a table or page.",
+    release: "Cut a version of the data that can be cited.",
+    diff: "Tell what changed between two releases.",
+    analysis: "Ask a release questions, in SQL.",
     apply: "Take a corrected sheet back into a project.",
     changes: "Show what people corrected in a project.",
     status: "Show how far a project is.",

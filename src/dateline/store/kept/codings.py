@@ -6,6 +6,7 @@ import json
 import zlib
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import astuple
 from functools import lru_cache
 from typing import Any
 
@@ -18,6 +19,7 @@ from dateline.store.door.versions import is_superseded
 from dateline.store.faults import DAMAGED
 from dateline.store.kept.reports import from_row
 from dateline.store.tables import codings, reports, taken
+from dateline.store.tables import settings as settings_records
 
 BY_HAND = "by hand"
 """What stands for the settings of a person's coding: it goes before a machine's, however late that was made."""
@@ -171,3 +173,12 @@ def coders(db: Connection) -> Counter[CoderInfo]:
     return Counter(
         {CoderInfo(coder, version, codebook, model): count for coder, version, codebook, model, count in rows}
     )
+
+
+def coded_by(db: Connection) -> list[tuple[CoderInfo, dict[str, Any] | None]]:
+    """Who coded what holds, sorted, each with its settings as they were recorded; None for what people coded."""
+    there = (codings.c.coder, codings.c.version, codings.c.codebook, codings.c.model)
+    query = accepted().with_only_columns(*there, codings.c.settings).distinct()
+    known = {row.fingerprint: row.form for row in db.execute(select(settings_records))}
+    found = [(CoderInfo(*row[:4]), row.settings) for row in db.execute(query)]
+    return [(info, known.get(by)) for info, by in sorted(found, key=lambda f: (*map(str, astuple(f[0])), f[1]))]
