@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from dateline.review.workspace import Workspace
 
 # The first example of a test may load what it needs, and a machine may be busy: that is no fault of what is tested.
-settings.register_profile("dateline", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("dateline", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("dateline")
 
 
