@@ -84,12 +84,17 @@ def waiting(workspace: Workspace, most: int = 100) -> tuple[Waiting, ...]:
     """Reports coded blind that are not settled yet, those first of which all coders are done."""
     settled = select(acts.c.number).where(acts.c.report == assignments.c.report, acts.c.verb == SETTLED)
     done = func.sum(case((assignments.c.state == DONE, 1), else_=0))
-    query = (
-        select(reports.c.id, reports.c.title, func.count().label("coders"), done.label("done"))
-        .join(reports, reports.c.number == assignments.c.report)
+    # Counted before the reports are looked at: there are few assignments, and a report is long.
+    assigned = (
+        select(assignments.c.report, func.count().label("coders"), done.label("done"))
         .where(assignments.c.blind == 1, ~settled.exists())
-        .group_by(reports.c.number)
-        .order_by(done < func.count(), reports.c.id)
+        .group_by(assignments.c.report)
+        .subquery()
+    )
+    query = (
+        select(reports.c.id, reports.c.title, assigned.c.coders, assigned.c.done)
+        .join(assigned, reports.c.number == assigned.c.report)
+        .order_by(assigned.c.done < assigned.c.coders, reports.c.id)
         .limit(most)
     )
     with workspace.project.database.reading() as db:
