@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TextIO
 
 from dateline.export.columnar.lines import line
+from dateline.export.graph.leaving import leaving
 from dateline.export.graph.names import TERMS, iri, values
 from dateline.export.safe import address
 from dateline.export.statement import KeptBack, Statement
@@ -32,18 +33,9 @@ def write(
     """An annotation page of the mentions, an annotation a line; the data statement comes after them."""
     statement = Statement(kept_back=kept_back)
 
-    def told() -> Iterator[tuple[Coding, dict[str, str]]]:
-        if reading is not None:
-            for one in reading.leaving():
-                yield one.coding, one.events
-            return
-        for coding in codings:
-            statement.add(coding)
-            yield coding, {}
-
     items = (
         _annotation("mention", str(row["mention"]), row, "mentions", [_target(coding, event)])
-        for coding, events in told()
+        for coding, events in leaving(codings, reading, statement)
         for event, row in zip(coding.events, mention_rows(coding, events), strict=True)
     )
     _write_page(items, out, reading.stated if reading is not None else statement.plain)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TextIO
 
 from dateline.export.columnar.lines import line
+from dateline.export.graph.leaving import leaving
 from dateline.export.graph.names import TERMS, Thing, iri, values
 from dateline.export.safe import address
 from dateline.export.statement import KeptBack, Statement, coder_words
@@ -60,18 +61,9 @@ def write(
     """The mentions with their reports, codings and coders, a node a line; the data statement comes after them."""
     statement = Statement(kept_back=kept_back)
 
-    def told() -> Iterator[tuple[Coding, dict[str, str]]]:
-        if reading is not None:
-            for one in reading.leaving():
-                yield one.coding, one.events
-            return
-        for coding in codings:
-            statement.add(coding)
-            yield coding, {}
-
     def nodes() -> Iterator[Node]:
         known: set[str] = set()
-        for coding, events in told():
+        for coding, events in leaving(codings, reading, statement):
             yield from _of_coding(coding, known)
             for row in mention_rows(coding, events):
                 yield _mention(coding, row)
