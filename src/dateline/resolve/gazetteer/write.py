@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from dateline.lang.name_keys import fold
+from dateline.lang.name_keys import fold, spelling_mark
 from dateline.resolve.gazetteer.entry import Kind
 from dateline.resolve.gazetteer.points import Point
 
@@ -25,6 +25,7 @@ CREATE TABLE place (
   source INTEGER NOT NULL REFERENCES source (id), feature TEXT);
 CREATE TABLE name (key TEXT NOT NULL, place INTEGER NOT NULL, rank INTEGER NOT NULL, PRIMARY KEY (key, place))
   WITHOUT ROWID;
+CREATE TABLE spelt (mark INTEGER NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (mark, place)) WITHOUT ROWID;
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TEMP TABLE called (key TEXT NOT NULL, place INTEGER NOT NULL, rank INTEGER NOT NULL);
 """
@@ -120,7 +121,14 @@ class Writer:
         db.executemany("INSERT INTO source VALUES (?, ?)", [(i, name) for name, i in self._sources.items()])
         db.execute("INSERT INTO name SELECT key, place, max(rank) FROM called GROUP BY key, place ORDER BY key, place")
         db.execute("CREATE INDEX place_kind ON place (kind) WHERE kind = 'country'")
+        db.execute("CREATE INDEX place_town ON place (country, lat, lon) WHERE kind = 'town'")
         db.execute("CREATE INDEX name_place ON name (place)")
+        db.create_function("spelling_mark", 2, spelling_mark, deterministic=True)
+        # In order, so that the table is written from its beginning to its end.
+        db.execute(
+            "INSERT INTO spelt SELECT DISTINCT spelling_mark(n.key, p.country) AS mark, n.place "
+            "FROM name n JOIN place p ON p.id = n.place WHERE p.kind = 'town' AND p.country <> '' ORDER BY mark, n.place"
+        )
         names = db.execute("SELECT count(*) FROM name").fetchone()[0]
         say(f"wrote {self.places:,} places and {names:,} names")
         known = {**meta, "places": str(self.places), "names": str(names)}
