@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from typer.testing import CliRunner
 from dateline.cli.app import app
 from dateline.intake import Failure
 from dateline.intake.retrieval import Retrieval
+from dateline.intake.text import LONGEST_ID
 from dateline.model import Block, Coding, Report
 from dateline.store import Project
 from dateline.store.door.addresses import address_of
@@ -52,6 +54,19 @@ def coded(reports: Iterable[Report]) -> Iterator[Coding | Failure]:
 def link(project: Project) -> None:
     list(project.code(coded, CODER, "{}"))
     list(project.link())
+
+
+def test_ids_and_addresses_of_any_length_are_known_again(project: Project) -> None:
+    # Letters in no order, as a database makes repeated ones short before it looks how long they are.
+    tail = "".join(sha256(bytes([n])).hexdigest() for n in range(150))
+    long = add(project, id=tail, text=LONG, url=f"{URL}?x={tail}")
+    other = add(project, id=f"{tail}2", text=told(9, "Brook"), url=f"{URL}?x={tail}2")
+    assert long.new and other.new and long.id != other.id
+    assert all(len(one.id) == LONGEST_ID and one.id.startswith(tail[:600]) for one in (long, other))
+    again = add(project, id="again", text=LONG.replace("quay", "pier"), url=f"{URL}?x={tail}")
+    assert again.like is not None and again.like.report == long.id
+    link(project)
+    assert project.state().mentions == 2
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,9 @@ from dateline.model import Block, Report, ReportKind, Stated
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
+LONGEST_ID = 650
+"""Characters of an id, which stands before every row's own: no database looks up by much longer ones."""
+
 
 def read_text(
     text: str,
@@ -35,6 +38,8 @@ def read_text(
     """A report from plain text, with its blocks and, where it is not given, its language.
 
     ``sha256`` names the bytes that the text was read from (default: its UTF-8 bytes) and gives the default id.
+    An id of more than 650 characters is cut, and ends in a hash of the whole.
+
     Raises :class:`IntakeError` for a text with no words, with NULs or half characters, or over the limit, and for a
     publication date that does not exist.
     """
@@ -83,7 +88,7 @@ def make_report(
     else:
         language = check_language(language)
     return Report(
-        id=id or sha256[:16],
+        id=short_id(id) if id else sha256[:16],
         text=text,
         blocks=blocks,
         url=url,
@@ -98,6 +103,11 @@ def make_report(
         stated=stated,
         kind=kind,
     )
+
+
+def short_id(id: str) -> str:
+    """The id itself, or of one that is too long (some addresses are) its beginning and a hash of the whole."""
+    return id if len(id) <= LONGEST_ID else f"{id[: LONGEST_ID - 17]}~{digest(id.encode())[:16]}"
 
 
 def check_characters(text: str) -> None:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from hashlib import sha256
 
 _SCHEME = re.compile(r"https?://(?:www\.)?", re.I)
+LONGEST = 2_000
+"""Bytes of an address that databases look up by; of a longer one there is its beginning and a hash of the whole."""
 
 
 def address_of(url: str | None) -> str | None:
@@ -22,4 +25,9 @@ def address_of(url: str | None) -> str | None:
     except (ValueError, UnicodeError):
         return None
     known = _SCHEME.sub("", bare, count=1).rstrip("/?")
-    return known if "/" in known or "?" in known else None
+    if "/" not in known and "?" not in known:
+        return None
+    whole = known.encode("utf-8", "surrogatepass")
+    if len(whole) <= LONGEST:
+        return known
+    return f"{whole[: LONGEST - 65].decode('utf-8', 'ignore')}~{sha256(whole).hexdigest()}"
