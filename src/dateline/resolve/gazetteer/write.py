@@ -126,8 +126,8 @@ class Writer:
         db.create_function("spelling_mark", 2, spelling_mark, deterministic=True)
         # In order, so that the table is written from its beginning to its end.
         db.execute(
-            "INSERT INTO spelt SELECT DISTINCT spelling_mark(n.key, p.country) AS mark, n.place "
-            "FROM name n JOIN place p ON p.id = n.place WHERE p.kind = 'town' AND p.country <> '' ORDER BY mark, n.place"
+            "INSERT INTO spelt SELECT DISTINCT spelling_mark(n.key, p.country), n.place "
+            "FROM name n JOIN place p ON p.id = n.place WHERE p.kind = 'town' AND p.country <> '' ORDER BY 1, 2"
         )
         names = db.execute("SELECT count(*) FROM name").fetchone()[0]
         say(f"wrote {self.places:,} places and {names:,} names")
