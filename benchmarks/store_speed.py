@@ -35,7 +35,7 @@ from dateline.link.pairs.score import Scorer
 from dateline.link.run import ALONE, link
 from dateline.store.database import Database
 from dateline.store.linking import BATCH
-from dateline.store.shelf import Cache, DatabaseShelf, cache
+from dateline.store.shelf import Cache, DatabaseShelf
 from dateline.store.tables import codings, edges, events, evidence, links, log, mentions
 from dateline.store.tables import reports as report_rows
 
@@ -153,7 +153,7 @@ class Growing:
         """What the next reports cost."""
         at, costs = self.mentions, list[float]()
         for _ in range(NEXT):
-            number, spent = self.link(1, Scorer(), cache())
+            number, spent = self.link(1, Scorer(), Cache())
             costs.append(1000 * spent / number)
         size = sum(p.stat().st_size for p in self.folder.iterdir()) >> 20
         return Step(at, median(costs), _memory(), size)
@@ -205,7 +205,7 @@ def measure(folder: Path) -> Iterator[Step]:
 def from_nothing(folder: Path, size: int) -> tuple[Step, float]:
     """A project of so many mentions, linked one batch after another, and the seconds of the processor in all."""
     growing = Growing(folder)
-    scorer, known = Scorer(), cache()
+    scorer, known = Scorer(), Cache()
     number, spent = 0, 0.0
     while growing.mentions < size:
         reports, seconds = growing.link(1, scorer, known)

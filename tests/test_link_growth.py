@@ -28,7 +28,7 @@ from dateline.link.recent import Recent
 from dateline.link.run import link
 from dateline.link.shelf import Shelf
 from dateline.store import Project
-from dateline.store.shelf import cache, keys_anew
+from dateline.store.shelf import Cache, keys_anew
 from dateline.store.tables import keys as key_rows
 
 MADE = [found for report in made_reports(days=5) for found in report]
@@ -102,7 +102,7 @@ def test_a_new_report_costs_no_more_where_there_are_many(tmp_path: Path) -> None
         return growing
 
     def seconds(growing: Growing) -> float:
-        reports, spent = growing.link(1, Scorer(), cache())
+        reports, spent = growing.link(1, Scorer(), Cache())
         return spent / reports
 
     small, large = grown(1), grown(TIMES)

@@ -9,7 +9,7 @@ from hashlib import sha256
 
 from dateline.conformance.rules import hold
 from dateline.link.memory import MemoryShelf
-from dateline.link.model import Changes, Decision, Edge, Link, Mention, Tombstone, Where, in_turn
+from dateline.link.model import Changes, Decision, Edge, Link, Mention, Tombstone, Where, in_turn, outline
 from dateline.link.run import link
 from dateline.link.shelf import Shelf
 
@@ -82,6 +82,8 @@ def _put(make: Make) -> None:
         hold("shelf-put", list(under.get(_key("all"), ())) == sorted(IDS), f"had {under} under their key")
         shelf.put([(ONE, [_key("all"), _key(ONE.id)])])
     hold("shelf-put", dict(shelf.mentions([])) == {}, "gave mentions where none was asked for")
+    outlines = dict(shelf.outlines([*IDS, "nobody#e1"]))
+    hold("shelf-outlines", outlines == {m.id: outline(m) for m in ALL}, f"gave the outlines {outlines}")
 
 
 def _under(make: Make) -> None:

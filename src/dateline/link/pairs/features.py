@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from math import log, sqrt
 
-from dateline.link.model import Mention, Where
+from dateline.link.model import Mention, Outline, Where
 from dateline.link.pairs.words import alike, cosine, length, rarity, words_in
 from dateline.resolve.gazetteer.points import Point, distance_km
 
@@ -20,6 +20,9 @@ SUBJECTS = "subjects: "
 
 NEAR_KM = 40.0
 """Towns so near are often one place in two reports: a suburb and its city."""
+
+FAR_DAYS = 1
+"""Known days that are farther apart are two events: reports that count a day from another morning differ by one."""
 
 FAR_KM = 150.0
 LEAST_WORDS = 0.08
@@ -183,7 +186,7 @@ def comparable(a: Compared, b: Compared) -> bool:
     return alike(a.words, b.words, a.length * b.length) >= LEAST_WORDS
 
 
-def days_apart(a: Mention, b: Mention) -> int | None:
+def days_apart(a: Mention | Outline, b: Mention | Outline) -> int | None:
     """Days between the possible days of two mentions; 0 where they overlap, None where one has none."""
     if a.days is None or b.days is None:
         return None
@@ -207,9 +210,15 @@ def _distance(a: Point, b: Point) -> float:
     return distance_km(a, b)
 
 
-def exact(a: Mention) -> bool:
+def exact(a: Mention | Outline) -> bool:
     """Whether a mention's day is known."""
     return a.days is not None and a.days[1] - a.days[0] <= _SHORT
+
+
+def of_other_days(a: Mention | Outline, b: Mention | Outline) -> int:
+    """Days between two mentions whose days are known and too far apart for one event; 0 for all others."""
+    gap = days_apart(a, b)
+    return gap if gap is not None and gap > FAR_DAYS and exact(a) and exact(b) else 0
 
 
 def _kinds(a: Mention, b: Mention) -> list[str]:
