@@ -217,8 +217,10 @@ def exact(a: Mention | Outline) -> bool:
 
 def of_other_days(a: Mention | Outline, b: Mention | Outline) -> int:
     """Days between two mentions whose days are known and too far apart for one event; 0 for all others."""
-    gap = days_apart(a, b)
-    return gap if gap is not None and gap > FAR_DAYS and exact(a) and exact(b) else 0
+    if a.days is None or b.days is None:
+        return 0
+    gap = max(a.days[0] - b.days[1], b.days[0] - a.days[1])
+    return gap if gap > FAR_DAYS and exact(a) and exact(b) else 0
 
 
 def _kinds(a: Mention, b: Mention) -> list[str]:
