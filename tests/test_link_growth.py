@@ -156,7 +156,7 @@ def test_what_was_used_of_late_is_kept_and_no_more_than_twice_as_much(used: list
     assert all(word == str(n) for n, word in found.items())
 
 
-def test_what_a_cache_knows_is_what_the_database_says(tmp_path: Path) -> None:
+def test_what_a_cache_knows_is_what_the_database_says(tmp_path: Path, either: str) -> None:
     with project_with(tmp_path / "p", *MARCHES) as project, project.database.reading() as db:
         known = Cache()
         ids = db.execute(select(mention_rows.c.id)).scalars().all()
