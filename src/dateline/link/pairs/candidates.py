@@ -19,7 +19,7 @@ from itertools import combinations
 
 from dateline.link.model import Mention, Outline, report_of
 from dateline.link.pairs.features import exact, of_other_days
-from dateline.link.pairs.words import rarity
+from dateline.link.pairs.words import as_rare, rarity
 from dateline.link.shelf import Shelf
 
 RARE = 3.4
@@ -153,9 +153,7 @@ def _aside_keys(mention: Mention, days: tuple[int, int], country: str) -> Iterat
 
 
 def _subject_keys(mention: Mention) -> Iterator[tuple[Key, Sequence[Key]]]:
-    rare = sorted(
-        (word for word in mention.scene if rarity(word) >= RARE), key=lambda word: (-rarity(word), _hash(word))
-    )
+    rare = sorted(as_rare(mention.scene, RARE), key=lambda word: (-rarity(word), _hash(word)))
     for town in mention.scene_towns[:PLACES]:
         for word in rare[:WORDS_IN_TOWN]:
             yield from _window("town word", mention.published, HALF_YEAR, town, word)

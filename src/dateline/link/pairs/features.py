@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache
 from math import log, sqrt
 
 from dateline.link.model import Mention, Outline, Where
-from dateline.link.pairs.words import alike, cosine, length, rarity, words_in
+from dateline.link.pairs.words import alike, as_rare, cosine, length, words_in
 from dateline.resolve.gazetteer.points import Point, distance_km
 
 SUBJECTS = "subjects: "
@@ -58,7 +58,7 @@ class Compared:
     @cached_property
     def rare(self) -> frozenset[str]:
         """Those of them that are rare."""
-        return frozenset(word for word in self.mention.words if rarity(word) >= RARE)
+        return frozenset(as_rare(self.mention.words, RARE))
 
     @cached_property
     def length(self) -> float:
@@ -78,7 +78,7 @@ class Compared:
     @cached_property
     def parties(self) -> tuple[frozenset[frozenset[str]], frozenset[frozenset[str]]]:
         """The words of the name of each actor, and of each recipient, where it has any."""
-        named = [{frozenset(words_in(name)) for name in side} for side in self.sides]
+        named = [{_words_of(name) for name in side} for side in self.sides]
         actors, recipients = (frozenset(side - {frozenset()}) for side in named)
         return actors, recipients
 
@@ -90,6 +90,11 @@ class Compared:
             if figure.best is not None:
                 found.setdefault(figure.kind, set()).add(figure.best)
         return {kind: frozenset(numbers) for kind, numbers in found.items()}
+
+
+@lru_cache(maxsize=20_000)
+def _words_of(name: str) -> frozenset[str]:
+    return frozenset(words_in(name))
 
 
 @dataclass(frozen=True)
@@ -201,8 +206,9 @@ def km_apart(a: Where | None, b: Where | None) -> float | None:
         return 0.0
     if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
         return None
+    one, other = (a.lat, a.lon), (b.lat, b.lon)
     # In one order, so that both ways round are one distance and it is worked out once.
-    return _distance(*sorted(((a.lat, a.lon), (b.lat, b.lon))))
+    return _distance(one, other) if one <= other else _distance(other, one)
 
 
 @lru_cache(maxsize=50_000)
