@@ -4,8 +4,8 @@ The made-up mentions of :mod:`benchmarks.linking_speed` come day by day, as many
 A project is filled with what linking would have left of them (mentions under their keys, edges, events, the log, all
 sealed); beyond some weeks of them its past is made of the same weeks again, each time as far back as there are, with
 other names. At each size the next reports are linked as ``dateline link`` does it by a process that has just begun:
-put in, compared, clustered and written down, a hundred in a transaction. Their cost is processor time, the database's
-included. Another project is linked from nothing.
+put in, compared, clustered and written down, a hundred in a transaction. Their cost is told in time of the processor,
+the database's included, and by the clock. Another project is linked from nothing.
 """
 
 from __future__ import annotations
@@ -17,9 +17,11 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
 from math import log10
+from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -35,7 +37,7 @@ from dateline.link.pairs.score import Scorer
 from dateline.link.run import ALONE, link
 from dateline.store.database import Database
 from dateline.store.linking import BATCH
-from dateline.store.shelf import Cache, DatabaseShelf, cache
+from dateline.store.shelf import Cache, DatabaseShelf
 from dateline.store.tables import codings, edges, events, evidence, links, log, mentions
 from dateline.store.tables import reports as report_rows
 
@@ -56,12 +58,25 @@ REMEMBERED = 20
 
 
 @dataclass(frozen=True, slots=True)
+class Cost:
+    """What linking took a process: seconds of the processor, seconds by the clock, and its peak memory in megabytes."""
+
+    processor: float
+    clock: float
+    memory: int
+
+    @property
+    def ms(self) -> float:
+        """Milliseconds of the processor."""
+        return 1000 * self.processor
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
-    """One size of the project: mentions in it, processor milliseconds a new report, megabytes of memory and file."""
+    """One size of the project: mentions in it, what a new report cost, and megabytes of its file."""
 
     mentions: int
-    report: float
-    memory: int
+    report: Cost
     file: int
 
 
@@ -71,7 +86,7 @@ class Growing:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.mentions = 0
-        self._database = Database.open(folder / "speed.sqlite", new=True)
+        self._database = Database.open(folder / FILE, new=True)
         self._coming = reports(RECENT[-1] * 4)
         self._told: dict[str, list[int]] = {}
         self._weeks, self._rows, self._times = 0, 0, 0
@@ -140,24 +155,51 @@ class Growing:
         """Link the next batches of reports; how many reports that were, and the seconds of the processor."""
         number, spent = 0, 0.0
         for _ in range(batches):
-            batch = [m for report in islice(self._coming, BATCH) for m in report]
+            batch = self._next()
             began = time.process_time()
-            with self._database.writing() as db:
-                number += _put_rows(db, batch, self.mentions + (BEYOND * 1_000 if self._times else 0))
-                link(batch, DatabaseShelf(db, NOON, known), scorer)
+            number += _link(self._database, batch, self._free(), scorer, known)
             spent += time.process_time() - began
             self.mentions += len(batch)
         return number, spent
 
     def step(self) -> Step:
-        """What the next reports cost."""
-        at, costs = self.mentions, list[float]()
-        for _ in range(NEXT):
-            number, spent = self.link(1, Scorer(), cache())
-            costs.append(1000 * spent / number)
-        size = sum(p.stat().st_size for p in self.folder.iterdir()) >> 20
-        return Step(at, median(costs), _memory(), size)
+        """What the next reports cost a process that has just begun: what this one holds is the world they are of."""
+        at, batches, free = self.mentions, [self._next() for _ in range(NEXT)], self._free()
+        with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+            report = pool.submit(_linked_anew, self.folder, batches, free).result()
+        self.mentions += sum(map(len, batches))
+        return Step(at, report, _size(self.folder))
 
+    def _next(self) -> list[Mention]:
+        return [m for report in islice(self._coming, BATCH) for m in report]
+
+    def _free(self) -> int:
+        """A number after which no row stands."""
+        return self.mentions + (BEYOND * 1_000 if self._times else 0)
+
+
+def _linked_anew(folder: Path, batches: Sequence[Sequence[Mention]], free: int) -> Cost:
+    """The middle one of what a report of each batch costs where nothing is at hand."""
+    database = Database.open(folder / FILE)
+    costs: list[tuple[float, float]] = []
+    for batch in batches:
+        began, at = time.process_time(), time.perf_counter()
+        number = _link(database, batch, free, Scorer(), Cache())
+        free += len(batch)
+        costs.append(((time.process_time() - began) / number, (time.perf_counter() - at) / number))
+    database.close()
+    return Cost(median(p for p, _ in costs), median(c for _, c in costs), _memory())
+
+
+def _link(database: Database, batch: Sequence[Mention], free: int, scorer: Scorer, known: Cache) -> int:
+    """Put in a batch and link it; how many reports it is of."""
+    with database.writing() as db:
+        number = _put_rows(db, batch, free)
+        link(batch, DatabaseShelf(db, NOON, known), scorer)
+    return number
+
+
+FILE = "speed.sqlite"
 
 BEYOND = 10_000_000
 """Between the numbers of rows that stand there again: more than there are the first time."""
@@ -190,32 +232,43 @@ _AGAIN = (
 )
 
 
-def measure(folder: Path) -> Iterator[Step]:
+def measure(folder: Path, often: Sequence[int] = TIMES) -> Iterator[Step]:
     """The steps of a project that grows."""
     growing = Growing(folder)
     for size in RECENT:
         growing.fill(size)
         yield growing.step()
-    for times in TIMES:
+    for times in often:
         growing.repeat(times)
         yield growing.step()
     growing.close()
 
 
-def from_nothing(folder: Path, size: int) -> tuple[Step, float]:
-    """A project of so many mentions, linked one batch after another, and the seconds of the processor in all."""
+def from_nothing(folder: Path, size: int) -> tuple[Step, Cost]:
+    """A project of so many mentions, linked one batch after another: what a report cost, and all of it."""
     growing = Growing(folder)
-    scorer, known = Scorer(), cache()
-    number, spent = 0, 0.0
+    scorer, known = Scorer(), Cache()
+    number, spent, began = 0, 0.0, time.perf_counter()
     while growing.mentions < size:
         reports, seconds = growing.link(1, scorer, known)
         number, spent = number + reports, spent + seconds
     growing.close()
-    size = sum(p.stat().st_size for p in folder.iterdir()) >> 20
-    return Step(growing.mentions, 1000 * spent / number, _memory(), size), spent
+    whole = Cost(spent, time.perf_counter() - began, _memory())
+    report = Cost(whole.processor / number, whole.clock / number, whole.memory)
+    return Step(growing.mentions, report, _size(folder)), whole
+
+
+def _size(folder: Path) -> int:
+    return sum(p.stat().st_size for p in folder.iterdir()) >> 20
 
 
 def _memory() -> int:
+    """The peak memory of this process in megabytes."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        # What the system tells of its resources takes the peak of the process over that began this one.
+        lines = status.read_text(encoding="utf-8").splitlines()
+        return int(next(line.split()[1] for line in lines if line.startswith("VmHWM"))) >> 10
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
 
 
@@ -244,19 +297,29 @@ def _put_rows(db: Connection, batch: Sequence[Mention], done: int) -> int:
     return len(names)
 
 
-def table(steps: Sequence[Step], whole: tuple[Step, float]) -> str:
-    """The steps as tables."""
-    head = "| mentions | a new report, ms | file, MB |\n| ---: | ---: | ---: |"
-    rows = [f"| {s.mentions:,} | {s.report:.1f} | {s.file:,} |" for s in steps]
-    step, seconds = whole
+def table(steps: Sequence[Step], whole: tuple[Step, Cost]) -> str:
+    """The steps as a table, and what they come to."""
+    head = (
+        "| mentions | a new report, ms of the processor | ms by the clock | peak memory, MB | file, MB |\n"
+        "| ---: | ---: | ---: | ---: | ---: |"
+    )
+    rows = [
+        f"| {s.mentions:,} | {s.report.ms:.1f} | {1000 * s.report.clock:.1f} | {s.report.memory:,} | {s.file:,} |"
+        for s in steps
+    ]
+    first, last, (step, cost) = steps[0], steps[-1], whole
+    ratio = last.report.processor / first.report.processor
     return "\n".join(
         [
             head,
             *rows,
             "",
-            f"{step.mentions:,} mentions linked from nothing, one batch after another in one process: {seconds:,.0f} s "
-            f"of the processor, {step.report:.1f} ms a report, {step.memory:,} MB of memory, a file of {step.file:,} "
-            "MB.",
+            f"A new report costs {ratio:.2f} times as much at {last.mentions:,} mentions as at {first.mentions:,}.",
+            "",
+            f"{step.mentions:,} mentions linked from nothing, one batch after another in one process: "
+            f"{cost.processor:,.0f} s of the processor, {cost.clock:,.0f} s by the clock, "
+            f"{step.report.ms:.1f} ms a report, a peak of {cost.memory:,} MB of memory, a file of "
+            f"{step.file:,} MB.",
         ]
     )
 
@@ -264,17 +327,21 @@ def table(steps: Sequence[Step], whole: tuple[Step, float]) -> str:
 def plot(steps: Sequence[Step]) -> str:
     """The cost of a new report against the size of the project, which grows by the same factor each width, as SVG."""
     width, height, left, below = 640, 300, 60, 40
-    highest = max(s.report for s in steps) * 1.25
+    highest = max(s.report.ms for s in steps) * 1.25
     least, most = log10(steps[0].mentions), log10(steps[-1].mentions)
     across, up = width - left - 40, height - below - 20
     at = [
-        (left + 10 + across * (log10(s.mentions) - least) / (most - least), height - below - up * s.report / highest, s)
+        (
+            left + 10 + across * (log10(s.mentions) - least) / (most - least),
+            height - below - up * s.report.ms / highest,
+            s,
+        )
         for s in steps
     ]
     points = " ".join(f"{x:.1f},{y:.1f}" for x, y, _ in at)
     marks = "\n".join(
         f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="#8c3410"/>\n<text x="{x:.1f}" y="{y - 9:.1f}" '
-        f'text-anchor="middle">{s.report:.1f}</text>\n<text x="{x:.1f}" y="{height - 22}" text-anchor="middle">'
+        f'text-anchor="middle">{s.report.ms:.1f}</text>\n<text x="{x:.1f}" y="{height - 22}" text-anchor="middle">'
         f"{s.mentions:,}</text>"
         for x, y, s in at
     )
@@ -296,6 +363,9 @@ def main() -> None:
     """Run from the command line."""
     parser = argparse.ArgumentParser(description="Measure what a new report costs as a project grows.")
     parser.add_argument("--from-nothing", type=int, default=FROM_NOTHING, help="mentions that are linked from nothing")
+    parser.add_argument(
+        "--times", type=int, nargs="*", default=TIMES, help="how often the same weeks stand again in the larger ones"
+    )
     parser.add_argument("--out", type=Path, help="a Markdown file to write; the picture is put beside it")
     given = parser.parse_args()
     steps: list[Step] = []
@@ -304,7 +374,7 @@ def main() -> None:
         whole = from_nothing(Path(folder), given.from_nothing)
     print(whole, file=sys.stderr, flush=True)
     with tempfile.TemporaryDirectory() as folder:
-        for step in measure(Path(folder)):
+        for step in measure(Path(folder), given.times):
             print(step, file=sys.stderr, flush=True)
             steps.append(step)
     print(table(steps, whole))
@@ -320,9 +390,10 @@ PAGE = """# What a new report costs as a project grows
 
 Written by `benchmarks/store_speed.py`; not edited by hand. Made-up mentions are linked in a project's database: 1,200 a
 day whatever its size, in a world where each week has look-alikes. The cost of a new report is what putting in,
-comparing, clustering and writing down its mentions took a process that has just begun, and so has nothing at hand: it
-is processor time, the database's included. Beyond {recent:,} mentions the project's past is made of the same weeks
-again, further back and with other names.
+comparing, clustering and writing down its mentions took a process that has just begun, and so has nothing at hand, the
+database's part included. The peak of memory is that process's, with what it looked at of the file through a window of
+256 MB. Beyond {recent:,} mentions the project's past is made of the same weeks again, further back and with other
+names.
 
 ![Milliseconds for a new report]({picture})
 

@@ -241,6 +241,12 @@ def test_the_short_option_for_the_version() -> None:
             0,
             ("alembic", "numpy", "spacy", "lxml", "rich", "trafilatura", "onnxruntime", "dateline.link.events.compare"),
         ),
+        (("show", "-p", "port"), 0, ("alembic", "numpy", "spacy", "lxml", "trafilatura", "onnxruntime")),
+        (
+            ("digest", "-p", "port", "--since", "2024-05-01"),
+            0,
+            ("alembic", "numpy", "spacy", "lxml", "trafilatura", "onnxruntime"),
+        ),
     ],
 )
 def test_verbs_that_read_nothing_load_nothing_that_does(

@@ -30,7 +30,7 @@ from dateline.intake.text import read_text
 from dateline.lang.base import languages, load_language
 from dateline.lang.clause import Clause
 from dateline.link.memory import MemoryShelf
-from dateline.link.model import Decision, Edge, Mention, told_of
+from dateline.link.model import Decision, Edge, Mention, Outline, told_of
 from dateline.link.shelf import Shelf
 from dateline.model import CoderInfo, Coding, EventMention, Report, Span
 from dateline.settings import CoderSettings
@@ -293,6 +293,11 @@ class NoPut(MemoryShelf):
         super().put(mentions[:1])
 
 
+class Dated(MemoryShelf):
+    def outlines(self, ids: Iterable[str]) -> Mapping[str, Outline]:
+        return {id: replace(found, days=found.days or (0, 0)) for id, found in super().outlines(ids).items()}
+
+
 class FirstScore(MemoryShelf):
     def put_edges(self, edges: Sequence[Edge]) -> None:
         super().put_edges(edges[::-1])
@@ -328,6 +333,7 @@ class Renames(MemoryShelf):
     [
         (NoPut, "shelf-put"),
         (Unsorted, "shelf-put"),
+        (Dated, "shelf-outlines"),
         (FirstScore, "shelf-edges"),
         (OneWord, "shelf-decisions"),
         (Crowd, "shelf-events"),

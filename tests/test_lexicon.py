@@ -1,4 +1,6 @@
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -354,3 +356,16 @@ def test_a_noun_with_a_sector_of_ones_own_can_act(tmp_path):
 
 def test_a_lexicon_is_read_once_however_it_is_asked_for():
     assert built_in() is built_in("en")
+
+
+def test_lists_that_take_nothing_from_others_are_read_without_them() -> None:
+    script = (
+        "from dateline.lang.lexicon import load\nfrom dateline.lang.lexicon.lists import table, words\n"
+        "dict(table('phrases.modality_words')), set(words('phrases.months'))\n"
+        "print(load._built_in_file.cache_info().misses)\n"
+        "whole = load.built_in()\n"
+        "print(all(load.built_in_list(one.name) == one for one in whole))\n"
+        "print(load._built_in_file.cache_info().misses == len({one.name.partition('.')[0] for one in whole}))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["1", "True", "True"]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import gc
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations
 from math import exp
 from pathlib import Path
@@ -20,16 +23,17 @@ from tests.test_cli_project import run
 import dateline.cli.events
 import dateline.link.run
 from dateline.link.memory import MemoryShelf
-from dateline.link.model import Mention
+from dateline.link.model import Mention, Outline, outline
 from dateline.link.pairs.candidates import keys
-from dateline.link.pairs.features import comparable, features
-from dateline.link.pairs.score import Scorer, conflict, fitted_weights
+from dateline.link.pairs.features import comparable, features, of_other_days
+from dateline.link.pairs.score import DAYS_APART, Scorer, conflict, fitted_weights
 from dateline.link.recent import Recent
 from dateline.link.run import link
 from dateline.link.shelf import Shelf
 from dateline.store import Project
-from dateline.store.shelf import cache, keys_anew
+from dateline.store.shelf import Cache, DatabaseShelf, keys_anew
 from dateline.store.tables import keys as key_rows
+from dateline.store.tables import mentions as mention_rows
 
 MADE = [found for report in made_reports(days=5) for found in report]
 
@@ -45,6 +49,67 @@ def test_what_is_not_compared_for_its_keys_would_have_changed_nothing(monkeypatc
     link(MADE, by_all)
     assert by_keys.partition() == by_all.partition()
     assert any(len(group) > 4 for group in by_all.partition())
+
+
+class Reading(MemoryShelf):
+    """A shelf that remembers which mentions were read of it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.read: set[str] = set()
+
+    def mentions(self, ids: Iterable[str]) -> Mapping[str, Mention]:
+        wanted = set(ids)
+        self.read |= wanted
+        return super().mentions(wanted)
+
+    def outlines(self, ids: Iterable[str]) -> Mapping[str, Outline]:
+        return {id: outline(found) for id, found in super().mentions(ids).items()}
+
+
+def test_what_cannot_be_one_event_by_its_type_or_day_is_never_read() -> None:
+    shelf = Reading()
+    link([mention("a#e1"), mention("a#e2", type="PROTEST"), mention("a#e3", on="2024-02-20")], shelf)
+    shelf.read.clear()
+    link([mention("b#e1")], shelf)
+    assert shelf.read == {"a#e1", "b#e1"}
+    shelf.read.clear()
+    link([mention("c#subject", type="", on=None)], shelf)
+    assert {"a#e1", "a#e2", "a#e3", "b#e1"} <= shelf.read, "a report as a whole may be one event with each of them"
+
+
+def test_an_outline_tells_the_conflict_of_days_that_the_whole_mention_has() -> None:
+    seen = Counter[bool]()
+    for a, b in combinations(MADE[:200], 2):
+        apart = of_other_days(outline(a), outline(b))
+        found = conflict(replace(a, report="a", type="ASSAULT"), replace(b, report="b", type="ASSAULT"))
+        assert (found is not None and found.id == DAYS_APART.id) == bool(apart)
+        seen[bool(apart)] += 1
+    assert min(seen[True], seen[False]) > 100
+
+
+def test_cycles_are_looked_for_after_linking_and_not_during_it() -> None:
+    class Watching(MemoryShelf):
+        def put(self, mentions: Sequence[tuple[Mention, Sequence[str]]]) -> None:
+            during.append(gc.isenabled())
+            if not mentions[0][1]:
+                raise ValueError
+            super().put(mentions)
+
+    during: list[bool] = []
+    assert gc.isenabled()
+    link([mention("a#e1")], Watching())
+    assert gc.isenabled()
+    with pytest.MonkeyPatch.context() as patched, pytest.raises(ValueError):
+        patched.setattr(dateline.link.run, "keys", lambda _: ())
+        link([mention("a#e1")], Watching())
+    assert gc.isenabled() and during == [False, False]
+    gc.disable()
+    try:
+        link([mention("a#e1")], Watching())
+        assert not gc.isenabled(), "whoever wants none has none"
+    finally:
+        gc.enable()
 
 
 def test_a_score_is_made_of_the_features_that_explain_it() -> None:
@@ -86,7 +151,22 @@ def test_what_was_used_of_late_is_kept_and_no_more_than_twice_as_much(used: list
             recent.put(n, str(n))
     last = list(dict.fromkeys(reversed(used)))[:size]
     assert [recent.get(n) for n in last] == [str(n) for n in last]
-    assert sum(recent.get(n) is not None for n in range(31)) <= 2 * size
+    found, missing = recent.those([*range(31), *range(31)])
+    assert len(found) <= 2 * size and sorted([*found, *missing]) == list(range(31))
+    assert all(word == str(n) for n, word in found.items())
+
+
+def test_what_a_cache_knows_is_what_the_database_says(tmp_path: Path, either: str) -> None:
+    with project_with(tmp_path / "p", *MARCHES) as project, project.database.reading() as db:
+        known = Cache()
+        ids = db.execute(select(mention_rows.c.id)).scalars().all()
+        under = sorted({key for found in DatabaseShelf(db, "").mentions(ids).values() for key in keys(found)})
+        for _ in range(2):  # the second time nothing but the keys is asked for
+            warm, cold = DatabaseShelf(db, "", known), DatabaseShelf(db, "")
+            assert warm.under(under, 10) == cold.under(under, 10) != {}
+            assert warm.outlines(ids) == {id: outline(found) for id, found in cold.mentions(ids).items()} != {}
+            assert warm.mentions(ids) == cold.mentions(ids)
+        assert known.mentions.those(ids)[1] == [] == known.outlines.those(ids)[1]
 
 
 SMALL, TIMES = 400, 12
@@ -102,7 +182,7 @@ def test_a_new_report_costs_no_more_where_there_are_many(tmp_path: Path) -> None
         return growing
 
     def seconds(growing: Growing) -> float:
-        reports, spent = growing.link(1, Scorer(), cache())
+        reports, spent = growing.link(1, Scorer(), Cache())
         return spent / reports
 
     small, large = grown(1), grown(TIMES)

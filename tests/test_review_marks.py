@@ -14,7 +14,8 @@ from typer.testing import CliRunner
 
 from dateline.cli.app import app
 from dateline.errors import ReviewError
-from dateline.export.leaving.confidential import by_role, open_codings, open_comparisons
+from dateline.export.leaving.confidential import open_codings, open_comparisons
+from dateline.export.leaving.roles import by_role
 from dateline.export.statement import KeptBack
 from dateline.export.withheld import MARK
 from dateline.model import Coding, Note

@@ -186,13 +186,14 @@ def _standing(store: Project, event: str) -> tuple[str, ...]:
 
 def _show(wanted: Iterable[Comparison], format: ShowFormat, listed: bool, out: TextIO, kept_back: KeptBack) -> None:
     from dateline.export.events.comparison import to_json, write_list, write_text
-    from dateline.export.page import event as page
-    from dateline.export.page import events as every
 
     if listed and format is ShowFormat.text:
         write_list(wanted, out)
         return
     if format is ShowFormat.html:
+        from dateline.export.page import event as page
+        from dateline.export.page import events as every
+
         told = list(wanted)
         if listed or len(told) > 1:
             every.write(told, out, kept_back=kept_back)

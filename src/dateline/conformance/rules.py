@@ -19,6 +19,7 @@ RULES = {
     "reader-evidence": "A reader takes its bytes with its source's data() or each_line(), so that they are kept first.",
     "shelf-put": "A mention that was put is there, under its keys, and putting it again changes nothing.",
     "shelf-under": "Under a key are the ids of its mentions, sorted, no more than asked for; no key without mentions.",
+    "shelf-outlines": "The outline of a mention has the type and the days of what was put, or None where it has none.",
     "shelf-edges": "Edges lead from either end to the other, by the last score of the pair; a conflict leads nowhere.",
     "shelf-decisions": "Decisions come with either end, the oldest first, and all of them are kept.",
     "shelf-events": "A mention is in the event of its last link; an event without mentions is left out.",

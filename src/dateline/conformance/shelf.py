@@ -9,7 +9,7 @@ from hashlib import sha256
 
 from dateline.conformance.rules import hold
 from dateline.link.memory import MemoryShelf
-from dateline.link.model import Changes, Decision, Edge, Link, Mention, Tombstone, Where, in_turn
+from dateline.link.model import Changes, Decision, Edge, Link, Mention, Tombstone, Where, in_turn, outline
 from dateline.link.run import link
 from dateline.link.shelf import Shelf
 
@@ -32,7 +32,7 @@ def check_shelf(make: Make) -> None:
 
     Raises :class:`AssertionError` that names the first rule that it breaks.
     """
-    for check in (_put, _under, _edges, _decisions, _events, _withdraw, _heirs, _linking):
+    for check in (_put, _outlines, _under, _edges, _decisions, _events, _withdraw, _heirs, _linking):
         check(make)
 
 
@@ -82,6 +82,16 @@ def _put(make: Make) -> None:
         hold("shelf-put", list(under.get(_key("all"), ())) == sorted(IDS), f"had {under} under their key")
         shelf.put([(ONE, [_key("all"), _key(ONE.id)])])
     hold("shelf-put", dict(shelf.mentions([])) == {}, "gave mentions where none was asked for")
+
+
+def _outlines(make: Make) -> None:
+    whole = replace(TWO, type="", days=None)
+    shelf = make((ONE, whole))
+    shelf.put([(ONE, [_key("all")]), (whole, [_key("all")])])
+    for _ in range(2):
+        found = dict(shelf.outlines([ONE.id, whole.id, "nobody#e1"]))
+        hold("shelf-outlines", found == {m.id: outline(m) for m in (ONE, whole)}, f"gave {found}")
+    hold("shelf-outlines", dict(shelf.outlines([])) == {}, "gave outlines where none was asked for")
 
 
 def _under(make: Make) -> None:

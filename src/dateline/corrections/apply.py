@@ -19,7 +19,7 @@ from dateline.errors import CorrectionError, InputError, Problem, SheetError
 from dateline.evaluate.gold.columns import is_no_event
 from dateline.export.formats.columns import Column, columns
 from dateline.export.formats.rows import Cells, key, rows
-from dateline.export.leaving.confidential import by_role
+from dateline.export.leaving.roles import by_role
 from dateline.export.safe import one_line
 from dateline.export.statement import are_named
 from dateline.export.withheld import MARK

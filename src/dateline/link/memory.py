@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from dateline.link.model import Changes, Decision, Edge, Mention
+from dateline.link.model import Changes, Decision, Edge, Mention, Outline, outline
 
 
 class MemoryShelf:
@@ -41,6 +41,10 @@ class MemoryShelf:
     def mentions(self, ids: Iterable[str]) -> Mapping[str, Mention]:
         """Mentions by id."""
         return {id: self._mentions[id] for id in ids if id in self._mentions}
+
+    def outlines(self, ids: Iterable[str]) -> Mapping[str, Outline]:
+        """The outlines of mentions by id."""
+        return {id: outline(mention) for id, mention in self.mentions(ids).items()}
 
     def put_edges(self, edges: Sequence[Edge]) -> None:
         """Keep scored pairs."""

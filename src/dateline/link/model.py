@@ -78,6 +78,19 @@ class Mention:
     historical: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What of a mention is enough to tell most of those that it cannot be one event with: read without its words."""
+
+    type: str
+    days: tuple[int, int] | None = None
+
+
+def outline(mention: Mention) -> Outline:
+    """The outline of a mention."""
+    return Outline(mention.type, mention.days)
+
+
 def report_of(mention: str) -> str:
     """The report of a mention's id."""
     return mention.rpartition("#")[0]

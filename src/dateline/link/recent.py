@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Generic, TypeVar
 
 Key = TypeVar("Key")
@@ -33,3 +34,15 @@ class Recent(Generic[Key, Value]):
         if len(self._new) >= self._size:
             self._old, self._new = self._new, {}
         self._new[key] = value
+
+    def those(self, keys: Iterable[Key]) -> tuple[dict[Key, Value], list[Key]]:
+        """What was kept under some keys, and the keys under which nothing is, each once."""
+        found: dict[Key, Value] = {}
+        missing = []
+        for key in set(keys):
+            value = self.get(key)
+            if value is None:
+                missing.append(key)
+            else:
+                found[key] = value
+        return found, missing

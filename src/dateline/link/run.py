@@ -7,8 +7,10 @@ as a whole. Only the ids of events remember the past.
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from types import MappingProxyType
@@ -57,7 +59,27 @@ def link(
     events of its reports' new ones. Each is given with its heir, the mention that tells the same now: what people
     decided about the one holds of the other from now on, and of nothing where there is none.
     """
-    scorer = scorer or Scorer()
+    with _collecting_later():
+        return _link(new, shelf, scorer or Scorer(), instead_of)
+
+
+@contextmanager
+def _collecting_later() -> Iterator[None]:
+    """Look for unreachable cycles of objects after the work, not during it.
+
+    Linking makes very many objects, none of them in a cycle, and each so many of them would have everything that the
+    process holds looked through: that took a third of its time.
+    """
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def _link(new: Iterable[Mention], shelf: Shelf, scorer: Scorer, instead_of: Mapping[str, str | None]) -> Changes:
     arriving = {mention.id: mention for mention in new}
     before = shelf.withdraw(instead_of)
     left = shelf.members(sorted(set(before.values())))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
-from dateline.link.model import Changes, Decision, Edge, Mention
+from dateline.link.model import Changes, Decision, Edge, Mention, Outline
 
 
 class Shelf(Protocol):
@@ -29,6 +29,14 @@ class Shelf(Protocol):
 
     def mentions(self, ids: Iterable[str]) -> Mapping[str, Mention]:
         """Mentions by id, withdrawn ones too; an id that is not there is left out."""
+        ...
+
+    def outlines(self, ids: Iterable[str]) -> Mapping[str, Outline]:
+        """The outlines of mentions by id, as :func:`~dateline.link.model.outline` makes them of what was put.
+
+        There are many more mentions that one might be compared with than it is compared with. An id that is not there
+        is left out.
+        """
         ...
 
     def put_edges(self, edges: Sequence[Edge]) -> None:

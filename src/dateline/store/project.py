@@ -260,7 +260,7 @@ class Project:
         from dateline.link.pairs.score import Scorer
         from dateline.store import linking
         from dateline.store.copying import look_up, to_compare
-        from dateline.store.shelf import cache
+        from dateline.store.shelf import Cache
 
         chosen = None if only is None else sorted(only)
         with self.database.reading() as db:
@@ -275,7 +275,7 @@ class Project:
             with self.database.writing() as db:
                 heeded = linking.heed(db, self.now())
             yield from (linking.Taken(0, changes) for changes in heeded if changes != Changes())
-        scorer, known = Scorer(), cache()
+        scorer, known = Scorer(), Cache()
         with self.database.reading() as db:
             last = coded.to_take() if chosen is None else coded.to_take().where(reports.c.number.in_(chosen))
             waiting = [row.number for row in db.execute(last)]

@@ -9,19 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from dateline.coder.actors.neutral_names import role_in_words
-from dateline.coder.actors.shown import is_private
 from dateline.export.statement import KeptBack, number
 from dateline.export.withheld import withheld
 from dateline.form import unchecked
 from dateline.link.events.accounts import accounts
 from dateline.link.events.compare import Comparison, compare
 from dateline.link.model import Account
-from dateline.model import Actor, Attribution, Coding, EventMention, Note
+from dateline.model import Attribution, Coding, EventMention, Note
 from dateline.store.project import Project
 from dateline.store.review.marks import Confidential, confidential
-
-_NOBODY = "a person"
 
 
 def open_codings(project: Project, kept_back: KeptBack | None = None) -> Iterator[Coding]:
@@ -69,16 +65,6 @@ def open_comparisons(
             yield compare(comparison.event.id, kept, own)
         else:
             yield comparison
-
-
-def by_role(coding: Coding) -> Coding:
-    """The coding with every private person by role, also where the project keeps names; the report's words withheld.
-
-    For what is published to everybody: `names: keep` is a choice for the project's own work.
-    """
-    actors = tuple(_by_role(actor) if is_private(actor) else actor for actor in coding.actors)
-    notes = tuple(note for note in coding.notes if note.code != "names-kept")
-    return withheld(replace(coding, actors=actors, notes=notes))
 
 
 def _open_accounts(comparison: Comparison, marked: Confidential) -> tuple[Account, ...]:
@@ -150,8 +136,3 @@ def _people(rows: Iterable[EventMention], said: dict[str, Attribution]) -> set[s
 
 def _spans(rows: Iterable[EventMention]) -> set[tuple[int, int]]:
     return {(span.start, span.end) for row in rows for span in (row.place, row.date) if span is not None}
-
-
-def _by_role(actor: Actor) -> Actor:
-    named = role_in_words(actor.role) if actor.role else None
-    return replace(actor, name=named or _NOBODY, flags=(), because=tuple(replace(b, matched="") for b in actor.because))

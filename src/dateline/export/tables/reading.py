@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from dateline.export.leaving.confidential import by_role, without_confidential, without_rows
+from dateline.export.leaving.confidential import without_confidential, without_rows
+from dateline.export.leaving.roles import by_role
 from dateline.export.statement import KeptBack, Statement, are_named
 from dateline.export.tables.columns import Row, TableName
 from dateline.export.tables.events import TellingEvent, event_row

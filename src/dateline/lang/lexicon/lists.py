@@ -14,7 +14,7 @@ from contextvars import ContextVar
 from functools import cache
 from typing import Any, Generic, TypeVar
 
-from dateline.lang.lexicon.load import built_in
+from dateline.lang.lexicon.load import built_in, built_in_list
 from dateline.lang.lexicon.model import Lexicon, Members
 
 T = TypeVar("T")
@@ -71,7 +71,7 @@ class Words(Set[str]):
         if lexicon is not None:
             return lexicon[self.name].words
         if self._own is None:
-            self._own = built_in()[self.name].words
+            self._own = built_in_list(self.name).words
         return self._own
 
     def ordered(self) -> tuple[str, ...]:
@@ -135,7 +135,7 @@ class Table(Mapping[str, V]):
         if lexicon is not None:
             return lexicon[self.name].values
         if self._own is None:
-            self._own = built_in()[self.name].values
+            self._own = built_in_list(self.name).values
         return self._own
 
     def source(self, word: str) -> str:

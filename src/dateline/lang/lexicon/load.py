@@ -22,7 +22,7 @@ whose words may be values too::
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -48,16 +48,49 @@ def built_in(language: str = DEFAULT) -> Lexicon:
 
 @cache  # on a function without a default: `built_in()` and `built_in("en")` are one lexicon
 def _built_in(language: str) -> Lexicon:
-    return read_folder(load_language(language).lexicon, language)
+    files = sorted(load_language(language).lexicon.glob("*.yaml"))
+    return Lexicon(language, _joined(map(_built_in_file, files)).finished())
+
+
+def built_in_list(name: str) -> WordList:
+    """One list of :func:`built_in`: of a file whose lists take nothing from others, that file alone is read.
+
+    So what only tells what was coded need not wait for the words by which it is coded.
+    """
+    file = load_language(DEFAULT).lexicon / f"{name.partition('.')[0]}.yaml"
+    alone = _standing_alone(file) if file.is_file() else None
+    return built_in()[name] if alone is None or name not in alone else alone[name]
+
+
+@cache
+def _standing_alone(file: Path) -> dict[str, WordList] | None:
+    read = _joined([_built_in_file(file)])
+    return read.finished() if read.stands_alone() else None
+
+
+@cache
+def _built_in_file(file: Path) -> _Reader:
+    return _read(file)
 
 
 def read_folder(folder: Path, language: str) -> Lexicon:
     """The lexicon of a folder of YAML files. Raises :class:`LexiconError` with every fault found."""
+    return Lexicon(language, _joined(map(_read, sorted(folder.glob("*.yaml")))).finished())
+
+
+def _read(file: Path) -> _Reader:
     read = _Reader()
-    files = sorted(folder.glob("*.yaml"))
-    for file in files:
-        read.file(file)
-    return Lexicon(language, read.finished())
+    read.file(file)
+    return read
+
+
+def _joined(files: Iterable[_Reader]) -> _Reader:
+    whole = _Reader()
+    for read in files:
+        whole.lists |= read.lists
+        whole.leaves |= read.leaves
+        whole.problems += read.problems
+    return whole
 
 
 class _Reader:
@@ -152,6 +185,15 @@ class _Reader:
                 yield example
             else:
                 self.fault(path, item.line, f"An example of {name} {example}", 'Write it so: "He [planned] to march."')
+
+    def stands_alone(self) -> bool:
+        """Whether its lists name none that it has not read."""
+        named = {other for found in self.leaves.values() for other in found}
+        for one in self.lists.values():
+            named.update(other for other, _ in one.includes)
+            named.update(one.excludes)
+            named.update(other for other in one.allowed if "." in other)
+        return named <= self.lists.keys()
 
     def finished(self) -> dict[str, WordList]:
         """The lists with what they include, once all files are read."""

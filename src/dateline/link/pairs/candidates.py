@@ -17,9 +17,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from itertools import combinations
 
-from dateline.link.model import Mention, report_of
-from dateline.link.pairs.features import exact
-from dateline.link.pairs.words import rarity
+from dateline.link.model import Mention, Outline, report_of
+from dateline.link.pairs.features import exact, of_other_days
+from dateline.link.pairs.words import as_rare, rarity
 from dateline.link.shelf import Shelf
 
 RARE = 3.4
@@ -47,7 +47,11 @@ def keys(mention: Mention) -> tuple[str, ...]:
 
 
 def candidates(new: Sequence[Mention], shelf: Shelf) -> Iterator[tuple[Mention, Mention]]:
-    """Pairs to compare: each new mention (first) with those on the shelf, where the new ones must be already."""
+    """Pairs to compare: each new mention (first) with those on the shelf, where the new ones must be already.
+
+    Those are left out that cannot be one event by their types or days alone: they are known by their outlines, and are
+    never read.
+    """
     reports: dict[str, list[Mention]] = {}
     for mention in new:
         reports.setdefault(mention.report, []).append(mention)
@@ -57,37 +61,46 @@ def candidates(new: Sequence[Mention], shelf: Shelf) -> Iterator[tuple[Mention, 
         for key, ids in shelf.under(sorted({key for found in sought.values() for key in found}), MOST_UNDER_KEY).items()
     }
     near = {report: _nearest(report, found, sought, under) for report, found in reports.items()}
-    others = sorted({report for found in near.values() for report in found} | set(reports))
-    there = shelf.under([_short(_report_key(report)) for report in others], MOST_OF_A_REPORT)
-    of_report = {report: there.get(_short(_report_key(report)), ()) for report in others}
-    known = shelf.mentions(sorted({id for ids in of_report.values() for id in ids}))
-    by_type = {report: _by_type([known[id] for id in ids]) for report, ids in of_report.items()}
+    others = {report for found in near.values() for report in found}
+    key_of = {report: _short(_report_key(report)) for report in sorted(others.union(reports))}
+    there = shelf.under(key_of.values(), MOST_OF_A_REPORT)
+    of_report = {report: there.get(key, ()) for report, key in key_of.items()}
+    outlines = shelf.outlines(id for report in others for id in of_report[report])
+    by_type = {report: _by_type(of_report[report], outlines) for report in others}
+    met: dict[str, Sequence[str]] = {}
     for report, found in reports.items():
         # What of a long report is not compared with others is so whichever of the two comes first.
         compared = set(of_report[report])
         others_by_type = _joined(by_type[other] for other in near[report])
         for mention in found:
             if mention.id in compared:
-                for other in _of_one_type(mention.type, others_by_type):
-                    yield mention, other
+                met[mention.id] = [
+                    other
+                    for other in _of_one_type(mention.type, others_by_type)
+                    if not of_other_days(mention, outlines[other])
+                ]
+    known = shelf.mentions({id for ids in met.values() for id in ids})
+    for mention in new:
+        for other in met.get(mention.id, ()):
+            yield mention, known[other]
 
 
-def _by_type(found: Iterable[Mention]) -> Mapping[str, Sequence[Mention]]:
-    types: dict[str, list[Mention]] = {}
-    for mention in found:
-        types.setdefault(mention.type, []).append(mention)
+def _by_type(ids: Iterable[str], outlines: Mapping[str, Outline]) -> Mapping[str, Sequence[str]]:
+    types: dict[str, list[str]] = {}
+    for id in ids:
+        types.setdefault(outlines[id].type, []).append(id)
     return types
 
 
-def _joined(some: Iterable[Mapping[str, Sequence[Mention]]]) -> Mapping[str, Sequence[Mention]]:
-    types: dict[str, list[Mention]] = {}
+def _joined(some: Iterable[Mapping[str, Sequence[str]]]) -> Mapping[str, Sequence[str]]:
+    types: dict[str, list[str]] = {}
     for by_type in some:
         for type, found in by_type.items():
             types.setdefault(type, []).extend(found)
     return types
 
 
-def _of_one_type(type: str, others: Mapping[str, Sequence[Mention]]) -> Sequence[Mention]:
+def _of_one_type(type: str, others: Mapping[str, Sequence[str]]) -> Sequence[str]:
     """Those that may be one event with a mention of a type: of its type, or one of them a report as a whole."""
     if not type:
         return [other for found in others.values() for other in found]
@@ -140,9 +153,7 @@ def _aside_keys(mention: Mention, days: tuple[int, int], country: str) -> Iterat
 
 
 def _subject_keys(mention: Mention) -> Iterator[tuple[Key, Sequence[Key]]]:
-    rare = sorted(
-        (word for word in mention.scene if rarity(word) >= RARE), key=lambda word: (-rarity(word), _hash(word))
-    )
+    rare = sorted(as_rare(mention.scene, RARE), key=lambda word: (-rarity(word), _hash(word)))
     for town in mention.scene_towns[:PLACES]:
         for word in rare[:WORDS_IN_TOWN]:
             yield from _window("town word", mention.published, HALF_YEAR, town, word)

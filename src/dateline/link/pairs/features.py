@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from math import log, sqrt
 
-from dateline.link.model import Mention, Where
-from dateline.link.pairs.words import alike, cosine, length, rarity, words_in
+from dateline.link.model import Mention, Outline, Where
+from dateline.link.pairs.words import alike, as_rare, cosine, length, words_in
 from dateline.resolve.gazetteer.points import Point, distance_km
 
 SUBJECTS = "subjects: "
@@ -20,6 +20,9 @@ SUBJECTS = "subjects: "
 
 NEAR_KM = 40.0
 """Towns so near are often one place in two reports: a suburb and its city."""
+
+FAR_DAYS = 1
+"""Known days that are farther apart are two events: reports that count a day from another morning differ by one."""
 
 FAR_KM = 150.0
 LEAST_WORDS = 0.08
@@ -55,7 +58,7 @@ class Compared:
     @cached_property
     def rare(self) -> frozenset[str]:
         """Those of them that are rare."""
-        return frozenset(word for word in self.mention.words if rarity(word) >= RARE)
+        return frozenset(as_rare(self.mention.words, RARE))
 
     @cached_property
     def length(self) -> float:
@@ -75,7 +78,7 @@ class Compared:
     @cached_property
     def parties(self) -> tuple[frozenset[frozenset[str]], frozenset[frozenset[str]]]:
         """The words of the name of each actor, and of each recipient, where it has any."""
-        named = [{frozenset(words_in(name)) for name in side} for side in self.sides]
+        named = [{_words_of(name) for name in side} for side in self.sides]
         actors, recipients = (frozenset(side - {frozenset()}) for side in named)
         return actors, recipients
 
@@ -87,6 +90,11 @@ class Compared:
             if figure.best is not None:
                 found.setdefault(figure.kind, set()).add(figure.best)
         return {kind: frozenset(numbers) for kind, numbers in found.items()}
+
+
+@lru_cache(maxsize=20_000)
+def _words_of(name: str) -> frozenset[str]:
+    return frozenset(words_in(name))
 
 
 @dataclass(frozen=True)
@@ -183,7 +191,7 @@ def comparable(a: Compared, b: Compared) -> bool:
     return alike(a.words, b.words, a.length * b.length) >= LEAST_WORDS
 
 
-def days_apart(a: Mention, b: Mention) -> int | None:
+def days_apart(a: Mention | Outline, b: Mention | Outline) -> int | None:
     """Days between the possible days of two mentions; 0 where they overlap, None where one has none."""
     if a.days is None or b.days is None:
         return None
@@ -198,8 +206,9 @@ def km_apart(a: Where | None, b: Where | None) -> float | None:
         return 0.0
     if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
         return None
+    one, other = (a.lat, a.lon), (b.lat, b.lon)
     # In one order, so that both ways round are one distance and it is worked out once.
-    return _distance(*sorted(((a.lat, a.lon), (b.lat, b.lon))))
+    return _distance(one, other) if one <= other else _distance(other, one)
 
 
 @lru_cache(maxsize=50_000)
@@ -207,9 +216,17 @@ def _distance(a: Point, b: Point) -> float:
     return distance_km(a, b)
 
 
-def exact(a: Mention) -> bool:
+def exact(a: Mention | Outline) -> bool:
     """Whether a mention's day is known."""
     return a.days is not None and a.days[1] - a.days[0] <= _SHORT
+
+
+def of_other_days(a: Mention | Outline, b: Mention | Outline) -> int:
+    """Days between two mentions whose days are known and too far apart for one event; 0 for all others."""
+    if a.days is None or b.days is None:
+        return 0
+    gap = max(a.days[0] - b.days[1], b.days[0] - a.days[1])
+    return gap if gap > FAR_DAYS and exact(a) and exact(b) else 0
 
 
 def _kinds(a: Mention, b: Mention) -> list[str]:

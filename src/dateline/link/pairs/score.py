@@ -19,12 +19,11 @@ from dateline.link.pairs.features import (
     Compared,
     Scene,
     comparable,
-    days_apart,
-    exact,
     features,
     km_apart,
     measured,
     named,
+    of_other_days,
     of_subjects,
 )
 from dateline.link.recent import Recent
@@ -32,9 +31,6 @@ from dateline.model import Because
 from dateline.rules import Rule, rule
 
 TABLE = "link_weights.tsv"
-FAR_DAYS = 1
-"""Known days that are farther apart are two events: reports that count a day from another morning differ by one."""
-
 KEPT = 150_000
 """Scores of pairs that a scorer keeps at hand, at the least."""
 
@@ -73,9 +69,9 @@ def _barred(a: Mention, b: Mention) -> tuple[Rule, float] | None:
         return ONE_REPORT, 0
     if a.type and b.type and a.type != b.type:
         return OTHER_TYPES, 0
-    gap = days_apart(a, b)
-    if gap is not None and gap > FAR_DAYS and exact(a) and exact(b):
-        return DAYS_APART, gap
+    days = of_other_days(a, b)
+    if days:
+        return DAYS_APART, days
     km = km_apart(a.where, b.where)
     # A town may be mistaken where the other report names it as well.
     if km is not None and km > FAR_KM and not (_named(a.where, b) or _named(b.where, a)):

@@ -65,6 +65,12 @@ def rarity(word: str) -> float:
     return rarities().get(word, RAREST)
 
 
+def as_rare(words: Iterable[str], least: float) -> list[str]:
+    """Those of some folded words that are so rare or rarer, in their order."""
+    rare = rarities().get
+    return [word for word in words if rare(word, RAREST) >= least]
+
+
 class _Squares(dict[str, float]):
     """The square of how rare each word is."""
 

@@ -15,6 +15,7 @@ from sqlalchemy.types import TypeEngine
 from dateline.store.databases.columns import POSTGRES
 
 _LISTED = re.compile(r"json_each\(:(\w+)\) (\w+)")
+_OF_JSON = re.compile(r"json_extract\(([\w.\"]+), '\$\.(\w+)'\)")
 _RAW = re.compile(r"raw\(([\w.\"]+)\)")
 
 
@@ -49,6 +50,7 @@ class Statement(TextClause):
 
     * ``json_each(:name) given``, a table ``given`` with a column ``value``, of the list that is given as ``name``
     * ``raw(column)``, the bytes of a column's value
+    * ``json_extract(column, '$.name')``, a text in an object of JSON, or what else it has of that name as JSON
     """
 
     inherit_cache = True
@@ -61,7 +63,8 @@ def _for_sqlite(statement: Statement, compiler: Any, **more: Any) -> str:
 
 @compiles(Statement, POSTGRES)
 def _for_postgres(statement: Statement, compiler: Any, **more: Any) -> str:
-    words = _LISTED.sub(r"unnest(:\1) AS \2 (value)", statement.text)
+    told = _OF_JSON.sub(r"(CAST(\1 AS json) ->> '\2')", statement.text)
+    words = _LISTED.sub(r"unnest(:\1) AS \2 (value)", told)
     return _worded(statement, compiler, _RAW.sub(r"dateline_bytes(\1)", words), **more)
 
 
