@@ -20,7 +20,7 @@ from dateline.export.tables.columns import TABLES, Row, TableColumn, TableName, 
 from dateline.export.tables.events import event_row
 from dateline.export.tables.mentions import mention_rows
 from dateline.export.tables.reading import Reading
-from dateline.export.tables.reports import link_row, report_row
+from dateline.export.tables.reports import link_rows, report_row
 from dateline.export.tables.stated import EventStatement
 from dateline.export.words import reviewed
 
@@ -116,7 +116,7 @@ def write_tables(reading: Reading, folder: Path, statement: EventStatement, coun
                 gone.append({column.name: row[column.name] for column in release_columns("withdrawn")})
                 continue
             made.add("events", [row])
-            made.add("links", (link_row(told.life.id, account) for account in told.comparison.accounts))
+            made.add("links", link_rows(told))
     covered = ({"month": k[0] or None, "publisher": k[1] or None, **months[k]} for k in sorted(months))
     made.rows["coverage"] = write_beside(folder, "coverage", covered)
     made.rows["withdrawn"] = write_beside(folder, "withdrawn", gone)
