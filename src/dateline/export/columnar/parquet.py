@@ -17,7 +17,7 @@ from dateline.export.tables.reading import Reading
 from dateline.export.tables.stated import EventStatement
 from dateline.model import Coding
 
-BATCHES = 8
+BATCHES = 32
 """Batches of a row group: what a reader can pass over by the lowest and highest values of its columns."""
 STATEMENT = "dateline.statement"
 """The key of the metadata under which the data statement stands, as a JSON object."""

@@ -117,7 +117,7 @@ class Reading:
         counted = KeptBack()
         texts = texts or not self.quotes
         self.statement = statement = Statement(kept_back=self.kept_back, of_all=self.reports)
-        with self.project.database.reading() as db:
+        with self.project.database.passing() as db:
             for one in held(db, texts=texts):
                 told = self._leaving(db, one.row, one.events, counted)
                 if told is not None:
@@ -199,7 +199,7 @@ class Reading:
 
     def _events(self) -> Iterator[TellingEvent]:
         own, counted = self.project.settings.policies, 0
-        with self.project.database.reading() as db:
+        with self.project.database.passing() as db:
             for standing in standing_events(db):
                 told, keys = self._accounts(db, standing)
                 for life in standing.lives:
