@@ -31,13 +31,11 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "src"))
 
 from dateline.analysis import open_release, views  # noqa: E402
-from dateline.export.columnar.parquet import BATCHES  # noqa: E402
+from dateline.export.columnar.parquet import batches_of  # noqa: E402
 from dateline.export.release.folder import FACTS, parquet_path  # noqa: E402
 from dateline.export.tables import TABLES, TableName, schema  # noqa: E402
 from dateline.export.tables.arrow import BATCH  # noqa: E402
 
-GROUP = BATCH * BATCHES
-"""Rows of a row group, as in a release."""
 MENTIONS_A_REPORT, EVENTS_A_REPORT = 3.85, 0.4
 YEARS, PLACES, PUBLISHERS, COUNTRIES = 5, 20_000, 2_000, 180
 FIRST = date(2019, 1, 1)
@@ -60,16 +58,16 @@ def make(folder: Path, mentions: int) -> None:
             folder / parquet_path(table), schema(table), compression="zstd", write_page_index=True
         ) as writer:
             for group in _groups(table, sizes):
-                writer.write_table(group, row_group_size=GROUP)
+                writer.write_table(group, row_group_size=group.num_rows)
         print(f"{table}: {sizes[table]:,} rows", file=sys.stderr)
     facts = {"name": f"made-{mentions}", "rows": sizes}
     (folder / FACTS).write_text(json.dumps(facts), encoding="utf-8")
 
 
 def _groups(table: TableName, sizes: dict[TableName, int]) -> Iterator[pa.Table]:
-    rows = sizes[table]
-    for start in range(0, rows, GROUP):
-        number = np.arange(start, min(start + GROUP, rows))
+    rows, together = sizes[table], BATCH * batches_of(table)
+    for start in range(0, rows, together):
+        number = np.arange(start, min(start + together, rows))
         random = np.random.default_rng((_SEED, TABLES.index(table), start))
         own = _own(table, number, sizes, random)
         columns = [
@@ -89,7 +87,7 @@ def _own(table: TableName, number: Any, sizes: dict[TableName, int], random: Any
     event = np.maximum(event - random.integers(0, 400, len(number)), 0) if table in ("mentions", "links") else event
     day = np.maximum(published - random.geometric(0.4, len(number)), 0)
     place = _few_have_most(random, PLACES, len(number))
-    unknown = random.random(len(number)) < 0.2  # noqa: PLR2004
+    unknown = random.random(len(number)) < 0.2
     publisher = _few_have_most(np.random.default_rng(_SEED), PUBLISHERS, 1_000_003)[report % 1_000_003]
     days = _days(day, unknown)
     shared = {
@@ -99,7 +97,13 @@ def _own(table: TableName, number: Any, sizes: dict[TableName, int], random: Any
         "place": _of(_places(), place, unknown),
         "admin1": _of([f"Province {n}" for n in range(PLACES // 20)], place // 20, unknown),
         "country": _of(_countries(), place % COUNTRIES, unknown),
+        "country_name": _of(_countries(), place % COUNTRIES, unknown),
+        "place_precision": _of(["town"], place * 0, unknown),
+        "geonameid": pa.array(place, mask=unknown),
+        "latitude": pa.array(place % 180 / 2, mask=unknown),
+        "longitude": pa.array(place % 360 / 2, mask=unknown),
         "publisher": _of([f"Paper {n}" for n in range(PUBLISHERS)], publisher),
+        "interest": _of(["unknown", "third party", "party"], publisher % 3),
         "date_start": days,
         "date_end": days,
         "published_day": _days(published),
@@ -184,7 +188,7 @@ def ask(folder: Path, view: str) -> dict[str, float]:
     with open_release(folder) as release:
         for _ in range(_TIMES):
             clock, processor = perf_counter(), process_time()
-            rows = len(release.sql(f"SELECT * FROM {view}").fetch_arrow_table())
+            rows = len(release.sql(f"SELECT * FROM {view}").to_arrow_table())
             found.append((perf_counter() - clock, process_time() - processor, rows))
     seconds, used, rows = min(found)
     return {"rows": rows, "seconds": seconds, "processor": used, "first": found[0][0]}
@@ -194,10 +198,10 @@ PAGE = """# How fast a large release answers
 
 Written by `benchmarks/analysis_scale.py`; not edited by hand.
 
-Made-up tables in the Parquet files of a release: {sizes}; {megabytes:,.0f} MB. Each view was asked {times} times, in a
-process of its own, by DuckDB {duckdb} on a machine of {cores} cores ({machine}); all of its rows were taken. When the first
-one began, {load:.1f} other programs wanted the cores. `weekly_mentions` has the weekly counts of all mentions by place and
-type.
+Made-up tables in the Parquet files of a release: {sizes}; {megabytes:,.0f} MB.
+Each view was asked {times} times, in a process of its own, by DuckDB {duckdb} on a machine of {cores} cores
+({machine}); all of its rows were taken. When the first one began, {load:.1f} other programs wanted the cores.
+`weekly_mentions` has the weekly counts of all mentions by place and type.
 
 {table}
 """
@@ -215,7 +219,10 @@ def measure(folder: Path) -> str:
         lines.append(
             f"| `{view}` | {told['rows']:,} | {told['first']:.2f} | {told['seconds']:.2f} | {told['processor']:.2f} |"
         )
-    head = ["| view | rows | first time, seconds | quickest | of the processor |", "| --- | ---: | ---: | ---: | ---: |"]
+    head = [
+        "| view | rows | first time, seconds | quickest | of the processor |",
+        "| --- | ---: | ---: | ---: | ---: |",
+    ]
     files = [folder / parquet_path(table) for table in TABLES]
     sizes = (f"{parquet.read_metadata(path).num_rows:,} {path.stem}" for path in files)
     return PAGE.format(

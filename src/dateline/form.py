@@ -107,7 +107,7 @@ def _maker(kind: type) -> Callable[[Any], Any]:
         else:
             value = f"convert{n}(value) if (value := get({name})) else default{n}"
         lines.append(f" put{n}(made, {value})")
-    exec("\n".join([*lines, " return made"]), known)  # noqa: S102 - of the names of the model's own fields
+    exec("\n".join([*lines, " return made"]), known)
     make: Callable[[Any], Any] = known["make"]
     return make
 

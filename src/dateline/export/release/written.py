@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from dateline.export.columnar.lines import line
-from dateline.export.columnar.parquet import BATCHES
+from dateline.export.columnar.parquet import batches_of
 from dateline.export.formats.sheet import shown
 from dateline.export.linked.sheet import cell_of
 from dateline.export.release.folder import csv_path, parquet_path
@@ -70,13 +70,13 @@ class Written:
         self._batches[table] += as_batches(held, table)
         self.rows[table] += len(held)
         held.clear()
-        if len(self._batches[table]) == BATCHES:
+        if len(self._batches[table]) == batches_of(table):
             self._write(table)
 
     def _write(self, table: TableName) -> None:
         if self._batches[table]:
             whole = library().Table.from_batches(self._batches[table]).unify_dictionaries()
-            self._parquet[table].write_table(whole, row_group_size=BATCH * BATCHES)
+            self._parquet[table].write_table(whole, row_group_size=whole.num_rows)
             self._batches[table].clear()
 
 

@@ -10,8 +10,9 @@ from typing import Any
 
 from dateline.export.countries import iso3
 from dateline.export.events.words import headline
+from dateline.export.formats.rows import place_cells
 from dateline.export.tables.columns import Row, columns_of
-from dateline.export.tables.mentions import day, day_range, place_values
+from dateline.export.tables.mentions import day, day_range
 from dateline.export.words import country_name
 from dateline.link.events.aggregate import NUMBERS
 from dateline.link.events.compare import Comparison
@@ -88,7 +89,7 @@ def _of_values(told: TellingEvent, compared: Comparison) -> Row:
             row[f"{kind}_low"], row[f"{kind}_best"], row[f"{kind}_high"] = chosen[kind]
     country = single.get("country")
     place = place_of(compared, single.get("place"))
-    where: Row = place_values(place) if place is not None else {"place": _text(chosen["place"])}
+    where: Row = {**place_cells(place)} if place is not None else {"place": _text(chosen["place"])}
     # The country has a policy of its own.
     return row | where | {"country": country, "country_name": country_name(country), "iso3": iso3(country)}
 

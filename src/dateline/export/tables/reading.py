@@ -38,6 +38,9 @@ if TYPE_CHECKING:
 _Aside = Literal["left_out", "places", "dates"]
 _ASIDE: tuple[_Aside, ...] = get_args(_Aside)
 """Parts of a coding that no table tells of."""
+_Below = Literal["suggestions"]
+_BELOW: tuple[_Below, ...] = get_args(_Below)
+"""Parts of a coding that no event is linked from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +143,9 @@ class Reading:
         chosen = self._fitting(coding, events, source, row.original)
         return None if chosen is None else Leaving(chosen, events, source, row.original)
 
-    def _open(self, db: Connection, row: Any, counted: KeptBack) -> Coding | None:
-        """A coding as it may leave; None where nothing of it may."""
-        coding = unpack_kept(row, () if row.text else _ASIDE)
+    def _open(self, db: Connection, row: Any, counted: KeptBack, without: tuple[_Below, ...] = ()) -> Coding | None:
+        """A coding as it may leave, as far as need be without some parts; None where nothing of it may."""
+        coding = unpack_kept(row, () if row.text else (*_ASIDE, *without))
         touched = self._marked.touches(row.id)
         named = not self.names and (self._names_kept or are_named([coding]))
         if not touched and not named and self.quotes:
@@ -236,7 +239,7 @@ class Reading:
         keys: dict[str, str] = {}
         holds = holding(db, by_coding)
         for number, row in numbered(db, tuple(by_coding), texts=not self.quotes):
-            coding = self._open(db, row, KeptBack())
+            coding = self._open(db, row, KeptBack(), _BELOW)
             if coding is None or row.id in self._marked.reports:
                 continue
             mine = {link.event_id: link for link in by_coding[number]}

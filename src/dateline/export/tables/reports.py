@@ -42,7 +42,7 @@ def report_row(coding: Coding, source: Source, original: str | None) -> Row:
 
 
 def link_rows(told: TellingEvent) -> Iterator[Row]:
-    """The rows of an event's links: its accounts of which the table of mentions has a row, and why they belong to it."""
+    """The rows of an event's links: its accounts that the table of mentions has a row of, and why they belong to it."""
     for account in told.comparison.accounts if told.comparison is not None else ():
         if account.id in told.keys:
             yield {
