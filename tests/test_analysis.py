@@ -58,6 +58,16 @@ def test_places_types_and_sources_are_counted(two: Two) -> None:
     ]
 
 
+def test_weeks_places_and_types_are_counted_together(two: Two) -> None:
+    told = [("Arden", "PROTEST", 1, 2), ("Brook", "PROTEST", 1, 1), ("Corrie", "PROTEST", 1, 1)]
+    assert rows(two, "SELECT place, type, events, mentions FROM weekly_events ORDER BY place") == told
+    by_mention = [(date(2024, 4, 29), "Arden", 2), (date(2024, 5, 13), "Brook", 1), (date(2024, 5, 20), "Corrie", 1)]
+    assert rows(two, "SELECT week, place, mentions FROM weekly_mentions ORDER BY week") == by_mention
+    out = run(two.first.folder, "-q", "weekly_mentions", "-f", "csv").stdout.splitlines()
+    assert out[0] == "week,country,admin1,place,type,mentions"
+    assert [row.split(",")[0] for row in out[1:]] == [str(week) for week, _, _ in by_mention]
+
+
 def test_coverage_has_the_reports_beside_the_events(two: Two) -> None:
     with open_release(two.second.folder) as release:
         told = release.sql("SELECT month, reports, publishers, mentions, events_first_told FROM coverage").fetchall()
@@ -76,7 +86,7 @@ def test_pandas_and_polars_have_what_sql_has(two: Two, name: str) -> None:
 
 def test_each_sum_of_a_view_is_that_of_the_tables(two: Two) -> None:
     with open_release(two.second.folder) as release:
-        for view in ("by_week", "by_place", "by_type"):
+        for view in ("by_week", "weekly_events", "by_place", "by_type"):
             counted = f"SELECT sum(events), sum(mentions) FROM {view}"
             whole = "SELECT count(*), sum(mentions) FROM events"
             assert release.sql(counted).fetchall() == release.sql(whole).fetchall(), view

@@ -51,7 +51,8 @@ def event_told(*codings: Coding, nth: int = 0, id: str = "e1") -> TellingEvent:
     for number, coding in enumerate(codings):
         account = accounts(coding, Source(coding.report.publisher))[nth]
         told.append(replace(account, id=f"{number}{account.id}"))
-    return TellingEvent(Life(id, "2024-06-01T12:00:00+00:00"), compare(id, told))
+    keys = {account.id: account.id for account in told}
+    return TellingEvent(Life(id, "2024-06-01T12:00:00+00:00"), compare(id, told), keys)
 
 
 def other_paper(coding: Coding) -> Coding:

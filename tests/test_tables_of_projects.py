@@ -132,11 +132,63 @@ def test_an_event_is_a_row_with_what_was_chosen_and_how_far_its_sources_agree(ta
     assert (row["mentions"], row["reports"], row["publishers"], row["sources"]) == (2, 2, 2, 2)
     assert row["agreement_type"] == 1
     assert row["reviewed"] == 2
-    assert row["mention_ids"] == ["r0#2.e1", "r1#2.e1"]
+    assert row["mention_ids"] == ["r0#e1", "r1#e1"]
     told = [row for row in Reading(table.project).rows("links") if row["event"] == event]
-    assert [row["mention"] for row in told] == ["r0#2.e1", "r1#2.e1"]
+    assert [row["mention"] for row in told] == ["r0#e1", "r1#e1"]
     mentions = [row for row in Reading(table.project).rows("mentions") if row["event"] == event]
     assert [row["report"] for row in mentions] == ["r0", "r1"]
+
+
+def joined(project: Project) -> dict[str, object]:
+    """The event of each mention, once all that the tables say of that was found to be the same, and of nothing else."""
+    tables = {name: list(Reading(project).rows(name)) for name in TABLES}
+    linked = {str(row["mention"]): row["event"] for row in tables["mentions"]}
+    assert len(linked) == len(tables["mentions"])
+    by_links = {str(row["mention"]): row["event"] for row in tables["links"]}
+    assert by_links == {mention: event for mention, event in linked.items() if event is not None}
+    assert all(row["report"] == str(row["mention"]).rpartition("#")[0] for row in tables["links"])
+    for row in tables["events"]:
+        named: Any = row["mention_ids"]
+        claims: Any = row["claims"]
+        assert named == [mention for mention in sorted(linked) if linked[mention] == row["event"]]
+        assert {mention for claim in claims for mention in claim["mentions"]} <= set(named)
+    return linked
+
+
+def test_tables_join_by_one_key_also_where_reports_were_coded_again(tmp_path: Path) -> None:
+    from dataclasses import replace
+
+    from store_cases import MARCHES, code_anew, project_with
+
+    with project_with(tmp_path / "p", *MARCHES) as project:
+        before = joined(project)
+        assert set(before) == {"r0#e1", "r1#e1", "r2#e1", "r3#e1"}
+        code_anew(project)
+        # Until linking takes them up the new mentions are in no event, and the old ones in no table.
+        assert joined(project) == dict.fromkeys(before)
+        assert all(row["mentions"] for row in Reading(project).rows("events"))
+        list(project.link())
+        after = joined(project)
+        assert set(after) == set(before) and None not in after.values()
+        assert after["r0#e1"] == after["r1#e1"] != after["r2#e1"]
+        # A person's coding has the event under another name, and that of another report under the same.
+        first, second, *_ = project.codings()
+        with project.database.writing() as db:
+            event = replace(first.events[0], id="e%9")
+            put_coding(db, 1, replace(first, events=(event,)), BY_HAND, project.now())
+            put_coding(db, 2, replace(second, events=()), BY_HAND, project.now())
+        waiting = joined(project)
+        assert waiting == {"r0#e%259": None, "r2#e1": after["r2#e1"], "r3#e1": after["r3#e1"]}
+        list(project.link())
+        assert joined(project) == waiting | {"r0#e%259": event_of(project, "r0#3.e%9")}
+
+
+def test_a_reason_of_a_link_names_the_other_mention_by_its_key(table: Desk) -> None:
+    rows = list(Reading(table.project).rows("links"))
+    keys = {row["mention"] for row in rows}
+    why: Any = [part for row in rows for part in row["because"]]  # type: ignore[union-attr]
+    named = {part["matched"] for part in why if "#" in part["matched"]}
+    assert named and named <= keys
 
 
 def test_an_event_that_gave_way_names_its_successors(tmp_path: Path) -> None:

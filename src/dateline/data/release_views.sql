@@ -1,4 +1,5 @@
--- The views of a release, over its tables events, mentions, reports and links. Each stands after its name.
+-- The views of a release, over its tables events, mentions, reports and links. Each stands after its name. Those that
+-- may have a row for every third mention come in no order: to sort them takes longer than to count.
 
 -- name: by_week
 -- Events that were on days of one week (Monday to Sunday), beside the reports published in it; null is no known week.
@@ -21,6 +22,27 @@ SELECT
     coalesce(reports, 0) AS reports_published
 FROM told FULL JOIN published ON told.week IS NOT DISTINCT FROM published.week
 ORDER BY week NULLS LAST;
+
+-- name: weekly_events
+-- Events by week, place and type; null is a week, a place or a type that is not known.
+SELECT
+    CASE WHEN date_trunc('week', date_start) = date_trunc('week', date_end)
+         THEN CAST(date_trunc('week', date_start) AS DATE) END AS week,
+    country, admin1, place, type,
+    count(*) AS events,
+    CAST(sum(mentions) AS BIGINT) AS mentions
+FROM events
+GROUP BY ALL;
+
+-- name: weekly_mentions
+-- Mentions by week, place and type, as each of them tells it, whatever its event has.
+SELECT
+    CASE WHEN date_trunc('week', date_start) = date_trunc('week', date_end)
+         THEN CAST(date_trunc('week', date_start) AS DATE) END AS week,
+    country, admin1, place, type,
+    count(*) AS mentions
+FROM mentions
+GROUP BY ALL;
 
 -- name: by_place
 -- Events by place; null is a place that is not known.
@@ -51,8 +73,8 @@ ORDER BY events DESC, type NULLS LAST, mode NULLS LAST;
 -- name: by_source
 -- Publishers: their reports, the events that these tell of, and those of which nobody else tells.
 WITH told AS (
-    SELECT DISTINCT reports.publisher, links.event
-    FROM links JOIN reports USING (report)
+    SELECT DISTINCT publisher, event
+    FROM mentions WHERE event IS NOT NULL
 ),
 counted AS (
     SELECT publisher, count(*) AS events, count(*) FILTER (WHERE tellers = 1) AS events_alone

@@ -54,12 +54,16 @@ def cell(text: str) -> str:
 
     Control characters are shown, line ends stay. A sign counts in each of its forms (``＝``) and behind what is unseen.
     """
-    # Most texts are letters alone, and a table has millions of them.
-    if text[:1].isascii() and text[:1].isalnum() and text.isprintable():
+    if is_plain(text):
         return text
     shown = _LONE_RETURN.sub(chr(0x240D), visible(text))
     first = next((c for c in shown if category(c)[0] not in _PASSED_OVER), " ")
     return "'" + shown if shown[:1] == "\t" or normalize("NFKC", first)[0] in _FORMULA else shown
+
+
+def is_plain(text: str) -> bool:
+    """Whether nothing is to be done for a spreadsheet: so it is with most texts, and a table has millions of them."""
+    return text[:1].isascii() and text[:1].isalnum() and text.isprintable()
 
 
 def address(url: str | None) -> str | None:

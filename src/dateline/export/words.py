@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 from typing import cast
@@ -31,6 +32,29 @@ _EDTF = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d:\d\d)\S*)?)?)?([?~%])?
 _ANY_YEAR = re.compile(r"XXXX-(\d\d)(?:-(\d\d))?", re.ASCII)
 _ROUGH_YEAR = re.compile(r"(\d\d)(\d)?X{1,2}([?~%])?", re.ASCII)
 _DOUBT = table("phrases.doubt")
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is looked up in a coding for each of its rows."""
+
+    coding: Coding
+    actors: dict[str, Actor]
+    attributions: dict[str, Attribution]
+    chains: dict[tuple[str, ...], tuple[str, ...]]
+
+
+_last: _Known | None = None
+
+
+def _known(coding: Coding) -> _Known:
+    """The same of a coding, kept until another one is asked about: rows of one report are told together."""
+    global _last  # noqa: PLW0603 - what another thread may put there is looked at before it is used
+    known = _last
+    if known is None or known.coding is not coding:
+        known = _Known(coding, {a.id: a for a in coding.actors}, {a.id: a for a in coding.attributions}, {})
+        _last = known
+    return known
 
 
 def sentence(coding: Coding, event: EventMention) -> str:
@@ -59,10 +83,13 @@ def recipients(coding: Coding, event: EventMention) -> tuple[str, ...]:
 
 def chain(coding: Coding, attribution: Sequence[str]) -> tuple[str, ...]:
     """Who says so, the innermost speaker first and the publisher last; who quotes himself is told once."""
-    by_id = {a.id: a for a in coding.attributions}
-    speakers = [by_id[name] for name in attribution if name in by_id]
-    told = [source(coding, a) for a in reversed(speakers) if not _is_publisher(a)]
-    return (*(name for name, _ in groupby(told)), publisher(coding))
+    known = _known(coding)
+    names = tuple(attribution)
+    if names not in known.chains:
+        speakers = [known.attributions[name] for name in names if name in known.attributions]
+        told = [source(coding, a) for a in reversed(speakers) if not _is_publisher(a)]
+        known.chains[names] = (*(name for name, _ in groupby(told)), publisher(coding))
+    return known.chains[names]
 
 
 def according_to(coding: Coding, attribution: Sequence[str]) -> str:
@@ -74,9 +101,9 @@ def source(coding: Coding, attribution: Attribution) -> str:
     """Who speaks in one attribution, by neutral name, or in the report's words between quotation marks."""
     if _is_publisher(attribution):
         return publisher(coding)
-    for actor in coding.actors:
-        if actor.id == attribution.speaker:
-            return one_line(actor.name, _MOST)
+    actor = None if attribution.speaker is None else _known(coding).actors.get(attribution.speaker)
+    if actor is not None:
+        return one_line(actor.name, _MOST)
     return quoted(attribution.source.quote) if attribution.source else "a source that is not named"
 
 
@@ -157,6 +184,7 @@ def listed(names: Iterable[str]) -> str:
 
 
 @cache
+@cache
 def country_name(alpha_2: str | None) -> str | None:
     """The common English name of a country by its ISO 3166-1 alpha-2 code; the code where it is not listed."""
     if not alpha_2:
@@ -171,7 +199,7 @@ def participants(
     coding: Coding, people: Sequence[Participant], *, once: bool = True
 ) -> tuple[tuple[str, Actor | None], ...]:
     """Neutral names of participants, each with its actor; ``once``: each name once, with the first actor of it."""
-    by_id = {actor.id: actor for actor in coding.actors}
+    by_id = _known(coding).actors
     told: list[tuple[str, Actor | None]] = []
     for person in people:
         actor = by_id.get(person.actor or "")

@@ -61,6 +61,12 @@ class Database:
             yield connection
 
     @contextmanager
+    def passing(self) -> Iterator[Connection]:
+        """The same for who goes through all of a project: what was read is not kept at hand for a second time."""
+        with self.reading() as connection, self.place.passing(connection):
+            yield connection
+
+    @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction: everything in it is kept, or nothing. The lock is taken at once, so no two writers mix."""
         with self._turn, self._told(), self.engine.connect() as connection:

@@ -249,7 +249,7 @@ class Project:
     def codings(self) -> Iterator[Coding]:
         """The accepted coding of every report, in the order the reports were added."""
         query = coded.accepted().order_by(reports.c.number)
-        with self.database.reading() as db, db.execute(query, execution_options=FLOWING) as rows:
+        with self.database.passing() as db, db.execute(query, execution_options=FLOWING) as rows:
             yield from map(coded.unpack, rows)
 
     def link(self, only: Iterable[int] | None = None) -> Iterator[Taken]:

@@ -35,8 +35,9 @@ def analysis(
 ) -> None:
     """Open a release in DuckDB: tables mentions, events, reports, links, and ready views over them.
 
-    Views: by_week, by_place, by_type, by_source, and coverage, which has the reports beside the events: more events
-    may be more reports, and no more. Without a query the tables and views are listed, with their rows.
+    Views: by_week, by_place, by_type, by_source, weekly_events and weekly_mentions by place and type, and coverage,
+    which has the reports beside the events: more events may be more reports, and no more. Without a query the tables
+    and views are listed, with their rows.
 
     \b
         dateline analysis strikes/releases/2024.1
@@ -44,13 +45,17 @@ def analysis(
         dateline analysis strikes/releases/2024.1 -q "SELECT country, sum(events) FROM by_place GROUP BY 1" -f csv
         dateline analysis strikes/releases/2024.1 --database strikes.duckdb
     """
-    from dateline.analysis import open_release
+    from dateline.analysis import open_release, views
 
     with open_release(release, database) as opened:
         if query is None:
             parts = (f"SELECT '{name}' AS \"table\", count(*) AS rows FROM {name}" for name in opened.tables)
             query = " UNION ALL ".join(parts)
-        found = opened.sql(f"SELECT * FROM {query}" if query in opened.tables else query)
+        if query in opened.tables:
+            # What comes in an order of its own keeps it; the rest is the same each time it is asked for.
+            order = " ORDER BY ALL" * ("ORDER BY" not in views().get(query, "ORDER BY"))
+            query = f"SELECT * FROM {query}{order}"
+        found = opened.sql(query)
         names, rows = tuple(found.columns), found.fetchall()
     with console.destination(None) as out:
         _write(names, rows, format, out)

@@ -21,7 +21,7 @@ from dateline.export.tables.columns import TABLES, Row, TableName, columns_of
 from dateline.export.tables.events import TellingEvent, event_row
 from dateline.export.tables.mentions import mention_rows
 from dateline.export.tables.reading import Leaving, Reading
-from dateline.export.tables.reports import link_row, report_row
+from dateline.export.tables.reports import link_rows, report_row
 from dateline.export.tables.stated import EventStatement
 from dateline.link.model import Source
 from dateline.model import Coding
@@ -91,8 +91,7 @@ class _Making:
         """Put in events with their links."""
         for some in _some(events):
             self._add("events", map(event_row, some))
-            accounts = ((t.life.id, account) for t in some if t.comparison for account in t.comparison.accounts)
-            self._add("links", (link_row(event, account) for event, account in accounts))
+            self._add("links", (row for told in some for row in link_rows(told)))
 
     def add_statement(self, of: str, rows: Iterable[tuple[str, str]]) -> None:
         """Put in what is stated of some tables."""

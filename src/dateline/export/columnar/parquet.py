@@ -9,7 +9,7 @@ from typing import IO, Any, TextIO
 
 from dateline.errors import MissingPartError
 from dateline.export.statement import KeptBack, Statement
-from dateline.export.tables.arrow import BATCH, as_batches, library, schema
+from dateline.export.tables.arrow import as_batches, library, schema
 from dateline.export.tables.columns import Row, TableName
 from dateline.export.tables.events import TellingEvent, event_row
 from dateline.export.tables.mentions import mention_rows
@@ -17,8 +17,8 @@ from dateline.export.tables.reading import Reading
 from dateline.export.tables.stated import EventStatement
 from dateline.model import Coding
 
-BATCHES = 8
-"""Batches of a row group: what a reader can pass over by the lowest and highest values of its columns."""
+_BATCHES, _BATCHES_OF_EVENTS = 32, 8
+"""Batches of a row group. An event takes more room than other rows, as it has what all of its mentions claim."""
 STATEMENT = "dateline.statement"
 """The key of the metadata under which the data statement stands, as a JSON object."""
 
@@ -48,11 +48,16 @@ def write_table(rows: Iterable[Row], table: TableName, out: IO[bytes], stated: C
 
     with parquet.ParquetWriter(out, schema(table), compression="zstd", write_page_index=True) as writer:
         rest = as_batches(rows, table)
-        while group := list(islice(rest, BATCHES)):
+        while group := list(islice(rest, batches_of(table))):
             # Rows take ten times the room before they are columns: few of them are held as rows.
             whole = pa.Table.from_batches(group).unify_dictionaries()
-            writer.write_table(whole, row_group_size=BATCHES * BATCH)
+            writer.write_table(whole, row_group_size=whole.num_rows)
         writer.add_key_value_metadata({STATEMENT: json.dumps(stated(), ensure_ascii=False)})
+
+
+def batches_of(table: TableName) -> int:
+    """Batches of a row group: what a reader can pass over by the lowest and highest values of its columns."""
+    return _BATCHES_OF_EVENTS if table == "events" else _BATCHES
 
 
 def of_codings(codings: Iterable[Coding], statement: Statement) -> Iterator[Row]:

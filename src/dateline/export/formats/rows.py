@@ -22,7 +22,7 @@ from dateline.export.words import (
     sentence,
 )
 from dateline.lang.dates.edtf import bounds
-from dateline.model import Chances, Coding, Count, CountKind, Date, EventMention, Participant
+from dateline.model import Chances, Coding, Count, CountKind, Date, EventMention, Participant, Place
 
 Cell = str | int | float | None
 Cells = dict[str, Cell]
@@ -128,18 +128,7 @@ def event_cells(coding: Coding, event: EventMention) -> Cells:
         "reviewed": reviewed(event) or NOT_REVIEWED,
     }
     if event.place:
-        place = event.place
-        cells |= {
-            "place": place.name,
-            "place_precision": place.precision,
-            "country": place.country,
-            "country_name": country_name(place.country),
-            "iso3": iso3(place.country),
-            "admin1": place.admin1,
-            "geonameid": place.geonameid,
-            "latitude": place.lat,
-            "longitude": place.lon,
-        }
+        cells |= place_cells(event.place)
     if event.date:
         first, last = days(event.date)
         cells |= {
@@ -151,6 +140,21 @@ def event_cells(coding: Coding, event: EventMention) -> Cells:
             "date_words": event.date.quote,
         }
     return cells | _count_cells(coding, event)
+
+
+def place_cells(place: Place) -> Cells:
+    """Where something is; the point is the gazetteer's own."""
+    return {
+        "place": place.name,
+        "place_precision": place.precision,
+        "country": place.country,
+        "country_name": country_name(place.country),
+        "iso3": iso3(place.country),
+        "admin1": place.admin1,
+        "geonameid": place.geonameid,
+        "latitude": place.lat,
+        "longitude": place.lon,
+    }
 
 
 def _party_cells(coding: Coding, people: Sequence[Participant], role: str) -> Cells:

@@ -8,7 +8,7 @@ from typing import TextIO
 
 from dateline.export.formats.columns import names
 from dateline.export.formats.rows import Cell, rows
-from dateline.export.safe import cell, on_one_line
+from dateline.export.safe import cell, is_plain, on_one_line
 from dateline.model import Coding
 
 COLUMNS = names("csv")
@@ -43,13 +43,13 @@ def write_rows(
     for row in table:
         if not row.keys() <= known:
             raise ValueError(f"no column is named {', '.join(sorted(row.keys() - known))}")
-        writer.writerow([shown(row.get(name)) for name in header])
+        writer.writerow([None if (value := row.get(name)) is None else shown(value) for name in header])
 
 
 def shown(value: Cell) -> Cell:
     """A value as a spreadsheet's file holds it."""
     if isinstance(value, str):
-        return cell(on_one_line(value))
+        return value if is_plain(value) else cell(on_one_line(value))
     if isinstance(value, bool):
         return "true" if value else "false"
     return value

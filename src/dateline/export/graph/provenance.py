@@ -82,8 +82,10 @@ def write_events(events: Iterable[TellingEvent], out: TextIO, statement: EventSt
             accounts: tuple[Account, ...] = () if told.comparison is None else told.comparison.accounts
             for account in accounts:
                 yield from _of_coding(account.coding, known)
+                if account.id not in told.keys:  # a newer coding took the place of its own, which its name would mean
+                    continue
                 yield {
-                    "@id": iri("mention", account.id),
+                    "@id": iri("mention", told.keys[account.id]),
                     "@type": ["prov:Entity", "Mention"],
                     "wasDerivedFrom": iri("report", account.coding.report.id),
                     "wasGeneratedBy": _coding(account.coding),
@@ -145,7 +147,7 @@ def _event(told: TellingEvent, accounts: tuple[Account, ...]) -> Node:
         "@type": ["prov:Entity", "Event"],
         "wasGeneratedBy": _LINKING,
         "wasAttributedTo": _LINKER,
-        "wasDerivedFrom": [iri("mention", account.id) for account in accounts],
+        "wasDerivedFrom": [iri("mention", key) for key in told.keys_of(account.id for account in accounts)],
         **values(event_row(told), "events"),
     }
     if told.life.replaces:

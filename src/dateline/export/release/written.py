@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from dateline.export.columnar.lines import line
-from dateline.export.columnar.parquet import BATCHES
+from dateline.export.columnar.parquet import batches_of
 from dateline.export.formats.sheet import shown
 from dateline.export.linked.sheet import cell_of
 from dateline.export.release.folder import csv_path, parquet_path
@@ -20,7 +20,7 @@ from dateline.export.tables.columns import TABLES, Row, TableColumn, TableName, 
 from dateline.export.tables.events import event_row
 from dateline.export.tables.mentions import mention_rows
 from dateline.export.tables.reading import Reading
-from dateline.export.tables.reports import link_row, report_row
+from dateline.export.tables.reports import link_rows, report_row
 from dateline.export.tables.stated import EventStatement
 from dateline.export.words import reviewed
 
@@ -70,13 +70,13 @@ class Written:
         self._batches[table] += as_batches(held, table)
         self.rows[table] += len(held)
         held.clear()
-        if len(self._batches[table]) == BATCHES:
+        if len(self._batches[table]) == batches_of(table):
             self._write(table)
 
     def _write(self, table: TableName) -> None:
         if self._batches[table]:
             whole = library().Table.from_batches(self._batches[table]).unify_dictionaries()
-            self._parquet[table].write_table(whole, row_group_size=BATCH * BATCHES)
+            self._parquet[table].write_table(whole, row_group_size=whole.num_rows)
             self._batches[table].clear()
 
 
@@ -116,7 +116,7 @@ def write_tables(reading: Reading, folder: Path, statement: EventStatement, coun
                 gone.append({column.name: row[column.name] for column in release_columns("withdrawn")})
                 continue
             made.add("events", [row])
-            made.add("links", (link_row(told.life.id, account) for account in told.comparison.accounts))
+            made.add("links", link_rows(told))
     covered = ({"month": k[0] or None, "publisher": k[1] or None, **months[k]} for k in sorted(months))
     made.rows["coverage"] = write_beside(folder, "coverage", covered)
     made.rows["withdrawn"] = write_beside(folder, "withdrawn", gone)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from dateline.export.tables.reading import Reading
 
-BATCH = 4_096
+BATCH = 1_024
 """Rows of a record batch."""
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from dateline.export.countries import iso3
 from dateline.export.events.words import headline
+from dateline.export.formats.rows import place_cells
 from dateline.export.tables.columns import Row, columns_of
-from dateline.export.tables.mentions import day, day_range, place_values
+from dateline.export.tables.mentions import day, day_range
 from dateline.export.words import country_name
 from dateline.link.events.aggregate import NUMBERS
 from dateline.link.events.compare import Comparison
@@ -25,10 +27,19 @@ GONE = "gone"
 
 @dataclass(frozen=True, slots=True)
 class TellingEvent:
-    """An event as it leaves: by the accounts that may leave, or, where it gave way, without any."""
+    """An event as it leaves: by the accounts that may leave, or, where it gave way, without any.
+
+    ``keys`` has the key in the table of mentions of each account, by the account's id. Those of codings that newer ones
+    took the place of, until linking takes these up, have none: no row of that table is theirs.
+    """
 
     life: Life
     comparison: Comparison | None
+    keys: Mapping[str, str]
+
+    def keys_of(self, accounts: Iterable[str]) -> list[str]:
+        """The keys of accounts, of those that have one, in their order."""
+        return [self.keys[account] for account in accounts if account in self.keys]
 
 
 def event_row(told: TellingEvent) -> Row:
@@ -44,10 +55,10 @@ def event_row(told: TellingEvent) -> Row:
     }
     if told.comparison is None:
         return {column.name: [] for column in columns_of("events") if column.is_list} | row
-    return row | _of_values(told.comparison) | _of_accounts(told.comparison)
+    return row | _of_values(told, told.comparison) | _of_accounts(told, told.comparison)
 
 
-def _of_values(compared: Comparison) -> Row:
+def _of_values(told: TellingEvent, compared: Comparison) -> Row:
     chosen: dict[str, Any] = {value.field: value.value for value in compared.event.values}
     # A policy may keep every value, or two ends: then there is no single one.
     single = {name: value for name, value in chosen.items() if not isinstance(value, tuple)}
@@ -69,7 +80,7 @@ def _of_values(compared: Comparison) -> Row:
         "status_because": compared.event.because[0].rule,
         "sources": compared.event.sources,
         "differing": [value.field for value in compared.differing],
-        "claims": [_claim(value, claim) for value in compared.event.values for claim in value.claims],
+        "claims": [_claim(told, value, claim) for value in compared.event.values for claim in value.claims],
     }
     for value in compared.event.values:
         row[f"agreement_{value.field}"] = value.agreement
@@ -78,12 +89,12 @@ def _of_values(compared: Comparison) -> Row:
             row[f"{kind}_low"], row[f"{kind}_best"], row[f"{kind}_high"] = chosen[kind]
     country = single.get("country")
     place = place_of(compared, single.get("place"))
-    where: Row = place_values(place) if place is not None else {"place": _text(chosen["place"])}
+    where: Row = {**place_cells(place)} if place is not None else {"place": _text(chosen["place"])}
     # The country has a policy of its own.
     return row | where | {"country": country, "country_name": country_name(country), "iso3": iso3(country)}
 
 
-def _of_accounts(compared: Comparison) -> Row:
+def _of_accounts(told: TellingEvent, compared: Comparison) -> Row:
     accounts = compared.accounts
     type = next(value.value for value in compared.event.values if value.field == "type")
     of_type = [account.event for account in accounts if account.event.type == type]
@@ -102,7 +113,7 @@ def _of_accounts(compared: Comparison) -> Row:
         "first_published": days[0] if days else None,
         "last_published": days[-1] if days else None,
         "report_ids": reports,
-        "mention_ids": [account.id for account in accounts],
+        "mention_ids": told.keys_of(account.id for account in accounts),
     }
 
 
@@ -117,14 +128,14 @@ def _date_precision(compared: Comparison, edtf: str | None) -> str | None:
     return next((date.precision for date in dates if date is not None and date.edtf == edtf), None)
 
 
-def _claim(value: Value, claim: Claim) -> dict[str, Any]:
+def _claim(told: TellingEvent, value: Value, claim: Claim) -> dict[str, Any]:
     """A claim as a list of a row has it; a count as "low/best/high", with nothing for what is not stated."""
     return {
         "field": value.field,
         "value": _text(claim.value),
         "sources": claim.sources,
         "voices": list(claim.voices),
-        "mentions": list(claim.accounts),
+        "mentions": told.keys_of(claim.accounts),
     }
 
 

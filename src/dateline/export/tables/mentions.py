@@ -8,14 +8,13 @@ from datetime import date
 from functools import lru_cache
 
 from dateline.errors import EdtfError
-from dateline.export.countries import iso3
-from dateline.export.formats.rows import key
+from dateline.export.formats.rows import key, place_cells
 from dateline.export.safe import address
 from dateline.export.statement import coder_words
 from dateline.export.tables.columns import Row
-from dateline.export.words import chain, country_name, number_words, participants, reviewed, sentence
+from dateline.export.words import chain, number_words, participants, reviewed, sentence
 from dateline.lang.dates.edtf import bounds
-from dateline.model import Because, Chances, Coding, EventMention, Participant, Place, Span
+from dateline.model import Because, Chances, Coding, EventMention, Participant, Span
 from dateline.store.index.query import status_of
 
 _CHANCES = tuple((field.name, f"chance_{field.name}") for field in fields(Chances))
@@ -79,7 +78,7 @@ def _row(coding: Coding, event: EventMention, linked: str | None) -> Row:
     for name, column in _CHANCES:
         row[column] = getattr(chances, name)
     if event.place is not None:
-        row |= place_values(event.place)
+        row |= place_cells(event.place)
     if event.date is not None:
         first, last = day_range(event.date.edtf)
         row["date"], row["date_start"], row["date_end"] = event.date.edtf, first, last
@@ -117,21 +116,6 @@ def _count(row: Row, coding: Coding, event: EventMention) -> None:
             }
         )
     row["figures"] = told
-
-
-def place_values(place: Place) -> Row:
-    """Where something is; the point is the gazetteer's own."""
-    return {
-        "place": place.name,
-        "place_precision": place.precision,
-        "country": place.country,
-        "country_name": country_name(place.country),
-        "iso3": iso3(place.country),
-        "admin1": place.admin1,
-        "geonameid": place.geonameid,
-        "latitude": place.lat,
-        "longitude": place.lon,
-    }
 
 
 def reasons(because: Sequence[Because]) -> list[dict[str, object]]:

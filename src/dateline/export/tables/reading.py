@@ -10,13 +10,14 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
+from dateline.export.formats.rows import key
 from dateline.export.leaving.confidential import without_confidential, without_rows
 from dateline.export.leaving.roles import by_role
 from dateline.export.statement import KeptBack, Statement, are_named
 from dateline.export.tables.columns import Row, TableName
 from dateline.export.tables.events import TellingEvent, event_row
 from dateline.export.tables.mentions import mention_rows
-from dateline.export.tables.reports import link_row, report_row
+from dateline.export.tables.reports import link_rows, report_row
 from dateline.export.tables.selection import Selection
 from dateline.export.tables.stated import EventStatement
 from dateline.export.withheld import are_withheld, withheld
@@ -28,7 +29,7 @@ from dateline.model import Because, Coding
 from dateline.store.kept.codings import unpack, unpack_kept
 from dateline.store.project import Project
 from dateline.store.review.marks import Confidential, confidential
-from dateline.store.whole.codings import held, numbered, with_text
+from dateline.store.whole.codings import held, holding, numbered, with_text
 from dateline.store.whole.events import Life, Linked, Standing, gone_events, standing_events
 
 if TYPE_CHECKING:
@@ -38,6 +39,9 @@ if TYPE_CHECKING:
 _Aside = Literal["left_out", "places", "dates"]
 _ASIDE: tuple[_Aside, ...] = get_args(_Aside)
 """Parts of a coding that no table tells of."""
+_Below = Literal["suggestions"]
+_BELOW: tuple[_Below, ...] = get_args(_Below)
+"""Parts of a coding that no event is linked from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +108,8 @@ class Reading:
                 for told in self.leaving():
                     yield report_row(told.coding, told.source, told.original)
             case "links":
-                yield from self._links()
+                for event in self.events():
+                    yield from link_rows(event)
 
     def codings(self) -> Iterator[Coding]:
         """The coding that holds of each report, as far as it may leave, with the mentions that fit."""
@@ -116,7 +121,7 @@ class Reading:
         counted = KeptBack()
         texts = texts or not self.quotes
         self.statement = statement = Statement(kept_back=self.kept_back, of_all=self.reports)
-        with self.project.database.reading() as db:
+        with self.project.database.passing() as db:
             for one in held(db, texts=texts):
                 told = self._leaving(db, one.row, one.events, counted)
                 if told is not None:
@@ -139,9 +144,9 @@ class Reading:
         chosen = self._fitting(coding, events, source, row.original)
         return None if chosen is None else Leaving(chosen, events, source, row.original)
 
-    def _open(self, db: Connection, row: Any, counted: KeptBack) -> Coding | None:
-        """A coding as it may leave; None where nothing of it may."""
-        coding = unpack_kept(row, () if row.text else _ASIDE)
+    def _open(self, db: Connection, row: Any, counted: KeptBack, without: tuple[_Below, ...] = ()) -> Coding | None:
+        """A coding as it may leave, as far as need be without some parts; None where nothing of it may."""
+        coding = unpack_kept(row, () if row.text else (*_ASIDE, *without))
         touched = self._marked.touches(row.id)
         named = not self.names and (self._names_kept or are_named([coding]))
         if not touched and not named and self.quotes:
@@ -198,9 +203,9 @@ class Reading:
 
     def _events(self) -> Iterator[TellingEvent]:
         own, counted = self.project.settings.policies, 0
-        with self.project.database.reading() as db:
+        with self.project.database.passing() as db:
             for standing in standing_events(db):
-                told = self._accounts(db, standing)
+                told, keys = self._accounts(db, standing)
                 for life in standing.lives:
                     found = told.get(life.id, ())
                     if not found:
@@ -208,12 +213,12 @@ class Reading:
                     elif self._fits_event(life.id, found):
                         compared = compare(life.id, found, own)
                         if not self.selection.event_status or compared.event.status in self.selection.event_status:
-                            yield TellingEvent(self._open_life(life), compared)
+                            yield TellingEvent(self._open_life(life), compared, keys)
             if self.gone and self.selection.is_empty:
                 for life in gone_events(db):
                     open_life = self._open_life(life)
                     if life.id not in self._marked.events and (open_life.successors or not life.successors):
-                        yield TellingEvent(open_life, None)
+                        yield TellingEvent(open_life, None, {})
         self.kept_back.events = counted
 
     def _open_life(self, life: Life) -> Life:
@@ -224,16 +229,18 @@ class Reading:
         successors = tuple(id for id in life.successors if id not in secret)
         return replace(life, successors=successors, replaces=tuple(id for id in life.replaces if id not in secret))
 
-    def _accounts(self, db: Connection, standing: Standing) -> dict[str, tuple[Account, ...]]:
-        """The accounts of some events that may leave, by the event."""
+    def _accounts(self, db: Connection, standing: Standing) -> tuple[dict[str, tuple[Account, ...]], dict[str, str]]:
+        """The accounts of some events that may leave, by the event; and the keys of those that the mentions have."""
         by_coding: dict[int, list[Linked]] = {}
         for found in standing.mentions.values():
             for link in found:
                 if link.event not in self._marked.events:
                     by_coding.setdefault(link.coding, []).append(link)
         told: dict[str, list[Account]] = {}
+        keys: dict[str, str] = {}
+        holds = holding(db, by_coding)
         for number, row in numbered(db, tuple(by_coding), texts=not self.quotes):
-            coding = self._open(db, row, KeptBack())
+            coding = self._open(db, row, KeptBack(), _BELOW)
             if coding is None or row.id in self._marked.reports:
                 continue
             mine = {link.event_id: link for link in by_coding[number]}
@@ -247,7 +254,9 @@ class Reading:
                 because = tuple(self._open_reason(why, hidden) for why in link.because)
                 made = replace(account, id=link.mention, coding=bare, because=because)
                 told.setdefault(link.event, []).append(made)
-        return {event: tuple(sorted(found, key=lambda a: a.id)) for event, found in told.items()}
+                if number in holds:
+                    keys[link.mention] = key(row.id, link.event_id)
+        return {event: tuple(sorted(found, key=lambda a: a.id)) for event, found in told.items()}, keys
 
     def _open_reason(self, why: Because, hidden: bool) -> Because:
         """A reason without words that may not leave, and without the name of a mention that may not."""
@@ -262,9 +271,3 @@ class Reading:
             and (not wanted.asks_of_voices or self._fits_voices(a))
             for a in told
         )
-
-    def _links(self) -> Iterator[Row]:
-        for told in self.events():
-            if told.comparison is not None:
-                for account in told.comparison.accounts:
-                    yield link_row(told.life.id, account)

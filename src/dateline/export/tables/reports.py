@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from dateline.export.safe import address
 from dateline.export.statement import coder_words
 from dateline.export.tables.columns import Row
+from dateline.export.tables.events import TellingEvent
 from dateline.export.tables.mentions import day, reasons
-from dateline.link.model import Account, Source
-from dateline.model import Coding
+from dateline.link.model import Source
+from dateline.model import Because, Coding
 from dateline.store.index.query import status_of
 
 
@@ -37,11 +41,18 @@ def report_row(coding: Coding, source: Source, original: str | None) -> Row:
     }
 
 
-def link_row(event: str, account: Account) -> Row:
-    """The row of a link: an account that may leave, and why it belongs to its event."""
-    return {
-        "event": event,
-        "mention": account.id,
-        "report": account.coding.report.id,
-        "because": reasons(account.because),
-    }
+def link_rows(told: TellingEvent) -> Iterator[Row]:
+    """The rows of an event's links: its accounts that the table of mentions has a row of, and why they belong to it."""
+    for account in told.comparison.accounts if told.comparison is not None else ():
+        if account.id in told.keys:
+            yield {
+                "event": told.life.id,
+                "mention": told.keys[account.id],
+                "report": account.coding.report.id,
+                "because": reasons([_with_key(told, why) for why in account.because]),
+            }
+
+
+def _with_key(told: TellingEvent, why: Because) -> Because:
+    """A reason that names another mention of the event by its key."""
+    return replace(why, matched=told.keys[why.matched]) if why.matched in told.keys else why

@@ -85,6 +85,12 @@ class Server:
         """Read one state of the tables, whatever is written meanwhile."""
         connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
+    @contextmanager
+    def passing(self, connection: Connection) -> Iterator[None]:
+        """Nothing: what the server holds of the tables is not held here."""
+        del connection
+        yield
+
     def begin_writing(self, connection: Connection) -> None:
         """Take the lock that all writers take, here and on other machines; it ends with the transaction.
 

@@ -18,6 +18,9 @@ from dateline.store.seals import seal
 WAIT_MILLISECONDS = 30_000
 """How long a writer waits for another before it gives up."""
 
+_CACHE, _PASSING = -64_000, -4_000
+"""The most that a connection holds of the file, in KiB with a minus: as a rule, and for who goes through all of it."""
+
 
 class File:
     """The file of a database. Many may read while one writes."""
@@ -50,7 +53,7 @@ class File:
                 "synchronous=FULL",
                 "foreign_keys=ON",
                 f"busy_timeout={WAIT_MILLISECONDS}",
-                "cache_size=-64000",
+                f"cache_size={_CACHE}",
                 "mmap_size=268435456",
             ):
                 connection.execute(f"PRAGMA {setting}")
@@ -59,6 +62,15 @@ class File:
 
     def begin_reading(self, connection: Connection) -> None:
         """Nothing: what a statement reads is of one state."""
+
+    @contextmanager
+    def passing(self, connection: Connection) -> Iterator[None]:
+        """Hold few pages: what is looked at once would fill the room for those that are looked at again and again."""
+        connection.exec_driver_sql(f"PRAGMA cache_size={_PASSING}")
+        try:
+            yield
+        finally:
+            connection.exec_driver_sql(f"PRAGMA cache_size={_CACHE}")
 
     def begin_writing(self, connection: Connection) -> None:
         """Take the lock at once, so that no two writers mix."""

@@ -48,6 +48,13 @@ def numbered(db: Connection, numbers: Sequence[int], *, texts: bool = False) -> 
             yield row.coding, row
 
 
+def holding(db: Connection, numbers: Iterable[int]) -> frozenset[int]:
+    """Of codings, by their numbers, those that hold of their reports."""
+    query = accepted().with_only_columns(codings.c.number)
+    found = (db.execute(query.where(codings.c.number.in_(some))).scalars() for some in parts(numbers, BATCH))
+    return frozenset(number for some in found for number in some)
+
+
 def with_text(db: Connection, coding: int) -> Row[Any]:
     """The coding of a number with its report, text and all."""
     return db.execute(coding_row(coding)).one()

@@ -10,10 +10,12 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, select, type_coerce
 
 from dateline.model import Because
+from dateline.store.databases.columns import Text
 from dateline.store.kept.events import fate
 from dateline.store.tables import events, links, mentions, successors
 from dateline.store.whole.codings import parts
@@ -94,15 +96,20 @@ def _lives(db: Connection, ids: Sequence[str]) -> Iterator[Life]:
 
 
 def _linked(db: Connection, ids: Sequence[str]) -> dict[str, list[Linked]]:
+    because = type_coerce(links.c.because, Text)
     query = (
-        select(links.c.event, mentions.c.id, mentions.c.coding, mentions.c.event_id, links.c.because)
+        select(links.c.event, mentions.c.id, mentions.c.coding, mentions.c.event_id, because)
         .join(mentions, mentions.c.number == links.c.mention)
         .where(links.c.event.in_(ids))
         .order_by(links.c.event, mentions.c.id)
     )
     found: defaultdict[str, list[Linked]] = defaultdict(list)
     for row in db.execute(query):
-        why = json.loads(row.because) if isinstance(row.because, str) else row.because
-        because = tuple(Because(*reason) for reason in why)
-        found[row.event].append(Linked(row.event, row.id, row.coding, row.event_id, because))
+        found[row.event].append(Linked(row.event, row.id, row.coding, row.event_id, _reasons(row.because)))
     return found
+
+
+@lru_cache(1_000)
+def _reasons(told: str) -> tuple[Because, ...]:
+    """Reasons, as they are kept: many links have the same."""
+    return tuple(Because(*reason) for reason in json.loads(told))
