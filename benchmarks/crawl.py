@@ -21,7 +21,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 import yaml
@@ -229,6 +229,9 @@ def units(data: Path | None, number: int) -> tuple[dict[Kind, Unit], float]:
                     raise RuntimeError(f"no page was found that is: {kind}; take more pages (--pages)")
                 found[kind] = unit(steps, which, len(pages), coder, folder / kind)
         telling = [outcome for outcome in steps.items if tells(outcome)]
+    # Pages that are made up are smaller than real ones: in the archive, every page is as large as an English one.
+    size = found["English, nothing told"].archived
+    found = {kind: replace(one, archived=size) for kind, one in found.items()}
     mentions = sum(len(outcome.events) for outcome in telling if isinstance(outcome, Coding)) / len(telling)
     return found, mentions
 
@@ -265,8 +268,8 @@ def main() -> None:
     about = (
         f"{'Real' if given.data else 'Our own'} pages in English, of which {told} of "
         f"{told + costs['English, nothing told'].pages} told an event, and made-up ones of the other kinds; archives "
-        "packed record by record. The English kinds were read together, and share the mean of reading and of the "
-        "archive's bytes."
+        "packed record by record. The English kinds were read together, and share the mean of reading; in the "
+        "archive, pages of every kind are as large as theirs."
     )
     values = {field.name: getattr(given, f"assumed_{field.name}") for field in fields(Assumed)}
     text = page(costs, linking(given.mentions, mentions), Assumed(**values), about)
