@@ -26,11 +26,11 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks.flame import A_SECOND, STARTING, Node, by_stage, drawn, looked_at, tree_of
+from benchmarks.flame import STARTING, Node, by_stage, drawn, looked_at, tree_of
 from benchmarks.gate import CountingGate
 from benchmarks.gazetteer_speed import rows as gazetteer_rows
 from benchmarks.tools import Record, Tools
@@ -112,8 +112,10 @@ def measure(records: Sequence[Record], tools: Tools, rounds: int) -> Measured:
         extract = importlib.import_module("textacy.extract").direct_quotations
         sides[QUOTES] = lambda: quotations_of(nlp.pipe(texts, batch_size=BATCH), extract)
         refused = sum(found is None for found in quotations_of(nlp.pipe(texts, batch_size=BATCH), extract))
-    for warm in (lambda: nlp.pipe(texts[:5]), *(lambda c=coder: run_jobs(reports[:5], c, 1) for coder in _both(tools))):
-        deque(warm(), maxlen=0)
+    # The first runs prepare what is kept between texts.
+    deque(nlp.pipe(texts), maxlen=0)
+    for coder in (tools.coder, tools.rules):
+        deque(run_jobs(reports[:5], coder, 1), maxlen=0)
     spent: dict[str, list[Spent]] = {name: [] for name in sides}
     for turn in range(rounds):
         for name, side in sides.items():
@@ -121,10 +123,6 @@ def measure(records: Sequence[Record], tools: Tools, rounds: int) -> Measured:
             print(f"{turn} {name}: {spent[name][-1]}", file=sys.stderr)
     sentences = sum(len(find_sentences(report.text, report.blocks)) for report in reports)
     return Measured(spent, len(reports), sentences, sum(len(text.split()) for text in texts), refused, package)
-
-
-def _both(tools: Tools) -> tuple[Any, Any]:
-    return tools.coder, tools.rules
 
 
 def _coded(reports: Sequence[Report], tools: Tools, jobs: int) -> Iterator[Coding]:
@@ -152,9 +150,10 @@ def table(measured: Measured) -> list[str]:
     return rows
 
 
-def _ratio(measured: Measured, name: str, what: str) -> float:
+def _ratio(measured: Measured, name: str, what: Literal["wall", "processor"]) -> float:
+    """The median of the rounds' ratios to the bare pipeline."""
     pairs = zip(measured.spent[name], measured.spent[BARE], strict=True)
-    return statistics.median(getattr(a, what) / getattr(b, what) for a, b in pairs)
+    return statistics.median(a.wall / b.wall if what == "wall" else a.processor / b.processor for a, b in pairs)
 
 
 def looked_into(records: Sequence[Record]) -> tuple[Mapping[str, int], Node]:
@@ -172,15 +171,17 @@ def looked_into(records: Sequence[Record]) -> tuple[Mapping[str, int], Node]:
     return by_stage(stacks), tree_of(stacks, "run_jobs")
 
 
-def stages(found: Mapping[str, int], reports: int) -> list[str]:
-    """The rows of the table of stages, the largest first; of starting, the seconds alone."""
+def stages(found: Mapping[str, int], processor: float) -> list[str]:
+    """The rows of the table of stages, the largest first, of so many seconds of the processor a report.
+
+    How often a stage was seen says its share alone: whoever looks sees what waits for a core as running too.
+    """
     coding = {name: number for name, number in found.items() if name != STARTING}
     whole = sum(coding.values())
     rows = ["| stage | share | processor s/report |", "| --- | ---: | ---: |"]
     for name, number in sorted(coding.items(), key=lambda pair: (-pair[1], pair[0])):
-        rows.append(f"| {name} | {100 * number / whole:.1f} % | {number / A_SECOND / reports:.4f} |")
-    rows.append(f"| all of a coding | 100 % | {whole / A_SECOND / reports:.4f} |")
-    return rows
+        rows.append(f"| {name} | {100 * number / whole:.1f} % | {processor * number / whole:.4f} |")
+    return [*rows, f"| all of a coding | 100 % | {processor:.4f} |"]
 
 
 def others(records: Sequence[Record], tools: Tools, data: Path) -> list[str]:
@@ -220,15 +221,18 @@ def page(measured: Measured, beside: Sequence[str], seen: Mapping[str, int] | No
         if measured.refused is not None
         else "textacy was not installed; its row is left out."
     )
+    each = statistics.median(one.processor for one in measured.spent[ONE]) / measured.reports
+    loading = seen[STARTING] if seen else 0
+    starting = each * measured.reports * loading / max(1, sum(seen.values()) - loading) if seen else 0.0
     where = (
         [
             "![Where the time goes: a flame graph](speed.svg)",
             "",
             "`dateline code --jobs 1` on the same reports, looked at from outside by py-spy while it used the "
-            f"processor. Starting and loading the models took {seen[STARTING] / A_SECOND:.1f} s more, once. The "
-            "network of the judge and the encoder read whole reports; rules are named by their folders.",
+            f"processor; seconds are those of one job above. Starting and loading the models took {starting:.1f} s "
+            "more, once. The network of the judge and the encoder read whole reports.",
             "",
-            *stages(seen, measured.reports),
+            *stages(seen, each),
         ]
         if seen is not None
         else ["py-spy was not installed; this part is left out."]

@@ -7,6 +7,9 @@ from collections import Counter
 from xml.etree import ElementTree
 
 from benchmarks.flame import ELSE, STARTING, by_stage, drawn, read_stacks, stage_of, tree_of
+from benchmarks.throughput import BARE, ONE, Measured, Spent, page, stages, table
+
+from dateline.engine.cores import cores
 
 HOME = "/home/somebody/site-packages"
 OUTER = f"main ({HOME}/dateline/cli/app.py:9);run_jobs (dateline/engine/jobs.py:76)"
@@ -57,3 +60,29 @@ def test_the_picture_is_as_broad_as_the_shares_and_names_no_path_of_the_machine(
     assert re.search(r"<title>find_mentions \(dateline/coder/events/find\.py\): 30\.0 %</title><rect x=\"480", picture)
     assert "never" in picture
     assert "never" not in drawn(root, "t", least=0.02)
+
+
+def measured(seconds: dict[str, tuple[float, float]], refused: int | None = 1) -> Measured:
+    """Two rounds of each side, the second twice as slow, over four reports of ten sentences and a hundred words."""
+    spent = {name: [Spent(wall, used), Spent(2 * wall, 2 * used)] for name, (wall, used) in seconds.items()}
+    return Measured(spent, 4, 40, 400, refused, "en_small")
+
+
+def test_sides_are_set_beside_the_bare_parser() -> None:
+    rows = table(measured({BARE: (2, 1), ONE: (8, 8)}))
+    assert rows[2] == f"| {BARE} | 1.33 | 13.3 | 133 | 0.3750 | 1.00 | 1.00 |"
+    assert rows[3] == f"| {ONE} | 0.33 | 3.3 | 33 | 3.0000 | 4.00 | 8.00 |"
+
+
+def test_stages_are_shares_of_what_a_coding_takes_and_starting_is_told_apart() -> None:
+    seen = by_stage(read_stacks(LINES))
+    rows = stages(seen, 2.0)
+    assert rows[2] == "| parser: spaCy's pipeline | 40.0 % | 0.8000 |"
+    assert rows[-1] == "| all of a coding | 100 % | 2.0000 |"
+    assert not any(STARTING in row for row in rows)
+    taken = measured({BARE: (2, 1), ONE: (8, 8), f"coding, {cores()} jobs": (4, 8)})
+    told = page(taken, ["(beside)"], seen, 1.0)
+    # Half as long as one job, which is four times as long as the parser; 7 looks at starting on 100 at 12 seconds.
+    assert "takes 2.00 times as long" in told and "models took 0.8 s more" in told
+    assert "takes quotations from 3 of the 4 reports" in told
+    assert "py-spy was not installed" in page(taken, [], None, 1.0)
