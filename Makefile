@@ -3,8 +3,9 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-# Processes that run tests, each of which loads the pipeline and the networks: about 1 GB.
-WORKERS ?= 2
+# Processes that run tests, each of which loads the pipeline and the networks: about 1 GB. One more than two cores, as a
+# third of the time a test waits for a process, a browser or a server.
+WORKERS ?= 3
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 export PYTHONHASHSEED := 0
 

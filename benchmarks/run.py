@@ -25,7 +25,6 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from benchmarks import judged, kinds
 from benchmarks.measurements import MEASUREMENTS, OWN, SCORED_AS, WITHOUT_SPANS, Measurement
 from benchmarks.predict import TASKS, predict
-from benchmarks.throughput import measure
 
 
 def look_up(scores: dict[str, Any], path: str) -> float | None:
@@ -134,7 +133,7 @@ def main() -> int:
     parser.add_argument(
         "--only", nargs="*", default=[], help=f"tasks to run ({', '.join([*TASKS, *OWN])}); prints, writes nothing"
     )
-    parser.add_argument("--jobs", type=int, default=1, help="measurements at a time (speed is measured alone)")
+    parser.add_argument("--jobs", type=int, default=1, help="measurements at a time")
     parser.add_argument("--kept", type=Path, help="folder of results: what a stopped run left is not measured again")
     given = parser.parse_args()
     data = given.data.resolve()
@@ -144,11 +143,9 @@ def main() -> int:
     figures, own = (table([r for r in results if r[0].own_reading is mine]) for mine in (False, True))
     print(figures, own, sep="\n\n", end="\n\n")
     if not given.only:
-        speed = measure(data)
-        print(speed)
         page = PAGE.format(
             **{"figures": figures, "own": own, "judged": judged.table(), "kinds": kinds.table()},
-            **{"speed": speed, "hash": _hash(data)},
+            hash=_hash(data),
         )
         given.out.write_text(page, encoding="utf-8")
     missed = [
@@ -218,9 +215,7 @@ hand. All rows right, none too many: `benchmarks/kinds.py`.
 
 {kinds}
 
-## Speed
-
-{speed}
+How fast all of it is: [speed](speed.md).
 """
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
+from tests.migrated import made_once
 from tests.plugin_cases import site
 
 __all__ = ["site"]
@@ -30,6 +31,13 @@ settings.load_profile("dateline")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-snapshots", action="store_true", help="write the snapshots anew instead of comparing")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _tables(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A new project's tables are those of the first one, copied."""
+    with made_once(tmp_path_factory.mktemp("tables")):
+        yield
 
 
 @pytest.fixture(scope="session")

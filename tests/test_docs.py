@@ -16,6 +16,7 @@ import io
 import re
 import runpy
 import shlex
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -91,13 +92,19 @@ def test_every_ending_that_is_read_is_in_the_guide() -> None:
     assert [ending for ending in readers().endings if f"`{ending}`" not in guide] == []
 
 
-@pytest.mark.parametrize("words", COMMANDS)
-def test_commands_that_are_shown_can_be_typed(words: str) -> None:
+@cache
+def _command() -> Any:
+    """The command line, built once."""
     from typer.main import get_command
 
     from dateline.cli.app import app
 
-    command: Any = get_command(app)
+    return get_command(app)
+
+
+@pytest.mark.parametrize("words", COMMANDS)
+def test_commands_that_are_shown_can_be_typed(words: str) -> None:
+    command = _command()
     context, (_, *rest) = command.make_context("dateline", [], resilient_parsing=True), shlex.split(words)
     while hasattr(command, "list_commands"):
         name, *rest = rest

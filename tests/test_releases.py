@@ -7,6 +7,7 @@ import json
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from typer.testing import CliRunner, Result
 
 from dateline.cli.app import app
 from dateline.errors import ReleaseError
-from dateline.export.release.cut import cut
+from dateline.export.release.cut import _beside, cut
 from dateline.export.release.folder import FACTS, SUMS, files_of, sha256_of
 from dateline.export.release.model import BESIDE, Citation, release_columns
 from dateline.export.tables import TABLES, Reading
@@ -263,6 +264,24 @@ def test_where_nothing_is_coded_nothing_is_left_behind(tmp_path: Path) -> None:
     assert done.exit_code == 2
     assert "next: dateline code" in done.stderr
     assert list((project.folder / "releases").iterdir()) == []
+
+
+def test_what_a_killed_release_left_is_taken_away_and_what_another_is_at_stays(tmp_path: Path) -> None:
+    killed = "import os, signal; os.kill(os.getpid(), signal.SIGKILL)"
+    at = "import sys, time; print(flush=True); time.sleep(60)"
+    script = "from pathlib import Path; from dateline.export.release.cut import _beside\nwith _beside(Path({!r})): {}"
+    target = tmp_path / "releases" / "1.0"
+    with subprocess.Popen([sys.executable, "-c", script.format(str(target), at)], stdout=subprocess.PIPE) as other:
+        assert other.stdout is not None and other.stdout.readline()
+        held = set(target.parent.iterdir())
+        subprocess.run([sys.executable, "-c", script.format(str(target), killed)], check=False)
+        (target.parent / ".1.0.notes").mkdir()
+        assert len(list(target.parent.iterdir())) == 3
+        with _beside(target) as making:
+            assert set(target.parent.iterdir()) == {*held, making, target.parent / ".1.0.notes"}
+        other.kill()
+    with _beside(target) as making:
+        assert set(target.parent.iterdir()) == {making, target.parent / ".1.0.notes"}
 
 
 def test_a_release_before_that_is_gone_or_changed_is_asked_for(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from dateline.engine.cores import WORKER_BYTES, default_jobs
 from dateline.engine.jobs import DEATHS, run_jobs
 from dateline.engine.local import run
 from dateline.engine.shards.manifest import Manifest, Shard, read_manifest
+from dateline.engine.shards.places import absolute
 from dateline.engine.shards.reading import items
 from dateline.engine.shards.writing import Marker, ShardWriter
 from dateline.errors import DatelineError, ManifestError, MissingPartError
@@ -72,9 +73,10 @@ def run_on_ray(
     Raises :class:`MissingPartError` where Ray is not installed, and :class:`ManifestError` as :func:`run_shards` does.
     """
     with _joined(address, workers or (None if address else default_jobs())) as (ray, number):
+        # Workers of a cluster are in another folder than this process.
         # A worker that died is replaced here, and not by Ray: over which shard it died is counted.
         actor = ray.remote(num_cpus=1, memory=None if address is None else WORKER_BYTES)(ShardCoder)
-        yield from _Workers(ray, lambda: actor.remote(manifest.folder), number, shards).markers()
+        yield from _Workers(ray, lambda: actor.remote(absolute(manifest.folder)), number, shards).markers()
 
 
 class _Workers:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -135,13 +137,51 @@ def _from(project: Project, folder: Path) -> str:
 
 @contextmanager
 def _beside(folder: Path) -> Iterator[Path]:
-    """A new folder beside one that is to be: no half of a release is ever seen."""
+    """A new folder beside one that is to be: no half of a release is ever seen.
+
+    What a run that was killed left there is taken away first; what another run is at is held by it, and stays.
+    """
     folder.parent.mkdir(parents=True, exist_ok=True)
+    for left in folder.parent.iterdir():
+        if left.name.startswith(f".{folder.name}.") and _OF_A_RUN.search(left.name) and left.is_dir():
+            with _held(left) as alone:
+                if alone:
+                    shutil.rmtree(left, ignore_errors=True)
     making = Path(mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
     try:
-        yield making
+        with _held(making):
+            yield making
     finally:
         shutil.rmtree(making, ignore_errors=True)
+
+
+_OF_A_RUN = re.compile(r"\.[a-z0-9_]{8}$")
+"""How the name of a folder ends that only its run knows."""
+
+
+@contextmanager
+def _held(folder: Path) -> Iterator[bool]:
+    """Whether nobody else holds a folder, which is held meanwhile, and let go of when the process ends, however."""
+    try:
+        import fcntl
+    except ImportError:  # Windows: there nothing that may be in use is taken away
+        yield False
+        return
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError:
+        yield False  # gone meanwhile, or somebody else's
+        return
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        alone = False
+    else:
+        alone = True
+    try:
+        yield alone
+    finally:
+        os.close(handle)
 
 
 def _publish(making: Path, folder: Path) -> None:
