@@ -298,7 +298,7 @@ class Gazetteer:
                 if (instead := next((e for e in entries if _replaces(e, found)), None)) is not None:
                     self._instead[found.id] = instead
         self._own = {key: tuple(entries) for key, entries in mine.items()}
-        for key, entries in self._own.items():
+        for key, entries in mine.items():
             for entry in entries:
                 if entry.kind == "town" and entry.country:
                     self._own_spelt.setdefault(spelling_mark(key, entry.country), []).append((key, entry))
