@@ -37,6 +37,7 @@ def made_once(folder: Path) -> Iterator[None]:
             except OSError:
                 really(database, new, again)  # which tells why
                 return
+            # From the root: a folder may be called as an address begins ("file:p").
             with closing(sqlite3.connect(place.path.absolute())) as own:
                 own.create_function("seal", -1, seal, deterministic=True)
                 own.execute("DELETE FROM identity")
