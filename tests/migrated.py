@@ -37,7 +37,8 @@ def made_once(folder: Path) -> Iterator[None]:
             except OSError:
                 really(database, new, again)  # which tells why
                 return
-            with closing(sqlite3.connect(place.path)) as own:
+            # From the root: a folder may be called as an address begins ("file:p").
+            with closing(sqlite3.connect(place.path.absolute())) as own:
                 own.create_function("seal", -1, seal, deterministic=True)
                 own.execute("DELETE FROM identity")
                 own.execute("INSERT INTO identity (id) VALUES (?)", (str(uuid4()),))
@@ -45,7 +46,7 @@ def made_once(folder: Path) -> Iterator[None]:
             really(database, False, False)
             return
         really(database, new, again)
-        with closing(sqlite3.connect(place.path)) as made, closing(sqlite3.connect(kept)) as copy:
+        with closing(sqlite3.connect(place.path.absolute())) as made, closing(sqlite3.connect(kept)) as copy:
             made.backup(copy)
 
     with pytest.MonkeyPatch.context() as patch:
