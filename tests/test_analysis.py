@@ -144,3 +144,13 @@ def test_a_release_whose_files_are_damaged_is_not_opened_and_leaves_no_database(
         assert done.exit_code == 2
         assert "sha256sum -c SHA256SUMS" in done.stderr
     assert [left.name for left in tmp_path.iterdir()] == ["r"]
+
+
+def test_the_made_up_release_of_the_benchmark_is_opened_and_each_mention_counted(tmp_path: Path) -> None:
+    from benchmarks.analysis_scale import ask, make
+
+    make(tmp_path / "made", 1_500)
+    with open_release(tmp_path / "made") as release:
+        assert release.sql("SELECT sum(mentions) FROM weekly_mentions").fetchall() == [(1_500,)]
+        assert release.sql("SELECT count(*) FROM links JOIN mentions USING (mention)").fetchall() == [(1_500,)]
+    assert ask(tmp_path / "made", "by_source")["rows"] > 100

@@ -347,3 +347,13 @@ def test_codings_that_no_project_holds_are_written_as_rows_too() -> None:
     assert {row["event"] for row in rows} == {None}
     statement = Statement()
     assert len(list(parquet.of_codings([coding], statement))) == statement.events == len(rows)
+
+
+def test_who_goes_through_all_of_a_project_keeps_little_of_it_at_hand(table: Desk) -> None:
+    held = "PRAGMA cache_size"
+    with table.project.database.reading() as db:
+        before = abs(db.exec_driver_sql(held).scalar_one())
+    with table.project.database.passing() as db:
+        assert abs(db.exec_driver_sql(held).scalar_one()) < before / 10
+    with table.project.database.reading() as db:
+        assert abs(db.exec_driver_sql(held).scalar_one()) == before

@@ -362,7 +362,7 @@ class Project:
 
     def state(self) -> State:
         """How far the project is."""
-        with self.database.reading() as db:
+        with self.database.passing() as db:
 
             def number(query: object) -> int:
                 return int(db.execute(select(func.count()).select_from(query)).scalar_one())  # type: ignore[arg-type]
