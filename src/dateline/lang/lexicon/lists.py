@@ -76,7 +76,8 @@ class Words(Set[str]):
 
     def ordered(self) -> tuple[str, ...]:
         """The words in the order of the file, for lists that say what is tried first."""
-        return tuple(in_use()[self.name].values)
+        lexicon = _IN_USE.get()
+        return tuple((built_in_list(self.name) if lexicon is None else lexicon[self.name]).values)
 
     def source(self, word: str) -> str:
         """File and line where the list has the word ("modality.yaml:14")."""
