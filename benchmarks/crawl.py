@@ -30,7 +30,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.archive_memory import record
 from benchmarks.crawl_plan import Assumed, Kind, Linking, Unit, page
-from benchmarks.linking_speed import by_day, reports
+from benchmarks.store_speed import Growing
 from dateline.api import load_coder
 from dateline.coder.encoder.network import reading_in_line
 from dateline.engine.coder import Coder
@@ -41,17 +41,18 @@ from dateline.engine.shards.reading import items
 from dateline.engine.shards.writing import ShardWriter
 from dateline.intake import Failure, Limits
 from dateline.intake.bounded.worker import WORKER
-from dateline.link.memory import MemoryShelf
 from dateline.link.pairs.score import Scorer
-from dateline.link.run import link
 from dateline.model import Coding, Report
 from dateline.samples import sample_paths
 from dateline.settings import CoderSettings
+from dateline.store.shelf import Cache
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = 100
 """Pages of each kind at the most."""
-MENTIONS = 20_000
+MENTIONS = 60_000
+BATCHES = 20
+"""Batches of reports that are linked to measure it."""
 SETTINGS = CoderSettings()
 FORMS: tuple[Written, ...] = ("jsonl", "parquet")
 
@@ -237,15 +238,14 @@ def units(data: Path | None, number: int) -> tuple[dict[Kind, Unit], float]:
 
 
 def linking(number: int, a_report: float) -> Linking:
-    """What linking a mention costs among so many made-up ones, day by day."""
-    shelf, scorer = MemoryShelf(), Scorer()
-    spent, made = 0.0, 0
-    for batch in by_day(reports(number)):
-        before = time.process_time()
-        link(batch, shelf, scorer)
-        spent += time.process_time() - before
-        made += len(batch)
-    return Linking(spent / made, made, a_report)
+    """What linking a mention costs a project of so many made-up ones, its database included."""
+    with tempfile.TemporaryDirectory() as folder:
+        growing = Growing(Path(folder))
+        growing.fill(number)
+        before = growing.mentions
+        _, spent = growing.link(BATCHES, Scorer(), Cache())
+        growing.close()
+    return Linking(spent / (growing.mentions - before), before, a_report)
 
 
 def main() -> None:
@@ -253,7 +253,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Measure what a page of a crawl costs, and reckon a year of them.")
     parser.add_argument("--data", type=Path, help="folder with a folder web_pages of real pages (default: our own)")
     parser.add_argument("--pages", type=int, default=PAGES, help=f"pages of each kind at the most (default: {PAGES})")
-    parser.add_argument("--mentions", type=int, default=MENTIONS, help=f"mentions to link (default: {MENTIONS:,})")
+    parser.add_argument(
+        "--mentions",
+        type=int,
+        default=MENTIONS,
+        help=f"mentions of the project they are linked in (default: {MENTIONS:,})",
+    )
     parser.add_argument("--out", type=Path, help="the page to write (default: print it)")
     assumed = parser.add_argument_group("assumptions")
     for field in fields(Assumed):

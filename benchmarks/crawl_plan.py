@@ -35,7 +35,7 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Linking:
-    """What linking costs: seconds of the processor a mention, measured on so many; mentions in a report of an event."""
+    """What linking costs: seconds of the processor a mention, in a project of so many; mentions a report of events."""
 
     seconds: float
     mentions: int
@@ -206,7 +206,7 @@ def page(units: Mapping[Kind, Unit], linking: Linking, assumed: Assumed, about: 
         ),
         "",
         f"A report of an event has {linking.a_report:.1f} mentions. Linking one takes {1e3 * linking.seconds:.1f} ms, "
-        f"measured on {linking.mentions:,} made-up mentions ([how that grows](growth.md)). Seconds are of one "
+        f"measured in a project of {linking.mentions:,} made-up ones ([how that grows](growth.md)). Seconds are of one "
         "processor, of all processes. Reading is the record out of the archive, its text found in a process of its "
         "own, and its language told; what is no article or in another language leaves there, and is kept with the "
         "reason.",
