@@ -23,8 +23,11 @@ import sys
 import tempfile
 import time
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from benchmarks.memory import peak
 
 PAGE_BYTES = 30_000
 FILM_BYTES = 1_000_000
@@ -128,7 +131,7 @@ def measured(path: Path) -> dict[str, float]:
         if not tenth and _position(path) > size / 10:
             tenth = _peak()
         if reports % 100 == 1 and WORKER._process is not None:
-            worker = max(worker, *_highest(WORKER._process.pid))
+            worker = max(worker, (peak(WORKER._process.pid) or 0) / 1e3)
     found = {"tenth": tenth, "all": _peak(), "worker": worker, "reports": reports, "failures": failures}
     return found | {"seconds": time.perf_counter() - began}
 
@@ -146,12 +149,6 @@ def _position(path: Path) -> int:
         except OSError:
             continue
     return 0
-
-
-def _highest(process: int) -> Iterator[float]:
-    for line in Path(f"/proc/{process}/status").read_text().splitlines():
-        if line.startswith("VmHWM"):
-            yield int(line.split()[1]) / 1e3
 
 
 if __name__ == "__main__":

@@ -31,6 +31,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from sqlalchemy import Connection, Table, func, insert, select, text
 
 from benchmarks.linking_speed import reports
+from benchmarks.memory import peak
 from dateline.link.model import Mention
 from dateline.link.pairs.candidates import WEEK, keys
 from dateline.link.pairs.score import Scorer
@@ -264,12 +265,8 @@ def _size(folder: Path) -> int:
 
 def _memory() -> int:
     """The peak memory of this process in megabytes."""
-    status = Path("/proc/self/status")
-    if status.exists():
-        # What the system tells of its resources takes the peak of the process over that began this one.
-        lines = status.read_text(encoding="utf-8").splitlines()
-        return int(next(line.split()[1] for line in lines if line.startswith("VmHWM"))) >> 10
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
+    # What the system tells of its resources takes the peak of the process over that began this one.
+    return (peak() or resource.getrusage(resource.RUSAGE_SELF).ru_maxrss) >> 10
 
 
 def _put(db: Connection, table: Table, rows: list[dict[str, Any]]) -> None:

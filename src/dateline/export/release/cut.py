@@ -24,6 +24,7 @@ from dateline.export.release.told import change_row
 from dateline.export.release.written import Count, write_beside, write_tables
 from dateline.export.statement import KeptBack, number
 from dateline.export.tables.reading import Reading
+from dateline.files.lock import take
 from dateline.store.log.releases import Released, put_release, releases, state_of
 from dateline.store.project import Project
 from dateline.version import __version__
@@ -163,23 +164,12 @@ _OF_A_RUN = re.compile(r"\.[a-z0-9_]{8}$")
 def _held(folder: Path) -> Iterator[bool]:
     """Whether nobody else holds a folder, which is held meanwhile, and let go of when the process ends, however."""
     try:
-        import fcntl
-    except ImportError:  # Windows: there nothing that may be in use is taken away
-        yield False
-        return
-    try:
         handle = os.open(folder, os.O_RDONLY)
     except OSError:
-        yield False  # gone meanwhile, or somebody else's
+        yield False  # gone meanwhile, somebody else's, or on Windows, where nothing that may be in use is taken away
         return
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        alone = False
-    else:
-        alone = True
-    try:
-        yield alone
+        yield take(handle) is True
     finally:
         os.close(handle)
 

@@ -253,7 +253,7 @@ class Gazetteer:
         key = fold(name)
         if len(key) < 4:
             return ()
-        mark = spelling_mark(key, country)
+        wanted, mark = spelling(key), spelling_mark(key, country)
         where = "n.place IN (SELECT place FROM spelt WHERE mark = ?) AND p.country = ?"
         rows = self._select(where, (mark, country), "p.population DESC, p.id, n.key")
         found = self._own_spelt.get(mark, []) + [(row[-1], self._instead.get(row[0]) or _entry(row)) for row in rows]
@@ -264,7 +264,7 @@ class Gazetteer:
             if entry.country == country
             and other[0] == key[0]
             and abs(len(other) - len(key)) <= 3
-            and spelling(other) == spelling(key)
+            and spelling(other) == wanted
         )
         return tuple({entry.id: entry for entry in alike}.values())
 

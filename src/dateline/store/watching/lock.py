@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from dateline.errors import StoreError
+from dateline.files.lock import take
 from dateline.store.databases.postgres import Server
 from dateline.store.project import Project
 
@@ -27,14 +28,8 @@ def alone(project: Project) -> Iterator[None]:
                 raise held
             yield
         return
-    try:
-        import fcntl
-    except ImportError:  # Windows: its transactions keep two from putting a page in twice
-        yield
-        return
     with (folder / LOCK).open("w", encoding="utf-8") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise held from error
+        # Where there are no locks, transactions keep two from putting a page in twice.
+        if take(file.fileno()) is False:
+            raise held
         yield
